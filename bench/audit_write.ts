@@ -8,7 +8,7 @@ import {
 import { backendCpu } from './cpu.ts';
 
 /**
- * `node bench/audit_write.ts`: what making a log that can be redacted costs whoever writes it, as CPU time of the
+ * `node bench/audit_write.ts`: what making a log that can be redacted costs its writers, as CPU time of the
  * backend against a log without it, in interleaved batches of one run. Choices: nothing; a salt (what is built,
  * with the digest made by the seal); salt and digest, both at once.
  */

@@ -41,7 +41,7 @@ begin
         ('commerce_anonymous', 'commerce_api', 'member'),
         ('commerce_worker', 'commerce_worker_login', 'member'),
         ('commerce_platform', 'commerce_platform_login', 'member'),
-        -- From PostgreSQL 16 on, who creates a role is its member without the right to act as it.
+        -- From PostgreSQL 16 on, the creator of a role is its member without the right to act as it.
         ('commerce_owner', current_user, 'usage')
       ) as m (granted, member, privilege)
      where not pg_catalog.pg_has_role(m.member, m.granted, m.privilege)
@@ -72,7 +72,7 @@ comment on role commerce_auth is 'Login that opens and closes sessions and can d
 comment on role commerce_worker_login is 'Login of workers: may become commerce_worker.';
 comment on role commerce_platform_login is 'Login of the platform''s back office: may become commerce_platform.';
 
--- Who can make a temporary object can make a function, a type or a cast of their own and have others meet it.
+-- A role that can make a temporary object can make a function, a type or a cast of their own and have others meet it.
 -- Nothing of ours needs one. Only the database's owner or a superuser can take the right from PUBLIC.
 do $$
 declare
@@ -95,7 +95,7 @@ begin
 end
 $$;
 
--- Large objects belong to no merchant: they are a store that whoever can make one shares with everybody. Only
+-- Large objects belong to no merchant: they are a store that a role which can make one shares with everybody. Only
 -- a superuser can take the right from PUBLIC.
 do $$
 declare

@@ -140,7 +140,7 @@ begin
     return null;
   end if;
 
-  -- No plpgsql variable inside this query: one makes it four times dearer, and policies run it.
+  -- No plpgsql variable inside this query: one makes it four times as expensive, and policies run it.
   select s.tenant_id
     into v_value
     from internal.session as s
@@ -178,7 +178,7 @@ begin
     return null;
   end if;
 
-  -- No plpgsql variable inside this query: one makes it four times dearer, and policies run it.
+  -- No plpgsql variable inside this query: one makes it four times as expensive, and policies run it.
   select s.user_id
     into v_value
     from internal.session as s
@@ -228,7 +228,7 @@ create index session_tenant_id_idx on internal.session (tenant_id);
 create index session_user_id_idx on internal.session (user_id);
 create index session_expires_at_idx on internal.session (expires_at);
 comment on table internal.session is 'Open tenant sessions; a transaction names one by its id, which cannot be guessed. Revoking is deleting.';
-comment on column internal.session.id is '122 random bits; whoever knows it and may take the role has the session.';
+comment on column internal.session.id is '122 random bits; a client that knows it and may take the role has the session.';
 comment on column internal.session.tenant_id is 'The only tenant that the session can see; NULL before a tenant is chosen.';
 comment on column internal.session.tenant_gate is 'The tenant''s number as the only subscript of an array, for policies.';
 comment on column internal.session.user_id is 'The users row that acts; NULL for visitors and workers.';
@@ -246,7 +246,7 @@ comment on column internal.session.expires_at is 'From then on the session is re
 create table internal.session_gate (
   tenant_id uuid constraint session_gate_pkey primary key
 );
-comment on table internal.session_gate is 'A row a tenant, locked by whoever opens a session of it (for no key update) or revokes some (for share); whoever revokes in all tenants locks the table.';
+comment on table internal.session_gate is 'A row for each tenant, locked by a transaction that opens a session of it (for no key update) or revokes some (for share); a revocation in all tenants locks the table.';
 comment on column internal.session_gate.tenant_id is 'The tenant.';
 
 -- Unlogged: its rows live no longer than the transactions that wait for each other by them.
@@ -255,7 +255,7 @@ create unlogged table internal.turn (
   name text not null,
   constraint turn_pkey primary key (tenant_id, name)
 );
-comment on table internal.turn is 'What is done by one transaction after the other (internal.take_turn); empty to everyone who looks.';
+comment on table internal.turn is 'The rows by which transactions take turns (internal.take_turn); each is removed before its transaction commits, so that nobody ever sees one.';
 comment on column internal.turn.tenant_id is 'Whose work.';
 comment on column internal.turn.name is 'What is being done.';
 
@@ -268,7 +268,7 @@ create table internal.worker_lease (
 comment on table internal.worker_lease is 'One row: which worker works, and how long another waits for it.';
 comment on column internal.worker_lease.is_only is 'Keeps it to one row.';
 comment on column internal.worker_lease.worker is 'The name that the worker gave itself.';
-comment on column internal.worker_lease.expires_at is 'From then on another may work; put off by each of its transactions.';
+comment on column internal.worker_lease.expires_at is 'Until when no other worker may work; each of its transactions extends it.';
 insert into internal.worker_lease default values;
 
 create table internal.job_run (
@@ -277,9 +277,9 @@ create table internal.job_run (
   failures integer not null,
   last_error text
 );
-comment on table internal.job_run is 'How the periodic jobs fare; a row a job, written by the worker.';
+comment on table internal.job_run is 'How the periodic jobs are doing: a row for each job, written by the worker.';
 comment on column internal.job_run.job is 'The job''s name.';
-comment on column internal.job_run.last_success_at is 'When it last did all that it had to; NULL: never.';
+comment on column internal.job_run.last_success_at is 'When it last finished its work; NULL: never.';
 comment on column internal.job_run.failures is 'Runs that have failed since.';
 comment on column internal.job_run.last_error is 'The SQLSTATE of the last one.';
 
@@ -340,7 +340,7 @@ create table internal.domain_claim (
 alter table internal.domain_claim replica identity using index domain_claim_tenant_id_source_key;
 comment on table internal.domain_claim is 'Every host name on the platform and whose it is; kept by triggers on tenant and storefront.';
 comment on column internal.domain_claim.host is 'Lower-case host name without port.';
-comment on column internal.domain_claim.tenant_id is 'Who claimed it.';
+comment on column internal.domain_claim.tenant_id is 'The tenant that claimed it.';
 comment on column internal.domain_claim.name is 'The tenant''s name, so that a visitor''s host resolves by this one row.';
 comment on column internal.domain_claim.is_active is 'Whether the tenant lets anybody in: neither switched off nor suspended.';
 comment on column internal.domain_claim.source is 'tenant: the platform''s own sub-domain; storefront: a custom domain.';
@@ -422,13 +422,13 @@ create table internal.state_transition (
   worker_may boolean not null default false,
   constraint state_transition_pkey primary key (machine, from_state, to_state)
 );
-comment on table internal.state_transition is 'Every allowed change of state; a trigger checks from and to, the functions check who.';
+comment on table internal.state_transition is 'Every allowed change of state; a trigger checks from and to, the functions check the caller.';
 comment on column internal.state_transition.machine is 'table.column that holds the state.';
 comment on column internal.state_transition.from_state is 'State before.';
 comment on column internal.state_transition.to_state is 'State after.';
 comment on column internal.state_transition.permission is 'Permission that staff need; NULL: no member may.';
-comment on column internal.state_transition.buyer_may is 'Whether the buyer may, on own rows.';
-comment on column internal.state_transition.worker_may is 'Whether a worker may.';
+comment on column internal.state_transition.buyer_may is 'Whether the buyer may make the change, on their own rows.';
+comment on column internal.state_transition.worker_may is 'Whether a worker may make the change.';
 
 reset role;
 revoke commerce_system from commerce_owner;

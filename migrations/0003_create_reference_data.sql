@@ -44,7 +44,7 @@ create table commerce.subscription_plan (
 );
 
 comment on table commerce.subscription_plan is 'Subscription plans and their limits; NULL means unlimited.';
-comment on column commerce.subscription_plan.code is 'What tenant.subscription_tier names.';
+comment on column commerce.subscription_plan.code is 'The name of the plan, as in tenant.subscription_tier.';
 comment on column commerce.subscription_plan.max_products is 'Live products at most.';
 comment on column commerce.subscription_plan.max_team_members is 'Active team members at most.';
 comment on column commerce.subscription_plan.max_channels is 'Connected channels at most.';

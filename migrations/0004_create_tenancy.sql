@@ -202,7 +202,7 @@ comment on table commerce.team_members is 'The staff of a merchant; an active me
 comment on column commerce.team_members.id is 'Identifier, ordered by time of creation.';
 comment on column commerce.team_members.tenant_id is 'The merchant.';
 comment on column commerce.team_members.user_id is 'The person.';
-comment on column commerce.team_members.invited_by is 'Who invited the person; set by the database.';
+comment on column commerce.team_members.invited_by is 'The person who invited the person; set by the database.';
 comment on column commerce.team_members.is_active is 'Whether the person works for the merchant now.';
 comment on column commerce.team_members.joined_at is 'When the person joined.';
 comment on column commerce.team_members.deactivated_at is 'When the person was deactivated.';

@@ -99,12 +99,12 @@ create index storefront_asset_tenant_id_created_by_idx on commerce.storefront_as
 comment on table commerce.storefront_asset is 'Files of a merchant: pictures, videos and documents.';
 comment on column commerce.storefront_asset.id is 'Identifier, ordered by time of creation.';
 comment on column commerce.storefront_asset.tenant_id is 'The merchant.';
-comment on column commerce.storefront_asset.created_by is 'Who uploaded it; set by the database.';
+comment on column commerce.storefront_asset.created_by is 'The person who uploaded it; set by the database.';
 comment on column commerce.storefront_asset.size_bytes is 'Size in bytes; counts against the plan''s storage.';
 comment on column commerce.storefront_asset.width is 'Width in pixels.';
 comment on column commerce.storefront_asset.height is 'Height in pixels.';
 comment on column commerce.storefront_asset.is_private is 'Whether visitors may not see it, such as a proof of payment.';
-comment on column commerce.storefront_asset.is_payment_proof is 'A buyer''s proof of payment: only who manages payments may change, publish or delete it.';
+comment on column commerce.storefront_asset.is_payment_proof is 'A buyer''s proof of payment: only staff who manage payments may change, publish or delete it.';
 comment on column commerce.storefront_asset.file_name is 'Name that it was uploaded under.';
 comment on column commerce.storefront_asset.file_type is 'Kind of file.';
 comment on column commerce.storefront_asset.url is 'Where it is stored.';
@@ -160,7 +160,7 @@ comment on column commerce.storefront.id is 'Identifier, ordered by time of crea
 comment on column commerce.storefront.tenant_id is 'The merchant.';
 comment on column commerce.storefront.theme_id is 'Its look: a theme of the merchant or of the platform.';
 comment on column commerce.storefront.published_version_id is 'The version that visitors see.';
-comment on column commerce.storefront.published_by is 'Who published it; set by the database.';
+comment on column commerce.storefront.published_by is 'The person who published it; set by the database.';
 comment on column commerce.storefront.is_published is 'Whether visitors see it.';
 comment on column commerce.storefront.domain_verified_at is 'When control of the custom domain was shown.';
 comment on column commerce.storefront.published_at is 'When it was last published.';
@@ -213,7 +213,7 @@ comment on column commerce.storefront_versions.id is 'Identifier, ordered by tim
 comment on column commerce.storefront_versions.tenant_id is 'The merchant.';
 comment on column commerce.storefront_versions.storefront_id is 'The storefront.';
 comment on column commerce.storefront_versions.theme_id is 'The theme it was published with.';
-comment on column commerce.storefront_versions.created_by is 'Who published it; set by the database.';
+comment on column commerce.storefront_versions.created_by is 'The person who published it; set by the database.';
 comment on column commerce.storefront_versions.version_number is 'Number of the version, from 1.';
 comment on column commerce.storefront_versions.snapshot is 'What was published, a JSON object of at most 64 KiB.';
 comment on column commerce.storefront_versions.change_summary is 'What is new in it.';

@@ -1,4 +1,4 @@
--- Who sells, and how far each seller's verification has come.
+-- The sellers, and how far each one's verification has come.
 
 -- Up Migration
 set local lock_timeout = '2s';
@@ -138,11 +138,11 @@ create index seller_onboarding_onboarding_status_submitted_at_idx
   where onboarding_status in ('submitted', 'in_review');
 create index seller_onboarding_tenant_id_reviewed_by_idx on commerce.seller_onboarding (tenant_id, reviewed_by);
 
-comment on table commerce.seller_onboarding is 'How far a seller''s onboarding and verification have come, one row a seller.';
+comment on table commerce.seller_onboarding is 'How far a seller''s onboarding and verification have come: one row for each seller.';
 comment on column commerce.seller_onboarding.id is 'Identifier, ordered by time of creation.';
 comment on column commerce.seller_onboarding.tenant_id is 'The merchant.';
 comment on column commerce.seller_onboarding.seller_id is 'The seller.';
-comment on column commerce.seller_onboarding.reviewed_by is 'Who decided last; set by the database.';
+comment on column commerce.seller_onboarding.reviewed_by is 'The person who decided last; set by the database.';
 comment on column commerce.seller_onboarding.submission_count is 'How often it was submitted.';
 comment on column commerce.seller_onboarding.submitted_at is 'When it was last submitted.';
 comment on column commerce.seller_onboarding.verified_at is 'When the seller was verified.';

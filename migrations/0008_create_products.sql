@@ -83,7 +83,7 @@ create index products_tenant_id_name_idx
 comment on table commerce.products is 'The catalogue: what a seller offers, at which price, and how many units can still be sold.';
 comment on column commerce.products.id is 'Identifier, ordered by time of creation.';
 comment on column commerce.products.tenant_id is 'The merchant whose catalogue this is.';
-comment on column commerce.products.seller_id is 'Who sells it; an order holds products of one seller.';
+comment on column commerce.products.seller_id is 'The seller; an order holds products of one seller.';
 comment on column commerce.products.price is 'Price of one unit before tax, in currency_code; at most as many decimals as the currency has.';
 comment on column commerce.products.compare_at_price is 'The former price to show struck through; always above price.';
 comment on column commerce.products.currency_code is 'ISO 4217 code of price and compare_at_price.';

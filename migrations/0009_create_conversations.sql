@@ -56,7 +56,7 @@ comment on column commerce.channel.human_window_minutes is 'For how many minutes
 comment on column commerce.channel.channel_type is 'Kind of channel.';
 comment on column commerce.channel.name is 'Name shown to staff.';
 comment on column commerce.channel.external_account_id is 'The provider''s id of the account (phone_number_id, page id); one live channel on the whole platform has it.';
-comment on column commerce.channel.provider is 'Who carries the messages.';
+comment on column commerce.channel.provider is 'The company that carries the messages.';
 comment on column commerce.channel.config is 'Settings of the channel, a JSON object of at most 64 KiB; credentials never belong here.';
 comment on column commerce.channel.version is 'Version for optimistic locking: an update names the one it read.';
 comment on column commerce.channel.is_deleted is 'Whether it is disconnected; its account is then free for another channel.';
@@ -97,7 +97,7 @@ create index customer_identity_tenant_id_customer_id_idx on commerce.customer_id
 create index customer_identity_tenant_id_channel_id_channel_type_idx
   on commerce.customer_identity (tenant_id, channel_id, channel_type);
 
-comment on table commerce.customer_identity is 'Who a customer is in a channel; one customer may have several.';
+comment on table commerce.customer_identity is 'The id by which a channel knows a customer; one customer may have several.';
 comment on column commerce.customer_identity.id is 'Identifier, ordered by time of creation.';
 comment on column commerce.customer_identity.tenant_id is 'The merchant.';
 comment on column commerce.customer_identity.customer_id is 'The customer.';
@@ -165,7 +165,7 @@ create table commerce.message_template (
 create unique index message_template_tenant_id_id_key on commerce.message_template (tenant_id, id);
 alter table commerce.message_template replica identity using index message_template_tenant_id_id_key;
 
-comment on table commerce.message_template is 'A text that a provider has approved, or has yet to, for messages outside the reply window; a row a language. Kept up to date by the provider''s webhooks.';
+comment on table commerce.message_template is 'A text that a provider has approved, or has still to approve, for messages outside the reply window; a row for each language. Kept up to date by the provider''s webhooks.';
 comment on column commerce.message_template.id is 'Identifier, ordered by time of creation.';
 comment on column commerce.message_template.tenant_id is 'The merchant.';
 comment on column commerce.message_template.channel_id is 'The channel whose provider knows it.';

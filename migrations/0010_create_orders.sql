@@ -179,8 +179,8 @@ comment on table commerce.orders is 'Orders of one buyer from one seller; a draf
 comment on column commerce.orders.id is 'Identifier, ordered by time of creation.';
 comment on column commerce.orders.tenant_id is 'The merchant.';
 comment on column commerce.orders.product_id is 'The product of the first line, for one-product chat orders; set by the database from the lines.';
-comment on column commerce.orders.seller_id is 'Who sells; a basket of several sellers is split into one order each.';
-comment on column commerce.orders.customer_id is 'Who buys.';
+comment on column commerce.orders.seller_id is 'The seller; a basket of several sellers is split into one order for each.';
+comment on column commerce.orders.customer_id is 'The customer who buys.';
 comment on column commerce.orders.thread_id is 'The conversation in which it came about.';
 comment on column commerce.orders.currency_code is 'ISO 4217 code of every amount of the order and of its lines.';
 comment on column commerce.orders.subtotal_amount is 'Sum of the lines'' subtotals, before discount and tax.';
@@ -213,7 +213,7 @@ comment on column commerce.orders.buyer_name is 'The buyer''s name as it was whe
 comment on column commerce.orders.buyer_phone is 'The buyer''s phone number as it was when the order was placed.';
 comment on column commerce.orders.buyer_email is 'The buyer''s e-mail address as it was when the order was placed.';
 comment on column commerce.orders.buyer_note is 'What the buyer asks for, at most 64 KiB.';
-comment on column commerce.orders.carrier is 'Who carries the parcel.';
+comment on column commerce.orders.carrier is 'The company that carries the parcel.';
 comment on column commerce.orders.tracking_number is 'The carrier''s number of the parcel.';
 comment on column commerce.orders.cancellation_reason is 'Why it was cancelled.';
 comment on column commerce.orders.metadata is 'The merchant''s own fields, a JSON object of at most 64 KiB; seen by staff only.';
@@ -358,7 +358,7 @@ comment on column commerce.order_address.country is 'ISO 3166 code of two capita
 comment on column commerce.order_address.latitude is 'Degrees north.';
 comment on column commerce.order_address.longitude is 'Degrees east.';
 comment on column commerce.order_address.kind is 'What it is for; an order has at most one of each kind.';
-comment on column commerce.order_address.recipient_name is 'Who receives the parcel or the invoice.';
+comment on column commerce.order_address.recipient_name is 'The person or company that receives the parcel or the invoice.';
 comment on column commerce.order_address.phone_number is 'The number that the carrier calls.';
 comment on column commerce.order_address.street_address is 'Street and house number.';
 comment on column commerce.order_address.apartment is 'Apartment, floor or suite.';
@@ -366,7 +366,7 @@ comment on column commerce.order_address.landmark is 'What the house is near to,
 comment on column commerce.order_address.city is 'City.';
 comment on column commerce.order_address.state is 'State, province or region.';
 comment on column commerce.order_address.postal_code is 'Postal code.';
-comment on column commerce.order_address.delivery_note is 'What the buyer asks of who delivers.';
+comment on column commerce.order_address.delivery_note is 'What the buyer asks of the courier.';
 comment on column commerce.order_address.created_at is 'When it was copied.';
 
 create table commerce.order_status_history (
@@ -412,7 +412,7 @@ comment on column commerce.order_status_history.tenant_id is 'The merchant.';
 comment on column commerce.order_status_history.order_id is 'The order.';
 comment on column commerce.order_status_history.customer_id is 'The order''s buyer.';
 comment on column commerce.order_status_history.seller_id is 'The order''s seller.';
-comment on column commerce.order_status_history.changed_by is 'Who changed it; NULL for a worker.';
+comment on column commerce.order_status_history.changed_by is 'The person who changed it; NULL for a worker.';
 comment on column commerce.order_status_history.field is 'Which of the three changed.';
 comment on column commerce.order_status_history.from_value is 'Value before; NULL when the order was created.';
 comment on column commerce.order_status_history.to_value is 'Value after.';

@@ -147,12 +147,12 @@ comment on column commerce.conversation_history.redacted_at is 'When its text wa
 comment on column commerce.conversation_history.message is 'The text, at most 64 KiB; of media the caption; empty where there is none.';
 comment on column commerce.conversation_history.direction is 'inbound: from the customer; outbound: to the customer.';
 comment on column commerce.conversation_history.message_type is 'What kind of message it is.';
-comment on column commerce.conversation_history.sender_type is 'Who wrote it.';
+comment on column commerce.conversation_history.sender_type is 'The kind of sender.';
 comment on column commerce.conversation_history.delivery_status is 'How far it has come; received for every inbound message.';
 comment on column commerce.conversation_history.external_message_id is 'The provider''s id of the message, unique in its channel; an outbound one gets it when it is sent.';
 comment on column commerce.conversation_history.reply_to_external_id is 'The provider''s id of the message that it answers, also where that one never came.';
-comment on column commerce.conversation_history.author_external_id is 'The provider''s id of whoever wrote it in a group; NULL: the customer.';
-comment on column commerce.conversation_history.author_name is 'The name of whoever wrote it in a group.';
+comment on column commerce.conversation_history.author_external_id is 'The provider''s id of the person who wrote it in a group; NULL: the customer.';
+comment on column commerce.conversation_history.author_name is 'The name of the person who wrote it in a group.';
 comment on column commerce.conversation_history.idempotency_key is 'The sender''s key of an outbound message, so that a repeat sends nothing.';
 comment on column commerce.conversation_history.error_code is 'The provider''s code of the failure.';
 comment on column commerce.conversation_history.error_message is 'The provider''s words about the failure.';
@@ -217,7 +217,7 @@ comment on column commerce.conversation_event.id is 'Identifier, ordered by time
 comment on column commerce.conversation_event.tenant_id is 'The merchant.';
 comment on column commerce.conversation_event.conversation_id is 'The message that it is about; an event of the whole thread names the latest message.';
 comment on column commerce.conversation_event.thread_id is 'The thread of that message.';
-comment on column commerce.conversation_event.actor_user_id is 'Who did it; NULL for workers and visitors.';
+comment on column commerce.conversation_event.actor_user_id is 'The person who did it; NULL for workers and visitors.';
 comment on column commerce.conversation_event.product_id is 'The product that it is about.';
 comment on column commerce.conversation_event.order_id is 'The order that it is about.';
 comment on column commerce.conversation_event.occurred_at is 'When it happened, by the provider''s clock where it has one.';
@@ -320,7 +320,7 @@ comment on column commerce.message_reaction.tenant_id is 'The merchant.';
 comment on column commerce.message_reaction.message_id is 'The message.';
 comment on column commerce.message_reaction.occurred_at is 'When it was last given, changed or removed, by the provider''s clock.';
 comment on column commerce.message_reaction.sender_type is 'Whose it is: the customer''s side or the merchant''s.';
-comment on column commerce.message_reaction.author_external_id is 'The provider''s id of whoever gave it.';
+comment on column commerce.message_reaction.author_external_id is 'The provider''s id of the person who gave it.';
 comment on column commerce.message_reaction.emoji is 'The emoji; empty once it was removed.';
 comment on column commerce.message_reaction.created_at is 'When it was stored.';
 comment on column commerce.message_reaction.updated_at is 'When it last changed.';
@@ -369,7 +369,7 @@ comment on column internal.message_claim.message_id is 'The message.';
 comment on column internal.message_claim.attempts is 'How often it has been claimed.';
 comment on column internal.message_claim.claimed_at is 'When it was claimed.';
 comment on column internal.message_claim.expires_at is 'From then on another worker may claim it.';
-comment on column internal.message_claim.worker is 'Who claimed it.';
+comment on column internal.message_claim.worker is 'The sender that claimed it.';
 
 create table internal.pending_receipt (
   tenant_id uuid not null,
@@ -387,7 +387,7 @@ create table internal.pending_receipt (
 create index pending_receipt_tenant_id_channel_id_received_at_idx
   on internal.pending_receipt (tenant_id, channel_id, received_at);
 create index pending_receipt_received_at_idx on internal.pending_receipt (received_at);
-comment on table internal.pending_receipt is 'Receipts that came before the sender told the provider''s id of the message; few and for a short time.';
+comment on table internal.pending_receipt is 'Receipts that came before the sender reported the provider''s id of the message; they are few, and stay for a short time.';
 comment on column internal.pending_receipt.tenant_id is 'The merchant.';
 comment on column internal.pending_receipt.channel_id is 'The channel that it came through.';
 comment on column internal.pending_receipt.received_at is 'When it came; forgotten after a day.';
@@ -422,7 +422,7 @@ comment on column internal.pending_change.received_at is 'When it came; forgotte
 comment on column internal.pending_change.occurred_at is 'When it happened, by the provider''s clock.';
 comment on column internal.pending_change.external_message_id is 'The provider''s id of the message that it changes.';
 comment on column internal.pending_change.kind is 'reaction, edit or deletion.';
-comment on column internal.pending_change.author_external_id is 'The provider''s id of whoever reacts; empty for the others.';
+comment on column internal.pending_change.author_external_id is 'The provider''s id of the person who reacts; empty for the others.';
 comment on column internal.pending_change.sender_type is 'Whose it is: the customer''s side or the merchant''s.';
 comment on column internal.pending_change.content is 'The emoji or the new text.';
 

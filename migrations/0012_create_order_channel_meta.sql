@@ -46,7 +46,7 @@ create index order_channel_meta_tenant_id_channel_id_idx on commerce.order_chann
 create index order_channel_meta_tenant_id_conversation_history_id_idx
   on commerce.order_channel_meta (tenant_id, conversation_history_id);
 
-comment on table commerce.order_channel_meta is 'The channel''s side of an order: one row an order.';
+comment on table commerce.order_channel_meta is 'The channel''s side of an order: one row for each order.';
 comment on column commerce.order_channel_meta.id is 'Identifier, ordered by time of creation.';
 comment on column commerce.order_channel_meta.tenant_id is 'The merchant.';
 comment on column commerce.order_channel_meta.order_id is 'The order.';

@@ -55,13 +55,13 @@ create index team_invites_tenant_id_accepted_by_idx on commerce.team_invites (te
 comment on table commerce.team_invites is 'Invitations to a merchant''s team; the token itself is shown once and never stored.';
 comment on column commerce.team_invites.id is 'Identifier, ordered by time of creation.';
 comment on column commerce.team_invites.tenant_id is 'The merchant.';
-comment on column commerce.team_invites.created_by is 'Who invites; set by the database.';
-comment on column commerce.team_invites.accepted_by is 'Who accepted.';
+comment on column commerce.team_invites.created_by is 'The person who invites; set by the database.';
+comment on column commerce.team_invites.accepted_by is 'The person who accepted.';
 comment on column commerce.team_invites.resent_count is 'How often it was sent again.';
 comment on column commerce.team_invites.expires_at is 'From then on it can no longer be accepted.';
 comment on column commerce.team_invites.responded_at is 'When it was accepted or declined.';
-comment on column commerce.team_invites.email is 'Who is invited, by e-mail, in lower case.';
-comment on column commerce.team_invites.phone_number is 'Who is invited, by WhatsApp or SMS, in E.164 form.';
+comment on column commerce.team_invites.email is 'The e-mail address of the invited person, in lower case.';
+comment on column commerce.team_invites.phone_number is 'The telephone number of the invited person, for WhatsApp or SMS, in E.164 form.';
 comment on column commerce.team_invites.role is 'The team role that is offered; never owner.';
 comment on column commerce.team_invites.permissions is 'Permission codes offered beyond those of the role, at most 100.';
 comment on column commerce.team_invites.status is 'Where it stands.';

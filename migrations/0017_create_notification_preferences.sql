@@ -1,4 +1,4 @@
--- Who wants to hear of what, and how.
+-- What each person wants to be notified of, and how.
 
 -- Up Migration
 set local lock_timeout = '2s';
@@ -36,7 +36,7 @@ create table commerce.notification_preferences (
 );
 alter table commerce.notification_preferences replica identity using index notification_preferences_tenant_id_user_id_type_key;
 
-comment on table commerce.notification_preferences is 'What a person wants to be told, and by which way; without a row the defaults of the columns hold.';
+comment on table commerce.notification_preferences is 'What a person wants to be notified of, and by which way; without a row the defaults of the columns hold.';
 comment on column commerce.notification_preferences.id is 'Identifier, ordered by time of creation.';
 comment on column commerce.notification_preferences.tenant_id is 'The merchant.';
 comment on column commerce.notification_preferences.user_id is 'The person.';

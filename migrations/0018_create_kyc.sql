@@ -56,11 +56,11 @@ alter table commerce.kyc_info replica identity using index kyc_info_tenant_id_se
 create index kyc_info_tax_id_hash_idx on commerce.kyc_info (tax_id_hash) where tax_id_hash is not null;
 create index kyc_info_tenant_id_reviewed_by_idx on commerce.kyc_info (tenant_id, reviewed_by);
 
-comment on table commerce.kyc_info is 'What verifies a seller, one row an onboarding; the numbers are ciphertext.';
+comment on table commerce.kyc_info is 'What verifies a seller: one row for each onboarding; the numbers are ciphertext.';
 comment on column commerce.kyc_info.id is 'Identifier, ordered by time of creation.';
 comment on column commerce.kyc_info.tenant_id is 'The merchant.';
 comment on column commerce.kyc_info.seller_id is 'The seller, whose onboarding it belongs to.';
-comment on column commerce.kyc_info.reviewed_by is 'Who decided last; set by the database.';
+comment on column commerce.kyc_info.reviewed_by is 'The person who decided last; set by the database.';
 comment on column commerce.kyc_info.country_code is 'ISO 3166-1 alpha-2 code of the country that issued the numbers.';
 comment on column commerce.kyc_info.reviewed_at is 'When it was last decided.';
 comment on column commerce.kyc_info.purge_after is 'From then on the row is to be erased.';
@@ -145,7 +145,7 @@ comment on table commerce.kyc_document is 'Documents of a seller''s onboarding; 
 comment on column commerce.kyc_document.id is 'Identifier, ordered by time of creation.';
 comment on column commerce.kyc_document.tenant_id is 'The merchant.';
 comment on column commerce.kyc_document.seller_onboarding_id is 'The onboarding that it belongs to.';
-comment on column commerce.kyc_document.reviewed_by is 'Who decided last; set by the database.';
+comment on column commerce.kyc_document.reviewed_by is 'The person who decided last; set by the database.';
 comment on column commerce.kyc_document.size_bytes is 'Size in bytes.';
 comment on column commerce.kyc_document.issued_on is 'Day on which the document was issued.';
 comment on column commerce.kyc_document.expires_on is 'Day on which it expires.';

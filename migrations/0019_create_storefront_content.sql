@@ -48,7 +48,7 @@ comment on column commerce.storefront_drafts.tenant_id is 'The merchant.';
 comment on column commerce.storefront_drafts.storefront_id is 'The storefront.';
 comment on column commerce.storefront_drafts.base_version_id is 'The published version that it began from.';
 comment on column commerce.storefront_drafts.theme_id is 'Its look: a theme of the merchant or of the platform.';
-comment on column commerce.storefront_drafts.created_by is 'Who began it; set by the database.';
+comment on column commerce.storefront_drafts.created_by is 'The person who began it; set by the database.';
 comment on column commerce.storefront_drafts.expires_at is 'From then on it may be swept away.';
 comment on column commerce.storefront_drafts.name is 'Name for the staff.';
 comment on column commerce.storefront_drafts.config is 'Layout and content, a JSON object of at most 64 KiB.';

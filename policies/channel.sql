@@ -6,7 +6,7 @@ create or replace trigger _500_route
   before insert or update of channel_type, external_account_id, is_deleted on commerce.channel
   for each row execute function internal.tg_channel__route();
 
--- Whoever adds a row, by whatever door, and whoever brings a deleted one back.
+-- The limit holds for every writer, and for a deleted row that is brought back.
 create or replace trigger _800_plan_limit
   after insert on commerce.channel
   for each row execute function internal.tg__plan_limit('channels', 'channel');

@@ -1,4 +1,4 @@
--- Messages are written by functions only; of the own ones a buyer or visitor sees what the channel showed.
+-- Messages are written by functions only; of their own messages a buyer or visitor sees what the channel showed.
 select internal.attach_tenant_table('commerce.conversation_history', p_is_audited => false);
 
 create or replace trigger _000_never_deleted

@@ -1,4 +1,4 @@
--- Written by webhooks; staff decide what waits. Of whom it is not known whose it is, nobody sees.
+-- Written by webhooks; staff decide what waits. A row of which the tenant is not known is seen by nobody.
 select internal.attach_tenant_table('commerce.inbound_event', p_is_audited => false);
 select internal.attach_currency_scale('commerce.inbound_event', 'amount');
 

@@ -1,4 +1,4 @@
--- Buyers see what happened, not who did it or why.
+-- Buyers see what happened, and neither the person who did it nor the reason.
 select internal.attach_tenant_table('commerce.order_status_history', p_is_append_only => true, p_is_audited => false);
 
 create or replace trigger _800_live

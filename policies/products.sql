@@ -1,7 +1,7 @@
 select internal.attach_tenant_table('commerce.products');
 select internal.attach_currency_scale('commerce.products', 'price', 'compare_at_price');
 
--- Whoever adds a row, by whatever door, and whoever brings a deleted one back.
+-- The limit holds for every writer, and for a deleted row that is brought back.
 create or replace trigger _800_plan_limit
   after insert on commerce.products
   for each row execute function internal.tg__plan_limit('products', 'product');

@@ -23,7 +23,7 @@ create policy update_member on commerce.seller_profile for update to commerce_me
   )
   with check ((select internal.has_permission('team.manage')) or user_id = (select internal.user_id()));
 
--- Buyers and visitors see who sells here.
+-- Buyers and visitors see the sellers of this shop.
 create policy select_buyer on commerce.seller_profile for select to commerce_buyer
   using (true);
 

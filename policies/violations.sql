@@ -1,4 +1,4 @@
--- Issued and resolved by functions; whom one is about sees it without its details.
+-- Issued and resolved by functions; the person that one is about sees it without its details.
 select internal.attach_tenant_table('commerce.violations');
 select internal.attach_state_machine('commerce.violations', 'status');
 

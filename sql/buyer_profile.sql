@@ -22,7 +22,7 @@ update api.buyer_profile as b
  where b.tenant_id = :tenantId! and b.id = :customerId!
 returning b.id, b.version;
 
--- What a buyer has ordered so far, a row a currency; drafts and cancelled orders do not count.
+-- What a buyer has ordered so far, a row for each currency; drafts and cancelled orders do not count.
 /* @name getCustomerValue :many */
 select v.currency_code as "currency_code!", v.order_count as "order_count!", v.gross_amount as "gross_amount!",
        v.refunded_amount as "refunded_amount!", v.last_order_at as "last_order_at!"

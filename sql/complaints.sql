@@ -39,7 +39,7 @@ select c.id, c.status, c.tier, c.version
   from api.escalate_complaint(:complaintId!, :reason!, :expectedVersion!) as c
  where c.tenant_id = :tenantId!;
 
--- Ends a complaint with what came of it, for whoever complained to read.
+-- Ends a complaint with what came of it, for the person who complained to read.
 -- FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
 /* @name resolveComplaint :one */
 select c.id, c.status, c.resolved_at, c.version

@@ -3,7 +3,7 @@
 -- @json reactions readonly MessageReaction[]
 -- @doc attachments Its files and places, in their order.
 -- @doc reactions What people think of it.
--- @doc sender_name The name of whoever wrote it for the shop.
+-- @doc sender_name The name of the person who wrote it for the shop.
 -- @doc reply_to_text The beginning of the message that it answers.
 /* @name listMessages :many */
 select h.id, h.direction, h.message_type, h.sender_type, h.sender_user_id, u.display_name as "sender_name?",
@@ -104,8 +104,8 @@ select h.id, h.thread_id, h.customer_id, h.direction, h.delivery_status, h.occur
 -- @doc replyToExternalId The provider's id of the message that it answers.
 -- @doc direction outbound: what the merchant sent by other means, such as the phone app.
 -- @doc isHistory Whether it was said before the channel was connected.
--- @doc authorExternalId In a group, the provider's id of whoever wrote it.
--- @doc authorName In a group, the name of whoever wrote it.
+-- @doc authorExternalId In a group, the provider's id of the person who wrote it.
+-- @doc authorName In a group, the name of the person who wrote it.
 -- @doc messageType What kind it is, by the provider's name; one that is not known is stored as unsupported.
 -- @doc is_new Whether this call stored it.
 /* @name receiveMessage :one */
@@ -231,7 +231,7 @@ select h.id, h.delivery_status from api.retry_message(:messageId!) as h where h.
 -- @doc external_user_id The provider's id of the customer.
 -- @json attachments readonly MessageAttachment[]
 -- @doc attachments Its files and places, in their order.
--- @doc is_past_window Whether it goes out only because a person wrote it, which the provider is to be told.
+-- @doc is_past_window Whether it goes out only because a person wrote it; say so to the provider.
 -- @doc reply_to_external_message_id The provider's id of the message that it answers.
 /* @name claimMessages :many */
 select m.message_id as "message_id!", m.thread_id as "thread_id!", m.channel_id as "channel_id!",

@@ -5,7 +5,7 @@ select k.id, k.seller_id, k.country_code, k.id_type, k.tax_id_last_four, k.verif
   from api.kyc_info as k
  where k.tenant_id = :tenantId! and k.seller_id = :sellerId!;
 
--- Saves the own numbers as envelopes that sealKycValue made, with their blind indexes; a number that is left
+-- Saves the seller's own numbers as envelopes that sealKycValue made, with their blind indexes; a number that is left
 -- out stays as it is. The version is needed from the second time on.
 -- FORBIDDEN, NOT_FOUND, IMMUTABLE, INVALID_INPUT, VERSION_CONFLICT, VERSION_REQUIRED.
 /* @name saveKycInfo :one */
@@ -22,7 +22,7 @@ select k.id, k.verification_status, k.version
 /* @name requestKycReveal :one */
 select true as "requested!" from api.request_kyc_reveal(:onboardingId!, :reason!);
 
--- A seller's encrypted numbers, to whoever asked for them by requestKycReveal in an earlier transaction.
+-- A seller's encrypted numbers, for the person who asked for them by requestKycReveal in an earlier transaction.
 -- FORBIDDEN, NOT_FOUND.
 /* @name revealKycInfo :one */
 select k.business_registration_number, k.tax_id

@@ -1,4 +1,4 @@
--- Who changed a row, when and how: its last 1000 changes, the latest first. Secrets are left out, personal
+-- The history of a row, with who changed it, when and how: its last 1000 changes, the latest first. Secrets are left out, personal
 -- values masked. FORBIDDEN, TENANT_REQUIRED.
 -- @type action AuditAction
 -- @json old_values RowValues

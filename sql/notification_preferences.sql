@@ -1,4 +1,4 @@
--- What the session's person wants to be told, a row a type; without one the defaults hold. In pages.
+-- What the session's person wants to be notified of, a row for each type; without a row the defaults hold. In pages.
 /* @name listNotificationPreferences :many */
 select n.notification_type, n.email_enabled, n.sms_enabled, n.push_enabled, n.in_app_enabled, n.whatsapp_enabled,
        n.updated_at, n.notification_type as "cursor!"
@@ -7,7 +7,7 @@ select n.notification_type, n.email_enabled, n.sms_enabled, n.push_enabled, n.in
  order by n.notification_type
  limit :first!;
 
--- Sets by which ways the session's person is told of something; what is NULL stays; at first it is
+-- Sets by which ways the session's person is notified of something; what is NULL stays; at first it is
 -- e-mail, push and the app. FORBIDDEN, INVALID_INPUT.
 /* @name setNotificationPreference :one */
 insert into api.notification_preferences as n (

@@ -19,7 +19,7 @@ select r.id, r.return_number, r.status, r.reason, r.description, r.refund_amount
  order by r.id desc
  limit :first!;
 
--- One return with its lines: a row a line, by the order's line number; also for its buyer. No row: not found.
+-- One return with its lines: a row for each line, by the order's line number; also for its buyer. No row: not found.
 -- Amounts in currency_code.
 -- @type item_reason ReturnReason
 /* @name getReturnWithItems :many */

@@ -73,7 +73,7 @@ select o.id, o.order_number, o.seller_id, o.customer_id, o.thread_id, o.channel,
   from api.orders as o
  where o.tenant_id = :tenantId! and o.id = :orderId!;
 
--- One order with its lines: a row a line, in their order; an order without lines is one row whose item
+-- One order with its lines: a row for each line, in their order; an order without lines is one row whose item
 -- columns are NULL. No row: not found. Also for its buyer. Amounts in currency_code.
 /* @name getOrderWithItems :many */
 select o.id, o.order_number, o.seller_id, o.customer_id, o.thread_id, o.channel, o.status, o.payment_status,

@@ -31,7 +31,7 @@ select p.id, p.status, p.proof_asset_id as "proof_asset_id!", p.version
   from api.attach_payment_proof(:paymentId!, :fileName!, :url!, :expectedVersion!) as p
  where p.tenant_id = :tenantId!;
 
--- Says whether the money of a transfer or of cash has arrived; not by whoever uploaded the proof.
+-- Says whether the money of a transfer or of cash has arrived; not by the person who uploaded the proof.
 -- FORBIDDEN, INVALID_TRANSITION, NOT_FOUND, VERSION_CONFLICT, INVALID_AMOUNT, INVALID_INPUT.
 /* @name verifyManualPayment :one */
 select p.id, p.status, p.verified_at, p.version

@@ -50,7 +50,7 @@ select p.id as "id!", p.seller_id as "seller_id!", p.name as "name!", p.sku, p.i
  order by p.inventory_count, p.id
  limit :first!;
 
--- What a product has sold so far, a row a currency; drafts and cancelled orders do not count.
+-- What a product has sold so far, a row for each currency; drafts and cancelled orders do not count.
 /* @name getProductSales :many */
 select s.currency_code as "currency_code!", s.order_count as "order_count!", s.units_sold as "units_sold!",
        s.units_returned as "units_returned!", s.gross_amount as "gross_amount!",

@@ -20,7 +20,7 @@ select o.id as "id!", o.seller_id as "seller_id!", o.business_name as "business_
  order by o.submitted_at, o.id
  limit :first!;
 
--- The seller begins the own onboarding, or begins it again after a rejection; the version is needed where there is
+-- The seller begins their own onboarding, or begins it again after a rejection; the version is needed where there is
 -- one already. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, VERSION_REQUIRED, INVALID_TRANSITION.
 /* @name startOnboarding :one */
 select o.id, o.onboarding_status, o.current_step, o.version
@@ -34,7 +34,7 @@ select o.id, o.onboarding_status, o.submitted_at as "submitted_at!", o.version
   from api.submit_onboarding(:expectedVersion!) as o
  where o.tenant_id = :tenantId!;
 
--- Takes an onboarding into review, then approves it, rejects it or asks for more; nobody reviews the own.
+-- Takes an onboarding into review, then approves it, rejects it or asks for more; nobody reviews their own.
 -- FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
 -- @type decision 'in_review' | 'additional_info_needed' | 'approved' | 'rejected'
 /* @name reviewOnboarding :one */

@@ -1,4 +1,4 @@
--- Who sells here, by id, in pages; also for shoppers and visitors.
+-- The sellers of this shop, by id, in pages; also for shoppers and visitors.
 /* @name listSellers :many */
 select s.id, s.business_name, s.business_type, s.slug, s.bio, s.logo_asset_id, s.is_verified, s.created_at,
        s.id as "cursor!"

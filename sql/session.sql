@@ -4,7 +4,7 @@
 /* @name hasPermission :one */
 select api.has_permission(:permission!) as "has_permission!";
 
--- Who the session is: as whom it came, what it may do, and the ids that are the caller's own. INVALID_SESSION.
+-- Describes the session: its role, what it may do, and the ids that are the caller's own. INVALID_SESSION.
 -- @type role 'member' | 'buyer' | 'anonymous'
 /* @name me :one */
 select m.role as "role!", m.team_role as "team_role?", m.permissions as "permissions!", m.tenant_id as "tenant_id?",

@@ -15,7 +15,7 @@ select v.id, v.status, v.created_at
   ) as v
  where v.tenant_id = :tenantId!;
 
--- Lifts a violation before its time; nobody lifts the own. FORBIDDEN, NOT_FOUND, INVALID_TRANSITION, INVALID_INPUT.
+-- Lifts a violation before its time; nobody lifts their own. FORBIDDEN, NOT_FOUND, INVALID_TRANSITION, INVALID_INPUT.
 /* @name resolveViolation :one */
 select v.id, v.status
   from api.resolve_violation(:violationId!, :reason!) as v

@@ -46,7 +46,7 @@ export function kysely(connection: Connection): Kysely<CommerceSchema> {
   }).withSchema('api');
 }
 
-/** Hands out the connection that it was given, and leaves its transaction to whoever began it. */
+/** Hands out the connection that it was given, and leaves its transaction to the code that began it. */
 class OneConnection implements Driver {
   readonly #connection: DatabaseConnection;
 

@@ -19,7 +19,7 @@ declare
   v_tenant commerce.tenant := internal.lock_tenant();
   v_constraint text;
 begin
-  -- Who invited may have left or lost rights since.
+  -- The member who invited may have left or lost rights since.
   if internal.missing_right(v_invite.created_by, v_invite.role, v_invite.permissions) is not null then
     raise exception using
       errcode = 'SCEXP',
@@ -71,7 +71,7 @@ $$;
 alter function api.accept_team_invite(text) owner to commerce_definer;
 grant execute on function api.accept_team_invite(text) to commerce_member, commerce_buyer;
 comment on function api.accept_team_invite(text) is
-  'Joins the team that the token invites to. The session may be of any tenant or of none, and must have a subject and a verified e-mail address: the invitation''s, where it names one. A new session of the tenant, as member, then has the rights. SCNTF, SCEXP when it is over or who invited may no longer, SCDUP when it has been accepted, or the person or address is taken, SCTRN when it was declined or revoked, SCLIM, SCTEN, SCPRM.
+  'Joins the team that the token invites to. The session may be of any tenant or of none, and must have a subject and a verified e-mail address: the invitation''s, where it names one. A new session of the tenant, as member, then has the rights. SCNTF, SCEXP when it is over or the member who invited may no longer invite, SCDUP when it has been accepted, or the person or address is taken, SCTRN when it was declined or revoked, SCLIM, SCTEN, SCPRM.
 @rowName membership
 @param token The token of the invitation.
 @returns tenant_id! The tenant, to ask a token for.

@@ -61,7 +61,7 @@ $$;
 alter function api.add_kyc_document(text, text, text, bigint, bytea, date, date, text) owner to commerce_definer;
 grant execute on function api.add_kyc_document(text, text, text, bigint, bytea, date, date, text) to commerce_member;
 comment on function api.add_kyc_document(text, text, text, bigint, bytea, date, date, text) is
-  'The seller adds a document, or a side of it, to the own onboarding, by the key of its private object: before the onboarding is submitted, when more is asked for, or once it is approved, so that one which is about to expire is replaced in time. SCPRM, SCNTF, SCIMM, SCVAL, SCDUP while one of its type and side waits for its review.
+  'The seller adds a document, or a side of it, to their own onboarding, by the key of its private object: before the onboarding is submitted, when more is asked for, or once it is approved, so that one which is about to expire is replaced in time. SCPRM, SCNTF, SCIMM, SCVAL, SCDUP while one of its type and side waits for its review.
 @param document_url Key of the private object that holds the file; nobody reads it back.
 @param sha256 SHA-256 digest of the file.
 @param side? {front|back} Which side the file shows; left out: all of the document.';

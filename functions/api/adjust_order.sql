@@ -43,7 +43,7 @@ begin
   if p_amount = 0 or p_amount < -v_order.worth_amount then
     raise exception using
       errcode = 'SCAMT',
-      message = 'amount must not be nothing, nor take off more than the order is worth',
+      message = 'amount must not be 0, nor take off more than the order is worth',
       detail = json_build_object('field', 'amount', 'limit', (-v_order.worth_amount)::text)::text;
   end if;
 

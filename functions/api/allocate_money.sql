@@ -68,7 +68,7 @@ begin
   if p_amount = 0 or p_amount > v_limit then
     raise exception using
       errcode = 'SCAMT',
-      message = 'amount must be more than nothing and at most what is free',
+      message = 'amount must be more than 0 and at most what is free',
       detail = json_build_object('field', 'amount', 'limit', v_limit::text)::text;
   end if;
 

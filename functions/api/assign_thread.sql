@@ -19,7 +19,7 @@ begin
     return internal.thread_view(p_thread_id);
   end if;
   if p_member_id is not null then
-    -- Whoever deactivates the member waits, and then takes this thread away as well.
+    -- A transaction that deactivates the member waits, and then takes this thread away as well.
     select m.user_id
       into v_user_id
       from commerce.team_members as m

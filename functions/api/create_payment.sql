@@ -62,7 +62,7 @@ begin
   if p_amount = 0 or p_amount > v_limit then
     raise exception using
       errcode = 'SCAMT',
-      message = 'amount must be more than nothing and at most what is still owed',
+      message = 'amount must be more than 0 and at most what is still owed',
       detail = json_build_object('field', 'amount', 'limit', v_limit::text)::text;
   end if;
   if exists (
@@ -124,5 +124,5 @@ alter function api.create_payment(uuid, text, text, numeric, text, uuid, text) o
 grant execute on function api.create_payment(uuid, text, text, numeric, text, uuid, text)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.create_payment(uuid, text, text, numeric, text, uuid, text) is
-  'Begins an attempt to pay an order, in its currency, of at most what is due; one attempt at a time. provider_reference: the provider''s id, where it is known already (set_payment_reference sets it later), and never from a shopper; without one it is the payment''s own id, to be told to the provider. What the provider has reported of it already is counted at once. SCDUP while another is open, SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.
+  'Begins an attempt to pay an order, in its currency, of at most what is due; one attempt at a time. provider_reference: the provider''s id, where it is known already (set_payment_reference sets it later), and never from a shopper; without one it is the payment''s own id, which the caller passes to the provider. What the provider has reported of it already is counted at once. SCDUP while another is open, SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.
 @param saved_payment_method_id The saved means of payment to use.';

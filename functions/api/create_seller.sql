@@ -67,7 +67,7 @@ exception
     get stacked diagnostics v_constraint = constraint_name;
     raise exception using
       errcode = 'SCDUP',
-      message = 'there is such a person or seller already',
+      message = 'this person or seller exists already',
       detail = json_build_object('field', case
         when v_constraint like '%slug%' then 'slug'
         when v_constraint like '%email%' then 'email'

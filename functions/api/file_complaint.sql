@@ -73,4 +73,4 @@ $$;
 alter function api.file_complaint(text, text, uuid, uuid, uuid) owner to commerce_definer;
 grant execute on function api.file_complaint(text, text, uuid, uuid, uuid) to commerce_member, commerce_buyer;
 comment on function api.file_complaint(text, text, uuid, uuid, uuid) is
-  'A registered buyer complains about an own order, a product, someone or something else; staff need complaints.manage. SCPRM, SCNTF, SCVAL.';
+  'A registered buyer complains about one of their orders, a product, a person or something else; staff need complaints.manage. SCPRM, SCNTF, SCVAL.';

@@ -31,7 +31,7 @@ begin
     if not found then
       perform internal.refuse_input('currency_code', 'must be the ISO 4217 code of a known currency');
     elsif p_amount = 0 then
-      perform internal.refuse_input('amount', 'must be more than nothing');
+      perform internal.refuse_input('amount', 'must be more than 0');
     end if;
     v_credit_id := internal.grant_customer_credit(
       v_tenant_id, p_customer_id, p_amount, p_currency_code, null, p_reason);

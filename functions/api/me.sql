@@ -26,9 +26,9 @@ $$;
 alter function api.me() owner to commerce_definer;
 grant execute on function api.me() to commerce_member, commerce_buyer, commerce_anonymous;
 comment on function api.me() is
-  'Who the session is: what it may do as it was when it was opened, and the rows that are the caller''s own.
+  'Describes the session: what it may do as it was when it was opened, and the rows that are the caller''s own.
 @rowName me
-@returns role! {member|buyer|anonymous} As whom the caller came: staff and sellers are members, a visitor is anonymous.
+@returns role! {member|buyer|anonymous} The role of the caller: staff and sellers are members, a visitor is anonymous.
 @returns team_role {team_members.role} The role in the merchant''s team; NULL for everyone else.
 @returns permissions! The codes of what the session may do.
 @returns tenant_id {tenant.id} The merchant; NULL for a person who has named none.

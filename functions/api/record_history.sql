@@ -31,7 +31,7 @@ $$;
 alter function api.record_history(text, uuid) owner to commerce_definer;
 grant execute on function api.record_history(text, uuid) to commerce_member;
 comment on function api.record_history(text, uuid) is
-  'Who changed a row, when and how: its last 1000 changes, the latest first. Secrets are left out, personal values masked. Needs audit.read. SCTEN, SCPRM.
+  'The history of a row, with who changed it, when and how: its last 1000 changes, the latest first. Secrets are left out, personal values masked. Needs audit.read. SCTEN, SCPRM.
 @rowName record_change
 @param table {audited_table} Name of the table, such as orders.
 @param id The row.

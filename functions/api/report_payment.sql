@@ -35,7 +35,7 @@ begin
   if p_amount = 0 or p_amount > v_limit then
     raise exception using
       errcode = 'SCAMT',
-      message = 'amount must be more than nothing and at most what the payment holds or what is disputed of it',
+      message = 'amount must be more than 0 and at most what the payment holds or what is disputed of it',
       detail = json_build_object('field', 'amount', 'limit', v_limit::text)::text;
   end if;
   perform internal.apply_payment_event(

@@ -60,7 +60,7 @@ begin
     if p_amount = 0 or p_amount > v_limit then
       raise exception using
         errcode = 'SCAMT',
-        message = 'amount must be more than nothing and at most what can be refunded',
+        message = 'amount must be more than 0 and at most what can be refunded',
         detail = json_build_object('field', 'amount', 'limit', v_limit::text)::text;
     end if;
     if p_order_return_id is not null and not exists (

@@ -16,7 +16,7 @@ begin
   invite_id := v_invite.id;
   token := internal.new_invite_token();
   expires_at := internal.invite_end(p_valid_for);
-  -- Who sends it answers for it from now on, also when whoever made it has left.
+  -- The member who sends it answers for it from now on, also when the member who made it has left.
   update commerce.team_invites as i
      set token_hash = sha256(convert_to(token, 'UTF8')),
          expires_at = resend_team_invite.expires_at,

@@ -70,6 +70,6 @@ $$;
 alter function api.review_document(uuid, text, text) owner to commerce_definer;
 grant execute on function api.review_document(uuid, text, text) to commerce_member;
 comment on function api.review_document(uuid, text, text) is
-  'Decides on a document: verified, or rejected with a reason. Needs kyc.review, and nobody reviews the own. SCPRM, SCNTF, SCTRN, SCVAL.
+  'Decides on a document: verified, or rejected with a reason. Needs kyc.review, and nobody reviews their own. SCPRM, SCNTF, SCTRN, SCVAL.
 @param decision {verified|rejected} What is decided.
 @param reason Why it is rejected.';

@@ -66,6 +66,6 @@ $$;
 alter function api.review_onboarding(uuid, text, text, integer) owner to commerce_definer;
 grant execute on function api.review_onboarding(uuid, text, text, integer) to commerce_member;
 comment on function api.review_onboarding(uuid, text, text, integer) is
-  'Takes an onboarding into review, then approves it, rejects it or asks for more; an approval verifies the seller and needs the documents verified. Needs kyc.review, and nobody reviews the own. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.
+  'Takes an onboarding into review, then approves it, rejects it or asks for more; an approval verifies the seller and needs the documents verified. Needs kyc.review, and nobody reviews their own. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.
 @param decision {in_review|approved|rejected|additional_info_needed} What is decided.
 @param reason? Why it is rejected, or what more is needed.';

@@ -42,4 +42,4 @@ $$;
 alter function api.set_default_address(uuid) owner to commerce_definer;
 grant execute on function api.set_default_address(uuid) to commerce_buyer;
 comment on function api.set_default_address(uuid) is
-  'Makes an address of the shopper the default in the place of the one that was. SCPRM, SCNTF.';
+  'Makes an address of the shopper the default in the place of the former one. SCPRM, SCNTF.';

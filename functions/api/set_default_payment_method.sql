@@ -41,5 +41,5 @@ $$;
 alter function api.set_default_payment_method(uuid) owner to commerce_definer;
 grant execute on function api.set_default_payment_method(uuid) to commerce_buyer;
 comment on function api.set_default_payment_method(uuid) is
-  'Makes a means of payment of the shopper the default in the place of the one that was. SCPRM, SCNTF.
+  'Makes a means of payment of the shopper the default in the place of the former one. SCPRM, SCNTF.
 @param saved_payment_method_id The means of payment.';

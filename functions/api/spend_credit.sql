@@ -47,7 +47,7 @@ begin
     v_limit := internal.in_currency(v_limit, v_order.currency_code);
     raise exception using
       errcode = 'SCAMT',
-      message = 'amount must be more than nothing and at most what is due and what the credit holds',
+      message = 'amount must be more than 0 and at most what is due and what the credit holds',
       detail = json_build_object('field', 'amount', 'limit', v_limit::text)::text;
   end if;
 

@@ -34,5 +34,5 @@ $$;
 alter function api.start_onboarding(integer) owner to commerce_definer;
 grant execute on function api.start_onboarding(integer) to commerce_member;
 comment on function api.start_onboarding(integer) is
-  'The seller begins the own onboarding, or begins it again after a rejection. The version is needed where there is one already. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN.
+  'The seller begins their own onboarding, or begins it again after a rejection. The version is needed where there is one already. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN.
 @param expected_version? The onboarding''s version, where there is one already.';

@@ -32,7 +32,7 @@ begin
        from commerce.currency as c
       where c.code = v_payment.currency_code;
     if p_amount = 0 or not p_is_received then
-      perform internal.refuse_input('amount', 'must be more than nothing, and of money that was received');
+      perform internal.refuse_input('amount', 'must be more than 0, and of money that was received');
     end if;
   end if;
   if exists (
@@ -44,7 +44,7 @@ begin
   ) then
     raise exception using
       errcode = 'SCPRM',
-      message = 'who uploaded the proof does not verify it';
+      message = 'the person who uploaded the proof may not verify it';
   end if;
 
   update commerce.payment as p

@@ -21,7 +21,7 @@ begin
   if not found then
     perform internal.refuse_missing('credit_id');
   end if;
-  -- The orders before the credit, as everyone locks them who spends.
+  -- The orders before the credit, as every transaction locks them that spends credit.
   if v_grant.refund_id is not null then
     v_refund := internal.lock_refund(v_tenant_id, v_grant.refund_id);
   end if;

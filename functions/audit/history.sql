@@ -16,4 +16,4 @@ $$;
 alter function audit.history(uuid, text, text) owner to commerce_audit;
 grant execute on function audit.history(uuid, text, text) to commerce_definer;
 comment on function audit.history(uuid, text, text) is
-  'What the log says of one row of a tenant, the latest first.';
+  'The changes of one row of a tenant in the log, the latest first.';

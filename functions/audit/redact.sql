@@ -19,7 +19,7 @@ begin
      and d.table_name = p_table
      and d.record_key = p_key
      and not d.is_redacted
-     -- Who redacted, when and why, stays.
+     -- The record of the redaction itself (person, time, reason) stays.
      and l.action <> 'redact'
      and l.tenant_id = p_tenant_id
      and l.table_name = p_table

@@ -1,8 +1,8 @@
 -- Ids are ordered by time, but a long transaction commits late: a range is sealed only when nothing
 -- can still appear in it. That is so before a moment at which no transaction was running, or whose
 -- running transactions have all ended since: each seal remembers its moment and its own transaction's id
--- (horizon), which is later than that of all who had written then. A snapshot alone does not tell: its xmax
--- follows the last id that has ended, so that it misses whoever runs with a newer one. A horizon ahead of the
+-- (horizon), which is later than that of every transaction that had written then. A snapshot alone does not show it: its xmax
+-- follows the last id that has ended, so that it misses a running transaction with a newer one. A horizon ahead of the
 -- server's own ids comes from the cluster that this one was restored from, where everything has ended. The time
 -- that is left lets the clock be set back, as by a failover, and no new id fall into what is sealed.
 create or replace function audit.seal(p_batch integer default 50000, p_clock_step interval default '120 seconds')

@@ -4,7 +4,7 @@ const packages = 'postgraphile @graphile/depth-limit @grafserv/persisted graphql
 
 /**
  * The modules of the endpoint. They come late because PostGraphile takes a second to load and needs a newer
- * Node than the other commands, and may be missing: who uses the typed queries alone has not installed it.
+ * Node than the other commands, and may be missing: a project that uses the typed queries alone has not installed it.
  */
 export async function loadGraphqlServer() {
   try {

@@ -7,10 +7,11 @@ import { UserError } from './command.ts';
 
 export const newMigration: Command = {
   summary: 'write the next migration from what changed in functions/ and policies/',
-  usage: 'ccdb new NAME [PATH…] [--sql STATEMENTS | --empty] | ccdb new --replace NNNN',
+  usage: 'ccdb new NAME [PATH…] [--sql STATEMENTS | --empty | --again] | ccdb new --replace NNNN',
   options: {
     sql: { type: 'string' },
     empty: { type: 'boolean' },
+    again: { type: 'boolean' },
     replace: { type: 'string', multiple: true },
   },
   async run({ values, positionals }) {
@@ -23,7 +24,7 @@ export const newMigration: Command = {
     }
     const replaced = (values.replace ?? []) as string[];
     if (replaced.length > 0) {
-      if (name !== undefined || values.empty || values.sql !== undefined) {
+      if (name !== undefined || values.empty || values.again || values.sql !== undefined) {
         throw new UserError(
           '--replace writes an existing migration again and takes no name; see ccdb new --help',
         );
@@ -34,7 +35,11 @@ export const newMigration: Command = {
     if (name === undefined) throw new UserError('ccdb new needs a name, like add_order_note');
     const sql = values.sql as string | undefined;
     if (sql !== undefined && values.empty) throw new UserError('--sql and --empty exclude each other');
-    report(await generateMigration(name, paths, { sql, empty: values.empty === true }));
+    const again = values.again === true;
+    if (again && (paths.length === 0 || values.empty)) {
+      throw new UserError('--again needs the files of functions/ or policies/ that are to be made again');
+    }
+    report(await generateMigration(name, paths, { sql, empty: values.empty === true, again }));
   },
 };
 

@@ -18,7 +18,7 @@ type Server = {
 /** Milliseconds that the answer may take. */
 const patience = 5_000;
 
-/** Told by the first connection of this process to each. */
+/** What the first connection of this process to each server found out. */
 const servers = new Map<string, Promise<Server>>();
 
 /** Comes back only from a server that was sent the options. */

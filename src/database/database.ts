@@ -73,7 +73,7 @@ type Request = {
   requestId?: string;
 };
 
-/** Who acts for a tenant: a person by users id or subject, or a visitor (role `anonymous`) without either. */
+/** The identity that acts for a tenant: a person by users id or subject, or a visitor (role `anonymous`) without either. */
 export type TenantIdentity = Omit<Identity, 'tenantId'> & Request & { tenantId: string };
 
 /** Somebody whom the identity provider knows, whichever tenants do. The e-mail address is a verified one. */
@@ -93,7 +93,7 @@ export type PlatformIdentity = Request & {
 /** How much longer than a statement its answer may take. */
 const silenceMilliseconds = 2_000;
 
-/** Which login, who, and how the session is come by. */
+/** The login, the identity, and how its session is opened. */
 type Door = Pick<Entry, 'pool' | 'standby' | 'identity' | 'role' | 'open' | 'forget'>;
 
 /** A program's way to the database, as `createDatabase` makes it. */

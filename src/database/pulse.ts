@@ -25,7 +25,7 @@ type Heard = { bytes: number; look: number; silentLooks: number; isConnected: bo
 export type PulseOptions = {
   /** How long an answer may take, in milliseconds; without a limit as long as the server answers others. */
   answerTimeout?: number | undefined;
-  /** Told when the server stops answering, and when it answers again. */
+  /** Called when the server stops answering, and when it answers again. */
   onChange?: ((isAway: boolean) => void) | undefined;
 };
 
@@ -42,7 +42,7 @@ function isAbsence(error: unknown): boolean {
 
 /**
  * Knows whether a pool's server answers. A server that falls silent, after a failover or in a broken network,
- * closes no connection: whoever waits for it would wait for ever, and hold a place of the pool.
+ * closes no connection: a query that waits for it would wait for ever, and hold a place of the pool.
  *
  * Time is counted in looks and not by the clock, so that a process that was itself stopped for a while does
  * not take its own absence for the server's.
@@ -55,14 +55,14 @@ export class Pulse {
   readonly #clients = new Map<pg.ClientBase, Heard>();
   #timer: NodeJS.Timeout | undefined;
   #look = 0;
-  /** Connections that have not been heard since this look may lead nowhere. */
+  /** Connections that have received nothing since this look may lead nowhere. */
   #suspectLook = 0;
   #absence = new AbortController();
   #isAsking = false;
   /** Questions that were answered. */
   #answers = 0;
   #shared: Promise<boolean> | undefined;
-  /** Looks in a row at which somebody waited, and no connection had been heard. */
+  /** Looks in a row at which somebody waited, and no connection had received anything. */
   #silentLooks = 0;
 
   constructor(pool: pg.Pool, config: pg.PoolConfig, { answerTimeout, onChange }: PulseOptions) {
@@ -83,7 +83,7 @@ export class Pulse {
     return this.#silentLooks * lookMilliseconds;
   }
 
-  /** Whether the connection is older than the server's last absence, and has not been heard since. */
+  /** Whether the connection is older than the server's last absence, and has received nothing since. */
   isSuspect(client: pg.ClientBase): boolean {
     const heard = this.#clients.get(client);
     return (

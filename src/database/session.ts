@@ -3,11 +3,11 @@ import { commerceError } from './errors.ts';
 import { ask, connect } from './pool.ts';
 import { notePosition, type Reader } from './standby.ts';
 
-/** Who acts, for which tenant, in which role. A person is named by users id or by the identity provider's subject. */
+/** The person who acts, for which tenant and in which role. A person is named by users id or by the identity provider's subject. */
 export type Identity = {
   /** null: a person before there is a tenant. */
   tenantId: string | null;
-  /** Staff, shopper or visitor; whoever is not of the team is refused as member (FORBIDDEN). */
+  /** Staff, shopper or visitor; a person who is not of the team is refused as member (FORBIDDEN). */
   role: 'member' | 'buyer' | 'anonymous';
   /** The users id. */
   userId?: string;
@@ -19,9 +19,9 @@ export type Identity = {
   expiresAt?: Date;
 };
 
-/** An open session. Who acts in it, the database knows: somebody may become a buyer within it. */
+/** An open session. The database knows which person acts in it: somebody may become a buyer within it. */
 export type Session = Reader & {
-  /** Whoever knows it can act in the session: no id for a log. */
+  /** A secret: anybody who knows it can act in the session, so it must not be logged. */
   id: string;
   tenantId: string | null;
   expiresAt: Date;
@@ -131,7 +131,7 @@ function isFresh({ expiresAt, openedAt }: Kept, identity: Identity, lifetime: nu
   return left > marginMilliseconds || (left > 0 && identity.expiresAt?.getTime() === expiresAt.getTime());
 }
 
-/** Who an identity is, to compare it by. */
+/** A key by which identities are compared. */
 export function keyOf({ tenantId, role, userId, subject, email }: Identity): string {
   return JSON.stringify([tenantId, role, userId, subject, email]);
 }

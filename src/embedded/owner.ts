@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { UserError } from '../operations/user-error.ts';
 
-/** Whom the server runs as, where that is not the user of this process. */
+/** The user that the server runs as, where that is not the user of this process. */
 export type Owner = { uid: number; gid: number };
 
 /** PostgreSQL refuses to run as root; this user owns nothing else, and needs no account of its own. */

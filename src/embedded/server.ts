@@ -22,7 +22,7 @@ import { refuseRunningServer } from './running.ts';
 export type EmbeddedServer = {
   /** The superuser's connection to the database `postgres`. */
   url: string;
-  /** Resolves when the server has ended, whoever ended it. */
+  /** Resolves when the server has ended, for whatever reason. */
   ended: Promise<void>;
   stop(): Promise<void>;
 };

@@ -12,7 +12,13 @@ const head = `// Generated from the constraints of schema commerce by "npm run g
 export const constraintFields: Readonly<Record<string, readonly [field: string, rule?: string]>> = {
 `;
 
-type Constraint = { name: string; fields: string[]; expression: string | null; comment: string | null };
+type Constraint = {
+  name: string;
+  table: string;
+  fields: string[];
+  expression: string | null;
+  comment: string | null;
+};
 
 /** A comment says it, beginning with the field; what has a common form needs none. */
 function describe({
@@ -26,14 +32,14 @@ function describe({
   return [field, words ?? wordsOf(expression)];
 }
 
-/** The CHECKs of which a form could tell nothing, a line each with what mends it. */
+/** The CHECKs for which a form has no message, a line for each with the command that mends it. */
 export async function findWordless(client: ClientBase): Promise<string[]> {
   const constraints = await readConstraints(client);
   return constraints
     .filter((each) => each.expression !== null && describe(each)[1] === undefined)
     .map(
-      ({ name }) =>
-        `${name}: what a form tells is missing; write where it is made: comment on constraint ${name} on … is 'FIELD must …'`,
+      ({ name, table, fields: [field] }) =>
+        `${name}: a message for forms is missing; run: npm run ccdb -- new describe_${name} --sql "comment on constraint ${name} on ${table} is '${field} must fit the other values of the row'"`,
     );
 }
 
@@ -62,7 +68,7 @@ async function readConstraints(client: ClientBase): Promise<Constraint[]> {
             where r.relnamespace = 'commerce'::regnamespace and i.indisunique and not i.indisprimary
               and not exists (select from pg_constraint as c where c.conindid = i.indexrelid and c.contype = 'u')
          )
-         select n.name, min(n.expression) as expression, min(n.comment) as comment,
+         select n.name, n.relation::regclass::text as table, min(n.expression) as expression, min(n.comment) as comment,
                 array_agg(a.attname::text order by a.attnum) as fields
            from named as n
            join pg_attribute as a on a.attrelid = n.relation and a.attnum = any (n.columns)

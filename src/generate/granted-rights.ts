@@ -6,7 +6,7 @@ const file = 'src/model/granted-rights.ts';
 
 const head = `// Generated from the rights of a migrated database by "npm run generate"; do not edit.
 
-/** What the migrations grant: who holds rights on what, each behind a digest of the rights. */
+/** What the migrations grant: the holders of rights, each behind a digest of the rights. */
 const text = \`
 `;
 const tail = `

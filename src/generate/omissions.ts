@@ -3,7 +3,7 @@ import { readCatalogue } from '../migrations/catalogue.ts';
 import { type MigrationFile, readMigrations } from '../migrations/files.ts';
 import { applyLivingFiles } from '../migrations/generate.ts';
 import { readTableChanges } from '../migrations/handwritten.ts';
-import { embeddedAfter, type LivingFile, readLivingFiles } from '../migrations/living.ts';
+import { embeddedAfter, embeddedIn, type LivingFile, readLivingFiles } from '../migrations/living.ts';
 import { findWordless } from './constraint-fields.ts';
 
 /*
@@ -13,11 +13,17 @@ import { findWordless } from './constraint-fields.ts';
 
 const run = 'npm run ccdb -- new';
 
-type Rule = { missing: string; query: string; mend(row: Record<string, string>): string };
+type Row = Record<string, string>;
+type Rule = { missing: string; query: string; mend(row: Row, living: LivingFile[]): string };
 
 /** Puts a line into the file of a table, the call that all else follows at its top, and writes the migration. */
-const attach = ({ name }: Record<string, string>): string =>
-  `touch policies/${name}.sql && printf '%s\\n' "select internal.attach_tenant_table('commerce.${name}');" | cat - policies/${name}.sql > policies/.new && mv policies/.new policies/${name}.sql && ${run} attach_${name}`;
+const attach = ({ name }: Row, living: LivingFile[]): string => {
+  const path = `policies/${name}.sql`;
+  const call = `select internal.attach_tenant_table('commerce.${name}'`;
+  return living.some((file) => file.path === path && file.text.includes(call))
+    ? `${run} attach_${name}_again --again ${path}`
+    : `touch ${path} && printf '%s\\n' "${call});" | cat - ${path} > policies/.new && mv policies/.new ${path} && ${run} attach_${name}`;
+};
 
 const tenantTable = `from pg_class as t
   where t.relnamespace = 'commerce'::regnamespace and t.relkind in ('r', 'p')
@@ -91,8 +97,13 @@ const rules: Rule[] = [
      where c.relnamespace = 'api'::regnamespace and c.relkind = 'v' and to_regclass('commerce.' || c.relname) is not null
        and not exists (select from unnest('{commerce_member, commerce_buyer, commerce_platform}'::text[]) as r (role)
                         where has_column_privilege(r.role, c.oid, a.attnum, 'select'))`,
-    mend: ({ name }) =>
-      `echo "select internal.grant_select('api.${name}');" >> policies/${name}.sql && ${run} grant_${name}`,
+    mend: ({ name }, living) => {
+      const path = `policies/${name}.sql`;
+      const call = `select internal.grant_select('api.${name}');`;
+      return living.some((file) => file.path === path && file.text.includes(call))
+        ? `${run} grant_${name}_again --again ${path}`
+        : `echo "${call}" >> ${path} && ${run} grant_${name}`;
+    },
   },
 ];
 
@@ -102,10 +113,12 @@ export function findUncarried(living: LivingFile[], migrations: MigrationFile[])
   const present = new Set(living.map(({ path }) => path));
   const changed = living.filter(({ path, text }) => carried.get(path)?.text !== text).map(({ path }) => path);
   const gone = [...carried.keys()].filter((path) => !present.has(path));
-  const command = (path: string) => `${run} change_${path.replace(/^.*\/|\.sql$/g, '')}`;
+  // One migration carries them all.
+  const [first = ''] = [...changed, ...gone];
+  const command = `${run} change_${first.replace(/^.*\/|\.sql$/g, '')}`;
   return [
-    ...changed.map((path) => `${path}: no migration carries its text; run: ${command(path)}`),
-    ...gone.map((path) => `${path}: migrations carry it, but the file is gone; run: ${command(path)}`),
+    ...changed.map((path) => `${path}: no migration carries its text; run: ${command}`),
+    ...gone.map((path) => `${path}: migrations carry it, but the file is gone; run: ${command}`),
   ];
 }
 
@@ -120,19 +133,45 @@ export async function findStale(
   try {
     await client.query(applyLivingFiles(living).join('\n'));
     const stale = split(await readCatalogue(client)).filter(([head, object]) => before.get(head) !== object);
-    const tables = new Set(
-      stale.map(
-        ([head]) => /(?:commerce|api)\.(\w+)|audit\.tg_(\w+)/.exec(head)?.slice(1).find(Boolean) ?? head,
-      ),
+    const names = new Set(stale.map(([head]) => ownerOf(head)));
+    return [...names].map(
+      (name) =>
+        `${name}: its triggers, policies, rights or comments are not what its file makes of it now; run: ${mendStale(name, living, migrations)}`,
     );
-    return [...tables].map((table) => {
-      const by = migrations.findLast(({ up }) => readTableChanges(up.sql).tables.has(`commerce.${table}`));
-      const number = by?.name.slice(0, 4) ?? 'NNNN';
-      return `commerce.${table}: its triggers, policies, rights or comments are not what its file makes of it now; run: ${run} --replace ${number}`;
-    });
   } finally {
     await client.query('rollback to savepoint before_living_files');
   }
+}
+
+/** The table, or the function, that the head of an object in the catalogue belongs to. */
+function ownerOf(head: string): string {
+  const table = /^(?!function api).*?(?:(?:commerce|api)\.|audit\.tg_)(\w+)/.exec(head)?.[1];
+  return table === undefined ? (/\w+\.\w+/.exec(head)?.[0] ?? head) : `commerce.${table}`;
+}
+
+/** The files that give an object its triggers, policies, rights and comments. */
+function filesOf(name: string, living: LivingFile[]): string[] {
+  const names = [name, name.replace(/^commerce\./, 'api.')];
+  return living
+    .filter(({ makings: { objects, calls, undo } }) =>
+      names.some(
+        (each) =>
+          objects.some((object) => object.name === each || object.name.endsWith(` on ${each}`)) ||
+          calls.some(({ tables }) => tables.includes(each)) ||
+          undo.some((statement) => statement.startsWith(`revoke all on ${each} `)),
+      ),
+    )
+    .map(({ path }) => path);
+}
+
+/** Writes the migration again that changed the table last, or, when its files were carried since, a new one. */
+function mendStale(name: string, living: LivingFile[], migrations: MigrationFile[]): string {
+  const files = filesOf(name, living);
+  const changing = migrations.findLast(({ up }) => readTableChanges(up.sql).tables.has(name));
+  const carrying = migrations.findLast((file) => files.some((path) => embeddedIn(file).has(path)));
+  return changing?.up.inTransaction && changing.number > (carrying?.number ?? 0)
+    ? `${run} --replace ${changing.name.slice(0, 4)}`
+    : `${run} make_${name.replace('.', '_')}_again --again ${files.join(' ')}`;
 }
 
 function split(catalogue: string): [string, string][] {
@@ -140,13 +179,13 @@ function split(catalogue: string): [string, string][] {
 }
 
 /** What the catalogue lacks by the rules; the connection is the installer's. */
-export async function findMissing(client: ClientBase): Promise<string[]> {
+export async function findMissing(client: ClientBase, living: LivingFile[]): Promise<string[]> {
   const found: string[] = [];
   for (const { missing, query, mend } of rules) {
-    const { rows } = await client.query<Record<string, string>>(query);
+    const { rows } = await client.query<Row>(query);
     for (const row of rows) {
       const place = ['commerce', row.name, row.part].filter(Boolean).join('.');
-      found.push(`${place}: ${missing} is missing; run: ${mend(row)}`);
+      found.push(`${place}: ${missing} is missing; run: ${mend(row, living)}`);
     }
   }
   return found;
@@ -161,5 +200,5 @@ export async function findOmissions(client: ClientBase): Promise<string[]> {
   await client.query('begin');
   // What is not carried yet is no sign of a table that changed.
   const stale = uncarried.length > 0 ? [] : await findStale(client, living, migrations);
-  return [...uncarried, ...stale, ...(await findMissing(client)), ...(await findWordless(client))];
+  return [...uncarried, ...stale, ...(await findMissing(client, living)), ...(await findWordless(client))];
 }

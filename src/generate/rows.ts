@@ -214,7 +214,7 @@ function printFinders({ name, columns, keys }: ViewRows): string[] {
     const where = by.map((column, index) => `t.${column} = $${index + 1}`).join(' and ');
     const params = by.map((column) => `'${camelCase(column)}'`);
     const needed = by.map((column) => `'${camelCase(column)}!'`);
-    return `/** The row of api.${name} with this ${key.map(camelCase).join(' and ')}, or null. FORBIDDEN for who may not read all of its columns. */
+    return `/** The row of api.${name} with this ${key.map(camelCase).join(' and ')}, or null. FORBIDDEN for a caller who may not read all of its columns. */
 export const ${finder} = new MaybeOneQuery<Key<${upper(name)}Row, ${params.join(' | ')}>, ${upper(name)}Row>(
   '${finder}',
   \`select ${read} from api.${name} as t where ${where}\`,

@@ -113,7 +113,7 @@ function identityOf(payload: JWTPayload, claims: ClaimNames): Identity {
 
 export type Caller = { identity: Identity; session: Session | null };
 
-/** Finds out who sends a request, and opens the session that the database will know him by. */
+/** Finds out who sends a request, and opens the session by which the database will know the sender. */
 export class Authenticator {
   readonly #verify: Verify;
   readonly #claims: ClaimNames;

@@ -69,7 +69,7 @@ export function maskError(error: GraphQLError): GraphQLError {
   return withExtensions(error, { code: 'INTERNAL' }, 'something went wrong');
 }
 
-/** The code that the client will read, and what the log has to say if the client is told nothing else. */
+/** The code that the client will read, and what the log has to say if the client gets nothing else. */
 export function judge(error: GraphQLError): { code: string; fault: unknown } {
   const code = String(maskError(error).extensions.code);
   return { code, fault: code === 'INTERNAL' ? (causeOf(error) ?? error) : undefined };

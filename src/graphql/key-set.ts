@@ -33,7 +33,7 @@ export class KeySet {
     const age = Date.now() - this.#fetchedAt;
     if (age > limits.keySeconds * 1000) {
       const refreshed = this.#refresh();
-      // Who has keys does not wait for others, and nobody waits for a provider that has just failed.
+      // A request for which there is a key waits for nothing, and nobody waits for a provider that has just failed.
       const isServing = this.#keys !== undefined && age <= limits.staleKeySeconds * 1000;
       if (!isServing && this.#failure === undefined) await refreshed;
       if (!isServing && this.#failure !== undefined) throw this.#failure;

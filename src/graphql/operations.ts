@@ -2,8 +2,8 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { ask, pulseOf } from '../database/pool.ts';
-import { readMigrations } from '../migrations/files.ts';
 import { withoutRoles } from '../migrations/ledger.ts';
+import { type Expected, expectedMigrations } from '../migrations/supported.ts';
 import { UserError } from '../operations/user-error.ts';
 import { json, type Route } from './front.ts';
 import { limits } from './limits.ts';
@@ -17,30 +17,34 @@ function reasonOf(error: unknown): { code: string | undefined; reason: string | 
   return { code, reason: message || code };
 }
 
-/** The migrations that this release needs and the database lacks, the first one first. */
-export async function missingMigrations(pool: pg.Pool, needed: string[]): Promise<string[]> {
+/** The migrations of this release that the database lacks, the first one first. */
+async function missingMigrations(pool: pg.Pool, expected: Expected[]): Promise<Expected[]> {
   const rows = await ask<{ name: string }>(pool, 'select name from ccdb.migrations', []);
   const applied = new Set(rows.map(({ name }) => name));
-  return needed.filter((name) => !applied.has(name));
+  return expected.filter(({ name }) => !applied.has(name));
 }
 
 /**
- * A server on the database of an earlier release would fail request by request; on that of a later one it
- * may run, so that a database can be migrated before its servers are replaced. Returns what is needed.
+ * A server runs on the database of its release, of the one before and of later ones, so that a deployment may begin
+ * with the database or with the servers; on an older one it would fail request by request. Returns what is expected.
  */
-export async function refuseMissingMigrations(pool: pg.Pool): Promise<string[]> {
-  const needed = (await readMigrations()).map(({ name }) => name);
-  const [first, ...others] = await missingMigrations(pool, needed).catch((cause) => {
+export async function refuseMissingMigrations(pool: pg.Pool): Promise<Expected[]> {
+  const expected = await expectedMigrations();
+  const missing = await missingMigrations(pool, expected).catch((cause) => {
     const { code, reason } = reasonOf(cause);
     // No such schema or table; or one that no migration of ours has opened to this login, though it is there.
-    if (['3F000', '42P01'].includes(code ?? '')) return needed;
+    if (['3F000', '42P01'].includes(code ?? '')) return expected;
     if (code === '42501')
       throw new UserError(withoutRoles('commerce_api may not read ccdb.migrations'), { cause });
     throw new UserError(`cannot connect to the database: ${reason}`, { cause });
   });
-  if (first === undefined) return needed;
+  if (!missing.some(({ isNeeded }) => isNeeded)) return expected;
+  throw new UserError(`${describeMissing(missing)}: run ccdb up first`);
+}
+
+function describeMissing([first, ...others]: Expected[]): string {
   const more = others.length === 0 ? '' : ` and ${others.length} more`;
-  throw new UserError(`the database lacks migration ${first}${more}: run ccdb up first`);
+  return `the database lacks migration ${first?.name}${more}`;
 }
 
 /** A standby's login is checked if it is there; the server begins without one that is not, as it goes on without. */
@@ -94,8 +98,8 @@ export type OperationsOptions = {
   /** What the database is asked on: a server whose requests are many is alive. */
   pool: pg.Pool;
   auth: pg.Pool;
-  /** Migrations without which the server is not ready. */
-  needed: string[];
+  /** Migrations of this release; without those that it needs the server is not ready. */
+  expected: Expected[];
   telemetry: Telemetry;
   upkeep: Upkeep;
   isStopping: () => boolean;
@@ -119,7 +123,7 @@ function isBearer(authorization: string | undefined, token: string): boolean {
 
 /** What supervisors and Prometheus ask. */
 export function operationsRoutes(options: OperationsOptions): [path: string, route: Route][] {
-  const { requests, pool, auth, needed, telemetry, upkeep, isStopping, metricsToken } = options;
+  const { requests, pool, auth, expected, telemetry, upkeep, isStopping, metricsToken } = options;
   const unready = (reason: string) => json(503, { status: 'unready', reason });
   return [
     ['/healthz', () => json(200, { status: 'ok' })],
@@ -130,13 +134,14 @@ export function operationsRoutes(options: OperationsOptions): [path: string, rou
         try {
           const [missing] = await withPatience(
             Promise.all([
-              missingMigrations(pool, needed),
+              missingMigrations(pool, expected),
               refuseOtherLogin(auth, 'commerce_auth'),
               refuseStuck(requests),
             ]),
           );
-          if (missing.length > 0) return unready('migrations');
-          const warnings = await withPatience(upkeep.warnings()).catch(() => []);
+          if (missing.some(({ isNeeded }) => isNeeded)) return unready('migrations');
+          const pending = missing.length > 0 ? [`${describeMissing(missing)}: run ccdb up`] : [];
+          const warnings = [...pending, ...(await withPatience(upkeep.warnings()).catch(() => []))];
           return json(200, { status: 'ready', ...(warnings.length > 0 && { warnings }) });
         } catch {
           return unready('database');

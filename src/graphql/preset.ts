@@ -32,7 +32,7 @@ import { ShieldPlugin } from './plugins/shield-plugin.ts';
 import { SubscriptionPlugin } from './plugins/subscription-plugin.ts';
 import { VersionPlugin } from './plugins/version-plugin.ts';
 
-/** Everything about the schema and nothing about who asks: enough to print it. */
+/** Everything about the schema and nothing about its callers: enough to print it. */
 export function schemaPreset(pool: pg.Pool, standby?: Standby): GraphileConfig.Preset {
   return {
     extends: [PostGraphileAmberPreset],
@@ -87,7 +87,7 @@ export function schemaPreset(pool: pg.Pool, standby?: Standby): GraphileConfig.P
 
 export const graphqlPath = '/graphql';
 
-/** What a server adds: who asks, how much one may ask for, and what an error may say. */
+/** What a server adds: the identity of the caller, the limits of a request, and what an error may say. */
 export function serverPreset(
   pool: pg.Pool,
   {

@@ -71,7 +71,7 @@ export class Relations {
   /** Backwards by an index of the tenant only. */
   #isServed({ column }: ForeignKeyFacts): boolean {
     const isIndexed = this.#view.columns.some(({ name, isIndexed }) => name === column && isIndexed);
-    // Whoever sees a tenant sees one only.
+    // A session sees one tenant only.
     return isIndexed && !namesActor(column) && this.#view.name !== 'tenant';
   }
 

@@ -128,7 +128,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     for (const each of closing.toReversed()) await each();
   };
   try {
-    const needed = await refuseMissingMigrations(pool);
+    const expected = await refuseMissingMigrations(pool);
     await refuseUnsuitable(pool);
     await refuseOtherLogin(pool, 'commerce_api');
     await refuseOtherLogin(auth, 'commerce_auth');
@@ -159,7 +159,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     for (const [name, each] of pools) telemetry.watchPool(name, each);
     telemetry.watch('ccdb_subscriptions', 'Open subscriptions.', () => live.count);
     telemetry.watch('ccdb_sockets', 'Open WebSockets.', () => sockets.count);
-    telemetry.watch('ccdb_listening', 'Whether notifications are heard.', () => Number(listener.isConnected));
+    telemetry.watch('ccdb_listening', 'Whether notifications are received.', () =>
+      Number(listener.isConnected),
+    );
     const { metricsToken } = options;
     const front = makeFront({
       graphqlPath,
@@ -169,7 +171,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
           requests: pool,
           pool: livePool,
           auth,
-          needed,
+          expected,
           telemetry,
           upkeep,
           isStopping: () => isStopping,

@@ -90,7 +90,7 @@ export class Sockets {
         return;
       }
       this.#server.handleUpgrade(request, socket, head, (opened) => {
-        // graphql-ws hears the first error only.
+        // graphql-ws reports the first error only.
         opened.on('error', () => opened.terminate());
         this.#server.emit('connection', opened, request);
       });

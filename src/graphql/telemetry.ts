@@ -77,7 +77,7 @@ export class Telemetry {
       this.watch(`ccdb_pool_${name}_${state}`, help, read);
     gauge('connections', 'Open connections.', () => pool.totalCount);
     gauge('idle_connections', 'Open connections that nobody uses.', () => pool.idleCount);
-    gauge('waiting_requests', 'Who waits for a connection.', () => pool.waitingCount);
+    gauge('waiting_requests', 'Requests that wait for a connection.', () => pool.waitingCount);
   }
 
   requestEnded({ requestId, caller, operation, code }: Exchange, status: number, seconds: number): void {

@@ -39,7 +39,7 @@ export class Upkeep {
       .catch((error) => this.#telemetry.fault(error));
   }
 
-  /** Faults of logins are no reason to take no requests: then whoever causes one would stop every server. */
+  /** Faults of logins are no reason to take no requests: anybody who causes one could stop every server. */
   async warnings(): Promise<string[]> {
     const [state, faults] = await Promise.all([this.state(), this.#loginFaults()]);
     return [...(state === null ? [] : warningsOf(state)), ...faults];

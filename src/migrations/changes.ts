@@ -54,9 +54,15 @@ function changedMakers(after: Files, changed: Set<string>): Set<string> {
 
 /**
  * What becomes of the living files between two states while tables change as they do: what differs, what is
- * made from a table or by a function that changed, and what stands upon something that has to be dropped.
+ * made from a table or by a function that changed, what stands upon something that has to be dropped, and what is
+ * made again because it was lost.
  */
-export function findChanges(before: Files, after: Files, { tables, broken }: TableChanges): Changes {
+export function findChanges(
+  before: Files,
+  after: Files,
+  { tables, broken }: TableChanges,
+  again: string[] = [],
+): Changes {
   const reasons = new Map<string, string>();
   const undone = new Map<string, LivingFile>();
   const undo = (file: LivingFile, reason: string) => {
@@ -80,6 +86,8 @@ export function findChanges(before: Files, after: Files, { tables, broken }: Tab
     else if (needsUndoing(old, present)) undo(old, 'changed');
     else make(path, 'changed');
   }
+
+  for (const path of again) if (after.has(path)) make(path, 'made again');
 
   const makers = changedMakers(after, changed);
   for (const { path, makings } of after.values()) {

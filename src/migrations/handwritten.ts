@@ -38,7 +38,7 @@ export function readTableChanges(sql: string): TableChanges {
   return { tables, broken };
 }
 
-/** The same changes, as whoever reverses them must see them: what adds on the way up removes on the way down. */
+/** The same changes on the way down, where what was added is removed. */
 export function reversed({ tables }: TableChanges): TableChanges {
   return { tables, broken: tables };
 }

@@ -122,7 +122,7 @@ function undoSecurity(bare: string): string | undefined {
   return `alter table ${found[1]} ${found[2] === 'enable' ? 'disable' : 'no force'} row level security;`;
 }
 
-/** Rights on what other files or migrations made: who gets any, by object. */
+/** Rights on what other files or migrations made: the roles that get any, by object. */
 function readGrant(bare: string): { objects: string[]; roles: string[] } | undefined {
   const found = /^grant\s[\s\S]+?\son\s+([\s\S]+?)\s+to\s+([\s\S]+?);?$/.exec(bare);
   if (found === null || /^function\b/.test(found[1] as string)) return undefined;

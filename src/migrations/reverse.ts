@@ -36,28 +36,41 @@ async function run(client: pg.Client, section: string, sql: string): Promise<voi
 /**
  * What takes back the part of an Up section that stands by hand: the Up is run on a database with the migrations
  * before it, and the tables' structure and reference data are compared. The Down that comes of it is run as well,
- * and refused unless it leads back to the very same catalogue.
+ * and refused unless it leads back to the very same catalogue; only what was not as the living files make it, because
+ * a statement by hand had taken it away, may be as they make it then.
  */
 export async function reverse(
   { directory, migrations, databaseUrl }: Past,
   up: string,
   renderDown: (back: string) => string,
+  living: string,
 ): Promise<string> {
   const server = await openThrowAwayServer(databaseUrl);
-  try {
-    const name = `${server.prefix}reverse`;
-    await createDatabase(server.url, name);
-    const connectionString = withDatabase(server.url, name);
+  const withPast = async <T>(name: string, work: (client: pg.Client) => Promise<T>): Promise<T> => {
+    await createDatabase(server.url, server.prefix + name);
+    const connectionString = withDatabase(server.url, server.prefix + name);
     const last = migrations.at(-1);
     if (last !== undefined) await migrateUp({ connectionString, directory, to: last.name });
-    return await withClient(connectionString, async (client) => {
+    return withClient(connectionString, async (client) => {
       await client.query(sessionSettings);
+      return work(client);
+    });
+  };
+  try {
+    return await withPast('reverse', async (client) => {
       const before = { catalogue: await readCatalogue(client), structure: await readStructure(client) };
       await run(client, 'Up', up);
       const statements = statementsBack(await readStructure(client), before.structure);
       const back = statements.map((statement) => `${statement}\n`).join('');
       await run(client, 'Down', renderDown(back));
-      refuseDifference(comparable(before.catalogue), comparable(await readCatalogue(client)));
+      const after = comparable(await readCatalogue(client));
+      if (differenceOf(comparable(before.catalogue), after).length > 0) {
+        const intact = await withPast('intact', async (other) => {
+          await run(other, 'text of the living files', living);
+          return comparable(await readCatalogue(other));
+        });
+        refuseDifference(comparable(before.catalogue), after, intact);
+      }
       return back;
     });
   } finally {
@@ -65,9 +78,17 @@ export async function reverse(
   }
 }
 
-function refuseDifference(before: string[], after: string[]): void {
-  const missing = before.filter((line) => !after.includes(line));
-  const left = after.filter((line) => !before.includes(line));
+/** The lines of one that the other lacks, and the other way round. */
+function differenceOf(one: string[], other: string[]): string[] {
+  const known = [new Set(one), new Set(other)] as const;
+  return [...one.filter((line) => !known[1].has(line)), ...other.filter((line) => !known[0].has(line))];
+}
+
+/** `intact` is the schema before, with all that the living files make. */
+function refuseDifference(before: string[], after: string[], intact: string[]): void {
+  const known = { before: new Set(before), after: new Set(after), intact: new Set(intact) };
+  const missing = before.filter((line) => !known.after.has(line) && known.intact.has(line));
+  const left = after.filter((line) => !known.before.has(line) && !known.intact.has(line));
   if (missing.length + left.length === 0) return;
   throw new UserError(
     [

@@ -105,7 +105,7 @@ select format('%s on %s %s%s', coalesce(r.rolname, 'PUBLIC'), o.kind,
    and x.grantee <> o.owner and (x.grantee = 0 or r.rolname = any ($1))
  group by 1`;
 
-/** Who holds rights on what, such as `commerce_buyer on table api.orders`, each behind a digest of the rights. */
+/** The holders of rights, such as `commerce_buyer on table api.orders`, each behind a digest of the rights. */
 export async function readGrants(client: Querying): Promise<string[]> {
   const { rows } = await client.query<{ holding: string; rights: string[] }>(grants, [names]);
   const digest = (texts: string[]) =>

@@ -61,7 +61,7 @@ function derivedKey(name: string, password: string): Buffer {
 }
 
 /**
- * Whoever knows the installer's password may become every login anyway, so that the logins' passwords can be
+ * Anybody who knows the installer's password may become every login anyway, so that the logins' passwords can be
  * derived from it: nothing more to configure or to store on a server that one person runs alone. The other way
  * a login's password only shows whether a guess at the installer's was right, at scrypt's price for each.
  */

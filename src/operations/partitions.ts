@@ -40,7 +40,7 @@ export async function listPartitions(connectionString: string): Promise<Partitio
 
 /**
  * Drops the partitions that ended before the time, oldest first, and reports each. Writers go on:
- * DETACH CONCURRENTLY waits for who still reads it, and one that was broken off is finished first.
+ * DETACH CONCURRENTLY waits for transactions that still read it, and one that was broken off is finished first.
  * A partition with rows that no seal covers stays, or the log could not be proven any more.
  */
 export async function dropPartitions(

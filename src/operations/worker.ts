@@ -373,7 +373,7 @@ class Worker {
   }
 }
 
-/** Reasons that do not go away by trying again: who logs in, and to which database. */
+/** Reasons that do not go away by trying again: a wrong login, or a wrong database. */
 function isMistake(error: unknown): boolean {
   return error instanceof pg.DatabaseError && /^(28|3D|42)/.test(error.code ?? '');
 }

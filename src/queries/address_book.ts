@@ -44,7 +44,7 @@ export interface ListAddressesResult {
   phoneNumber: string | null;
   /** Postal code. */
   postalCode: string | null;
-  /** Who receives. */
+  /** The person or company that receives. */
   recipientName: string;
   /** State, province or county. */
   state: string | null;
@@ -89,7 +89,7 @@ export interface SaveAddressParams {
   phoneNumber?: string | null | undefined;
   /** Postal code. */
   postalCode?: string | null | undefined;
-  /** Who receives. */
+  /** The person or company that receives. */
   recipientName: string;
   /** State, province or county. */
   state?: string | null | undefined;

@@ -131,7 +131,7 @@ export interface GetCustomerValueResult {
 }
 
 /**
- * What a buyer has ordered so far, a row a currency; drafts and cancelled orders do not count.
+ * What a buyer has ordered so far, a row for each currency; drafts and cancelled orders do not count.
  */
 export const getCustomerValue = new ManyQuery<GetCustomerValueParams, GetCustomerValueResult>('getCustomerValue', `select v.currency_code as "currency_code", v.order_count as "order_count", v.gross_amount as "gross_amount",
        v.refunded_amount as "refunded_amount", v.last_order_at as "last_order_at"

@@ -31,7 +31,7 @@ export interface ListChannelsResult {
   isActive: boolean;
   /** Name shown to staff. */
   name: string;
-  /** Who carries the messages. */
+  /** The company that carries the messages. */
   provider: string;
   /** For how many minutes after a customer's message a free text may be sent: 1440 for WhatsApp; NULL: always. */
   replyWindowMinutes: number | null;
@@ -74,7 +74,7 @@ export interface GetChannelResult {
   isActive: boolean;
   /** Name shown to staff. */
   name: string;
-  /** Who carries the messages. */
+  /** The company that carries the messages. */
   provider: string;
   /** For how many minutes after a customer's message a free text may be sent: 1440 for WhatsApp; NULL: always. */
   replyWindowMinutes: number | null;
@@ -100,7 +100,7 @@ export interface ConnectChannelParams {
   externalAccountId: string;
   /** Name shown to staff. */
   name: string;
-  /** Who carries the messages. */
+  /** The company that carries the messages. */
   provider?: string | null | undefined;
   /** For how many minutes after a customer's message a free text may be sent: 1440 for WhatsApp; NULL: always. */
   replyWindowMinutes?: number | null | undefined;

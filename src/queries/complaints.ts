@@ -18,13 +18,13 @@ export interface ListComplaintsParams {
 
 /** A row of listComplaints. */
 export interface ListComplaintsResult {
-  /** Who of the staff deals with it. */
+  /** The member of staff who deals with it. */
   assignedMemberId: string | null;
   /** When the row was made. */
   createdAt: Date;
   /** To read on behind this row, pass it as `after`. */
   cursor: string;
-  /** What happened, in the words of who complains. */
+  /** What happened, in the words of the person who complains. */
   description: string;
   /** Identifier, ordered by time of creation. */
   id: string;
@@ -40,7 +40,7 @@ export interface ListComplaintsResult {
   tier: ComplaintTier;
   /** What it is about. */
   type: ComplaintType;
-  /** Who complains. */
+  /** The person who complains. */
   userId: string;
   /** Version for optimistic locking: an update names the one it read. */
   version: number;
@@ -68,7 +68,7 @@ export interface ListUserComplaintsParams {
   first: number;
   /** The tenant; withTenant fills it in. */
   tenantId: string;
-  /** Who complains. */
+  /** The person who complains. */
   userId: string;
 }
 
@@ -78,7 +78,7 @@ export interface ListUserComplaintsResult {
   createdAt: Date;
   /** To read on behind this row, pass it as `after`. */
   cursor: string;
-  /** What happened, in the words of who complains. */
+  /** What happened, in the words of the person who complains. */
   description: string;
   /** Identifier, ordered by time of creation. */
   id: string;
@@ -110,7 +110,7 @@ export const listUserComplaints = new PagedQuery<ListUserComplaintsParams, ListU
 
 /** What fileComplaint takes. */
 export interface FileComplaintParams {
-  /** What happened, in the words of who complains. */
+  /** What happened, in the words of the person who complains. */
   description: string;
   /** The order that it is about. */
   orderId?: string | null | undefined;
@@ -153,7 +153,7 @@ export interface ReviewComplaintParams {
 
 /** A row of reviewComplaint. */
 export interface ReviewComplaintResult {
-  /** Who of the staff deals with it. */
+  /** The member of staff who deals with it. */
   assignedMemberId: string | null;
   /** Identifier, ordered by time of creation. */
   id: string;
@@ -227,7 +227,7 @@ export interface ResolveComplaintResult {
 }
 
 /**
- * Ends a complaint with what came of it, for whoever complained to read.
+ * Ends a complaint with what came of it, for the person who complained to read.
  * FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
  */
 export const resolveComplaint = new OneQuery<ResolveComplaintParams, ResolveComplaintResult>('resolveComplaint', `select c.id, c.status, c.resolved_at, c.version

@@ -18,7 +18,7 @@ export interface ListThreadEventsParams {
 
 /** A row of listThreadEvents. */
 export interface ListThreadEventsResult {
-  /** Who did it; NULL for workers and visitors. */
+  /** The person who did it; NULL for workers and visitors. */
   actorUserId: string | null;
   /** The message that it is about; an event of the whole thread names the latest message. */
   conversationId: string;

@@ -23,9 +23,9 @@ export interface ListMessagesResult {
   arrival: number;
   /** Its files and places, in their order. */
   attachments: readonly MessageAttachment[];
-  /** The provider's id of whoever wrote it in a group; NULL: the customer. */
+  /** The provider's id of the person who wrote it in a group; NULL: the customer. */
   authorExternalId: string | null;
-  /** The name of whoever wrote it in a group. */
+  /** The name of the person who wrote it in a group. */
   authorName: string | null;
   /** When it was stored. */
   createdAt: Date;
@@ -71,7 +71,7 @@ export interface ListMessagesResult {
   replyToText: string | null;
   /** Name shown to others. */
   senderName: string | null;
-  /** Who wrote it. */
+  /** The kind of sender. */
   senderType: SenderType;
   /** The member, or service, who wrote an outbound message; NULL for machines without one, and inbound messages. */
   senderUserId: string | null;
@@ -157,7 +157,7 @@ export interface ListOwnMessagesResult {
   readAt: Date | null;
   /** The message that it answers. */
   replyToId: string | null;
-  /** Who wrote it. */
+  /** The kind of sender. */
   senderType: SenderType;
   /** When its sender deleted it; it is empty then. */
   withdrawnAt: Date | null;
@@ -217,7 +217,7 @@ export interface ListCustomerMessagesResult {
   readAt: Date | null;
   /** The message that it answers. */
   replyToId: string | null;
-  /** Who wrote it. */
+  /** The kind of sender. */
   senderType: SenderType;
   /** The approved template that was sent. */
   templateName: string | null;
@@ -359,9 +359,9 @@ export const findMessageByExternalId = new MaybeOneQuery<FindMessageByExternalId
 export interface ReceiveMessageParams {
   /** Files and places, at most 30. */
   attachments?: readonly MessageAttachment[] | null | undefined;
-  /** In a group, the provider's id of whoever wrote it. */
+  /** In a group, the provider's id of the person who wrote it. */
   authorExternalId?: string | null | undefined;
-  /** In a group, the name of whoever wrote it. */
+  /** In a group, the name of the person who wrote it. */
   authorName?: string | null | undefined;
   /** The kind of channel; with externalAccountId it finds the account. */
   channelType: ChannelType;
@@ -499,7 +499,7 @@ export interface SearchMessagesResult {
   messageType: MessageType;
   /** When it was written, by the provider's clock; messages are shown in this order. */
   occurredAt: Date;
-  /** Who wrote it. */
+  /** The kind of sender. */
   senderType: SenderType;
   /** Its thread. */
   threadId: string;
@@ -771,7 +771,7 @@ export interface ClaimMessagesResult {
   externalAccountId: string;
   /** The provider's id of the customer. */
   externalUserId: string;
-  /** Whether it goes out only because a person wrote it, which the provider is to be told. */
+  /** Whether it goes out only because a person wrote it; say so to the provider. */
   isPastWindow: boolean;
   /** BCP 47 tag of its language. */
   language: string | null;

@@ -36,7 +36,7 @@ export interface ListKycDocumentsResult {
   rejectionReason: string | null;
   /** When it was last decided. */
   reviewedAt: Date | null;
-  /** Who decided last; set by the database. */
+  /** The person who decided last; set by the database. */
   reviewedBy: string | null;
   /** Which side of the document the file shows; NULL: all of it. */
   side: Side | null;

@@ -25,7 +25,7 @@ export interface GetKycInfoResult {
   rejectionReason: string | null;
   /** When it was last decided. */
   reviewedAt: Date | null;
-  /** Who decided last; set by the database. */
+  /** The person who decided last; set by the database. */
   reviewedBy: string | null;
   /** The seller, whose onboarding it belongs to. */
   sellerId: string;
@@ -80,7 +80,7 @@ export interface SaveKycInfoResult {
 }
 
 /**
- * Saves the own numbers as envelopes that sealKycValue made, with their blind indexes; a number that is left
+ * Saves the seller's own numbers as envelopes that sealKycValue made, with their blind indexes; a number that is left
  * out stays as it is. The version is needed from the second time on.
  * FORBIDDEN, NOT_FOUND, IMMUTABLE, INVALID_INPUT, VERSION_CONFLICT, VERSION_REQUIRED.
  */
@@ -127,7 +127,7 @@ export interface RevealKycInfoResult {
 }
 
 /**
- * A seller's encrypted numbers, to whoever asked for them by requestKycReveal in an earlier transaction.
+ * A seller's encrypted numbers, for the person who asked for them by requestKycReveal in an earlier transaction.
  * FORBIDDEN, NOT_FOUND.
  */
 export const revealKycInfo = new OneQuery<RevealKycInfoParams, RevealKycInfoResult>('revealKycInfo', `select k.business_registration_number, k.tax_id

@@ -36,7 +36,7 @@ export interface RecordHistoryResult {
 }
 
 /**
- * Who changed a row, when and how: its last 1000 changes, the latest first. Secrets are left out, personal
+ * The history of a row, with who changed it, when and how: its last 1000 changes, the latest first. Secrets are left out, personal
  * values masked. FORBIDDEN, TENANT_REQUIRED.
  */
 export const recordHistory = new ManyQuery<RecordHistoryParams, RecordHistoryResult>('recordHistory', `select h.log_id as "log_id", h.occurred_at as "occurred_at", h.actor_user_id, h.actor_role as "actor_role",

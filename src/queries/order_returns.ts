@@ -169,7 +169,7 @@ export interface GetReturnWithItemsResult {
 }
 
 /**
- * One return with its lines: a row a line, by the order's line number; also for its buyer. No row: not found.
+ * One return with its lines: a row for each line, by the order's line number; also for its buyer. No row: not found.
  * Amounts in currencyCode.
  */
 export const getReturnWithItems = new ManyQuery<GetReturnWithItemsParams, GetReturnWithItemsResult>('getReturnWithItems', `select r.id, r.return_number, r.order_id, r.status, r.reason, r.description, r.rejection_reason, r.refund_amount,

@@ -69,7 +69,7 @@ export const listOrderPayments = new PagedQuery<ListOrderPaymentsParams, ListOrd
 export interface FindPaymentByReferenceParams {
   /** Payment provider. */
   provider: string;
-  /** What the provider calls the attempt: an id of its own, or this payment's, which it was told. */
+  /** What the provider calls the attempt: an id of its own, or this payment's, if that was passed to it. */
   providerReference: string;
   /** The tenant; withTenant fills it in. */
   tenantId: string;
@@ -114,7 +114,7 @@ export interface CreatePaymentParams {
   paymentType: PaymentType;
   /** Payment provider. */
   provider: string;
-  /** What the provider calls the attempt: an id of its own, or this payment's, which it was told. */
+  /** What the provider calls the attempt: an id of its own, or this payment's, if that was passed to it. */
   providerReference?: string | null | undefined;
   /** The saved means of payment to use. */
   savedPaymentMethodId?: string | null | undefined;
@@ -212,7 +212,7 @@ export interface VerifyManualPaymentResult {
 }
 
 /**
- * Says whether the money of a transfer or of cash has arrived; not by whoever uploaded the proof.
+ * Says whether the money of a transfer or of cash has arrived; not by the person who uploaded the proof.
  * FORBIDDEN, INVALID_TRANSITION, NOT_FOUND, VERSION_CONFLICT, INVALID_AMOUNT, INVALID_INPUT.
  */
 export const verifyManualPayment = new OneQuery<VerifyManualPaymentParams, VerifyManualPaymentResult>('verifyManualPayment', `select p.id, p.status, p.verified_at, p.version
@@ -235,7 +235,7 @@ export interface RecordPaymentResultParams {
   provider: string;
   /** The provider's id of the event or, for refunded, of the refund. */
   providerEventId?: string | null | undefined;
-  /** What the provider calls the attempt: an id of its own, or this payment's, which it was told. */
+  /** What the provider calls the attempt: an id of its own, or this payment's, if that was passed to it. */
   providerReference: string;
   /** requires_action, authorized, succeeded or captured, failed, expired, cancelled, refunded, disputed, dispute_won or dispute_lost. */
   status: PaymentStatus;
@@ -272,7 +272,7 @@ export const recordPaymentResult = new ManyQuery<RecordPaymentResultParams, Reco
 export interface SetPaymentReferenceParams {
   /** The payment. */
   paymentId: string;
-  /** What the provider calls the attempt: an id of its own, or this payment's, which it was told. */
+  /** What the provider calls the attempt: an id of its own, or this payment's, if that was passed to it. */
   providerReference: string;
   /** The tenant; withTenant fills it in. */
   tenantId: string;
@@ -382,7 +382,7 @@ export interface ListPaymentsToCancelResult {
   id: string;
   /** Payment provider. */
   provider: string;
-  /** What the provider calls the attempt: an id of its own, or this payment's, which it was told. */
+  /** What the provider calls the attempt: an id of its own, or this payment's, if that was passed to it. */
   providerReference: string | null;
 }
 
@@ -588,7 +588,7 @@ export interface ListPaymentEventsResult {
   note: string | null;
   /** When it happened, by the provider's clock. */
   occurredAt: Date;
-  /** Who says so: the provider by a webhook, staff, the shopper, or a job. */
+  /** The source of the report: the provider by a webhook, staff, the shopper, or a job. */
   source: PaymentEventSource;
 }
 

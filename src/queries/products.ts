@@ -39,7 +39,7 @@ export interface ListProductsResult {
   price: string;
   /** physical is shipped, digital and service are not. */
   productType: ProductType;
-  /** Who sells it; an order holds products of one seller. */
+  /** The seller; an order holds products of one seller. */
   sellerId: string;
   /** One or two sentences for lists and chat cards. */
   shortDescription: string | null;
@@ -102,7 +102,7 @@ export interface GetProductResult {
   productType: ProductType;
   /** When it was first offered, set by staff. */
   publishedAt: Date | null;
-  /** Who sells it; an order holds products of one seller. */
+  /** The seller; an order holds products of one seller. */
   sellerId: string;
   /** One or two sentences for lists and chat cards. */
   shortDescription: string | null;
@@ -158,7 +158,7 @@ export interface GetProductForSaleResult {
   productType: ProductType;
   /** When it was first offered, set by staff. */
   publishedAt: Date | null;
-  /** Who sells it; an order holds products of one seller. */
+  /** The seller; an order holds products of one seller. */
   sellerId: string;
   /** One or two sentences for lists and chat cards. */
   shortDescription: string | null;
@@ -253,7 +253,7 @@ export interface ListLowStockResult {
   lowStockThreshold: number;
   /** Its name. */
   name: string;
-  /** Who sells it. */
+  /** The seller. */
   sellerId: string;
   /** The merchant's own number of it. */
   sku: string | null;
@@ -296,7 +296,7 @@ export interface GetProductSalesResult {
 }
 
 /**
- * What a product has sold so far, a row a currency; drafts and cancelled orders do not count.
+ * What a product has sold so far, a row for each currency; drafts and cancelled orders do not count.
  */
 export const getProductSales = new ManyQuery<GetProductSalesParams, GetProductSalesResult>('getProductSales', `select s.currency_code as "currency_code", s.order_count as "order_count", s.units_sold as "units_sold",
        s.units_returned as "units_returned", s.gross_amount as "gross_amount",
@@ -321,7 +321,7 @@ export interface CreateProductParams {
   price: string;
   /** physical is shipped, digital and service are not. */
   productType?: ProductType | null | undefined;
-  /** Who sells it; an order holds products of one seller. */
+  /** The seller; an order holds products of one seller. */
   sellerId: string;
   /** One or two sentences for lists and chat cards. */
   shortDescription?: string | null | undefined;

@@ -42,7 +42,7 @@ export interface ListPlansParams {
 
 /** A row of listPlans. */
 export interface ListPlansResult {
-  /** What tenant.subscriptionTier names. */
+  /** The name of the plan, as in tenant.subscriptionTier. */
   code: string;
   /** To read on behind this row, pass it as `after`. */
   cursor: string;

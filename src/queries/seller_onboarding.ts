@@ -27,7 +27,7 @@ export interface GetOnboardingResult {
   rejectedAt: Date | null;
   /** Why it was rejected. */
   rejectionReason: string | null;
-  /** Who decided last; set by the database. */
+  /** The person who decided last; set by the database. */
   reviewedBy: string | null;
   /** The seller. */
   sellerId: string;
@@ -122,7 +122,7 @@ export interface StartOnboardingResult {
 }
 
 /**
- * The seller begins the own onboarding, or begins it again after a rejection; the version is needed where there is
+ * The seller begins their own onboarding, or begins it again after a rejection; the version is needed where there is
  * one already. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, VERSION_REQUIRED, INVALID_TRANSITION.
  */
 export const startOnboarding = new OneQuery<StartOnboardingParams, StartOnboardingResult>('startOnboarding', `select o.id, o.onboarding_status, o.current_step, o.version
@@ -184,7 +184,7 @@ export interface ReviewOnboardingResult {
 }
 
 /**
- * Takes an onboarding into review, then approves it, rejects it or asks for more; nobody reviews the own.
+ * Takes an onboarding into review, then approves it, rejects it or asks for more; nobody reviews their own.
  * FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
  */
 export const reviewOnboarding = new OneQuery<ReviewOnboardingParams, ReviewOnboardingResult>('reviewOnboarding', `select o.id, o.onboarding_status, o.verification_status, o.version

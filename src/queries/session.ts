@@ -28,7 +28,7 @@ export interface MeResult {
   customerId: string | null;
   /** The codes of what the session may do. */
   permissions: string[];
-  /** As whom the caller came: staff and sellers are members, a visitor is anonymous. */
+  /** The role of the caller: staff and sellers are members, a visitor is anonymous. */
   role: 'member' | 'buyer' | 'anonymous';
   /** The role in the merchant's team; NULL for everyone else. */
   teamRole: TeamRole | null;
@@ -39,7 +39,7 @@ export interface MeResult {
 }
 
 /**
- * Who the session is: as whom it came, what it may do, and the ids that are the caller's own. INVALID_SESSION.
+ * Describes the session: its role, what it may do, and the ids that are the caller's own. INVALID_SESSION.
  */
 export const me = new OneQuery<MeParams, MeResult>('me', `select m.role as "role", m.team_role as "team_role", m.permissions as "permissions", m.tenant_id as "tenant_id",
        m.user_id as "user_id", m.customer_id as "customer_id"

@@ -152,7 +152,7 @@ export interface ListStorefrontVersionsResult {
   changeSummary: string | null;
   /** When it was published. */
   createdAt: Date;
-  /** Who published it; set by the database. */
+  /** The person who published it; set by the database. */
   createdBy: string | null;
   /** To read on behind this row, pass it as `after`. */
   cursor: string;
@@ -222,7 +222,7 @@ export interface ListStorefrontDraftsResult {
   baseVersionId: string | null;
   /** Layout and content, a JSON object of at most 64 KiB. */
   config: JsonObject;
-  /** Who began it; set by the database. */
+  /** The person who began it; set by the database. */
   createdBy: string | null;
   /** To read on behind this row, pass it as `after`. */
   cursor: string;
@@ -525,7 +525,7 @@ export interface GetStorefrontForStaffResult {
   metaTitle: string | null;
   /** When it was last published. */
   publishedAt: Date | null;
-  /** Who published it; set by the database. */
+  /** The person who published it; set by the database. */
   publishedBy: string | null;
   /** The version that visitors see. */
   publishedVersionId: string | null;

@@ -16,15 +16,15 @@ export interface ListTeamInvitesParams {
 
 /** A row of listTeamInvites. */
 export interface ListTeamInvitesResult {
-  /** Who accepted. */
+  /** The person who accepted. */
   acceptedBy: string | null;
   /** When the row was made. */
   createdAt: Date;
-  /** Who invites; set by the database. */
+  /** The person who invites; set by the database. */
   createdBy: string;
   /** To read on behind this row, pass it as `after`. */
   cursor: string;
-  /** Who is invited, by e-mail, in lower case. */
+  /** The e-mail address of the invited person, in lower case. */
   email: string | null;
   /** From then on it can no longer be accepted. */
   expiresAt: Date;
@@ -34,7 +34,7 @@ export interface ListTeamInvitesResult {
   message: string | null;
   /** Permission codes offered beyond those of the role, at most 100. */
   permissions: string[];
-  /** Who is invited, by WhatsApp or SMS, in E.164 form. */
+  /** The telephone number of the invited person, for WhatsApp or SMS, in E.164 form. */
   phoneNumber: string | null;
   /** How often it was sent again. */
   resentCount: number;
@@ -58,13 +58,13 @@ export const listTeamInvites = new PagedQuery<ListTeamInvitesParams, ListTeamInv
 
 /** What createTeamInvite takes. */
 export interface CreateTeamInviteParams {
-  /** Who is invited, by e-mail, in lower case. */
+  /** The e-mail address of the invited person, in lower case. */
   email?: string | null | undefined;
   /** What the inviter wrote along. */
   message?: string | null | undefined;
   /** Permission codes offered beyond those of the role, at most 100. */
   permissions?: string[] | null | undefined;
-  /** Who is invited, by WhatsApp or SMS, in E.164 form. */
+  /** The telephone number of the invited person, for WhatsApp or SMS, in E.164 form. */
   phoneNumber?: string | null | undefined;
   /** What the person may do by default. */
   role: Role;

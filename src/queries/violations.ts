@@ -13,7 +13,7 @@ export interface ListUserViolationsParams {
   first: number;
   /** The tenant; withTenant fills it in. */
   tenantId: string;
-  /** Who broke the rules. */
+  /** The person who broke the rules. */
   userId: string;
 }
 
@@ -68,7 +68,7 @@ export interface IssueViolationParams {
   tenantId: string;
   /** Which kind of rule. */
   type: ViolationType;
-  /** Who broke the rules. */
+  /** The person who broke the rules. */
   userId: string;
 }
 
@@ -111,7 +111,7 @@ export interface ResolveViolationResult {
 }
 
 /**
- * Lifts a violation before its time; nobody lifts the own. FORBIDDEN, NOT_FOUND, INVALID_TRANSITION, INVALID_INPUT.
+ * Lifts a violation before its time; nobody lifts their own. FORBIDDEN, NOT_FOUND, INVALID_TRANSITION, INVALID_INPUT.
  */
 export const resolveViolation = new OneQuery<ResolveViolationParams, ResolveViolationResult>('resolveViolation', `select v.id, v.status
   from api.resolve_violation($1, $2) as v

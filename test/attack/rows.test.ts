@@ -130,7 +130,7 @@ t.test('no view changes, removes or takes what is theirs', async (t) => {
 /** An id that nobody has. */
 const unknown = '6f1c2f0e-0000-7000-8000-000000000000';
 
-t.test('no row of ours refers to one of theirs, nor is told whether there is one', async (t) => {
+t.test('no row of ours refers to one of theirs, and no error shows whether there is one', async (t) => {
   const { rows: keys } = await installer.query<{
     name: string;
     table: string;

@@ -1,7 +1,7 @@
 import t from 'tap';
 import { type Attack, attempt, defend, openScene, roles, rows, statement } from './scene.ts';
 
-/** Statements that a request must not be able to run at all, whatever it is and whoever runs it. */
+/** Statements that a request must not be able to run at all, whatever it is and whichever role runs it. */
 const scene = await openScene(t);
 const { installer } = scene.product;
 
@@ -276,7 +276,7 @@ t.test('functions of internal and audit cannot be called', async (t) => {
 });
 
 t.test('rights and policies cannot be dropped with the role that they name', async (t) => {
-  // In PostgreSQL 18 DROP OWNED takes a role out of every policy, whoever runs it, and fails only where that role
+  // In PostgreSQL 18 DROP OWNED takes a role out of every policy, for every role that runs it, and fails only where that role
   // holds rights by column: so none may hold every right on whole relations. 15 asks for the owner as well.
   const [version] = await names(`select current_setting('server_version_num') as name`);
   const attacks = roles.map(

@@ -46,7 +46,7 @@ for (const [args, line, env] of mistakes) {
   });
 }
 
-t.test('a busy port is told before a database is touched', async (t) => {
+t.test('a busy port is reported before a database is touched', async (t) => {
   const holder = createServer();
   await new Promise<void>((resolve) => holder.listen(0, '127.0.0.1', resolve));
   t.teardown(() => holder.close());

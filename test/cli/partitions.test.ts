@@ -87,7 +87,7 @@ t.test('old months are dropped while others read, and what is left is proven', a
   });
 });
 
-t.test('tampering is told, with the row', async (t) => {
+t.test('tampering is reported, with the row', async (t) => {
   const { rows } = await installer.query<{ id: string }>(
     `insert into audit.log (actor_role, action, table_name) values ('none', 'read', 'products') returning id`,
   );

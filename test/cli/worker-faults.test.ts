@@ -95,7 +95,7 @@ t.test('two workers work one at a time, also where leases run out too early', as
   t.strictSame(failed, []);
   t.ok(
     workers.some(({ states }) => states().includes('waiting')),
-    'who waits says so',
+    'a worker that waits says so',
   );
 });
 
@@ -116,7 +116,7 @@ t.test(
     t.match(await second.ended, { code: 0, stderr: '' });
     const third = await ccdb(['worker', '--once'], pooled);
     t.match(third, { code: 0, stderr: '' });
-    t.notMatch(third.stdout, 'waiting', 'who ends gives the lease back');
+    t.notMatch(third.stdout, 'waiting', 'a worker that ends gives the lease back');
   },
 );
 

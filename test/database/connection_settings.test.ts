@@ -92,7 +92,7 @@ const settingsQuery = `select name, setting from pg_settings where name = any ($
 async function settingsOf(db: Database): Promise<Record<string, string>> {
   return db.withTenant(theirs.owner, async (tx) => {
     const names = Object.keys({ ...expected, ...expectedOfExtensions });
-    // The extensions are loaded by whoever uses them.
+    // The extensions are loaded by the code that uses them.
     await tx.run(searchProducts, { query: 'cofee', first: 5 });
     const rows = await tx.sql<{ name: string; setting: string }>(settingsQuery, [names]);
     return Object.fromEntries(rows.map(({ name, setting }) => [name, setting]));

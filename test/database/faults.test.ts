@@ -131,7 +131,7 @@ t.test('connections that are cut fail what runs on them, and nothing after it', 
   );
 });
 
-t.test('a COMMIT whose answer does not come is told apart from work that is not kept', async (t) => {
+t.test('a COMMIT whose answer does not come has another code than work that is not kept', async (t) => {
   const { db, proxy } = await stage(t);
   const rename = (tx: TenantTransaction) =>
     tx.sql(

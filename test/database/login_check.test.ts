@@ -21,7 +21,7 @@ async function faultsDuring(...change: string[]): Promise<string[]> {
   }
 }
 
-t.test('a database as the migrations leave it has no fault, whoever asks', async (t) => {
+t.test('a database as the migrations leave it has no fault, for every login that asks', async (t) => {
   for (const pool of [scene.installer, scene.api]) t.same(await findLoginFaults(pool), []);
 });
 

@@ -164,7 +164,7 @@ t.test('a session’s error from elsewhere is the work’s own', async (t) => {
   t.equal((await open(who)).id, id);
 });
 
-t.test('whose session has ended and who may have no other is told so', async (t) => {
+t.test('a person whose session has ended and who may have no other gets an error that says so', async (t) => {
   const who = await join('editor');
   await endElsewhere(await open(who));
   await leave(who.userId);
@@ -189,7 +189,7 @@ t.test('many that find their session ended share the next one', async (t) => {
   t.equal(await sessionsOf(who), 1);
 });
 
-t.test('somebody who has left the team meanwhile is told so', async (t) => {
+t.test('a person who has left the team meanwhile gets an error that says so', async (t) => {
   const who = await join('editor');
   await db.withTenant(who, (tx) => tx.run(listProducts, { first: 1 }));
   await leave(who.userId);

@@ -143,7 +143,7 @@ t.test(
   },
 );
 
-t.test('a connection is clean for whoever comes next', async (t) => {
+t.test('a connection is clean for the next one who uses it', async (t) => {
   const me = `select pg_backend_pid() as pid, current_user as role, current_setting('commerce.session') as session`;
   type Me = { pid: number; role: string; session: string };
   const askMe = async (tx: TenantTransaction) => only(await tx.sql<Me>(me));

@@ -321,7 +321,7 @@ t.test('a signal is heard although the server has fallen silent', async (t) => {
   t.ok(await distant.withTenant(ours.owner, firstProduct), 'the next call has another connection');
 });
 
-t.test('whenever the signal comes: what is told is what was done', async (t) => {
+t.test('whenever the signal comes, the answer says what was done', async (t) => {
   const outcomes = await Promise.all(
     Array.from({ length: 200 }, async (_, n) => {
       const sku = `ABORT-${n}`;

@@ -37,27 +37,30 @@ const staff = (shop: Shop, sql: string, values: unknown[] = []): Promise<Row> =>
 const setCustomer = (id: unknown, values: string) =>
   db.installer.query(`update commerce.customer set ${values}, version = version where id = $1`, [id]);
 
-t.test('an answer goes to whoever wrote what it answers, and stays with them', async (t) => {
-  const shop = await openShop(db);
-  const a = await receive(shop, { external_user_id: '2348030000001' });
-  await setCustomer(a.customer_id, `phone_number = '+2348030000002'`);
-  const b = await receive(shop, { external_user_id: '2348030000002' });
-  t.match(b, { customer_id: a.customer_id, thread_id: a.thread_id }, 'one person');
-  await queue(db, shop.owner, String(b.thread_id), { key: 'to b' });
-  await queue(db, shop.owner, String(b.thread_id), { key: 'to a', reply_to_id: a.message_id });
-  await receive(shop, { external_user_id: '2348030000001' });
-  const sent: Claimed[] = [];
-  for (const _ of [1, 2]) {
-    for (const each of await claim(db, shop.tenantId)) {
-      sent.push(each);
-      await markSent(db, each.message_id, `out.${each.message_id}`);
+t.test(
+  'an answer goes to the person who wrote the message that it answers, and stays with them',
+  async (t) => {
+    const shop = await openShop(db);
+    const a = await receive(shop, { external_user_id: '2348030000001' });
+    await setCustomer(a.customer_id, `phone_number = '+2348030000002'`);
+    const b = await receive(shop, { external_user_id: '2348030000002' });
+    t.match(b, { customer_id: a.customer_id, thread_id: a.thread_id }, 'one person');
+    await queue(db, shop.owner, String(b.thread_id), { key: 'to b' });
+    await queue(db, shop.owner, String(b.thread_id), { key: 'to a', reply_to_id: a.message_id });
+    await receive(shop, { external_user_id: '2348030000001' });
+    const sent: Claimed[] = [];
+    for (const _ of [1, 2]) {
+      for (const each of await claim(db, shop.tenantId)) {
+        sent.push(each);
+        await markSent(db, each.message_id, `out.${each.message_id}`);
+      }
     }
-  }
-  t.strictSame(
-    sent.map(({ external_user_id: to }) => to),
-    ['2348030000002', '2348030000001'],
-  );
-});
+    t.strictSame(
+      sent.map(({ external_user_id: to }) => to),
+      ['2348030000002', '2348030000001'],
+    );
+  },
+);
 
 t.test('one person, whichever form of the number comes first', async (t) => {
   for (const [first, second] of [

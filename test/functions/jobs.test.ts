@@ -158,7 +158,7 @@ t.test('unpaid orders end in batches at once, whatever products they share', asy
   await ledgerAgrees(t, db, other);
 });
 
-t.test('jobs are told which merchants have work, and no more', async (t) => {
+t.test('jobs learn which merchants have work, and no more', async (t) => {
   const busy = await openShop(db);
   const chat = await addChatCustomer(db, busy, '2348030000001');
   const buyer = await addShopper(db, busy, 'buyer');

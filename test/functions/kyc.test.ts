@@ -102,7 +102,7 @@ t.test('a rejected seller begins again', async (t) => {
   t.match(await call(seller, 'start_onboarding(5)'), { onboarding_status: 'in_progress' });
 });
 
-t.test('nobody reviews the own onboarding, and who does not sell has none', async (t) => {
+t.test('nobody reviews their own onboarding, and a person who does not sell has none', async (t) => {
   const { id } = await asMember(db, shop.owner, (client) =>
     one(client, 'select id from api.seller_onboarding where seller_id = $1', [shop.sellerId]),
   );

@@ -134,7 +134,7 @@ t.test('derived columns neither need nor bump the version', async (t) => {
   t.match(await stored('customer', customerId), { version: 1 });
 });
 
-t.test('history is only added to, whoever asks', async (t) => {
+t.test('history is only added to, for every role', async (t) => {
   const id = await addProduct(db, shop, { stock: 3 });
   for (const sql of [
     `update commerce.inventory_movement set delta = 4 where product_id = '${id}'`,
@@ -149,7 +149,7 @@ t.test('history is only added to, whoever asks', async (t) => {
   );
 });
 
-t.test('a row keeps its key and its tenant, whoever asks', async (t) => {
+t.test('a row keeps its key and its tenant, for every role', async (t) => {
   const id = await addProduct(db, shop);
   const other = await openShop(db);
   for (const [column, value] of [

@@ -411,7 +411,7 @@ t.test('an order has at most 100 lines', async (t) => {
   });
 });
 
-t.test('who may not', async (t) => {
+t.test('persons without the right are refused', async (t) => {
   const { rows } = await db.installer.query<{ role: string }>(
     `insert into commerce.users (tenant_id, auth_subject) values ($1, 'viewer') returning id as role`,
     [shop.tenantId],

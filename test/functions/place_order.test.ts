@@ -234,27 +234,30 @@ t.test('all short lines are reported at once, and nothing is changed', async (t)
   t.equal(orders.length, 1, 'the key of the failed call is free');
 });
 
-t.test('a shopper who asks for a million is not told what there is, unless the shop wants it', async (t) => {
-  const curious = await addShopper(db, shop, 'curious');
-  const product = await addProduct(db, shop, { stock: 42 });
-  const ask = (key: string) =>
-    asBuyer(db, curious, (client) =>
-      client.query(`select api.place_order($1, p_lines => $2, p_channel => 'storefront')`, [
-        key,
-        JSON.stringify([{ product_id: product, quantity: 1_000_000 }]),
-      ]),
-    );
-  const short = { product_id: product, requested: 1_000_000 };
-  await refused(t, ask('a million'), 'SCSTK', { lines: [{ ...short, available: null }] });
+t.test(
+  'a shopper who asks for a million does not learn what there is, unless the shop wants it',
+  async (t) => {
+    const curious = await addShopper(db, shop, 'curious');
+    const product = await addProduct(db, shop, { stock: 42 });
+    const ask = (key: string) =>
+      asBuyer(db, curious, (client) =>
+        client.query(`select api.place_order($1, p_lines => $2, p_channel => 'storefront')`, [
+          key,
+          JSON.stringify([{ product_id: product, quantity: 1_000_000 }]),
+        ]),
+      );
+    const short = { product_id: product, requested: 1_000_000 };
+    await refused(t, ask('a million'), 'SCSTK', { lines: [{ ...short, available: null }] });
 
-  const tell = (settings: string) =>
-    asMember(db, shop.owner, (client) =>
-      client.query('update api.tenant set settings = $1, version = version', [settings]),
-    );
-  await tell('{"tellShoppersStock": true}');
-  await refused(t, ask('a million'), 'SCSTK', { lines: [{ ...short, available: 42 }] });
-  await tell('{}');
-});
+    const tell = (settings: string) =>
+      asMember(db, shop.owner, (client) =>
+        client.query('update api.tenant set settings = $1, version = version', [settings]),
+      );
+    await tell('{"tellShoppersStock": true}');
+    await refused(t, ask('a million'), 'SCSTK', { lines: [{ ...short, available: 42 }] });
+    await tell('{}');
+  },
+);
 
 t.test('services take no stock, and back-orders go below zero', async (t) => {
   const shopper = await addShopper(db, shop, 'patient');

@@ -227,7 +227,7 @@ t.test('what the import as a whole must be', async (t) => {
   await ledgerAgrees(t, db, shop);
 });
 
-t.test('for whom', async (t) => {
+t.test('which sellers and staff may import', async (t) => {
   await hire('viewer', 'viewer');
   await hire('manager', 'manager');
   const row = { sku: 'WHO-1', name: 'Who', price: 1 };

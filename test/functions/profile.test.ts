@@ -267,7 +267,7 @@ t.test('an address hands its place to one of its type', async (t) => {
   );
 });
 
-t.test('a channel that is disconnected hears nothing, and its account is free', async (t) => {
+t.test('a channel that is disconnected receives nothing, and its account is free', async (t) => {
   const place = await openShop(db);
   const disconnect = 'select api.disconnect_channel($1, $2)';
   const call = (values: unknown[], { owner }: Shop = place) =>

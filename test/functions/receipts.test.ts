@@ -145,7 +145,7 @@ t.test('every pair of ranks, by receipts', async (t) => {
   }
 });
 
-t.test('every pair of ranks, whoever writes the row', async (t) => {
+t.test('every pair of ranks, for every writer of the row', async (t) => {
   const ranks = ['received', 'queued', 'sent', 'delivered', 'read', 'failed', 'cancelled'];
   const steps: Record<string, string[]> = {
     queued: ['sent', 'delivered', 'read', 'failed', 'cancelled'],

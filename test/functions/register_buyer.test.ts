@@ -46,7 +46,7 @@ t.test('a shopper registers, and the open session knows at once', async (t) => {
   });
 });
 
-t.test('whoever claims a number does not get its owner’s messages', async (t) => {
+t.test('a person who claims a number does not get its owner’s messages', async (t) => {
   const thief = { tenantId: shop.tenantId, subject: 'thief' };
   const { id } = await asBuyer(db, thief, (client) =>
     one(client, register, ['Thief', '+2348030000001', 'en']),

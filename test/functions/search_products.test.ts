@@ -141,7 +141,7 @@ t.test('pages cover every row once, in every kind of search', async (t) => {
   }
 });
 
-t.test('who sees what', async (t) => {
+t.test('which products each role sees', async (t) => {
   const shopper = await addShopper(db, shop, 'shopper');
   const asVisitor = await asAnonymous(
     db,

@@ -411,7 +411,7 @@ function isMeant(machine: string, actor: Actor, rule: Rule | undefined): boolean
   if (rule.permission === null) {
     return actor === self ? !rule.worker && !rule.buyer : actor === 'worker' && rule.worker;
   }
-  // The owner has every permission as well, but nobody reviews the own onboarding.
+  // The owner has every permission as well, but nobody reviews their own onboarding.
   if (actor === 'self') return rule.permission !== 'kyc.review';
   return actor === 'staff' || (actor === 'buyer' && rule.buyer) || (actor === 'worker' && rule.worker);
 }
@@ -515,7 +515,7 @@ t.test('the trigger lets the listed transitions pass and no other', async (t) =>
   }
 });
 
-t.test('the functions let whom a transition names make it, and nobody else', async (t) => {
+t.test('the functions let the persons that a transition names make it, and nobody else', async (t) => {
   const walked = new Set<string>();
   for (const [machine, listed] of rules) {
     const states = await statesOf(machine);

@@ -131,7 +131,7 @@ t.test('two who publish at once number their versions one after the other', asyn
   t.equal(saves.filter(({ status }) => status === 'fulfilled').length, 1, 'nor is a draft’s change lost');
 });
 
-t.test('who may', async (t) => {
+t.test('which roles may publish', async (t) => {
   const version = await versionOf();
   const draft = await by('editor', save, [{ by: 'editor' }, null, null, null, null]);
   for (const [subject, sql, values, permission] of [

@@ -545,7 +545,7 @@ t.test('twenty sessions of no tenant open at once', async (t) => {
   t.equal(new Set(sessions).size, 20);
 });
 
-t.test('who invites whom', async (t) => {
+t.test('which member may invite which', async (t) => {
   const offer = (role: string, permissions: string[] = []) => ({
     role,
     permissions,
@@ -763,7 +763,7 @@ t.test('roles and permissions of members', async (t) => {
   }
 });
 
-t.test('who is deactivated leaves the threads to others, and may be invited back', async (t) => {
+t.test('a member who is deactivated leaves the threads to others, and may be invited back', async (t) => {
   const place = await openShop(db);
   const boss = place.owner.subject as string;
   const nia = await hire(place, 'nia', 'editor');

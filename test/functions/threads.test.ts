@@ -305,7 +305,7 @@ t.test('what is stale, missing or not of this shop', async (t) => {
   await setStatus(editor, thread, 'closed', 2);
   await refused(t, assign(editor, thread, null, 3), 'SCTRN', { from: 'closed' });
 
-  // Of two who read the same version, one is told.
+  // Of two people who read the same version, one gets the conflict.
   const contested = await newThread();
   const outcomes = await Promise.allSettled([
     assign(manager, contested, manager.id, 1),

@@ -277,7 +277,7 @@ t.test('the result of a payment, after its end, twice and in the wrong order', a
   for (const reference of ['', null, 'x'.repeat(100_000)]) {
     await refused(t, result(reference), 'SCVAL', { field: 'provider_reference' });
   }
-  t.match(await result('nobody'), { outcome: 'waiting', payment_id: null }, 'kept, for whoever can place it');
+  t.match(await result('nobody'), { outcome: 'waiting', payment_id: null }, 'kept, until staff can place it');
   t.match(await result('nobody'), { outcome: 'repeated' });
   t.strictSame(await stored(wrong.id), flagged);
   await result(wrong.reference, { amount: wrong.amount, occurred_at: '2999-01-01T00:00:00Z' });

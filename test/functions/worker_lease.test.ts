@@ -44,7 +44,7 @@ t.test("a clock that is set back prolongs nobody's lease", async (t) => {
   t.equal(await hold('c'), null);
 });
 
-t.test('who ends gives it back, and only his own', async (t) => {
+t.test('a worker that ends gives its lease back, and no other', async (t) => {
   await asWorker(db, (client) => client.query(`select internal.end_worker_lease('a')`));
   t.equal(await hold('a'), 'c');
   await asWorker(db, (client) => client.query(`select internal.end_worker_lease('c')`));

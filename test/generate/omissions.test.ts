@@ -4,7 +4,7 @@ import { readMigrations } from '../../src/migrations/files.ts';
 import { parseLivingFile, readLivingFiles } from '../../src/migrations/living.ts';
 import { createTestDatabase } from '../support/database.ts';
 
-/** Each omission is planted in a transaction that is rolled back, and has to be named with its command. */
+/** Each omission is planted in a transaction that is rolled back, and has to be named with its command; mends.test.ts runs the commands. */
 const db = await createTestDatabase(t, { template: 'empty' });
 const installer = await db.installer.connect();
 t.teardown(() => installer.release());
@@ -15,27 +15,27 @@ const planted: Record<string, { sql: string; named: string; mend: string }> = {
   'the tenant policy': {
     sql: 'drop policy tenant on commerce.products',
     named: 'commerce.products: row-level security with its tenant policy is missing',
-    mend: 'attach_tenant_table',
+    mend: 'attach_products_again --again policies/products.sql',
   },
   'the optimistic lock': {
     sql: 'drop trigger _110_version_required on commerce.products',
     named: 'commerce.products: the optimistic lock of its version is missing',
-    mend: 'attach_tenant_table',
+    mend: 'attach_products_again --again policies/products.sql',
   },
   'soft delete': {
     sql: 'drop trigger _200_soft_delete on commerce.products',
     named: 'commerce.products: soft delete is missing',
-    mend: 'attach_tenant_table',
+    mend: 'attach_products_again --again policies/products.sql',
   },
   'the right to purge': {
     sql: 'revoke delete on commerce.products from commerce_purge',
     named: 'commerce.products: the right to purge what was deleted is missing',
-    mend: 'attach_tenant_table',
+    mend: 'attach_products_again --again policies/products.sql',
   },
   'the audit trigger': {
     sql: 'drop trigger _900_audit_update on commerce.products',
     named: 'commerce.products: the log of its changes is missing',
-    mend: 'attach_tenant_table',
+    mend: 'attach_products_again --again policies/products.sql',
   },
   'an index': {
     sql: `create table commerce.part (id uuid primary key, product_id uuid constraint part_product_id_fkey references commerce.products (id))`,
@@ -55,13 +55,13 @@ const planted: Record<string, { sql: string; named: string; mend: string }> = {
   'a grant': {
     sql: 'revoke select (sku) on api.products from commerce_member, commerce_buyer, commerce_platform',
     named: 'commerce.products.sku: the grant by which members read the column of its view is missing',
-    mend: `grant_select('api.products');" >> policies/products.sql`,
+    mend: 'grant_products_again --again policies/products.sql',
   },
 };
 
 t.test('nothing is missing, and nothing stale', async (t) => {
   await installer.query('begin');
-  t.strictSame(await findMissing(installer), []);
+  t.strictSame(await findMissing(installer, living), []);
   t.strictSame(await findStale(installer, living, migrations), []);
   t.strictSame(findUncarried(living, migrations), []);
   await installer.query('rollback');
@@ -81,7 +81,7 @@ t.test('however the planner reads the catalogue', async (t) => {
 for (const [name, { sql, named, mend }] of Object.entries(planted)) {
   t.test(`${name} is missed`, async (t) => {
     await installer.query(`begin; ${sql}`);
-    const line = (await findMissing(installer)).find((found) => found.startsWith(named));
+    const line = (await findMissing(installer, living)).find((found) => found.startsWith(named));
     t.match(line, `${named}; run: `);
     t.ok(line?.includes(mend), mend);
     await installer.query('rollback');
@@ -92,7 +92,7 @@ t.test('a column of which triggers, rights and the log do not know is missed', a
   await installer.query('begin; alter table commerce.products add column brand text');
   const found = await findStale(installer, living, migrations);
   t.match(found, [
-    /^commerce\.products: its triggers, policies, rights or comments .*; run: npm run ccdb -- new --replace \d{4}$/,
+    /^commerce\.products: its triggers, policies, rights or comments .*; run: npm run ccdb -- new make_commerce_products_again --again .*policies\/products\.sql$/,
   ]);
   t.equal(found.length, 1);
   await installer.query('rollback');

@@ -9,7 +9,7 @@ const released = `
   type Mutation { createProduct(input: ProductInput!): Product }
 `;
 
-t.test('what breaks clients of the last release is told, unless that release deprecated it', (t) => {
+t.test('what breaks clients of the last release is reported, unless that release deprecated it', (t) => {
   const kept = (text: string) => schemaChanges(released, text).breaking;
   t.same(kept(released), []);
   const without = released.replace(/,? ?\w+(: \w+)? @deprecated\(reason: "\w+"\)/g, '');
@@ -26,7 +26,7 @@ t.test('what breaks clients of the last release is told, unless that release dep
   t.end();
 });
 
-t.test('what may surprise them is told as well', (t) => {
+t.test('what may surprise them is reported as well', (t) => {
   const added = schemaChanges(released, released.replace('physical,', 'physical, voucher,'));
   t.same(added, { breaking: [], dangerous: ['voucher was added to enum type Kind.'] });
   t.end();

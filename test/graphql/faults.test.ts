@@ -128,7 +128,7 @@ t.test('a busy connection that is ended by the database ends nothing else', asyn
   t.equal(stderr, '');
 });
 
-t.test('a socket that connects meanwhile is told to try again', async (t) => {
+t.test('a socket that connects meanwhile is asked to try again', async (t) => {
   const { server, proxy, ask } = await stage(t);
   proxy.refuse();
   const early = connect(server.url, token);
@@ -139,7 +139,7 @@ t.test('a socket that connects meanwhile is told to try again', async (t) => {
   t.ok(await eventually(() => isServed(ask)));
 });
 
-t.test('a COMMIT whose answer does not come is told apart', async (t) => {
+t.test('a COMMIT whose answer does not come has a code of its own', async (t) => {
   const { proxy, ask } = await stage(t);
   const create = (name: string) =>
     ask(

@@ -323,7 +323,7 @@ t.test('connections that are reset at an upgrade cost nobody else', async (t) =>
   t.equal(other, 200, 'another protocol is not spoken');
 });
 
-t.test('a client that does not wait is told apart in the log', async (t) => {
+t.test('a client that does not wait is recognisable in the log', async (t) => {
   const { port } = new URL(server.url);
   await new Promise<void>((resolve) => {
     const socket = createConnection(Number(port), '127.0.0.1', () => {
@@ -378,7 +378,11 @@ t.test('a server that stops finishes what it has begun', async (t) => {
     return rows.length > 0;
   });
   const closed = close();
-  t.match(await connection.closed, { code: 1001 }, 'sockets are told to go elsewhere');
+  t.match(
+    await connection.closed,
+    { code: 1001 },
+    'sockets are closed with the code that asks for another server',
+  );
   t.same(stream.errors, []);
   await t.rejects(get('/healthz', url), 'nobody else is let in');
   await gate.query('select pg_advisory_unlock(4711)');

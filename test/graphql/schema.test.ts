@@ -79,7 +79,7 @@ t.test('names of one kind, and nothing of the database that is not for clients',
     ['Me.tenantId', 'Membership.tenantId', 'MyTenant.tenantId'],
   );
   t.notMatch(text, /\bSC[A-Z]{3}\b/, 'errors are named by the codes that clients get');
-  t.notMatch(text, /\bp_\w+|@[a-z]\w+ /, 'tags are not told');
+  t.notMatch(text, /\bp_\w+|@[a-z]\w+ /, 'tags are not shown');
   t.notMatch(text, /exclusive input argument|Reads a single|Reads and enables|Checks for equality|of our `/);
 });
 

@@ -123,7 +123,7 @@ t.test('a session that was revoked is opened anew, unnoticed', async (t) => {
   t.equal(rowCount, 2, 'nothing is done twice');
 });
 
-t.test('who has left the team is refused, at once and from then on', async (t) => {
+t.test('a person who has left the team is refused, at once and from then on', async (t) => {
   await db.installer.query(
     `with person as (
        insert into commerce.users (tenant_id, auth_subject) values ($1, 'colleague') returning tenant_id, id

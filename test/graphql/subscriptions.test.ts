@@ -201,7 +201,7 @@ t.test('writers notify only subscribers that wait, once a transaction and withou
   t.ok(await eventually(async () => !(await isAsleep(db))));
   await write('nobody is there');
   await listener.query('select');
-  t.equal(heard.length, 1, 'no notification for nobody');
+  t.equal(heard.length, 1, 'nobody is notified when nobody listens');
 });
 
 t.test('no request role learns its channel or the secret', async (t) => {
@@ -234,7 +234,7 @@ t.test('a killed listener is replaced, and nothing is missed', async (t) => {
   t.same(texts(stream), ['while it was deaf', 'when it was back']);
 });
 
-t.test('who is not let in', async (t) => {
+t.test('a client without a valid token is not let in', async (t) => {
   const closed = async (token: string | undefined) => {
     const connection = connect(server.url, token);
     connection.subscribe(inbox);
@@ -262,7 +262,7 @@ t.test('a socket ends with its session, and the next one has another', async (t)
   await db.installer.query('delete from internal.session where subject = $1', [ours.ownerSubject]);
   await write('after the session');
   t.match(await connection.closed, { code: 4403, reason: 'the session has ended' });
-  t.notOk(texts(stream).includes('after the session'), 'and is told nothing more');
+  t.notOk(texts(stream).includes('after the session'), 'and receives nothing more');
 
   const next = socket(t, ourToken);
   const again = await telling(next.subscribe(inbox));

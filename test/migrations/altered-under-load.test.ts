@@ -11,9 +11,10 @@ import { createTestDatabase } from '../support/database.ts';
 
 /*
  * A release with a new column, check, index, function, policy and view is applied and taken back while clients
- * work on the table that it alters. LONG=1 takes a million orders and fifty clients.
+ * work on the table that it alters. LONG=1 takes a million orders and fifty clients that pause for a
+ * second between their units of work, so that the server has room for the migration.
  */
-const [orders, clients] = process.env.LONG ? [1_000_000, 50] : [5_000, 8];
+const [orders, clients, pause] = process.env.LONG ? [1_000_000, 50, 1_000] : [5_000, 8, 20];
 
 const scene = await createTestDatabase(t);
 const { owner, tenantId, sellerId } = await demoTenant(scene, 1);
@@ -26,10 +27,11 @@ await scene.installer.query(
   `begin;
    set local session_replication_role = replica;
    set local synchronous_commit = off;
-   insert into commerce.orders (id, tenant_id, seller_id, customer_id, currency_code, channel, status, order_number, placed_at)
+   insert into commerce.orders (id, tenant_id, seller_id, customer_id, currency_code, channel, status, order_number, placed_at,
+                                created_at)
    select ('00000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, '${tenantId}', '${sellerId}',
           (select id from commerce.customer where tenant_id = '${tenantId}' limit 1), 'NGN', 'whatsapp', 'delivered',
-          'LOAD-' || n, now() - n * interval '1 minute'
+          'LOAD-' || n, now() - n * interval '1 minute', now() - n * interval '1 minute'
      from generate_series(0, ${orders - 1}) as n;
    commit;
    analyze commerce.orders`,
@@ -134,7 +136,7 @@ async function work(db: ReturnType<typeof connect>, number: number, tally: Tally
     } catch (error) {
       tally.failures.push(String(error));
     }
-    await sleep(20);
+    await sleep(pause);
   }
 }
 

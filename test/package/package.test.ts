@@ -66,7 +66,7 @@ t.test('it installs without tests, benchmarks, servers or the endpoint', async (
 t.test('publint and arethetypeswrong have nothing to say', async (t) => {
   for (const [program, ...args] of [
     ['publint', 'run', packed.path, '--strict'],
-    // No CommonJS: who requires it gets the same modules, which Node loads since 20.19.
+    // No CommonJS: a program that requires it gets the same modules, which Node loads since 20.19.
     ['attw', packed.path, '--profile', 'esm-only', '--no-emoji', '--format', 'table'],
   ] as [string, ...string[]][]) {
     const { code, output } = await run(join(root, 'node_modules/.bin', program), args, { cwd: root });

@@ -118,7 +118,7 @@ t.test('a visitor who holds every lock that he can see stops nobody', async (t) 
   await visitor.connect();
   const stop = new AbortController();
   const attack = lockAllThatIsSeen(visitor, stop.signal);
-  // Whoever waits for a lock of the visitor's fails, and does not hang.
+  // A session that waits for a lock of the visitor's fails, and does not hang.
   const impatient = { options: '-c lock_timeout=2s' };
   const pools = {
     auth: new pg.Pool({ connectionString: db.urls.DATABASE_AUTH_URL, ...impatient }),

@@ -11,7 +11,7 @@ const cases = makeCases(stage);
 const folder = new URL('../../sql/', import.meta.url);
 const all = new Map(Object.entries(queries)) as ReadonlyMap<string, PreparedQuery<unknown, object, unknown>>;
 
-t.test('every query runs as whom it is for, and its rows are what its type says', async (t) => {
+t.test('every query runs as the persons that it is for, and its rows are what its type says', async (t) => {
   t.same(new Set(all.keys()), new Set(declared.keys()), 'every query is declared');
   for (const [name, query] of all) {
     await t.test(name, async (t) => {
@@ -157,7 +157,7 @@ t.test('every function that a backend calls has its query', async (t) => {
   );
   const without = new Map([
     ['api.values_before', 'part of undo_change'],
-    ['internal.check_money', 'for whoever looks after the database'],
+    ['internal.check_money', 'for the people who look after the database'],
     ['internal.begin_move', 'a step of a move, which no backend makes'],
     ['internal.end_move', 'a step of a move, which no backend makes'],
     ['internal.hold_worker_lease', 'called by ccdb worker'],

@@ -16,7 +16,7 @@ import {
 } from '../../src/index.ts';
 import { demoTenant, only, openPackage } from '../database/package.ts';
 
-/** A transaction as a case sees it, whoever it is opened for. */
+/** A transaction as a case sees it, for every person that it is opened for. */
 export type Tx = {
   run<P, R, O>(query: PreparedQuery<P, R, O>, params: Omit<P, 'tenantId'>): Promise<O>;
   sql<R extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<R[]>;

@@ -124,7 +124,7 @@ for (const [from, to] of moves) {
     await copied(target);
     await sleep(500);
 
-    // Closed: whoever had begun before is waited for, then the log ends with a statement that is signed outside.
+    // Closed: transactions that had begun before are waited for, then the log ends with a statement that is signed outside.
     const fence = Date.now();
     const version = async (db: TestDatabase) =>
       (await one(db.installer, 'select version from commerce.tenant where id = $1', [tenantId])).version;

@@ -92,7 +92,7 @@ t.test('reads on a standby', { skip }, async (t) => {
     );
     await pause();
     await describe(owner, 'after');
-    t.same(await read(owner), { place: 'primary', words: 'after' }, 'who wrote sees it, on the primary');
+    t.same(await read(owner), { place: 'primary', words: 'after' }, 'the writer sees it, on the primary');
     t.same(await read(other), { place: 'standby', words: 'before' }, 'anybody else may be late');
     t.equal(await where(buyer), 'primary', 'the standby does not know a session that was opened meanwhile');
     await resume();
@@ -146,7 +146,7 @@ t.test('reads on a standby', { skip }, async (t) => {
       { id: productId, version: rows[0].version },
     );
     t.equal(changed.errors, undefined, JSON.stringify(changed.errors));
-    t.equal(await wordsOf(writes), 'after', 'who wrote sees it');
+    t.equal(await wordsOf(writes), 'after', 'the writer sees it');
     t.equal(await wordsOf(reads), 'before', 'anybody else reads on the standby');
     await resume();
     t.ok(await eventually(async () => (await wordsOf(reads)) === 'after'));

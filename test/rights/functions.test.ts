@@ -423,7 +423,7 @@ for (const { name, staff, shopper, visitor: who } of lines) {
           `without ${code}`,
         );
       }
-      // Whoever may not is told so, and not whether there is such a row.
+      // A person who may not gets an error that says so, and not whether there is such a row.
       const [first] = needed;
       const without = await sessionOf(
         clerk,

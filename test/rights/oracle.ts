@@ -96,7 +96,7 @@ export async function allowed(
 
 const anyOf = (keys: ReadonlySet<string> | undefined) => `any ('{${[...(keys ?? [])].join(',')}}'::uuid[])`;
 
-/** What each view over several tables shows to whoever sees these rows of the tables. */
+/** What each view over several tables shows to a person who sees these rows of the tables. */
 export async function allowedInViews(client: Querier, seen: Allowed): Promise<Allowed> {
   const soldOrder = `o.id = ${anyOf(seen.get('orders'))} and o.status not in ('draft', 'cancelled')`;
   const views = {

@@ -340,7 +340,7 @@ async function writesWhatIsWritten(
           expected,
           `${label} changes ${field} of ${expected.length} of ${view.name}`,
         );
-        // All fields are one right, and tried by whoever has every right; else the first field tells.
+        // All fields are one right, and tried by a person who has every right; for others the first field shows it.
         if (expected.length === 0 || (who === 'staff' && held.length !== permissions.length)) break;
       }
       if (!rights.some((line) => line.table === view.name && line.may === 'remove')) continue;
@@ -352,7 +352,7 @@ async function writesWhatIsWritten(
           `delete from api.${view.name} as t where id = $1 returning ${keyOf(view.name)} as key`,
           [key],
         );
-        // What others depend on is refused only to whoever may remove it.
+        // What others depend on is refused only to a person who may remove it.
         if (done === 'SCDEP' || (typeof done !== 'string' && done.size > 0)) removed.push(key);
       }
       t.strictSame(sorted(removed), expected, `${label} removes ${expected.length} of ${view.name}`);
@@ -368,7 +368,7 @@ t.test('changing and removing', async (t) => {
       ({ may, permissions: needed }) => (may === 'change' || may === 'remove') && needed.includes(code),
     ),
   );
-  // Who may change a row without seeing it changes none: so what shows the rows is held as well.
+  // A person who may change a row without seeing it changes none, so the right to see it is given as well.
   const others = permissions.filter((code) => !deciding.includes(code));
   await writesWhatIsWritten(t, clerk, others, 'a clerk with every permission that is for other things');
   for (const code of deciding) {
@@ -437,7 +437,7 @@ t.test('adding', async (t) => {
   t.strictSame(
     await adds(clerk, ['products.manage'], 'products', anotherSellersProduct),
     new Set(),
-    'who manages products adds it for any seller',
+    'a member who manages products adds it for any seller',
   );
 });
 

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 export type Who = 'staff' | 'seller' | 'shopper' | 'visitor';
 export type May = 'see' | 'add' | 'change' | 'remove';
 
-/** Who may do what with which rows; no permission: whoever is such a person may. */
+/** Who may do what with which rows; without a permission every such person may. */
 export type Right = {
   readonly table: string;
   readonly who: Who;

@@ -53,7 +53,7 @@ export async function setScene(db: TestDatabase) {
   const tenantId = await idOf(db, `select id from commerce.tenant where domain = 'demo-1.example'`);
   const otherTenantId = await idOf(db, `select id from commerce.tenant where domain = 'demo-2.example'`);
 
-  // Whoever is a viewer may do what the test gives, and nothing else.
+  // A viewer may do what the test gives, and nothing else.
   await db.installer.query(`delete from commerce.role_permission where role = 'viewer'`);
 
   // Triggers and foreign keys are off: these rows have to be there, and need no history.

@@ -11,7 +11,7 @@ export const tenantMayBeNull = ['inbound_event', 'storefront_theme', 'users'];
 
 /**
  * Foreign keys of tenant tables that do not carry the tenant, by referenced table: a system theme belongs to
- * nobody, reference data has no tenant, and the tenant is its own key. Whoever acted is a user of the tenant:
+ * nobody, reference data has no tenant, and the tenant is its own key. The person who acted is a user of the tenant:
  * system administrators write no row of a merchant.
  */
 export const simpleForeignKeysTo = [

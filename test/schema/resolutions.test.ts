@@ -83,28 +83,31 @@ t.test('what is named in relations only is a table of that name', async (t) => {
   t.equal(id, 'audit.log', 'the audit tables');
 });
 
-t.test('whoever writes is a customer, and the first order makes a buyer with the same key', async (t) => {
-  const { customerId, threadId } = await addChatCustomer(db, shop, '2348030000001');
-  const buyers = () =>
-    one<{ n: number }>(
-      db.installer,
-      'select count(*)::integer as n from commerce.buyer_profile where id = $1',
-      [customerId],
+t.test(
+  'a person who writes is a customer, and the first order makes a buyer with the same key',
+  async (t) => {
+    const { customerId, threadId } = await addChatCustomer(db, shop, '2348030000001');
+    const buyers = () =>
+      one<{ n: number }>(
+        db.installer,
+        'select count(*)::integer as n from commerce.buyer_profile where id = $1',
+        [customerId],
+      );
+    t.equal((await buyers()).n, 0, 'a chat makes no buyer');
+    const order = await asMember(db, shop.owner, (client) =>
+      one(client, 'select * from api.start_order($1, null, p_thread_id => $2)', [shop.sellerId, threadId]),
     );
-  t.equal((await buyers()).n, 0, 'a chat makes no buyer');
-  const order = await asMember(db, shop.owner, (client) =>
-    one(client, 'select * from api.start_order($1, null, p_thread_id => $2)', [shop.sellerId, threadId]),
-  );
-  t.equal(order.customer_id, customerId, 'chat and order name the same id');
-  t.equal((await buyers()).n, 1);
-  await breaks(
-    t,
-    'buyer_profile_id_fkey',
-    `insert into commerce.buyer_profile (id, tenant_id, user_id)
+    t.equal(order.customer_id, customerId, 'chat and order name the same id');
+    t.equal((await buyers()).n, 1);
+    await breaks(
+      t,
+      'buyer_profile_id_fkey',
+      `insert into commerce.buyer_profile (id, tenant_id, user_id)
        select internal.uuid_v7(), tenant_id, user_id from commerce.seller_profile where id = $1`,
-    [shop.sellerId],
-  );
-});
+      [shop.sellerId],
+    );
+  },
+);
 
 t.test('profiles belong to one user each, and a user has one of each at most', async (t) => {
   for (const profile of ['buyer_profile', 'seller_profile']) {

@@ -84,7 +84,7 @@ t.test('a private file is for those who work with orders or files', async (t) =>
   );
 });
 
-t.test('a domain is claimed once, whoever has it, and not without its claim', async (t) => {
+t.test('a domain is claimed once, by whichever tenant, and not without its claim', async (t) => {
   const take = (domain: string) =>
     db.installer.query('update commerce.tenant set domain = $2, version = version where id = $1', [
       other.tenantId,

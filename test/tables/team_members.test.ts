@@ -127,7 +127,7 @@ t.test('a person on the team is not deleted', async (t) => {
   await t.rejects(client.query(remove, [userId]), { code: 'SCDEP', detail: /"team_members"/ });
   await client.query('rollback to staffed');
   await client.query(leave, [userId]);
-  t.equal((await client.query(remove, [userId])).rowCount, 1, 'but whoever has left is');
+  t.equal((await client.query(remove, [userId])).rowCount, 1, 'but a member who has left is');
   t.equal(await commit(client), 'committed');
 });
 

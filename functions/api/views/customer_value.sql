@@ -27,7 +27,7 @@ select b.id,
  ) as v
  where not b.is_deleted;
 
-comment on view api.customer_value is 'What each buyer has ordered so far, a row a currency; drafts and cancelled orders do not count.
+comment on view api.customer_value is 'What each buyer has ordered so far, a row for each currency; drafts and cancelled orders do not count.
 @primaryKey id,currency_code|@behavior -single -update -delete
 @foreignKey (id) references api.buyer_profile (id)|@fieldName buyerProfile|@foreignFieldName customerValues';
 comment on column api.customer_value.id is 'The buyer, by customer id.

@@ -18,7 +18,7 @@ comment on view api.low_stock is 'Products on sale whose stock is at or below th
 @behavior -*';
 comment on column api.low_stock.id is 'The product.';
 comment on column api.low_stock.tenant_id is 'The merchant.';
-comment on column api.low_stock.seller_id is 'Who sells it.';
+comment on column api.low_stock.seller_id is 'The seller.';
 comment on column api.low_stock.name is 'Its name.';
 comment on column api.low_stock.sku is 'The merchant''s own number of it.';
 comment on column api.low_stock.inventory_count is 'Units that can still be sold.';

@@ -14,7 +14,7 @@ select i.product_id as id,
  where o.status not in ('draft', 'cancelled')
  group by i.tenant_id, i.product_id, i.currency_code;
 
-comment on view api.sales_by_product is 'What each product has sold so far, a row a currency; drafts and cancelled orders do not count.
+comment on view api.sales_by_product is 'What each product has sold so far, a row for each currency; drafts and cancelled orders do not count.
 @name product_sales_total
 @primaryKey id,currency_code|@behavior -single -update -delete
 @foreignKey (id) references api.products (id)|@fieldName product|@foreignFieldName salesTotals';

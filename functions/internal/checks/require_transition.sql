@@ -27,7 +27,7 @@ begin
   elsif v_role = 'commerce_worker' then
     raise exception using
       errcode = 'SCPRM',
-      message = 'a machine may not do this',
+      message = 'a worker may not make this change',
       detail = json_build_object('permission', v_rule.permission)::text;
   end if;
   perform internal.require_permission(v_rule.permission);

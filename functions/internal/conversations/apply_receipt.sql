@@ -18,7 +18,7 @@ declare
   v_before text;
   v_after text;
 begin
-  -- The thread first, as everyone locks it who writes messages.
+  -- The thread first, as every transaction locks it that writes messages.
   perform
      from commerce.conversation_thread as t
      join commerce.conversation_history as h

@@ -17,7 +17,7 @@ declare
   v_identity commerce.customer_identity;
 begin
   -- No unique key could stop a second customer: the identity that has one refers to the customer, so
-  -- it comes after. Whoever waited here finds the first one's identity.
+  -- it comes after. A transaction that waited here finds the first one's identity.
   perform internal.take_turn('first contact ' || internal.identity_key(p_channel_type, p_external_user_id));
   v_identity := internal.known_identity(p_channel_id, p_channel_type, p_external_user_id);
   if v_identity.id is not null then

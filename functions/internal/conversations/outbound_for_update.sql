@@ -10,7 +10,7 @@ declare
   v_thread commerce.conversation_thread;
   v_status text;
 begin
-  -- The thread first, as everyone locks it who writes messages.
+  -- The thread first, as every transaction locks it that writes messages.
   select t.*
     into v_thread
     from commerce.conversation_thread as t

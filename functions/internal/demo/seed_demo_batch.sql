@@ -181,7 +181,7 @@ begin
   select v_tenant_id, n.order_id, v_seller_id, 'whatsapp', v_channel_id, n.message_id
     from unnest(v_order_ids, v_message_ids) as n (order_id, message_id);
 
-  -- Who cancels does so a day later, and then the stock comes back.
+  -- A cancellation comes a day later, and then the stock comes back.
   update commerce.orders as o
      set status = 'cancelled', cancelled_at = o.placed_at + interval '1 day',
          cancellation_reason = 'The customer changed their mind', version = o.version

@@ -36,4 +36,4 @@ $$;
 
 grant execute on function internal.seed_demo_second_seller(jsonb, uuid) to commerce_definer;
 comment on function internal.seed_demo_second_seller(jsonb, uuid) is
-  'Adds someone else who sells in a demo shop, no member of its team, whose verification waits for review; returns the id of the one article.';
+  'Adds a second seller to a demo shop, who is not on its team and whose verification waits for review; returns the id of the one article.';

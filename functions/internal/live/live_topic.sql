@@ -1,5 +1,5 @@
--- A keyed hash of tenant and topic: who does not know the secret can neither listen to another tenant's
--- channel nor ring it, and what can be seen of it in pg_locks names nobody.
+-- A keyed hash of tenant and topic: a session that does not know the secret can neither listen to another tenant's
+-- channel nor notify it, and what can be seen of it in pg_locks names nobody.
 create or replace function internal.live_topic(
   p_tenant_id uuid,
   p_topic text,

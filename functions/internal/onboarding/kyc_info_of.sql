@@ -23,4 +23,4 @@ $$;
 
 grant execute on function internal.kyc_info_of(uuid) to commerce_definer;
 comment on function internal.kyc_info_of(uuid) is
-  'What an onboarding''s seller has saved, for who may review it. SCTEN, SCPRM, SCNTF.';
+  'What an onboarding''s seller has saved, for staff who may review it. SCTEN, SCPRM, SCNTF.';

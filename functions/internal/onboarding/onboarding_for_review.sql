@@ -20,7 +20,7 @@ begin
   if v_onboarding.seller_id = internal.seller_id() then
     raise exception using
       errcode = 'SCPRM',
-      message = 'nobody reviews the own onboarding',
+      message = 'nobody reviews their own onboarding',
       detail = json_build_object('permission', 'kyc.review')::text;
   end if;
   return v_onboarding;

@@ -48,4 +48,4 @@ $$;
 
 grant execute on function internal.own_onboarding_for_update(text) to commerce_definer;
 comment on function internal.own_onboarding_for_update(text) is
-  'Locks the onboarding of the current session''s seller, for a change to the given status. SCTEN, SCPRM for who does not sell, SCNTF, SCTRN.';
+  'Locks the onboarding of the current session''s seller, for a change to the given status. SCTEN, SCPRM for a person who does not sell, SCNTF, SCTRN.';

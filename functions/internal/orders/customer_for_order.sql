@@ -60,4 +60,4 @@ $$;
 
 grant execute on function internal.customer_for_order(uuid) to commerce_definer;
 comment on function internal.customer_for_order(uuid) is
-  'The customer that the caller orders for (a buyer: only the own one), made a buyer if not one yet. SCPRM, SCVAL, SCNTF.';
+  'The customer that the caller orders for (for a buyer, only the buyer), made a buyer if not one yet. SCPRM, SCVAL, SCNTF.';

@@ -7,7 +7,7 @@ create or replace function internal.lock_payments(p_tenant_id uuid, p_payment_id
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  -- The orders first and by their ids, as everyone locks them who pays, refunds or cancels.
+  -- The orders first and by their ids, as every transaction locks them that pays, refunds or cancels.
   perform
      from commerce.orders as o
     where o.tenant_id = p_tenant_id

@@ -1,4 +1,4 @@
--- Whoever answers an invitation may have no session of the tenant yet, or one of another. The person
+-- A person who answers an invitation may have no session of the tenant yet, or one of another. The person
 -- stays the same, in the same request role, and gets no permission; the session is useless to any later
 -- transaction, and the function that asks for it leaves it before it returns.
 create or replace function internal.adopt_invited_tenant(p_tenant_id uuid)

@@ -23,7 +23,7 @@ begin
   end if;
 
   if not p_is_move then
-    -- The id first: a move that begins after this look waits for whoever has one.
+    -- The id first: a move that begins after this look waits for every transaction that has one.
     perform pg_current_xact_id();
     perform internal.refuse_moving(p_tenant_id);
   end if;

@@ -33,7 +33,7 @@ begin
   if p_tenant_id is null and (p_subject is null or p_role = 'anonymous') then
     raise exception using errcode = 'SCTEN', message = 'a session without a tenant needs a subject';
   end if;
-  -- After whoever is revoking sessions has committed (internal.revoke_sessions).
+  -- After a transaction that is revoking sessions has committed (internal.revoke_sessions).
   if p_tenant_id is null then
     lock table internal.session_gate in row share mode;
   else

@@ -6,7 +6,7 @@ create or replace function internal.require_owner()
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  -- The rule waits for the end of the transaction; whoever called a function hears of it here.
+  -- The rule waits for the end of the transaction; the caller of a function gets its error here.
   set constraints commerce._510_last_owner immediate;
   set constraints commerce._510_last_owner deferred;
 end

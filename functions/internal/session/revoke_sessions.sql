@@ -14,7 +14,7 @@ declare
 begin
   -- Held until commit: a session opened meanwhile waits, and is opened with what has changed. Revokers
   -- do not wait for each other. To lock a row is to lock its table in row share mode, which is what
-  -- whoever revokes in all tenants excludes.
+  -- a revocation in all tenants excludes.
   if p_tenant_id is null then
     lock table internal.session_gate in exclusive mode;
   else

@@ -13,7 +13,7 @@ begin
     return null;
   end if;
 
-  -- No plpgsql variable inside this query: one makes it four times dearer, and policies run it.
+  -- No plpgsql variable inside this query: one makes it four times as expensive, and policies run it.
   select s.seller_id
     into v_value
     from internal.session as s

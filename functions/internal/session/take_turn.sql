@@ -1,5 +1,5 @@
 -- A row under a unique key instead of an advisory lock, whose key every login can read in pg_locks, and hold.
--- The row is gone with the transaction, and until then whoever inserts the same one waits.
+-- The row is gone with the transaction, and until then every transaction that inserts the same one waits.
 create or replace function internal.take_turn(p_name text)
   returns void
   language sql

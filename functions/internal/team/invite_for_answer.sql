@@ -14,7 +14,7 @@ begin
   if internal.subject() is null or v_email is null then
     raise exception using
       errcode = 'SCPRM',
-      message = 'only who has logged in with a verified e-mail address answers an invitation',
+      message = 'only a person who has logged in with a verified e-mail address answers an invitation',
       detail = json_build_object('permission', 'verified_email')::text;
   end if;
   -- What is no token, whose tenant does not exist, and another's token: the same words, and no lock

@@ -1,4 +1,4 @@
--- Asked of who invites or changes a member, and again when an invitation is accepted: what somebody
+-- Asked of a member who invites or changes another, and again when an invitation is accepted: what somebody
 -- gives must not outlast the right to give it.
 create or replace function internal.missing_right(p_user_id uuid, p_role text, p_permissions text[])
   returns text

@@ -11,7 +11,7 @@ begin
   if v_missing is not null then
     raise exception using
       errcode = 'SCPRM',
-      message = 'only who has these rights gives or takes them',
+      message = 'only a member who has these rights gives or takes them',
       detail = json_build_object('permission', v_missing)::text;
   end if;
 end

@@ -10,7 +10,7 @@ begin
   if tg_op = 'UPDATE' and current_user = 'commerce_owner' and pg_trigger_depth() > 1 then
     return new;
   end if;
-  -- The one door. A BEFORE trigger fires at once, as whoever runs the statement: only
+  -- The one exception. A BEFORE trigger fires at once, as the role that runs the statement: only
   -- internal.purge_deleted runs as this role.
   if tg_op = 'DELETE' and current_user = 'commerce_purge' then
     return old;

@@ -1,4 +1,4 @@
--- After the row is there: whoever adds it, by whatever door, and also who brings a deleted one back.
+-- After the row is there. It holds for every writer, and for a deleted row that is brought back.
 create or replace function internal.tg__plan_limit()
   returns trigger
   language plpgsql

@@ -10,7 +10,7 @@ begin
 end
 $$;
 
--- A new partition of the log gets the trigger from the log, in the name of who attaches it.
+-- A new partition of the log gets the trigger from the log, in the name of the role that attaches it.
 grant execute on function internal.tg__tenant_key() to commerce_audit;
 comment on function internal.tg__tenant_key() is
   'Trigger: keeps tenant_key equal to tenant_id, with zeros for rows of the platform.';

@@ -15,7 +15,7 @@ begin
     values (new.channel_type, new.external_account_id, new.tenant_id, new.id)
     on conflict do nothing;
     if not found then
-      -- The same words whoever has it: another tenant's accounts are nobody's business.
+      -- The same words, no matter which tenant has it: another tenant's accounts are nobody's business.
       raise exception using
         errcode = 'SCDUP',
         message = 'this account is connected already',

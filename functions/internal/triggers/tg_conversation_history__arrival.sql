@@ -1,5 +1,5 @@
--- Whoever writes messages holds the lock of the thread, so the numbers are in the order in which messages become
--- visible; the unique key holds whoever does not.
+-- A transaction that writes messages holds the lock of the thread, so the numbers are in the order in which messages
+-- become visible; the unique key stops one that does not.
 create or replace function internal.tg_conversation_history__arrival()
   returns trigger
   language plpgsql

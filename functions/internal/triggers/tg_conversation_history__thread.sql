@@ -63,8 +63,8 @@ begin
     join commerce.channel as c on c.tenant_id = m.tenant_id and c.id = m.channel_id
    where t.tenant_id = m.tenant_id and t.id = m.thread_id;
 
-  -- A message of the customer brings the thread back to whoever answers. Unlike the counters, status
-  -- is edited by people: who read it before learns of the change by a version conflict.
+  -- A message of the customer brings the thread back to the staff who answer. Unlike the counters, status
+  -- is edited by people: a person who read it before learns of the change by a version conflict.
   update commerce.conversation_thread as t
      set status = 'open', snoozed_until = null, version = t.version
    where (t.tenant_id, t.id) in (

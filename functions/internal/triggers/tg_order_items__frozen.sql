@@ -21,7 +21,7 @@ begin
   then
     return new;
   end if;
-  -- The lock makes whoever places the order wait, or be waited for; taken before the line is written,
+  -- The lock makes the transaction that places the order wait, or be waited for; taken before the line is written,
   -- so that order first, line second is the sequence for everyone. A deleted order's lines go when it is
   -- purged.
   select o.status, o.is_deleted

@@ -46,7 +46,7 @@ end
 $$;
 
 alter function internal.ensure_partitions(integer) owner to commerce_audit;
--- Whoever keeps a server running can keep the log writable.
+-- Every login that keeps a server running can keep the log writable.
 grant execute on function internal.ensure_partitions(integer) to commerce_worker, commerce_auth, commerce_owner;
 comment on function internal.ensure_partitions(integer) is
   'Makes the partitions of audit.log for the month of yesterday, this one and the given number of months after it (0 to 120); returns how many were new. SCVAL.';

@@ -14,7 +14,7 @@ begin
   end if;
   perform internal.adopt_tenant(p_tenant_id);
 
-  -- The order first, as everyone locks it who pays or cancels. Two at once share the work: what one
+  -- The order first, as every transaction locks it that pays or cancels. Two at once share the work: what one
   -- has locked, the other leaves out.
   for v_payment in
     select p.*

@@ -21,7 +21,7 @@ begin
      from commerce.conversation_history as h
     where h.tenant_id = v_tenant_id and h.id = p_message_id;
 
-  -- The thread first, as everyone locks it who writes messages.
+  -- The thread first, as every transaction locks it that writes messages.
   perform
      from commerce.conversation_thread as t
      join commerce.conversation_history as h

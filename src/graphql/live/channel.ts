@@ -10,8 +10,8 @@ export type Topic = { channel: string; writers: string; sleepers: string };
 export type Look = () => Promise<boolean>;
 
 /*
- * First to be seen by the writers to come, then to find that none is left who came before and has not
- * committed: all that those wrote is seen by whoever looks after this.
+ * First the writers to come must see the listener; then none of the earlier writers may be left uncommitted. A look
+ * after this sees all that those wrote.
  */
 const tryToSleep = `select case
   when not pg_try_advisory_lock_shared($1) then false
@@ -77,7 +77,7 @@ export class Channel {
     return news.includes(true);
   }
 
-  /** The connection that will hear the bell; null if it must not be waited for. */
+  /** The connection that will receive the notification; null if it must not be waited for. */
   async #fallAsleep(): Promise<pg.Client | null> {
     const client = this.#connection();
     const { channel, writers, sleepers } = this.#topic;
@@ -91,7 +91,7 @@ export class Channel {
     return result?.rows[0]?.asleep ? client : null;
   }
 
-  /** Null where the connection is lost: whoever keeps it reports that, and locks go with it. */
+  /** Null where the connection is lost: its owner reports that, and its locks are gone with it. */
   async #send<Row extends pg.QueryResultRow>(
     client: pg.Client | null,
     text: string,

@@ -9,7 +9,7 @@ import type { Topic } from './channel.ts';
 import { Feed, type LiveEvent, type Subscription } from './feed.ts';
 import type { Listener } from './listener.ts';
 
-/** Who subscribes, and what happens when his session has ended. */
+/** The subscriber, and what happens when the session has ended. */
 export type Subscriber = {
   sessionId: string;
   tenantId: string;

@@ -202,7 +202,7 @@ export const FunctionPlugin: GraphileConfig.Plugin = {
           reader.readResult(codec.attributes ?? {});
           codec.description = `What \`${info.inflection.camelCase(pgProc.proname)}\` tells.`;
         }
-        // What was done is there to be told.
+        // A mutation that succeeded has a result.
         if (isMutation && !isUnique) {
           resourceOptions.extensions = { ...extensions, tags: { ...extensions?.tags, notNull: true } };
         }

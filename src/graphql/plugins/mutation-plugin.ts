@@ -2,8 +2,8 @@ import { constant } from 'postgraphile/grafast';
 
 /**
  * Inputs and payloads hold what the operation is about and nothing else: requests that must not be done
- * twice have an idempotencyKey, and no answer needs a clientMutationId to be told apart. What a
- * function or a creation returns is there: what is refused is an error.
+ * twice have an idempotencyKey, and no answer needs a clientMutationId to be recognised. The
+ * result of a function or a creation is never null: a refusal is an error.
  */
 export const MutationPlugin: GraphileConfig.Plugin = {
   name: 'CommerceMutationPlugin',

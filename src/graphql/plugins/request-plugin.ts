@@ -47,7 +47,7 @@ function needsTenant(query: unknown, schema: GraphQLSchema): boolean {
   return found;
 }
 
-/** Finds out who sends what the exchange brings; who is not let in is logged and counted. */
+/** Finds out who sends the request of an exchange; a sender that is refused is logged and counted. */
 export async function admit(
   exchange: Exchange,
   { authenticator, telemetry }: Pick<RequestOptions, 'authenticator' | 'telemetry'>,

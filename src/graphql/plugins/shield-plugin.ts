@@ -13,7 +13,7 @@ function currentRole(): unknown {
   return trackedContextStep.get('pgSettings').get('role').eval();
 }
 
-/** A field of its own fault: who may not read its column gets null and an error at its path, and all else. */
+/** A field that fails alone: a caller who may not read its column gets null and an error at its path, and all else. */
 function shielded<T extends Field>(
   field: T,
   shields: ShieldedColumn[],

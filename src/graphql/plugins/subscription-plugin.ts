@@ -43,7 +43,7 @@ function subscription(topic: Subscription['topic'], parentArgument: string) {
   };
 }
 
-/** The row of an event, read again with the rights of whom it is sent to. */
+/** The row of an event, read again with the rights of the subscriber. */
 function event(rowField: string, resource: PgResource | undefined) {
   return {
     plans: {

@@ -1,0 +1,16 @@
+import { readMigrations } from './files.ts';
+
+/**
+ * The last migration of the release before this one; renewed with each release. A server starts on a database that
+ * has it and all before it, so that servers may be replaced before the database is migrated.
+ */
+const lastOfPreviousRelease = '0023_insert_reference_data';
+
+/** A migration of this release, and whether a server needs it. */
+export type Expected = { name: string; isNeeded: boolean };
+
+export async function expectedMigrations(): Promise<Expected[]> {
+  const migrations = await readMigrations();
+  const last = migrations.findIndex(({ name }) => name === lastOfPreviousRelease);
+  return migrations.map(({ name }, index) => ({ name, isNeeded: index <= last }));
+}
