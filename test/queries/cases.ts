@@ -355,6 +355,11 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
         };
       },
     ],
+    requestUpload: [
+      ['owner', 'buyer'],
+      () => ({ purpose: 'chat', fileName: 'a.png', mimeType: 'image/png', sizeBytes: '10' }),
+    ],
+    forgetUpload: ['worker', () => ({ storageKey: stage.uploadKey })],
     claimMessages: [
       'worker',
       async () => {

@@ -250,6 +250,7 @@ const calls: Record<string, Call> = {
   remove_order_line: { args: (r) => `'${r.draft}', '${r.product}', ${then(r.draft)}` },
   remove_payment_method: { args: (r) => `'${r.method}'` },
   request_kyc_reveal: { args: (r) => `'${r.onboarding}', 'a test'` },
+  request_upload: { args: () => `'chat', 'a.png', 'image/png', 10` },
   request_refund: { args: (r) => `'${r.payment}', 1, 'new refund'` },
   request_return: {
     args: (r) => `'${r.order}', ${line(r)}, 'damaged', 'new return'`,
