@@ -39,7 +39,7 @@ $$;
 
 grant execute on function internal.acting_customer() to commerce_definer;
 comment on function internal.acting_customer() is
-  'Whose orders the caller may act on: NULL for staff with orders.manage (everyone''s), the own customer for a buyer. SCTEN without a tenant, SCPRM for the rest.';
+  'Whose orders the caller may act on: NULL for staff with orders.manage (everyone''s), their own customer for a buyer. SCTEN without a tenant, SCPRM for the rest.';
 -- end functions/internal/session/acting_customer.sql
 
 -- from functions/internal/conversations/add_attachments.sql
@@ -143,7 +143,7 @@ create or replace function internal.text_fault(p_field text, p_value text, p_max
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if coalesce(btrim(p_value), '') = '' then
+  if internal.is_blank(p_value) then
     return internal.fault(p_field, 'must not be empty');
   end if;
   return internal.length_fault(p_field, p_value, p_max_length);
@@ -248,7 +248,7 @@ comment on function internal.adopt_channel(text, text, boolean) is
 -- end functions/internal/conversations/adopt_channel.sql
 
 -- from functions/internal/session/adopt_invited_tenant.sql
--- Whoever answers an invitation may have no session of the tenant yet, or one of another. The person
+-- A person who answers an invitation may have no session of the tenant yet, or one of another. The person
 -- stays the same, in the same request role, and gets no permission; the session is useless to any later
 -- transaction, and the function that asks for it leaves it before it returns.
 create or replace function internal.adopt_invited_tenant(p_tenant_id uuid)
@@ -310,7 +310,7 @@ begin
   end if;
 
   if not p_is_move then
-    -- The id first: a move that begins after this look waits for whoever has one.
+    -- The id first: a move that begins after this look waits for every transaction that has one.
     perform pg_current_xact_id();
     perform internal.refuse_moving(p_tenant_id);
   end if;
@@ -475,7 +475,7 @@ declare
   v_before text;
   v_after text;
 begin
-  -- The thread first, as everyone locks it who writes messages.
+  -- The thread first, as every transaction locks it that writes messages.
   perform
      from commerce.conversation_thread as t
      join commerce.conversation_history as h
@@ -878,7 +878,7 @@ create or replace function internal.attach_tenant_key(p_table regclass)
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  -- The condition spares whoever writes the key the call.
+  -- The condition spares a statement that writes the key itself the call.
   execute format(
     'create or replace trigger _005_tenant_key before insert or update of tenant_id, tenant_key on %s
        for each row when (new.tenant_key is distinct from coalesce(new.tenant_id, %L))
@@ -1705,7 +1705,7 @@ begin
   values (p_host, p_tenant_id, p_name, p_is_active, p_source, p_verified_at)
   on conflict (host) do nothing;
   if not found then
-    -- The same words whoever has it.
+    -- The same words, no matter which tenant has it.
     raise exception using
       errcode = 'SCDUP',
       message = 'this domain is taken',
@@ -1835,7 +1835,7 @@ $$;
 alter function internal.claim_messages(uuid, text, integer, interval) owner to commerce_definer;
 grant execute on function internal.claim_messages(uuid, text, integer, interval) to commerce_worker;
 comment on function internal.claim_messages(uuid, text, integer, interval) is
-  'Queued messages of a tenant for a sender, oldest first, at most a batch (1 to 1000) a call, with all that sending takes; nobody else gets them before the claim ends. Of each thread only the first that waits is given out, so that they go out in their order, however many senders there are. End each with internal.mark_sent or internal.mark_failed; one that ends with neither is given out again, with the next attempt. What can no longer be sent is not given out, and has failed, with error_code customer_blocked, customer_deleted, customer_merged, channel_disconnected, reply_window_closed, template_not_approved, recipient_unknown or attempts_exhausted. is_past_window: it goes out only because a person wrote it, which the provider is to be told. Safe to run many times at once. SCTEN when the tenant is not active, SCVAL.';
+  'Queued messages of a tenant for a sender, oldest first, at most a batch (1 to 1000) a call, with all that sending takes; nobody else gets them before the claim ends. Of each thread only the first that waits is given out, so that they go out in their order, however many senders there are. End each with internal.mark_sent or internal.mark_failed; one that ends with neither is given out again, with the next attempt. What can no longer be sent is not given out, and has failed, with error_code customer_blocked, customer_deleted, customer_merged, channel_disconnected, reply_window_closed, template_not_approved, recipient_unknown or attempts_exhausted. is_past_window: it goes out only because a person wrote it, which the sender has to say to the provider. Safe to run many times at once. SCTEN when the tenant is not active, SCVAL.';
 -- end functions/internal/worker/claim_messages.sql
 
 -- from functions/internal/session/close_session.sql
@@ -1921,7 +1921,7 @@ begin
   if not found then
     perform internal.refuse_missing('complaint_id');
   end if;
-  perform internal.require_version(p_expected_version, v_complaint.version);
+  perform internal.require_version(p_expected_version, v_complaint.version, 'complaints', v_complaint.id);
   return v_complaint;
 end
 $$;
@@ -2155,7 +2155,7 @@ $$;
 
 grant execute on function internal.customer_for_order(uuid) to commerce_definer;
 comment on function internal.customer_for_order(uuid) is
-  'The customer that the caller orders for (a buyer: only the own one), made a buyer if not one yet. SCPRM, SCVAL, SCNTF.';
+  'The customer that the caller orders for (for a buyer, only the buyer), made a buyer if not one yet. SCPRM, SCVAL, SCNTF.';
 -- end functions/internal/orders/customer_for_order.sql
 
 -- from functions/internal/session/customer_id.sql
@@ -2174,7 +2174,7 @@ begin
     return null;
   end if;
 
-  -- No plpgsql variable inside this query: one makes it four times dearer, and policies run it.
+  -- No plpgsql variable inside this query: one makes it four times as expensive, and policies run it.
   select s.customer_id
     into v_value
     from internal.session as s
@@ -2400,7 +2400,7 @@ comment on function internal.draft_orders(jsonb, uuid, text) is
 -- end functions/internal/orders/draft_orders.sql
 
 -- from functions/internal/conversations/echoed_message.sql
--- Some providers report every message of the account, ours too, and may do so before the sender has told
+-- Some providers report every message of the account, ours too, and may do so before the sender has reported
 -- the message's id (internal.mark_sent).
 create or replace function internal.echoed_message(p_thread_id uuid, p_message_type text, p_message text)
   returns uuid
@@ -2477,7 +2477,7 @@ $$;
 
 grant execute on function internal.own_onboarding_for_update(text) to commerce_definer;
 comment on function internal.own_onboarding_for_update(text) is
-  'Locks the onboarding of the current session''s seller, for a change to the given status. SCTEN, SCPRM for who does not sell, SCNTF, SCTRN.';
+  'Locks the onboarding of the current session''s seller, for a change to the given status. SCTEN, SCPRM for a person who does not sell, SCNTF, SCTRN.';
 -- end functions/internal/onboarding/own_onboarding_for_update.sql
 
 -- from functions/internal/onboarding/editable_onboarding.sql
@@ -2865,7 +2865,7 @@ end
 $$;
 
 alter function internal.ensure_partitions(integer) owner to commerce_audit;
--- Whoever keeps a server running can keep the log writable.
+-- Every login that keeps a server running can keep the log writable.
 grant execute on function internal.ensure_partitions(integer) to commerce_worker, commerce_auth, commerce_owner;
 comment on function internal.ensure_partitions(integer) is
   'Makes the partitions of audit.log for the month of yesterday, this one and the given number of months after it (0 to 120); returns how many were new. SCVAL.';
@@ -2974,7 +2974,7 @@ begin
   end if;
   perform internal.adopt_tenant(p_tenant_id);
 
-  -- The order first, as everyone locks it who pays or cancels. Two at once share the work: what one
+  -- The order first, as every transaction locks it that pays or cancels. Two at once share the work: what one
   -- has locked, the other leaves out.
   for v_payment in
     select p.*
@@ -3316,7 +3316,7 @@ declare
   v_identity commerce.customer_identity;
 begin
   -- No unique key could stop a second customer: the identity that has one refers to the customer, so
-  -- it comes after. Whoever waited here finds the first one's identity.
+  -- it comes after. A transaction that waited here finds the first one's identity.
   perform internal.take_turn('first contact ' || internal.identity_key(p_channel_type, p_external_user_id));
   v_identity := internal.known_identity(p_channel_id, p_channel_type, p_external_user_id);
   if v_identity.id is not null then
@@ -3356,6 +3356,29 @@ grant execute on function internal.first_contact(uuid, text, text, text) to comm
 comment on function internal.first_contact(uuid, text, text, text) is
   'Makes the customer and the channel identity of someone who writes for the first time; one of both, however many deliveries arrive at once.';
 -- end functions/internal/conversations/first_contact.sql
+
+-- from functions/internal/worker/forget_upload.sql
+create or replace function internal.forget_upload(p_tenant_id uuid, p_storage_key text)
+  returns void
+  language plpgsql
+  volatile
+  security definer  -- lends: writing what the merchant has stored
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform internal.adopt_tenant(p_tenant_id);
+  delete from internal.upload as u where u.tenant_id = p_tenant_id and u.storage_key = p_storage_key;
+  if not found then
+    perform internal.refuse_missing('storage_key');
+  end if;
+end
+$$;
+
+alter function internal.forget_upload(uuid, text) owner to commerce_definer;
+grant execute on function internal.forget_upload(uuid, text) to commerce_worker;
+comment on function internal.forget_upload(uuid, text) is
+  'A file was deleted from the store of files, or never came to it: its bytes no longer count against the plan. SCNTF.';
+-- end functions/internal/worker/forget_upload.sql
 
 -- from functions/internal/session/gate.sql
 -- For policies inside a merchant, as internal.tenant_gate() is for the merchant itself:
@@ -3615,7 +3638,7 @@ begin
 end
 $$;
 
--- A new partition of the log gets the trigger from the log, in the name of who attaches it.
+-- A new partition of the log gets the trigger from the log, in the name of the role that attaches it.
 grant execute on function internal.tg__tenant_key() to commerce_audit;
 comment on function internal.tg__tenant_key() is
   'Trigger: keeps tenant_key equal to tenant_id, with zeros for rows of the platform.';
@@ -3815,7 +3838,7 @@ begin
   if internal.subject() is null or v_email is null then
     raise exception using
       errcode = 'SCPRM',
-      message = 'only who has logged in with a verified e-mail address answers an invitation',
+      message = 'only a person who has logged in with a verified e-mail address answers an invitation',
       detail = json_build_object('permission', 'verified_email')::text;
   end if;
   -- What is no token, whose tenant does not exist, and another's token: the same words, and no lock
@@ -3925,6 +3948,31 @@ grant execute on function internal.is_answered_by_person(commerce.conversation_t
 comment on function internal.is_answered_by_person(commerce.conversation_thread) is
   'Whether a thread is assigned to a person of the team, and to no service.';
 -- end functions/internal/conversations/is_answered_by_person.sql
+
+-- from functions/internal/checks/is_blank.sql
+create or replace function internal.is_blank(p_value text)
+  returns boolean
+  language sql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select coalesce(
+    translate(
+      p_value,
+      E' \t\n\r\u00A0\u00AD\u034F\u061C\u115F\u1160\u180E\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A'
+      || E'\u200B\u200C\u200D\u200E\u200F\u2028\u2029\u202A\u202B\u202C\u202D\u202E\u202F\u205F\u2060\u2061\u2062\u2063\u2064'
+      || E'\u2066\u2067\u2068\u2069\u2800\u3000\u3164\uFEFF\uFFA0',
+      ''
+    ) = '',
+    true)
+$$;
+
+grant execute on function internal.is_blank(text) to commerce_definer, commerce_system;
+comment on function internal.is_blank(text) is
+  'Whether a text is missing or shows nothing: spaces, marks of direction, joiners and other invisible characters alone.';
+-- end functions/internal/checks/is_blank.sql
 
 -- from functions/internal/conversations/is_next_to_send.sql
 create or replace function internal.is_next_to_send(p_message commerce.conversation_history)
@@ -4085,7 +4133,7 @@ $$;
 
 grant execute on function internal.kyc_info_of(uuid) to commerce_definer;
 comment on function internal.kyc_info_of(uuid) is
-  'What an onboarding''s seller has saved, for who may review it. SCTEN, SCPRM, SCNTF.';
+  'What an onboarding''s seller has saved, for staff who may review it. SCTEN, SCPRM, SCNTF.';
 -- end functions/internal/onboarding/kyc_info_of.sql
 
 -- from functions/internal/checks/language_fault.sql
@@ -4219,8 +4267,8 @@ comment on function internal.live_thread(uuid, uuid, boolean) is
 -- end functions/internal/conversations/live_thread.sql
 
 -- from functions/internal/live/live_topic.sql
--- A keyed hash of tenant and topic: who does not know the secret can neither listen to another tenant's
--- channel nor ring it, and what can be seen of it in pg_locks names nobody.
+-- A keyed hash of tenant and topic: a session that does not know the secret can neither listen to another tenant's
+-- channel nor notify it, and what can be seen of it in pg_locks names nobody.
 create or replace function internal.live_topic(
   p_tenant_id uuid,
   p_topic text,
@@ -4279,7 +4327,7 @@ create or replace function internal.lock_payments(p_tenant_id uuid, p_payment_id
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  -- The orders first and by their ids, as everyone locks them who pays, refunds or cancels.
+  -- The orders first and by their ids, as every transaction locks them that pays, refunds or cancels.
   perform
      from commerce.orders as o
     where o.tenant_id = p_tenant_id
@@ -4475,7 +4523,7 @@ begin
      from commerce.conversation_history as h
     where h.tenant_id = v_tenant_id and h.id = p_message_id;
 
-  -- The thread first, as everyone locks it who writes messages.
+  -- The thread first, as every transaction locks it that writes messages.
   perform
      from commerce.conversation_thread as t
      join commerce.conversation_history as h
@@ -4594,7 +4642,7 @@ begin
   if not found then
     perform internal.refuse_missing('member_id');
   end if;
-  perform internal.require_version(p_expected_version, v_member.version);
+  perform internal.require_version(p_expected_version, v_member.version, 'team_members', v_member.id);
   -- One's own rights one may give away.
   if v_member.user_id <> internal.user_id() then
     perform internal.require_grantable(v_member.role, v_member.permissions);
@@ -4800,7 +4848,7 @@ comment on function internal.message_view(uuid) is 'A message as staff see it: w
 -- end functions/internal/conversations/message_view.sql
 
 -- from functions/internal/team/missing_right.sql
--- Asked of who invites or changes a member, and again when an invitation is accepted: what somebody
+-- Asked of a member who invites or changes another, and again when an invitation is accepted: what somebody
 -- gives must not outlast the right to give it.
 create or replace function internal.missing_right(p_user_id uuid, p_role text, p_permissions text[])
   returns text
@@ -5093,7 +5141,7 @@ begin
   if v_onboarding.seller_id = internal.seller_id() then
     raise exception using
       errcode = 'SCPRM',
-      message = 'nobody reviews the own onboarding',
+      message = 'nobody reviews their own onboarding',
       detail = json_build_object('permission', 'kyc.review')::text;
   end if;
   return v_onboarding;
@@ -5345,7 +5393,7 @@ begin
   if p_tenant_id is null and (p_subject is null or p_role = 'anonymous') then
     raise exception using errcode = 'SCTEN', message = 'a session without a tenant needs a subject';
   end if;
-  -- After whoever is revoking sessions has committed (internal.revoke_sessions).
+  -- After a transaction that is revoking sessions has committed (internal.revoke_sessions).
   if p_tenant_id is null then
     lock table internal.session_gate in row share mode;
   else
@@ -5730,7 +5778,7 @@ begin
     perform internal.refuse_missing('order_id');
   end if;
 
-  perform internal.require_version(p_expected_version, v_order.version);
+  perform internal.require_version(p_expected_version, v_order.version, 'orders', v_order.id);
   if p_next_status is not null then
     perform internal.require_transition('orders.status', v_order.status, p_next_status);
   end if;
@@ -6071,7 +6119,7 @@ declare
   v_thread commerce.conversation_thread;
   v_status text;
 begin
-  -- The thread first, as everyone locks it who writes messages.
+  -- The thread first, as every transaction locks it that writes messages.
   select t.*
     into v_thread
     from commerce.conversation_thread as t
@@ -6246,7 +6294,7 @@ begin
     perform internal.refuse_missing('payment_id');
   end if;
   select p.* into v_payment from internal.lock_payments(v_tenant_id, array[p_payment_id]) as p;
-  perform internal.require_version(p_expected_version, v_payment.version);
+  perform internal.require_version(p_expected_version, v_payment.version, 'payment', v_payment.id);
   return v_payment;
 end
 $$;
@@ -8877,7 +8925,7 @@ begin
   if v_missing is not null then
     raise exception using
       errcode = 'SCPRM',
-      message = 'only who has these rights gives or takes them',
+      message = 'only a member who has these rights gives or takes them',
       detail = json_build_object('permission', v_missing)::text;
   end if;
 end
@@ -9082,7 +9130,7 @@ create or replace function internal.require_owner()
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  -- The rule waits for the end of the transaction; whoever called a function hears of it here.
+  -- The rule waits for the end of the transaction; the caller of a function gets its error here.
   set constraints commerce._510_last_owner immediate;
   set constraints commerce._510_last_owner deferred;
 end
@@ -9230,6 +9278,38 @@ comment on function internal.require_share(text, numeric) is
   'Refuses what is no share of a whole: below 0, above 1 or with more than 4 decimals (SCVAL).';
 -- end functions/internal/checks/require_share.sql
 
+-- from functions/internal/tenants/require_storage.sql
+create or replace function internal.require_storage(p_size_bytes bigint)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant commerce.tenant := internal.lock_tenant();
+  v_limit bigint := (
+    select s.max_storage_bytes from commerce.subscription_plan as s where s.code = v_tenant.subscription_tier
+  );
+  v_used bigint := (
+    select coalesce(sum(u.size_bytes), 0) from internal.upload as u where u.tenant_id = v_tenant.id
+  );
+begin
+  if v_used + p_size_bytes > v_limit then
+    raise exception using
+      errcode = 'SCLIM',
+      message = 'the plan allows no further files of this size',
+      detail = json_build_object('metric', 'storage_bytes', 'limit', v_limit, 'used', v_used)::text,
+      hint = 'Remove files that are not needed, or move to a larger plan.';
+  end if;
+end
+$$;
+
+grant execute on function internal.require_storage(bigint) to commerce_definer;
+comment on function internal.require_storage(bigint) is
+  'SCLIM when so many bytes more would exceed what the plan stores; one upload of the merchant is counted after the other.';
+-- end functions/internal/tenants/require_storage.sql
+
 -- from functions/internal/team/require_team_place.sql
 create or replace function internal.require_team_place(p_tier text, p_reserved integer)
   returns void
@@ -9337,7 +9417,7 @@ begin
   elsif v_role = 'commerce_worker' then
     raise exception using
       errcode = 'SCPRM',
-      message = 'a machine may not do this',
+      message = 'a worker may not make this change',
       detail = json_build_object('permission', v_rule.permission)::text;
   end if;
   perform internal.require_permission(v_rule.permission);
@@ -9396,7 +9476,12 @@ comment on function internal.require_variables(commerce.message_template, jsonb)
 -- end functions/internal/conversations/require_variables.sql
 
 -- from functions/internal/checks/require_version.sql
-create or replace function internal.require_version(p_expected integer, p_actual integer)
+create or replace function internal.require_version(
+  p_expected integer,
+  p_actual integer,
+  p_table text default null,
+  p_id uuid default null
+)
   returns void
   language plpgsql
   immutable
@@ -9414,15 +9499,15 @@ begin
     raise exception using
       errcode = 'SCVER',
       message = 'the row was changed by someone else',
-      detail = json_build_object('expected', p_expected, 'actual', p_actual)::text,
+      detail = json_build_object('expected', p_expected, 'actual', p_actual, 'table', p_table, 'id', p_id)::text,
       hint = 'Read the row again and repeat the change on its current version.';
   end if;
 end
 $$;
 
-grant execute on function internal.require_version(integer, integer) to commerce_definer;
-comment on function internal.require_version(integer, integer) is
-  'Refuses a change that names no version (SCVRQ), or another than the row has (SCVER).';
+grant execute on function internal.require_version(integer, integer, text, uuid) to commerce_definer;
+comment on function internal.require_version(integer, integer, text, uuid) is
+  'Refuses a change that names no version (SCVRQ), or another than the row has (SCVER), which names the row for the caller to read again.';
 -- end functions/internal/checks/require_version.sql
 
 -- from functions/internal/session/resolve_tenant.sql
@@ -9505,7 +9590,7 @@ declare
   v_own_id uuid := internal.acting_customer();
   v_return commerce.order_returns;
 begin
-  -- The orders first and by their ids: whoever returns, receives or cancels goes through them one at a time.
+  -- The orders first and by their ids: transactions that return, receive or cancel go through them one at a time.
   perform
      from commerce.orders as o
      join commerce.order_returns as r
@@ -9524,7 +9609,7 @@ begin
     from commerce.order_returns as r
    where r.tenant_id = v_tenant_id and r.id = p_return_id
      for no key update;
-  perform internal.require_version(p_expected_version, v_return.version);
+  perform internal.require_version(p_expected_version, v_return.version, 'order_returns', v_return.id);
   if p_next_status is not null then
     perform internal.require_transition('order_returns.status', v_return.status, p_next_status);
   end if;
@@ -9656,7 +9741,7 @@ declare
 begin
   -- Held until commit: a session opened meanwhile waits, and is opened with what has changed. Revokers
   -- do not wait for each other. To lock a row is to lock its table in row share mode, which is what
-  -- whoever revokes in all tenants excludes.
+  -- a revocation in all tenants excludes.
   if p_tenant_id is null then
     lock table internal.session_gate in exclusive mode;
   else
@@ -9716,8 +9801,8 @@ comment on function internal.row_rules(regclass) is
 -- Ids are ordered by time, but a long transaction commits late: a range is sealed only when nothing
 -- can still appear in it. That is so before a moment at which no transaction was running, or whose
 -- running transactions have all ended since: each seal remembers its moment and its own transaction's id
--- (horizon), which is later than that of all who had written then. A snapshot alone does not tell: its xmax
--- follows the last id that has ended, so that it misses whoever runs with a newer one. A horizon ahead of the
+-- (horizon), which is later than that of every transaction that had written then. A snapshot alone does not show it: its xmax
+-- follows the last id that has ended, so that it misses a running transaction with a newer one. A horizon ahead of the
 -- server's own ids comes from the cluster that this one was restored from, where everything has ended. The time
 -- that is left lets the clock be set back, as by a failover, and no new id fall into what is sealed.
 create or replace function audit.seal(p_batch integer default 50000, p_clock_step interval default '120 seconds')
@@ -10125,7 +10210,7 @@ begin
   select v_tenant_id, n.order_id, v_seller_id, 'whatsapp', v_channel_id, n.message_id
     from unnest(v_order_ids, v_message_ids) as n (order_id, message_id);
 
-  -- Who cancels does so a day later, and then the stock comes back.
+  -- A cancellation comes a day later, and then the stock comes back.
   update commerce.orders as o
      set status = 'cancelled', cancelled_at = o.placed_at + interval '1 day',
          cancellation_reason = 'The customer changed their mind', version = o.version
@@ -10715,7 +10800,7 @@ $$;
 
 grant execute on function internal.seed_demo_second_seller(jsonb, uuid) to commerce_definer;
 comment on function internal.seed_demo_second_seller(jsonb, uuid) is
-  'Adds someone else who sells in a demo shop, no member of its team, whose verification waits for review; returns the id of the one article.';
+  'Adds a second seller to a demo shop, who is not on its team and whose verification waits for review; returns the id of the one article.';
 -- end functions/internal/demo/seed_demo_second_seller.sql
 
 -- from functions/internal/demo/seed_demo_shop.sql
@@ -11099,7 +11184,7 @@ begin
     return null;
   end if;
 
-  -- No plpgsql variable inside this query: one makes it four times dearer, and policies run it.
+  -- No plpgsql variable inside this query: one makes it four times as expensive, and policies run it.
   select s.seller_id
     into v_value
     from internal.session as s
@@ -11161,7 +11246,7 @@ begin
     return null;
   end if;
 
-  -- No plpgsql variable inside this query: one makes it four times dearer, and policies run it.
+  -- No plpgsql variable inside this query: one makes it four times as expensive, and policies run it.
   select s.permissions
     into v_value
     from internal.session as s
@@ -11436,7 +11521,7 @@ begin
     from commerce.storefront as s
    where s.tenant_id = v_tenant_id
      for no key update;
-  perform internal.require_version(p_expected_version, v_storefront.version);
+  perform internal.require_version(p_expected_version, v_storefront.version, 'storefront', v_storefront.id);
   return v_storefront;
 end
 $$;
@@ -11573,7 +11658,7 @@ comment on function internal.tables_to_purge() is
 
 -- from functions/internal/session/take_turn.sql
 -- A row under a unique key instead of an advisory lock, whose key every login can read in pg_locks, and hold.
--- The row is gone with the transaction, and until then whoever inserts the same one waits.
+-- The row is gone with the transaction, and until then every transaction that inserts the same one waits.
 create or replace function internal.take_turn(p_name text)
   returns void
   language sql
@@ -11589,7 +11674,7 @@ $$;
 
 grant execute on function internal.take_turn(text) to commerce_definer;
 comment on function internal.take_turn(text) is
-  'Lets one transaction of the tenant after the other do what has this name (at most 600 bytes); the others wait here until it ends.';
+  'Lets one transaction of the tenant after the other do what has this name (at most 600 bytes); the others wait here until it ends. For transactions at read committed: at a higher level, whoever has waited still sees what was there before.';
 -- end functions/internal/session/take_turn.sql
 
 -- from functions/internal/conversations/template_variables.sql
@@ -11631,7 +11716,7 @@ begin
   if not found then
     perform internal.refuse_missing('tenant_id');
   end if;
-  perform internal.require_version(p_expected_version, v_tenant.version);
+  perform internal.require_version(p_expected_version, v_tenant.version, 'tenant', v_tenant.id);
   perform internal.require_transition('tenant.status', v_tenant.status, p_next_status);
   return v_tenant;
 end
@@ -11661,7 +11746,7 @@ begin
     return null;
   end if;
 
-  -- No plpgsql variable inside this query: one makes it four times dearer, and policies run it.
+  -- No plpgsql variable inside this query: one makes it four times as expensive, and policies run it.
   select s.tenant_gate
     into v_value
     from internal.session as s
@@ -11827,7 +11912,7 @@ begin
   if tg_op = 'UPDATE' and current_user = 'commerce_owner' and pg_trigger_depth() > 1 then
     return new;
   end if;
-  -- The one door. A BEFORE trigger fires at once, as whoever runs the statement: only
+  -- The one exception. A BEFORE trigger fires at once, as the role that runs the statement: only
   -- internal.purge_deleted runs as this role.
   if tg_op = 'DELETE' and current_user = 'commerce_purge' then
     return old;
@@ -12085,7 +12170,7 @@ comment on function internal.tg__lower_email() is 'Trigger: stores e-mail addres
 -- end functions/internal/triggers/tg__lower_email.sql
 
 -- from functions/internal/triggers/tg__plan_limit.sql
--- After the row is there: whoever adds it, by whatever door, and also who brings a deleted one back.
+-- After the row is there. It holds for every writer, and for a deleted row that is brought back.
 create or replace function internal.tg__plan_limit()
   returns trigger
   language plpgsql
@@ -12309,7 +12394,8 @@ begin
     raise exception using
       errcode = 'SCVER',
       message = 'the row was changed by someone else',
-      detail = json_build_object('expected', new.version, 'actual', old.version)::text,
+      detail = json_build_object(
+        'expected', new.version, 'actual', old.version, 'table', tg_table_name, 'id', to_jsonb(old) -> 'id')::text,
       hint = 'Read the row again and repeat the change on its current version.';
   end if;
   new.version := old.version + 1;
@@ -12380,7 +12466,7 @@ begin
     values (new.channel_type, new.external_account_id, new.tenant_id, new.id)
     on conflict do nothing;
     if not found then
-      -- The same words whoever has it: another tenant's accounts are nobody's business.
+      -- The same words, no matter which tenant has it: another tenant's accounts are nobody's business.
       raise exception using
         errcode = 'SCDUP',
         message = 'this account is connected already',
@@ -12397,8 +12483,8 @@ comment on function internal.tg_channel__route() is
 -- end functions/internal/triggers/tg_channel__route.sql
 
 -- from functions/internal/triggers/tg_conversation_history__arrival.sql
--- Whoever writes messages holds the lock of the thread, so the numbers are in the order in which messages become
--- visible; the unique key holds whoever does not.
+-- A transaction that writes messages holds the lock of the thread, so the numbers are in the order in which messages
+-- become visible; the unique key stops one that does not.
 create or replace function internal.tg_conversation_history__arrival()
   returns trigger
   language plpgsql
@@ -12521,8 +12607,8 @@ begin
     join commerce.channel as c on c.tenant_id = m.tenant_id and c.id = m.channel_id
    where t.tenant_id = m.tenant_id and t.id = m.thread_id;
 
-  -- A message of the customer brings the thread back to whoever answers. Unlike the counters, status
-  -- is edited by people: who read it before learns of the change by a version conflict.
+  -- A message of the customer brings the thread back to the staff who answer. Unlike the counters, status
+  -- is edited by people: a person who read it before learns of the change by a version conflict.
   update commerce.conversation_thread as t
      set status = 'open', snoozed_until = null, version = t.version
    where (t.tenant_id, t.id) in (
@@ -12590,7 +12676,7 @@ begin
   then
     return new;
   end if;
-  -- The lock makes whoever places the order wait, or be waited for; taken before the line is written,
+  -- The lock makes the transaction that places the order wait, or be waited for; taken before the line is written,
   -- so that order first, line second is the sequence for everyone. A deleted order's lines go when it is
   -- purged.
   select o.status, o.is_deleted
@@ -12990,7 +13076,7 @@ begin
   ) then
     perform internal.require_permission('conversations.manage');
   end if;
-  perform internal.require_version(p_expected_version, v_thread.version);
+  perform internal.require_version(p_expected_version, v_thread.version, 'conversation_thread', v_thread.id);
   return v_thread;
 end
 $$;
@@ -13200,7 +13286,7 @@ begin
   -- By tenant and host: while the proof was being looked at, either may have changed.
   perform
      from commerce.storefront as s
-    where s.tenant_id = p_tenant_id and s.custom_domain = lower(p_host)
+    where s.tenant_id = p_tenant_id and s.custom_domain = regexp_replace(lower(p_host), '[.]$', '')
       for no key update;
   if not found then
     perform internal.refuse_missing('host');
@@ -13218,7 +13304,7 @@ $$;
 alter function internal.verify_custom_domain(uuid, text) owner to commerce_definer;
 grant execute on function internal.verify_custom_domain(uuid, text) to commerce_worker;
 comment on function internal.verify_custom_domain(uuid, text) is
-  'Says that the tenant has shown control of its custom domain, by a record in the DNS for instance: from now on the host leads to its storefront. A repeat changes nothing. SCNTF when the tenant does not claim this host, or no longer.';
+  'Says that the tenant has shown control of its custom domain (the dot of a fully qualified name is ignored), by a record in the DNS for instance: from now on the host leads to its storefront. A repeat changes nothing. SCNTF when the tenant does not claim this host, or no longer.';
 -- end functions/internal/worker/verify_custom_domain.sql
 
 -- from functions/api/views/violations.sql
@@ -13500,7 +13586,7 @@ $$;
 alter function audit.history(uuid, text, text) owner to commerce_audit;
 grant execute on function audit.history(uuid, text, text) to commerce_definer;
 comment on function audit.history(uuid, text, text) is
-  'What the log says of one row of a tenant, the latest first.';
+  'The changes of one row of a tenant in the log, the latest first.';
 -- end functions/audit/history.sql
 
 -- from functions/audit/as_of.sql
@@ -13790,7 +13876,7 @@ comment on function audit.digest_rows(uuid, uuid, uuid) is
 
 -- from functions/audit/digested_log.sql
 -- The canonical form of a row is its binary one, which no setting of time zone, date style or byte form
--- changes; of the encoding, it is UTF-8, which whoever reads this view must set. The values have a digest
+-- changes; the encoding is UTF-8, which a reader of this view must set. The values have a digest
 -- of their own, so that what stays of a redacted row is still proven.
 create or replace view audit.digested_log
   with (security_invoker = true)
@@ -14150,7 +14236,7 @@ begin
      and d.table_name = p_table
      and d.record_key = p_key
      and not d.is_redacted
-     -- Who redacted, when and why, stays.
+     -- The record of the redaction itself (person, time, reason) stays.
      and l.action <> 'redact'
      and l.tenant_id = p_tenant_id
      and l.table_name = p_table
@@ -14849,7 +14935,7 @@ select b.id,
  ) as v
  where not b.is_deleted;
 
-comment on view api.customer_value is 'What each buyer has ordered so far, a row a currency; drafts and cancelled orders do not count.
+comment on view api.customer_value is 'What each buyer has ordered so far, a row for each currency; drafts and cancelled orders do not count.
 @primaryKey id,currency_code|@behavior -single -update -delete
 @foreignKey (id) references api.buyer_profile (id)|@fieldName buyerProfile|@foreignFieldName customerValues';
 comment on column api.customer_value.id is 'The buyer, by customer id.
@@ -14986,7 +15072,7 @@ comment on view api.low_stock is 'Products on sale whose stock is at or below th
 @behavior -*';
 comment on column api.low_stock.id is 'The product.';
 comment on column api.low_stock.tenant_id is 'The merchant.';
-comment on column api.low_stock.seller_id is 'Who sells it.';
+comment on column api.low_stock.seller_id is 'The seller.';
 comment on column api.low_stock.name is 'Its name.';
 comment on column api.low_stock.sku is 'The merchant''s own number of it.';
 comment on column api.low_stock.inventory_count is 'Units that can still be sold.';
@@ -15420,7 +15506,7 @@ select i.product_id as id,
  where o.status not in ('draft', 'cancelled')
  group by i.tenant_id, i.product_id, i.currency_code;
 
-comment on view api.sales_by_product is 'What each product has sold so far, a row a currency; drafts and cancelled orders do not count.
+comment on view api.sales_by_product is 'What each product has sold so far, a row for each currency; drafts and cancelled orders do not count.
 @name product_sales_total
 @primaryKey id,currency_code|@behavior -single -update -delete
 @foreignKey (id) references api.products (id)|@fieldName product|@foreignFieldName salesTotals';
@@ -15731,7 +15817,7 @@ declare
   v_tenant commerce.tenant := internal.lock_tenant();
   v_constraint text;
 begin
-  -- Who invited may have left or lost rights since.
+  -- The member who invited may have left or lost rights since.
   if internal.missing_right(v_invite.created_by, v_invite.role, v_invite.permissions) is not null then
     raise exception using
       errcode = 'SCEXP',
@@ -15783,7 +15869,7 @@ $$;
 alter function api.accept_team_invite(text) owner to commerce_definer;
 grant execute on function api.accept_team_invite(text) to commerce_member, commerce_buyer;
 comment on function api.accept_team_invite(text) is
-  'Joins the team that the token invites to. The session may be of any tenant or of none, and must have a subject and a verified e-mail address: the invitation''s, where it names one. A new session of the tenant, as member, then has the rights. SCNTF, SCEXP when it is over or who invited may no longer, SCDUP when it has been accepted, or the person or address is taken, SCTRN when it was declined or revoked, SCLIM, SCTEN, SCPRM.
+  'Joins the team that the token invites to. The session may be of any tenant or of none, and must have a subject and a verified e-mail address: the invitation''s, where it names one. A new session of the tenant, as member, then has the rights. SCNTF, SCEXP when it is over or the member who invited may no longer invite, SCDUP when it has been accepted, or the person or address is taken, SCTRN when it was declined or revoked, SCLIM, SCTEN, SCPRM.
 @rowName membership
 @param token The token of the invitation.
 @returns tenant_id! The tenant, to ask a token for.
@@ -15857,7 +15943,7 @@ $$;
 alter function api.add_kyc_document(text, text, text, bigint, bytea, date, date, text) owner to commerce_definer;
 grant execute on function api.add_kyc_document(text, text, text, bigint, bytea, date, date, text) to commerce_member;
 comment on function api.add_kyc_document(text, text, text, bigint, bytea, date, date, text) is
-  'The seller adds a document, or a side of it, to the own onboarding, by the key of its private object: before the onboarding is submitted, when more is asked for, or once it is approved, so that one which is about to expire is replaced in time. SCPRM, SCNTF, SCIMM, SCVAL, SCDUP while one of its type and side waits for its review.
+  'The seller adds a document, or a side of it, to their own onboarding, by the key of its private object: before the onboarding is submitted, when more is asked for, or once it is approved, so that one which is about to expire is replaced in time. SCPRM, SCNTF, SCIMM, SCVAL, SCDUP while one of its type and side waits for its review.
 @param document_url Key of the private object that holds the file; nobody reads it back.
 @param sha256 SHA-256 digest of the file.
 @param side? {front|back} Which side the file shows; left out: all of the document.';
@@ -16009,7 +16095,7 @@ begin
   if p_amount = 0 or p_amount < -v_order.worth_amount then
     raise exception using
       errcode = 'SCAMT',
-      message = 'amount must not be nothing, nor take off more than the order is worth',
+      message = 'amount must not be 0, nor take off more than the order is worth',
       detail = json_build_object('field', 'amount', 'limit', (-v_order.worth_amount)::text)::text;
   end if;
 
@@ -16104,7 +16190,7 @@ begin
   if p_amount = 0 or p_amount > v_limit then
     raise exception using
       errcode = 'SCAMT',
-      message = 'amount must be more than nothing and at most what is free',
+      message = 'amount must be more than 0 and at most what is free',
       detail = json_build_object('field', 'amount', 'limit', v_limit::text)::text;
   end if;
 
@@ -16274,7 +16360,7 @@ begin
     return internal.thread_view(p_thread_id);
   end if;
   if p_member_id is not null then
-    -- Whoever deactivates the member waits, and then takes this thread away as well.
+    -- A transaction that deactivates the member waits, and then takes this thread away as well.
     select m.user_id
       into v_user_id
       from commerce.team_members as m
@@ -16498,7 +16584,7 @@ alter function api.cancel_order(uuid, text, integer) owner to commerce_definer;
 grant execute on function api.cancel_order(uuid, text, integer)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.cancel_order(uuid, text, integer) is
-  'Cancels an order that is not shipped: its stock goes back, open payments are cancelled, what was paid is to be refunded. A buyer cancels an own order until the shop confirms it. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.
+  'Cancels an order that is not shipped: its stock goes back, open payments are cancelled, what was paid is to be refunded. A buyer can cancel one of their orders until the shop confirms it. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.
 @param reason {orders.cancellation_reason}';
 -- end functions/api/cancel_order.sql
 
@@ -16998,7 +17084,7 @@ begin
   if p_amount = 0 or p_amount > v_limit then
     raise exception using
       errcode = 'SCAMT',
-      message = 'amount must be more than nothing and at most what is still owed',
+      message = 'amount must be more than 0 and at most what is still owed',
       detail = json_build_object('field', 'amount', 'limit', v_limit::text)::text;
   end if;
   if exists (
@@ -17060,7 +17146,7 @@ alter function api.create_payment(uuid, text, text, numeric, text, uuid, text) o
 grant execute on function api.create_payment(uuid, text, text, numeric, text, uuid, text)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.create_payment(uuid, text, text, numeric, text, uuid, text) is
-  'Begins an attempt to pay an order, in its currency, of at most what is due; one attempt at a time. provider_reference: the provider''s id, where it is known already (set_payment_reference sets it later), and never from a shopper; without one it is the payment''s own id, to be told to the provider. What the provider has reported of it already is counted at once. SCDUP while another is open, SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.
+  'Begins an attempt to pay an order, in its currency, of at most what is due; one attempt at a time. provider_reference: the provider''s id, where it is known already (set_payment_reference sets it later), and never from a shopper; without one it is the payment''s own id, which the caller passes to the provider. What the provider has reported of it already is counted at once. SCDUP while another is open, SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.
 @param saved_payment_method_id The saved means of payment to use.';
 -- end functions/api/create_payment.sql
 
@@ -17134,7 +17220,7 @@ exception
     get stacked diagnostics v_constraint = constraint_name;
     raise exception using
       errcode = 'SCDUP',
-      message = 'there is such a person or seller already',
+      message = 'this person or seller exists already',
       detail = json_build_object('field', case
         when v_constraint like '%slug%' then 'slug'
         when v_constraint like '%email%' then 'email'
@@ -17704,7 +17790,7 @@ $$;
 alter function api.file_complaint(text, text, uuid, uuid, uuid) owner to commerce_definer;
 grant execute on function api.file_complaint(text, text, uuid, uuid, uuid) to commerce_member, commerce_buyer;
 comment on function api.file_complaint(text, text, uuid, uuid, uuid) is
-  'A registered buyer complains about an own order, a product, someone or something else; staff need complaints.manage. SCPRM, SCNTF, SCVAL.';
+  'A registered buyer complains about one of their orders, a product, a person or something else; staff need complaints.manage. SCPRM, SCNTF, SCVAL.';
 -- end functions/api/file_complaint.sql
 
 -- from functions/api/grant_credit.sql
@@ -17741,7 +17827,7 @@ begin
     if not found then
       perform internal.refuse_input('currency_code', 'must be the ISO 4217 code of a known currency');
     elsif p_amount = 0 then
-      perform internal.refuse_input('amount', 'must be more than nothing');
+      perform internal.refuse_input('amount', 'must be more than 0');
     end if;
     v_credit_id := internal.grant_customer_credit(
       v_tenant_id, p_customer_id, p_amount, p_currency_code, null, p_reason);
@@ -18274,9 +18360,9 @@ $$;
 alter function api.me() owner to commerce_definer;
 grant execute on function api.me() to commerce_member, commerce_buyer, commerce_anonymous;
 comment on function api.me() is
-  'Who the session is: what it may do as it was when it was opened, and the rows that are the caller''s own.
+  'Describes the session: what it may do as it was when it was opened, and the rows that are the caller''s own.
 @rowName me
-@returns role! {member|buyer|anonymous} As whom the caller came: staff and sellers are members, a visitor is anonymous.
+@returns role! {member|buyer|anonymous} The role of the caller: staff and sellers are members, a visitor is anonymous.
 @returns team_role {team_members.role} The role in the merchant''s team; NULL for everyone else.
 @returns permissions! The codes of what the session may do.
 @returns tenant_id {tenant.id} The merchant; NULL for a person who has named none.
@@ -18577,7 +18663,7 @@ as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
   v_own_id uuid := internal.acting_customer();
-  -- Who asks for a million learns what there is: a shopper only where the shop wants it.
+  -- A person who asks for a million learns what there is; a shopper only where the shop wants it.
   v_tells_stock boolean := v_own_id is null or exists (
     select
       from commerce.tenant as t
@@ -18750,7 +18836,7 @@ alter function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, js
 grant execute on function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text) is
-  'Places a draft order (order_id and expected_version), or orders lines [{"product_id", "quantity", "metadata", "unit_price", "tax_rate"}] directly (with channel), split into one order a seller; returns the orders. addresses: [{"kind", "recipient_name", "street_address", "city", "country", …}]. A repeat with the same key returns the same orders. SCSTK with every short line, SCPRC with the old and new prices of every line whose price or tax rate is not what the basket shows or the line names, SCIDM, SCVER, SCVRQ, SCTRN, SCNTF, SCVAL with the field.
+  'Places a draft order (order_id and expected_version), or orders lines [{"product_id", "quantity", "metadata", "unit_price", "tax_rate"}] directly (with channel), split into one order for each seller; returns the orders. addresses: [{"kind", "recipient_name", "street_address", "city", "country", …}]. A repeat with the same key returns the same orders. SCSTK with every short line, SCPRC with the old and new prices of every line whose price or tax rate is not what the basket shows or the line names, SCIDM, SCVER, SCVRQ, SCTRN, SCNTF, SCVAL with the field.
 @param order_id The draft to place; or give lines.
 @param expected_version The draft''s version that was read.
 @param lines {order_items[]: product_id! quantity! metadata unit_price tax_rate} What is ordered, where there is no draft; unit_price and tax_rate are what the buyer was shown.
@@ -18867,7 +18953,7 @@ alter function api.queue_message(uuid, text, text, text, text, uuid, text, jsonb
 grant execute on function api.queue_message(uuid, text, text, text, text, uuid, text, jsonb, jsonb, uuid)
   to commerce_member, commerce_worker;
 comment on function api.queue_message(uuid, text, text, text, text, uuid, text, jsonb, jsonb, uuid) is
-  'Queues a message to the customer of a thread: a text of at most 64 KiB, a template by its name, media by its attachments, or buttons in metadata, with their message_type. It goes to whoever wrote the message that it answers, else to the id under which the customer last wrote, and that stays so. A template must be approved; of its languages the one that is asked for, else the customer''s, else the merchant''s is taken. reply_to_id: a message of the same thread; order_id: an order of the customer. The template''s variables stand in metadata.variables: a list, or an object by name; as many and of the names that it has. attachments: as receive_message takes them. In the shop''s own chat it has gone out at once. A repeat with the same key returns the first message. Needs conversations.reply. SCWIN outside the channel''s reply window without a template, SCPRM also for a blocked customer, and for a service where a person answers, SCTRN for a closed thread, SCIDM, SCDUP, SCNTF, SCVAL with the field.
+  'Queues a message to the customer of a thread: a text of at most 64 KiB, a template by its name, media by its attachments, or buttons in metadata, with their message_type. It goes to the person who wrote the message that it answers, else to the id under which the customer last wrote, and that stays so. A template must be approved; of its languages the one that is asked for, else the customer''s, else the merchant''s is taken. reply_to_id: a message of the same thread; order_id: an order of the customer. The template''s variables stand in metadata.variables: a list, or an object by name; as many and of the names that it has. attachments: as receive_message takes them. In the shop''s own chat it has gone out at once. A repeat with the same key returns the first message. Needs conversations.reply. SCWIN outside the channel''s reply window without a template, SCPRM also for a blocked customer, and for a service where a person answers, SCTRN for a closed thread, SCIDM, SCDUP, SCNTF, SCVAL with the field.
 @param message_type {conversation_history.message_type}
 @param message {conversation_history.message}
 @param attachments Files and places, at most 30: a JSON array of objects with file_type and url, storage_key or external_media_id.
@@ -19024,7 +19110,7 @@ $$;
 alter function api.record_history(text, uuid) owner to commerce_definer;
 grant execute on function api.record_history(text, uuid) to commerce_member;
 comment on function api.record_history(text, uuid) is
-  'Who changed a row, when and how: its last 1000 changes, the latest first. Secrets are left out, personal values masked. Needs audit.read. SCTEN, SCPRM.
+  'The history of a row, with who changed it, when and how: its last 1000 changes, the latest first. Secrets are left out, personal values masked. Needs audit.read. SCTEN, SCPRM.
 @rowName record_change
 @param table {audited_table} Name of the table, such as orders.
 @param id The row.
@@ -19488,7 +19574,7 @@ begin
   if p_amount = 0 or p_amount > v_limit then
     raise exception using
       errcode = 'SCAMT',
-      message = 'amount must be more than nothing and at most what the payment holds or what is disputed of it',
+      message = 'amount must be more than 0 and at most what the payment holds or what is disputed of it',
       detail = json_build_object('field', 'amount', 'limit', v_limit::text)::text;
   end if;
   perform internal.apply_payment_event(
@@ -19601,7 +19687,7 @@ begin
     if p_amount = 0 or p_amount > v_limit then
       raise exception using
         errcode = 'SCAMT',
-        message = 'amount must be more than nothing and at most what can be refunded',
+        message = 'amount must be more than 0 and at most what can be refunded',
         detail = json_build_object('field', 'amount', 'limit', v_limit::text)::text;
     end if;
     if p_order_return_id is not null and not exists (
@@ -19749,6 +19835,103 @@ comment on function api.request_return(uuid, jsonb, text, text, text) is
 @param lines {order_return_items[]: order_item_id! quantity! reason! note=customer_note} What goes back.';
 -- end functions/api/request_return.sql
 
+-- from functions/api/request_upload.sql
+create or replace function api.request_upload(
+  p_purpose text,
+  p_file_name text,
+  p_mime_type text,
+  p_size_bytes bigint,
+  out storage_key text,
+  out mime_type text,
+  out size_bytes bigint,
+  out expires_at timestamptz
+)
+  language plpgsql
+  volatile
+  security definer  -- lends: counting the merchant's files
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_upload_id uuid := internal.uuid_v7();
+  v_may boolean;
+  v_largest bigint;
+  v_types text;
+begin
+  case p_purpose
+    when 'chat' then
+      v_may := internal.has_permission('conversations.reply') or internal.customer_id() is not null;
+      v_largest := 104857600;
+      v_types := '^(image/(jpeg|png|webp|gif)|video/(mp4|3gpp)|audio/(aac|amr|mpeg|mp4|ogg)|application/pdf|text/plain)$';
+    when 'product' then
+      v_may := internal.has_permission('products.manage') or internal.seller_id() is not null;
+      v_largest := 20971520;
+      v_types := '^(image/(jpeg|png|webp|gif)|video/mp4)$';
+    when 'kyc' then
+      v_may := internal.seller_id() is not null;
+      v_largest := 20971520;
+      v_types := '^(image/(jpeg|png)|application/pdf)$';
+    when 'payment_proof' then
+      v_may := internal.has_permission('orders.manage')
+        or internal.session_role() = 'commerce_buyer' and internal.customer_id() is not null;
+      v_largest := 10485760;
+      v_types := '^(image/(jpeg|png|webp)|application/pdf)$';
+    else
+      v_may := internal.has_permission('conversations.reply') or internal.customer_id() is not null;
+  end case;
+  if not v_may then
+    raise exception using
+      errcode = 'SCPRM',
+      message = 'this is not for the caller to upload',
+      detail = json_build_object('permission', case p_purpose
+        when 'product' then 'products.manage'
+        when 'kyc' then 'seller'
+        when 'payment_proof' then 'orders.manage'
+        else 'conversations.reply'
+      end)::text;
+  end if;
+  if v_types is null then
+    perform internal.refuse_input('purpose', 'must be chat, product, kyc or payment_proof');
+  end if;
+  perform internal.refuse_faults(internal.text_fault('file_name', p_file_name, 255));
+  if coalesce(p_mime_type !~ v_types, true) then
+    perform internal.refuse_input('mime_type', 'must be a type that is taken for this purpose');
+  elsif coalesce(p_size_bytes not between 1 and v_largest, true) then
+    perform internal.refuse_input('size_bytes', format('must be 1 to %s', v_largest));
+  end if;
+  perform internal.require_storage(p_size_bytes);
+
+  -- The key tells nothing of the person's own name for the file, and nobody guesses it.
+  storage_key := concat_ws('/', v_tenant_id, p_purpose, gen_random_uuid());
+  mime_type := p_mime_type;
+  size_bytes := p_size_bytes;
+  expires_at := now() + interval '15 minutes';
+  insert into internal.upload (
+    id, tenant_id, user_id, customer_id, size_bytes, purpose, storage_key, mime_type, file_name
+  )
+  values (
+    v_upload_id, v_tenant_id, internal.user_id(), internal.customer_id(), p_size_bytes, p_purpose,
+    request_upload.storage_key, p_mime_type, p_file_name
+  );
+end
+$$;
+
+alter function api.request_upload(text, text, text, bigint) owner to commerce_definer;
+grant execute on function api.request_upload(text, text, text, bigint)
+  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker;
+comment on function api.request_upload(text, text, text, bigint) is
+  'Says under which key the caller may store one file of this type and size, within 15 minutes; the server signs the request that stores it (signUpload). The bytes go to the store of files and never through the database. chat: who writes to customers (conversations.reply), shoppers, and visitors who have written; at most 100 MiB. product: products.manage and sellers; 20 MiB. kyc: sellers, for their own; 20 MiB. payment_proof: orders.manage and shoppers; 10 MiB. What is granted counts against the plan''s storage. SCPRM, SCLIM, SCVAL.
+@rowName upload_grant
+@param purpose What it is for: chat, product, kyc or payment_proof.
+@param file_name What the person calls it.
+@param mime_type Its media type, such as image/jpeg.
+@param size_bytes How many bytes it has, exactly.
+@returns storage_key! Its key in the store of files, below the merchant''s own prefix.
+@returns mime_type! The type that is granted.
+@returns size_bytes! The size that is granted.
+@returns expires_at! Until when it may be stored.';
+-- end functions/api/request_upload.sql
+
 -- from functions/api/resend_team_invite.sql
 create or replace function api.resend_team_invite(
   p_invite_id uuid,
@@ -19768,7 +19951,7 @@ begin
   invite_id := v_invite.id;
   token := internal.new_invite_token();
   expires_at := internal.invite_end(p_valid_for);
-  -- Who sends it answers for it from now on, also when whoever made it has left.
+  -- The member who sends it answers for it from now on, also when the member who made it has left.
   update commerce.team_invites as i
      set token_hash = sha256(convert_to(token, 'UTF8')),
          expires_at = resend_team_invite.expires_at,
@@ -19818,7 +20001,7 @@ $$;
 alter function api.resolve_complaint(uuid, text, integer) owner to commerce_definer;
 grant execute on function api.resolve_complaint(uuid, text, integer) to commerce_member;
 comment on function api.resolve_complaint(uuid, text, integer) is
-  'Ends a complaint with what came of it; whoever complained can read it. Needs complaints.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
+  'Ends a complaint with what came of it; the person who complained can read it. Needs complaints.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
 -- end functions/api/resolve_complaint.sql
 
 -- from functions/api/resolve_violation.sql
@@ -19844,7 +20027,7 @@ begin
   if v_violation.user_id = internal.user_id() then
     raise exception using
       errcode = 'SCPRM',
-      message = 'nobody lifts the own violation',
+      message = 'nobody lifts a violation of their own',
       detail = json_build_object('permission', 'violations.manage')::text;
   end if;
   perform internal.require_text('reason', p_reason, 2000);
@@ -19862,7 +20045,7 @@ $$;
 alter function api.resolve_violation(uuid, text) owner to commerce_definer;
 grant execute on function api.resolve_violation(uuid, text) to commerce_member;
 comment on function api.resolve_violation(uuid, text) is
-  'Lifts a violation before its time; why is kept in its details. Needs violations.manage, and nobody lifts the own. SCPRM, SCNTF, SCTRN, SCVAL.
+  'Lifts a violation before its time; why is kept in its details. Needs violations.manage, and nobody lifts their own. SCPRM, SCNTF, SCTRN, SCVAL.
 @param reason Why it is lifted.';
 -- end functions/api/resolve_violation.sql
 
@@ -19982,6 +20165,12 @@ begin
     into v_refundable
     from commerce.payment as p
    where p.tenant_id = v_refund.tenant_id and p.id = v_refund.payment_id;
+  if v_refund.part is not null then
+    select least(v_refundable, r.amount)
+      into v_refundable
+      from internal.refundable_parts(v_refund.tenant_id, v_refund.order_id) as r
+     where r.part = v_refund.part;
+  end if;
   -- Another refund may have taken its place since it failed.
   if v_refund.amount > v_refundable then
     raise exception using
@@ -20002,7 +20191,7 @@ $$;
 alter function api.retry_refund(uuid) owner to commerce_definer;
 grant execute on function api.retry_refund(uuid) to commerce_member;
 comment on function api.retry_refund(uuid) is
-  'Asks once more for a refund that failed. Needs payments.manage. SCAMT when other refunds have used the payment up, SCPRM, SCNTF, SCTRN.';
+  'Asks once more for a refund that failed. Needs payments.manage. SCAMT when other refunds have used the payment, or its part of the price, up, SCPRM, SCNTF, SCTRN.';
 -- end functions/api/retry_refund.sql
 
 -- from functions/api/return_inbound_event.sql
@@ -20030,7 +20219,7 @@ $$;
 alter function api.return_inbound_event(uuid, text) owner to commerce_definer;
 grant execute on function api.return_inbound_event(uuid, text) to commerce_member;
 comment on function api.return_inbound_event(uuid, text) is
-  'Staff have given money back to whoever sent it, at the provider or by hand, as nobody knows its reference. Needs payments.manage. SCPRM, SCNTF, SCTRN, SCVAL.
+  'Staff have given money back to the person who sent it, at the provider or by hand, because no payment has its reference. Needs payments.manage. SCPRM, SCNTF, SCTRN, SCVAL.
 @param note {inbound_event.note}';
 -- end functions/api/return_inbound_event.sql
 
@@ -20167,7 +20356,7 @@ $$;
 alter function api.review_document(uuid, text, text) owner to commerce_definer;
 grant execute on function api.review_document(uuid, text, text) to commerce_member;
 comment on function api.review_document(uuid, text, text) is
-  'Decides on a document: verified, or rejected with a reason. Needs kyc.review, and nobody reviews the own. SCPRM, SCNTF, SCTRN, SCVAL.
+  'Decides on a document: verified, or rejected with a reason. Needs kyc.review, and nobody reviews their own. SCPRM, SCNTF, SCTRN, SCVAL.
 @param decision {verified|rejected} What is decided.
 @param reason Why it is rejected.';
 -- end functions/api/review_document.sql
@@ -20189,7 +20378,7 @@ declare
   v_onboarding commerce.seller_onboarding := internal.onboarding_for_review(p_onboarding_id);
   v_verification text;
 begin
-  perform internal.require_version(p_expected_version, v_onboarding.version);
+  perform internal.require_version(p_expected_version, v_onboarding.version, 'seller_onboarding', v_onboarding.id);
   v_verification := case p_decision
     when 'in_review' then 'pending'
     when 'additional_info_needed' then 'pending'
@@ -20241,7 +20430,7 @@ $$;
 alter function api.review_onboarding(uuid, text, text, integer) owner to commerce_definer;
 grant execute on function api.review_onboarding(uuid, text, text, integer) to commerce_member;
 comment on function api.review_onboarding(uuid, text, text, integer) is
-  'Takes an onboarding into review, then approves it, rejects it or asks for more; an approval verifies the seller and needs the documents verified. Needs kyc.review, and nobody reviews the own. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.
+  'Takes an onboarding into review, then approves it, rejects it or asks for more; an approval verifies the seller and needs the documents verified. Needs kyc.review, and nobody reviews their own. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.
 @param decision {in_review|approved|rejected|additional_info_needed} What is decided.
 @param reason? Why it is rejected, or what more is needed.';
 -- end functions/api/review_onboarding.sql
@@ -21080,7 +21269,7 @@ create or replace function api.set_custom_domain(p_custom_domain text, p_expecte
 as $$
 declare
   v_storefront commerce.storefront := internal.storefront_for_update('settings.manage', p_expected_version);
-  v_domain text := nullif(lower(btrim(p_custom_domain)), '');
+  v_domain text := regexp_replace(nullif(lower(btrim(p_custom_domain)), ''), '[.]$', '');
 begin
   -- No top-level domain begins with a digit, but the last part of every IPv4 address does.
   if v_domain !~ '^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?[.])+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$'
@@ -21099,7 +21288,7 @@ $$;
 alter function api.set_custom_domain(text, integer) owner to commerce_definer;
 grant execute on function api.set_custom_domain(text, integer) to commerce_member;
 comment on function api.set_custom_domain(text, integer) is
-  'Claims a host name for the storefront in the place of the one it had, or gives that up (NULL). It leads nowhere until the platform has verified it, and is free again after 7 days without. Needs settings.manage. SCPRM, SCVER, SCVRQ, SCDUP when somebody has it, SCVAL.
+  'Claims a host name (the dot of a fully qualified one is left out) for the storefront in the place of the one it had, or gives that up (NULL). It leads nowhere until the platform has verified it, and is free again after 7 days without. Needs settings.manage. SCPRM, SCVER, SCVRQ, SCDUP when somebody has it, SCVAL.
 @param custom_domain? {storefront.custom_domain}';
 -- end functions/api/set_custom_domain.sql
 
@@ -21148,7 +21337,7 @@ $$;
 alter function api.set_default_address(uuid) owner to commerce_definer;
 grant execute on function api.set_default_address(uuid) to commerce_buyer;
 comment on function api.set_default_address(uuid) is
-  'Makes an address of the shopper the default in the place of the one that was. SCPRM, SCNTF.';
+  'Makes an address of the shopper the default in the place of the former one. SCPRM, SCNTF.';
 -- end functions/api/set_default_address.sql
 
 -- from functions/api/set_default_payment_method.sql
@@ -21195,7 +21384,7 @@ $$;
 alter function api.set_default_payment_method(uuid) owner to commerce_definer;
 grant execute on function api.set_default_payment_method(uuid) to commerce_buyer;
 comment on function api.set_default_payment_method(uuid) is
-  'Makes a means of payment of the shopper the default in the place of the one that was. SCPRM, SCNTF.
+  'Makes a means of payment of the shopper the default in the place of the former one. SCPRM, SCNTF.
 @param saved_payment_method_id The means of payment.';
 -- end functions/api/set_default_payment_method.sql
 
@@ -21649,7 +21838,7 @@ begin
     v_limit := internal.in_currency(v_limit, v_order.currency_code);
     raise exception using
       errcode = 'SCAMT',
-      message = 'amount must be more than nothing and at most what is due and what the credit holds',
+      message = 'amount must be more than 0 and at most what is due and what the credit holds',
       detail = json_build_object('field', 'amount', 'limit', v_limit::text)::text;
   end if;
 
@@ -21783,7 +21972,7 @@ begin
   v_is_new := found;
   v_onboarding := internal.own_onboarding_for_update('in_progress');
   if not v_is_new then
-    perform internal.require_version(p_expected_version, v_onboarding.version);
+    perform internal.require_version(p_expected_version, v_onboarding.version, 'seller_onboarding', v_onboarding.id);
   end if;
 
   update commerce.seller_onboarding as o
@@ -21799,7 +21988,7 @@ $$;
 alter function api.start_onboarding(integer) owner to commerce_definer;
 grant execute on function api.start_onboarding(integer) to commerce_member;
 comment on function api.start_onboarding(integer) is
-  'The seller begins the own onboarding, or begins it again after a rejection. The version is needed where there is one already. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN.
+  'The seller begins their own onboarding, or begins it again after a rejection. The version is needed where there is one already. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN.
 @param expected_version? The onboarding''s version, where there is one already.';
 -- end functions/api/start_onboarding.sql
 
@@ -21932,7 +22121,7 @@ as $$
 declare
   v_onboarding commerce.seller_onboarding := internal.own_onboarding_for_update('submitted');
 begin
-  perform internal.require_version(p_expected_version, v_onboarding.version);
+  perform internal.require_version(p_expected_version, v_onboarding.version, 'seller_onboarding', v_onboarding.id);
   perform internal.require_kyc_documents(v_onboarding, '{pending, verified}');
 
   update commerce.seller_onboarding as o
@@ -22257,7 +22446,7 @@ begin
        from commerce.currency as c
       where c.code = v_payment.currency_code;
     if p_amount = 0 or not p_is_received then
-      perform internal.refuse_input('amount', 'must be more than nothing, and of money that was received');
+      perform internal.refuse_input('amount', 'must be more than 0, and of money that was received');
     end if;
   end if;
   if exists (
@@ -22269,7 +22458,7 @@ begin
   ) then
     raise exception using
       errcode = 'SCPRM',
-      message = 'who uploaded the proof does not verify it';
+      message = 'the person who uploaded the proof may not verify it';
   end if;
 
   update commerce.payment as p
@@ -22319,7 +22508,7 @@ begin
   if not found then
     perform internal.refuse_missing('credit_id');
   end if;
-  -- The orders before the credit, as everyone locks them who spends.
+  -- The orders before the credit, as every transaction locks them that spends credit.
   if v_grant.refund_id is not null then
     v_refund := internal.lock_refund(v_tenant_id, v_grant.refund_id);
   end if;
@@ -22416,7 +22605,7 @@ begin
   if p_amount = 0 or p_amount > v_limit then
     raise exception using
       errcode = 'SCAMT',
-      message = 'amount must be more than nothing and at most what went back beyond what came in',
+      message = 'amount must be more than 0 and at most what went back beyond what came in',
       detail = json_build_object('field', 'amount', 'limit', v_limit::text)::text;
   end if;
 
@@ -22518,6 +22707,7 @@ drop function api.restore(text, uuid);
 drop function api.resolve_violation(uuid, text);
 drop function api.resolve_complaint(uuid, text, integer);
 drop function api.resend_team_invite(uuid, interval);
+drop function api.request_upload(text, text, text, bigint);
 drop function api.request_return(uuid, jsonb, text, text, text);
 drop function api.request_refund(uuid, numeric, text, uuid, text, text, uuid, text, text);
 drop function api.request_kyc_reveal(uuid, text);
@@ -22767,12 +22957,13 @@ drop function internal.return_lines(jsonb);
 drop function internal.return_for_update(uuid, integer, text);
 drop function internal.return_customer_credit(commerce.payment, numeric);
 drop function internal.resolve_tenant(text);
-drop function internal.require_version(integer, integer);
+drop function internal.require_version(integer, integer, text, uuid);
 drop function internal.require_variables(commerce.message_template, jsonb);
 drop function internal.require_transition(text, text, text);
 drop function internal.require_text(text, text, integer);
 drop function internal.require_tenant();
 drop function internal.require_team_place(text, integer);
+drop function internal.require_storage(bigint);
 drop function internal.require_share(text, numeric);
 drop function internal.require_seen_prices(uuid[], jsonb);
 drop function internal.require_product_fields(jsonb);
@@ -22909,6 +23100,7 @@ drop function internal.keep_inbound_event(uuid, text, text, text, text, numeric,
 drop function internal.is_staff();
 drop function internal.is_service();
 drop function internal.is_next_to_send(commerce.conversation_history);
+drop function internal.is_blank(text);
 drop function internal.is_answered_by_person(commerce.conversation_thread);
 drop function internal.invite_for_update(uuid, text);
 drop function internal.invite_for_answer(text, text);
@@ -22927,6 +23119,7 @@ drop function internal.grant_customer_credit(uuid, uuid, numeric, text, uuid, te
 drop function internal.give_up_payment(commerce.payment, text);
 drop function internal.gate_columns(regclass);
 drop function internal.gate(uuid);
+drop function internal.forget_upload(uuid, text);
 drop function internal.first_contact(uuid, text, text, text);
 drop function internal.finish_refund(commerce.refund, text, text, text, timestamptz, text);
 drop function internal.finish_idempotent(text, text, jsonb, uuid);

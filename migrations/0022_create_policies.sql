@@ -99,7 +99,7 @@ create or replace trigger _500_route
   before insert or update of channel_type, external_account_id, is_deleted on commerce.channel
   for each row execute function internal.tg_channel__route();
 
--- Whoever adds a row, by whatever door, and whoever brings a deleted one back.
+-- The limit holds for every writer, and for a deleted row that is brought back.
 create or replace trigger _800_plan_limit
   after insert on commerce.channel
   for each row execute function internal.tg__plan_limit('channels', 'channel');
@@ -163,7 +163,7 @@ select internal.grant_select('api.conversation_event');
 -- end policies/conversation_event.sql
 
 -- from policies/conversation_history.sql
--- Messages are written by functions only; of the own ones a buyer or visitor sees what the channel showed.
+-- Messages are written by functions only; of their own messages a buyer or visitor sees what the channel showed.
 select internal.attach_tenant_table('commerce.conversation_history', p_is_audited => false);
 
 create or replace trigger _000_never_deleted
@@ -391,7 +391,7 @@ select internal.grant_select('api.customer_identity');
 -- end policies/customer_identity.sql
 
 -- from policies/inbound_event.sql
--- Written by webhooks; staff decide what waits. Of whom it is not known whose it is, nobody sees.
+-- Written by webhooks; staff decide what waits. A row of which the tenant is not known is seen by nobody.
 select internal.attach_tenant_table('commerce.inbound_event', p_is_audited => false);
 select internal.attach_currency_scale('commerce.inbound_event', 'amount');
 
@@ -425,6 +425,7 @@ grant select on internal.domain_claim to commerce_system;
 grant select, insert, update, delete on internal.channel_route to commerce_definer;
 grant select, insert, update, delete on internal.message_claim to commerce_definer;
 grant select on internal.message_claim to commerce_system;
+grant select, insert, delete on internal.upload to commerce_definer;
 grant select, insert, update, delete on internal.visitor to commerce_definer;
 grant select on internal.visitor to commerce_system;
 grant select (tenant_id, customer_id), delete on internal.visitor to commerce_purge;
@@ -439,7 +440,7 @@ grant select (tenant_id, saved_payment_method_id), delete on internal.payment_me
 
 -- from policies/inventory_movement.sql
 -- The ledger is written by the stock and order functions, and only added to. A seller without a seat on
--- the team sees the stock of the own products, not who moved it.
+-- the team sees the stock of its own products, and not the person who moved it.
 select internal.attach_tenant_table('commerce.inventory_movement', p_is_append_only => true, p_is_audited => false);
 
 create policy select_member on commerce.inventory_movement for select to commerce_member
@@ -778,7 +779,7 @@ grant select (tenant_id, order_id, returned_amount) on commerce.order_returns to
 -- end policies/order_returns.sql
 
 -- from policies/order_status_history.sql
--- Buyers see what happened, not who did it or why.
+-- Buyers see what happened, and neither the person who did it nor the reason.
 select internal.attach_tenant_table('commerce.order_status_history', p_is_append_only => true, p_is_audited => false);
 
 create or replace trigger _800_live
@@ -945,7 +946,7 @@ select internal.grant_select('api.permission');
 select internal.attach_tenant_table('commerce.products');
 select internal.attach_currency_scale('commerce.products', 'price', 'compare_at_price');
 
--- Whoever adds a row, by whatever door, and whoever brings a deleted one back.
+-- The limit holds for every writer, and for a deleted row that is brought back.
 create or replace trigger _800_plan_limit
   after insert on commerce.products
   for each row execute function internal.tg__plan_limit('products', 'product');
@@ -1127,7 +1128,7 @@ create policy update_member on commerce.seller_profile for update to commerce_me
   )
   with check ((select internal.has_permission('team.manage')) or user_id = (select internal.user_id()));
 
--- Buyers and visitors see who sells here.
+-- Buyers and visitors see the sellers of this shop.
 create policy select_buyer on commerce.seller_profile for select to commerce_buyer
   using (true);
 
@@ -1559,7 +1560,7 @@ grant select (id, tenant_id, is_system_admin, auth_subject, is_deleted) on comme
 -- end policies/users.sql
 
 -- from policies/violations.sql
--- Issued and resolved by functions; whom one is about sees it without its details.
+-- Issued and resolved by functions; the person that one is about sees it without its details.
 select internal.attach_tenant_table('commerce.violations');
 select internal.attach_state_machine('commerce.violations', 'status');
 
@@ -1659,6 +1660,7 @@ revoke all on internal.payment_method_secret from commerce_definer, commerce_pur
 revoke all on internal.domain_claim from commerce_definer, commerce_system;
 revoke all on internal.channel_route from commerce_definer;
 revoke all on internal.message_claim from commerce_definer, commerce_system;
+revoke all on internal.upload from commerce_definer;
 revoke all on internal.visitor from commerce_definer, commerce_system, commerce_purge;
 revoke all on internal.pending_receipt from commerce_definer, commerce_purge;
 revoke all on internal.pending_change from commerce_definer, commerce_purge;

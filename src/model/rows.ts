@@ -34,7 +34,7 @@ export interface AddressBookRow {
   phoneNumber: string | null;
   /** Postal code. */
   postalCode: string | null;
-  /** Who receives. */
+  /** The person or company that receives. */
   recipientName: string;
   /** State, province or county. */
   state: string | null;
@@ -72,7 +72,7 @@ export interface AddressBookUpdate {
   phoneNumber?: string | null;
   /** Postal code. */
   postalCode?: string | null;
-  /** Who receives. */
+  /** The person or company that receives. */
   recipientName?: string;
   /** State, province or county. */
   state?: string | null;
@@ -144,7 +144,7 @@ export interface ChannelRow {
   isDeleted: boolean;
   /** Name shown to staff. */
   name: string;
-  /** Who carries the messages. */
+  /** The company that carries the messages. */
   provider: string;
   /** For how many minutes after a customer's message a free text may be sent: 1440 for WhatsApp; NULL: always. */
   replyWindowMinutes: number | null;
@@ -176,11 +176,11 @@ export interface ChannelUpdate {
 
 /** A row of api.complaints: Complaints of people about an order, a product or someone. */
 export interface ComplaintsRow {
-  /** Who of the staff deals with it. */
+  /** The member of staff who deals with it. */
   assignedMemberId: string | null;
   /** When the row was made. */
   createdAt: Date;
-  /** What happened, in the words of who complains. */
+  /** What happened, in the words of the person who complains. */
   description: string;
   /** Why it was escalated. */
   escalationReason: string | null;
@@ -206,7 +206,7 @@ export interface ComplaintsRow {
   type: ComplaintType;
   /** When the row last changed. */
   updatedAt: Date;
-  /** Who complains. */
+  /** The person who complains. */
   userId: string;
   /** Version for optimistic locking: an update names the one it read. */
   version: number;
@@ -214,7 +214,7 @@ export interface ComplaintsRow {
 
 /** A row of api.conversation_event: Everything that happens in a conversation: receipts, assignments, notes, orders; only added to. */
 export interface ConversationEventRow {
-  /** Who did it; NULL for workers and visitors. */
+  /** The person who did it; NULL for workers and visitors. */
   actorUserId: string | null;
   /** The message that it is about; an event of the whole thread names the latest message. */
   conversationId: string;
@@ -244,9 +244,9 @@ export interface ConversationEventRow {
 export interface ConversationHistoryRow {
   /** The message's number in its thread, from 1, in the order in which messages were stored: what was read, and what is sent first, goes by it. */
   arrival: number;
-  /** The provider's id of whoever wrote it in a group; NULL: the customer. */
+  /** The provider's id of the person who wrote it in a group; NULL: the customer. */
   authorExternalId: string | null;
-  /** The name of whoever wrote it in a group. */
+  /** The name of the person who wrote it in a group. */
   authorName: string | null;
   /** The thread's channel. */
   channelId: string;
@@ -296,7 +296,7 @@ export interface ConversationHistoryRow {
   replyToExternalId: string | null;
   /** The message that it answers. */
   replyToId: string | null;
-  /** Who wrote it. */
+  /** The kind of sender. */
   senderType: SenderType;
   /** The member, or service, who wrote an outbound message; NULL for machines without one, and inbound messages. */
   senderUserId: string | null;
@@ -520,7 +520,7 @@ export interface CustomerCreditRow {
   amount: string;
   /** When it was written. */
   createdAt: Date;
-  /** Who wrote it; NULL for a worker. */
+  /** The person who wrote it; NULL for a worker. */
   createdBy: string | null;
   /** ISO 4217 code of the amount. */
   currencyCode: string;
@@ -544,7 +544,7 @@ export interface CustomerCreditRow {
   tenantId: string;
 }
 
-/** A row of api.customer_identity: Who a customer is in a channel; one customer may have several. */
+/** A row of api.customer_identity: The id by which a channel knows a customer; one customer may have several. */
 export interface CustomerIdentityRow {
   /** The channel in which the customer has this id. */
   channelId: string;
@@ -570,7 +570,7 @@ export interface CustomerIdentityRow {
   updatedAt: Date;
 }
 
-/** A row of api.customer_value: What each buyer has ordered so far, a row a currency; drafts and cancelled orders do not count. */
+/** A row of api.customer_value: What each buyer has ordered so far, a row for each currency; drafts and cancelled orders do not count. */
 export interface CustomerValueRow {
   /** ISO 4217 code of the amounts. */
   currencyCode: string;
@@ -618,7 +618,7 @@ export interface InboundEventRow {
   providerReference: string;
   /** When the provider reported it. */
   receivedAt: Date;
-  /** Who decided about it; set by the database. */
+  /** The person who decided about it; set by the database. */
   reviewedBy: string | null;
   /** Whether it waits, belongs to a payment, or was given back. */
   status: InboundStatus;
@@ -632,7 +632,7 @@ export interface InventoryMovementRow {
   balanceAfter: number;
   /** When it moved. */
   createdAt: Date;
-  /** Who moved it; NULL for a worker. */
+  /** The person who moved it; NULL for a worker. */
   createdBy: string | null;
   /** Units added, or taken when negative. */
   delta: number;
@@ -672,7 +672,7 @@ export interface KycDocumentRow {
   rejectionReason: string | null;
   /** When it was last decided. */
   reviewedAt: Date | null;
-  /** Who decided last; set by the database. */
+  /** The person who decided last; set by the database. */
   reviewedBy: string | null;
   /** The onboarding that it belongs to. */
   sellerOnboardingId: string;
@@ -688,7 +688,7 @@ export interface KycDocumentRow {
   verificationStatus: VerificationStatus;
 }
 
-/** A row of api.kyc_info: What verifies a seller, one row an onboarding; the numbers are ciphertext. */
+/** A row of api.kyc_info: What verifies a seller: one row for each onboarding; the numbers are ciphertext. */
 export interface KycInfoRow {
   /** ISO 3166-1 alpha-2 code of the country that issued the numbers. */
   countryCode: string | null;
@@ -702,7 +702,7 @@ export interface KycInfoRow {
   rejectionReason: string | null;
   /** When it was last decided. */
   reviewedAt: Date | null;
-  /** Who decided last; set by the database. */
+  /** The person who decided last; set by the database. */
   reviewedBy: string | null;
   /** The seller, whose onboarding it belongs to. */
   sellerId: string;
@@ -728,7 +728,7 @@ export interface LowStockRow {
   lowStockThreshold: number | null;
   /** Its name. */
   name: string;
-  /** Who sells it. */
+  /** The seller. */
   sellerId: string;
   /** The merchant's own number of it. */
   sku: string | null;
@@ -774,7 +774,7 @@ export interface MessageAttachmentRow {
 
 /** A row of api.message_reaction: What somebody thinks of a message; one of each person at a time. */
 export interface MessageReactionRow {
-  /** The provider's id of whoever gave it. */
+  /** The provider's id of the person who gave it. */
   authorExternalId: string;
   /** When it was stored. */
   createdAt: Date;
@@ -810,7 +810,7 @@ export interface MessageRevisionRow {
   tenantId: string;
 }
 
-/** A row of api.message_template: A text that a provider has approved, or has yet to, for messages outside the reply window; a row a language. Kept up to date by the provider's webhooks. */
+/** A row of api.message_template: A text that a provider has approved, or has still to approve, for messages outside the reply window; a row for each language. Kept up to date by the provider's webhooks. */
 export interface MessageTemplateRow {
   /** Its text, with the provider's marks for the variables; at most 64 KiB. */
   body: string;
@@ -852,7 +852,7 @@ export interface MoneyAllocationRow {
   cause: MoneyCause;
   /** When it was written. */
   createdAt: Date;
-  /** Who decided it; NULL for a worker. */
+  /** The person who decided it; NULL for a worker. */
   createdBy: string | null;
   /** ISO 4217 code of the amount. */
   currencyCode: string;
@@ -870,7 +870,7 @@ export interface MoneyAllocationRow {
   tenantId: string;
 }
 
-/** A row of api.notification_preferences: What a person wants to be told, and by which way; without a row the defaults of the columns hold. */
+/** A row of api.notification_preferences: What a person wants to be notified of, and by which way; without a row the defaults of the columns hold. */
 export interface NotificationPreferencesRow {
   /** When the row was made. */
   createdAt: Date;
@@ -958,7 +958,7 @@ export interface OrderAddressRow {
   country: string;
   /** When it was copied. */
   createdAt: Date;
-  /** What the buyer asks of who delivers. */
+  /** What the buyer asks of the courier. */
   deliveryNote: string | null;
   /** Identifier, ordered by time of creation. */
   id: string;
@@ -976,7 +976,7 @@ export interface OrderAddressRow {
   phoneNumber: string | null;
   /** Postal code. */
   postalCode: string | null;
-  /** Who receives the parcel or the invoice. */
+  /** The person or company that receives the parcel or the invoice. */
   recipientName: string;
   /** The address book row that it was copied from; the copy outlives it. */
   sourceAddressId: string | null;
@@ -994,7 +994,7 @@ export interface OrderAdjustmentRow {
   amount: string;
   /** When it was made. */
   createdAt: Date;
-  /** Who decided it; NULL for a worker. */
+  /** The person who decided it; NULL for a worker. */
   createdBy: string | null;
   /** ISO 4217 code of the amount, the order's. */
   currencyCode: string;
@@ -1010,7 +1010,7 @@ export interface OrderAdjustmentRow {
   tenantId: string;
 }
 
-/** A row of api.order_channel_meta: The channel's side of an order: one row an order. */
+/** A row of api.order_channel_meta: The channel's side of an order: one row for each order. */
 export interface OrderChannelMetaRow {
   /** What the channel sent along, a JSON object of at most 64 KiB. */
   channelData: JsonObject;
@@ -1116,7 +1116,7 @@ export interface OrderReturnItemsRow {
 export interface OrderReturnsRow {
   /** When it was approved. */
   approvedAt: Date | null;
-  /** Who approved it; set by the database. */
+  /** The person who approved it; set by the database. */
   approvedBy: string | null;
   /** When it was closed. */
   closedAt: Date | null;
@@ -1144,7 +1144,7 @@ export interface OrderReturnsRow {
   rejectedAt: Date | null;
   /** Why it was rejected. */
   rejectionReason: string | null;
-  /** Who asked for it; set by the database. */
+  /** The person who asked for it; set by the database. */
   requestedBy: string | null;
   /** When the goods came back. */
   returnDate: Date | null;
@@ -1166,7 +1166,7 @@ export interface OrderReturnsRow {
 
 /** A row of api.order_status_history: Every change of an order's status, paymentStatus and fulfillmentStatus; written by the database, never changed. */
 export interface OrderStatusHistoryRow {
-  /** Who changed it; NULL for a worker. */
+  /** The person who changed it; NULL for a worker. */
   changedBy: string | null;
   /** When it changed. */
   createdAt: Date;
@@ -1202,7 +1202,7 @@ export interface OrdersRow {
   cancellationReason: string | null;
   /** When it was cancelled. */
   cancelledAt: Date | null;
-  /** Who carries the parcel. */
+  /** The company that carries the parcel. */
   carrier: string | null;
   /** Kind of channel in which it came about. */
   channel: ChannelType;
@@ -1212,7 +1212,7 @@ export interface OrdersRow {
   createdAt: Date;
   /** ISO 4217 code of every amount of the order and of its lines. */
   currencyCode: string;
-  /** Who buys. */
+  /** The customer who buys. */
   customerId: string;
   /** When it reached the buyer. */
   deliveredAt: Date | null;
@@ -1258,7 +1258,7 @@ export interface OrdersRow {
   returnedAmount: string;
   /** When it came back. */
   returnedAt: Date | null;
-  /** Who sells; a basket of several sellers is split into one order each. */
+  /** The seller; a basket of several sellers is split into one order for each. */
   sellerId: string;
   /** When it was given to the carrier. */
   shippedAt: Date | null;
@@ -1308,7 +1308,7 @@ export interface OrdersOpenRow {
   createdAt: Date;
   /** ISO 4217 code of every amount of the order and of its lines. */
   currencyCode: string;
-  /** Who buys. */
+  /** The customer who buys. */
   customerId: string;
   /** The balance: what the order is worth, less what was paid, plus what went back. Negative when money is to be given back. */
   dueAmount: string;
@@ -1328,7 +1328,7 @@ export interface OrdersOpenRow {
   paymentStatus: OrderPaymentStatus;
   /** When the buyer placed it. */
   placedAt: Date | null;
-  /** Who sells; a basket of several sellers is split into one order each. */
+  /** The seller; a basket of several sellers is split into one order for each. */
   sellerId: string;
   /** Where it stands; changed by the order functions only. */
   status: OrderStatus;
@@ -1380,7 +1380,7 @@ export interface PaymentRow {
   proofAssetId: string | null;
   /** Payment provider. */
   provider: string;
-  /** What the provider calls the attempt: an id of its own, or this payment's, which it was told. */
+  /** What the provider calls the attempt: an id of its own, or this payment's, if that was passed to it. */
   providerReference: string | null;
   /** What has gone back of it: refunds and lost disputes. */
   refundedAmount: string;
@@ -1396,7 +1396,7 @@ export interface PaymentRow {
   updatedAt: Date;
   /** When a manual payment was verified. */
   verifiedAt: Date | null;
-  /** Who verified a manual payment; set by the database. */
+  /** The person who verified a manual payment; set by the database. */
   verifiedBy: string | null;
   /** Version for optimistic locking: an update names the one it read. */
   version: number;
@@ -1408,7 +1408,7 @@ export interface PaymentEventRow {
   amount: string;
   /** When it was recorded. */
   createdAt: Date;
-  /** Who recorded it; NULL for a worker. */
+  /** The person who recorded it; NULL for a worker. */
   createdBy: string | null;
   /** ISO 4217 code of the amount; it may differ from what was asked for. */
   currencyCode: string;
@@ -1428,7 +1428,7 @@ export interface PaymentEventRow {
   providerEventId: string | null;
   /** The refund that it is about. */
   refundId: string | null;
-  /** Who says so: the provider by a webhook, staff, the shopper, or a job. */
+  /** The source of the report: the provider by a webhook, staff, the shopper, or a job. */
   source: PaymentEventSource;
   /** The merchant. */
   tenantId: string;
@@ -1480,7 +1480,7 @@ export interface ProductsRow {
   publishedAt: Date | null;
   /** Units that are sold and have not left the shop yet. */
   reservedCount: number;
-  /** Who sells it; an order holds products of one seller. */
+  /** The seller; an order holds products of one seller. */
   sellerId: string;
   /** One or two sentences for lists and chat cards. */
   shortDescription: string | null;
@@ -1524,7 +1524,7 @@ export interface ProductsInsert {
   productType?: ProductType;
   /** When it was first offered, set by staff. */
   publishedAt?: Date | string | null;
-  /** Who sells it; an order holds products of one seller. */
+  /** The seller; an order holds products of one seller. */
   sellerId: string;
   /** One or two sentences for lists and chat cards. */
   shortDescription?: string | null;
@@ -1586,7 +1586,7 @@ export interface RefundRow {
   completedAt: Date | null;
   /** When the row was made. */
   createdAt: Date;
-  /** Who asked for it; set by the database. */
+  /** The person who asked for it; set by the database. */
   createdBy: string | null;
   /** ISO 4217 code of the amount. */
   currencyCode: string;
@@ -1622,7 +1622,7 @@ export interface RolePermissionRow {
   role: TeamRole;
 }
 
-/** A row of api.sales_by_product: What each product has sold so far, a row a currency; drafts and cancelled orders do not count. */
+/** A row of api.sales_by_product: What each product has sold so far, a row for each currency; drafts and cancelled orders do not count. */
 export interface SalesByProductRow {
   /** ISO 4217 code of the amounts. */
   currencyCode: string;
@@ -1688,7 +1688,7 @@ export interface SavedPaymentMethodUpdate {
   version: number;
 }
 
-/** A row of api.seller_onboarding: How far a seller's onboarding and verification have come, one row a seller. */
+/** A row of api.seller_onboarding: How far a seller's onboarding and verification have come: one row for each seller. */
 export interface SellerOnboardingRow {
   /** What the reviewer still needs. */
   additionalInfoRequested: string | null;
@@ -1708,7 +1708,7 @@ export interface SellerOnboardingRow {
   rejectedAt: Date | null;
   /** Why it was rejected. */
   rejectionReason: string | null;
-  /** Who decided last; set by the database. */
+  /** The person who decided last; set by the database. */
   reviewedBy: string | null;
   /** The seller. */
   sellerId: string;
@@ -1824,7 +1824,7 @@ export interface StorefrontRow {
   metaTitle: string | null;
   /** When it was last published. */
   publishedAt: Date | null;
-  /** Who published it; set by the database. */
+  /** The person who published it; set by the database. */
   publishedBy: string | null;
   /** The version that visitors see. */
   publishedVersionId: string | null;
@@ -1858,7 +1858,7 @@ export interface StorefrontAssetRow {
   altText: string | null;
   /** When the row was made. */
   createdAt: Date;
-  /** Who uploaded it; set by the database. */
+  /** The person who uploaded it; set by the database. */
   createdBy: string | null;
   /** Name that it was uploaded under. */
   fileName: string;
@@ -1870,7 +1870,7 @@ export interface StorefrontAssetRow {
   id: string;
   /** Whether the row was deleted; it can be restored. */
   isDeleted: boolean;
-  /** A buyer's proof of payment: only who manages payments may change, publish or delete it. */
+  /** A buyer's proof of payment: only staff who manage payments may change, publish or delete it. */
   isPaymentProof: boolean;
   /** Whether visitors may not see it, such as a proof of payment. */
   isPrivate: boolean;
@@ -2036,7 +2036,7 @@ export interface StorefrontDraftsRow {
   config: JsonObject;
   /** When the row was made. */
   createdAt: Date;
-  /** Who began it; set by the database. */
+  /** The person who began it; set by the database. */
   createdBy: string | null;
   /** From then on it may be swept away. */
   expiresAt: Date | null;
@@ -2140,7 +2140,7 @@ export interface StorefrontVersionsRow {
   changeSummary: string | null;
   /** When it was published. */
   createdAt: Date;
-  /** Who published it; set by the database. */
+  /** The person who published it; set by the database. */
   createdBy: string | null;
   /** Identifier, ordered by time of creation. */
   id: string;
@@ -2158,7 +2158,7 @@ export interface StorefrontVersionsRow {
 
 /** A row of api.subscription_plan: Subscription plans and their limits; NULL means unlimited. */
 export interface SubscriptionPlanRow {
-  /** What tenant.subscriptionTier names. */
+  /** The name of the plan, as in tenant.subscriptionTier. */
   code: string;
   /** When the row was made. */
   createdAt: Date;
@@ -2186,13 +2186,13 @@ export interface SubscriptionPlanRow {
 
 /** A row of api.team_invites: Invitations to a merchant's team; the token itself is shown once and never stored. */
 export interface TeamInvitesRow {
-  /** Who accepted. */
+  /** The person who accepted. */
   acceptedBy: string | null;
   /** When the row was made. */
   createdAt: Date;
-  /** Who invites; set by the database. */
+  /** The person who invites; set by the database. */
   createdBy: string;
-  /** Who is invited, by e-mail, in lower case. */
+  /** The e-mail address of the invited person, in lower case. */
   email: string | null;
   /** From then on it can no longer be accepted. */
   expiresAt: Date;
@@ -2202,7 +2202,7 @@ export interface TeamInvitesRow {
   message: string | null;
   /** Permission codes offered beyond those of the role, at most 100. */
   permissions: string[];
-  /** Who is invited, by WhatsApp or SMS, in E.164 form. */
+  /** The telephone number of the invited person, for WhatsApp or SMS, in E.164 form. */
   phoneNumber: string | null;
   /** How often it was sent again. */
   resentCount: number;
@@ -2226,7 +2226,7 @@ export interface TeamMembersRow {
   deactivatedAt: Date | null;
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Who invited the person; set by the database. */
+  /** The person who invited the person; set by the database. */
   invitedBy: string | null;
   /** Whether the person works for the merchant now. */
   isActive: boolean;
@@ -2366,7 +2366,7 @@ export interface ViolationsRow {
   endAt: Date | null;
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Who issued it; set by the database. */
+  /** The person who issued it; set by the database. */
   issuedBy: string | null;
   /** Why it was issued. */
   reason: string;
@@ -2384,7 +2384,7 @@ export interface ViolationsRow {
   type: ViolationType;
   /** When the row last changed. */
   updatedAt: Date;
-  /** Who broke the rules. */
+  /** The person who broke the rules. */
   userId: string;
 }
 

@@ -117,7 +117,7 @@ export interface ListInventoryMovementsResult {
   balanceAfter: number;
   /** When it moved. */
   createdAt: Date;
-  /** Who moved it; NULL for a worker. */
+  /** The person who moved it; NULL for a worker. */
   createdBy: string | null;
   /** To read on behind this row, pass it as `after`. */
   cursor: string;

@@ -43,7 +43,7 @@ export interface ListOrdersResult {
   currencyCode: string;
   /** To read on behind this row, pass it as `after`. */
   cursor: string;
-  /** Who buys. */
+  /** The customer who buys. */
   customerId: string;
   /** The balance: what the order is worth, less what was paid, plus what went back. Negative when money is to be given back. */
   dueAmount: string;
@@ -59,7 +59,7 @@ export interface ListOrdersResult {
   paymentStatus: OrderPaymentStatus;
   /** When the buyer placed it. */
   placedAt: Date | null;
-  /** Who sells; a basket of several sellers is split into one order each. */
+  /** The seller; a basket of several sellers is split into one order for each. */
   sellerId: string;
   /** Where it stands; changed by the order functions only. */
   status: OrderStatus;
@@ -126,7 +126,7 @@ export const countOrders = new ManyQuery<CountOrdersParams, CountOrdersResult>('
 export interface ListCustomerOrdersParams {
   /** The cursor to read on behind; from the beginning unless given. */
   after?: string | null | undefined;
-  /** Who buys. */
+  /** The customer who buys. */
   customerId: string;
   /** How many rows at most, from 1. */
   first: number;
@@ -156,7 +156,7 @@ export interface ListCustomerOrdersResult {
   paymentStatus: OrderPaymentStatus;
   /** When the buyer placed it. */
   placedAt: Date | null;
-  /** Who sells; a basket of several sellers is split into one order each. */
+  /** The seller; a basket of several sellers is split into one order for each. */
   sellerId: string;
   /** Where it stands; changed by the order functions only. */
   status: OrderStatus;
@@ -246,7 +246,7 @@ export interface GetOrderByNumberResult {
   createdAt: Date;
   /** ISO 4217 code of every amount of the order and of its lines. */
   currencyCode: string;
-  /** Who buys. */
+  /** The customer who buys. */
   customerId: string;
   /** How far it is shipped and delivered. */
   fulfillmentStatus: OrderFulfillmentStatus;
@@ -296,7 +296,7 @@ export interface GetOrderResult {
   cancellationReason: string | null;
   /** When it was cancelled. */
   cancelledAt: Date | null;
-  /** Who carries the parcel. */
+  /** The company that carries the parcel. */
   carrier: string | null;
   /** Kind of channel in which it came about. */
   channel: ChannelType;
@@ -306,7 +306,7 @@ export interface GetOrderResult {
   createdAt: Date;
   /** ISO 4217 code of every amount of the order and of its lines. */
   currencyCode: string;
-  /** Who buys. */
+  /** The customer who buys. */
   customerId: string;
   /** When it reached the buyer. */
   deliveredAt: Date | null;
@@ -332,7 +332,7 @@ export interface GetOrderResult {
   refundedAmount: string;
   /** When it came back. */
   returnedAt: Date | null;
-  /** Who sells; a basket of several sellers is split into one order each. */
+  /** The seller; a basket of several sellers is split into one order for each. */
   sellerId: string;
   /** When it was given to the carrier. */
   shippedAt: Date | null;
@@ -391,7 +391,7 @@ export interface GetOrderWithItemsResult {
   createdAt: Date;
   /** ISO 4217 code of every amount of the order and of its lines. */
   currencyCode: string;
-  /** Who buys. */
+  /** The customer who buys. */
   customerId: string;
   /** Sum of the lines' discounts: what discountSum or discountRate takes off. */
   discountAmount: string;
@@ -429,7 +429,7 @@ export interface GetOrderWithItemsResult {
   quantity: number | null;
   /** Units that came back, set by receive_return. */
   returnedQuantity: number | null;
-  /** Who sells; a basket of several sellers is split into one order each. */
+  /** The seller; a basket of several sellers is split into one order for each. */
   sellerId: string;
   /** Shipping, charged for the whole order. */
   shippingAmount: string;
@@ -454,7 +454,7 @@ export interface GetOrderWithItemsResult {
 }
 
 /**
- * One order with its lines: a row a line, in their order; an order without lines is one row whose item
+ * One order with its lines: a row for each line, in their order; an order without lines is one row whose item
  * columns are NULL. No row: not found. Also for its buyer. Amounts in currencyCode.
  */
 export const getOrderWithItems = new ManyQuery<GetOrderWithItemsParams, GetOrderWithItemsResult>('getOrderWithItems', `select o.id, o.order_number, o.seller_id, o.customer_id, o.thread_id, o.channel, o.status, o.payment_status,
@@ -486,7 +486,7 @@ export interface ListOrderAddressesResult {
   city: string;
   /** ISO 3166 code of two capitals. */
   country: string;
-  /** What the buyer asks of who delivers. */
+  /** What the buyer asks of the courier. */
   deliveryNote: string | null;
   /** Identifier, ordered by time of creation. */
   id: string;
@@ -502,7 +502,7 @@ export interface ListOrderAddressesResult {
   phoneNumber: string | null;
   /** Postal code. */
   postalCode: string | null;
-  /** Who receives the parcel or the invoice. */
+  /** The person or company that receives the parcel or the invoice. */
   recipientName: string;
   /** The address book row that it was copied from; the copy outlives it. */
   sourceAddressId: string | null;
@@ -583,9 +583,9 @@ export const getOrderTimeline = new ManyQuery<GetOrderTimelineParams, GetOrderTi
 export interface FindBasketParams {
   /** Kind of channel in which it came about. */
   channel: ChannelType;
-  /** Who buys. */
+  /** The customer who buys. */
   customerId: string;
-  /** Who sells; a basket of several sellers is split into one order each. */
+  /** The seller; a basket of several sellers is split into one order for each. */
   sellerId: string;
   /** The tenant; withTenant fills it in. */
   tenantId: string;
@@ -621,7 +621,7 @@ export const findBasket = new MaybeOneQuery<FindBasketParams, FindBasketResult>(
 export interface StartOrderParams {
   /** Kind of channel in which it came about. */
   channel?: ChannelType | null | undefined;
-  /** Who buys. */
+  /** The customer who buys. */
   customerId?: string | null | undefined;
   /** The seller. */
   sellerId: string;
@@ -856,7 +856,7 @@ export interface PlaceOrderOfLinesParams {
   channel: ChannelType;
   /** What the channel sent along, a JSON object of at most 64 KiB. */
   channelData?: JsonObject | null | undefined;
-  /** Who buys. */
+  /** The customer who buys. */
   customerId?: string | null | undefined;
   /** A name for this request, of your own choice: sent again, it gets the first answer again. */
   idempotencyKey: string;
@@ -874,7 +874,7 @@ export interface PlaceOrderOfLinesResult {
   id: string;
   /** Number for people, without gaps within the merchant; given when it is placed. */
   orderNumber: string;
-  /** Who sells; a basket of several sellers is split into one order each. */
+  /** The seller; a basket of several sellers is split into one order for each. */
   sellerId: string;
   /** Where it stands; changed by the order functions only. */
   status: OrderStatus;
@@ -953,7 +953,7 @@ export const startProcessing = new OneQuery<StartProcessingParams, StartProcessi
 
 /** What shipOrder takes. */
 export interface ShipOrderParams {
-  /** Who carries the parcel. */
+  /** The company that carries the parcel. */
   carrier: string;
   /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
