@@ -132,6 +132,33 @@ comment on column internal.visitor.subject is 'The subject of the visitor''s tok
 comment on column internal.visitor.code_hash is 'SHA-256 of the code by which a registered shopper takes the conversations over.';
 comment on column internal.visitor.created_at is 'When the visitor first wrote.';
 
+create table internal.upload (
+  id uuid not null,
+  tenant_id uuid not null,
+  user_id uuid,
+  customer_id uuid,
+  size_bytes bigint not null constraint upload_size_bytes_positive check (size_bytes > 0),
+  purpose text not null,
+  storage_key text not null,
+  mime_type text not null,
+  file_name text not null,
+  created_at timestamptz not null default now(),
+  constraint upload_pkey primary key (tenant_id, id),
+  constraint upload_tenant_id_storage_key_key unique (tenant_id, storage_key),
+  constraint upload_tenant_id_fkey foreign key (tenant_id) references commerce.tenant (id) on delete restrict
+);
+comment on table internal.upload is 'Files that somebody was allowed to store; their bytes are in the store of files. What they have counts against the plan.';
+comment on column internal.upload.id is 'Identifier, ordered by time of creation.';
+comment on column internal.upload.tenant_id is 'The merchant.';
+comment on column internal.upload.user_id is 'Who was allowed to; NULL for visitors and machines.';
+comment on column internal.upload.customer_id is 'The shopper or visitor who was allowed to.';
+comment on column internal.upload.size_bytes is 'How many bytes it has.';
+comment on column internal.upload.purpose is 'What it is for: chat, product, kyc or payment_proof.';
+comment on column internal.upload.storage_key is 'Its key in the store of files.';
+comment on column internal.upload.mime_type is 'Its media type.';
+comment on column internal.upload.file_name is 'What the person calls it.';
+comment on column internal.upload.created_at is 'When it was allowed.';
+
 create table commerce.message_template (
   id uuid constraint message_template_pkey primary key default internal.uuid_v7(),
   tenant_id uuid not null default internal.tenant_id(),
@@ -312,6 +339,7 @@ delete from internal.soft_delete_rule where child = 'conversation_thread';
 delete from internal.derived_column where table_name = 'conversation_thread';
 drop table commerce.conversation_thread;
 drop table commerce.message_template;
+drop table internal.upload;
 drop table internal.visitor;
 drop table commerce.customer_identity;
 drop table commerce.channel;

@@ -13,6 +13,12 @@ begin
     into v_refundable
     from commerce.payment as p
    where p.tenant_id = v_refund.tenant_id and p.id = v_refund.payment_id;
+  if v_refund.part is not null then
+    select least(v_refundable, r.amount)
+      into v_refundable
+      from internal.refundable_parts(v_refund.tenant_id, v_refund.order_id) as r
+     where r.part = v_refund.part;
+  end if;
   -- Another refund may have taken its place since it failed.
   if v_refund.amount > v_refundable then
     raise exception using
@@ -33,4 +39,4 @@ $$;
 alter function api.retry_refund(uuid) owner to commerce_definer;
 grant execute on function api.retry_refund(uuid) to commerce_member;
 comment on function api.retry_refund(uuid) is
-  'Asks once more for a refund that failed. Needs payments.manage. SCAMT when other refunds have used the payment up, SCPRM, SCNTF, SCTRN.';
+  'Asks once more for a refund that failed. Needs payments.manage. SCAMT when other refunds have used the payment, or its part of the price, up, SCPRM, SCNTF, SCTRN.';

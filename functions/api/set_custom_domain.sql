@@ -7,7 +7,7 @@ create or replace function api.set_custom_domain(p_custom_domain text, p_expecte
 as $$
 declare
   v_storefront commerce.storefront := internal.storefront_for_update('settings.manage', p_expected_version);
-  v_domain text := nullif(lower(btrim(p_custom_domain)), '');
+  v_domain text := regexp_replace(nullif(lower(btrim(p_custom_domain)), ''), '[.]$', '');
 begin
   -- No top-level domain begins with a digit, but the last part of every IPv4 address does.
   if v_domain !~ '^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?[.])+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$'
@@ -26,5 +26,5 @@ $$;
 alter function api.set_custom_domain(text, integer) owner to commerce_definer;
 grant execute on function api.set_custom_domain(text, integer) to commerce_member;
 comment on function api.set_custom_domain(text, integer) is
-  'Claims a host name for the storefront in the place of the one it had, or gives that up (NULL). It leads nowhere until the platform has verified it, and is free again after 7 days without. Needs settings.manage. SCPRM, SCVER, SCVRQ, SCDUP when somebody has it, SCVAL.
+  'Claims a host name (the dot of a fully qualified one is left out) for the storefront in the place of the one it had, or gives that up (NULL). It leads nowhere until the platform has verified it, and is free again after 7 days without. Needs settings.manage. SCPRM, SCVER, SCVRQ, SCDUP when somebody has it, SCVAL.
 @param custom_domain? {storefront.custom_domain}';

@@ -140,11 +140,12 @@ async function refund(scene: Scene, dice: Dice, client: pg.PoolClient): Promise<
     `select id, captured_amount from api.payment where order_id = $1 and captured_amount > 0 order by random() limit 1`,
     [anOrder(scene, dice)],
     (payment) =>
-      client.query('select api.request_refund($1, $2, $3, p_method => $4)', [
+      client.query('select api.request_refund($1, $2, $3, p_method => $4, p_part => $5)', [
         payment.id,
         Math.max(1, Math.floor((Number(payment.captured_amount) * (1 + dice(4))) / 4)),
         `refund ${scene.key++}`,
         pick(dice, ['original_payment', 'store_credit', 'manual']),
+        pick(dice, [null, null, null, 'goods', 'tax', 'fee']),
       ]),
   );
 }
@@ -237,6 +238,19 @@ const byStaff: Operation[] = [
       (found) =>
         client.query(`select api.${pick(dice, ['complete_refund', 'cancel_refund', 'retry_refund'])}($1)`, [
           found.id,
+        ]),
+    ),
+  ),
+  whole((scene, dice, client) =>
+    withRow(
+      client,
+      'select id, version from api.order_returns where order_id = $1 order by random() limit 1',
+      [anOrder(scene, dice)],
+      (found) =>
+        client.query('select api.exchange_return($1, $2, $3)', [
+          found.id,
+          anOrder(scene, dice),
+          found.version,
         ]),
     ),
   ),
@@ -372,6 +386,18 @@ const invariants: Record<string, string> = {
        and not exists (select from commerce.payment_event e
                         where e.tenant_id = $1 and e.payment_id = p.id and e.kind like 'dispute%')
        and p.refunded_amount + r.open > p.captured_amount`,
+  // A discount afterwards lowers taxes, and charges may change what shipping costs.
+  'no goods and fees are promised back beyond their price, unless we had given the refund up': `
+    select r.order_id, r.part from commerce.refund r
+      join commerce.orders o on o.tenant_id = $1 and o.id = r.order_id
+     where r.tenant_id = $1 and r.part in ('goods', 'fee') and r.status in ('pending', 'succeeded')
+       and not exists (select from audit.log l
+                        where l.tenant_id = $1 and l.table_name = 'refund' and l.record_key = r.id::text
+                          and l.new_values ->> 'status' in ('failed', 'cancelled'))
+     group by r.order_id, r.part
+    having sum(r.amount) > max(case r.part when 'goods' then o.subtotal_amount else 0 end)
+       + coalesce((select sum(j.amount) from commerce.order_adjustment j
+                    where j.tenant_id = $1 and j.order_id = r.order_id and j.part = r.part and j.amount > 0), 0)`,
   'what came back was delivered': `
     select i.id from commerce.order_items i
       join lateral (select coalesce(sum(b.accepted_quantity), 0) as accepted,

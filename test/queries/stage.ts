@@ -10,6 +10,7 @@ import {
   recordRefundResult,
   requestKycReveal,
   requestRefund,
+  requestUpload,
   setCustomDomain,
   startConversation,
   type TenantTransaction,
@@ -123,6 +124,10 @@ export async function openStage(t: Test) {
     return await tx.run(createVisitorCode, {});
   });
 
+  const { storageKey: uploadKey } = await db.withTenant(owner, (tx) =>
+    tx.run(requestUpload, { purpose: 'chat', fileName: 'a.png', mimeType: 'image/png', sizeBytes: '10' }),
+  );
+
   const asPlatform = async (work: (tx: Tx) => Promise<unknown>): Promise<void> => {
     const { session_id: session } = only(
       (
@@ -189,6 +194,7 @@ export async function openStage(t: Test) {
     failedRefund,
     invite,
     visitorCode,
+    uploadKey,
     tenantVersion,
     enter,
   };

@@ -15,4 +15,4 @@ $$;
 
 grant execute on function internal.take_turn(text) to commerce_definer;
 comment on function internal.take_turn(text) is
-  'Lets one transaction of the tenant after the other do what has this name (at most 600 bytes); the others wait here until it ends.';
+  'Lets one transaction of the tenant after the other do what has this name (at most 600 bytes); the others wait here until it ends. For transactions at read committed: at a higher level, whoever has waited still sees what was there before.';

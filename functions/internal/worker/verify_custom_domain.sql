@@ -10,7 +10,7 @@ begin
   -- By tenant and host: while the proof was being looked at, either may have changed.
   perform
      from commerce.storefront as s
-    where s.tenant_id = p_tenant_id and s.custom_domain = lower(p_host)
+    where s.tenant_id = p_tenant_id and s.custom_domain = regexp_replace(lower(p_host), '[.]$', '')
       for no key update;
   if not found then
     perform internal.refuse_missing('host');
@@ -28,4 +28,4 @@ $$;
 alter function internal.verify_custom_domain(uuid, text) owner to commerce_definer;
 grant execute on function internal.verify_custom_domain(uuid, text) to commerce_worker;
 comment on function internal.verify_custom_domain(uuid, text) is
-  'Says that the tenant has shown control of its custom domain, by a record in the DNS for instance: from now on the host leads to its storefront. A repeat changes nothing. SCNTF when the tenant does not claim this host, or no longer.';
+  'Says that the tenant has shown control of its custom domain (the dot of a fully qualified name is ignored), by a record in the DNS for instance: from now on the host leads to its storefront. A repeat changes nothing. SCNTF when the tenant does not claim this host, or no longer.';
