@@ -468,6 +468,15 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
         idempotencyKey: 'five more',
       }),
     ],
+    countInventory: [
+      'owner',
+      async (tx) => ({
+        productId: (await newProduct(tx, 'Counted')).id,
+        onHand: 7,
+        note: 'a count',
+        idempotencyKey: 'counted',
+      }),
+    ],
     // Right data has no row to show: someone with all rights breaks it.
     checkInventory: [
       'owner',
@@ -714,6 +723,13 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
       }),
     ],
     removeOrderLine: ['owner', async (tx) => ({ ...(await basket(tx)), metadata: {} })],
+    refreshBasket: [
+      'owner',
+      async (tx) => {
+        const { orderId, expectedVersion } = await basket(tx);
+        return { orderId, expectedVersion };
+      },
+    ],
     setOrderCharges: [
       'owner',
       async (tx) => ({
