@@ -14,6 +14,8 @@ create table commerce.products (
   currency_code char(3) not null,
   tax_rate numeric(6,4) not null default 0,
   inventory_count integer not null default 0,
+  reserved_count integer not null default 0,
+  on_hand_count integer not null generated always as (inventory_count + reserved_count) stored,
   low_stock_threshold integer,
   track_inventory boolean not null default true,
   allow_backorder boolean not null default false,
@@ -46,6 +48,7 @@ create table commerce.products (
   constraint products_compare_at_price_above_price check (compare_at_price > price),
   constraint products_tax_rate_is_share check (tax_rate >= 0 and tax_rate < 1),
   constraint products_inventory_count_not_negative check (inventory_count >= 0 or allow_backorder),
+  constraint products_reserved_count_not_negative check (reserved_count >= 0),
   constraint products_low_stock_threshold_not_negative check (low_stock_threshold >= 0),
   constraint products_name_length check (length(btrim(name)) > 0 and length(name) <= 200),
   constraint products_description_size check (octet_length(description) <= 65536),
@@ -65,10 +68,6 @@ create table commerce.products (
 );
 
 create index products_deleted_at_idx on commerce.products (tenant_id, deleted_at) where is_deleted;
-create unique index products_tenant_id_id_key on commerce.products (tenant_id, id);
-alter table commerce.products replica identity using index products_tenant_id_id_key;
-create unique index products_tenant_id_sku_key on commerce.products (tenant_id, sku)
-  where sku is not null and not is_deleted;
 create index products_tenant_id_is_active_created_at_idx
   on commerce.products (tenant_id, is_active, created_at desc) where not is_deleted;
 create index products_tenant_id_seller_id_idx on commerce.products (tenant_id, seller_id);
@@ -76,6 +75,10 @@ create index products_currency_code_idx on commerce.products (currency_code);
 create index products_tenant_id_search_vector_idx on commerce.products using gin (tenant_id, search_vector);
 create index products_tenant_id_name_idx
   on commerce.products using gin (tenant_id, name internal.gin_trgm_ops);
+create unique index products_tenant_id_id_key on commerce.products (tenant_id, id);
+create unique index products_tenant_id_sku_key on commerce.products (tenant_id, sku)
+  where sku is not null and not is_deleted;
+alter table commerce.products replica identity using index products_tenant_id_id_key;
 
 comment on table commerce.products is 'The catalogue: what a seller offers, at which price, and how many units can still be sold.';
 comment on column commerce.products.id is 'Identifier, ordered by time of creation.';
@@ -86,6 +89,8 @@ comment on column commerce.products.compare_at_price is 'The former price to sho
 comment on column commerce.products.currency_code is 'ISO 4217 code of price and compare_at_price.';
 comment on column commerce.products.tax_rate is 'Tax as a share of the price: 0.075 is 7.5 %.';
 comment on column commerce.products.inventory_count is 'Units that can still be sold; moved by orders and adjust_inventory, below zero only with allow_backorder.';
+comment on column commerce.products.reserved_count is 'Units that are sold and have not left the shop yet.';
+comment on column commerce.products.on_hand_count is 'Units on the shelf: what can still be sold, and what is reserved.';
 comment on column commerce.products.low_stock_threshold is 'Stock at or below this is reported as low; NULL: never.';
 comment on column commerce.products.track_inventory is 'Whether orders take from inventory_count; off for services and downloads.';
 comment on column commerce.products.allow_backorder is 'Whether more can be ordered than is in stock.';
@@ -107,7 +112,7 @@ comment on column commerce.products.updated_at is 'When it last changed.';
 
 -- Only orders and the stock functions move the stock, and every move has its row in inventory_movement.
 insert into internal.derived_column (table_name, column_name)
-values ('products', 'inventory_count');
+values ('products', 'inventory_count'), ('products', 'reserved_count');
 
 insert into internal.soft_delete_rule (parent, child, child_column, action)
 values ('seller_profile', 'products', 'seller_id', 'refuse');

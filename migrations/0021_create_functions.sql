@@ -3357,6 +3357,29 @@ comment on function internal.first_contact(uuid, text, text, text) is
   'Makes the customer and the channel identity of someone who writes for the first time; one of both, however many deliveries arrive at once.';
 -- end functions/internal/conversations/first_contact.sql
 
+-- from functions/internal/worker/forget_upload.sql
+create or replace function internal.forget_upload(p_tenant_id uuid, p_storage_key text)
+  returns void
+  language plpgsql
+  volatile
+  security definer  -- lends: writing what the merchant has stored
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform internal.adopt_tenant(p_tenant_id);
+  delete from internal.upload as u where u.tenant_id = p_tenant_id and u.storage_key = p_storage_key;
+  if not found then
+    perform internal.refuse_missing('storage_key');
+  end if;
+end
+$$;
+
+alter function internal.forget_upload(uuid, text) owner to commerce_definer;
+grant execute on function internal.forget_upload(uuid, text) to commerce_worker;
+comment on function internal.forget_upload(uuid, text) is
+  'A file was deleted from the store of files, or never came to it: its bytes no longer count against the plan. SCNTF.';
+-- end functions/internal/worker/forget_upload.sql
+
 -- from functions/internal/session/gate.sql
 -- For policies inside a merchant, as internal.tenant_gate() is for the merchant itself:
 -- (select internal.gate(internal.customer_id()))[customer_hash] and customer_id = ....
@@ -3672,7 +3695,7 @@ begin
   if p_row ? 'inventory_count' then
     perform internal.require_permission('inventory.manage');
     v_delta := internal.read_integer('inventory_count', p_row -> 'inventory_count', 0, 1000000)
-      - v_former.inventory_count;
+      - v_former.on_hand_count;
   end if;
   if v_former.inventory_count + v_delta < 0 and not v_product.allow_backorder then
     perform internal.refuse_input('allow_backorder', 'must stay true while the stock is below zero');
@@ -4065,18 +4088,23 @@ create or replace function internal.known_identity(
   p_external_user_id text
 )
   returns commerce.customer_identity
-  language sql
+  language plpgsql
   stable
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_tenant_id uuid := internal.tenant_id();
+  v_key text := internal.identity_key(p_channel_type, p_external_user_id);
+  v_identity commerce.customer_identity;
+begin
   select i.*
+    into v_identity
     from commerce.customer_identity as i
-    join commerce.customer as c
-      on c.tenant_id = internal.tenant_id() and c.id = i.customer_id and not c.is_deleted
-   where i.tenant_id = internal.tenant_id()
-     and i.channel_id = p_channel_id
-     and i.identity_key = internal.identity_key(p_channel_type, p_external_user_id)
+    join commerce.customer as c on c.tenant_id = v_tenant_id and c.id = i.customer_id and not c.is_deleted
+   where i.tenant_id = v_tenant_id and i.channel_id = p_channel_id and i.identity_key = v_key;
+  return v_identity;
+end
 $$;
 
 grant execute on function internal.known_identity(uuid, text, text) to commerce_definer;
@@ -4888,7 +4916,8 @@ declare
   v_movement_id uuid;
 begin
   update commerce.products as p
-     set inventory_count = p.inventory_count + p_delta
+     set inventory_count = p.inventory_count + p_delta,
+         reserved_count = p.reserved_count - case p_reason when 'sale' then p_delta else 0 end
    where p.tenant_id = v_tenant_id
      and p.id = p_product_id
      and (p_delta > 0 or p.allow_backorder or p.inventory_count + p_delta >= 0)
@@ -4910,7 +4939,7 @@ $$;
 
 grant execute on function internal.move_stock(uuid, integer, text, text, uuid, uuid) to commerce_definer;
 comment on function internal.move_stock(uuid, integer, text, text, uuid, uuid) is
-  'Changes a product''s stock and writes its ledger row; returns the row''s id, or NULL when the stock would fall below zero.';
+  'Changes a product''s stock and writes its ledger row; what is sold, or given back before it left, is reserved on the shelf; returns the row''s id, or NULL when the stock would fall below zero.';
 -- end functions/internal/orders/move_stock.sql
 
 -- from functions/internal/payments/net_amount.sql
@@ -4968,7 +4997,7 @@ as $$
            jsonb_build_object(
              'currency_code', t.default_currency, 'tax_rate', 0, 'track_inventory', true,
              'allow_backorder', false, 'is_active', true, 'description', '', 'product_type', 'physical',
-             'metadata', '{}'::jsonb, 'inventory_count', 0))
+             'metadata', '{}'::jsonb, 'inventory_count', 0, 'on_hand_count', 0))
     from commerce.tenant as t
    where t.id = internal.tenant_id()
 $$;
@@ -5773,7 +5802,9 @@ create or replace function internal.order_lines(
   out line_number integer,
   out product_id uuid,
   out quantity integer,
-  out metadata jsonb
+  out metadata jsonb,
+  out unit_price numeric,
+  out tax_rate numeric
 )
   returns setof record
   language plpgsql
@@ -5802,6 +5833,8 @@ begin
     quantity := internal.read_integer(v_field || '.quantity', v_line -> 'quantity', 1, 1000000);
     metadata := coalesce(nullif(v_line -> 'metadata', 'null'::jsonb), '{}');
     perform internal.require_object(v_field || '.metadata', metadata);
+    unit_price := internal.read_amount(v_field || '.unit_price', nullif(v_line -> 'unit_price', 'null'));
+    tax_rate := internal.read_amount(v_field || '.tax_rate', nullif(v_line -> 'tax_rate', 'null'));
     return next;
   end loop;
 end
@@ -5809,7 +5842,7 @@ $$;
 
 grant execute on function internal.order_lines(jsonb) to commerce_definer;
 comment on function internal.order_lines(jsonb) is
-  'Reads [{"product_id", "quantity", "metadata"}], 1 to 100 lines; SCVAL names the line and the key that is wrong.';
+  'Reads [{"product_id", "quantity", "metadata", "unit_price", "tax_rate"}], 1 to 100 lines; SCVAL names the line and the key that is wrong.';
 -- end functions/internal/orders/order_lines.sql
 
 -- from functions/internal/payments/order_money.sql
@@ -9179,6 +9212,55 @@ comment on function internal.require_product_fields(jsonb) is
   'Refuses a row of an import that is no object, or has fields that a product has not, or of another type (SCVAL with the field).';
 -- end functions/internal/products/require_product_fields.sql
 
+-- from functions/internal/orders/require_seen_prices.sql
+create or replace function internal.require_seen_prices(p_order_ids uuid[], p_lines jsonb)
+  returns void
+  language plpgsql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_changed jsonb;
+begin
+  -- A basket shows the prices of its lines; lines that are ordered at once name what was read, if anything.
+  select jsonb_agg(
+           jsonb_build_object(
+             'product_id', s.product_id,
+             'seen_unit_price', s.seen_unit_price::text, 'unit_price', s.unit_price::text,
+             'seen_tax_rate', s.seen_tax_rate::text, 'tax_rate', s.tax_rate::text)
+           order by s.place)
+    into v_changed
+    from (
+      select i.product_id, i.line_number as place, i.unit_price as seen_unit_price, p.price as unit_price,
+             i.tax_rate as seen_tax_rate, p.tax_rate
+        from commerce.order_items as i
+        join commerce.products as p on p.tenant_id = v_tenant_id and p.id = i.product_id
+       where p_lines is null and i.tenant_id = v_tenant_id and i.order_id = any (p_order_ids)
+      union all
+      select l.product_id, l.line_number, coalesce(l.unit_price, p.price), p.price,
+             coalesce(l.tax_rate, p.tax_rate), p.tax_rate
+        from internal.order_lines(p_lines) as l
+        join commerce.products as p on p.tenant_id = v_tenant_id and p.id = l.product_id
+       where p_lines is not null
+    ) as s
+   where (s.seen_unit_price, s.seen_tax_rate) <> (s.unit_price, s.tax_rate);
+  if v_changed is not null then
+    raise exception using
+      errcode = 'SCPRC',
+      message = 'prices have changed since they were read',
+      detail = jsonb_build_object('lines', v_changed)::text,
+      hint = 'Show the new prices; api.refresh_basket puts them into a basket.';
+  end if;
+end
+$$;
+
+grant execute on function internal.require_seen_prices(uuid[], jsonb) to commerce_definer;
+comment on function internal.require_seen_prices(uuid[], jsonb) is
+  'Refuses to place what costs other than the caller has read (SCPRC), with the old and the new price of every line that changed.';
+-- end functions/internal/orders/require_seen_prices.sql
+
 -- from functions/internal/checks/require_share.sql
 create or replace function internal.require_share(p_field text, p_value numeric)
   returns void
@@ -9200,6 +9282,38 @@ grant execute on function internal.require_share(text, numeric) to commerce_defi
 comment on function internal.require_share(text, numeric) is
   'Refuses what is no share of a whole: below 0, above 1 or with more than 4 decimals (SCVAL).';
 -- end functions/internal/checks/require_share.sql
+
+-- from functions/internal/tenants/require_storage.sql
+create or replace function internal.require_storage(p_size_bytes bigint)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant commerce.tenant := internal.lock_tenant();
+  v_limit bigint := (
+    select s.max_storage_bytes from commerce.subscription_plan as s where s.code = v_tenant.subscription_tier
+  );
+  v_used bigint := (
+    select coalesce(sum(u.size_bytes), 0) from internal.upload as u where u.tenant_id = v_tenant.id
+  );
+begin
+  if v_used + p_size_bytes > v_limit then
+    raise exception using
+      errcode = 'SCLIM',
+      message = 'the plan allows no further files of this size',
+      detail = json_build_object('metric', 'storage_bytes', 'limit', v_limit, 'used', v_used)::text,
+      hint = 'Remove files that are not needed, or move to a larger plan.';
+  end if;
+end
+$$;
+
+grant execute on function internal.require_storage(bigint) to commerce_definer;
+comment on function internal.require_storage(bigint) is
+  'SCLIM when so many bytes more would exceed what the plan stores; one upload of the merchant is counted after the other.';
+-- end functions/internal/tenants/require_storage.sql
 
 -- from functions/internal/team/require_team_place.sql
 create or replace function internal.require_team_place(p_tier text, p_reserved integer)
@@ -9626,6 +9740,8 @@ create or replace function internal.revoke_sessions(
   volatile
   security definer  -- lends: writing internal.session
   set search_path = pg_catalog, pg_temp
+  -- What is any is left out of a plan of its own; a shared plan would read all sessions.
+  set plan_cache_mode = force_custom_plan
 as $$
 declare
   v_own_id uuid := nullif(current_setting('commerce.session', true), '')::uuid;
@@ -10134,9 +10250,9 @@ begin
     from moved as m
    order by m.at, m.order_item_id;
   update commerce.products as p
-     set inventory_count = m.balance
+     set inventory_count = m.balance, reserved_count = m.sold
     from (
-      select v.product_id, sum(v.delta) as balance
+      select v.product_id, sum(v.delta) as balance, -sum(v.delta) filter (where v.reason = 'sale') as sold
         from commerce.inventory_movement as v
        where v.tenant_id = v_tenant_id and v.product_id = any (v_product_ids)
        group by v.product_id
@@ -11578,7 +11694,7 @@ create or replace function internal.template_variables(p_body text)
   set search_path = pg_catalog, pg_temp
 as $$
   select case when p_body is not null then coalesce(array_agg(distinct v.name[1] order by v.name[1]), '{}') end
-    from regexp_matches(p_body, '\{\{\s*([A-Za-z0-9_]{1,100})\s*\}\}', 'g') as v (name)
+    from regexp_matches(p_body, '[{][{][[:space:]]*([A-Za-z0-9_]{1,100})[[:space:]]*[}][}]', 'g') as v (name)
 $$;
 
 grant execute on function internal.template_variables(text) to commerce_definer;
@@ -12653,6 +12769,39 @@ alter function internal.tg_orders__derive_money() owner to commerce_definer;
 comment on function internal.tg_orders__derive_money() is
   'Trigger: how far an order is paid follows what it is worth.';
 -- end functions/internal/triggers/tg_orders__derive_money.sql
+
+-- from functions/internal/triggers/tg_orders__release_stock.sql
+create or replace function internal.tg_orders__release_stock()
+  returns trigger
+  language plpgsql
+  security definer  -- lends: writing what is reserved of products
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_taken record;
+begin
+  -- What the ledger says was taken, in the order of product ids, as place_order takes.
+  for v_taken in
+    select m.product_id, -sum(m.delta)::integer as quantity
+      from commerce.order_items as i
+      join commerce.inventory_movement as m on m.tenant_id = i.tenant_id and m.order_item_id = i.id
+     where i.tenant_id = new.tenant_id and i.order_id = new.id and m.reason = 'sale'
+     group by m.product_id
+    having sum(m.delta) <> 0
+     order by m.product_id
+  loop
+    update commerce.products as p
+       set reserved_count = p.reserved_count - v_taken.quantity
+     where p.tenant_id = new.tenant_id and p.id = v_taken.product_id;
+  end loop;
+  return null;
+end
+$$;
+
+alter function internal.tg_orders__release_stock() owner to commerce_definer;
+comment on function internal.tg_orders__release_stock() is
+  'Trigger: what leaves the shop with an order is no longer on the shelf, and no longer reserved there.';
+-- end functions/internal/triggers/tg_orders__release_stock.sql
 
 -- from functions/internal/triggers/tg_orders__status_history.sql
 create or replace function internal.tg_orders__status_history()
@@ -15303,6 +15452,8 @@ select t.id,
        t.currency_code,
        t.tax_rate,
        t.inventory_count,
+       t.reserved_count,
+       t.on_hand_count,
        t.low_stock_threshold,
        t.track_inventory,
        t.allow_backorder,
@@ -16526,7 +16677,13 @@ comment on function api.change_member_role(uuid, text, integer) is
 
 -- from functions/api/check_inventory.sql
 create or replace function api.check_inventory()
-  returns table (product_id uuid, inventory_count integer, ledger_sum bigint)
+  returns table (
+    product_id uuid,
+    inventory_count integer,
+    ledger_sum bigint,
+    reserved_count integer,
+    unshipped_sum bigint
+  )
   language plpgsql
   stable
   security definer  -- lends: reading the whole ledger
@@ -16536,7 +16693,7 @@ declare
   v_tenant_id uuid := internal.require_permission('inventory.manage');
 begin
   return query
-    select p.id, p.inventory_count, coalesce(l.total, 0)
+    select p.id, p.inventory_count, coalesce(l.total, 0), p.reserved_count, coalesce(u.total, 0)
       from commerce.products as p
       left join (
         select m.product_id, sum(m.delta) as total
@@ -16544,7 +16701,18 @@ begin
          where m.tenant_id = v_tenant_id
          group by m.product_id
       ) as l on l.product_id = p.id
-     where p.tenant_id = v_tenant_id and p.inventory_count <> coalesce(l.total, 0)
+      left join (
+        select m.product_id, -sum(m.delta) as total
+          from commerce.orders as o
+          join commerce.order_items as i on i.tenant_id = v_tenant_id and i.order_id = o.id
+          join commerce.inventory_movement as m on m.tenant_id = v_tenant_id and m.order_item_id = i.id
+         where o.tenant_id = v_tenant_id
+           and o.status in ('pending', 'confirmed', 'processing')
+           and m.reason = 'sale'
+         group by m.product_id
+      ) as u on u.product_id = p.id
+     where p.tenant_id = v_tenant_id
+       and (p.inventory_count, p.reserved_count) <> (coalesce(l.total, 0), coalesce(u.total, 0))
      order by p.id;
 end
 $$;
@@ -16552,11 +16720,13 @@ $$;
 alter function api.check_inventory() owner to commerce_definer;
 grant execute on function api.check_inventory() to commerce_member, commerce_worker;
 comment on function api.check_inventory() is
-  'Products whose stock is not the sum of their ledger; no rows is right. Needs inventory.manage.
+  'Products whose stock is not the sum of their ledger, or of which other than what is sold and not yet shipped is reserved; no rows is right. Needs inventory.manage.
 @rowName inventory_discrepancy
 @returns product_id! {products.id} The product.
 @returns inventory_count! {products.inventory_count}
-@returns ledger_sum! What its ledger adds up to.';
+@returns ledger_sum! What its ledger adds up to.
+@returns reserved_count! {products.reserved_count}
+@returns unshipped_sum! What its ledger says of orders that have not left.';
 -- end functions/api/check_inventory.sql
 
 -- from functions/api/close_return.sql
@@ -16747,6 +16917,61 @@ comment on function api.correct_payment(uuid, numeric, text, integer) is
 @param captured_amount What was received in truth.
 @param reason Why, for the ledger.';
 -- end functions/api/correct_payment.sql
+
+-- from functions/api/count_inventory.sql
+create or replace function api.count_inventory(
+  p_product_id uuid,
+  p_on_hand integer,
+  p_note text,
+  p_idempotency_key text
+)
+  returns api.products
+  language plpgsql
+  volatile
+  security definer  -- lends: writing the stock and its ledger
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('inventory.manage');
+  v_product commerce.products;
+  v_view api.products;
+begin
+  if coalesce(p_on_hand, -1) not between 0 and 1000000 then
+    perform internal.refuse_input('on_hand', 'must be a whole number from 0 to 1000000');
+  end if;
+  perform internal.limit_text('note', p_note, 65536);
+  if internal.begin_idempotent(
+    'count_inventory', p_idempotency_key, jsonb_build_array(p_product_id, p_on_hand, p_note)) is null
+  then
+    select p.*
+      into v_product
+      from commerce.products as p
+     where p.tenant_id = v_tenant_id and p.id = p_product_id and not p.is_deleted
+       for no key update;
+    if not found then
+      perform internal.refuse_missing('product_id');
+    end if;
+    if p_on_hand <> v_product.on_hand_count
+      and internal.move_stock(
+        p_product_id, p_on_hand - v_product.on_hand_count, 'correction', coalesce(p_note, 'counted')) is null
+    then
+      perform internal.refuse_stock(
+        jsonb_build_array(internal.short_line(p_product_id, v_product.reserved_count, p_on_hand)));
+    end if;
+    perform internal.finish_idempotent('count_inventory', p_idempotency_key, to_jsonb(p_product_id));
+  end if;
+  select p.* into v_view from api.products as p where p.tenant_id = v_tenant_id and p.id = p_product_id;
+  return v_view;
+end
+$$;
+
+alter function api.count_inventory(uuid, integer, text, text) owner to commerce_definer;
+grant execute on function api.count_inventory(uuid, integer, text, text) to commerce_member, commerce_worker;
+comment on function api.count_inventory(uuid, integer, text, text) is
+  'Says how many units of a product are on the shelf: what is sold and not yet shipped is among them, and the rest can be sold. The difference goes into the ledger. Needs inventory.manage. SCSTK when less is there than was sold, and the product takes no back-orders; SCNTF, SCIDM, SCPRM, SCVAL with the field.
+@param on_hand How many were counted on the shelf.
+@param note? Why they were counted, for the ledger.';
+-- end functions/api/count_inventory.sql
 
 -- from functions/api/count_orders.sql
 create or replace function api.count_orders(
@@ -17222,21 +17447,21 @@ create or replace function api.customer_by_identity(p_channel_id uuid, p_externa
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('customers.read');
+  v_channel_type text;
   v_customer api.customer;
 begin
   perform internal.limit_text('external_user_id', p_external_user_id, 255);
-  if not exists (select from commerce.channel as n where n.tenant_id = v_tenant_id and n.id = p_channel_id) then
+  select n.channel_type
+    into v_channel_type
+    from commerce.channel as n
+   where n.tenant_id = v_tenant_id and n.id = p_channel_id;
+  if not found then
     perform internal.refuse_missing('channel_id');
   end if;
   select c.*
     into v_customer
-    from commerce.channel as n
-    join commerce.customer_identity as i
-      on i.tenant_id = v_tenant_id
-     and i.channel_id = n.id
-     and i.identity_key = internal.identity_key(n.channel_type, p_external_user_id)
-    join api.customer as c on c.tenant_id = v_tenant_id and c.id = i.customer_id
-   where n.tenant_id = v_tenant_id and n.id = p_channel_id;
+    from internal.known_identity(p_channel_id, v_channel_type, p_external_user_id) as i
+    join api.customer as c on c.tenant_id = v_tenant_id and c.id = i.customer_id;
   return v_customer;
 end
 $$;
@@ -17449,8 +17674,9 @@ begin
   perform
      from commerce.orders as o
     where o.tenant_id = v_tenant_id
-      and (o.id = p_order_id or o.id in (
-        select r.order_id from commerce.order_returns as r where r.tenant_id = v_tenant_id and r.id = p_return_id))
+      and o.id = any (array(
+        select r.order_id from commerce.order_returns as r where r.tenant_id = v_tenant_id and r.id = p_return_id
+      ) || p_order_id)
     order by o.id
       for no key update;
   v_return := internal.return_for_update(p_return_id, p_expected_version);
@@ -17880,6 +18106,7 @@ create or replace function api.list_orders(
   p_after_id uuid default null
 )
   returns table (order_id uuid, listed_at timestamptz)
+  rows 20  -- a page; a planner that counts with a thousand reads all orders
   language plpgsql
   stable
   security definer  -- lends: reading orders past the tenant policy, for the stated tenant and whose orders the caller sees
@@ -18504,7 +18731,8 @@ begin
      order by i.product_id
   loop
     update commerce.products as p
-       set inventory_count = p.inventory_count - v_need.quantity
+       set inventory_count = p.inventory_count - v_need.quantity,
+           reserved_count = p.reserved_count + v_need.quantity
      where p.tenant_id = v_tenant_id
        and p.id = v_need.product_id
        and p.track_inventory
@@ -18533,21 +18761,8 @@ begin
     perform internal.refuse_stock(v_short_lines);
   end if;
 
-  -- A basket may be days old: what is sold is the product as it is now.
-  if p_order_id is not null then
-    update commerce.order_items as i
-       set unit_price = p.price,
-           discount_amount = least(i.discount_amount, i.quantity * p.price),
-           tax_rate = p.tax_rate,
-           product_name = p.name,
-           sku = p.sku
-      from commerce.products as p
-     where i.tenant_id = v_tenant_id
-       and i.order_id = p_order_id
-       and p.tenant_id = v_tenant_id
-       and p.id = i.product_id;
-    perform internal.spread_discount(p_order_id);
-  end if;
+  -- A basket may be days old: nobody pays what they have not seen.
+  perform internal.require_seen_prices(v_order_ids, p_lines);
 
   -- The products are locked, so each line's balance follows from the last one's.
   insert into commerce.inventory_movement (
@@ -18630,10 +18845,10 @@ alter function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, js
 grant execute on function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text) is
-  'Places a draft order (order_id and expected_version), or orders lines [{"product_id", "quantity", "metadata"}] directly (with channel), split into one order for each seller; returns the orders. addresses: [{"kind", "recipient_name", "street_address", "city", "country", …}]. A repeat with the same key returns the same orders. SCSTK with every short line, SCIDM, SCVER, SCVRQ, SCTRN, SCNTF, SCVAL with the field.
+  'Places a draft order (order_id and expected_version), or orders lines [{"product_id", "quantity", "metadata", "unit_price", "tax_rate"}] directly (with channel), split into one order for each seller; returns the orders. addresses: [{"kind", "recipient_name", "street_address", "city", "country", …}]. A repeat with the same key returns the same orders. SCSTK with every short line, SCPRC with the old and new prices of every line whose price or tax rate is not what the basket shows or the line names, SCIDM, SCVER, SCVRQ, SCTRN, SCNTF, SCVAL with the field.
 @param order_id The draft to place; or give lines.
 @param expected_version The draft''s version that was read.
-@param lines {order_items[]: product_id! quantity! metadata} What is ordered, where there is no draft.
+@param lines {order_items[]: product_id! quantity! metadata unit_price tax_rate} What is ordered, where there is no draft; unit_price and tax_rate are what the buyer was shown.
 @param addresses {order_address[]: kind! recipient_name! phone_number street_address! apartment landmark city! state postal_code delivery_note country! latitude longitude source_address_id} Where it goes, and who pays: at most one address of each kind.
 @param channel_data {order_channel_meta.channel_data}';
 -- end functions/api/place_order.sql
@@ -19018,6 +19233,43 @@ comment on function api.redeem_visitor_code(text) is
 @param code What create_visitor_code returned.';
 -- end functions/api/redeem_visitor_code.sql
 
+-- from functions/api/refresh_basket.sql
+create or replace function api.refresh_basket(p_order_id uuid, p_expected_version integer)
+  returns api.orders
+  language plpgsql
+  volatile
+  security definer  -- lends: writing order lines
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_order commerce.orders := internal.open_basket(p_order_id, p_expected_version);
+begin
+  update commerce.orders as o
+     set version = o.version
+   where o.tenant_id = v_order.tenant_id and o.id = v_order.id;
+  -- The discount is spread anew below.
+  update commerce.order_items as i
+     set unit_price = p.price,
+         discount_amount = least(i.discount_amount, i.quantity * p.price),
+         tax_rate = p.tax_rate,
+         product_name = p.name,
+         sku = p.sku
+    from commerce.products as p
+   where i.tenant_id = v_order.tenant_id
+     and i.order_id = v_order.id
+     and p.tenant_id = v_order.tenant_id
+     and p.id = i.product_id;
+  perform internal.spread_discount(v_order.id);
+  return internal.order_view(v_order.id);
+end
+$$;
+
+alter function api.refresh_basket(uuid, integer) owner to commerce_definer;
+grant execute on function api.refresh_basket(uuid, integer) to commerce_member, commerce_buyer, commerce_worker;
+comment on function api.refresh_basket(uuid, integer) is
+  'Puts today''s prices, tax rates and names into the lines of a draft order, so that the buyer sees them before it is placed. expected_version is the order''s. SCIMM once placed, SCVER, SCVRQ, SCNTF, SCPRM.';
+-- end functions/api/refresh_basket.sql
+
 -- from functions/api/refundable_parts.sql
 create or replace function api.refundable_parts(p_order_id uuid)
   returns table (part text, currency_code char(3), amount numeric)
@@ -19312,11 +19564,11 @@ declare
   v_limit numeric;
 begin
   perform internal.require_permission('payments.manage');
+  v_payment := internal.payment_for_update(p_payment_id, p_expected_version);
   perform internal.require_in_set('kind', p_kind, 'payment_event', 'kind');
   if p_kind not in ('disputed', 'dispute_won', 'dispute_lost', 'refunded') then
     perform internal.refuse_input('kind', 'must be disputed, dispute_won, dispute_lost or refunded');
   end if;
-  v_payment := internal.payment_for_update(p_payment_id, p_expected_version);
   perform internal.require_text('reason', p_reason, 65536);
   if v_payment.payment_type = 'store_credit' then
     perform internal.refuse_input('payment_id', 'must not be a payment with store credit');
@@ -19591,6 +19843,103 @@ comment on function api.request_return(uuid, jsonb, text, text, text) is
   'Asks to send goods of a delivered order back: lines [{"order_item_id", "quantity", "reason", "note"}]. Together with other returns, at most what was delivered. SCRET, SCIDM, SCNTF, SCPRM, SCVAL.
 @param lines {order_return_items[]: order_item_id! quantity! reason! note=customer_note} What goes back.';
 -- end functions/api/request_return.sql
+
+-- from functions/api/request_upload.sql
+create or replace function api.request_upload(
+  p_purpose text,
+  p_file_name text,
+  p_mime_type text,
+  p_size_bytes bigint,
+  out storage_key text,
+  out mime_type text,
+  out size_bytes bigint,
+  out expires_at timestamptz
+)
+  language plpgsql
+  volatile
+  security definer  -- lends: counting the merchant's files
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_upload_id uuid := internal.uuid_v7();
+  v_may boolean;
+  v_largest bigint;
+  v_types text;
+begin
+  case p_purpose
+    when 'chat' then
+      v_may := internal.has_permission('conversations.reply') or internal.customer_id() is not null;
+      v_largest := 104857600;
+      v_types := '^(image/(jpeg|png|webp|gif)|video/(mp4|3gpp)|audio/(aac|amr|mpeg|mp4|ogg)|application/pdf|text/plain)$';
+    when 'product' then
+      v_may := internal.has_permission('products.manage') or internal.seller_id() is not null;
+      v_largest := 20971520;
+      v_types := '^(image/(jpeg|png|webp|gif)|video/mp4)$';
+    when 'kyc' then
+      v_may := internal.seller_id() is not null;
+      v_largest := 20971520;
+      v_types := '^(image/(jpeg|png)|application/pdf)$';
+    when 'payment_proof' then
+      v_may := internal.has_permission('orders.manage')
+        or internal.session_role() = 'commerce_buyer' and internal.customer_id() is not null;
+      v_largest := 10485760;
+      v_types := '^(image/(jpeg|png|webp)|application/pdf)$';
+    else
+      v_may := internal.has_permission('conversations.reply') or internal.customer_id() is not null;
+  end case;
+  if not v_may then
+    raise exception using
+      errcode = 'SCPRM',
+      message = 'this is not for the caller to upload',
+      detail = json_build_object('permission', case p_purpose
+        when 'product' then 'products.manage'
+        when 'kyc' then 'seller'
+        when 'payment_proof' then 'orders.manage'
+        else 'conversations.reply'
+      end)::text;
+  end if;
+  if v_types is null then
+    perform internal.refuse_input('purpose', 'must be chat, product, kyc or payment_proof');
+  end if;
+  perform internal.refuse_faults(internal.text_fault('file_name', p_file_name, 255));
+  if coalesce(p_mime_type !~ v_types, true) then
+    perform internal.refuse_input('mime_type', 'must be a type that is taken for this purpose');
+  elsif coalesce(p_size_bytes not between 1 and v_largest, true) then
+    perform internal.refuse_input('size_bytes', format('must be 1 to %s', v_largest));
+  end if;
+  perform internal.require_storage(p_size_bytes);
+
+  -- The key tells nothing of the person's own name for the file, and nobody guesses it.
+  storage_key := concat_ws('/', v_tenant_id, p_purpose, gen_random_uuid());
+  mime_type := p_mime_type;
+  size_bytes := p_size_bytes;
+  expires_at := now() + interval '15 minutes';
+  insert into internal.upload (
+    id, tenant_id, user_id, customer_id, size_bytes, purpose, storage_key, mime_type, file_name
+  )
+  values (
+    v_upload_id, v_tenant_id, internal.user_id(), internal.customer_id(), p_size_bytes, p_purpose,
+    request_upload.storage_key, p_mime_type, p_file_name
+  );
+end
+$$;
+
+alter function api.request_upload(text, text, text, bigint) owner to commerce_definer;
+grant execute on function api.request_upload(text, text, text, bigint)
+  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker;
+comment on function api.request_upload(text, text, text, bigint) is
+  'Says under which key the caller may store one file of this type and size, within 15 minutes; the server signs the request that stores it (signUpload). The bytes go to the store of files and never through the database. chat: who writes to customers (conversations.reply), shoppers, and visitors who have written; at most 100 MiB. product: products.manage and sellers; 20 MiB. kyc: sellers, for their own; 20 MiB. payment_proof: orders.manage and shoppers; 10 MiB. What is granted counts against the plan''s storage. SCPRM, SCLIM, SCVAL.
+@rowName upload_grant
+@param purpose What it is for: chat, product, kyc or payment_proof.
+@param file_name What the person calls it.
+@param mime_type Its media type, such as image/jpeg.
+@param size_bytes How many bytes it has, exactly.
+@returns storage_key! Its key in the store of files, below the merchant''s own prefix.
+@returns mime_type! The type that is granted.
+@returns size_bytes! The size that is granted.
+@returns expires_at! Until when it may be stored.';
+-- end functions/api/request_upload.sql
 
 -- from functions/api/resend_team_invite.sql
 create or replace function api.resend_team_invite(
@@ -20567,6 +20916,7 @@ create or replace function api.search_customers(
   p_after_id uuid default null
 )
   returns table (customer_id uuid, last_activity_at timestamptz)
+  rows 20  -- a page
   language plpgsql
   stable
   security definer  -- lends: reading customers past the tenant policy, for the stated tenant
@@ -22367,6 +22717,7 @@ drop function api.restore(text, uuid);
 drop function api.resolve_violation(uuid, text);
 drop function api.resolve_complaint(uuid, text, integer);
 drop function api.resend_team_invite(uuid, interval);
+drop function api.request_upload(text, text, text, bigint);
 drop function api.request_return(uuid, jsonb, text, text, text);
 drop function api.request_refund(uuid, numeric, text, uuid, text, text, uuid, text, text);
 drop function api.request_kyc_reveal(uuid, text);
@@ -22377,6 +22728,7 @@ drop function api.remove_address(uuid);
 drop function api.reject_return(uuid, text, integer);
 drop function api.register_buyer(text, text, text);
 drop function api.refundable_parts(uuid);
+drop function api.refresh_basket(uuid, integer);
 drop function api.redeem_visitor_code(text);
 drop function api.redact_record(text, uuid, text);
 drop function api.record_history(text, uuid);
@@ -22416,6 +22768,7 @@ drop function api.create_service(text, text, text[]);
 drop function api.create_seller(text, text, text, uuid, text, text, text, text);
 drop function api.create_payment(uuid, text, text, numeric, text, uuid, text);
 drop function api.count_orders(text[], text, date, date, uuid, text, uuid, text);
+drop function api.count_inventory(uuid, integer, text, text);
 drop function api.correct_payment(uuid, numeric, text, integer);
 drop function api.connect_channel(text, text, text, text, integer);
 drop function api.confirm_order(uuid, integer);
@@ -22533,6 +22886,7 @@ drop function internal.tg_storefront__domain_claim();
 drop function internal.tg_seller_profile__is_seller();
 drop function internal.tg_role_permission__sessions();
 drop function internal.tg_orders__status_history();
+drop function internal.tg_orders__release_stock();
 drop function internal.tg_orders__derive_money();
 drop function internal.tg_order_items__totals();
 drop function internal.tg_order_items__frozen();
@@ -22619,7 +22973,9 @@ drop function internal.require_transition(text, text, text);
 drop function internal.require_text(text, text, integer);
 drop function internal.require_tenant();
 drop function internal.require_team_place(text, integer);
+drop function internal.require_storage(bigint);
 drop function internal.require_share(text, numeric);
+drop function internal.require_seen_prices(uuid[], jsonb);
 drop function internal.require_product_fields(jsonb);
 drop function internal.require_permission(text);
 drop function internal.require_owner();
@@ -22773,6 +23129,7 @@ drop function internal.grant_customer_credit(uuid, uuid, numeric, text, uuid, te
 drop function internal.give_up_payment(commerce.payment, text);
 drop function internal.gate_columns(regclass);
 drop function internal.gate(uuid);
+drop function internal.forget_upload(uuid, text);
 drop function internal.first_contact(uuid, text, text, text);
 drop function internal.finish_refund(commerce.refund, text, text, text, timestamptz, text);
 drop function internal.finish_idempotent(text, text, jsonb, uuid);

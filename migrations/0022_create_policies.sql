@@ -425,6 +425,7 @@ grant select on internal.domain_claim to commerce_system;
 grant select, insert, update, delete on internal.channel_route to commerce_definer;
 grant select, insert, update, delete on internal.message_claim to commerce_definer;
 grant select on internal.message_claim to commerce_system;
+grant select, insert, delete on internal.upload to commerce_definer;
 grant select, insert, update, delete on internal.visitor to commerce_definer;
 grant select on internal.visitor to commerce_system;
 grant select (tenant_id, customer_id), delete on internal.visitor to commerce_purge;
@@ -823,6 +824,12 @@ create or replace trigger _500_derive_money
 create or replace trigger _500_status_history
   after insert or update of status, payment_status, fulfillment_status on commerce.orders
   for each row execute function internal.tg_orders__status_history();
+
+create or replace trigger _500_release_stock
+  after update of status on commerce.orders
+  for each row
+  when (old.status in ('pending', 'confirmed', 'processing') and new.status in ('shipped', 'delivered', 'returned'))
+  execute function internal.tg_orders__release_stock();
 
 create policy select_member on commerce.orders for select to commerce_member
   using (
@@ -1653,6 +1660,7 @@ revoke all on internal.payment_method_secret from commerce_definer, commerce_pur
 revoke all on internal.domain_claim from commerce_definer, commerce_system;
 revoke all on internal.channel_route from commerce_definer;
 revoke all on internal.message_claim from commerce_definer, commerce_system;
+revoke all on internal.upload from commerce_definer;
 revoke all on internal.visitor from commerce_definer, commerce_system, commerce_purge;
 revoke all on internal.pending_receipt from commerce_definer, commerce_purge;
 revoke all on internal.pending_change from commerce_definer, commerce_purge;

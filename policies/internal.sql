@@ -16,6 +16,7 @@ grant select on internal.domain_claim to commerce_system;
 grant select, insert, update, delete on internal.channel_route to commerce_definer;
 grant select, insert, update, delete on internal.message_claim to commerce_definer;
 grant select on internal.message_claim to commerce_system;
+grant select, insert, delete on internal.upload to commerce_definer;
 grant select, insert, update, delete on internal.visitor to commerce_definer;
 grant select on internal.visitor to commerce_system;
 grant select (tenant_id, customer_id), delete on internal.visitor to commerce_purge;

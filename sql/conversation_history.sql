@@ -268,3 +268,25 @@ select r.tenant_id as "tenant_id!", r.message_id, r.delivery_status
     :channelType!, :externalAccountId!, :externalMessageId!, :status!, coalesce(:occurredAt::timestamptz, now()),
     :errorCode, :errorMessage
   ) as r;
+
+-- Under which key the caller may store one file of this type and size, within 15 minutes; signUpload makes the request of
+-- it. For chat, product, kyc or payment_proof. FORBIDDEN, LIMIT_REACHED, INVALID_INPUT.
+-- @type purpose 'chat' | 'product' | 'kyc' | 'payment_proof'
+-- @doc purpose What it is for.
+-- @doc fileName What the person calls it.
+-- @doc mimeType Its media type.
+-- @doc sizeBytes How many bytes it has, exactly.
+-- @doc storage_key Its key in the store of files, below the merchant's own prefix.
+-- @doc mime_type The type that is granted.
+-- @doc size_bytes The size that is granted.
+-- @doc expires_at Until when it may be stored.
+/* @name requestUpload :one */
+select u.storage_key as "storage_key!", u.mime_type as "mime_type!", u.size_bytes as "size_bytes!",
+       u.expires_at as "expires_at!"
+  from api.request_upload(:purpose!, :fileName!, :mimeType!, :sizeBytes!) as u;
+
+-- As worker: a file was deleted from the store of files, or never came to it, and no longer counts against the plan.
+-- NOT_FOUND.
+-- @doc storageKey Its key in the store of files.
+/* @name forgetUpload :one */
+select true as "forgotten!" from internal.forget_upload(:tenantId!, :storageKey!);

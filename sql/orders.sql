@@ -147,6 +147,13 @@ select o.id, o.total_amount, o.version
   from api.remove_order_line(:orderId!, :productId!, :expectedVersion!, :metadata::jsonb) as o
  where o.tenant_id = :tenantId!;
 
+-- Puts today's prices, tax rates and names into the lines of a draft, so that its buyer sees them.
+-- IMMUTABLE, VERSION_CONFLICT, NOT_FOUND, FORBIDDEN.
+/* @name refreshBasket :one */
+select o.id, o.subtotal_amount, o.discount_amount, o.tax_amount, o.total_amount, o.version
+  from api.refresh_basket(:orderId!, :expectedVersion!) as o
+ where o.tenant_id = :tenantId!;
+
 -- Sets shipping and discount of a draft or pending order, and says why: a sum in its currency, or a share (0.1 is
 -- 10 %); without either the discount stays what it was.
 -- INVALID_AMOUNT, IMMUTABLE, VERSION_CONFLICT, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
@@ -158,7 +165,7 @@ select o.id, o.shipping_amount, o.discount_amount, o.tax_amount, o.total_amount,
  where o.tenant_id = :tenantId!;
 
 -- Places a draft: takes the stock, gives the number, copies addresses. A repeat with the same key returns
--- the same order. OUT_OF_STOCK with every short line, VERSION_CONFLICT, IDEMPOTENCY_MISMATCH,
+-- the same order. OUT_OF_STOCK with every short line, PRICE_CHANGED with every line that costs other than it shows, VERSION_CONFLICT, IDEMPOTENCY_MISMATCH,
 -- INVALID_INPUT, INVALID_TRANSITION, FORBIDDEN, NOT_FOUND.
 -- @json addresses readonly NewOrderAddress[]
 /* @name placeOrder :one */
@@ -171,8 +178,8 @@ select o.id, o.order_number as "order_number!", o.status, o.currency_code, o.tot
  where o.tenant_id = :tenantId!;
 
 -- Orders lines at once; one order a seller comes back, by number. A repeat with the same key returns the same orders.
--- OUT_OF_STOCK with every short line, VERSION_CONFLICT, IDEMPOTENCY_MISMATCH, INVALID_INPUT, INVALID_TRANSITION,
--- FORBIDDEN, NOT_FOUND.
+-- OUT_OF_STOCK with every short line, PRICE_CHANGED with every line that costs other than it names,
+-- VERSION_CONFLICT, IDEMPOTENCY_MISMATCH, INVALID_INPUT, INVALID_TRANSITION, FORBIDDEN, NOT_FOUND.
 -- @json lines readonly NewOrderLine[]
 -- @json addresses readonly NewOrderAddress[]
 /* @name placeOrderOfLines :many */

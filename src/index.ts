@@ -31,3 +31,4 @@ export * from './model/json.ts';
 export type * from './model/rows.ts';
 export * from './providers/index.ts';
 export * from './queries/index.ts';
+export * from './storage/sign.ts';

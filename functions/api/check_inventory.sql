@@ -1,5 +1,11 @@
 create or replace function api.check_inventory()
-  returns table (product_id uuid, inventory_count integer, ledger_sum bigint)
+  returns table (
+    product_id uuid,
+    inventory_count integer,
+    ledger_sum bigint,
+    reserved_count integer,
+    unshipped_sum bigint
+  )
   language plpgsql
   stable
   security definer  -- lends: reading the whole ledger
@@ -9,7 +15,7 @@ declare
   v_tenant_id uuid := internal.require_permission('inventory.manage');
 begin
   return query
-    select p.id, p.inventory_count, coalesce(l.total, 0)
+    select p.id, p.inventory_count, coalesce(l.total, 0), p.reserved_count, coalesce(u.total, 0)
       from commerce.products as p
       left join (
         select m.product_id, sum(m.delta) as total
@@ -17,7 +23,18 @@ begin
          where m.tenant_id = v_tenant_id
          group by m.product_id
       ) as l on l.product_id = p.id
-     where p.tenant_id = v_tenant_id and p.inventory_count <> coalesce(l.total, 0)
+      left join (
+        select m.product_id, -sum(m.delta) as total
+          from commerce.orders as o
+          join commerce.order_items as i on i.tenant_id = v_tenant_id and i.order_id = o.id
+          join commerce.inventory_movement as m on m.tenant_id = v_tenant_id and m.order_item_id = i.id
+         where o.tenant_id = v_tenant_id
+           and o.status in ('pending', 'confirmed', 'processing')
+           and m.reason = 'sale'
+         group by m.product_id
+      ) as u on u.product_id = p.id
+     where p.tenant_id = v_tenant_id
+       and (p.inventory_count, p.reserved_count) <> (coalesce(l.total, 0), coalesce(u.total, 0))
      order by p.id;
 end
 $$;
@@ -25,8 +42,10 @@ $$;
 alter function api.check_inventory() owner to commerce_definer;
 grant execute on function api.check_inventory() to commerce_member, commerce_worker;
 comment on function api.check_inventory() is
-  'Products whose stock is not the sum of their ledger; no rows is right. Needs inventory.manage.
+  'Products whose stock is not the sum of their ledger, or of which other than what is sold and not yet shipped is reserved; no rows is right. Needs inventory.manage.
 @rowName inventory_discrepancy
 @returns product_id! {products.id} The product.
 @returns inventory_count! {products.inventory_count}
-@returns ledger_sum! What its ledger adds up to.';
+@returns ledger_sum! What its ledger adds up to.
+@returns reserved_count! {products.reserved_count}
+@returns unshipped_sum! What its ledger says of orders that have not left.';

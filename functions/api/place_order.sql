@@ -81,7 +81,8 @@ begin
      order by i.product_id
   loop
     update commerce.products as p
-       set inventory_count = p.inventory_count - v_need.quantity
+       set inventory_count = p.inventory_count - v_need.quantity,
+           reserved_count = p.reserved_count + v_need.quantity
      where p.tenant_id = v_tenant_id
        and p.id = v_need.product_id
        and p.track_inventory
@@ -110,21 +111,8 @@ begin
     perform internal.refuse_stock(v_short_lines);
   end if;
 
-  -- A basket may be days old: what is sold is the product as it is now.
-  if p_order_id is not null then
-    update commerce.order_items as i
-       set unit_price = p.price,
-           discount_amount = least(i.discount_amount, i.quantity * p.price),
-           tax_rate = p.tax_rate,
-           product_name = p.name,
-           sku = p.sku
-      from commerce.products as p
-     where i.tenant_id = v_tenant_id
-       and i.order_id = p_order_id
-       and p.tenant_id = v_tenant_id
-       and p.id = i.product_id;
-    perform internal.spread_discount(p_order_id);
-  end if;
+  -- A basket may be days old: nobody pays what they have not seen.
+  perform internal.require_seen_prices(v_order_ids, p_lines);
 
   -- The products are locked, so each line's balance follows from the last one's.
   insert into commerce.inventory_movement (
@@ -207,9 +195,9 @@ alter function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, js
 grant execute on function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text) is
-  'Places a draft order (order_id and expected_version), or orders lines [{"product_id", "quantity", "metadata"}] directly (with channel), split into one order for each seller; returns the orders. addresses: [{"kind", "recipient_name", "street_address", "city", "country", …}]. A repeat with the same key returns the same orders. SCSTK with every short line, SCIDM, SCVER, SCVRQ, SCTRN, SCNTF, SCVAL with the field.
+  'Places a draft order (order_id and expected_version), or orders lines [{"product_id", "quantity", "metadata", "unit_price", "tax_rate"}] directly (with channel), split into one order for each seller; returns the orders. addresses: [{"kind", "recipient_name", "street_address", "city", "country", …}]. A repeat with the same key returns the same orders. SCSTK with every short line, SCPRC with the old and new prices of every line whose price or tax rate is not what the basket shows or the line names, SCIDM, SCVER, SCVRQ, SCTRN, SCNTF, SCVAL with the field.
 @param order_id The draft to place; or give lines.
 @param expected_version The draft''s version that was read.
-@param lines {order_items[]: product_id! quantity! metadata} What is ordered, where there is no draft.
+@param lines {order_items[]: product_id! quantity! metadata unit_price tax_rate} What is ordered, where there is no draft; unit_price and tax_rate are what the buyer was shown.
 @param addresses {order_address[]: kind! recipient_name! phone_number street_address! apartment landmark city! state postal_code delivery_note country! latitude longitude source_address_id} Where it goes, and who pays: at most one address of each kind.
 @param channel_data {order_channel_meta.channel_data}';

@@ -16,11 +16,11 @@ declare
   v_limit numeric;
 begin
   perform internal.require_permission('payments.manage');
+  v_payment := internal.payment_for_update(p_payment_id, p_expected_version);
   perform internal.require_in_set('kind', p_kind, 'payment_event', 'kind');
   if p_kind not in ('disputed', 'dispute_won', 'dispute_lost', 'refunded') then
     perform internal.refuse_input('kind', 'must be disputed, dispute_won, dispute_lost or refunded');
   end if;
-  v_payment := internal.payment_for_update(p_payment_id, p_expected_version);
   perform internal.require_text('reason', p_reason, 65536);
   if v_payment.payment_type = 'store_credit' then
     perform internal.refuse_input('payment_id', 'must not be a payment with store credit');

@@ -55,6 +55,7 @@ export const errorTable: Readonly<Record<string, Entry>> = {
   SCVRQ: { code: 'VERSION_REQUIRED', httpStatus: 428 },
   SCTRN: { code: 'INVALID_TRANSITION', httpStatus: 409 },
   SCSTK: { code: 'OUT_OF_STOCK', httpStatus: 409 },
+  SCPRC: { code: 'PRICE_CHANGED', httpStatus: 409 },
   SCIDM: { code: 'IDEMPOTENCY_MISMATCH', httpStatus: 422 },
   SCDUP: { code: 'ALREADY_EXISTS', httpStatus: 409 },
   SCEXP: { code: 'EXPIRED', httpStatus: 410 },
@@ -247,6 +248,22 @@ export type ShortLine = { productId: string; requested: number; available: numbe
 export class OutOfStockError extends CommerceError {
   get shortLines(): ShortLine[] {
     return (this.details.lines ?? []) as ShortLine[];
+  }
+}
+
+/** A line whose price or tax rate is no longer what was read: what was seen, and what it is now. */
+export type ChangedPrice = {
+  productId: string;
+  seenUnitPrice: string;
+  unitPrice: string;
+  seenTaxRate: string;
+  taxRate: string;
+};
+
+/** SCPRC: every line whose price has changed since it was read. */
+export class PriceChangedError extends CommerceError {
+  get changedPrices(): ChangedPrice[] {
+    return (this.details.lines ?? []) as ChangedPrice[];
   }
 }
 
@@ -472,6 +489,7 @@ const classes: Readonly<Record<ErrorCode, typeof CommerceError>> = {
   VERSION_REQUIRED: VersionRequiredError,
   INVALID_TRANSITION: InvalidTransitionError,
   OUT_OF_STOCK: OutOfStockError,
+  PRICE_CHANGED: PriceChangedError,
   IDEMPOTENCY_MISMATCH: IdempotencyMismatchError,
   ALREADY_EXISTS: AlreadyExistsError,
   EXPIRED: ExpiredError,

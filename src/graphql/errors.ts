@@ -3,13 +3,13 @@ import { GraphQLError } from 'postgraphile/graphql';
 import { CommerceError, type Fault, toCommerceError } from '../database/errors.ts';
 
 /** Without the names of constraints, which are no clients' business; a row's `id` is its `rowId`. */
-function detailsOf({ details, hint }: CommerceError): Record<string, unknown> {
+function detailsOf({ code, details, hint }: CommerceError): Record<string, unknown> {
   const { lines, constraint: _, field, faults, id: __, ...rest } = details;
   const nameOf = (name: unknown) => (name === 'id' ? 'rowId' : name);
   return {
     ...rest,
     ...(field !== undefined && { field: nameOf(field) }),
-    ...(lines !== undefined && { shortLines: lines }),
+    ...(lines !== undefined && { [code === 'PRICE_CHANGED' ? 'changedPrices' : 'shortLines']: lines }),
     ...(faults !== undefined && {
       faults: (faults as Fault[]).map(({ field, message }) => ({ field: nameOf(field), message })),
     }),

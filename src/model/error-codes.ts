@@ -9,6 +9,8 @@ export const errorCodes = {
   VERSION_REQUIRED: 'A change has not named the version that it was made from.',
   INVALID_TRANSITION: 'The state machine has no such step: `machine`, `from`, `to`.',
   OUT_OF_STOCK: 'Products that cannot be served, each with what was asked for and what there is.',
+  PRICE_CHANGED:
+    'What is ordered costs other than was read; each line with the price that was seen and what it is now.',
   IDEMPOTENCY_MISMATCH: 'The idempotency key came with another request before.',
   ALREADY_EXISTS: 'It is taken; `field` says what.',
   EXPIRED: 'What `field` names is over, such as an invitation.',

@@ -386,14 +386,14 @@ export const findPermissionByCode = new MaybeOneQuery<Key<PermissionRow, 'code'>
 /** The row of api.products with this id, or null. FORBIDDEN for a caller who may not read all of its columns. */
 export const findProductById = new MaybeOneQuery<Key<ProductsRow, 'tenantId' | 'id'>, ProductsRow>(
   'findProductById',
-  `select t.allow_backorder, t.compare_at_price, t.created_at, t.currency_code, t.description, t.id, t.inventory_count, t.is_active, t.is_deleted, t.is_low_stock, t.low_stock_threshold, t.metadata, t.name, t.price, t.product_type, t.published_at, t.seller_id, t.short_description, t.sku, t.tax_rate, t.tenant_id, t.track_inventory, t.updated_at, t.version, t.visible_channels from api.products as t where t.tenant_id = $1 and t.id = $2`,
+  `select t.allow_backorder, t.compare_at_price, t.created_at, t.currency_code, t.description, t.id, t.inventory_count, t.is_active, t.is_deleted, t.is_low_stock, t.low_stock_threshold, t.metadata, t.name, t.on_hand_count, t.price, t.product_type, t.published_at, t.reserved_count, t.seller_id, t.short_description, t.sku, t.tax_rate, t.tenant_id, t.track_inventory, t.updated_at, t.version, t.visible_channels from api.products as t where t.tenant_id = $1 and t.id = $2`,
   ['tenantId!', 'id!'],
 );
 
 /** The row of api.products with this sku, or null. FORBIDDEN for a caller who may not read all of its columns. */
 export const findProductBySku = new MaybeOneQuery<Key<ProductsRow, 'tenantId' | 'sku'>, ProductsRow>(
   'findProductBySku',
-  `select t.allow_backorder, t.compare_at_price, t.created_at, t.currency_code, t.description, t.id, t.inventory_count, t.is_active, t.is_deleted, t.is_low_stock, t.low_stock_threshold, t.metadata, t.name, t.price, t.product_type, t.published_at, t.seller_id, t.short_description, t.sku, t.tax_rate, t.tenant_id, t.track_inventory, t.updated_at, t.version, t.visible_channels from api.products as t where t.tenant_id = $1 and t.sku = $2`,
+  `select t.allow_backorder, t.compare_at_price, t.created_at, t.currency_code, t.description, t.id, t.inventory_count, t.is_active, t.is_deleted, t.is_low_stock, t.low_stock_threshold, t.metadata, t.name, t.on_hand_count, t.price, t.product_type, t.published_at, t.reserved_count, t.seller_id, t.short_description, t.sku, t.tax_rate, t.tenant_id, t.track_inventory, t.updated_at, t.version, t.visible_channels from api.products as t where t.tenant_id = $1 and t.sku = $2`,
   ['tenantId!', 'sku!'],
 );
 

@@ -7,6 +7,7 @@ daea414285e6 commerce_anonymous on function api.has_permission(text)
 daea414285e6 commerce_anonymous on function api.mark_conversation_read(uuid,uuid)
 daea414285e6 commerce_anonymous on function api.me()
 daea414285e6 commerce_anonymous on function api.product_is_available(uuid)
+daea414285e6 commerce_anonymous on function api.request_upload(text,text,text,bigint)
 daea414285e6 commerce_anonymous on function api.search_products(text,text,uuid,numeric,numeric,integer,text)
 daea414285e6 commerce_anonymous on function api.send_message(uuid,text,text,uuid,uuid)
 daea414285e6 commerce_anonymous on function api.start_conversation(text,text,uuid,uuid)
@@ -37,7 +38,7 @@ e1bffe2fd19e commerce_anonymous on table api.seller_profile
 6ab0c41232e4 commerce_anonymous on table commerce.conversation_history
 95b79771dec1 commerce_anonymous on table commerce.conversation_thread
 e64938c819c9 commerce_anonymous on table commerce.currency
-771df1a70082 commerce_anonymous on table commerce.products
+fa90bcbb4b26 commerce_anonymous on table commerce.products
 1a94e6160666 commerce_anonymous on table commerce.seller_profile
 211166e15465 commerce_anonymous on table commerce.storefront
 4fd86ef0c9b2 commerce_anonymous on table commerce.storefront_asset
@@ -87,11 +88,13 @@ daea414285e6 commerce_buyer on function api.pay_orders(uuid[],text,text,text)
 daea414285e6 commerce_buyer on function api.place_order(text,uuid,integer,jsonb,uuid,text,jsonb,jsonb,text)
 daea414285e6 commerce_buyer on function api.product_is_available(uuid)
 daea414285e6 commerce_buyer on function api.redeem_visitor_code(text)
+daea414285e6 commerce_buyer on function api.refresh_basket(uuid,integer)
 daea414285e6 commerce_buyer on function api.register_buyer(text,text,text)
 daea414285e6 commerce_buyer on function api.remove_address(uuid)
 daea414285e6 commerce_buyer on function api.remove_order_line(uuid,uuid,integer,jsonb)
 daea414285e6 commerce_buyer on function api.remove_payment_method(uuid)
 daea414285e6 commerce_buyer on function api.request_return(uuid,jsonb,text,text,text)
+daea414285e6 commerce_buyer on function api.request_upload(text,text,text,bigint)
 daea414285e6 commerce_buyer on function api.save_address(text,text,text,text,text,text,text,text,text,text,text,uuid,integer)
 daea414285e6 commerce_buyer on function api.save_payment_method(text,text,bytea,text,text,character,smallint,smallint,character)
 daea414285e6 commerce_buyer on function api.search_products(text,text,uuid,numeric,numeric,integer,text)
@@ -163,7 +166,7 @@ b553769b1ca4 commerce_buyer on table commerce.order_address
 470cd55374b7 commerce_buyer on table commerce.order_status_history
 ae3bb7b5eda3 commerce_buyer on table commerce.orders
 8b8d80a09bde commerce_buyer on table commerce.payment
-771df1a70082 commerce_buyer on table commerce.products
+fa90bcbb4b26 commerce_buyer on table commerce.products
 231d3010d0fa commerce_buyer on table commerce.refund
 3f62262c1216 commerce_buyer on table commerce.saved_payment_method
 1a94e6160666 commerce_buyer on table commerce.seller_profile
@@ -338,7 +341,9 @@ daea414285e6 commerce_definer on function internal.require_outgoing(text,text,te
 daea414285e6 commerce_definer on function internal.require_owner()
 daea414285e6 commerce_definer on function internal.require_permission(text)
 daea414285e6 commerce_definer on function internal.require_product_fields(jsonb)
+daea414285e6 commerce_definer on function internal.require_seen_prices(uuid[],jsonb)
 daea414285e6 commerce_definer on function internal.require_share(text,numeric)
+daea414285e6 commerce_definer on function internal.require_storage(bigint)
 daea414285e6 commerce_definer on function internal.require_team_place(text,integer)
 daea414285e6 commerce_definer on function internal.require_tenant()
 daea414285e6 commerce_definer on function internal.require_text(text,text,integer)
@@ -515,6 +520,7 @@ e116b0ee5cd8 commerce_definer on table internal.channel_secret
 6e4261695ad1 commerce_definer on table internal.state_transition
 ff03e8a0bdfd commerce_definer on table internal.tenant_counter
 b77c138e34de commerce_definer on table internal.turn
+b77c138e34de commerce_definer on table internal.upload
 5931e482c1ad commerce_definer on table internal.visitor
 daea414285e6 commerce_member on function api.accept_team_invite(text)
 daea414285e6 commerce_member on function api.add_kyc_document(text,text,text,bigint,bytea,date,date,text)
@@ -538,6 +544,7 @@ daea414285e6 commerce_member on function api.complete_refund(uuid,text)
 daea414285e6 commerce_member on function api.confirm_order(uuid,integer)
 daea414285e6 commerce_member on function api.connect_channel(text,text,text,text,integer)
 daea414285e6 commerce_member on function api.correct_payment(uuid,numeric,text,integer)
+daea414285e6 commerce_member on function api.count_inventory(uuid,integer,text,text)
 daea414285e6 commerce_member on function api.count_orders(text[],text,date,date,uuid,text,uuid,text)
 daea414285e6 commerce_member on function api.create_payment(uuid,text,text,numeric,text,uuid,text)
 daea414285e6 commerce_member on function api.create_seller(text,text,text,uuid,text,text,text,text)
@@ -574,6 +581,7 @@ daea414285e6 commerce_member on function api.receive_return(uuid,jsonb,integer)
 daea414285e6 commerce_member on function api.record_as_of(text,uuid,timestamp with time zone)
 daea414285e6 commerce_member on function api.record_history(text,uuid)
 daea414285e6 commerce_member on function api.redact_record(text,uuid,text)
+daea414285e6 commerce_member on function api.refresh_basket(uuid,integer)
 daea414285e6 commerce_member on function api.refundable_parts(uuid)
 daea414285e6 commerce_member on function api.reject_return(uuid,text,integer)
 daea414285e6 commerce_member on function api.remove_order_line(uuid,uuid,integer,jsonb)
@@ -581,6 +589,7 @@ daea414285e6 commerce_member on function api.report_payment(uuid,text,numeric,te
 daea414285e6 commerce_member on function api.request_kyc_reveal(uuid,text)
 daea414285e6 commerce_member on function api.request_refund(uuid,numeric,text,uuid,text,text,uuid,text,text)
 daea414285e6 commerce_member on function api.request_return(uuid,jsonb,text,text,text)
+daea414285e6 commerce_member on function api.request_upload(text,text,text,bigint)
 daea414285e6 commerce_member on function api.resend_team_invite(uuid,interval)
 daea414285e6 commerce_member on function api.resolve_complaint(uuid,text,integer)
 daea414285e6 commerce_member on function api.resolve_violation(uuid,text)
@@ -674,7 +683,7 @@ c3be9af24187 commerce_member on table api.orders
 8b8d80a09bde commerce_member on table api.payment
 f0815308326a commerce_member on table api.payment_event
 0aed65236d20 commerce_member on table api.permission
-5958f13594d0 commerce_member on table api.products
+d33e1eb86d9c commerce_member on table api.products
 231d3010d0fa commerce_member on table api.refund
 3153f155cea0 commerce_member on table api.role_permission
 6e4261695ad1 commerce_member on table api.sales_by_product
@@ -725,7 +734,7 @@ c953074908a8 commerce_member on table commerce.orders
 8b8d80a09bde commerce_member on table commerce.payment
 f0815308326a commerce_member on table commerce.payment_event
 0aed65236d20 commerce_member on table commerce.permission
-4ea97767b419 commerce_member on table commerce.products
+e1ca4d59897a commerce_member on table commerce.products
 231d3010d0fa commerce_member on table commerce.refund
 3153f155cea0 commerce_member on table commerce.role_permission
 35a7e78c238e commerce_member on table commerce.saved_payment_method
@@ -807,7 +816,7 @@ ba2b2cc296d8 commerce_platform on table api.orders
 8b8d80a09bde commerce_platform on table api.payment
 f0815308326a commerce_platform on table api.payment_event
 0aed65236d20 commerce_platform on table api.permission
-a21dec046087 commerce_platform on table api.products
+e1d441054d8e commerce_platform on table api.products
 231d3010d0fa commerce_platform on table api.refund
 3153f155cea0 commerce_platform on table api.role_permission
 6e4261695ad1 commerce_platform on table api.sales_by_product
@@ -858,7 +867,7 @@ ae3bb7b5eda3 commerce_platform on table commerce.orders
 8b8d80a09bde commerce_platform on table commerce.payment
 f0815308326a commerce_platform on table commerce.payment_event
 0aed65236d20 commerce_platform on table commerce.permission
-771df1a70082 commerce_platform on table commerce.products
+fa90bcbb4b26 commerce_platform on table commerce.products
 231d3010d0fa commerce_platform on table commerce.refund
 3153f155cea0 commerce_platform on table commerce.role_permission
 35a7e78c238e commerce_platform on table commerce.saved_payment_method
@@ -1000,6 +1009,7 @@ daea414285e6 commerce_worker on function api.cancel_order(uuid,text,integer)
 daea414285e6 commerce_worker on function api.check_inventory()
 daea414285e6 commerce_worker on function api.confirm_order(uuid,integer)
 daea414285e6 commerce_worker on function api.connect_channel(text,text,text,text,integer)
+daea414285e6 commerce_worker on function api.count_inventory(uuid,integer,text,text)
 daea414285e6 commerce_worker on function api.count_orders(text[],text,date,date,uuid,text,uuid,text)
 daea414285e6 commerce_worker on function api.create_payment(uuid,text,text,numeric,text,uuid,text)
 daea414285e6 commerce_worker on function api.customer_by_identity(uuid,text)
@@ -1016,10 +1026,12 @@ daea414285e6 commerce_worker on function api.order_timeline(uuid)
 daea414285e6 commerce_worker on function api.pay_orders(uuid[],text,text,text)
 daea414285e6 commerce_worker on function api.place_order(text,uuid,integer,jsonb,uuid,text,jsonb,jsonb,text)
 daea414285e6 commerce_worker on function api.queue_message(uuid,text,text,text,text,uuid,text,jsonb,jsonb,uuid)
+daea414285e6 commerce_worker on function api.refresh_basket(uuid,integer)
 daea414285e6 commerce_worker on function api.refundable_parts(uuid)
 daea414285e6 commerce_worker on function api.remove_order_line(uuid,uuid,integer,jsonb)
 daea414285e6 commerce_worker on function api.request_refund(uuid,numeric,text,uuid,text,text,uuid,text,text)
 daea414285e6 commerce_worker on function api.request_return(uuid,jsonb,text,text,text)
+daea414285e6 commerce_worker on function api.request_upload(text,text,text,bigint)
 daea414285e6 commerce_worker on function api.retry_message(uuid)
 daea414285e6 commerce_worker on function api.search_customers(text,bigint,timestamp with time zone,uuid)
 daea414285e6 commerce_worker on function api.search_messages(text,uuid,uuid,timestamp with time zone,timestamp with time zone,integer,text)
@@ -1047,6 +1059,7 @@ daea414285e6 commerce_worker on function internal.expire_store_credit(uuid,integ
 daea414285e6 commerce_worker on function internal.expire_team_invites(uuid,integer)
 daea414285e6 commerce_worker on function internal.expire_unpaid_orders(uuid,interval,integer)
 daea414285e6 commerce_worker on function internal.expire_violations(uuid,integer)
+daea414285e6 commerce_worker on function internal.forget_upload(uuid,text)
 daea414285e6 commerce_worker on function internal.has_permission(text)
 daea414285e6 commerce_worker on function internal.hold_worker_lease(text)
 daea414285e6 commerce_worker on function internal.identity_key(text,text)
@@ -1123,7 +1136,7 @@ ba2b2cc296d8 commerce_worker on table api.orders
 8b8d80a09bde commerce_worker on table api.payment
 f0815308326a commerce_worker on table api.payment_event
 0aed65236d20 commerce_worker on table api.permission
-a21dec046087 commerce_worker on table api.products
+e1d441054d8e commerce_worker on table api.products
 231d3010d0fa commerce_worker on table api.refund
 3153f155cea0 commerce_worker on table api.role_permission
 6e4261695ad1 commerce_worker on table api.sales_by_product
@@ -1174,7 +1187,7 @@ ae3bb7b5eda3 commerce_worker on table commerce.orders
 8b8d80a09bde commerce_worker on table commerce.payment
 f0815308326a commerce_worker on table commerce.payment_event
 0aed65236d20 commerce_worker on table commerce.permission
-771df1a70082 commerce_worker on table commerce.products
+fa90bcbb4b26 commerce_worker on table commerce.products
 231d3010d0fa commerce_worker on table commerce.refund
 3153f155cea0 commerce_worker on table commerce.role_permission
 35a7e78c238e commerce_worker on table commerce.saved_payment_method

@@ -58,6 +58,10 @@ export type NewOrderLine = {
   quantity: number;
   /** Options such as size and colour. */
   metadata?: JsonObject | null;
+  /** The price of one unit that the buyer was shown; if it is another by now, the order is refused. */
+  unitPrice?: string | null;
+  /** The tax rate that the buyer was shown. */
+  taxRate?: string | null;
 };
 
 /** An address to copy into an order. */

@@ -1470,12 +1470,16 @@ export interface ProductsRow {
   metadata: JsonObject;
   /** Name shown to shoppers, at most 200 characters. */
   name: string;
+  /** Units on the shelf: what can still be sold, and what is reserved. */
+  onHandCount: number;
   /** Price of one unit before tax, in currencyCode; at most as many decimals as the currency has. */
   price: string;
   /** physical is shipped, digital and service are not. */
   productType: ProductType;
   /** When it was first offered, set by staff. */
   publishedAt: Date | null;
+  /** Units that are sold and have not left the shop yet. */
+  reservedCount: number;
   /** The seller; an order holds products of one seller. */
   sellerId: string;
   /** One or two sentences for lists and chat cards. */

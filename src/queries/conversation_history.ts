@@ -893,3 +893,55 @@ export const recordReceipt = new OneQuery<RecordReceiptParams, RecordReceiptResu
     $1, $2, $3, $4, coalesce($5::timestamptz, now()),
     $6, $7
   ) as r`, ['channelType!', 'externalAccountId!', 'externalMessageId!', 'status', 'occurredAt', 'errorCode', 'errorMessage'], { closedSets: { channelType: channelTypes }, moments: ['occurredAt'] });
+
+/** What requestUpload takes. */
+export interface RequestUploadParams {
+  /** What the person calls it. */
+  fileName: string;
+  /** Its media type. */
+  mimeType: string;
+  /** What it is for. */
+  purpose: 'chat' | 'product' | 'kyc' | 'payment_proof';
+  /** How many bytes it has, exactly. */
+  sizeBytes: string;
+}
+
+/** A row of requestUpload. */
+export interface RequestUploadResult {
+  /** Until when it may be stored. */
+  expiresAt: Date;
+  /** The type that is granted. */
+  mimeType: string;
+  /** The size that is granted. */
+  sizeBytes: string;
+  /** Its key in the store of files, below the merchant's own prefix. */
+  storageKey: string;
+}
+
+/**
+ * Under which key the caller may store one file of this type and size, within 15 minutes; signUpload makes the request of
+ * it. For chat, product, kyc or payment_proof. FORBIDDEN, LIMIT_REACHED, INVALID_INPUT.
+ */
+export const requestUpload = new OneQuery<RequestUploadParams, RequestUploadResult>('requestUpload', `select u.storage_key as "storage_key", u.mime_type as "mime_type", u.size_bytes as "size_bytes",
+       u.expires_at as "expires_at"
+  from api.request_upload($1, $2, $3, $4) as u`, ['purpose', 'fileName!', 'mimeType!', 'sizeBytes!']);
+
+/** What forgetUpload takes. */
+export interface ForgetUploadParams {
+  /** Its key in the store of files. */
+  storageKey: string;
+  /** The tenant; withTenant fills it in. */
+  tenantId: string;
+}
+
+/** A row of forgetUpload. */
+export interface ForgetUploadResult {
+  /** Always true: what is refused throws. */
+  forgotten: boolean;
+}
+
+/**
+ * As worker: a file was deleted from the store of files, or never came to it, and no longer counts against the plan.
+ * NOT_FOUND.
+ */
+export const forgetUpload = new OneQuery<ForgetUploadParams, ForgetUploadResult>('forgetUpload', `select true as "forgotten" from internal.forget_upload($1, $2)`, ['tenantId!', 'storageKey!']);

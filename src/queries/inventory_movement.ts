@@ -40,6 +40,40 @@ export const adjustInventory = new OneQuery<AdjustInventoryParams, AdjustInvento
   from api.adjust_inventory($1, $2, $3, $4, $5) as m
  where m.tenant_id = $6`, ['productId!', 'delta!', 'reason!', 'note', 'idempotencyKey!', 'tenantId!'], { closedSets: { reason: movementReasons } });
 
+/** What countInventory takes. */
+export interface CountInventoryParams {
+  /** A name for this request, of your own choice: sent again, it gets the first answer again. */
+  idempotencyKey: string;
+  /** Why they were counted, for the ledger. */
+  note?: string | null | undefined;
+  /** How many were counted on the shelf. */
+  onHand: number;
+  /** The product. */
+  productId: string;
+  /** The tenant; withTenant fills it in. */
+  tenantId: string;
+}
+
+/** A row of countInventory. */
+export interface CountInventoryResult {
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Units that can still be sold; moved by orders and adjust_inventory, below zero only with allowBackorder. */
+  inventoryCount: number;
+  /** Units on the shelf: what can still be sold, and what is reserved. */
+  onHandCount: number;
+  /** Units that are sold and have not left the shop yet. */
+  reservedCount: number;
+}
+
+/**
+ * How many units of a product are on the shelf, those that are sold and not yet shipped among them. A repeat with the
+ * same key changes nothing. FORBIDDEN, NOT_FOUND, OUT_OF_STOCK, IDEMPOTENCY_MISMATCH, INVALID_INPUT.
+ */
+export const countInventory = new OneQuery<CountInventoryParams, CountInventoryResult>('countInventory', `select p.id, p.inventory_count, p.reserved_count, p.on_hand_count
+  from api.count_inventory($1, $2, $3, $4) as p
+ where p.tenant_id = $5`, ['productId!', 'onHand!', 'note', 'idempotencyKey!', 'tenantId!']);
+
 /** What checkInventory takes. */
 export type CheckInventoryParams = void;
 
@@ -51,12 +85,18 @@ export interface CheckInventoryResult {
   ledgerSum: string;
   /** The product. */
   productId: string;
+  /** Units that are sold and have not left the shop yet. */
+  reservedCount: number;
+  /** What its ledger says of orders that have not left. */
+  unshippedSum: string;
 }
 
 /**
- * The session's tenant's products whose ledger does not add up to their stock; no row is right. FORBIDDEN.
+ * The session's tenant's products whose ledger does not add up to their stock, or to what is
+ * reserved for orders that have not left; no row is right. FORBIDDEN.
  */
-export const checkInventory = new ManyQuery<CheckInventoryParams, CheckInventoryResult>('checkInventory', `select c.product_id as "product_id", c.inventory_count as "inventory_count", c.ledger_sum as "ledger_sum"
+export const checkInventory = new ManyQuery<CheckInventoryParams, CheckInventoryResult>('checkInventory', `select c.product_id as "product_id", c.inventory_count as "inventory_count", c.ledger_sum as "ledger_sum",
+       c.reserved_count as "reserved_count", c.unshipped_sum as "unshipped_sum"
   from api.check_inventory() as c`, []);
 
 /** What listInventoryMovements takes. */

@@ -720,6 +720,40 @@ export const removeOrderLine = new OneQuery<RemoveOrderLineParams, RemoveOrderLi
   from api.remove_order_line($1, $2, $3, $4::jsonb) as o
  where o.tenant_id = $5`, ['orderId!', 'productId!', 'expectedVersion!', 'metadata', 'tenantId!']);
 
+/** What refreshBasket takes. */
+export interface RefreshBasketParams {
+  /** The version that was read; if there is a newer one, nothing is changed. */
+  expectedVersion: number;
+  /** The order. */
+  orderId: string;
+  /** The tenant; withTenant fills it in. */
+  tenantId: string;
+}
+
+/** A row of refreshBasket. */
+export interface RefreshBasketResult {
+  /** Sum of the lines' discounts: what discountSum or discountRate takes off. */
+  discountAmount: string;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Sum of the lines' subtotals, before discount and tax. */
+  subtotalAmount: string;
+  /** Sum of the lines' taxes. */
+  taxAmount: string;
+  /** What was sold: subtotal less discount, plus shipping and tax. */
+  totalAmount: string;
+  /** Version for optimistic locking: an update names the one it read. */
+  version: number;
+}
+
+/**
+ * Puts today's prices, tax rates and names into the lines of a draft, so that its buyer sees them.
+ * IMMUTABLE, VERSION_CONFLICT, NOT_FOUND, FORBIDDEN.
+ */
+export const refreshBasket = new OneQuery<RefreshBasketParams, RefreshBasketResult>('refreshBasket', `select o.id, o.subtotal_amount, o.discount_amount, o.tax_amount, o.total_amount, o.version
+  from api.refresh_basket($1, $2) as o
+ where o.tenant_id = $3`, ['orderId!', 'expectedVersion!', 'tenantId!']);
+
 /** What setOrderCharges takes. */
 export interface SetOrderChargesParams {
   /** The sum that is taken off, at most what the goods cost. */
@@ -801,7 +835,7 @@ export interface PlaceOrderResult {
 
 /**
  * Places a draft: takes the stock, gives the number, copies addresses. A repeat with the same key returns
- * the same order. OUT_OF_STOCK with every short line, VERSION_CONFLICT, IDEMPOTENCY_MISMATCH,
+ * the same order. OUT_OF_STOCK with every short line, PRICE_CHANGED with every line that costs other than it shows, VERSION_CONFLICT, IDEMPOTENCY_MISMATCH,
  * INVALID_INPUT, INVALID_TRANSITION, FORBIDDEN, NOT_FOUND.
  */
 export const placeOrder = new OneQuery<PlaceOrderParams, PlaceOrderResult>('placeOrder', `select o.id, o.order_number as "order_number", o.status, o.currency_code, o.total_amount, o.version
@@ -826,7 +860,7 @@ export interface PlaceOrderOfLinesParams {
   customerId?: string | null | undefined;
   /** A name for this request, of your own choice: sent again, it gets the first answer again. */
   idempotencyKey: string;
-  /** What is ordered, where there is no draft. */
+  /** What is ordered, where there is no draft; unitPrice and taxRate are what the buyer was shown. */
   lines: readonly NewOrderLine[];
   /** The tenant; withTenant fills it in. */
   tenantId: string;
@@ -852,8 +886,8 @@ export interface PlaceOrderOfLinesResult {
 
 /**
  * Orders lines at once; one order a seller comes back, by number. A repeat with the same key returns the same orders.
- * OUT_OF_STOCK with every short line, VERSION_CONFLICT, IDEMPOTENCY_MISMATCH, INVALID_INPUT, INVALID_TRANSITION,
- * FORBIDDEN, NOT_FOUND.
+ * OUT_OF_STOCK with every short line, PRICE_CHANGED with every line that costs other than it names,
+ * VERSION_CONFLICT, IDEMPOTENCY_MISMATCH, INVALID_INPUT, INVALID_TRANSITION, FORBIDDEN, NOT_FOUND.
  */
 export const placeOrderOfLines = new ManyQuery<PlaceOrderOfLinesParams, PlaceOrderOfLinesResult>('placeOrderOfLines', `select o.id, o.order_number as "order_number", o.seller_id, o.status, o.currency_code, o.total_amount, o.version
   from api.place_order(

@@ -481,7 +481,11 @@ t.test('every detail that a function sends is typed', async (t) => {
   t.ok(details.length > 100, `${details.length} details`);
   for (const { name, sqlState, key } of details) {
     const getter =
-      key === 'lines' ? 'shortLines' : key.replace(/_(\w)/g, (_, letter) => letter.toUpperCase());
+      key === 'lines'
+        ? sqlState === 'SCPRC'
+          ? 'changedPrices'
+          : 'shortLines'
+        : key.replace(/_(\w)/g, (_, letter) => letter.toUpperCase());
     t.ok(getter in commerceError(sqlState as 'SCVAL', ''), `${name}: ${sqlState} ${key}`);
   }
 });

@@ -216,10 +216,24 @@ t.test('a discount stays what staff gave, whatever the basket becomes', async (t
       'update api.products set price = 400, tax_rate = 0.5, version = version where id = $1',
       [bag],
     );
-    basket = await one(client, `select * from api.place_order('bargain', $1, $2)`, [
-      basket.id,
-      basket.version,
-    ]);
+    const place = `select * from api.place_order('bargain', $1, $2)`;
+    await client.query('savepoint before');
+    await refused(t, client.query(place, [basket.id, basket.version]), 'SCPRC', {
+      lines: [
+        {
+          product_id: bag,
+          seen_unit_price: '999.99',
+          unit_price: '400.00',
+          seen_tax_rate: '0.0750',
+          tax_rate: '0.5000',
+        },
+      ],
+    });
+    await client.query('rollback to before');
+    t.match(await state(), [{ total_amount: '2902.47' }], 'and it still shows what was read');
+    basket = await one(client, 'select * from api.refresh_basket($1, $2)', [basket.id, basket.version]);
+    t.match(basket, { total_amount: '1620.00' });
+    basket = await one(client, place, [basket.id, basket.version]);
     t.match(basket, { subtotal_amount: '1200.00', discount_amount: '120.00', tax_amount: '540.00' });
 
     await client.query('update api.products set price = 1, tax_rate = 0.9, version = version where id = $1', [

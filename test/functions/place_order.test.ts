@@ -64,10 +64,14 @@ t.test('a basket of a conversation becomes an order', async (t) => {
       `update api.products set name = 'Ankara gown', price = 2000.01, version = version where id = $1`,
       [product],
     );
+    const renewed = await one(client, 'select * from api.refresh_basket($1, $2)', [
+      basket.id,
+      filled.version,
+    ]);
     return one(client, 'select * from api.place_order($1, $2, $3, p_addresses => $4, p_channel_data => $5)', [
       'basket',
       basket.id,
-      filled.version,
+      renewed.version,
       JSON.stringify([home, { ...home, kind: 'billing', latitude: 6.45, longitude: 3.4 }]),
       { catalogue: 'autumn' },
     ]);

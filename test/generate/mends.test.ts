@@ -56,7 +56,7 @@ const lost = `drop policy select_member on commerce.refund;
 drop policy tenant on commerce.customer;
 drop trigger _110_version_required on commerce.orders;
 drop trigger _900_audit_update on commerce.storefront;
-revoke delete on commerce.complaints from commerce_purge;
+revoke delete on commerce.address_book from commerce_purge;
 revoke select (sku) on api.products from commerce_member, commerce_buyer, commerce_platform;
 reset role;
 comment on function api.place_order is null;`;
@@ -79,7 +79,7 @@ const named = [
   /^commerce\.customer: row-level security with its tenant policy is missing/m,
   /^commerce\.orders: the optimistic lock of its version is missing/m,
   /^commerce\.storefront: the log of its changes is missing/m,
-  /^commerce\.complaints: the right to purge what was deleted is missing/m,
+  /^commerce\.address_book: the right to purge what was deleted is missing/m,
   /^commerce\.products\.sku: the grant by which members read the column of its view is missing/m,
   /^commerce\.payment\.amount: a comment is missing/m,
   /schema\.graphql.*: not as generated/m,

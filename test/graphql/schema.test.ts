@@ -41,6 +41,12 @@ t.test('everything is described', async (t) => {
     ]),
   ];
   t.same(undescribed, []);
+  const values = types.flatMap((type) => (isEnumType(type) ? type.getValues() : []));
+  t.ok(values.length > 600, `${values.length} values of enums`);
+  t.same(
+    values.filter(({ description }) => !description).map(({ name }) => name),
+    [],
+  );
 
   const names = new Set([...types, ...members.map(({ field }) => field)].map(({ name }) => name));
   const texts = [...types, ...members.flatMap((member) => [member.field, ...argumentsOf(member)])];

@@ -355,6 +355,11 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
         };
       },
     ],
+    requestUpload: [
+      ['owner', 'buyer'],
+      () => ({ purpose: 'chat', fileName: 'a.png', mimeType: 'image/png', sizeBytes: '10' }),
+    ],
+    forgetUpload: ['worker', () => ({ storageKey: stage.uploadKey })],
     claimMessages: [
       'worker',
       async () => {
@@ -461,6 +466,15 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
         delta: 5,
         reason: 'restock',
         idempotencyKey: 'five more',
+      }),
+    ],
+    countInventory: [
+      'owner',
+      async (tx) => ({
+        productId: (await newProduct(tx, 'Counted')).id,
+        onHand: 7,
+        note: 'a count',
+        idempotencyKey: 'counted',
       }),
     ],
     // Right data has no row to show: someone with all rights breaks it.
@@ -709,6 +723,13 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
       }),
     ],
     removeOrderLine: ['owner', async (tx) => ({ ...(await basket(tx)), metadata: {} })],
+    refreshBasket: [
+      'owner',
+      async (tx) => {
+        const { orderId, expectedVersion } = await basket(tx);
+        return { orderId, expectedVersion };
+      },
+    ],
     setOrderCharges: [
       'owner',
       async (tx) => ({

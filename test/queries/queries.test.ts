@@ -64,6 +64,7 @@ const withoutTenant: ReadonlyMap<string, string> = new Map([
   ['markConversationRead', 'returns no row of a table'],
   ['createVisitorCode', 'returns no tenant; the function states it'],
   ['redeemVisitorCode', 'returns no row of a table'],
+  ['requestUpload', 'returns no tenant; the function states it'],
   ['removeAddress', 'returns no row of a table'],
   ['removePaymentMethod', 'returns no row of a table'],
   ['disconnectChannel', 'returns no row of a table'],

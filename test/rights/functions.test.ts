@@ -158,6 +158,8 @@ const calls: Record<string, Call> = {
   accept_team_invite: { args: () => `'no such token'` },
   add_kyc_document: { args: () => `'passport', 'kyc/new'` },
   add_note: { args: (r) => `'${r.thread}', 'A note'` },
+  count_inventory: { args: (r) => `'${r.product}', 5, null, 'counted'` },
+  refresh_basket: { args: (r) => `'${r.draft}', ${then(r.draft)}` },
   adjust_inventory: { args: (r) => `'${r.product}', 1, 'restock', null, 'new stock'` },
   approve_return: { args: (r) => at(r.return), before: returned('requested') },
   assign_thread: { args: (r) => `${at(r.thread)}, '${r.member}'` },
@@ -248,6 +250,7 @@ const calls: Record<string, Call> = {
   remove_order_line: { args: (r) => `'${r.draft}', '${r.product}', ${then(r.draft)}` },
   remove_payment_method: { args: (r) => `'${r.method}'` },
   request_kyc_reveal: { args: (r) => `'${r.onboarding}', 'a test'` },
+  request_upload: { args: () => `'chat', 'a.png', 'image/png', 10` },
   request_refund: { args: (r) => `'${r.payment}', 1, 'new refund'` },
   request_return: {
     args: (r) => `'${r.order}', ${line(r)}, 'damaged', 'new return'`,

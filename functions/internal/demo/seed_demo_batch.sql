@@ -214,9 +214,9 @@ begin
     from moved as m
    order by m.at, m.order_item_id;
   update commerce.products as p
-     set inventory_count = m.balance
+     set inventory_count = m.balance, reserved_count = m.sold
     from (
-      select v.product_id, sum(v.delta) as balance
+      select v.product_id, sum(v.delta) as balance, -sum(v.delta) filter (where v.reason = 'sale') as sold
         from commerce.inventory_movement as v
        where v.tenant_id = v_tenant_id and v.product_id = any (v_product_ids)
        group by v.product_id

@@ -18,7 +18,8 @@ declare
   v_movement_id uuid;
 begin
   update commerce.products as p
-     set inventory_count = p.inventory_count + p_delta
+     set inventory_count = p.inventory_count + p_delta,
+         reserved_count = p.reserved_count - case p_reason when 'sale' then p_delta else 0 end
    where p.tenant_id = v_tenant_id
      and p.id = p_product_id
      and (p_delta > 0 or p.allow_backorder or p.inventory_count + p_delta >= 0)
@@ -40,4 +41,4 @@ $$;
 
 grant execute on function internal.move_stock(uuid, integer, text, text, uuid, uuid) to commerce_definer;
 comment on function internal.move_stock(uuid, integer, text, text, uuid, uuid) is
-  'Changes a product''s stock and writes its ledger row; returns the row''s id, or NULL when the stock would fall below zero.';
+  'Changes a product''s stock and writes its ledger row; what is sold, or given back before it left, is reserved on the shelf; returns the row''s id, or NULL when the stock would fall below zero.';

@@ -3,7 +3,9 @@ create or replace function internal.order_lines(
   out line_number integer,
   out product_id uuid,
   out quantity integer,
-  out metadata jsonb
+  out metadata jsonb,
+  out unit_price numeric,
+  out tax_rate numeric
 )
   returns setof record
   language plpgsql
@@ -32,6 +34,8 @@ begin
     quantity := internal.read_integer(v_field || '.quantity', v_line -> 'quantity', 1, 1000000);
     metadata := coalesce(nullif(v_line -> 'metadata', 'null'::jsonb), '{}');
     perform internal.require_object(v_field || '.metadata', metadata);
+    unit_price := internal.read_amount(v_field || '.unit_price', nullif(v_line -> 'unit_price', 'null'));
+    tax_rate := internal.read_amount(v_field || '.tax_rate', nullif(v_line -> 'tax_rate', 'null'));
     return next;
   end loop;
 end
@@ -39,4 +43,4 @@ $$;
 
 grant execute on function internal.order_lines(jsonb) to commerce_definer;
 comment on function internal.order_lines(jsonb) is
-  'Reads [{"product_id", "quantity", "metadata"}], 1 to 100 lines; SCVAL names the line and the key that is wrong.';
+  'Reads [{"product_id", "quantity", "metadata", "unit_price", "tax_rate"}], 1 to 100 lines; SCVAL names the line and the key that is wrong.';

@@ -42,7 +42,7 @@ begin
   if p_row ? 'inventory_count' then
     perform internal.require_permission('inventory.manage');
     v_delta := internal.read_integer('inventory_count', p_row -> 'inventory_count', 0, 1000000)
-      - v_former.inventory_count;
+      - v_former.on_hand_count;
   end if;
   if v_former.inventory_count + v_delta < 0 and not v_product.allow_backorder then
     perform internal.refuse_input('allow_backorder', 'must stay true while the stock is below zero');

@@ -10,7 +10,7 @@ as $$
            jsonb_build_object(
              'currency_code', t.default_currency, 'tax_rate', 0, 'track_inventory', true,
              'allow_backorder', false, 'is_active', true, 'description', '', 'product_type', 'physical',
-             'metadata', '{}'::jsonb, 'inventory_count', 0))
+             'metadata', '{}'::jsonb, 'inventory_count', 0, 'on_hand_count', 0))
     from commerce.tenant as t
    where t.id = internal.tenant_id()
 $$;

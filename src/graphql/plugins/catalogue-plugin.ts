@@ -16,6 +16,7 @@ import { sql } from 'postgraphile/pg-sql2';
 import { errorTable } from '../../database/errors.ts';
 import { readClosedSets, typeName } from '../../model/closed-set-names.ts';
 import { errorCodes as codes, endpointCodes } from '../../model/error-codes.ts';
+import { withMeanings } from '../../model/value-meanings.ts';
 import {
   readFunctions,
   readShieldedColumns,
@@ -87,7 +88,11 @@ const errorCodes: EnumCodec = {
   fromPg: (sqlState) => errorTable[sqlState]?.code ?? 'INVALID_INPUT',
 };
 
-function tableSet(name: string, values: string[]): EnumCodec {
+function tableSet(introspection: Introspection, name: string, tables: string[]): EnumCodec {
+  const values = tables.map((value) => {
+    const description = classOf(introspection, 'commerce', value)?.getDescription();
+    return description ? { value, description } : { value };
+  });
   const description = 'A table, by its name in the database.';
   return enumCodec({ name, identifier: sql`text`, values, description });
 }
@@ -216,8 +221,8 @@ export const CataloguePlugin: GraphileConfig.Plugin = {
           },
         );
         state.sets.set('sqlstate', errorCodes);
-        state.sets.set('audited_table', tableSet('AuditedTable', tables.audited));
-        state.sets.set('restorable_table', tableSet('RestorableTable', tables.restorable));
+        state.sets.set('audited_table', tableSet(introspection, 'AuditedTable', tables.audited));
+        state.sets.set('restorable_table', tableSet(introspection, 'RestorableTable', tables.restorable));
         for (const each of shielded) state.shields.set(`${each.view}.${each.column}`, each);
         for (const { id, closedSets } of functions) state.functions.set(id, closedSets);
         for (const set of sets) {
@@ -226,7 +231,7 @@ export const CataloguePlugin: GraphileConfig.Plugin = {
           const codec = enumCodec({
             name: typeName(set),
             identifier: sql`text`,
-            values: set.values,
+            values: withMeanings(typeName(set), set.values),
             ...(description && { description }),
           });
           for (const home of homes) state.sets.set(home, codec);

@@ -3,6 +3,7 @@ import {
   type GraphQLObjectType,
   type GraphQLSchema,
   getNamedType,
+  isEnumType,
   isInputObjectType,
   isObjectType,
 } from 'postgraphile/graphql';
@@ -34,6 +35,9 @@ function describeRelations(type: GraphQLObjectType): void {
     for (const arg of field.args) {
       if (arg.name === 'id' && type.name === 'Query') arg.description = 'Its id, or its key (rowId) alone.';
       if (arg.name === 'input') arg.description = undefined;
+      if (arg.name === 'condition') arg.description = 'Only rows that have all of these values.';
+      if (arg.name === 'orderBy')
+        arg.description = 'The order of the rows; rows that are equal by the first are in that of the next.';
     }
   }
 }
@@ -54,6 +58,17 @@ function describeInputs(schema: GraphQLSchema): void {
     const input = args[0] && getNamedType(args[0].type);
     if (input) input.description = `What \`${name}\` takes.`;
     getNamedType(type).description = `What \`${name}\` returns.`;
+  }
+}
+
+/** `PLACED_AT_DESC` is the order by `placedAt`; what it needs besides is told already. */
+function describeOrders(schema: GraphQLSchema): void {
+  const orders = Object.values(schema.getTypeMap()).filter((type) => type.name.endsWith('OrderBy'));
+  for (const value of orders.flatMap((type) => (isEnumType(type) ? type.getValues() : []))) {
+    const [, column = '', way] = /^(\w+)_(ASC|DESC)$/.exec(value.name) ?? [];
+    const field = camelCase(column.toLowerCase());
+    const words = `By \`${field}\`, ${way === 'ASC' ? 'ascending' : 'descending'}.`;
+    value.description = [words, value.description].filter(Boolean).join(' ');
   }
 }
 
@@ -80,6 +95,7 @@ export const DescriptionPlugin: GraphileConfig.Plugin = {
           if (isObjectType(type)) describeRelations(type);
         }
         describeInputs(schema);
+        describeOrders(schema);
         translate(schema);
         return schema;
       },

@@ -11,6 +11,7 @@ import { gatherConfig } from 'postgraphile/graphile-build';
 import type { PgProc } from 'postgraphile/graphile-build-pg/pg-introspection';
 import { sql } from 'postgraphile/pg-sql2';
 import { camelCase } from '../../model/spelling.ts';
+import { withMeanings } from '../../model/value-meanings.ts';
 
 /** A key of the objects that a function reads out of JSON: a column of a table. */
 export type ShapeKey = {
@@ -145,10 +146,11 @@ class FunctionReader {
   /** `{table.column}` has the closed set of the column, `{one|two}` is one of its own. */
   #set(source = '', column: string, description: string | undefined): EnumCodec | undefined {
     if (!source.includes('|')) return this.#helpers.commerceCatalogue.closedSet(source);
+    const name = this.#typeName(column);
     return enumCodec({
-      name: this.#typeName(column),
+      name,
       identifier: sql`text`,
-      values: source.split('|'),
+      values: withMeanings(name, source.split('|')),
       ...(description && { description }),
     });
   }

@@ -1,0 +1,94 @@
+create or replace function api.request_upload(
+  p_purpose text,
+  p_file_name text,
+  p_mime_type text,
+  p_size_bytes bigint,
+  out storage_key text,
+  out mime_type text,
+  out size_bytes bigint,
+  out expires_at timestamptz
+)
+  language plpgsql
+  volatile
+  security definer  -- lends: counting the merchant's files
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_upload_id uuid := internal.uuid_v7();
+  v_may boolean;
+  v_largest bigint;
+  v_types text;
+begin
+  case p_purpose
+    when 'chat' then
+      v_may := internal.has_permission('conversations.reply') or internal.customer_id() is not null;
+      v_largest := 104857600;
+      v_types := '^(image/(jpeg|png|webp|gif)|video/(mp4|3gpp)|audio/(aac|amr|mpeg|mp4|ogg)|application/pdf|text/plain)$';
+    when 'product' then
+      v_may := internal.has_permission('products.manage') or internal.seller_id() is not null;
+      v_largest := 20971520;
+      v_types := '^(image/(jpeg|png|webp|gif)|video/mp4)$';
+    when 'kyc' then
+      v_may := internal.seller_id() is not null;
+      v_largest := 20971520;
+      v_types := '^(image/(jpeg|png)|application/pdf)$';
+    when 'payment_proof' then
+      v_may := internal.has_permission('orders.manage')
+        or internal.session_role() = 'commerce_buyer' and internal.customer_id() is not null;
+      v_largest := 10485760;
+      v_types := '^(image/(jpeg|png|webp)|application/pdf)$';
+    else
+      v_may := internal.has_permission('conversations.reply') or internal.customer_id() is not null;
+  end case;
+  if not v_may then
+    raise exception using
+      errcode = 'SCPRM',
+      message = 'this is not for the caller to upload',
+      detail = json_build_object('permission', case p_purpose
+        when 'product' then 'products.manage'
+        when 'kyc' then 'seller'
+        when 'payment_proof' then 'orders.manage'
+        else 'conversations.reply'
+      end)::text;
+  end if;
+  if v_types is null then
+    perform internal.refuse_input('purpose', 'must be chat, product, kyc or payment_proof');
+  end if;
+  perform internal.refuse_faults(internal.text_fault('file_name', p_file_name, 255));
+  if coalesce(p_mime_type !~ v_types, true) then
+    perform internal.refuse_input('mime_type', 'must be a type that is taken for this purpose');
+  elsif coalesce(p_size_bytes not between 1 and v_largest, true) then
+    perform internal.refuse_input('size_bytes', format('must be 1 to %s', v_largest));
+  end if;
+  perform internal.require_storage(p_size_bytes);
+
+  -- The key tells nothing of the person's own name for the file, and nobody guesses it.
+  storage_key := concat_ws('/', v_tenant_id, p_purpose, gen_random_uuid());
+  mime_type := p_mime_type;
+  size_bytes := p_size_bytes;
+  expires_at := now() + interval '15 minutes';
+  insert into internal.upload (
+    id, tenant_id, user_id, customer_id, size_bytes, purpose, storage_key, mime_type, file_name
+  )
+  values (
+    v_upload_id, v_tenant_id, internal.user_id(), internal.customer_id(), p_size_bytes, p_purpose,
+    request_upload.storage_key, p_mime_type, p_file_name
+  );
+end
+$$;
+
+alter function api.request_upload(text, text, text, bigint) owner to commerce_definer;
+grant execute on function api.request_upload(text, text, text, bigint)
+  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker;
+comment on function api.request_upload(text, text, text, bigint) is
+  'Says under which key the caller may store one file of this type and size, within 15 minutes; the server signs the request that stores it (signUpload). The bytes go to the store of files and never through the database. chat: who writes to customers (conversations.reply), shoppers, and visitors who have written; at most 100 MiB. product: products.manage and sellers; 20 MiB. kyc: sellers, for their own; 20 MiB. payment_proof: orders.manage and shoppers; 10 MiB. What is granted counts against the plan''s storage. SCPRM, SCLIM, SCVAL.
+@rowName upload_grant
+@param purpose What it is for: chat, product, kyc or payment_proof.
+@param file_name What the person calls it.
+@param mime_type Its media type, such as image/jpeg.
+@param size_bytes How many bytes it has, exactly.
+@returns storage_key! Its key in the store of files, below the merchant''s own prefix.
+@returns mime_type! The type that is granted.
+@returns size_bytes! The size that is granted.
+@returns expires_at! Until when it may be stored.';
