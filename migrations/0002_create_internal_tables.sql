@@ -224,9 +224,11 @@ create table internal.session (
   expires_at timestamptz not null,
   constraint session_platform_has_reason check (role <> 'commerce_platform' or reason is not null)
 );
-create index session_tenant_id_idx on internal.session (tenant_id);
+
+create index session_tenant_id_subject_idx on internal.session (tenant_id, subject);
 create index session_user_id_idx on internal.session (user_id);
 create index session_expires_at_idx on internal.session (expires_at);
+
 comment on table internal.session is 'Open tenant sessions; a transaction names one by its id, which cannot be guessed. Revoking is deleting.';
 comment on column internal.session.id is '122 random bits; a client that knows it and may take the role has the session.';
 comment on column internal.session.tenant_id is 'The only tenant that the session can see; NULL before a tenant is chosen.';
@@ -299,7 +301,9 @@ create table internal.login_subject (
   user_id uuid not null,
   constraint login_subject_pkey primary key (subject, tenant_id)
 );
+
 create index login_subject_user_id_idx on internal.login_subject (user_id);
+
 comment on table internal.login_subject is 'Which tenants know a subject of the identity provider; kept by a trigger on users.';
 comment on column internal.login_subject.subject is 'The subject claim.';
 comment on column internal.login_subject.tenant_id is 'A tenant that has a user with this subject.';
@@ -316,7 +320,9 @@ create table internal.idempotency_key (
   expires_at timestamptz not null default now() + interval '7 days',
   constraint idempotency_key_pkey primary key (tenant_key, operation, key)
 );
+
 create index idempotency_key_expires_at_idx on internal.idempotency_key (expires_at);
+
 comment on table internal.idempotency_key is 'Results of mutations by the key that the client gave, so that a repeat returns the first result.';
 comment on column internal.idempotency_key.tenant_key is 'The tenant_id, or zeros without one; kept by a trigger.';
 comment on column internal.idempotency_key.tenant_id is 'NULL for operations that run before there is a tenant.';
@@ -334,10 +340,13 @@ create table internal.domain_claim (
   is_active boolean not null,
   source text not null constraint domain_claim_source_set check (source in ('tenant', 'storefront')),
   claimed_at timestamptz not null default now(),
-  verified_at timestamptz,
-  constraint domain_claim_tenant_id_source_key unique (tenant_id, source)
+  verified_at timestamptz
 );
+
+alter table internal.domain_claim
+  add constraint domain_claim_tenant_id_source_key unique (tenant_id, source);
 alter table internal.domain_claim replica identity using index domain_claim_tenant_id_source_key;
+
 comment on table internal.domain_claim is 'Every host name on the platform and whose it is; kept by triggers on tenant and storefront.';
 comment on column internal.domain_claim.host is 'Lower-case host name without port.';
 comment on column internal.domain_claim.tenant_id is 'The tenant that claimed it.';
@@ -354,8 +363,10 @@ create table internal.channel_route (
   channel_id uuid not null,
   constraint channel_route_pkey primary key (channel_type, external_account_id)
 );
+
 create unique index channel_route_tenant_id_channel_id_key on internal.channel_route (tenant_id, channel_id);
 alter table internal.channel_route replica identity using index channel_route_tenant_id_channel_id_key;
+
 comment on table internal.channel_route is 'Which channel a provider''s account belongs to; kept by a trigger on channel, read by webhooks.';
 comment on column internal.channel_route.channel_type is 'Kind of channel.';
 comment on column internal.channel_route.external_account_id is 'The provider''s account id.';

@@ -24,7 +24,6 @@ create table commerce.tenant (
   version integer not null default 1,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
-  constraint tenant_domain_key unique (domain),
   constraint tenant_default_currency_fkey foreign key (default_currency)
     references commerce.currency (code) on delete restrict,
   constraint tenant_subscription_tier_fkey foreign key (subscription_tier)
@@ -49,6 +48,8 @@ create table commerce.tenant (
 
 create index tenant_default_currency_idx on commerce.tenant (default_currency);
 create index tenant_subscription_tier_idx on commerce.tenant (subscription_tier);
+alter table commerce.tenant
+  add constraint tenant_domain_key unique (domain);
 
 comment on table commerce.tenant is 'Merchants; each sees its own row and rows only.';
 comment on column commerce.tenant.id is 'Identifier, ordered by time of creation.';
@@ -90,10 +91,13 @@ create table internal.tenant_counter (
   name text not null,
   prefix text not null default '',
   next_value bigint not null default 1 constraint tenant_counter_next_value_positive check (next_value > 0),
-  constraint tenant_counter_tenant_id_name_key unique (tenant_id, name),
   constraint tenant_counter_tenant_id_fkey foreign key (tenant_id) references commerce.tenant (id)
 );
+
+alter table internal.tenant_counter
+  add constraint tenant_counter_tenant_id_name_key unique (tenant_id, name);
 alter table internal.tenant_counter replica identity using index tenant_counter_tenant_id_name_key;
+
 comment on table internal.tenant_counter is 'Number series of a tenant; its row lock keeps a series free of gaps.';
 comment on column internal.tenant_counter.id is 'Identifier.';
 comment on column internal.tenant_counter.tenant_id is 'Whose series.';
@@ -134,12 +138,12 @@ create table commerce.users (
 create index users_deleted_at_idx on commerce.users (tenant_id, deleted_at) where is_deleted;
 create unique index users_tenant_id_id_key on commerce.users (tenant_id, id);
 create unique index users_tenant_key_id_key on commerce.users (tenant_key, id);
-alter table commerce.users replica identity using index users_tenant_key_id_key;
 -- Nulls not distinct: system administrators have no tenant, and their addresses are unique among them.
 create unique index users_tenant_id_email_key on commerce.users (tenant_id, email) nulls not distinct
   where not is_deleted and email is not null;
 create unique index users_tenant_id_auth_subject_key on commerce.users (tenant_id, auth_subject) nulls not distinct
   where not is_deleted and auth_subject is not null;
+alter table commerce.users replica identity using index users_tenant_key_id_key;
 
 comment on table commerce.users is 'People a merchant knows: staff, sellers and buyers. No passwords: the identity provider keeps those.';
 comment on column commerce.users.id is 'Identifier, ordered by time of creation.';
@@ -183,7 +187,6 @@ create table commerce.team_members (
   version integer not null default 1,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
-  constraint team_members_tenant_id_user_id_key unique (tenant_id, user_id),
   constraint team_members_tenant_id_fkey foreign key (tenant_id) references commerce.tenant (id) on delete restrict,
   constraint team_members_user_id_fkey foreign key (tenant_id, user_id)
     references commerce.users (tenant_id, id) on delete restrict,
@@ -193,10 +196,12 @@ create table commerce.team_members (
   constraint team_members_permissions_size check (cardinality(permissions) <= 100 and array_position(permissions, null) is null)
 );
 
-create unique index team_members_tenant_id_id_key on commerce.team_members (tenant_id, id);
-alter table commerce.team_members replica identity using index team_members_tenant_id_id_key;
 create index team_members_active_owner_idx on commerce.team_members (tenant_id) where role = 'owner' and is_active;
 create index team_members_tenant_id_invited_by_idx on commerce.team_members (tenant_id, invited_by);
+alter table commerce.team_members
+  add constraint team_members_tenant_id_user_id_key unique (tenant_id, user_id);
+create unique index team_members_tenant_id_id_key on commerce.team_members (tenant_id, id);
+alter table commerce.team_members replica identity using index team_members_tenant_id_id_key;
 
 comment on table commerce.team_members is 'The staff of a merchant; an active merchant keeps at least one active owner.';
 comment on column commerce.team_members.id is 'Identifier, ordered by time of creation.';

@@ -37,12 +37,6 @@ create table commerce.customer (
 );
 
 create index customer_deleted_at_idx on commerce.customer (tenant_id, deleted_at) where is_deleted;
-create unique index customer_tenant_id_id_key on commerce.customer (tenant_id, id);
-alter table commerce.customer replica identity using index customer_tenant_id_id_key;
--- One person, however the number is written.
-create unique index customer_tenant_id_phone_number_key
-  on commerce.customer (tenant_id, internal.phone_key(phone_number))
-  where not is_deleted and phone_number is not null;
 create index customer_tenant_id_phone_number_idx on commerce.customer (tenant_id, phone_number)
   where phone_number is not null;
 create index customer_tenant_id_last_activity_at_idx on commerce.customer (tenant_id, last_activity_at desc)
@@ -52,6 +46,12 @@ create index customer_tenant_id_display_name_phone_number_idx
     tenant_id, display_name internal.gin_trgm_ops, phone_number internal.gin_trgm_ops
   );
 create index customer_tenant_id_email_idx on commerce.customer (tenant_id, email) where email is not null;
+create unique index customer_tenant_id_id_key on commerce.customer (tenant_id, id);
+-- One person, however the number is written.
+create unique index customer_tenant_id_phone_number_key
+  on commerce.customer (tenant_id, internal.phone_key(phone_number))
+  where not is_deleted and phone_number is not null;
+alter table commerce.customer replica identity using index customer_tenant_id_id_key;
 
 comment on table commerce.customer is 'Everyone who has ever written to a merchant; exists before there is a login or an order.';
 comment on column commerce.customer.id is 'Identifier, ordered by time of creation.';
@@ -91,7 +91,6 @@ create table commerce.buyer_profile (
   deleted_at timestamptz,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
-  constraint buyer_profile_tenant_id_user_id_key unique (tenant_id, user_id),
   constraint buyer_profile_tenant_id_fkey foreign key (tenant_id) references commerce.tenant (id) on delete restrict,
   constraint buyer_profile_id_fkey foreign key (tenant_id, id)
     references commerce.customer (tenant_id, id) on delete restrict,
@@ -106,9 +105,11 @@ create table commerce.buyer_profile (
 );
 
 create index buyer_profile_deleted_at_idx on commerce.buyer_profile (tenant_id, deleted_at) where is_deleted;
+create index buyer_profile_default_currency_idx on commerce.buyer_profile (default_currency);
+alter table commerce.buyer_profile
+  add constraint buyer_profile_tenant_id_user_id_key unique (tenant_id, user_id);
 create unique index buyer_profile_tenant_id_id_key on commerce.buyer_profile (tenant_id, id);
 alter table commerce.buyer_profile replica identity using index buyer_profile_tenant_id_id_key;
-create index buyer_profile_default_currency_idx on commerce.buyer_profile (default_currency);
 
 comment on table commerce.buyer_profile is 'Customers who buy: one row shares its id with the customer and belongs to one person.';
 comment on column commerce.buyer_profile.id is 'The customer''s id.';

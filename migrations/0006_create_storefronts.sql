@@ -29,9 +29,9 @@ create table commerce.storefront_theme (
 );
 
 create index storefront_theme_deleted_at_idx on commerce.storefront_theme (tenant_id, deleted_at) where is_deleted;
+create index storefront_theme_tenant_id_idx on commerce.storefront_theme (tenant_id);
 create unique index storefront_theme_tenant_id_name_key on commerce.storefront_theme (tenant_id, name)
   nulls not distinct where not is_deleted;
-create index storefront_theme_tenant_id_idx on commerce.storefront_theme (tenant_id);
 create unique index storefront_theme_tenant_key_id_key on commerce.storefront_theme (tenant_key, id);
 alter table commerce.storefront_theme replica identity using index storefront_theme_tenant_key_id_key;
 
@@ -88,13 +88,13 @@ create table commerce.storefront_asset (
 );
 
 create index storefront_asset_deleted_at_idx on commerce.storefront_asset (tenant_id, deleted_at) where is_deleted;
-create unique index storefront_asset_tenant_id_id_key on commerce.storefront_asset (tenant_id, id);
-alter table commerce.storefront_asset replica identity using index storefront_asset_tenant_id_id_key;
-create unique index storefront_asset_tenant_id_sha256_key on commerce.storefront_asset (tenant_id, sha256)
-  where sha256 is not null and not is_deleted;
 create index storefront_asset_tenant_id_file_type_created_at_idx
   on commerce.storefront_asset (tenant_id, file_type, created_at desc) where not is_deleted;
 create index storefront_asset_tenant_id_created_by_idx on commerce.storefront_asset (tenant_id, created_by);
+create unique index storefront_asset_tenant_id_id_key on commerce.storefront_asset (tenant_id, id);
+create unique index storefront_asset_tenant_id_sha256_key on commerce.storefront_asset (tenant_id, sha256)
+  where sha256 is not null and not is_deleted;
+alter table commerce.storefront_asset replica identity using index storefront_asset_tenant_id_id_key;
 
 comment on table commerce.storefront_asset is 'Files of a merchant: pictures, videos and documents.';
 comment on column commerce.storefront_asset.id is 'Identifier, ordered by time of creation.';
@@ -134,7 +134,6 @@ create table commerce.storefront (
   version integer not null default 1,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
-  constraint storefront_tenant_id_key unique (tenant_id),
   constraint storefront_tenant_id_fkey foreign key (tenant_id) references commerce.tenant (id) on delete restrict,
   constraint storefront_theme_id_fkey foreign key (theme_id)
     references commerce.storefront_theme (id) on delete restrict,
@@ -151,9 +150,11 @@ create table commerce.storefront (
   constraint storefront_config_size check (octet_length(config::text) <= 65536)
 );
 
+create index storefront_theme_id_idx on commerce.storefront (theme_id);
+alter table commerce.storefront
+  add constraint storefront_tenant_id_key unique (tenant_id);
 create unique index storefront_tenant_id_id_key on commerce.storefront (tenant_id, id);
 alter table commerce.storefront replica identity using index storefront_tenant_id_id_key;
-create index storefront_theme_id_idx on commerce.storefront (theme_id);
 
 comment on table commerce.storefront is 'The storefront of a merchant, one each.';
 comment on column commerce.storefront.id is 'Identifier, ordered by time of creation.';
@@ -187,9 +188,6 @@ create table commerce.storefront_versions (
   snapshot jsonb not null,
   change_summary text,
   created_at timestamptz not null default now(),
-  constraint storefront_versions_tenant_id_storefront_id_version_number_key
-    unique (tenant_id, storefront_id, version_number),
-  constraint storefront_versions_tenant_id_storefront_id_id_key unique (tenant_id, storefront_id, id),
   constraint storefront_versions_tenant_id_fkey foreign key (tenant_id)
     references commerce.tenant (id) on delete restrict,
   constraint storefront_versions_storefront_id_fkey foreign key (tenant_id, storefront_id)
@@ -203,10 +201,14 @@ create table commerce.storefront_versions (
   constraint storefront_versions_snapshot_size check (octet_length(snapshot::text) <= 65536),
   constraint storefront_versions_change_summary_size check (octet_length(change_summary) <= 65536)
 );
-alter table commerce.storefront_versions replica identity using index storefront_versions_tenant_id_storefront_id_id_key;
 
 create index storefront_versions_theme_id_idx on commerce.storefront_versions (theme_id);
 create index storefront_versions_tenant_id_created_by_idx on commerce.storefront_versions (tenant_id, created_by);
+alter table commerce.storefront_versions
+  add constraint storefront_versions_tenant_id_storefront_id_version_number_key
+    unique (tenant_id, storefront_id, version_number),
+  add constraint storefront_versions_tenant_id_storefront_id_id_key unique (tenant_id, storefront_id, id);
+alter table commerce.storefront_versions replica identity using index storefront_versions_tenant_id_storefront_id_id_key;
 
 comment on table commerce.storefront_versions is 'Published snapshots of a storefront; never changed.';
 comment on column commerce.storefront_versions.id is 'Identifier, ordered by time of creation.';

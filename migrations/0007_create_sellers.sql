@@ -23,7 +23,6 @@ create table commerce.seller_profile (
   deleted_at timestamptz,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
-  constraint seller_profile_tenant_id_user_id_key unique (tenant_id, user_id),
   constraint seller_profile_tenant_id_fkey foreign key (tenant_id) references commerce.tenant (id) on delete restrict,
   constraint seller_profile_user_id_fkey foreign key (tenant_id, user_id)
     references commerce.users (tenant_id, id) on delete restrict,
@@ -46,10 +45,12 @@ create table commerce.seller_profile (
 );
 
 create index seller_profile_deleted_at_idx on commerce.seller_profile (tenant_id, deleted_at) where is_deleted;
-create unique index seller_profile_tenant_id_id_key on commerce.seller_profile (tenant_id, id);
-alter table commerce.seller_profile replica identity using index seller_profile_tenant_id_id_key;
-create unique index seller_profile_tenant_id_slug_key on commerce.seller_profile (tenant_id, slug) where not is_deleted;
 create index seller_profile_tenant_id_logo_asset_id_idx on commerce.seller_profile (tenant_id, logo_asset_id);
+alter table commerce.seller_profile
+  add constraint seller_profile_tenant_id_user_id_key unique (tenant_id, user_id);
+create unique index seller_profile_tenant_id_id_key on commerce.seller_profile (tenant_id, id);
+create unique index seller_profile_tenant_id_slug_key on commerce.seller_profile (tenant_id, slug) where not is_deleted;
+alter table commerce.seller_profile replica identity using index seller_profile_tenant_id_id_key;
 
 comment on table commerce.seller_profile is 'Sellers of a merchant: one for a shop, several for a marketplace.';
 comment on column commerce.seller_profile.id is 'Identifier, ordered by time of creation.';
@@ -95,7 +96,6 @@ create table commerce.seller_onboarding (
   version integer not null default 1,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
-  constraint seller_onboarding_tenant_id_seller_id_key unique (tenant_id, seller_id),
   constraint seller_onboarding_tenant_id_fkey foreign key (tenant_id)
     references commerce.tenant (id) on delete restrict,
   constraint seller_onboarding_seller_id_fkey foreign key (tenant_id, seller_id)
@@ -131,12 +131,14 @@ create table commerce.seller_onboarding (
   constraint seller_onboarding_additional_info_requested_size check (octet_length(additional_info_requested) <= 65536)
 );
 
-create unique index seller_onboarding_tenant_id_id_key on commerce.seller_onboarding (tenant_id, id);
-alter table commerce.seller_onboarding replica identity using index seller_onboarding_tenant_id_id_key;
 create index seller_onboarding_onboarding_status_submitted_at_idx
   on commerce.seller_onboarding (onboarding_status, submitted_at)
   where onboarding_status in ('submitted', 'in_review');
 create index seller_onboarding_tenant_id_reviewed_by_idx on commerce.seller_onboarding (tenant_id, reviewed_by);
+alter table commerce.seller_onboarding
+  add constraint seller_onboarding_tenant_id_seller_id_key unique (tenant_id, seller_id);
+create unique index seller_onboarding_tenant_id_id_key on commerce.seller_onboarding (tenant_id, id);
+alter table commerce.seller_onboarding replica identity using index seller_onboarding_tenant_id_id_key;
 
 comment on table commerce.seller_onboarding is 'How far a seller''s onboarding and verification have come: one row for each seller.';
 comment on column commerce.seller_onboarding.id is 'Identifier, ordered by time of creation.';

@@ -68,10 +68,6 @@ create table commerce.products (
 );
 
 create index products_deleted_at_idx on commerce.products (tenant_id, deleted_at) where is_deleted;
-create unique index products_tenant_id_id_key on commerce.products (tenant_id, id);
-alter table commerce.products replica identity using index products_tenant_id_id_key;
-create unique index products_tenant_id_sku_key on commerce.products (tenant_id, sku)
-  where sku is not null and not is_deleted;
 create index products_tenant_id_is_active_created_at_idx
   on commerce.products (tenant_id, is_active, created_at desc) where not is_deleted;
 create index products_tenant_id_seller_id_idx on commerce.products (tenant_id, seller_id);
@@ -79,6 +75,10 @@ create index products_currency_code_idx on commerce.products (currency_code);
 create index products_tenant_id_search_vector_idx on commerce.products using gin (tenant_id, search_vector);
 create index products_tenant_id_name_idx
   on commerce.products using gin (tenant_id, name internal.gin_trgm_ops);
+create unique index products_tenant_id_id_key on commerce.products (tenant_id, id);
+create unique index products_tenant_id_sku_key on commerce.products (tenant_id, sku)
+  where sku is not null and not is_deleted;
+alter table commerce.products replica identity using index products_tenant_id_id_key;
 
 comment on table commerce.products is 'The catalogue: what a seller offers, at which price, and how many units can still be sold.';
 comment on column commerce.products.id is 'Identifier, ordered by time of creation.';

@@ -21,7 +21,6 @@ create table commerce.channel (
   deleted_at timestamptz,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
-  constraint channel_tenant_id_id_channel_type_key unique (tenant_id, id, channel_type),
   constraint channel_tenant_id_fkey foreign key (tenant_id) references commerce.tenant (id) on delete restrict,
   constraint channel_reply_window_minutes_positive check (reply_window_minutes > 0),
   constraint channel_human_window_minutes_positive check (human_window_minutes > 0),
@@ -42,10 +41,12 @@ create table commerce.channel (
 );
 
 create index channel_deleted_at_idx on commerce.channel (tenant_id, deleted_at) where is_deleted;
+alter table commerce.channel
+  add constraint channel_tenant_id_id_channel_type_key unique (tenant_id, id, channel_type);
 create unique index channel_tenant_id_id_key on commerce.channel (tenant_id, id);
-alter table commerce.channel replica identity using index channel_tenant_id_id_key;
 create unique index channel_tenant_id_channel_type_external_account_id_key
   on commerce.channel (tenant_id, channel_type, external_account_id) where not is_deleted;
+alter table commerce.channel replica identity using index channel_tenant_id_id_key;
 
 comment on table commerce.channel is 'A connected account in which customers write: a WhatsApp number, an Instagram page, the web chat.';
 comment on column commerce.channel.id is 'Identifier, ordered by time of creation.';
@@ -77,8 +78,6 @@ create table commerce.customer_identity (
   profile_name text,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
-  constraint customer_identity_tenant_id_channel_id_identity_key_key
-    unique (tenant_id, channel_id, identity_key),
   constraint customer_identity_tenant_id_fkey foreign key (tenant_id)
     references commerce.tenant (id) on delete restrict,
   constraint customer_identity_customer_id_fkey foreign key (tenant_id, customer_id)
@@ -90,12 +89,15 @@ create table commerce.customer_identity (
   ),
   constraint customer_identity_profile_name_length check (length(profile_name) <= 200)
 );
-create unique index customer_identity_tenant_id_id_key on commerce.customer_identity (tenant_id, id);
-alter table commerce.customer_identity replica identity using index customer_identity_tenant_id_id_key;
 
-create index customer_identity_tenant_id_customer_id_idx on commerce.customer_identity (tenant_id, customer_id);
 create index customer_identity_tenant_id_channel_id_channel_type_idx
   on commerce.customer_identity (tenant_id, channel_id, channel_type);
+create index customer_identity_tenant_id_customer_id_idx on commerce.customer_identity (tenant_id, customer_id);
+alter table commerce.customer_identity
+  add constraint customer_identity_tenant_id_channel_id_identity_key_key
+    unique (tenant_id, channel_id, identity_key);
+create unique index customer_identity_tenant_id_id_key on commerce.customer_identity (tenant_id, id);
+alter table commerce.customer_identity replica identity using index customer_identity_tenant_id_id_key;
 
 comment on table commerce.customer_identity is 'The id by which a channel knows a customer; one customer may have several.';
 comment on column commerce.customer_identity.id is 'Identifier, ordered by time of creation.';
@@ -122,8 +124,10 @@ create table internal.visitor (
     references commerce.customer (tenant_id, id) on delete restrict,
   constraint visitor_subject_length check (length(subject) <= 255)
 );
+
 create index visitor_tenant_id_customer_id_idx on internal.visitor (tenant_id, customer_id);
 create unique index visitor_tenant_id_code_hash_key on internal.visitor (tenant_id, code_hash);
+
 comment on table internal.visitor is 'Visitors of the shop who have written in its chat and have not said who they are.';
 comment on column internal.visitor.tenant_id is 'The merchant.';
 comment on column internal.visitor.customer_id is 'The customer as whom the visitor writes.';
@@ -144,9 +148,11 @@ create table internal.upload (
   file_name text not null,
   created_at timestamptz not null default now(),
   constraint upload_pkey primary key (tenant_id, id),
-  constraint upload_tenant_id_storage_key_key unique (tenant_id, storage_key),
   constraint upload_tenant_id_fkey foreign key (tenant_id) references commerce.tenant (id) on delete restrict
 );
+
+alter table internal.upload
+  add constraint upload_tenant_id_storage_key_key unique (tenant_id, storage_key);
 comment on table internal.upload is 'Files that somebody was allowed to store; their bytes are in the store of files. What they have counts against the plan.';
 comment on column internal.upload.id is 'Identifier, ordered by time of creation.';
 comment on column internal.upload.tenant_id is 'The merchant.';
@@ -175,7 +181,6 @@ create table commerce.message_template (
   body text not null default '',
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
-  constraint message_template_tenant_id_channel_id_name_language_key unique (tenant_id, channel_id, name, language),
   constraint message_template_tenant_id_fkey foreign key (tenant_id) references commerce.tenant (id) on delete restrict,
   constraint message_template_channel_id_fkey foreign key (tenant_id, channel_id)
     references commerce.channel (tenant_id, id) on delete restrict,
@@ -189,6 +194,8 @@ create table commerce.message_template (
   constraint message_template_body_size check (octet_length(body) <= 65536)
 );
 
+alter table commerce.message_template
+  add constraint message_template_tenant_id_channel_id_name_language_key unique (tenant_id, channel_id, name, language);
 create unique index message_template_tenant_id_id_key on commerce.message_template (tenant_id, id);
 alter table commerce.message_template replica identity using index message_template_tenant_id_id_key;
 
@@ -232,9 +239,6 @@ create table commerce.conversation_thread (
   version integer not null default 1,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
-  -- What a message repeats of its thread, and refers to, so that it cannot say anything else.
-  constraint conversation_thread_tenant_id_id_channel_id_customer_id_key
-    unique (tenant_id, id, channel_id, customer_id),
   constraint conversation_thread_tenant_id_fkey foreign key (tenant_id)
     references commerce.tenant (id) on delete restrict,
   constraint conversation_thread_channel_id_fkey foreign key (tenant_id, channel_id)
@@ -255,21 +259,25 @@ create table commerce.conversation_thread (
   constraint conversation_thread_tags_size check (octet_length(tags::text) <= 65536)
 );
 
-create unique index conversation_thread_tenant_id_id_key on commerce.conversation_thread (tenant_id, id);
-alter table commerce.conversation_thread replica identity using index conversation_thread_tenant_id_id_key;
-create unique index conversation_thread_tenant_id_channel_id_customer_id_key
-  on commerce.conversation_thread (tenant_id, channel_id, customer_id) where status <> 'closed';
 create index conversation_thread_tenant_id_status_last_message_at_idx
   on commerce.conversation_thread (tenant_id, status, last_message_at desc);
 create index conversation_thread_tenant_id_assigned_member_id_status_idx
   on commerce.conversation_thread (tenant_id, assigned_member_id, status) where status <> 'closed';
 create index conversation_thread_snoozed_until_idx
   on commerce.conversation_thread (snoozed_until) where status = 'snoozed';
+create index conversation_thread_tenant_id_channel_id_idx on commerce.conversation_thread (tenant_id, channel_id);
 create index conversation_thread_tenant_id_customer_id_created_at_idx
   on commerce.conversation_thread (tenant_id, customer_id, created_at desc);
-create index conversation_thread_tenant_id_channel_id_idx on commerce.conversation_thread (tenant_id, channel_id);
 create index conversation_thread_tenant_id_assigned_member_id_idx
   on commerce.conversation_thread (tenant_id, assigned_member_id);
+alter table commerce.conversation_thread
+  -- What a message repeats of its thread, and refers to, so that it cannot say anything else.
+  add constraint conversation_thread_tenant_id_id_channel_id_customer_id_key
+    unique (tenant_id, id, channel_id, customer_id);
+create unique index conversation_thread_tenant_id_id_key on commerce.conversation_thread (tenant_id, id);
+create unique index conversation_thread_tenant_id_channel_id_customer_id_key
+  on commerce.conversation_thread (tenant_id, channel_id, customer_id) where status <> 'closed';
+alter table commerce.conversation_thread replica identity using index conversation_thread_tenant_id_id_key;
 
 comment on table commerce.conversation_thread is 'A dialogue with one customer in one channel; at most one at a time is not closed.';
 comment on column commerce.conversation_thread.id is 'Identifier, ordered by time of creation.';

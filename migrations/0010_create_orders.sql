@@ -70,13 +70,6 @@ create table commerce.orders (
   created_at timestamptz not null default now(),
   listed_at timestamptz not null generated always as (coalesce(placed_at, created_at)) stored,
   updated_at timestamptz not null default now(),
-  constraint orders_tenant_id_order_number_key unique (tenant_id, order_number),
-  -- What rows of an order repeat of it, and refer to, so that they cannot differ. Row-level security finds
-  -- buyer and seller on each of them, and they follow the order when customers are merged.
-  constraint orders_tenant_id_id_customer_id_seller_id_key unique (tenant_id, id, customer_id, seller_id),
-  constraint orders_tenant_id_id_customer_id_seller_id_currency_code_key
-    unique (tenant_id, id, customer_id, seller_id, currency_code),
-  constraint orders_tenant_id_id_seller_id_channel_key unique (tenant_id, id, seller_id, channel),
   constraint orders_tenant_id_fkey foreign key (tenant_id) references commerce.tenant (id) on delete restrict,
   constraint orders_product_id_fkey foreign key (tenant_id, product_id)
     references commerce.products (tenant_id, id) on delete restrict,
@@ -140,12 +133,6 @@ create table commerce.orders (
 );
 
 create index orders_deleted_at_idx on commerce.orders (tenant_id, deleted_at) where is_deleted;
-create unique index orders_tenant_id_id_key on commerce.orders (tenant_id, id);
-alter table commerce.orders replica identity using index orders_tenant_id_id_key;
--- The one basket. A draft that place_order makes from lines has its placed_at already and is none.
-create unique index orders_tenant_id_customer_id_channel_seller_id_key
-  on commerce.orders (tenant_id, customer_id, channel, seller_id)
-  where status = 'draft' and placed_at is null and not is_deleted;
 -- Lists begin with the latest, whichever filter they have; those of words begin at the trigrams.
 create index orders_tenant_id_listed_at_id_idx
   on commerce.orders (tenant_id, listed_at desc, id desc) where not is_deleted;
@@ -174,6 +161,20 @@ create index orders_tenant_id_buyer_phone_idx
 create index orders_tenant_id_product_id_idx on commerce.orders (tenant_id, product_id);
 create index orders_tenant_id_thread_id_idx on commerce.orders (tenant_id, thread_id);
 create index orders_currency_code_idx on commerce.orders (currency_code);
+alter table commerce.orders
+  add constraint orders_tenant_id_order_number_key unique (tenant_id, order_number),
+  -- What rows of an order repeat of it, and refer to, so that they cannot differ. Row-level security finds
+  -- buyer and seller on each of them, and they follow the order when customers are merged.
+  add constraint orders_tenant_id_id_customer_id_seller_id_key unique (tenant_id, id, customer_id, seller_id),
+  add constraint orders_tenant_id_id_customer_id_seller_id_currency_code_key
+    unique (tenant_id, id, customer_id, seller_id, currency_code),
+  add constraint orders_tenant_id_id_seller_id_channel_key unique (tenant_id, id, seller_id, channel);
+create unique index orders_tenant_id_id_key on commerce.orders (tenant_id, id);
+-- The one basket. A draft that place_order makes from lines has its placed_at already and is none.
+create unique index orders_tenant_id_customer_id_channel_seller_id_key
+  on commerce.orders (tenant_id, customer_id, channel, seller_id)
+  where status = 'draft' and placed_at is null and not is_deleted;
+alter table commerce.orders replica identity using index orders_tenant_id_id_key;
 
 comment on table commerce.orders is 'Orders of one buyer from one seller; a draft is the open basket of a conversation.';
 comment on column commerce.orders.id is 'Identifier, ordered by time of creation.';
@@ -248,8 +249,6 @@ create table commerce.order_items (
   metadata jsonb not null default '{}',
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
-  constraint order_items_tenant_id_order_id_line_number_key unique (tenant_id, order_id, line_number),
-  constraint order_items_tenant_id_order_id_id_key unique (tenant_id, order_id, id),
   constraint order_items_tenant_id_fkey foreign key (tenant_id) references commerce.tenant (id) on delete restrict,
   constraint order_items_order_id_fkey foreign key (tenant_id, order_id, customer_id, seller_id, currency_code)
     references commerce.orders (tenant_id, id, customer_id, seller_id, currency_code)
@@ -271,11 +270,14 @@ create table commerce.order_items (
   constraint order_items_metadata_size check (octet_length(metadata::text) <= 65536)
 );
 
-create unique index order_items_tenant_id_id_key on commerce.order_items (tenant_id, id);
-alter table commerce.order_items replica identity using index order_items_tenant_id_id_key;
 create index order_items_tenant_id_product_id_idx on commerce.order_items (tenant_id, product_id);
 create index order_items_tenant_id_customer_id_order_id_idx
   on commerce.order_items (tenant_id, customer_id, order_id, seller_id, currency_code);
+alter table commerce.order_items
+  add constraint order_items_tenant_id_order_id_line_number_key unique (tenant_id, order_id, line_number),
+  add constraint order_items_tenant_id_order_id_id_key unique (tenant_id, order_id, id);
+create unique index order_items_tenant_id_id_key on commerce.order_items (tenant_id, id);
+alter table commerce.order_items replica identity using index order_items_tenant_id_id_key;
 
 comment on table commerce.order_items is 'The lines of an order, with price and name as they were sold; frozen once the order is placed.';
 comment on column commerce.order_items.id is 'Identifier, ordered by time of creation.';
@@ -323,7 +325,6 @@ create table commerce.order_address (
   postal_code text,
   delivery_note text,
   created_at timestamptz not null default now(),
-  constraint order_address_tenant_id_order_id_kind_key unique (tenant_id, order_id, kind),
   constraint order_address_tenant_id_fkey foreign key (tenant_id)
     references commerce.tenant (id) on delete restrict,
   constraint order_address_order_id_fkey foreign key (tenant_id, order_id, customer_id, seller_id)
@@ -342,10 +343,12 @@ create table commerce.order_address (
   constraint order_address_postal_code_length check (length(postal_code) <= 32),
   constraint order_address_delivery_note_length check (length(delivery_note) <= 2000)
 );
-alter table commerce.order_address replica identity using index order_address_tenant_id_order_id_kind_key;
 
 create index order_address_tenant_id_customer_id_order_id_idx
   on commerce.order_address (tenant_id, customer_id, order_id, seller_id);
+alter table commerce.order_address
+  add constraint order_address_tenant_id_order_id_kind_key unique (tenant_id, order_id, kind);
+alter table commerce.order_address replica identity using index order_address_tenant_id_order_id_kind_key;
 
 comment on table commerce.order_address is 'Where an order is shipped and billed to, copied when it was placed; never changed.';
 comment on column commerce.order_address.id is 'Identifier, ordered by time of creation.';
@@ -399,12 +402,12 @@ create table commerce.order_status_history (
 
 create index order_status_history_tenant_id_order_id_created_at_idx
   on commerce.order_status_history (tenant_id, order_id, created_at);
--- In the order in which a subscription reads them.
-create unique index order_status_history_tenant_id_id_key on commerce.order_status_history (tenant_id, id);
 create index order_status_history_tenant_id_customer_id_order_id_idx
   on commerce.order_status_history (tenant_id, customer_id, order_id, seller_id);
-alter table commerce.order_status_history replica identity using index order_status_history_tenant_id_id_key;
 create index order_status_history_tenant_id_changed_by_idx on commerce.order_status_history (tenant_id, changed_by);
+-- In the order in which a subscription reads them.
+create unique index order_status_history_tenant_id_id_key on commerce.order_status_history (tenant_id, id);
+alter table commerce.order_status_history replica identity using index order_status_history_tenant_id_id_key;
 
 comment on table commerce.order_status_history is 'Every change of an order''s status, payment_status and fulfillment_status; written by the database, never changed.';
 comment on column commerce.order_status_history.id is 'Identifier, ordered by time of creation.';

@@ -43,9 +43,6 @@ create table commerce.conversation_history (
   metadata jsonb not null default '{}',
   search_vector tsvector not null generated always as (to_tsvector('simple'::regconfig, message)) stored,
   created_at timestamptz not null default now(),
-  -- What an event refers to, so that it belongs to the thread of its message.
-  constraint conversation_history_tenant_id_thread_id_id_key unique (tenant_id, thread_id, id),
-  constraint conversation_history_tenant_id_thread_id_arrival_key unique (tenant_id, thread_id, arrival),
   constraint conversation_history_tenant_id_fkey foreign key (tenant_id)
     references commerce.tenant (id) on delete restrict,
   constraint conversation_history_thread_id_fkey foreign key (tenant_id, thread_id, channel_id, customer_id)
@@ -87,16 +84,6 @@ create table commerce.conversation_history (
   constraint conversation_history_metadata_size check (octet_length(metadata::text) <= 65536)
 );
 
-create unique index conversation_history_tenant_id_id_key on commerce.conversation_history (tenant_id, id);
-alter table commerce.conversation_history replica identity using index conversation_history_tenant_id_id_key;
-alter table commerce.conversation_history
-  add constraint conversation_history_reply_to_id_fkey foreign key (tenant_id, reply_to_id)
-    references commerce.conversation_history (tenant_id, id) on delete no action;
-create unique index conversation_history_channel_id_external_message_id_key
-  on commerce.conversation_history (tenant_id, channel_id, external_message_id)
-  where external_message_id is not null;
-create unique index conversation_history_tenant_id_idempotency_key_key
-  on commerce.conversation_history (tenant_id, idempotency_key) where idempotency_key is not null;
 create index conversation_history_tenant_id_thread_id_occurred_at_id_idx
   on commerce.conversation_history (tenant_id, thread_id, occurred_at desc, id desc);
 create index conversation_history_tenant_id_customer_id_occurred_at_idx
@@ -123,6 +110,20 @@ create index conversation_history_tenant_id_reply_to_id_idx
 create index conversation_history_tenant_id_order_id_idx on commerce.conversation_history (tenant_id, order_id);
 create index conversation_history_thread_id_channel_id_customer_id_idx
   on commerce.conversation_history (tenant_id, thread_id, channel_id, customer_id);
+alter table commerce.conversation_history
+  -- What an event refers to, so that it belongs to the thread of its message.
+  add constraint conversation_history_tenant_id_thread_id_id_key unique (tenant_id, thread_id, id),
+  add constraint conversation_history_tenant_id_thread_id_arrival_key unique (tenant_id, thread_id, arrival);
+create unique index conversation_history_tenant_id_id_key on commerce.conversation_history (tenant_id, id);
+create unique index conversation_history_channel_id_external_message_id_key
+  on commerce.conversation_history (tenant_id, channel_id, external_message_id)
+  where external_message_id is not null;
+create unique index conversation_history_tenant_id_idempotency_key_key
+  on commerce.conversation_history (tenant_id, idempotency_key) where idempotency_key is not null;
+alter table commerce.conversation_history replica identity using index conversation_history_tenant_id_id_key;
+alter table commerce.conversation_history
+  add constraint conversation_history_reply_to_id_fkey foreign key (tenant_id, reply_to_id)
+    references commerce.conversation_history (tenant_id, id) on delete no action;
 
 comment on table commerce.conversation_history is 'One message a row. What was said changes by its sender only (edited_at, withdrawn_at), and what it was before an edit is kept; delivery only moves forward.';
 comment on column commerce.conversation_history.id is 'Identifier, ordered by time of creation.';
@@ -200,17 +201,17 @@ create table commerce.conversation_event (
   constraint conversation_event_metadata_size check (octet_length(metadata::text) <= 65536)
 );
 
-create unique index conversation_event_tenant_id_thread_id_id_key on commerce.conversation_event (tenant_id, thread_id, id);
-alter table commerce.conversation_event replica identity using index conversation_event_tenant_id_thread_id_id_key;
 create index conversation_event_tenant_id_event_type_occurred_at_idx
   on commerce.conversation_event (tenant_id, event_type, occurred_at);
-create unique index conversation_event_tenant_id_external_event_id_key
-  on commerce.conversation_event (tenant_id, external_event_id) where external_event_id is not null;
 create index conversation_event_tenant_id_thread_id_conversation_id_idx
   on commerce.conversation_event (tenant_id, thread_id, conversation_id);
 create index conversation_event_tenant_id_actor_user_id_idx on commerce.conversation_event (tenant_id, actor_user_id);
 create index conversation_event_tenant_id_product_id_idx on commerce.conversation_event (tenant_id, product_id);
 create index conversation_event_tenant_id_order_id_idx on commerce.conversation_event (tenant_id, order_id);
+create unique index conversation_event_tenant_id_thread_id_id_key on commerce.conversation_event (tenant_id, thread_id, id);
+create unique index conversation_event_tenant_id_external_event_id_key
+  on commerce.conversation_event (tenant_id, external_event_id) where external_event_id is not null;
+alter table commerce.conversation_event replica identity using index conversation_event_tenant_id_thread_id_id_key;
 
 comment on table commerce.conversation_event is 'Everything that happens in a conversation: receipts, assignments, notes, orders; only added to.';
 comment on column commerce.conversation_event.id is 'Identifier, ordered by time of creation.';
@@ -244,7 +245,6 @@ create table commerce.message_attachment (
   file_name text,
   caption text,
   created_at timestamptz not null default now(),
-  constraint message_attachment_tenant_id_message_id_position_key unique (tenant_id, message_id, position),
   constraint message_attachment_tenant_id_fkey foreign key (tenant_id)
     references commerce.tenant (id) on delete restrict,
   constraint message_attachment_message_id_fkey foreign key (tenant_id, message_id)
@@ -268,6 +268,8 @@ create table commerce.message_attachment (
   )
 );
 
+alter table commerce.message_attachment
+  add constraint message_attachment_tenant_id_message_id_position_key unique (tenant_id, message_id, position);
 create unique index message_attachment_tenant_id_id_key on commerce.message_attachment (tenant_id, id);
 alter table commerce.message_attachment replica identity using index message_attachment_tenant_id_id_key;
 
@@ -300,8 +302,6 @@ create table commerce.message_reaction (
   emoji text not null,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
-  constraint message_reaction_tenant_id_message_id_author_external_id_key
-    unique (tenant_id, message_id, author_external_id),
   constraint message_reaction_tenant_id_fkey foreign key (tenant_id)
     references commerce.tenant (id) on delete restrict,
   constraint message_reaction_message_id_fkey foreign key (tenant_id, message_id)
@@ -311,6 +311,9 @@ create table commerce.message_reaction (
   constraint message_reaction_emoji_length check (length(emoji) <= 64)
 );
 
+alter table commerce.message_reaction
+  add constraint message_reaction_tenant_id_message_id_author_external_id_key
+    unique (tenant_id, message_id, author_external_id);
 create unique index message_reaction_tenant_id_id_key on commerce.message_reaction (tenant_id, id);
 alter table commerce.message_reaction replica identity using index message_reaction_tenant_id_id_key;
 
@@ -333,7 +336,6 @@ create table commerce.message_revision (
   occurred_at timestamptz not null,
   message text not null,
   created_at timestamptz not null default now(),
-  constraint message_revision_tenant_id_message_id_occurred_at_key unique (tenant_id, message_id, occurred_at),
   constraint message_revision_tenant_id_fkey foreign key (tenant_id)
     references commerce.tenant (id) on delete restrict,
   constraint message_revision_message_id_fkey foreign key (tenant_id, message_id)
@@ -341,6 +343,8 @@ create table commerce.message_revision (
   constraint message_revision_message_size check (octet_length(message) <= 65536)
 );
 
+alter table commerce.message_revision
+  add constraint message_revision_tenant_id_message_id_occurred_at_key unique (tenant_id, message_id, occurred_at);
 create unique index message_revision_tenant_id_id_key on commerce.message_revision (tenant_id, id);
 alter table commerce.message_revision replica identity using index message_revision_tenant_id_id_key;
 
@@ -384,9 +388,11 @@ create table internal.pending_receipt (
   constraint pending_receipt_channel_id_fkey foreign key (tenant_id, channel_id)
     references commerce.channel (tenant_id, id) on delete cascade
 );
+
 create index pending_receipt_tenant_id_channel_id_received_at_idx
   on internal.pending_receipt (tenant_id, channel_id, received_at);
 create index pending_receipt_received_at_idx on internal.pending_receipt (received_at);
+
 comment on table internal.pending_receipt is 'Receipts that came before the sender reported the provider''s id of the message; they are few, and stay for a short time.';
 comment on column internal.pending_receipt.tenant_id is 'The merchant.';
 comment on column internal.pending_receipt.channel_id is 'The channel that it came through.';
@@ -412,9 +418,11 @@ create table internal.pending_change (
   constraint pending_change_channel_id_fkey foreign key (tenant_id, channel_id)
     references commerce.channel (tenant_id, id) on delete cascade
 );
+
 create index pending_change_tenant_id_channel_id_received_at_idx
   on internal.pending_change (tenant_id, channel_id, received_at);
 create index pending_change_received_at_idx on internal.pending_change (received_at);
+
 comment on table internal.pending_change is 'Reactions, edits and deletions that came before the message that they change; few and for a short time.';
 comment on column internal.pending_change.tenant_id is 'The merchant.';
 comment on column internal.pending_change.channel_id is 'The channel that it came through.';

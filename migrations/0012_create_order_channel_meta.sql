@@ -18,7 +18,6 @@ create table commerce.order_channel_meta (
   channel_data jsonb not null default '{}',
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
-  constraint order_channel_meta_tenant_id_order_id_key unique (tenant_id, order_id),
   constraint order_channel_meta_tenant_id_fkey foreign key (tenant_id)
     references commerce.tenant (id) on delete restrict,
   constraint order_channel_meta_order_id_fkey foreign key (tenant_id, order_id, seller_id, channel_type)
@@ -37,14 +36,16 @@ create table commerce.order_channel_meta (
   constraint order_channel_meta_channel_data_is_object check (jsonb_typeof(channel_data) = 'object'),
   constraint order_channel_meta_channel_data_size check (octet_length(channel_data::text) <= 65536)
 );
-alter table commerce.order_channel_meta replica identity using index order_channel_meta_tenant_id_order_id_key;
 
-create unique index order_channel_meta_tenant_id_channel_type_external_order_id_key
-  on commerce.order_channel_meta (tenant_id, channel_type, external_order_id)
-  where external_order_id is not null;
 create index order_channel_meta_tenant_id_channel_id_idx on commerce.order_channel_meta (tenant_id, channel_id);
 create index order_channel_meta_tenant_id_conversation_history_id_idx
   on commerce.order_channel_meta (tenant_id, conversation_history_id);
+alter table commerce.order_channel_meta
+  add constraint order_channel_meta_tenant_id_order_id_key unique (tenant_id, order_id);
+create unique index order_channel_meta_tenant_id_channel_type_external_order_id_key
+  on commerce.order_channel_meta (tenant_id, channel_type, external_order_id)
+  where external_order_id is not null;
+alter table commerce.order_channel_meta replica identity using index order_channel_meta_tenant_id_order_id_key;
 
 comment on table commerce.order_channel_meta is 'The channel''s side of an order: one row for each order.';
 comment on column commerce.order_channel_meta.id is 'Identifier, ordered by time of creation.';

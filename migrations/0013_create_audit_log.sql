@@ -37,8 +37,10 @@ create table audit.log (
     end
   )
 ) partition by range (id);
+
 create index log_tenant_id_table_name_record_key_id_idx
   on audit.log (tenant_id, table_name, record_key, id desc);
+
 alter table audit.log owner to commerce_audit;
 
 comment on table audit.log is 'What was changed, by whom and when; only added to, and emptied of personal values by audit.redact alone. The seed''s audit tables.';

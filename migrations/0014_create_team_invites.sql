@@ -22,7 +22,6 @@ create table commerce.team_invites (
   message text,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
-  constraint team_invites_tenant_id_token_hash_key unique (tenant_id, token_hash),
   constraint team_invites_tenant_id_fkey foreign key (tenant_id) references commerce.tenant (id) on delete restrict,
   constraint team_invites_created_by_fkey foreign key (tenant_id, created_by)
     references commerce.users (tenant_id, id) on delete restrict,
@@ -42,15 +41,17 @@ create table commerce.team_invites (
   constraint team_invites_token_hash_length check (octet_length(token_hash) = 32),
   constraint team_invites_message_size check (octet_length(message) <= 65536)
 );
-alter table commerce.team_invites replica identity using index team_invites_tenant_id_token_hash_key;
 
+create index team_invites_expires_at_idx on commerce.team_invites (expires_at) where status = 'pending';
+create index team_invites_tenant_id_created_by_idx on commerce.team_invites (tenant_id, created_by);
+create index team_invites_tenant_id_accepted_by_idx on commerce.team_invites (tenant_id, accepted_by);
+alter table commerce.team_invites
+  add constraint team_invites_tenant_id_token_hash_key unique (tenant_id, token_hash);
 create unique index team_invites_tenant_id_email_key on commerce.team_invites (tenant_id, email)
   where status = 'pending' and email is not null;
 create unique index team_invites_tenant_id_phone_number_key on commerce.team_invites (tenant_id, phone_number)
   where status = 'pending' and phone_number is not null;
-create index team_invites_expires_at_idx on commerce.team_invites (expires_at) where status = 'pending';
-create index team_invites_tenant_id_created_by_idx on commerce.team_invites (tenant_id, created_by);
-create index team_invites_tenant_id_accepted_by_idx on commerce.team_invites (tenant_id, accepted_by);
+alter table commerce.team_invites replica identity using index team_invites_tenant_id_token_hash_key;
 
 comment on table commerce.team_invites is 'Invitations to a merchant''s team; the token itself is shown once and never stored.';
 comment on column commerce.team_invites.id is 'Identifier, ordered by time of creation.';

@@ -34,9 +34,6 @@ create table commerce.order_returns (
   version integer not null default 1,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
-  constraint order_returns_tenant_id_return_number_key unique (tenant_id, return_number),
-  constraint order_returns_tenant_id_order_id_customer_id_seller_id_id_key
-    unique (tenant_id, order_id, customer_id, seller_id, id),
   constraint order_returns_tenant_id_fkey foreign key (tenant_id) references commerce.tenant (id) on delete restrict,
   constraint order_returns_order_id_fkey foreign key (tenant_id, order_id, customer_id, seller_id)
     references commerce.orders (tenant_id, id, customer_id, seller_id) on update cascade on delete restrict,
@@ -77,8 +74,6 @@ create table commerce.order_returns (
   constraint order_returns_return_tracking_number_length check (length(return_tracking_number) <= 255)
 );
 
-create unique index order_returns_tenant_id_id_key on commerce.order_returns (tenant_id, id);
-alter table commerce.order_returns replica identity using index order_returns_tenant_id_id_key;
 create index order_returns_tenant_id_status_created_at_idx
   on commerce.order_returns (tenant_id, status, created_at);
 create index order_returns_tenant_id_customer_id_order_id_idx
@@ -87,6 +82,12 @@ create index order_returns_tenant_id_requested_by_idx on commerce.order_returns 
 create index order_returns_tenant_id_approved_by_idx on commerce.order_returns (tenant_id, approved_by);
 create index order_returns_tenant_id_exchange_order_id_idx on commerce.order_returns (tenant_id, exchange_order_id);
 create index order_returns_currency_code_idx on commerce.order_returns (currency_code);
+alter table commerce.order_returns
+  add constraint order_returns_tenant_id_return_number_key unique (tenant_id, return_number),
+  add constraint order_returns_tenant_id_order_id_customer_id_seller_id_id_key
+    unique (tenant_id, order_id, customer_id, seller_id, id);
+create unique index order_returns_tenant_id_id_key on commerce.order_returns (tenant_id, id);
+alter table commerce.order_returns replica identity using index order_returns_tenant_id_id_key;
 
 comment on table commerce.order_returns is 'Requests to send goods of an order back.';
 comment on column commerce.order_returns.id is 'Identifier, ordered by time of creation.';
@@ -160,8 +161,6 @@ create table commerce.order_return_items (
   store_note text,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
-  constraint order_return_items_tenant_id_order_return_id_order_item_id_key
-    unique (tenant_id, order_return_id, order_item_id),
   constraint order_return_items_tenant_id_fkey foreign key (tenant_id)
     references commerce.tenant (id) on delete restrict,
   constraint order_return_items_order_return_id_fkey
@@ -190,12 +189,15 @@ create table commerce.order_return_items (
   constraint order_return_items_store_note_size check (octet_length(store_note) <= 65536)
 );
 
-create unique index order_return_items_tenant_id_id_key on commerce.order_return_items (tenant_id, id);
-alter table commerce.order_return_items replica identity using index order_return_items_tenant_id_id_key;
 create index order_return_items_tenant_id_order_id_order_item_id_idx
   on commerce.order_return_items (tenant_id, order_id, order_item_id);
 create index order_return_items_tenant_id_customer_id_order_id_idx
   on commerce.order_return_items (tenant_id, customer_id, order_id, seller_id, order_return_id);
+alter table commerce.order_return_items
+  add constraint order_return_items_tenant_id_order_return_id_order_item_id_key
+    unique (tenant_id, order_return_id, order_item_id);
+create unique index order_return_items_tenant_id_id_key on commerce.order_return_items (tenant_id, id);
+alter table commerce.order_return_items replica identity using index order_return_items_tenant_id_id_key;
 
 comment on table commerce.order_return_items is 'Which lines of an order come back, how many units, and what is paid back for them.';
 comment on column commerce.order_return_items.id is 'Identifier, ordered by time of creation.';
@@ -247,14 +249,14 @@ create table commerce.inventory_movement (
   constraint inventory_movement_note_size check (octet_length(note) <= 65536)
 );
 
-create unique index inventory_movement_tenant_id_product_id_created_at_id_key
-  on commerce.inventory_movement (tenant_id, product_id, created_at desc, id);
-alter table commerce.inventory_movement replica identity using index inventory_movement_tenant_id_product_id_created_at_id_key;
 create index inventory_movement_tenant_id_order_item_id_idx
   on commerce.inventory_movement (tenant_id, order_item_id);
 create index inventory_movement_tenant_id_return_item_id_idx
   on commerce.inventory_movement (tenant_id, return_item_id);
 create index inventory_movement_tenant_id_created_by_idx on commerce.inventory_movement (tenant_id, created_by);
+create unique index inventory_movement_tenant_id_product_id_created_at_id_key
+  on commerce.inventory_movement (tenant_id, product_id, created_at desc, id);
+alter table commerce.inventory_movement replica identity using index inventory_movement_tenant_id_product_id_created_at_id_key;
 
 comment on table commerce.inventory_movement is 'Every change of a product''s stock; the deltas of a product add up to its inventory_count.';
 comment on column commerce.inventory_movement.id is 'Identifier, ordered by time of creation.';

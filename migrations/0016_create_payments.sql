@@ -51,9 +51,9 @@ create table commerce.address_book (
   constraint address_book_deleted_has_time check (is_deleted = (deleted_at is not null))
 );
 
+create index address_book_deleted_at_idx on commerce.address_book (tenant_id, deleted_at) where is_deleted;
 create unique index address_book_tenant_id_user_id_address_type_key
   on commerce.address_book (tenant_id, user_id, address_type) where is_default and not is_deleted;
-create index address_book_deleted_at_idx on commerce.address_book (tenant_id, deleted_at) where is_deleted;
 create unique index address_book_tenant_id_user_id_id_key on commerce.address_book (tenant_id, user_id, id);
 alter table commerce.address_book replica identity using index address_book_tenant_id_user_id_id_key;
 
@@ -136,11 +136,11 @@ create table commerce.saved_payment_method (
 );
 
 create index saved_payment_method_deleted_at_idx on commerce.saved_payment_method (tenant_id, deleted_at) where is_deleted;
+create index saved_payment_method_tenant_id_user_id_idx on commerce.saved_payment_method (tenant_id, user_id);
 create unique index saved_payment_method_tenant_id_id_key on commerce.saved_payment_method (tenant_id, id);
-alter table commerce.saved_payment_method replica identity using index saved_payment_method_tenant_id_id_key;
 create unique index saved_payment_method_tenant_id_user_id_key
   on commerce.saved_payment_method (tenant_id, user_id) where is_default and not is_deleted;
-create index saved_payment_method_tenant_id_user_id_idx on commerce.saved_payment_method (tenant_id, user_id);
+alter table commerce.saved_payment_method replica identity using index saved_payment_method_tenant_id_id_key;
 
 comment on table commerce.saved_payment_method is 'Means of payment of a buyer, as the provider''s token stands for them; never a card number.';
 comment on column commerce.saved_payment_method.id is 'Identifier, ordered by time of creation.';
@@ -241,12 +241,6 @@ create table commerce.payment (
   version integer not null default 1,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
-  constraint payment_tenant_id_idempotency_key_key unique (tenant_id, idempotency_key),
-  -- One payment at the provider may cover the orders of a split basket: an attempt for each.
-  constraint payment_tenant_id_provider_provider_reference_order_id_key
-    unique (tenant_id, provider, provider_reference, order_id),
-  constraint payment_tenant_id_order_id_customer_id_seller_id_id_key
-    unique (tenant_id, order_id, customer_id, seller_id, id),
   constraint payment_tenant_id_fkey foreign key (tenant_id) references commerce.tenant (id) on delete restrict,
   constraint payment_order_id_fkey foreign key (tenant_id, order_id, customer_id, seller_id, currency_code)
     references commerce.orders (tenant_id, id, customer_id, seller_id, currency_code)
@@ -276,21 +270,31 @@ create table commerce.payment (
   constraint payment_metadata_is_object check (jsonb_typeof(metadata) = 'object'),
   constraint payment_metadata_size check (octet_length(metadata::text) <= 65536)
 );
-alter table commerce.payment
-  replica identity using index payment_tenant_id_order_id_customer_id_seller_id_id_key;
 
--- One attempt at a time: a retry begins when the last one has ended.
-create unique index payment_tenant_id_order_id_key on commerce.payment (tenant_id, order_id)
-  where status in ('pending', 'requires_action', 'authorized');
-create unique index payment_tenant_id_id_key on commerce.payment (tenant_id, id);
 create index payment_cancel_requested_at_idx on commerce.payment (tenant_id, cancel_requested_at)
   where cancel_requested_at is not null;
+create index payment_provider_provider_reference_idx
+  on commerce.payment (provider, provider_reference) where provider_reference is not null;
 create index payment_expires_at_idx on commerce.payment (expires_at) where status in ('pending', 'requires_action');
 create index payment_tenant_id_customer_id_order_id_idx
   on commerce.payment (tenant_id, customer_id, order_id, seller_id, currency_code);
 create index payment_tenant_id_saved_payment_method_id_idx on commerce.payment (tenant_id, saved_payment_method_id);
 create index payment_tenant_id_proof_asset_id_idx on commerce.payment (tenant_id, proof_asset_id);
 create index payment_tenant_id_verified_by_idx on commerce.payment (tenant_id, verified_by);
+alter table commerce.payment
+  add constraint payment_tenant_id_idempotency_key_key unique (tenant_id, idempotency_key),
+  -- One payment at the provider may cover the orders of a split basket: an attempt for each.
+  add constraint payment_tenant_id_provider_provider_reference_order_id_key
+    unique (tenant_id, provider, provider_reference, order_id),
+  add constraint payment_tenant_id_order_id_customer_id_seller_id_id_key
+    unique (tenant_id, order_id, customer_id, seller_id, id);
+-- One attempt at a time: a retry begins when the last one has ended.
+create unique index payment_tenant_id_order_id_key on commerce.payment (tenant_id, order_id)
+  where status in ('pending', 'requires_action', 'authorized');
+create unique index payment_tenant_id_id_key on commerce.payment (tenant_id, id);
+
+alter table commerce.payment
+  replica identity using index payment_tenant_id_order_id_customer_id_seller_id_id_key;
 
 comment on table commerce.payment is 'Attempts to pay an order; a retry is a new row, and one at most is open.';
 comment on column commerce.payment.id is 'Identifier, ordered by time of creation.';
@@ -360,7 +364,6 @@ create table commerce.refund (
   reason text,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
-  constraint refund_tenant_id_idempotency_key_key unique (tenant_id, idempotency_key),
   constraint refund_tenant_id_fkey foreign key (tenant_id) references commerce.tenant (id) on delete restrict,
   constraint refund_order_id_fkey foreign key (tenant_id, order_id, customer_id, seller_id)
     references commerce.orders (tenant_id, id, customer_id, seller_id) on update cascade on delete restrict,
@@ -380,9 +383,7 @@ create table commerce.refund (
   constraint refund_idempotency_key_length check (length(idempotency_key) between 1 and 255),
   constraint refund_reason_size check (octet_length(reason) <= 65536)
 );
-alter table commerce.refund replica identity using index refund_tenant_id_idempotency_key_key;
 
-create unique index refund_tenant_id_id_key on commerce.refund (tenant_id, id);
 create index refund_tenant_id_payment_id_idx on commerce.refund (tenant_id, payment_id);
 create index refund_tenant_id_customer_id_order_id_idx
   on commerce.refund (tenant_id, customer_id, order_id, seller_id);
@@ -390,6 +391,10 @@ create index refund_tenant_id_order_id_idx on commerce.refund (tenant_id, order_
 create index refund_tenant_id_order_return_id_idx on commerce.refund (tenant_id, order_return_id);
 create index refund_tenant_id_created_by_idx on commerce.refund (tenant_id, created_by);
 create index refund_currency_code_idx on commerce.refund (currency_code);
+alter table commerce.refund
+  add constraint refund_tenant_id_idempotency_key_key unique (tenant_id, idempotency_key);
+create unique index refund_tenant_id_id_key on commerce.refund (tenant_id, id);
+alter table commerce.refund replica identity using index refund_tenant_id_idempotency_key_key;
 
 comment on table commerce.refund is 'Money given back of a payment.';
 comment on column commerce.refund.id is 'Identifier, ordered by time of creation.';
@@ -447,7 +452,6 @@ create table commerce.payment_event (
   provider_event_id text,
   note text,
   created_at timestamptz not null default now(),
-  constraint payment_event_tenant_id_payment_id_provider_event_id_key unique (tenant_id, payment_id, provider_event_id),
   constraint payment_event_tenant_id_fkey foreign key (tenant_id) references commerce.tenant (id) on delete restrict,
   constraint payment_event_payment_id_fkey foreign key (tenant_id, order_id, customer_id, seller_id, payment_id)
     references commerce.payment (tenant_id, order_id, customer_id, seller_id, id)
@@ -470,13 +474,15 @@ create table commerce.payment_event (
   constraint payment_event_note_size check (octet_length(note) <= 65536)
 );
 
-create unique index payment_event_tenant_id_id_key on commerce.payment_event (tenant_id, id);
-alter table commerce.payment_event replica identity using index payment_event_tenant_id_id_key;
 create index payment_event_tenant_id_order_id_idx
   on commerce.payment_event (tenant_id, order_id, customer_id, seller_id, payment_id);
 create index payment_event_tenant_id_refund_id_idx on commerce.payment_event (tenant_id, refund_id);
 create index payment_event_tenant_id_created_by_idx on commerce.payment_event (tenant_id, created_by);
 create index payment_event_currency_code_idx on commerce.payment_event (currency_code);
+alter table commerce.payment_event
+  add constraint payment_event_tenant_id_payment_id_provider_event_id_key unique (tenant_id, payment_id, provider_event_id);
+create unique index payment_event_tenant_id_id_key on commerce.payment_event (tenant_id, id);
+alter table commerce.payment_event replica identity using index payment_event_tenant_id_id_key;
 
 comment on table commerce.payment_event is 'What happened to a payment at the provider or at the till; written once and never changed.';
 comment on column commerce.payment_event.id is 'Identifier, ordered by time of creation.';
@@ -530,8 +536,6 @@ create table commerce.money_allocation (
   constraint money_allocation_reason_size check (octet_length(reason) <= 65536)
 );
 
-create unique index money_allocation_tenant_id_id_key on commerce.money_allocation (tenant_id, id);
-alter table commerce.money_allocation replica identity using index money_allocation_tenant_id_id_key;
 create index money_allocation_tenant_id_order_id_idx
   on commerce.money_allocation (tenant_id, order_id, customer_id, seller_id);
 create index money_allocation_tenant_id_payment_id_idx on commerce.money_allocation (tenant_id, payment_id);
@@ -540,6 +544,8 @@ create index money_allocation_tenant_id_unallocated_idx on commerce.money_alloca
 create index money_allocation_tenant_id_refund_id_idx on commerce.money_allocation (tenant_id, refund_id);
 create index money_allocation_tenant_id_created_by_idx on commerce.money_allocation (tenant_id, created_by);
 create index money_allocation_currency_code_idx on commerce.money_allocation (currency_code);
+create unique index money_allocation_tenant_id_id_key on commerce.money_allocation (tenant_id, id);
+alter table commerce.money_allocation replica identity using index money_allocation_tenant_id_id_key;
 
 comment on table commerce.money_allocation is 'What captured money is for. The rows of a payment add up to what came in with it less what went back; written once and never changed.';
 comment on column commerce.money_allocation.id is 'Identifier, ordered by time of creation.';
@@ -583,11 +589,11 @@ create table commerce.order_adjustment (
   constraint order_adjustment_reason_size check (octet_length(reason) between 1 and 65536)
 );
 
-create unique index order_adjustment_tenant_id_id_key on commerce.order_adjustment (tenant_id, id);
-alter table commerce.order_adjustment replica identity using index order_adjustment_tenant_id_id_key;
 create index order_adjustment_tenant_id_order_id_idx
   on commerce.order_adjustment (tenant_id, order_id, customer_id, seller_id, currency_code);
 create index order_adjustment_tenant_id_created_by_idx on commerce.order_adjustment (tenant_id, created_by);
+create unique index order_adjustment_tenant_id_id_key on commerce.order_adjustment (tenant_id, id);
+alter table commerce.order_adjustment replica identity using index order_adjustment_tenant_id_id_key;
 
 comment on table commerce.order_adjustment is 'What staff take off the price of a placed order, or add to it; written once and never changed.';
 comment on column commerce.order_adjustment.id is 'Identifier, ordered by time of creation.';
@@ -618,12 +624,9 @@ create table commerce.customer_credit (
   kind text not null,
   reason text,
   created_at timestamptz not null default now(),
-  constraint customer_credit_tenant_id_id_key unique (tenant_id, id),
   constraint customer_credit_tenant_id_fkey foreign key (tenant_id) references commerce.tenant (id) on delete restrict,
   constraint customer_credit_customer_id_fkey foreign key (tenant_id, customer_id)
     references commerce.buyer_profile (tenant_id, id) on delete restrict,
-  constraint customer_credit_granted_by_id_fkey foreign key (tenant_id, granted_by_id)
-    references commerce.customer_credit (tenant_id, id) on delete restrict,
   constraint customer_credit_refund_id_fkey foreign key (tenant_id, refund_id)
     references commerce.refund (tenant_id, id) on delete restrict,
   constraint customer_credit_payment_id_fkey foreign key (tenant_id, payment_id)
@@ -640,7 +643,6 @@ create table commerce.customer_credit (
   constraint customer_credit_reason_size check (octet_length(reason) <= 65536)
 );
 
-alter table commerce.customer_credit replica identity using index customer_credit_tenant_id_id_key;
 create index customer_credit_tenant_id_customer_id_idx
   on commerce.customer_credit (tenant_id, customer_id, currency_code);
 create index customer_credit_tenant_id_granted_by_id_idx on commerce.customer_credit (tenant_id, granted_by_id);
@@ -650,6 +652,12 @@ create index customer_credit_tenant_id_refund_id_idx on commerce.customer_credit
 create index customer_credit_tenant_id_payment_id_idx on commerce.customer_credit (tenant_id, payment_id);
 create index customer_credit_tenant_id_created_by_idx on commerce.customer_credit (tenant_id, created_by);
 create index customer_credit_currency_code_idx on commerce.customer_credit (currency_code);
+alter table commerce.customer_credit
+  add constraint customer_credit_tenant_id_id_key unique (tenant_id, id);
+alter table commerce.customer_credit replica identity using index customer_credit_tenant_id_id_key;
+alter table commerce.customer_credit
+  add constraint customer_credit_granted_by_id_fkey foreign key (tenant_id, granted_by_id)
+    references commerce.customer_credit (tenant_id, id) on delete restrict;
 
 comment on table commerce.customer_credit is 'Store credit of customers: what was granted, spent, given back, withdrawn and expired; written once and never changed.';
 comment on column commerce.customer_credit.id is 'Identifier, ordered by time of creation.';
@@ -684,8 +692,6 @@ create table commerce.inbound_event (
   event_type text not null,
   status text not null default 'received',
   note text,
-  constraint inbound_event_tenant_id_provider_external_event_id_key
-    unique nulls not distinct (tenant_id, provider, provider_reference, external_event_id),
   constraint inbound_event_tenant_id_fkey foreign key (tenant_id) references commerce.tenant (id) on delete restrict,
   constraint inbound_event_payment_id_fkey foreign key (tenant_id, payment_id)
     references commerce.payment (tenant_id, id) on delete restrict,
@@ -708,13 +714,16 @@ create table commerce.inbound_event (
   constraint inbound_event_note_size check (octet_length(note) <= 65536)
 );
 
-create unique index inbound_event_tenant_key_id_key on commerce.inbound_event (tenant_key, id);
-alter table commerce.inbound_event replica identity using index inbound_event_tenant_key_id_key;
 create index inbound_event_provider_provider_reference_idx
   on commerce.inbound_event (provider, provider_reference) where status = 'received';
 create index inbound_event_tenant_id_payment_id_idx on commerce.inbound_event (tenant_id, payment_id);
 create index inbound_event_tenant_id_reviewed_by_idx on commerce.inbound_event (tenant_id, reviewed_by);
 create index inbound_event_currency_code_idx on commerce.inbound_event (currency_code);
+alter table commerce.inbound_event
+  add constraint inbound_event_tenant_id_provider_external_event_id_key
+    unique nulls not distinct (tenant_id, provider, provider_reference, external_event_id);
+create unique index inbound_event_tenant_key_id_key on commerce.inbound_event (tenant_key, id);
+alter table commerce.inbound_event replica identity using index inbound_event_tenant_key_id_key;
 
 comment on table commerce.inbound_event is 'What a provider reported of a payment that nobody knows: it waits until its reference is set or staff decide.';
 comment on column commerce.inbound_event.id is 'Identifier, ordered by time of creation.';

@@ -18,7 +18,6 @@ create table commerce.notification_preferences (
   notification_type text not null,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
-  constraint notification_preferences_tenant_id_user_id_type_key unique (tenant_id, user_id, notification_type),
   constraint notification_preferences_tenant_id_fkey foreign key (tenant_id)
     references commerce.tenant (id) on delete restrict,
   constraint notification_preferences_user_id_fkey foreign key (tenant_id, user_id)
@@ -34,6 +33,9 @@ create table commerce.notification_preferences (
     )
   )
 );
+
+alter table commerce.notification_preferences
+  add constraint notification_preferences_tenant_id_user_id_type_key unique (tenant_id, user_id, notification_type);
 alter table commerce.notification_preferences replica identity using index notification_preferences_tenant_id_user_id_type_key;
 
 comment on table commerce.notification_preferences is 'What a person wants to be notified of, and by which way; without a row the defaults of the columns hold.';

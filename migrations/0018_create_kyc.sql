@@ -25,7 +25,6 @@ create table commerce.kyc_info (
   version integer not null default 1,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
-  constraint kyc_info_tenant_id_seller_id_key unique (tenant_id, seller_id),
   constraint kyc_info_tenant_id_fkey foreign key (tenant_id)
     references commerce.tenant (id) on delete restrict,
   constraint kyc_info_seller_id_fkey foreign key (tenant_id, seller_id)
@@ -51,10 +50,12 @@ create table commerce.kyc_info (
   constraint kyc_info_verification_status_set check (verification_status in ('unverified', 'pending', 'verified', 'rejected', 'expired')),
   constraint kyc_info_rejection_reason_size check (octet_length(rejection_reason) <= 65536)
 );
-alter table commerce.kyc_info replica identity using index kyc_info_tenant_id_seller_id_key;
 
 create index kyc_info_tax_id_hash_idx on commerce.kyc_info (tax_id_hash) where tax_id_hash is not null;
 create index kyc_info_tenant_id_reviewed_by_idx on commerce.kyc_info (tenant_id, reviewed_by);
+alter table commerce.kyc_info
+  add constraint kyc_info_tenant_id_seller_id_key unique (tenant_id, seller_id);
+alter table commerce.kyc_info replica identity using index kyc_info_tenant_id_seller_id_key;
 
 comment on table commerce.kyc_info is 'What verifies a seller: one row for each onboarding; the numbers are ciphertext.';
 comment on column commerce.kyc_info.id is 'Identifier, ordered by time of creation.';
@@ -130,16 +131,16 @@ create table commerce.kyc_document (
   constraint kyc_document_deleted_has_time check (is_deleted = (deleted_at is not null))
 );
 
+create index kyc_document_deleted_at_idx on commerce.kyc_document (tenant_id, deleted_at) where is_deleted;
+create index kyc_document_expires_on_idx on commerce.kyc_document (expires_on) where verification_status = 'verified';
+create index kyc_document_tenant_id_reviewed_by_idx on commerce.kyc_document (tenant_id, reviewed_by);
 -- One waits for its review, and one is verified: a seller hands in the next before the last has expired.
 create unique index kyc_document_tenant_id_onboarding_id_type_side_status_key
   on commerce.kyc_document (tenant_id, seller_onboarding_id, document_type, side, verification_status) nulls not distinct
   where not is_deleted and verification_status in ('pending', 'verified');
-create index kyc_document_deleted_at_idx on commerce.kyc_document (tenant_id, deleted_at) where is_deleted;
-create index kyc_document_expires_on_idx on commerce.kyc_document (expires_on) where verification_status = 'verified';
 create unique index kyc_document_tenant_id_seller_onboarding_id_id_key
   on commerce.kyc_document (tenant_id, seller_onboarding_id, id);
 alter table commerce.kyc_document replica identity using index kyc_document_tenant_id_seller_onboarding_id_id_key;
-create index kyc_document_tenant_id_reviewed_by_idx on commerce.kyc_document (tenant_id, reviewed_by);
 
 comment on table commerce.kyc_document is 'Documents of a seller''s onboarding; the files are in private storage.';
 comment on column commerce.kyc_document.id is 'Identifier, ordered by time of creation.';

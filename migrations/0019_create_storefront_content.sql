@@ -33,14 +33,14 @@ create table commerce.storefront_drafts (
   constraint storefront_drafts_config_size check (octet_length(config::text) <= 65536)
 );
 
-create unique index storefront_drafts_tenant_id_id_key on commerce.storefront_drafts (tenant_id, id);
-alter table commerce.storefront_drafts replica identity using index storefront_drafts_tenant_id_id_key;
 create index storefront_drafts_tenant_id_storefront_id_updated_at_idx
   on commerce.storefront_drafts (tenant_id, storefront_id, updated_at desc);
 create index storefront_drafts_tenant_id_storefront_id_base_version_id_idx
   on commerce.storefront_drafts (tenant_id, storefront_id, base_version_id);
 create index storefront_drafts_theme_id_idx on commerce.storefront_drafts (theme_id);
 create index storefront_drafts_tenant_id_created_by_idx on commerce.storefront_drafts (tenant_id, created_by);
+create unique index storefront_drafts_tenant_id_id_key on commerce.storefront_drafts (tenant_id, id);
+alter table commerce.storefront_drafts replica identity using index storefront_drafts_tenant_id_id_key;
 
 comment on table commerce.storefront_drafts is 'Work in progress on a storefront; there may be several drafts.';
 comment on column commerce.storefront_drafts.id is 'Identifier, ordered by time of creation.';
@@ -105,10 +105,10 @@ create table commerce.storefront_banner (
 create index storefront_banner_storefront_id_placement_priority_idx
   on commerce.storefront_banner (tenant_id, storefront_id, placement, priority desc) where is_active and not is_deleted;
 create index storefront_banner_deleted_at_idx on commerce.storefront_banner (tenant_id, deleted_at) where is_deleted;
+create index storefront_banner_tenant_id_asset_id_idx on commerce.storefront_banner (tenant_id, asset_id);
 create unique index storefront_banner_tenant_id_storefront_id_id_key
   on commerce.storefront_banner (tenant_id, storefront_id, id);
 alter table commerce.storefront_banner replica identity using index storefront_banner_tenant_id_storefront_id_id_key;
-create index storefront_banner_tenant_id_asset_id_idx on commerce.storefront_banner (tenant_id, asset_id);
 
 comment on table commerce.storefront_banner is 'Banners of a storefront.';
 comment on column commerce.storefront_banner.id is 'Identifier, ordered by time of creation.';

@@ -51,14 +51,14 @@ create table commerce.complaints (
   constraint complaints_escalation_reason_size check (octet_length(escalation_reason) <= 65536)
 );
 
-create unique index complaints_tenant_id_id_key on commerce.complaints (tenant_id, id);
-alter table commerce.complaints replica identity using index complaints_tenant_id_id_key;
 create index complaints_tenant_id_status_tier_created_at_idx on commerce.complaints (tenant_id, status, tier, created_at);
 create index complaints_tenant_id_user_id_idx on commerce.complaints (tenant_id, user_id);
 create index complaints_tenant_id_order_id_idx on commerce.complaints (tenant_id, order_id);
 create index complaints_tenant_id_product_id_idx on commerce.complaints (tenant_id, product_id);
 create index complaints_tenant_id_thread_id_idx on commerce.complaints (tenant_id, thread_id);
 create index complaints_tenant_id_assigned_member_id_idx on commerce.complaints (tenant_id, assigned_member_id);
+create unique index complaints_tenant_id_id_key on commerce.complaints (tenant_id, id);
+alter table commerce.complaints replica identity using index complaints_tenant_id_id_key;
 
 comment on table commerce.complaints is 'Complaints of people about an order, a product or someone.';
 comment on column commerce.complaints.id is 'Identifier, ordered by time of creation.';
@@ -130,10 +130,11 @@ create table commerce.violations (
 );
 
 create index violations_tenant_id_user_id_active_idx on commerce.violations (tenant_id, user_id) where status = 'active';
-create unique index violations_tenant_id_user_id_id_key on commerce.violations (tenant_id, user_id, id);
-alter table commerce.violations replica identity using index violations_tenant_id_user_id_id_key;
+create index violations_tenant_id_end_at_idx on commerce.violations (tenant_id, end_at) where status = 'active';
 create index violations_tenant_id_complaint_id_idx on commerce.violations (tenant_id, complaint_id);
 create index violations_tenant_id_issued_by_idx on commerce.violations (tenant_id, issued_by);
+create unique index violations_tenant_id_user_id_id_key on commerce.violations (tenant_id, user_id, id);
+alter table commerce.violations replica identity using index violations_tenant_id_user_id_id_key;
 
 comment on table commerce.violations is 'Broken rules and what follows from them.';
 comment on column commerce.violations.id is 'Identifier, ordered by time of creation.';

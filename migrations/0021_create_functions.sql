@@ -4088,18 +4088,23 @@ create or replace function internal.known_identity(
   p_external_user_id text
 )
   returns commerce.customer_identity
-  language sql
+  language plpgsql
   stable
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_tenant_id uuid := internal.tenant_id();
+  v_key text := internal.identity_key(p_channel_type, p_external_user_id);
+  v_identity commerce.customer_identity;
+begin
   select i.*
+    into v_identity
     from commerce.customer_identity as i
-    join commerce.customer as c
-      on c.tenant_id = internal.tenant_id() and c.id = i.customer_id and not c.is_deleted
-   where i.tenant_id = internal.tenant_id()
-     and i.channel_id = p_channel_id
-     and i.identity_key = internal.identity_key(p_channel_type, p_external_user_id)
+    join commerce.customer as c on c.tenant_id = v_tenant_id and c.id = i.customer_id and not c.is_deleted
+   where i.tenant_id = v_tenant_id and i.channel_id = p_channel_id and i.identity_key = v_key;
+  return v_identity;
+end
 $$;
 
 grant execute on function internal.known_identity(uuid, text, text) to commerce_definer;
@@ -9735,6 +9740,8 @@ create or replace function internal.revoke_sessions(
   volatile
   security definer  -- lends: writing internal.session
   set search_path = pg_catalog, pg_temp
+  -- What is any is left out of a plan of its own; a shared plan would read all sessions.
+  set plan_cache_mode = force_custom_plan
 as $$
 declare
   v_own_id uuid := nullif(current_setting('commerce.session', true), '')::uuid;
@@ -11687,7 +11694,7 @@ create or replace function internal.template_variables(p_body text)
   set search_path = pg_catalog, pg_temp
 as $$
   select case when p_body is not null then coalesce(array_agg(distinct v.name[1] order by v.name[1]), '{}') end
-    from regexp_matches(p_body, '\{\{\s*([A-Za-z0-9_]{1,100})\s*\}\}', 'g') as v (name)
+    from regexp_matches(p_body, '[{][{][[:space:]]*([A-Za-z0-9_]{1,100})[[:space:]]*[}][}]', 'g') as v (name)
 $$;
 
 grant execute on function internal.template_variables(text) to commerce_definer;
@@ -17440,21 +17447,21 @@ create or replace function api.customer_by_identity(p_channel_id uuid, p_externa
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('customers.read');
+  v_channel_type text;
   v_customer api.customer;
 begin
   perform internal.limit_text('external_user_id', p_external_user_id, 255);
-  if not exists (select from commerce.channel as n where n.tenant_id = v_tenant_id and n.id = p_channel_id) then
+  select n.channel_type
+    into v_channel_type
+    from commerce.channel as n
+   where n.tenant_id = v_tenant_id and n.id = p_channel_id;
+  if not found then
     perform internal.refuse_missing('channel_id');
   end if;
   select c.*
     into v_customer
-    from commerce.channel as n
-    join commerce.customer_identity as i
-      on i.tenant_id = v_tenant_id
-     and i.channel_id = n.id
-     and i.identity_key = internal.identity_key(n.channel_type, p_external_user_id)
-    join api.customer as c on c.tenant_id = v_tenant_id and c.id = i.customer_id
-   where n.tenant_id = v_tenant_id and n.id = p_channel_id;
+    from internal.known_identity(p_channel_id, v_channel_type, p_external_user_id) as i
+    join api.customer as c on c.tenant_id = v_tenant_id and c.id = i.customer_id;
   return v_customer;
 end
 $$;
@@ -17667,8 +17674,9 @@ begin
   perform
      from commerce.orders as o
     where o.tenant_id = v_tenant_id
-      and (o.id = p_order_id or o.id in (
-        select r.order_id from commerce.order_returns as r where r.tenant_id = v_tenant_id and r.id = p_return_id))
+      and o.id = any (array(
+        select r.order_id from commerce.order_returns as r where r.tenant_id = v_tenant_id and r.id = p_return_id
+      ) || p_order_id)
     order by o.id
       for no key update;
   v_return := internal.return_for_update(p_return_id, p_expected_version);
@@ -18098,6 +18106,7 @@ create or replace function api.list_orders(
   p_after_id uuid default null
 )
   returns table (order_id uuid, listed_at timestamptz)
+  rows 20  -- a page; a planner that counts with a thousand reads all orders
   language plpgsql
   stable
   security definer  -- lends: reading orders past the tenant policy, for the stated tenant and whose orders the caller sees
@@ -20907,6 +20916,7 @@ create or replace function api.search_customers(
   p_after_id uuid default null
 )
   returns table (customer_id uuid, last_activity_at timestamptz)
+  rows 20  -- a page
   language plpgsql
   stable
   security definer  -- lends: reading customers past the tenant policy, for the stated tenant

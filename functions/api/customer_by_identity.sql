@@ -7,21 +7,21 @@ create or replace function api.customer_by_identity(p_channel_id uuid, p_externa
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('customers.read');
+  v_channel_type text;
   v_customer api.customer;
 begin
   perform internal.limit_text('external_user_id', p_external_user_id, 255);
-  if not exists (select from commerce.channel as n where n.tenant_id = v_tenant_id and n.id = p_channel_id) then
+  select n.channel_type
+    into v_channel_type
+    from commerce.channel as n
+   where n.tenant_id = v_tenant_id and n.id = p_channel_id;
+  if not found then
     perform internal.refuse_missing('channel_id');
   end if;
   select c.*
     into v_customer
-    from commerce.channel as n
-    join commerce.customer_identity as i
-      on i.tenant_id = v_tenant_id
-     and i.channel_id = n.id
-     and i.identity_key = internal.identity_key(n.channel_type, p_external_user_id)
-    join api.customer as c on c.tenant_id = v_tenant_id and c.id = i.customer_id
-   where n.tenant_id = v_tenant_id and n.id = p_channel_id;
+    from internal.known_identity(p_channel_id, v_channel_type, p_external_user_id) as i
+    join api.customer as c on c.tenant_id = v_tenant_id and c.id = i.customer_id;
   return v_customer;
 end
 $$;

@@ -14,8 +14,9 @@ begin
   perform
      from commerce.orders as o
     where o.tenant_id = v_tenant_id
-      and (o.id = p_order_id or o.id in (
-        select r.order_id from commerce.order_returns as r where r.tenant_id = v_tenant_id and r.id = p_return_id))
+      and o.id = any (array(
+        select r.order_id from commerce.order_returns as r where r.tenant_id = v_tenant_id and r.id = p_return_id
+      ) || p_order_id)
     order by o.id
       for no key update;
   v_return := internal.return_for_update(p_return_id, p_expected_version);

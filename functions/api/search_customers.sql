@@ -7,6 +7,7 @@ create or replace function api.search_customers(
   p_after_id uuid default null
 )
   returns table (customer_id uuid, last_activity_at timestamptz)
+  rows 20  -- a page
   language plpgsql
   stable
   security definer  -- lends: reading customers past the tenant policy, for the stated tenant

@@ -16,6 +16,7 @@ import {
   type TenantTransaction,
 } from '../../src/index.ts';
 import { demoTenant, only, openPackage } from '../database/package.ts';
+import { openSession } from '../support/session.ts';
 
 /** A transaction as a case sees it, for every person that it is opened for. */
 export type Tx = {
@@ -29,6 +30,13 @@ export type Stage = Awaited<ReturnType<typeof openStage>>;
 
 /** Ends a transaction so that nothing of it stays. */
 class Undo extends Error {}
+
+/** The database's role for each role of an identity. */
+const roles = {
+  member: 'commerce_member',
+  buyer: 'commerce_buyer',
+  anonymous: 'commerce_anonymous',
+} as const;
 
 /** The address of a shopper who is invited to the team. */
 const invited = 'invited@example.org';
@@ -128,15 +136,17 @@ export async function openStage(t: Test) {
     tx.run(requestUpload, { purpose: 'chat', fileName: 'a.png', mimeType: 'image/png', sizeBytes: '10' }),
   );
 
-  const asPlatform = async (work: (tx: Tx) => Promise<unknown>): Promise<void> => {
-    const { session_id: session } = only(
+  const platformSession = async () =>
+    only(
       (
         await scene.auth.query<{ session_id: string }>(
           `select session_id from internal.open_platform_session($1, $2, 'a test looks', 30)`,
           [adminId, tenantId],
         )
       ).rows,
-    );
+    ).session_id;
+  const asPlatform = async (work: (tx: Tx) => Promise<unknown>): Promise<void> => {
+    const session = await platformSession();
     const client = await scene.platform.connect();
     try {
       await client.query('begin');
@@ -160,6 +170,14 @@ export async function openStage(t: Test) {
     shopper: { tenantId, subject: 'a new shopper', email: invited, role: 'buyer' },
     visitor,
   } as const;
+
+  /** The role and the session of a door, for a connection of the caller's. */
+  const asker = async (door: Door): Promise<{ role: string; session: string }> => {
+    if (door === 'platform') return { role: 'commerce_platform', session: await platformSession() };
+    if (door === 'worker') return { role: 'commerce_worker', session: '' };
+    const { role, ...who } = identities[door];
+    return { role: roles[role], session: await openSession(scene, role, who) };
+  };
 
   /** Runs the work in a transaction that leaves nothing behind. */
   const enter = async (door: Door, work: (tx: Tx) => Promise<unknown>): Promise<void> => {
@@ -196,6 +214,7 @@ export async function openStage(t: Test) {
     visitorCode,
     uploadKey,
     tenantVersion,
+    asker,
     enter,
   };
 }

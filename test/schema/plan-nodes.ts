@@ -25,13 +25,14 @@ export function readersOf(nodes: Plan[], limit: number): string[] {
   return nodes
     .filter((node) => rowsRead(node) > limit)
     .map((node) =>
-      [node['Node Type'], node['Relation Name'] ?? node['Index Name'] ?? '', rowsRead(node), 'rows'].join(
-        ' ',
-      ),
+      [node['Node Type'], node['Relation Name'] ?? '', node['Index Name'] ?? '', rowsRead(node), 'rows']
+        .filter((each) => each !== '')
+        .join(' '),
     );
 }
 
-const nodesOf = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
+/** The node and all below it. */
+const allNodes = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(allNodes)];
 
 export async function enter(client: pg.ClientBase, { role, session }: Asker): Promise<void> {
   await client.query(`select set_config('role', $1, true), set_config('commerce.session', $2, true)`, [
@@ -40,32 +41,52 @@ export async function enter(client: pg.ClientBase, { role, session }: Asker): Pr
   ]);
 }
 
+/** A statement that ran, and every node of its plan. */
+export type Run = { text: string; nodes: Plan[] };
+
 /**
- * Every node of every plan that the statement ran, its functions' statements included. The client is the
- * installer's, and has loaded auto_explain.
+ * What the work runs, the statements of its functions, triggers and foreign keys included. The client is the
+ * installer's, in a transaction, and has loaded auto_explain.
  */
-export async function nodesRun(client: pg.ClientBase, asker: Asker, sql: string, values: unknown[]) {
-  const nodes: Plan[] = [];
+export async function statementsRun(
+  client: pg.ClientBase,
+  asker: Asker,
+  work: () => Promise<unknown>,
+): Promise<Run[]> {
+  const runs: Run[] = [];
   const listen = ({ message = '' }: { message?: string | undefined }) => {
     const json = /^duration: .* plan:\n(.*)$/s.exec(message)?.[1];
-    if (json !== undefined) nodes.push(...nodesOf(JSON.parse(json).Plan));
+    if (json === undefined) return;
+    const { 'Query Text': text, Plan: plan } = JSON.parse(json);
+    runs.push({ text, nodes: allNodes(plan) });
   };
+  await client.query(`
+    reset role;
+    set local auto_explain.log_min_duration = 0;
+    set local auto_explain.log_nested_statements = on;
+    set local auto_explain.log_analyze = on;
+    set local auto_explain.log_timing = off;
+    set local auto_explain.log_format = json;
+    set local auto_explain.log_level = notice`);
+  await enter(client, asker);
   client.on('notice', listen);
   try {
-    await client.query(`
-      begin;
-      set local auto_explain.log_min_duration = 0;
-      set local auto_explain.log_nested_statements = on;
-      set local auto_explain.log_analyze = on;
-      set local auto_explain.log_timing = off;
-      set local auto_explain.log_format = json;
-      set local auto_explain.log_level = notice`);
-    await enter(client, asker);
-    nodes.length = 0;
-    await client.query(sql, values);
-    return nodes;
+    await work();
+    // The plan of the last statement comes when its portal is closed, which the next one does.
+    await client.query('reset role; set local auto_explain.log_min_duration = -1');
+    return runs;
+  } finally {
+    client.off('notice', listen);
+  }
+}
+
+/** Every node of every plan that the statement runs in a transaction of its own, which leaves nothing behind. */
+export async function nodesRun(client: pg.ClientBase, asker: Asker, sql: string, values: unknown[]) {
+  await client.query('begin');
+  try {
+    const runs = await statementsRun(client, asker, () => client.query(sql, values));
+    return runs.flatMap(({ nodes }) => nodes);
   } finally {
     await client.query('rollback');
-    client.off('notice', listen);
   }
 }

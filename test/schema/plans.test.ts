@@ -272,7 +272,7 @@ t.test('access paths at 300,000 rows of one tenant', { skip }, async (t) => {
       worker,
       `select * from api.payment where provider = 'paystack' and provider_reference = $1`,
       ['reference-7'],
-      'payment_tenant_id_provider_provider_reference_order_id_key',
+      'payment_provider_provider_reference_idx',
     ],
     [
       'catalogue search by words',

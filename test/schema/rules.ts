@@ -299,6 +299,16 @@ export const nameRules: Rule[] = [
 
 export const shapeRules: Rule[] = [
   {
+    // Before the first ANALYZE all indexes that begin with the tenant cost the same, and the planner takes the youngest.
+    name: 'unique keys are younger than the other indexes of their table',
+    offenders: `
+      select distinct x.indrelid::regclass::text, x.indexrelid::regclass::text
+        from pg_index x
+        join (${tables}) t on t.oid = x.indrelid
+        join pg_index k on k.indrelid = x.indrelid and k.indisunique and not k.indisprimary
+       where not x.indisunique and x.indexrelid > k.indexrelid`,
+  },
+  {
     name: 'every table has tenant_id, and only the declared ones allow NULL',
     offenders: `
       select t.name

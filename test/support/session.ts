@@ -1,8 +1,8 @@
 import type pg from 'pg';
 import type { TestDatabase } from './database.ts';
 
-/** A person of a tenant, by users id or by the identity provider's subject. */
-export type Who = { tenantId: string; userId?: string; subject?: string };
+/** A person of a tenant, by users id or by the identity provider's subject, and an address that it has verified. */
+export type Who = { tenantId: string; userId?: string; subject?: string; email?: string };
 
 type Work<T> = (client: pg.PoolClient) => Promise<T>;
 
@@ -50,11 +50,11 @@ export async function asRole<T>(
 export async function openSession(
   db: TestDatabase,
   role: 'member' | 'buyer' | 'anonymous',
-  { tenantId, userId, subject }: Who,
+  { tenantId, userId, subject, email }: Who,
 ): Promise<string> {
   const { rows } = await db.auth.query<{ session_id: string }>(
-    'select session_id from internal.open_session($1, $2, $3, $4)',
-    [tenantId, role, userId ?? null, subject ?? null],
+    'select session_id from internal.open_session($1, $2, $3, $4, $5)',
+    [tenantId, role, userId ?? null, subject ?? null, email ?? null],
   );
   const [session] = rows;
   if (session === undefined) throw new Error('open_session returned no row');

@@ -8,6 +8,8 @@ create or replace function internal.revoke_sessions(
   volatile
   security definer  -- lends: writing internal.session
   set search_path = pg_catalog, pg_temp
+  -- What is any is left out of a plan of its own; a shared plan would read all sessions.
+  set plan_cache_mode = force_custom_plan
 as $$
 declare
   v_own_id uuid := nullif(current_setting('commerce.session', true), '')::uuid;
