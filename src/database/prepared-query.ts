@@ -97,7 +97,8 @@ export abstract class PreparedQuery<P, R, O> {
       if (value === null && isNeeded) {
         throw commerceError('SCVAL', `${name} is needed`, { field: name });
       }
-      const fault = faultOf(value) ?? (this.#moments.has(name) ? faultOfMoment(value) : null);
+      const fault =
+        faultOf(value) ?? (value !== null && this.#moments.has(name) ? faultOfMoment(value) : null);
       if (fault !== null) throw commerceError('SCVAL', `${name} ${fault}`, { field: name });
       const allowed = this.#closedSets[name];
       if (value === null || allowed === undefined) continue;
