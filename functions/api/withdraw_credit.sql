@@ -31,11 +31,11 @@ begin
     from internal.credit_left(v_tenant_id, v_grant.customer_id, v_grant.currency_code) as g
    where g.credit_id = p_credit_id;
   if not found then
+    v_left := internal.in_currency(0, v_grant.currency_code);
     raise exception using
       errcode = 'SCAMT',
       message = 'nothing is left of this credit',
-      detail = json_build_object(
-        'field', 'credit_id', 'limit', internal.in_currency(0, v_grant.currency_code)::text)::text;
+      detail = json_build_object('field', 'credit_id', 'limit', v_left::text)::text;
   end if;
 
   insert into commerce.customer_credit (

@@ -171,7 +171,8 @@ export class OneQuery<P, R> extends PreparedQuery<P, R, R> {
 /** Half of a character, or a number that is no longer what was written. */
 function faultOf(value: unknown): string | null {
   if (typeof value === 'string' && /\p{Surrogate}/u.test(value)) return 'has half of a character in it';
-  const isRounded = typeof value === 'number' && String(value).replace(/\D/g, '').length > 15;
+  const isRounded =
+    typeof value === 'number' && !Number.isSafeInteger(value) && String(value).replace(/\D/g, '').length > 15;
   return isRounded ? 'has more digits than a number keeps: give it as text' : null;
 }
 

@@ -42,15 +42,37 @@ async function newOrder(key: string): Promise<{ id: string; total: string }> {
 const order = await newOrder('to be paid');
 const paid = await newOrder('paid');
 const split = await newOrder('split');
-const payment = await asMember(db, shop.owner, (client) =>
-  one(client, `select * from api.create_payment($1, 'card', 'paystack', $2, 'paid', null, 'paid')`, [
-    paid.id,
-    paid.total,
-  ]),
+/** What the provider reports of a payment under its reference. */
+const report = (reference: string, event: string, amount: string) =>
+  asWorker(db, (client) =>
+    client.query(`select from internal.record_payment_result('paystack', $1, $2, p_amount => $3)`, [
+      reference,
+      event,
+      amount,
+    ]),
+  );
+const pay = async ({ id, total }: { id: string; total: string }, reference: string) => {
+  const made = await asMember(db, shop.owner, (client) =>
+    one(client, `select * from api.create_payment($1, 'card', 'paystack', $2, $3, null, $3)`, [
+      id,
+      total,
+      reference,
+    ]),
+  );
+  await report(reference, 'succeeded', total);
+  return made;
+};
+const payment = await pay(paid, 'paid');
+// More went back than came in: it was refunded, and then the dispute was lost as well.
+const lost = await newOrder('lost');
+const { id: lostId } = await pay(lost, 'lost');
+const refund = await asMember(db, shop.owner, (client) =>
+  one(client, `select * from api.request_refund($1, $2, 'lost')`, [lostId, lost.total]),
 );
 await asWorker(db, (client) =>
-  client.query(`select from internal.record_payment_result('paystack', 'paid', 'succeeded')`),
+  client.query(`select internal.record_refund_result($1, 'succeeded')`, [refund.id]),
 );
+await report('lost', 'dispute_lost', lost.total);
 for (const call of [
   'confirm_order($1, $2)',
   'start_processing($1, $2)',
@@ -74,6 +96,11 @@ const mutations: Record<string, Mutation> = {
   },
   'api.adjust_inventory': {
     sql: `select * from api.adjust_inventory($3, $2::int, 'restock', null, $1)`,
+    values: [product],
+    counts: of('inventory_movement'),
+  },
+  'api.count_inventory': {
+    sql: `select * from api.count_inventory($3, 100 + $2::int, null, $1)`,
     values: [product],
     counts: of('inventory_movement'),
   },
@@ -126,6 +153,11 @@ const mutations: Record<string, Mutation> = {
     sql: `select * from api.pay_orders(array[$3]::uuid[], case $2::int when 1 then 'card' else 'ussd' end, 'paystack', $1)`,
     values: [split.id],
     counts: of('payment'),
+  },
+  'api.write_off_loss': {
+    sql: `select * from api.write_off_loss($3, $2::int, 'lost', $1)`,
+    values: [lost.id],
+    counts: `${of('money_allocation')} and cause = 'written_off' and amount > 0`,
   },
   'api.start_conversation': {
     sql: `select * from api.start_conversation($1, 'Hello ' || $2::int)`,
@@ -183,7 +215,7 @@ for (const [name, { sql, values = [], as, counts }] of Object.entries(mutations)
 }
 
 t.test('what a key of long ago made is not made again', async (t) => {
-  const pay = async (reference: string, key: string) => {
+  const payLater = async (reference: string, key: string) => {
     const { id, total } = await newOrder(`pays ${reference} ${key}`);
     return asMember(db, shop.owner, (client) =>
       client.query(`select from api.create_payment($1, 'card', 'paystack', $2, $3, null, $4)`, [
@@ -194,17 +226,17 @@ t.test('what a key of long ago made is not made again', async (t) => {
       ]),
     );
   };
-  const refund = () =>
+  const refundLater = () =>
     asMember(db, shop.owner, (client) =>
       client.query('select from api.request_refund($1, 1, $2)', [payment.id, 'long ago']),
     );
-  await pay('its own', 'long ago');
-  await refund();
+  await payLater('its own', 'long ago');
+  await refundLater();
   await db.installer.query('delete from internal.idempotency_key where tenant_id = $1', [tenantId]);
 
-  await refused(t, pay('another', 'long ago'), 'SCDUP', { field: 'idempotency_key' });
-  await refused(t, pay('its own', 'another'), 'SCDUP', { field: 'provider_reference' });
-  await refused(t, refund(), 'SCDUP', { field: 'idempotency_key' });
+  await refused(t, payLater('another', 'long ago'), 'SCDUP', { field: 'idempotency_key' });
+  await refused(t, payLater('its own', 'another'), 'SCDUP', { field: 'provider_reference' });
+  await refused(t, refundLater(), 'SCDUP', { field: 'idempotency_key' });
 });
 
 t.test('and the stock is what the ledger says', (t) => ledgerAgrees(t, db, shop));

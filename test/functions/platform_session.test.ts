@@ -51,7 +51,7 @@ t.test(
     const logged = () =>
       db.installer.query(
         `select action, table_name, record_key, actor_user_id, tenant_id, reason, new_values
-         from audit.log where reason = 'complaint 4712'`,
+         from audit.log where reason = 'complaint 4712' order by id`,
       );
     const session = await open(adminId, { reason: 'complaint 4712' });
     const opening = {
