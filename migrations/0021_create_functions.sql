@@ -6063,7 +6063,7 @@ create or replace function internal.orders_page(
   p_channel text,
   p_customer_id uuid,
   p_term text,
-  p_first bigint,
+  p_first integer,
   p_after_at timestamptz default null,
   p_after_id uuid default null
 )
@@ -6105,9 +6105,9 @@ end
 $$;
 
 grant execute on function internal.orders_page(
-  uuid, text, text, text, date, date, uuid, text, uuid, text, bigint, timestamptz, uuid) to commerce_system;
+  uuid, text, text, text, date, date, uuid, text, uuid, text, integer, timestamptz, uuid) to commerce_system;
 comment on function internal.orders_page(
-  uuid, text, text, text, date, date, uuid, text, uuid, text, bigint, timestamptz, uuid) is
+  uuid, text, text, text, date, date, uuid, text, uuid, text, integer, timestamptz, uuid) is
   'The latest orders of a tenant that fit the filters given, behind a place in the list: what list_orders and count_orders read, a status at a time.';
 -- end functions/internal/lists/orders_page.sql
 
@@ -18101,7 +18101,7 @@ create or replace function api.list_orders(
   p_channel text default null,
   p_customer_id uuid default null,
   p_term text default null,
-  p_first bigint default 20,
+  p_first integer default 20,
   p_after_at timestamptz default null,
   p_after_id uuid default null
 )
@@ -18136,12 +18136,12 @@ end
 $$;
 
 alter function api.list_orders(
-  text[], text, date, date, uuid, text, uuid, text, bigint, timestamptz, uuid) owner to commerce_system;
+  text[], text, date, date, uuid, text, uuid, text, integer, timestamptz, uuid) owner to commerce_system;
 grant execute on function api.list_orders(
-  text[], text, date, date, uuid, text, uuid, text, bigint, timestamptz, uuid)
+  text[], text, date, date, uuid, text, uuid, text, integer, timestamptz, uuid)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.list_orders(
-  text[], text, date, date, uuid, text, uuid, text, bigint, timestamptz, uuid) is
+  text[], text, date, date, uuid, text, uuid, text, integer, timestamptz, uuid) is
   'Orders that fit all filters given, the latest placed first: of staff all, of a seller what they sell, of a buyer their own. Pass listed_at and id of the last row as after_at and after_id to get the rows behind it. SCPRM, SCVAL with the field.
 @rowName order_match
 @param statuses Which statuses (pending, confirmed and so on); all unless given.
@@ -20911,7 +20911,7 @@ comment on function api.save_payment_method(text, text, bytea, text, text, char,
 -- by a role outside the tenant policy, and states the tenant itself.
 create or replace function api.search_customers(
   p_term text,
-  p_first bigint default 20,
+  p_first integer default 20,
   p_after_at timestamptz default null,
   p_after_id uuid default null
 )
@@ -20948,9 +20948,9 @@ begin
 end
 $$;
 
-alter function api.search_customers(text, bigint, timestamptz, uuid) owner to commerce_system;
-grant execute on function api.search_customers(text, bigint, timestamptz, uuid) to commerce_member, commerce_worker;
-comment on function api.search_customers(text, bigint, timestamptz, uuid) is
+alter function api.search_customers(text, integer, timestamptz, uuid) owner to commerce_system;
+grant execute on function api.search_customers(text, integer, timestamptz, uuid) to commerce_member, commerce_worker;
+comment on function api.search_customers(text, integer, timestamptz, uuid) is
   'Customers whose name or telephone number contains a term, the latest active first. Pass last_activity_at and id of the last row as after_at and after_id to get the rows behind it. Needs customers.read. SCPRM, SCVAL with the field.
 @rowName customer_match
 @param term A part of the name or of the telephone number: 3 to 100 characters.
@@ -22698,7 +22698,7 @@ drop function api.set_custom_domain(text, integer);
 drop function api.send_message(uuid, text, text, uuid, uuid);
 drop function api.search_products(text, text, uuid, numeric, numeric, integer, text);
 drop function api.search_messages(text, uuid, uuid, timestamptz, timestamptz, integer, text);
-drop function api.search_customers(text, bigint, timestamptz, uuid);
+drop function api.search_customers(text, integer, timestamptz, uuid);
 drop function api.save_payment_method(text, text, bytea, text, text, char(4), smallint, smallint, char(4));
 drop function api.save_kyc_info(text, text, bytea, bytea, bytea, bytea, text, integer);
 drop function api.save_draft(jsonb, uuid, text, uuid, integer);
@@ -22747,7 +22747,7 @@ drop function api.me();
 drop function api.mark_thread_unread(uuid, uuid);
 drop function api.mark_thread_read(uuid, uuid);
 drop function api.mark_conversation_read(uuid, uuid);
-drop function api.list_orders(text[], text, date, date, uuid, text, uuid, text, bigint, timestamptz, uuid);
+drop function api.list_orders(text[], text, date, date, uuid, text, uuid, text, integer, timestamptz, uuid);
 drop function api.leave_payment(uuid, integer);
 drop function api.issue_violation(uuid, text, text, text, text, timestamptz, uuid, jsonb);
 drop function api.import_products(jsonb, uuid);
@@ -23052,7 +23052,7 @@ drop function internal.own_onboarding_id();
 drop function internal.own_message_view(uuid);
 drop function internal.overpaid_amount(uuid, uuid);
 drop function internal.outbound_for_update(uuid);
-drop function internal.orders_page(uuid, text, text, text, date, date, uuid, text, uuid, text, bigint, timestamptz, uuid);
+drop function internal.orders_page(uuid, text, text, text, date, date, uuid, text, uuid, text, integer, timestamptz, uuid);
 drop function internal.order_view(uuid);
 drop view api.orders;
 drop function internal.tg__soft_delete_view();

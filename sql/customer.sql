@@ -15,7 +15,7 @@ select c.id, c.display_name, c.email, c.phone_number, c.preferred_language, c.is
 select c.id, c.display_name, c.email, c.phone_number, c.is_blocked, c.tags, c.last_activity_at, c.version,
        json_build_array(m.last_activity_at, m.customer_id) as "cursor!"
   from api.search_customers(
-    :term!, :first!, (:after::jsonb ->> 0)::timestamptz, (:after::jsonb ->> 1)::uuid
+    :term!, least(:first!::bigint, 2147483647)::integer, (:after::jsonb ->> 0)::timestamptz, (:after::jsonb ->> 1)::uuid
   ) as m
   join api.customer as c on c.id = m.customer_id
  where c.tenant_id = :tenantId!

@@ -9,7 +9,7 @@ select o.id, o.order_number, o.seller_id, o.customer_id, o.channel, o.status, o.
        o.fulfillment_status, o.currency_code, o.total_amount, o.due_amount, o.buyer_name, o.placed_at, o.version, o.listed_at, o.created_at,
        json_build_array(m.listed_at, m.order_id) as "cursor!"
   from api.list_orders(
-    :statuses::text[], :paymentStatus, :from, :to, :sellerId, :channel, :customerId, :term, :first!,
+    :statuses::text[], :paymentStatus, :from, :to, :sellerId, :channel, :customerId, :term, least(:first!::bigint, 2147483647)::integer,
     (:after::jsonb ->> 0)::timestamptz, (:after::jsonb ->> 1)::uuid
   ) as m
   join api.orders as o on o.id = m.order_id

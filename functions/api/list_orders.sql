@@ -9,7 +9,7 @@ create or replace function api.list_orders(
   p_channel text default null,
   p_customer_id uuid default null,
   p_term text default null,
-  p_first bigint default 20,
+  p_first integer default 20,
   p_after_at timestamptz default null,
   p_after_id uuid default null
 )
@@ -44,12 +44,12 @@ end
 $$;
 
 alter function api.list_orders(
-  text[], text, date, date, uuid, text, uuid, text, bigint, timestamptz, uuid) owner to commerce_system;
+  text[], text, date, date, uuid, text, uuid, text, integer, timestamptz, uuid) owner to commerce_system;
 grant execute on function api.list_orders(
-  text[], text, date, date, uuid, text, uuid, text, bigint, timestamptz, uuid)
+  text[], text, date, date, uuid, text, uuid, text, integer, timestamptz, uuid)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.list_orders(
-  text[], text, date, date, uuid, text, uuid, text, bigint, timestamptz, uuid) is
+  text[], text, date, date, uuid, text, uuid, text, integer, timestamptz, uuid) is
   'Orders that fit all filters given, the latest placed first: of staff all, of a seller what they sell, of a buyer their own. Pass listed_at and id of the last row as after_at and after_id to get the rows behind it. SCPRM, SCVAL with the field.
 @rowName order_match
 @param statuses Which statuses (pending, confirmed and so on); all unless given.

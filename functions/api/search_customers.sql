@@ -2,7 +2,7 @@
 -- by a role outside the tenant policy, and states the tenant itself.
 create or replace function api.search_customers(
   p_term text,
-  p_first bigint default 20,
+  p_first integer default 20,
   p_after_at timestamptz default null,
   p_after_id uuid default null
 )
@@ -39,9 +39,9 @@ begin
 end
 $$;
 
-alter function api.search_customers(text, bigint, timestamptz, uuid) owner to commerce_system;
-grant execute on function api.search_customers(text, bigint, timestamptz, uuid) to commerce_member, commerce_worker;
-comment on function api.search_customers(text, bigint, timestamptz, uuid) is
+alter function api.search_customers(text, integer, timestamptz, uuid) owner to commerce_system;
+grant execute on function api.search_customers(text, integer, timestamptz, uuid) to commerce_member, commerce_worker;
+comment on function api.search_customers(text, integer, timestamptz, uuid) is
   'Customers whose name or telephone number contains a term, the latest active first. Pass last_activity_at and id of the last row as after_at and after_id to get the rows behind it. Needs customers.read. SCPRM, SCVAL with the field.
 @rowName customer_match
 @param term A part of the name or of the telephone number: 3 to 100 characters.

@@ -90,7 +90,7 @@ export interface SearchCustomersResult {
 export const searchCustomers = new PagedQuery<SearchCustomersParams, SearchCustomersResult>('searchCustomers', `select c.id, c.display_name, c.email, c.phone_number, c.is_blocked, c.tags, c.last_activity_at, c.version,
        json_build_array(m.last_activity_at, m.customer_id) as "cursor"
   from api.search_customers(
-    $1, $2, ($3::jsonb ->> 0)::timestamptz, ($3::jsonb ->> 1)::uuid
+    $1, least($2::bigint, 2147483647)::integer, ($3::jsonb ->> 0)::timestamptz, ($3::jsonb ->> 1)::uuid
   ) as m
   join api.customer as c on c.id = m.customer_id
  where c.tenant_id = $4

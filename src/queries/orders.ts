@@ -78,7 +78,7 @@ export const listOrders = new PagedQuery<ListOrdersParams, ListOrdersResult>('li
        o.fulfillment_status, o.currency_code, o.total_amount, o.due_amount, o.buyer_name, o.placed_at, o.version, o.listed_at, o.created_at,
        json_build_array(m.listed_at, m.order_id) as "cursor"
   from api.list_orders(
-    $1::text[], $2, $3, $4, $5, $6, $7, $8, $9,
+    $1::text[], $2, $3, $4, $5, $6, $7, $8, least($9::bigint, 2147483647)::integer,
     ($10::jsonb ->> 0)::timestamptz, ($10::jsonb ->> 1)::uuid
   ) as m
   join api.orders as o on o.id = m.order_id

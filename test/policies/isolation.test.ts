@@ -3,6 +3,7 @@ import t from 'tap';
 import { appendOnly, requestRoles, tenantMayBeNull, withoutTenant } from '../schema/declared.ts';
 import { createTestDatabase } from '../support/database.ts';
 import { demoPeople, type Person } from '../support/people.ts';
+import { asRole } from '../support/session.ts';
 
 /**
  * Every table and every request role, attacked with more than any of them has: the test opens
@@ -11,6 +12,16 @@ import { demoPeople, type Person } from '../support/people.ts';
  */
 const db = await createTestDatabase(t);
 const [ours, theirs] = await demoPeople(db);
+
+// A visitor sees what the visitor has written in the shop's chat.
+for (const { sessions } of [ours, theirs]) {
+  await asRole(db.api, 'commerce_member', sessions.commerce_member ?? '', (client) =>
+    client.query(`select from api.connect_channel('web_chat', 'Chat', gen_random_uuid()::text)`),
+  );
+  await asRole(db.api, 'commerce_anonymous', sessions.commerce_anonymous ?? '', (client) =>
+    client.query(`select from api.start_conversation('first', 'Hello')`),
+  );
+}
 
 await db.installer.query(`
   grant usage on schema commerce to ${requestRoles.join(', ')};

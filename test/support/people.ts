@@ -29,12 +29,13 @@ async function person(db: TestDatabase, number: number, adminId: string | undefi
     [`demo-${number}.example`, `demo-buyer-${number}`],
   );
   const [tenant] = rows;
-  const open = async (role: string, userId: string | null) =>
+  const open = async (role: string, userId: string | null, subject: string | null = null) =>
     (
-      await db.auth.query('select session_id from internal.open_session($1, $2, $3)', [
+      await db.auth.query('select session_id from internal.open_session($1, $2, $3, $4)', [
         tenant.id,
         role,
         userId,
+        subject,
       ])
     ).rows[0].session_id;
   const platform = await db.auth.query(
@@ -52,7 +53,7 @@ async function person(db: TestDatabase, number: number, adminId: string | undefi
     sessions: {
       commerce_member: await open('member', tenant.owner_id),
       commerce_buyer: await open('buyer', tenant.buyer_id),
-      commerce_anonymous: await open('anonymous', null),
+      commerce_anonymous: await open('anonymous', null, 'visitor'),
       commerce_platform: platform.rows[0].session_id,
       commerce_worker: worker.rows[0].id,
     },

@@ -10,7 +10,7 @@ create or replace function internal.orders_page(
   p_channel text,
   p_customer_id uuid,
   p_term text,
-  p_first bigint,
+  p_first integer,
   p_after_at timestamptz default null,
   p_after_id uuid default null
 )
@@ -52,7 +52,7 @@ end
 $$;
 
 grant execute on function internal.orders_page(
-  uuid, text, text, text, date, date, uuid, text, uuid, text, bigint, timestamptz, uuid) to commerce_system;
+  uuid, text, text, text, date, date, uuid, text, uuid, text, integer, timestamptz, uuid) to commerce_system;
 comment on function internal.orders_page(
-  uuid, text, text, text, date, date, uuid, text, uuid, text, bigint, timestamptz, uuid) is
+  uuid, text, text, text, date, date, uuid, text, uuid, text, integer, timestamptz, uuid) is
   'The latest orders of a tenant that fit the filters given, behind a place in the list: what list_orders and count_orders read, a status at a time.';

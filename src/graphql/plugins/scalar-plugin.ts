@@ -20,15 +20,15 @@ export const ScalarPlugin: GraphileConfig.Plugin = {
       GraphQLScalarType(type) {
         const form = forms[type.name];
         if (form === undefined) return type;
-        const read = (value: unknown): string => {
+        const read = (value: unknown, node?: ValueNode): string => {
           if (typeof value === 'string' && form.pattern.test(value)) return value;
-          throw new GraphQLError(`it must be ${form.words}`);
+          throw new GraphQLError(`${type.name} must be ${form.words}`, { nodes: node ?? null });
         };
         return {
           ...type,
           description: `${form.words.replace(/^a/, 'A')}.`,
-          parseValue: read,
-          parseLiteral: (node: ValueNode) => read(node.kind === Kind.STRING ? node.value : undefined),
+          parseValue: (value: unknown) => read(value),
+          parseLiteral: (node: ValueNode) => read(node.kind === Kind.STRING ? node.value : undefined, node),
         };
       },
       /** A value that a newer release has added to a closed set is passed on, as text: the rows around it are whole. */
