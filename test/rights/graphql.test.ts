@@ -177,14 +177,17 @@ const open = await lookWithoutPolicies();
 
 /** Ways in that are no lists: calls of functions whose results lead to rows. */
 const entrances: Record<string, string> = {
+  CustomerMatch: `searchCustomers(term: "${await aName()}", first: ${page})`,
   InventoryDiscrepancy: 'checkInventory',
+  OrderMatch: `listOrders(first: ${page})`,
   MessageMatch: `searchMessages(query: "${await aWord()}", first: ${page})`,
   ProductMatch: `searchProducts(first: ${page})`,
   RecordChange: `recordHistory(table: products, rowId: "${scene.sale.product}")`,
 };
-/** Results of mutations, which stand in the test of functions, and events, which are below. */
+/** Results of mutations, which stand in the test of functions, what `me` says of oneself, and events, which are below. */
 const elsewhere = [
   'ImportResult',
+  'Me',
   'Membership',
   'MessageAddedEvent',
   'NewTeamInvite',
@@ -200,6 +203,16 @@ async function aWord(): Promise<string> {
     [tenantId],
   );
   return rows[0]?.word ?? '';
+}
+
+/** A part of a name that a customer has. */
+async function aName(): Promise<string> {
+  const { rows } = await db.installer.query<{ name: string }>(
+    `select left(display_name, 3) as name from commerce.customer as t
+      where tenant_id = $1 and length(display_name) > 3 order by id limit 1`,
+    [tenantId],
+  );
+  return rows[0]?.name ?? '';
 }
 
 /** The rows of every table, to find by which column one leads to another. */

@@ -177,7 +177,7 @@ export async function setScene(db: TestDatabase) {
     await copy('order_address', { ...parts });
     await copy('order_channel_meta', { ...parts, external_order_id: null });
     await copy('order_status_history', { ...parts });
-    const returned = await copy('order_returns', { ...parts, return_number: name });
+    const returned = await copy('order_returns', { ...parts, return_number: name, exchange_order_id: draft });
     await copy('order_return_items', { ...parts, order_return_id: returned, order_item_id: item });
     const proof = await copy('storefront_asset', {
       created_by: buyer.userId,
