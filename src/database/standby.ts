@@ -41,10 +41,10 @@ export class Standby {
     const { position } = session;
     if (position === undefined || position === unknown || pulseOf(this.#pool).absence.aborted)
       return undefined;
-    const client = await connect(this.#pool, signal).catch((error: { code?: string }) => {
+    const client = await connect(this.#pool, signal).catch((error: { reason?: string }) => {
       signal?.throwIfAborted();
       // A login or database that the standby does not know is no outage.
-      if (/^(28|3D)/.test(error.code ?? '')) throw error;
+      if (error.reason === 'LOGIN_REFUSED') throw error;
       return undefined;
     });
     if (client === undefined || (await this.#hasReplayed(client, position))) return client;
