@@ -284,6 +284,31 @@ comment on function internal.adopt_invited_tenant(uuid) is
   'Lets the current person act for a tenant within the function that answers its invitation; that function sets the session back.';
 -- end functions/internal/session/adopt_invited_tenant.sql
 
+-- from functions/internal/conversations/adopt_outbound.sql
+create or replace function internal.adopt_outbound(p_tenant_id uuid, p_message_id uuid)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform internal.adopt_tenant(p_tenant_id);
+  if not exists (
+    select
+      from commerce.conversation_history as h
+     where h.tenant_id = p_tenant_id and h.id = p_message_id and h.direction = 'outbound'
+  ) then
+    perform internal.refuse_missing('message_id');
+  end if;
+end
+$$;
+
+grant execute on function internal.adopt_outbound(uuid, uuid) to commerce_definer;
+comment on function internal.adopt_outbound(uuid, uuid) is
+  'Opens the worker''s session of a tenant, as internal.adopt_tenant, for work on a message of that tenant to a customer. SCNTF.';
+-- end functions/internal/conversations/adopt_outbound.sql
+
 -- from functions/internal/session/adopt_tenant.sql
 -- Machines find the tenant first (by a channel's route, by a job) and then work under its policies
 -- like everyone. The session lives for this transaction only: transaction_timestamp() of any later
@@ -4461,6 +4486,7 @@ comment on function internal.lose_money(commerce.payment, numeric, text) is
 
 -- from functions/internal/worker/mark_failed.sql
 create or replace function internal.mark_failed(
+  p_tenant_id uuid,
   p_message_id uuid,
   p_error_code text,
   p_error_message text default null,
@@ -4472,25 +4498,23 @@ create or replace function internal.mark_failed(
   security definer  -- lends: writing the delivery of the tenant's message
   set search_path = pg_catalog, pg_temp
 as $$
-declare
-  v_tenant_id uuid := internal.message_tenant(p_message_id);
 begin
   perform internal.refuse_faults(
     internal.text_fault('error_code', p_error_code, 255),
     internal.length_fault('error_message', p_error_message, 65536)
   );
-  perform internal.adopt_tenant(v_tenant_id);
+  perform internal.adopt_outbound(p_tenant_id, p_message_id);
 
   if coalesce(p_is_temporary, false) then
     -- Half a minute, then twice as long each time; the eighth failure is the last one.
     update internal.message_claim as k
        set worker = '', expires_at = now() + interval '30 seconds' * power(2, least(k.attempts, 8) - 1)
-     where k.tenant_id = v_tenant_id and k.message_id = p_message_id and k.attempts < 8;
+     where k.tenant_id = p_tenant_id and k.message_id = p_message_id and k.attempts < 8;
     if found then
       return (
         select h.delivery_status
           from commerce.conversation_history as h
-         where h.tenant_id = v_tenant_id and h.id = p_message_id
+         where h.tenant_id = p_tenant_id and h.id = p_message_id
       );
     end if;
   end if;
@@ -4498,14 +4522,15 @@ begin
 end
 $$;
 
-alter function internal.mark_failed(uuid, text, text, boolean) owner to commerce_definer;
-grant execute on function internal.mark_failed(uuid, text, text, boolean) to commerce_worker;
-comment on function internal.mark_failed(uuid, text, text, boolean) is
+alter function internal.mark_failed(uuid, uuid, text, text, boolean) owner to commerce_definer;
+grant execute on function internal.mark_failed(uuid, uuid, text, text, boolean) to commerce_worker;
+comment on function internal.mark_failed(uuid, uuid, text, text, boolean) is
   'The provider has refused a message, and given it no id: for good, or is_temporary, and then it is given out again after 30 seconds, a minute, two and so on, and has failed for good the eighth time. Returns how far the message has come. SCNTF, SCVAL.';
 -- end functions/internal/worker/mark_failed.sql
 
 -- from functions/internal/worker/mark_sent.sql
 create or replace function internal.mark_sent(
+  p_tenant_id uuid,
   p_message_id uuid,
   p_external_message_id text,
   p_sent_at timestamptz default now()
@@ -4517,33 +4542,32 @@ create or replace function internal.mark_sent(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_tenant_id uuid := internal.message_tenant(p_message_id);
   v_sent_at timestamptz := internal.past_time('sent_at', p_sent_at);
   v_message commerce.conversation_history;
 begin
   perform internal.require_text('external_message_id', p_external_message_id, 255);
-  perform internal.adopt_tenant(v_tenant_id);
+  perform internal.adopt_outbound(p_tenant_id, p_message_id);
   -- Receipts take the same turn, and then the message's lock, in this order.
   perform internal.take_turn(concat_ws(' ', 'receipt', h.channel_id, p_external_message_id))
      from commerce.conversation_history as h
-    where h.tenant_id = v_tenant_id and h.id = p_message_id;
+    where h.tenant_id = p_tenant_id and h.id = p_message_id;
 
   -- The thread first, as every transaction locks it that writes messages.
   perform
      from commerce.conversation_thread as t
      join commerce.conversation_history as h
-       on h.tenant_id = v_tenant_id and h.id = p_message_id and h.thread_id = t.id
-    where t.tenant_id = v_tenant_id
+       on h.tenant_id = p_tenant_id and h.id = p_message_id and h.thread_id = t.id
+    where t.tenant_id = p_tenant_id
       for no key update of t;
   select h.*
     into v_message
     from commerce.conversation_history as h
-   where h.tenant_id = v_tenant_id and h.id = p_message_id
+   where h.tenant_id = p_tenant_id and h.id = p_message_id
      for no key update;
   if v_message.external_message_id <> p_external_message_id or exists (
     select
       from commerce.conversation_history as h
-     where h.tenant_id = v_tenant_id
+     where h.tenant_id = p_tenant_id
        and h.channel_id = v_message.channel_id
        and h.external_message_id = p_external_message_id
        and h.id <> p_message_id
@@ -4559,14 +4583,14 @@ begin
   return (
     select h.delivery_status
       from commerce.conversation_history as h
-     where h.tenant_id = v_tenant_id and h.id = p_message_id
+     where h.tenant_id = p_tenant_id and h.id = p_message_id
   );
 end
 $$;
 
-alter function internal.mark_sent(uuid, text, timestamptz) owner to commerce_definer;
-grant execute on function internal.mark_sent(uuid, text, timestamptz) to commerce_worker;
-comment on function internal.mark_sent(uuid, text, timestamptz) is
+alter function internal.mark_sent(uuid, uuid, text, timestamptz) owner to commerce_definer;
+grant execute on function internal.mark_sent(uuid, uuid, text, timestamptz) to commerce_worker;
+comment on function internal.mark_sent(uuid, uuid, text, timestamptz) is
   'The provider has taken a message, and calls it by this id; receipts that came before are applied. A repeat changes nothing. Returns how far the message has come. SCDUP when it has another id, or another message of the channel this one; SCNTF, SCVAL.';
 -- end functions/internal/worker/mark_sent.sql
 
@@ -4758,33 +4782,6 @@ grant execute on function internal.message_kind(text) to commerce_definer;
 comment on function internal.message_kind(text) is
   'The kind under which a message is stored: unsupported for one that is not in the closed set. SCVAL for none.';
 -- end functions/internal/conversations/message_kind.sql
-
--- from functions/internal/conversations/message_tenant.sql
-create or replace function internal.message_tenant(p_message_id uuid)
-  returns uuid
-  language plpgsql
-  stable
-  security definer  -- lends: finding a message in any tenant
-  set search_path = pg_catalog, pg_temp
-as $$
-declare
-  v_tenant_id uuid;
-begin
-  select h.tenant_id
-    into v_tenant_id
-    from commerce.conversation_history as h
-   where h.id = p_message_id and h.direction = 'outbound';
-  if not found then
-    perform internal.refuse_missing('message_id');
-  end if;
-  return v_tenant_id;
-end
-$$;
-
-alter function internal.message_tenant(uuid) owner to commerce_system;
-grant execute on function internal.message_tenant(uuid) to commerce_definer;
-comment on function internal.message_tenant(uuid) is 'Whose outbound message it is. SCNTF.';
--- end functions/internal/conversations/message_tenant.sql
 
 -- from functions/api/views/conversation_history.sql
 create or replace view api.conversation_history
@@ -8061,6 +8058,7 @@ comment on function internal.record_receipt(text, text, text, text, timestamptz,
 
 -- from functions/internal/worker/record_refund_result.sql
 create or replace function internal.record_refund_result(
+  p_tenant_id uuid,
   p_refund_id uuid,
   p_status text,
   p_provider_reference text default null,
@@ -8069,11 +8067,10 @@ create or replace function internal.record_refund_result(
   returns text
   language plpgsql
   volatile
-  security definer  -- lends: writing refunds of the tenant that has this one
+  security definer  -- lends: writing refunds as the worker of the tenant
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_tenant_id uuid := internal.refund_tenant(p_refund_id);
   v_occurred_at timestamptz := internal.past_time('occurred_at', p_occurred_at);
   v_refund commerce.refund;
 begin
@@ -8081,9 +8078,9 @@ begin
   if p_provider_reference is not null then
     perform internal.require_text('provider_reference', p_provider_reference, 255);
   end if;
-  perform internal.adopt_tenant(v_tenant_id);
+  perform internal.adopt_tenant(p_tenant_id);
 
-  v_refund := internal.lock_refund(v_tenant_id, p_refund_id);
+  v_refund := internal.lock_refund(p_tenant_id, p_refund_id);
   if exists (
     select
       from internal.state_transition as t
@@ -8099,10 +8096,10 @@ begin
 end
 $$;
 
-alter function internal.record_refund_result(uuid, text, text, timestamptz) owner to commerce_definer;
-grant execute on function internal.record_refund_result(uuid, text, text, timestamptz) to commerce_worker;
-comment on function internal.record_refund_result(uuid, text, text, timestamptz) is
-  'What a provider says of a refund: succeeded, or failed, also after it had succeeded. A repeat changes nothing. Returns the refund''s status. A return whose money is all paid back becomes refunded. SCNTF, SCVAL.';
+alter function internal.record_refund_result(uuid, uuid, text, text, timestamptz) owner to commerce_definer;
+grant execute on function internal.record_refund_result(uuid, uuid, text, text, timestamptz) to commerce_worker;
+comment on function internal.record_refund_result(uuid, uuid, text, text, timestamptz) is
+  'What a provider says of a refund of a tenant: succeeded, or failed, also after it had succeeded. A repeat changes nothing. Returns the refund''s status. A return whose money is all paid back becomes refunded. SCNTF, SCVAL.';
 -- end functions/internal/worker/record_refund_result.sql
 
 -- from functions/internal/worker/record_template.sql
@@ -8390,30 +8387,6 @@ grant execute on function internal.refund_overpaid(uuid, uuid, text) to commerce
 comment on function internal.refund_overpaid(uuid, uuid, text) is
   'Writes refunds of all that an order has been paid too much and that is not on its way back yet; returns their sum. The caller has locked the order.';
 -- end functions/internal/payments/refund_overpaid.sql
-
--- from functions/internal/payments/refund_tenant.sql
-create or replace function internal.refund_tenant(p_refund_id uuid)
-  returns uuid
-  language plpgsql
-  stable
-  security definer  -- lends: finding a refund in any tenant
-  set search_path = pg_catalog, pg_temp
-as $$
-declare
-  v_tenant_id uuid;
-begin
-  select r.tenant_id into v_tenant_id from commerce.refund as r where r.id = p_refund_id;
-  if not found then
-    perform internal.refuse_missing('refund_id');
-  end if;
-  return v_tenant_id;
-end
-$$;
-
-alter function internal.refund_tenant(uuid) owner to commerce_system;
-grant execute on function internal.refund_tenant(uuid) to commerce_definer;
-comment on function internal.refund_tenant(uuid) is 'Whose refund it is (SCNTF).';
--- end functions/internal/payments/refund_tenant.sql
 
 -- from functions/api/views/refund.sql
 create or replace view api.refund
@@ -23001,14 +22974,13 @@ drop function internal.refundable_parts(uuid, uuid);
 drop function internal.refundable_amount(commerce.payment, uuid, text);
 drop function internal.refund_view(uuid);
 drop view api.refund;
-drop function internal.refund_tenant(uuid);
 drop function internal.refund_overpaid(uuid, uuid, text);
 drop function internal.refund_for_update(uuid, text);
 drop function internal.refresh_first_response(uuid);
 drop function internal.referred_to(regclass, text);
 drop function internal.redact_audit_log(uuid, text, text, text);
 drop function internal.record_template(text, text, text, text, text, text, text, text, integer, text, timestamptz);
-drop function internal.record_refund_result(uuid, text, text, timestamptz);
+drop function internal.record_refund_result(uuid, uuid, text, text, timestamptz);
 drop function internal.record_receipt(text, text, text, text, timestamptz, text, text);
 drop function internal.record_provider_refund(commerce.payment, numeric, text, text, timestamptz);
 drop function internal.record_payment_result(text, text, text, text, text, numeric, timestamptz, uuid, text, text);
@@ -23084,15 +23056,14 @@ drop function internal.move_stock(uuid, integer, text, text, uuid, uuid);
 drop function internal.missing_right(uuid, text, text[]);
 drop function internal.message_view(uuid);
 drop view api.conversation_history;
-drop function internal.message_tenant(uuid);
 drop function internal.message_kind(text);
 drop function internal.merchant_tables();
 drop function internal.member_view(uuid);
 drop view api.team_members;
 drop function internal.member_for_update(uuid, integer);
 drop function internal.meet_external_id(uuid);
-drop function internal.mark_sent(uuid, text, timestamptz);
-drop function internal.mark_failed(uuid, text, text, boolean);
+drop function internal.mark_sent(uuid, uuid, text, timestamptz);
+drop function internal.mark_failed(uuid, uuid, text, text, boolean);
 drop function internal.lose_money(commerce.payment, numeric, text);
 drop function internal.lock_tenant();
 drop function internal.lock_refund(uuid, uuid);
@@ -23206,6 +23177,7 @@ drop function internal.apply_receipt(uuid, text, timestamptz, text, text, text);
 drop function internal.apply_payment_event(uuid[], text, numeric, text, text, timestamptz, text, text);
 drop function internal.allocate(commerce.payment, uuid, text, text, numeric, text, uuid, text);
 drop function internal.adopt_tenant(uuid, boolean);
+drop function internal.adopt_outbound(uuid, uuid);
 drop function internal.adopt_invited_tenant(uuid);
 drop function internal.adopt_channel(text, text, boolean);
 drop function internal.adopt_active_tenant(uuid);

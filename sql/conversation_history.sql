@@ -246,14 +246,16 @@ select m.message_id as "message_id!", m.thread_id as "thread_id!", m.channel_id 
 -- As worker: the provider has taken a message, and calls it by this id; returns how far it has come. A repeat changes
 -- nothing. ALREADY_EXISTS, NOT_FOUND, INVALID_INPUT.
 /* @name markSent :one */
-select internal.mark_sent(:messageId!, :externalMessageId!, coalesce(:sentAt::timestamptz, now()))
+select internal.mark_sent(:tenantId!, :messageId!, :externalMessageId!, coalesce(:sentAt::timestamptz, now()))
     as "delivery_status!";
 
 -- As worker: the provider has refused a message, for good or for now; returns how far it has come. One that is refused
 -- for now is given out again later, eight times at most. NOT_FOUND, INVALID_INPUT.
 -- @doc isTemporary Whether it may be tried again.
 /* @name markFailed :one */
-select internal.mark_failed(:messageId!, :errorCode!, :errorMessage, coalesce(:isTemporary::boolean, false)) as "delivery_status!";
+select internal.mark_failed(
+    :tenantId!, :messageId!, :errorCode!, :errorMessage, coalesce(:isTemporary::boolean, false)
+  ) as "delivery_status!";
 
 -- For webhooks, as worker: what a provider says of a message that was sent. Only forward: one that comes late or
 -- twice changes nothing; one whose message is not known yet is kept for a day, and message_id is NULL. NOT_FOUND for

@@ -110,7 +110,7 @@ select m.channel_type, m.channel_id, m.conversation_history_id, m.external_order
 -- @type status string
 /* @name getOrderTimeline :many */
 select t.occurred_at as "occurred_at!", t.kind as "kind!", t.record_id as "record_id!", t.status as "status!", t.detail
-  from api.order_timeline(:orderId!) as t;
+  from api.order_timeline((select o.id from api.orders as o where o.tenant_id = :tenantId! and o.id = :orderId!)) as t;
 
 -- The basket of this chat, or null.
 /* @name findBasket :maybeOne */

@@ -24,11 +24,10 @@ select r.id, r.status, r.method, r.amount, r.currency_code
   ) as r
  where r.tenant_id = :tenantId!;
 
--- For webhooks, as worker: what a provider says of a refund; the tenant is found by its id. A repeat changes
--- nothing. NOT_FOUND, INVALID_INPUT.
+-- For webhooks, as worker: what a provider says of a refund of a tenant. A repeat changes nothing. NOT_FOUND, INVALID_INPUT.
 /* @name recordRefundResult :one */
 select internal.record_refund_result(
-    :refundId!, :status!, :providerReference, coalesce(:occurredAt::timestamptz, now())
+    :tenantId!, :refundId!, :status!, :providerReference, coalesce(:occurredAt::timestamptz, now())
   ) as "status!";
 
 -- Asks once more for a refund that failed. INVALID_AMOUNT, FORBIDDEN, NOT_FOUND, INVALID_TRANSITION.

@@ -816,6 +816,8 @@ export interface MarkSentParams {
   messageId: string;
   /** When the provider took it. */
   sentAt?: Date | string | null | undefined;
+  /** The tenant; withTenant fills it in. */
+  tenantId: string;
 }
 
 /** A row of markSent. */
@@ -828,8 +830,8 @@ export interface MarkSentResult {
  * As worker: the provider has taken a message, and calls it by this id; returns how far it has come. A repeat changes
  * nothing. ALREADY_EXISTS, NOT_FOUND, INVALID_INPUT.
  */
-export const markSent = new OneQuery<MarkSentParams, MarkSentResult>('markSent', `select internal.mark_sent($1, $2, coalesce($3::timestamptz, now()))
-    as "delivery_status"`, ['messageId!', 'externalMessageId!', 'sentAt'], { moments: ['sentAt'] });
+export const markSent = new OneQuery<MarkSentParams, MarkSentResult>('markSent', `select internal.mark_sent($1, $2, $3, coalesce($4::timestamptz, now()))
+    as "delivery_status"`, ['tenantId!', 'messageId!', 'externalMessageId!', 'sentAt'], { moments: ['sentAt'] });
 
 /** What markFailed takes. */
 export interface MarkFailedParams {
@@ -841,6 +843,8 @@ export interface MarkFailedParams {
   isTemporary?: boolean | null | undefined;
   /** The message. */
   messageId: string;
+  /** The tenant; withTenant fills it in. */
+  tenantId: string;
 }
 
 /** A row of markFailed. */
@@ -853,7 +857,9 @@ export interface MarkFailedResult {
  * As worker: the provider has refused a message, for good or for now; returns how far it has come. One that is refused
  * for now is given out again later, eight times at most. NOT_FOUND, INVALID_INPUT.
  */
-export const markFailed = new OneQuery<MarkFailedParams, MarkFailedResult>('markFailed', `select internal.mark_failed($1, $2, $3, coalesce($4::boolean, false)) as "delivery_status"`, ['messageId!', 'errorCode!', 'errorMessage', 'isTemporary']);
+export const markFailed = new OneQuery<MarkFailedParams, MarkFailedResult>('markFailed', `select internal.mark_failed(
+    $1, $2, $3, $4, coalesce($5::boolean, false)
+  ) as "delivery_status"`, ['tenantId!', 'messageId!', 'errorCode!', 'errorMessage', 'isTemporary']);
 
 /** What recordReceipt takes. */
 export interface RecordReceiptParams {

@@ -556,6 +556,8 @@ export const getOrderChannelMeta = new MaybeOneQuery<GetOrderChannelMetaParams, 
 export interface GetOrderTimelineParams {
   /** The order. */
   orderId: string;
+  /** The tenant; withTenant fills it in. */
+  tenantId: string;
 }
 
 /** A row of getOrderTimeline. */
@@ -577,7 +579,7 @@ export interface GetOrderTimelineResult {
  * and messages, as far as the caller may see them. NOT_FOUND.
  */
 export const getOrderTimeline = new ManyQuery<GetOrderTimelineParams, GetOrderTimelineResult>('getOrderTimeline', `select t.occurred_at as "occurred_at", t.kind as "kind", t.record_id as "record_id", t.status as "status", t.detail
-  from api.order_timeline($1) as t`, ['orderId!']);
+  from api.order_timeline((select o.id from api.orders as o where o.tenant_id = $1 and o.id = $2)) as t`, ['tenantId!', 'orderId!']);
 
 /** What findBasket takes. */
 export interface FindBasketParams {

@@ -136,6 +136,8 @@ export interface RecordRefundResultParams {
   refundId: string;
   /** Where it stands; changed by the refund functions only. */
   status: RefundStatus;
+  /** The tenant; withTenant fills it in. */
+  tenantId: string;
 }
 
 /** A row of recordRefundResult. */
@@ -145,12 +147,11 @@ export interface RecordRefundResultResult {
 }
 
 /**
- * For webhooks, as worker: what a provider says of a refund; the tenant is found by its id. A repeat changes
- * nothing. NOT_FOUND, INVALID_INPUT.
+ * For webhooks, as worker: what a provider says of a refund of a tenant. A repeat changes nothing. NOT_FOUND, INVALID_INPUT.
  */
 export const recordRefundResult = new OneQuery<RecordRefundResultParams, RecordRefundResultResult>('recordRefundResult', `select internal.record_refund_result(
-    $1, $2, $3, coalesce($4::timestamptz, now())
-  ) as "status"`, ['refundId!', 'status!', 'providerReference', 'occurredAt'], { closedSets: { status: refundStatuses }, moments: ['occurredAt'] });
+    $1, $2, $3, $4, coalesce($5::timestamptz, now())
+  ) as "status"`, ['tenantId!', 'refundId!', 'status!', 'providerReference', 'occurredAt'], { closedSets: { status: refundStatuses }, moments: ['occurredAt'] });
 
 /** What retryRefund takes. */
 export interface RetryRefundParams {

@@ -48,12 +48,22 @@ export async function claim(
   });
 }
 
+/** Whose message it is; null for one that there is not. */
+export async function tenantOf(db: TestDatabase, messageId: unknown): Promise<string | null> {
+  const { rows } = await db.installer.query<{ id: string }>(
+    'select tenant_id as id from commerce.conversation_history where id = $1',
+    [messageId],
+  );
+  return rows[0]?.id ?? null;
+}
+
 export const markSent = (db: TestDatabase, messageId: string | null, externalId: string | null) =>
   asWorker(
     db,
     async (client) =>
       (
-        await one<{ status: string }>(client, 'select internal.mark_sent($1, $2) as status', [
+        await one<{ status: string }>(client, 'select internal.mark_sent($1, $2, $3) as status', [
+          await tenantOf(db, messageId),
           messageId,
           externalId,
         ])

@@ -476,7 +476,8 @@ t.test('cancel what waits, retry what failed, and an end of attempts', async (t)
       db,
       async (client) =>
         (
-          await one<{ s: string }>(client, `select internal.mark_failed($1, '130429', null, $2) as s`, [
+          await one<{ s: string }>(client, `select internal.mark_failed($1, $2, '130429', null, $3) as s`, [
+            shop.tenantId,
             id,
             temporary,
           ])

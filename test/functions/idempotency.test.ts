@@ -70,7 +70,7 @@ const refund = await asMember(db, shop.owner, (client) =>
   one(client, `select * from api.request_refund($1, $2, 'lost')`, [lostId, lost.total]),
 );
 await asWorker(db, (client) =>
-  client.query(`select internal.record_refund_result($1, 'succeeded')`, [refund.id]),
+  client.query(`select internal.record_refund_result($1, $2, 'succeeded')`, [tenantId, refund.id]),
 );
 await report('lost', 'dispute_lost', lost.total);
 for (const call of [

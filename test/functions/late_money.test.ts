@@ -230,7 +230,7 @@ t.test('a return whose money came back before its goods is refunded when they ar
     one(client, `select * from api.request_refund($1, 1000, 'early', $2)`, [id, state.id]),
   );
   await asWorker(db, (client) =>
-    client.query(`select internal.record_refund_result($1, 'succeeded')`, [refund.id]),
+    client.query(`select internal.record_refund_result($1, $2, 'succeeded')`, [shop.tenantId, refund.id]),
   );
   const received = await asOwner((client) =>
     one(client, 'select * from api.receive_return($1, $2, $3)', [

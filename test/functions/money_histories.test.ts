@@ -149,7 +149,8 @@ async function step(history: History, words: string): Promise<unknown> {
           await asOwner((client) => client.query('select api.complete_refund($1)', [id]));
         else {
           await asWorker(db, (client) =>
-            client.query('select internal.record_refund_result($1, $2)', [
+            client.query('select internal.record_refund_result($1, $2, $3)', [
+              shop.tenantId,
               id,
               rest[0] === 'succeed' ? 'succeeded' : 'failed',
             ]),

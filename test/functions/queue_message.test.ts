@@ -343,7 +343,7 @@ t.test(
             open -= 1;
             sent.push({ thread: String(thread), text });
             await asRole(pool, 'commerce_worker', '', (client) =>
-              client.query('select internal.mark_sent($1, $2)', [id, `out.${id}`]),
+              client.query('select internal.mark_sent($1, $2, $3)', [busy.tenantId, id, `out.${id}`]),
             );
           }
         }

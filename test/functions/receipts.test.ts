@@ -2,7 +2,7 @@ import pg from 'pg';
 import t from 'tap';
 import { createTestDatabase } from '../support/database.ts';
 import { asMember, asRole, asWorker } from '../support/session.ts';
-import { claim, markSent, queue } from './chat.ts';
+import { claim, markSent, queue, tenantOf } from './chat.ts';
 import { addChatCustomer, one, openShop, type Row, refused } from './shop.ts';
 
 /** What providers tell of messages that were sent, in every order that webhooks know. */
@@ -39,7 +39,8 @@ const markFailed = (messageId: string | null, code: string | null, text: string 
     db,
     async (client) =>
       (
-        await one<{ status: string }>(client, 'select internal.mark_failed($1, $2, $3) as status', [
+        await one<{ status: string }>(client, 'select internal.mark_failed($1, $2, $3, $4) as status', [
+          await tenantOf(db, messageId),
           messageId,
           code,
           text,
@@ -222,8 +223,8 @@ t.test('the sender and a hundred receipts at once', async (t) => {
     );
     await Promise.all([
       ...receipts.slice(0, 2),
-      work('select internal.mark_sent($1, $2)', [id, externalId]),
-      work('select internal.mark_sent($1, $2)', [id, externalId]),
+      work('select internal.mark_sent($1, $2, $3)', [shop.tenantId, id, externalId]),
+      work('select internal.mark_sent($1, $2, $3)', [shop.tenantId, id, externalId]),
       ...receipts.slice(2),
     ]);
     t.match(await stored(id), { delivery_status: 'read', delivered_at: Date, sent_at: Date });
@@ -395,7 +396,9 @@ t.test('what is refused', async (t) => {
   }
   await refused(
     t,
-    asWorker(db, (client) => client.query(`select internal.mark_sent($1, 'x', 'infinity')`, [id])),
+    asWorker(db, (client) =>
+      client.query(`select internal.mark_sent($1, $2, 'x', 'infinity')`, [shop.tenantId, id]),
+    ),
     'SCVAL',
     { field: 'sent_at' },
   );
@@ -423,8 +426,8 @@ t.test('what is refused', async (t) => {
   }
   for (const call of [
     `internal.record_receipt('whatsapp', 'x', 'y', 'read')`,
-    `internal.mark_sent('${id}', 'x')`,
-    `internal.mark_failed('${id}', 'x')`,
+    `internal.mark_sent('${shop.tenantId}', '${id}', 'x')`,
+    `internal.mark_failed('${shop.tenantId}', '${id}', 'x')`,
     `internal.apply_receipt('${id}', 'read', now())`,
     'internal.purge_pending_receipts()',
   ]) {

@@ -216,7 +216,8 @@ const machineDoor = (sql: string, values: Door['values'] = byId): Door => ({
   isMachines: true,
 });
 const acceptedLines = JSON.stringify([{ order_item_id: item, accepted_quantity: 1, restocked_quantity: 1 }]);
-const refundResult = (state: string) => machineDoor(`select internal.record_refund_result($1, '${state}')`);
+const refundResult = (state: string) =>
+  machineDoor(`select internal.record_refund_result('${shop.tenantId}', $1, '${state}')`);
 const receipt = (state: string) =>
   machineDoor(
     `select from internal.record_receipt('whatsapp', '${shop.account}', 'wamid.out', '${state}') where $1::uuid is not null`,
@@ -271,7 +272,7 @@ const machines: Record<string, Machine> = {
       received: [door(`select api.receive_return($1, '${acceptedLines}', $2)`)],
       refunded: [
         machineDoor(
-          `select internal.record_refund_result('${refund.id}', 'succeeded') where $1::uuid is not null`,
+          `select internal.record_refund_result('${shop.tenantId}', '${refund.id}', 'succeeded') where $1::uuid is not null`,
         ),
       ],
       closed: [door('select api.close_return($1, $2)')],

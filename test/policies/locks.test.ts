@@ -132,7 +132,7 @@ t.test('a visitor who holds every lock that he can see stops nobody', async (t) 
     await addChatCustomer(others, shop, sender);
     const { id } = await queue(others, shop.owner, threadId, { key: `answer ${round}` });
     await asWorker(others, (client) =>
-      client.query('select internal.mark_sent($1, $2)', [id, `out.${round}`]),
+      client.query('select internal.mark_sent($1, $2, $3)', [shop.tenantId, id, `out.${round}`]),
     );
     await asWorker(others, (client) =>
       client.query(`select internal.record_receipt('whatsapp', $1, $2, 'delivered')`, [

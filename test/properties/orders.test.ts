@@ -300,7 +300,8 @@ async function refundWebhook(scene: Scene, dice: Dice, client: pg.PoolClient): P
     [scene.shop.tenantId],
   );
   if (open.rows[0] !== undefined) {
-    await client.query(`select internal.record_refund_result($1, $2)`, [
+    await client.query('select internal.record_refund_result($1, $2, $3)', [
+      scene.shop.tenantId,
       open.rows[0].id,
       pick(dice, ['succeeded', 'failed']),
     ]);

@@ -107,7 +107,9 @@ export async function openStage(t: Test) {
     });
   const openRefund = await ask('a refund to come');
   const failedRefund = await ask('a refund that fails');
-  await db.asWorker((tx) => tx.run(recordRefundResult, { refundId: failedRefund.id, status: 'failed' }));
+  await db.asWorker((tx) =>
+    tx.run(recordRefundResult, { tenantId, refundId: failedRefund.id, status: 'failed' }),
+  );
   const invite = await db.withTenant(owner, async (tx) => {
     await tx.run(setCustomDomain, {
       customDomain: 'shop.example.org',

@@ -15,9 +15,7 @@ const acrossTenants: Record<string, Record<string, string>> = {
   'finds whose it is, by something that has one owner on the whole server': {
     'api.my_tenants': 'commerce.team_members, commerce.tenant, internal.login_subject',
     'internal.adopt_channel': 'internal.channel_route',
-    'internal.message_tenant': 'commerce.conversation_history',
     'internal.payment_tenant': 'commerce.payment',
-    'internal.refund_tenant': 'commerce.refund',
     'internal.resolve_tenant': 'internal.domain_claim',
     'internal.seed_demo': 'internal.domain_claim',
     'internal.tenants_with_work': 'commerce.tenant',

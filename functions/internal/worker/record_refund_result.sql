@@ -1,4 +1,5 @@
 create or replace function internal.record_refund_result(
+  p_tenant_id uuid,
   p_refund_id uuid,
   p_status text,
   p_provider_reference text default null,
@@ -7,11 +8,10 @@ create or replace function internal.record_refund_result(
   returns text
   language plpgsql
   volatile
-  security definer  -- lends: writing refunds of the tenant that has this one
+  security definer  -- lends: writing refunds as the worker of the tenant
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_tenant_id uuid := internal.refund_tenant(p_refund_id);
   v_occurred_at timestamptz := internal.past_time('occurred_at', p_occurred_at);
   v_refund commerce.refund;
 begin
@@ -19,9 +19,9 @@ begin
   if p_provider_reference is not null then
     perform internal.require_text('provider_reference', p_provider_reference, 255);
   end if;
-  perform internal.adopt_tenant(v_tenant_id);
+  perform internal.adopt_tenant(p_tenant_id);
 
-  v_refund := internal.lock_refund(v_tenant_id, p_refund_id);
+  v_refund := internal.lock_refund(p_tenant_id, p_refund_id);
   if exists (
     select
       from internal.state_transition as t
@@ -37,7 +37,7 @@ begin
 end
 $$;
 
-alter function internal.record_refund_result(uuid, text, text, timestamptz) owner to commerce_definer;
-grant execute on function internal.record_refund_result(uuid, text, text, timestamptz) to commerce_worker;
-comment on function internal.record_refund_result(uuid, text, text, timestamptz) is
-  'What a provider says of a refund: succeeded, or failed, also after it had succeeded. A repeat changes nothing. Returns the refund''s status. A return whose money is all paid back becomes refunded. SCNTF, SCVAL.';
+alter function internal.record_refund_result(uuid, uuid, text, text, timestamptz) owner to commerce_definer;
+grant execute on function internal.record_refund_result(uuid, uuid, text, text, timestamptz) to commerce_worker;
+comment on function internal.record_refund_result(uuid, uuid, text, text, timestamptz) is
+  'What a provider says of a refund of a tenant: succeeded, or failed, also after it had succeeded. A repeat changes nothing. Returns the refund''s status. A return whose money is all paid back becomes refunded. SCNTF, SCVAL.';
