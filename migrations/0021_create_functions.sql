@@ -717,7 +717,7 @@ begin
     'create view internal.condition_of_rules as
        select %s as is_broken from %s as condition_row cross join (values (1)) as other (one)', v_rules, p_table);
   v_condition := substring(
-    pg_get_viewdef('internal.condition_of_rules'::regclass) from '^[[:space:]]*SELECT (.*) AS is_broken[[:space:]]+FROM');
+    pg_get_viewdef(to_regclass('internal.condition_of_rules')) from '^[[:space:]]*SELECT (.*) AS is_broken[[:space:]]+FROM');
   drop view internal.condition_of_rules;
   execute format(
     'create or replace trigger _990_faults before insert or update on %s
@@ -5685,17 +5685,20 @@ comment on function internal.order_addresses(jsonb) is
 
 -- from functions/internal/lists/order_filters.sql
 create or replace function internal.order_filters(
-  inout p_seller_id uuid,
-  inout p_customer_id uuid,
-  inout p_term text,
+  p_seller_id uuid,
+  p_customer_id uuid,
+  p_term text,
   p_statuses text[],
   p_payment_status text,
   p_from date,
   p_to date,
   p_channel text,
-  out statuses text[],
   out tenant_id uuid,
-  out timezone text
+  out timezone text,
+  out statuses text[],
+  out seller_id uuid,
+  out customer_id uuid,
+  out term text
 )
   language plpgsql
   stable
@@ -5708,12 +5711,15 @@ declare
 begin
   tenant_id := internal.require_tenant();
   timezone := (select t.timezone from commerce.tenant as t where t.id = tenant_id);
-  if internal.has_permission('orders.read') then
-    null;
-  elsif internal.session_role() = 'commerce_buyer' and v_own_id is not null then
-    p_customer_id := v_own_id;
-  elsif internal.session_role() = 'commerce_member' and internal.seller_id() is not null then
-    p_seller_id := internal.seller_id();
+  seller_id := p_seller_id;
+  customer_id := p_customer_id;
+  if internal.session_role() = 'commerce_buyer' and v_own_id is not null then
+    customer_id := v_own_id;
+  elsif internal.session_role() = 'commerce_member'
+    and internal.seller_id() is not null
+    and not internal.has_permission('orders.read')
+  then
+    seller_id := internal.seller_id();
   else
     perform internal.require_permission('orders.read');
   end if;
@@ -5738,8 +5744,8 @@ begin
   elsif p_to not between '1900-01-01' and '9999-01-01' or p_to < p_from then
     perform internal.refuse_input('to', 'must be a day from 1900 to 9999, and not before from');
   end if;
-  p_term := nullif(btrim(p_term), '');
-  if length(p_term) not between 3 and 100 then
+  term := nullif(btrim(p_term), '');
+  if length(term) not between 3 and 100 then
     perform internal.refuse_input('term', 'must have 3 to 100 characters');
   end if;
 end
@@ -16974,8 +16980,8 @@ begin
     select s.status, count(p.order_id)
       from unnest(internal.closed_set('orders', 'status')) as s (status)
       left join lateral internal.orders_page(
-        v_filter.tenant_id, v_filter.timezone, s.status, p_payment_status, p_from, p_to, v_filter.p_seller_id,
-        p_channel, v_filter.p_customer_id, v_filter.p_term, 1000) as p on true
+        v_filter.tenant_id, v_filter.timezone, s.status, p_payment_status, p_from, p_to, v_filter.seller_id,
+        p_channel, v_filter.customer_id, v_filter.term, 1000) as p on true
      where p_statuses is null or s.status = any (p_statuses)
      group by s.status;
 end
@@ -17641,15 +17647,15 @@ as $$
 declare
   v_tenant_id uuid := internal.require_permission('returns.manage');
   v_return commerce.order_returns;
+  v_order_ids uuid[];
 begin
   perform internal.require_permission('payments.manage');
+  v_order_ids := p_order_id || array(
+    select r.order_id from commerce.order_returns as r where r.tenant_id = v_tenant_id and r.id = p_return_id);
   -- By their ids, as everyone locks several orders.
   perform
      from commerce.orders as o
-    where o.tenant_id = v_tenant_id
-      and o.id = any (array(
-        select r.order_id from commerce.order_returns as r where r.tenant_id = v_tenant_id and r.id = p_return_id
-      ) || p_order_id)
+    where o.tenant_id = v_tenant_id and o.id = any (v_order_ids)
     order by o.id
       for no key update;
   v_return := internal.return_for_update(p_return_id, p_expected_version);
@@ -18101,8 +18107,8 @@ begin
     select p.order_id, p.listed_at
       from unnest(v_filter.statuses) as s (status),
            internal.orders_page(
-             v_filter.tenant_id, v_filter.timezone, s.status, p_payment_status, p_from, p_to, v_filter.p_seller_id,
-             p_channel, v_filter.p_customer_id, v_filter.p_term, p_first, p_after_at, p_after_id) as p
+             v_filter.tenant_id, v_filter.timezone, s.status, p_payment_status, p_from, p_to, v_filter.seller_id,
+             p_channel, v_filter.customer_id, v_filter.term, p_first, p_after_at, p_after_id) as p
      order by p.listed_at desc, p.order_id desc
      limit p_first;
 end
@@ -23031,7 +23037,7 @@ drop function internal.tg__soft_delete_view();
 drop function internal.order_money(uuid, uuid);
 drop function internal.order_lines(jsonb);
 drop function internal.order_for_update(uuid, integer, text);
-drop function internal.order_filters(inout uuid, inout uuid, inout text, text[], text, date, date, text);
+drop function internal.order_filters(uuid, uuid, text, text[], text, date, date, text);
 drop function internal.order_addresses(jsonb);
 drop function internal.operational_state();
 drop function audit.log_state();

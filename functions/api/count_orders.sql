@@ -25,8 +25,8 @@ begin
     select s.status, count(p.order_id)
       from unnest(internal.closed_set('orders', 'status')) as s (status)
       left join lateral internal.orders_page(
-        v_filter.tenant_id, v_filter.timezone, s.status, p_payment_status, p_from, p_to, v_filter.p_seller_id,
-        p_channel, v_filter.p_customer_id, v_filter.p_term, 1000) as p on true
+        v_filter.tenant_id, v_filter.timezone, s.status, p_payment_status, p_from, p_to, v_filter.seller_id,
+        p_channel, v_filter.customer_id, v_filter.term, 1000) as p on true
      where p_statuses is null or s.status = any (p_statuses)
      group by s.status;
 end

@@ -8,15 +8,15 @@ as $$
 declare
   v_tenant_id uuid := internal.require_permission('returns.manage');
   v_return commerce.order_returns;
+  v_order_ids uuid[];
 begin
   perform internal.require_permission('payments.manage');
+  v_order_ids := p_order_id || array(
+    select r.order_id from commerce.order_returns as r where r.tenant_id = v_tenant_id and r.id = p_return_id);
   -- By their ids, as everyone locks several orders.
   perform
      from commerce.orders as o
-    where o.tenant_id = v_tenant_id
-      and o.id = any (array(
-        select r.order_id from commerce.order_returns as r where r.tenant_id = v_tenant_id and r.id = p_return_id
-      ) || p_order_id)
+    where o.tenant_id = v_tenant_id and o.id = any (v_order_ids)
     order by o.id
       for no key update;
   v_return := internal.return_for_update(p_return_id, p_expected_version);

@@ -36,8 +36,8 @@ begin
     select p.order_id, p.listed_at
       from unnest(v_filter.statuses) as s (status),
            internal.orders_page(
-             v_filter.tenant_id, v_filter.timezone, s.status, p_payment_status, p_from, p_to, v_filter.p_seller_id,
-             p_channel, v_filter.p_customer_id, v_filter.p_term, p_first, p_after_at, p_after_id) as p
+             v_filter.tenant_id, v_filter.timezone, s.status, p_payment_status, p_from, p_to, v_filter.seller_id,
+             p_channel, v_filter.customer_id, v_filter.term, p_first, p_after_at, p_after_id) as p
      order by p.listed_at desc, p.order_id desc
      limit p_first;
 end

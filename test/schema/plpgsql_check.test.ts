@@ -5,7 +5,7 @@ import { createTestDatabase } from '../support/database.ts';
  * What plpgsql_check (Debian: postgresql-15-plpgsql-check) finds in the bodies of all our functions:
  * errors, warnings and extra warnings. A trigger function is looked at with every table that it is
  * attached to, and with every transition table that any of its triggers names. What it cannot know,
- * because a statement is dynamic, is no finding.
+ * because a statement is dynamic, is no finding; nor is a function that returns a row and something beside it.
  */
 const findings = `
   select f.name, f.on_table, c.lineno, c.level, c.message, c.detail
@@ -22,6 +22,7 @@ const findings = `
    cross join plpgsql_check_function_tb(
      f.oid, f.on_table, fatal_errors => false, oldtable => f.old_table, newtable => f.new_table) c
    where c.detail is distinct from 'cannot to determine result of dynamic SQL'
+     and c.message not like 'composite OUT variable % is not single argument'
    order by f.name, c.lineno`;
 
 const db = await createTestDatabase(t, { template: 'empty' });

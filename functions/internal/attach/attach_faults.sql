@@ -20,7 +20,7 @@ begin
     'create view internal.condition_of_rules as
        select %s as is_broken from %s as condition_row cross join (values (1)) as other (one)', v_rules, p_table);
   v_condition := substring(
-    pg_get_viewdef('internal.condition_of_rules'::regclass) from '^[[:space:]]*SELECT (.*) AS is_broken[[:space:]]+FROM');
+    pg_get_viewdef(to_regclass('internal.condition_of_rules')) from '^[[:space:]]*SELECT (.*) AS is_broken[[:space:]]+FROM');
   drop view internal.condition_of_rules;
   execute format(
     'create or replace trigger _990_faults before insert or update on %s

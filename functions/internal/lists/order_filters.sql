@@ -1,15 +1,18 @@
 create or replace function internal.order_filters(
-  inout p_seller_id uuid,
-  inout p_customer_id uuid,
-  inout p_term text,
+  p_seller_id uuid,
+  p_customer_id uuid,
+  p_term text,
   p_statuses text[],
   p_payment_status text,
   p_from date,
   p_to date,
   p_channel text,
-  out statuses text[],
   out tenant_id uuid,
-  out timezone text
+  out timezone text,
+  out statuses text[],
+  out seller_id uuid,
+  out customer_id uuid,
+  out term text
 )
   language plpgsql
   stable
@@ -22,12 +25,15 @@ declare
 begin
   tenant_id := internal.require_tenant();
   timezone := (select t.timezone from commerce.tenant as t where t.id = tenant_id);
-  if internal.has_permission('orders.read') then
-    null;
-  elsif internal.session_role() = 'commerce_buyer' and v_own_id is not null then
-    p_customer_id := v_own_id;
-  elsif internal.session_role() = 'commerce_member' and internal.seller_id() is not null then
-    p_seller_id := internal.seller_id();
+  seller_id := p_seller_id;
+  customer_id := p_customer_id;
+  if internal.session_role() = 'commerce_buyer' and v_own_id is not null then
+    customer_id := v_own_id;
+  elsif internal.session_role() = 'commerce_member'
+    and internal.seller_id() is not null
+    and not internal.has_permission('orders.read')
+  then
+    seller_id := internal.seller_id();
   else
     perform internal.require_permission('orders.read');
   end if;
@@ -52,8 +58,8 @@ begin
   elsif p_to not between '1900-01-01' and '9999-01-01' or p_to < p_from then
     perform internal.refuse_input('to', 'must be a day from 1900 to 9999, and not before from');
   end if;
-  p_term := nullif(btrim(p_term), '');
-  if length(p_term) not between 3 and 100 then
+  term := nullif(btrim(p_term), '');
+  if length(term) not between 3 and 100 then
     perform internal.refuse_input('term', 'must have 3 to 100 characters');
   end if;
 end
