@@ -2111,7 +2111,7 @@ $$;
 
 alter function internal.count_statement(text, text, text, jsonb, date, date) owner to commerce_definer;
 grant execute on function internal.count_statement(text, text, text, jsonb, date, date)
-  to commerce_member, commerce_buyer, commerce_worker;
+  to commerce_member, commerce_buyer;
 comment on function internal.count_statement(text, text, text, jsonb, date, date) is
   'SQL that counts the rows of a list by the values of a closed set or a boolean: each value, how many rows, and whether there are more than those. SCTEN, SCVAL with the field.';
 -- end functions/internal/lists/count_statement.sql
@@ -4418,7 +4418,7 @@ begin
 end
 $$;
 
-grant execute on function internal.list_counts(text) to commerce_member, commerce_buyer, commerce_worker;
+grant execute on function internal.list_counts(text) to commerce_member, commerce_buyer;
 comment on function internal.list_counts(text) is 'Runs what internal.count_statement wrote, as the caller.';
 -- end functions/internal/lists/list_counts.sql
 
@@ -4436,7 +4436,7 @@ begin
 end
 $$;
 
-grant execute on function internal.list_page(text) to commerce_member, commerce_buyer, commerce_worker;
+grant execute on function internal.list_page(text) to commerce_member, commerce_buyer;
 comment on function internal.list_page(text) is 'Runs what internal.page_statement wrote, as the caller.';
 -- end functions/internal/lists/list_page.sql
 
@@ -6527,7 +6527,7 @@ $$;
 alter function internal.page_statement(text, text, jsonb, date, date, text, integer, text, text)
   owner to commerce_definer;
 grant execute on function internal.page_statement(text, text, jsonb, date, date, text, integer, text, text)
-  to commerce_member, commerce_buyer, commerce_worker, commerce_audit;
+  to commerce_member, commerce_buyer, commerce_audit;
 comment on function internal.page_statement(text, text, jsonb, date, date, text, integer, text, text) is
   'SQL that reads a page of a list: the id and the cursor of every row, newest or oldest first, behind one cursor or before another. SCTEN, SCVAL with the field.';
 -- end functions/internal/lists/page_statement.sql
@@ -17305,7 +17305,7 @@ begin atomic
 end;
 
 grant execute on function api.count_complaints(text[], text[], text[], uuid, uuid, uuid, uuid, uuid, date, date)
-  to commerce_member, commerce_buyer, commerce_worker;
+  to commerce_member, commerce_buyer;
 comment on function api.count_complaints(text[], text[], text[], uuid, uuid, uuid, uuid, uuid, date, date) is
   'How many complaints fit all filters given, by status, for the tabs of a board; counted up to 1000. The filters of list_complaints. SCTEN, SCVAL with the field.
 @rowName complaint_count
@@ -17461,7 +17461,7 @@ begin atomic
 end;
 
 grant execute on function api.count_payments(text[], text[], text[], uuid, date, date)
-  to commerce_member, commerce_buyer, commerce_worker;
+  to commerce_member, commerce_buyer;
 comment on function api.count_payments(text[], text[], text[], uuid, date, date) is
   'How many payments fit all filters given, by status, for the tabs of a board; counted up to 1000. The filters of list_payments. SCTEN, SCVAL with the field.
 @rowName payment_count
@@ -17505,7 +17505,7 @@ begin atomic
 end;
 
 grant execute on function api.count_products(text[], boolean, uuid, text, date, date)
-  to commerce_member, commerce_worker;
+  to commerce_member;
 comment on function api.count_products(text[], boolean, uuid, text, date, date) is
   'How many products fit all filters given, by whether they are offered, for the tabs of a board; counted up to 1000. The filters of list_products. SCTEN, SCVAL with the field.
 @rowName product_count
@@ -17551,7 +17551,7 @@ begin atomic
 end;
 
 grant execute on function api.count_refunds(text[], text[], uuid, uuid, uuid, date, date)
-  to commerce_member, commerce_buyer, commerce_worker;
+  to commerce_member, commerce_buyer;
 comment on function api.count_refunds(text[], text[], uuid, uuid, uuid, date, date) is
   'How many refunds fit all filters given, by status, for the tabs of a board; counted up to 1000. The filters of list_refunds. SCTEN, SCVAL with the field.
 @rowName refund_count
@@ -17594,7 +17594,7 @@ begin atomic
 end;
 
 grant execute on function api.count_returns(text[], text[], uuid, date, date)
-  to commerce_member, commerce_buyer, commerce_worker;
+  to commerce_member, commerce_buyer;
 comment on function api.count_returns(text[], text[], uuid, date, date) is
   'How many returns fit all filters given, by status, for the tabs of a board; counted up to 1000. The filters of list_returns. SCTEN, SCVAL with the field.
 @rowName return_count
@@ -17633,7 +17633,7 @@ begin atomic
 end;
 
 grant execute on function api.count_team(text[], boolean, date, date)
-  to commerce_member, commerce_worker;
+  to commerce_member;
 comment on function api.count_team(text[], boolean, date, date) is
   'How many members of the team fit all filters given, by role, for the tabs of a board; counted up to 1000. The filters of list_team. SCTEN, SCVAL with the field.
 @rowName team_count
@@ -17678,7 +17678,7 @@ begin atomic
 end;
 
 grant execute on function api.count_threads(text[], text[], uuid, uuid, uuid, boolean, date, date)
-  to commerce_member, commerce_buyer, commerce_worker;
+  to commerce_member, commerce_buyer;
 comment on function api.count_threads(text[], text[], uuid, uuid, uuid, boolean, date, date) is
   'How many threads with a message fit all filters given, by status, for the tabs of a board; counted up to 1000. The filters of list_threads. SCTEN, SCVAL with the field.
 @rowName thread_count
@@ -18886,7 +18886,7 @@ begin atomic
 end;
 
 grant execute on function api.list_complaints(text[], text[], text[], uuid, uuid, uuid, uuid, uuid, date, date, text, integer, text, text)
-  to commerce_member, commerce_buyer, commerce_worker;
+  to commerce_member, commerce_buyer;
 comment on function api.list_complaints(text[], text[], text[], uuid, uuid, uuid, uuid, uuid, date, date, text, integer, text, text) is
   'Complaints that fit all filters given, the newest first unless asked for otherwise, in pages in both directions. SCTEN, SCVAL with the field.
 @rowName listed_complaint
@@ -19012,7 +19012,7 @@ begin atomic
 end;
 
 grant execute on function api.list_payments(text[], text[], text[], uuid, date, date, text, integer, text, text)
-  to commerce_member, commerce_buyer, commerce_worker;
+  to commerce_member, commerce_buyer;
 comment on function api.list_payments(text[], text[], text[], uuid, date, date, text, integer, text, text) is
   'Payments that fit all filters given, the newest first unless asked for otherwise, in pages in both directions. SCTEN, SCVAL with the field.
 @rowName listed_payment
@@ -19064,7 +19064,7 @@ begin atomic
 end;
 
 grant execute on function api.list_products(text[], boolean, uuid, text, date, date, text, integer, text, text)
-  to commerce_member, commerce_worker;
+  to commerce_member;
 comment on function api.list_products(text[], boolean, uuid, text, date, date, text, integer, text, text) is
   'Products that fit all filters given, the newest first unless asked for otherwise, in pages in both directions. SCTEN, SCVAL with the field.
 @rowName listed_product
@@ -19118,7 +19118,7 @@ begin atomic
 end;
 
 grant execute on function api.list_refunds(text[], text[], uuid, uuid, uuid, date, date, text, integer, text, text)
-  to commerce_member, commerce_buyer, commerce_worker;
+  to commerce_member, commerce_buyer;
 comment on function api.list_refunds(text[], text[], uuid, uuid, uuid, date, date, text, integer, text, text) is
   'Refunds that fit all filters given, the newest first unless asked for otherwise, in pages in both directions. SCTEN, SCVAL with the field.
 @rowName listed_refund
@@ -19169,7 +19169,7 @@ begin atomic
 end;
 
 grant execute on function api.list_returns(text[], text[], uuid, date, date, text, integer, text, text)
-  to commerce_member, commerce_buyer, commerce_worker;
+  to commerce_member, commerce_buyer;
 comment on function api.list_returns(text[], text[], uuid, date, date, text, integer, text, text) is
   'Returns that fit all filters given, the newest first unless asked for otherwise, in pages in both directions. SCTEN, SCVAL with the field.
 @rowName listed_return
@@ -19216,7 +19216,7 @@ begin atomic
 end;
 
 grant execute on function api.list_team(text[], boolean, date, date, text, integer, text, text)
-  to commerce_member, commerce_worker;
+  to commerce_member;
 comment on function api.list_team(text[], boolean, date, date, text, integer, text, text) is
   'Members of the team that fit all filters given, the newest first unless asked for otherwise, in pages in both directions. SCTEN, SCVAL with the field.
 @rowName listed_member
@@ -19269,7 +19269,7 @@ begin atomic
 end;
 
 grant execute on function api.list_threads(text[], text[], uuid, uuid, uuid, boolean, date, date, text, integer, text, text)
-  to commerce_member, commerce_buyer, commerce_worker;
+  to commerce_member, commerce_buyer;
 comment on function api.list_threads(text[], text[], uuid, uuid, uuid, boolean, date, date, text, integer, text, text) is
   'Threads with a message that fit all filters given, the newest first unless asked for otherwise, in pages in both directions. SCTEN, SCVAL with the field.
 @rowName listed_thread
