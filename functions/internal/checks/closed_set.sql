@@ -12,7 +12,7 @@ as $$
      cross join lateral regexp_matches(
        pg_catalog.pg_get_constraintdef(c.oid), '''([^'']+)''::text', 'g') with ordinality as m (member, place)
      where c.conrelid = (case when p_table like '%.%' then p_table else 'commerce.' || p_table end)::regclass
-       and c.conname = regexp_replace(p_table, '^\w+\.', '') || '_' || p_column || '_set'
+       and c.conname = substring(p_table from '[^.]+$') || '_' || p_column || '_set'
      order by m.place)
 $$;
 

@@ -26,9 +26,10 @@ declare
   v_tenant_id uuid := internal.require_tenant();
   v_table text := replace(p_view, 'api.', '');
   v_keys text := concat_ws(', ', 't.' || quote_ident(nullif(p_moment, 'id')), 't.id');
+  v_sorted text := concat_ws(', ', 't.' || quote_ident(nullif(p_moment, 'id')) || ' %1$s', 't.id %1$s');
   v_reads_down boolean := (p_order = 'newest') = (p_before is null);
-  v_reading text := regexp_replace(v_keys, '(t\.\w+)', '\1' || case when v_reads_down then ' desc' else ' asc' end, 'g');
-  v_listing text := regexp_replace(v_keys, '(t\.\w+)', '\1' || case p_order when 'newest' then ' desc' else ' asc' end, 'g');
+  v_reading text := format(v_sorted, case when v_reads_down then 'desc' else 'asc' end);
+  v_listing text := format(v_sorted, case p_order when 'newest' then 'desc' else 'asc' end);
   v_statuses text[] := array[null];
   v_condition text;
   v_branches text;
