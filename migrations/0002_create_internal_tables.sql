@@ -4,6 +4,7 @@
 
 -- Up Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 set local check_function_bodies = off;
 grant commerce_system to commerce_owner;
 set local role commerce_owner;
@@ -446,6 +447,7 @@ revoke commerce_system from commerce_owner;
 
 -- Down Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 grant commerce_system to commerce_owner;
 set local role commerce_owner;
 

@@ -2,13 +2,14 @@
 
 -- Up Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 set local role commerce_owner;
 
 create table commerce.tenant (
   id uuid constraint tenant_pkey primary key default internal.uuid_v7(),
   tenant_hash integer generated always as (uuid_hash(id) >> 1) stored,
-  default_currency char(3) not null default 'USD',
-  country_code char(2),
+  default_currency text not null default 'USD',
+  country_code text,
   is_active boolean not null default true,
   suspended_at timestamptz,
   closed_at timestamptz,
@@ -229,6 +230,7 @@ comment on constraint users_email_form on commerce.users is 'email must be an e-
 
 -- Down Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 set local role commerce_owner;
 
 drop table commerce.team_members;

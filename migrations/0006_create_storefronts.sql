@@ -2,6 +2,7 @@
 
 -- Up Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 set local role commerce_owner;
 
 create table commerce.storefront_theme (
@@ -233,6 +234,7 @@ comment on constraint storefront_theme_system_has_no_tenant on commerce.storefro
 
 -- Down Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 set local role commerce_owner;
 
 alter table commerce.storefront drop constraint storefront_published_version_id_fkey;

@@ -2,6 +2,7 @@
 
 -- Up Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 set local role commerce_owner;
 
 create table commerce.seller_profile (
@@ -180,6 +181,7 @@ comment on constraint seller_profile_slug_form on commerce.seller_profile is 'sl
 
 -- Down Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 set local role commerce_owner;
 
 drop table commerce.seller_onboarding;

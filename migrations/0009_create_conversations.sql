@@ -2,6 +2,7 @@
 
 -- Up Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 set local role commerce_owner;
 
 create table commerce.channel (
@@ -339,6 +340,7 @@ comment on constraint conversation_thread_snoozed_has_end on commerce.conversati
 
 -- Down Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 set local role commerce_owner;
 
 delete from internal.state_transition where machine = 'conversation_thread.status';

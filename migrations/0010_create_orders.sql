@@ -2,6 +2,7 @@
 
 -- Up Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 set local role commerce_owner;
 
 create table commerce.orders (
@@ -14,7 +15,7 @@ create table commerce.orders (
   seller_id uuid not null,
   customer_id uuid not null,
   thread_id uuid,
-  currency_code char(3) not null,
+  currency_code text not null,
   subtotal_amount numeric not null default 0,
   discount_amount numeric not null default 0,
   shipping_amount numeric not null default 0,
@@ -239,7 +240,7 @@ create table commerce.order_items (
   quantity integer not null,
   returned_quantity integer not null default 0,
   unit_price numeric not null,
-  currency_code char(3) not null,
+  currency_code text not null,
   subtotal numeric not null generated always as (quantity * unit_price) stored,
   discount_amount numeric not null default 0,
   tax_rate numeric(6,4) not null default 0,
@@ -311,7 +312,7 @@ create table commerce.order_address (
   customer_id uuid not null,
   seller_id uuid not null,
   source_address_id uuid,
-  country char(2) not null,
+  country text not null,
   latitude numeric(9,6),
   longitude numeric(9,6),
   kind text not null,
@@ -494,6 +495,7 @@ comment on constraint orders_placed_has_number on commerce.orders is 'order_numb
 
 -- Down Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 set local role commerce_owner;
 
 delete from internal.state_transition

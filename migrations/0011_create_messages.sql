@@ -2,6 +2,7 @@
 
 -- Up Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 set local role commerce_owner;
 
 create table commerce.conversation_history (
@@ -470,6 +471,7 @@ comment on constraint message_attachment_is_somewhere on commerce.message_attach
 
 -- Down Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 set local role commerce_owner;
 
 delete from internal.state_transition where machine = 'conversation_history.delivery_status';

@@ -3,6 +3,7 @@
 
 -- Up Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 grant commerce_audit to commerce_owner;
 set local role commerce_owner;
 grant usage on schema internal to commerce_audit;
@@ -163,6 +164,7 @@ revoke commerce_audit from commerce_owner;
 
 -- Down Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 grant commerce_audit to commerce_owner;
 set local role commerce_owner;
 

@@ -2,6 +2,7 @@
 
 -- Up Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 set local role commerce_owner;
 
 create table commerce.order_returns (
@@ -16,7 +17,7 @@ create table commerce.order_returns (
   requested_by uuid default internal.user_id(),
   approved_by uuid,
   exchange_order_id uuid,
-  currency_code char(3) not null,
+  currency_code text not null,
   returned_amount numeric not null default 0,
   refund_amount numeric not null default 0,
   return_date timestamptz,
@@ -285,6 +286,7 @@ comment on constraint order_returns_rejected_has_reason on commerce.order_return
 
 -- Down Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 set local role commerce_owner;
 
 delete from internal.purge_child where child = 'commerce.inventory_movement';

@@ -3,6 +3,7 @@
 
 -- Up Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 set local check_function_bodies = off;
 -- The roles that own functions are lent to commerce_owner while this migration runs.
 grant commerce_definer, commerce_system, commerce_audit, commerce_purge to commerce_owner;
@@ -3549,6 +3550,37 @@ $$;
 comment on function internal.grant_select(regclass, text[], text[]) is
   'Lets roles read a view of schema api that shows the table of the same name: members, workers and platform staff every column, those that are added later too; buyers and visitors only the columns that are named.';
 -- end functions/internal/attach/grant_select.sql
+
+-- from functions/internal/attach/grant_write.sql
+-- The same right on the table as on its view, which writes as its caller.
+create or replace function internal.grant_write(
+  p_view regclass,
+  p_roles text[],
+  p_columns text[],
+  p_insert text[] default '{}',
+  p_update text[] default '{}'
+)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_table regclass := format(
+    'commerce.%I', (select c.relname from pg_catalog.pg_class as c where c.oid = p_view))::regclass;
+begin
+  execute format(
+    'grant insert (%s), update (%s) on %s, %s to %s',
+    (select string_agg(quote_ident(c), ', ') from unnest(p_insert || p_columns) as c),
+    (select string_agg(quote_ident(c), ', ') from unnest(p_columns || p_update) as c),
+    v_table, p_view, (select string_agg(quote_ident(r), ', ') from unnest(p_roles) as r));
+end
+$$;
+
+comment on function internal.grant_write(regclass, text[], text[], text[], text[]) is
+  'Lets roles insert and update the named columns of a view of schema api, and those of the table of the same name. p_insert names what can be given to a new row only, p_update what can be changed only in a row that exists.';
+-- end functions/internal/attach/grant_write.sql
 
 -- from functions/internal/attach/has_column.sql
 create or replace function internal.has_column(p_table regclass, p_column text)
@@ -18365,7 +18397,7 @@ create or replace function api.money_to_settle()
     kind text,
     order_id uuid,
     payment_id uuid,
-    currency_code char(3),
+    currency_code text,
     amount numeric,
     since timestamptz
   )
@@ -19251,7 +19283,7 @@ comment on function api.refresh_basket(uuid, integer) is
 
 -- from functions/api/refundable_parts.sql
 create or replace function api.refundable_parts(p_order_id uuid)
-  returns table (part text, currency_code char(3), amount numeric)
+  returns table (part text, currency_code text, amount numeric)
   language plpgsql
   stable
   security definer  -- lends: the refunds and adjustments of an order, to those who may refund it
@@ -20484,7 +20516,7 @@ create or replace function api.sales_daily(p_from date, p_to date)
   returns table (
     day date,
     channel text,
-    currency_code char(3),
+    currency_code text,
     order_count bigint,
     unit_count bigint,
     gross_amount numeric,
@@ -20816,10 +20848,10 @@ create or replace function api.save_payment_method(
   p_provider_token bytea,
   p_display_name text default null,
   p_card_brand text default null,
-  p_card_last_four char(4) default null,
+  p_card_last_four text default null,
   p_expiry_month smallint default null,
   p_expiry_year smallint default null,
-  p_phone_last_four char(4) default null
+  p_phone_last_four text default null
 )
   returns api.saved_payment_method
   language plpgsql
@@ -20876,11 +20908,11 @@ begin
 end
 $$;
 
-alter function api.save_payment_method(text, text, bytea, text, text, char, smallint, smallint, char)
+alter function api.save_payment_method(text, text, bytea, text, text, text, smallint, smallint, text)
   owner to commerce_definer;
-grant execute on function api.save_payment_method(text, text, bytea, text, text, char, smallint, smallint, char)
+grant execute on function api.save_payment_method(text, text, bytea, text, text, text, smallint, smallint, text)
   to commerce_buyer;
-comment on function api.save_payment_method(text, text, bytea, text, text, char, smallint, smallint, char) is
+comment on function api.save_payment_method(text, text, bytea, text, text, text, smallint, smallint, text) is
   'Saves a means of payment of the shopper. provider_token: the provider''s token, encrypted by the application; it is kept apart and never shown. The first is the default. SCPRM, SCVAL.
 @behavior -*';
 -- end functions/api/save_payment_method.sql
@@ -21067,7 +21099,7 @@ create or replace function api.search_products(
     name text,
     short_description text,
     price numeric,
-    currency_code char(3),
+    currency_code text,
     seller_id uuid,
     is_available boolean,
     rank real,
@@ -22642,6 +22674,7 @@ revoke commerce_definer, commerce_system, commerce_audit, commerce_purge from co
 
 -- Down Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 set local check_function_bodies = off;
 -- The roles that own functions are lent to commerce_owner while this migration runs.
 grant commerce_definer, commerce_system, commerce_audit, commerce_purge to commerce_owner;
@@ -22678,7 +22711,7 @@ drop function api.send_message(uuid, text, text, uuid, uuid);
 drop function api.search_products(text, text, uuid, numeric, numeric, integer, text);
 drop function api.search_messages(text, uuid, uuid, timestamptz, timestamptz, integer, text);
 drop function api.search_customers(text, integer, timestamptz, uuid);
-drop function api.save_payment_method(text, text, bytea, text, text, char(4), smallint, smallint, char(4));
+drop function api.save_payment_method(text, text, bytea, text, text, text, smallint, smallint, text);
 drop function api.save_kyc_info(text, text, bytea, bytea, bytea, bytea, text, integer);
 drop function api.save_draft(jsonb, uuid, text, uuid, integer);
 drop function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid, integer);
@@ -23101,6 +23134,7 @@ drop function internal.hold_worker_lease(text);
 drop function internal.hold_back_service(commerce.conversation_thread);
 drop function internal.has_permission(text);
 drop function internal.has_column(regclass, text);
+drop function internal.grant_write(regclass, text[], text[], text[], text[]);
 drop function internal.grant_select(regclass, text[], text[]);
 drop function internal.grant_customer_credit(uuid, uuid, numeric, text, uuid, text);
 drop function internal.give_up_payment(commerce.payment, text);
