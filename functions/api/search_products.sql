@@ -43,7 +43,7 @@ declare
   v_after_rank real;
   v_after_id uuid;
 begin
-  perform internal.limit_text('query', p_query, 200);
+  perform internal.require_text_within('query', p_query, 200);
   v_words := internal.search_words(v_query);
   if v_channel is not null then
     perform internal.require_in_set('channel', v_channel, 'orders', 'channel');

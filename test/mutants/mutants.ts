@@ -433,7 +433,7 @@ async function limits(client: pg.Pool): Promise<Mutant[]> {
     ...(await functions(
       client,
       'length limit',
-      /(require_text|limit_text)\('(\w+)', (\w+), (\d+)\)/g,
+      /(require_text|require_text_within)\('(\w+)', (\w+), (\d+)\)/g,
       (found, [, , , to]) => found.replace(`, ${to})`, `, ${Number(to) + 1})`),
       testsOf,
     )),
