@@ -259,7 +259,7 @@ create unlogged table internal.turn (
   constraint turn_pkey primary key (tenant_id, name)
 );
 comment on table internal.turn is 'The rows by which transactions take turns (internal.take_turn); each is removed before its transaction commits, so that nobody ever sees one.';
-comment on column internal.turn.tenant_id is 'Whose work.';
+comment on column internal.turn.tenant_id is 'The tenant whose work it is.';
 comment on column internal.turn.name is 'What is being done.';
 
 create table internal.worker_lease (
@@ -371,7 +371,7 @@ alter table internal.channel_route replica identity using index channel_route_te
 comment on table internal.channel_route is 'Which channel a provider''s account belongs to; kept by a trigger on channel, read by webhooks.';
 comment on column internal.channel_route.channel_type is 'Kind of channel.';
 comment on column internal.channel_route.external_account_id is 'The provider''s account id.';
-comment on column internal.channel_route.tenant_id is 'Whose account.';
+comment on column internal.channel_route.tenant_id is 'The tenant whose account it is.';
 comment on column internal.channel_route.channel_id is 'The channel row.';
 
 -- Rules: data that generates triggers. A table's rows are written by the migration that creates the table.

@@ -139,7 +139,7 @@ values
 
 -- What a form says where a row breaks a rule: the field, and the rule behind it.
 comment on constraint storefront_banner_ends_after_start on commerce.storefront_banner is 'ends_at must be after its start';
-comment on constraint storefront_banner_shows_something on commerce.storefront_banner is 'title must be there where there is no picture';
+comment on constraint storefront_banner_shows_something on commerce.storefront_banner is 'title must be given where there is no picture';
 
 -- Down Migration
 set local lock_timeout = '2s';

@@ -897,7 +897,7 @@ end
 $$;
 
 comment on function internal.attach_reference_table(regclass, boolean) is
-  'Gives a table of schema commerce whose rows are the same for every merchant what such tables have: row-level security that lets everybody read whom a grant lets read, updated_at, and, with p_is_audited, the log of changes.';
+  'Gives a table of schema commerce whose rows are the same for every merchant what such tables have: row-level security that leaves reading to the grants, updated_at, and, with p_is_audited, the log of changes.';
 -- end functions/internal/attach/attach_reference_table.sql
 
 -- from functions/internal/attach/attach_soft_delete.sql
@@ -6029,7 +6029,7 @@ end
 $$;
 
 grant execute on function internal.own_message_view(uuid) to commerce_definer;
-comment on function internal.own_message_view(uuid) is 'A message as its customer sees it who has just written it.';
+comment on function internal.own_message_view(uuid) is 'A message as the customer who has just written it sees it.';
 -- end functions/internal/conversations/own_message_view.sql
 
 -- from functions/internal/onboarding/own_onboarding_id.sql
@@ -8424,7 +8424,7 @@ begin
   if num_nonnulls(variadic p_faults) = 0 then
     return;
   end if;
-  -- The first of each field: what is blank need not be told its form as well.
+  -- The first of each field: a blank value needs no word about its form as well.
   select array_agg(d.fault order by d.place)
     into v_faults
     from (
@@ -9418,7 +9418,7 @@ begin
   ) then
     perform internal.refuse_input('metadata.variables', 'must be texts or numbers');
   end if;
-  -- What nobody has told, cannot be compared.
+  -- A number that is not known cannot be compared.
   if cardinality(v_names) <> p_template.variable_count then
     perform internal.refuse_input(
       'metadata.variables', format('must be %s, as the template has them', p_template.variable_count));
@@ -9431,7 +9431,7 @@ $$;
 
 grant execute on function internal.require_variables(commerce.message_template, jsonb) to commerce_definer;
 comment on function internal.require_variables(commerce.message_template, jsonb) is
-  'Refuses a message whose metadata.variables are not those of its template (SCVAL); a template of which nobody has told how many it has takes any.';
+  'Refuses a message whose metadata.variables are not those of its template (SCVAL); a template whose number of variables is not known takes any.';
 -- end functions/internal/conversations/require_variables.sql
 
 -- from functions/internal/checks/require_version.sql
@@ -9803,7 +9803,7 @@ begin
     return 0;
   end if;
 
-  -- The id first: the snapshot then tells of everybody who has an earlier one.
+  -- The id first: the snapshot then shows everybody who has an earlier one.
   v_own_id := pg_current_xact_id();
   v_oldest_id := pg_snapshot_xmin(pg_current_snapshot());
   if v_oldest_id >= v_own_id then
@@ -12376,7 +12376,7 @@ $$;
 
 alter function internal.tg_buyer_profile__sessions() owner to commerce_definer;
 comment on function internal.tg_buyer_profile__sessions() is
-  'Trigger: sessions carry the customer that a shopper is; whose profile is deleted or restored comes back with a new one.';
+  'Trigger: sessions carry the customer that a shopper is; a shopper whose profile is deleted or restored comes back with a new session.';
 -- end functions/internal/triggers/tg_buyer_profile__sessions.sql
 
 -- from functions/internal/triggers/tg_channel__route.sql
@@ -17990,7 +17990,7 @@ comment on function api.import_products(jsonb, uuid) is
   'Makes or changes up to 1000 products of one seller (the session''s unless one is named) by their sku: an array of objects with sku and any of name, price, compare_at_price, currency_code, tax_rate (0.075 is 7.5 %), description, short_description, product_type, is_active, track_inventory, allow_backorder, low_stock_threshold, inventory_count (what the stock is now; needs inventory.manage), visible_channels, metadata. What a row leaves out stays; a new product needs name and price. Returns a report per row: outcome created, updated, unchanged or failed, and of a failure its code (an SQLSTATE), field and message; it leaves the other rows alone. Needs products.manage, unless one imports for oneself. SCPRM, SCNTF, SCVAL.
 @rowName import_result
 @param products {products[]: sku! name price compare_at_price currency_code tax_rate description short_description product_type is_active track_inventory allow_backorder low_stock_threshold inventory_count visible_channels metadata} At most 1000.
-@param seller_id Who sells them; without one, the session''s seller.
+@param seller_id The seller of the products; without one, the session''s seller.
 @returns row_number! Which of the products, from 1.
 @returns sku Its sku.
 @returns product_id {products.id} The product.
@@ -21213,7 +21213,7 @@ comment on function api.search_products(text, text, uuid, numeric, numeric, inte
 @returns short_description {products.short_description}
 @returns price! {products.price}
 @returns currency_code! {products.currency_code}
-@returns seller_id! {seller_profile.id} Who sells it.
+@returns seller_id! {seller_profile.id} The product''s seller.
 @returns is_available! Whether it can be ordered now.
 @returns rank! How well it matches.
 @returns cursor! To read on behind this row.';
@@ -22418,7 +22418,7 @@ alter function api.update_my_profile(text, text, text, integer, text) owner to c
 grant execute on function api.update_my_profile(text, text, text, integer, text)
   to commerce_member, commerce_buyer;
 comment on function api.update_my_profile(text, text, text, integer, text) is
-  'Replaces what a person says of themselves in this shop: name, telephone number (NULL: none), language and, of a shopper, the currency (NULL: none). The version is that of the users row; a shopper''s customer and buyer profile follow. SCPRM for who has not registered, SCNTF, SCVER, SCVRQ, SCVAL with the field.
+  'Replaces what a person says of themselves in this shop: name, telephone number (NULL: none), language and, of a shopper, the currency (NULL: none). The version is that of the users row; a shopper''s customer and buyer profile follow. SCPRM for a person who has not registered, SCNTF, SCVER, SCVRQ, SCVAL with the field.
 @rowName my_profile
 @param display_name {users.display_name}
 @param phone_number? {users.phone_number}
@@ -22499,7 +22499,7 @@ alter function api.verify_manual_payment(uuid, boolean, text, integer, numeric) 
 grant execute on function api.verify_manual_payment(uuid, boolean, text, integer, numeric)
   to commerce_member;
 comment on function api.verify_manual_payment(uuid, boolean, text, integer, numeric) is
-  'Says whether the money of a transfer or of cash has arrived, and how much where it is not all that was asked; also after the payment was cancelled, has failed or has expired. Needs payments.manage, and not by who uploaded the proof. SCPRM, SCTRN, SCAMT, SCNTF, SCVER, SCVRQ, SCVAL.
+  'Says whether the money of a transfer or of cash has arrived, and how much where it is not all that was asked; also after the payment was cancelled, has failed or has expired. Needs payments.manage, and another person than the one who uploaded the proof. SCPRM, SCTRN, SCAMT, SCNTF, SCVER, SCVRQ, SCVAL.
 @param is_received Whether the money has arrived.
 @param reason? Why it has not.
 @param amount What arrived; NULL for all that was asked.';

@@ -132,7 +132,7 @@ comment on function api.search_products(text, text, uuid, numeric, numeric, inte
 @returns short_description {products.short_description}
 @returns price! {products.price}
 @returns currency_code! {products.currency_code}
-@returns seller_id! {seller_profile.id} Who sells it.
+@returns seller_id! {seller_profile.id} The product''s seller.
 @returns is_available! Whether it can be ordered now.
 @returns rank! How well it matches.
 @returns cursor! To read on behind this row.';

@@ -225,7 +225,7 @@ export async function readTableSets(client: Pick<pg.ClientBase, 'query'>): Promi
   return rows[0] as TableSets;
 }
 
-/** A column of a view that some role may not read though it may read others, and who may. */
+/** A column of a view that some role may not read though it may read others, and the roles that may. */
 export type ShieldedColumn = { view: string; column: string; readers: string[]; refused: string[] };
 
 export async function readShieldedColumns(client: Pick<pg.ClientBase, 'query'>): Promise<ShieldedColumn[]> {
