@@ -38,7 +38,8 @@ export type ErrorCode = keyof typeof errorCodes;
 
 /** What the GraphQL endpoint refuses or fails at by itself. */
 export const endpointCodes = {
-  INVALID_REQUEST: 'The request is no GraphQL request, is too long, or is of another type, or its operation is not persisted.',
+  INVALID_REQUEST:
+    'The request is no GraphQL request, is too long, or is of another type, or its operation is not persisted.',
   INVALID_QUERY: 'The operation or one of its variables does not fit the schema.',
   TOO_COMPLEX: 'The operation is too deep or too expensive.',
   INTERNAL: 'The server has a defect; its log has the request id of the answer.',
