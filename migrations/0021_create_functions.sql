@@ -1232,6 +1232,30 @@ comment on function internal.basket_for_update(uuid, integer) is
   'Locks a draft order whose lines the caller may change. SCIMM once placed; SCPRM, SCNTF, SCVRQ, SCVER.';
 -- end functions/internal/orders/basket_for_update.sql
 
+-- from functions/internal/checks/batch_fault.sql
+-- Requires: functions/internal/checks/fault.sql
+create or replace function internal.batch_fault(p_batch integer, p_most integer)
+  returns jsonb
+  language plpgsql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if coalesce(p_batch, 0) not between 1 and p_most then
+    return internal.fault('batch', format('must be 1 to %s', p_most));
+  end if;
+  return null;
+end
+$$;
+
+grant execute on function internal.batch_fault(integer, integer)
+  to commerce_definer, commerce_system, commerce_purge;
+comment on function internal.batch_fault(integer, integer) is
+  'The fault of a number of rows that one call of a job cannot take: missing, below 1 or above the most.';
+-- end functions/internal/checks/batch_fault.sql
+
 -- from functions/internal/idempotency/begin_idempotent.sql
 create or replace function internal.begin_idempotent(
   p_operation text,
@@ -1785,8 +1809,7 @@ declare
 begin
   perform internal.refuse_faults(
     internal.text_fault('worker', p_worker, 255),
-    case when p_batch is null or p_batch not between 1 and 1000
-      then internal.fault('batch', 'must be 1 to 1000') end,
+    internal.batch_fault(p_batch, 1000),
     case when coalesce(p_claim_for not between interval '1 second' and interval '1 day', true)
       then internal.fault('claim_for', 'must be one second to one day') end
   );
@@ -3013,9 +3036,7 @@ declare
   v_onboarding_id uuid;
   v_onboarding_ids uuid[];
 begin
-  if p_batch is null or p_batch not between 1 and 10000 then
-    perform internal.refuse_input('batch', 'must be 1 to 10000');
-  end if;
+  perform internal.refuse_faults(internal.batch_fault(p_batch, 10000));
   perform internal.adopt_tenant(p_tenant_id);
 
   with expired as (
@@ -3060,9 +3081,7 @@ declare
   v_payment commerce.payment;
   v_count integer := 0;
 begin
-  if p_batch is null or p_batch not between 1 and 10000 then
-    perform internal.refuse_input('batch', 'must be 1 to 10000');
-  end if;
+  perform internal.refuse_faults(internal.batch_fault(p_batch, 10000));
   perform internal.adopt_tenant(p_tenant_id);
 
   -- The order first, as every transaction locks it that pays or cancels. Two at once share the work: what one
@@ -3106,9 +3125,7 @@ declare
   v_customer record;
   v_count integer := 0;
 begin
-  if p_batch is null or p_batch not between 1 and 10000 then
-    perform internal.refuse_input('batch', 'must be 1 to 10000');
-  end if;
+  perform internal.refuse_faults(internal.batch_fault(p_batch, 10000));
   perform internal.adopt_tenant(p_tenant_id);
 
   for v_customer in
@@ -3155,9 +3172,7 @@ as $$
 declare
   v_count integer;
 begin
-  if p_batch is null or p_batch not between 1 and 10000 then
-    perform internal.refuse_input('batch', 'must be 1 to 10000');
-  end if;
+  perform internal.refuse_faults(internal.batch_fault(p_batch, 10000));
   perform internal.adopt_tenant(p_tenant_id);
 
   update commerce.team_invites as i
@@ -3200,8 +3215,7 @@ begin
   perform internal.refuse_faults(
     case when p_older_than is null or p_older_than not between '0' and '100 years'
       then internal.fault('older_than', 'must be 0 to 100 years') end,
-    case when p_batch is null or p_batch not between 1 and 10000
-      then internal.fault('batch', 'must be 1 to 10000') end
+    internal.batch_fault(p_batch, 10000)
   );
   perform internal.adopt_tenant(p_tenant_id);
 
@@ -3275,9 +3289,7 @@ as $$
 declare
   v_count integer;
 begin
-  if p_batch is null or p_batch not between 1 and 10000 then
-    perform internal.refuse_input('batch', 'must be 1 to 10000');
-  end if;
+  perform internal.refuse_faults(internal.batch_fault(p_batch, 10000));
   perform internal.adopt_tenant(p_tenant_id);
 
   update commerce.violations as v
@@ -6636,8 +6648,7 @@ begin
   perform internal.refuse_faults(
     case when p_older_than is null or p_older_than not between '0' and '100 years'
       then internal.fault('older_than', 'must be 0 to 100 years') end,
-    case when p_batch is null or p_batch not between 1 and 10000
-      then internal.fault('batch', 'must be 1 to 10000') end
+    internal.batch_fault(p_batch, 10000)
   );
   perform internal.adopt_tenant(p_tenant_id);
   removed := 0;
@@ -6699,9 +6710,7 @@ as $$
 declare
   v_count integer;
 begin
-  if p_batch is null or p_batch not between 1 and 100000 then
-    perform internal.refuse_input('batch', 'must be 1 to 100000');
-  end if;
+  perform internal.refuse_faults(internal.batch_fault(p_batch, 100000));
 
   delete from internal.idempotency_key as k
    where (k.tenant_key, k.operation, k.key) in (
@@ -6735,9 +6744,7 @@ declare
   v_count integer;
   v_changes integer;
 begin
-  if p_batch is null or p_batch not between 1 and 100000 then
-    perform internal.refuse_input('batch', 'must be 1 to 100000');
-  end if;
+  perform internal.refuse_faults(internal.batch_fault(p_batch, 100000));
 
   delete from internal.pending_receipt as r
    where r.ctid = any (array(
@@ -6780,9 +6787,7 @@ as $$
 declare
   v_count integer;
 begin
-  if p_batch is null or p_batch not between 1 and 100000 then
-    perform internal.refuse_input('batch', 'must be 1 to 100000');
-  end if;
+  perform internal.refuse_faults(internal.batch_fault(p_batch, 100000));
 
   delete from internal.session as s
    where s.id in (
@@ -11800,9 +11805,8 @@ declare
 begin
   if v_work is null then
     perform internal.refuse_input('kind', 'must be the name of a job that is done for each tenant');
-  elsif p_batch is null or p_batch not between 1 and 10000 then
-    perform internal.refuse_input('batch', 'must be 1 to 10000');
   end if;
+  perform internal.refuse_faults(internal.batch_fault(p_batch, 10000));
 
   return query execute format(
     $query$
@@ -13384,9 +13388,7 @@ declare
   v_thread commerce.conversation_thread;
   v_count integer := 0;
 begin
-  if p_batch is null or p_batch not between 1 and 10000 then
-    perform internal.refuse_input('batch', 'must be 1 to 10000');
-  end if;
+  perform internal.refuse_faults(internal.batch_fault(p_batch, 10000));
   perform internal.adopt_tenant(p_tenant_id);
 
   for v_thread in
@@ -23193,6 +23195,7 @@ drop function internal.bind_user(uuid);
 drop function internal.bind_buyer(uuid, uuid);
 drop function internal.begin_move(uuid, integer);
 drop function internal.begin_idempotent(text, text, jsonb, uuid);
+drop function internal.batch_fault(integer, integer);
 drop function internal.basket_for_update(uuid, integer);
 drop function internal.attach_version(regclass);
 drop function internal.attach_updated_at(regclass);

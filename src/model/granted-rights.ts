@@ -201,6 +201,7 @@ daea414285e6 commerce_definer on function internal.apply_waiting_events(commerce
 daea414285e6 commerce_definer on function internal.approved_template(uuid,uuid,text,text)
 daea414285e6 commerce_definer on function internal.asked_amount(commerce.payment,text)
 daea414285e6 commerce_definer on function internal.basket_for_update(uuid,integer)
+daea414285e6 commerce_definer on function internal.batch_fault(integer,integer)
 daea414285e6 commerce_definer on function internal.begin_idempotent(text,text,jsonb,uuid)
 daea414285e6 commerce_definer on function internal.bind_buyer(uuid,uuid)
 daea414285e6 commerce_definer on function internal.bind_user(uuid)
@@ -885,6 +886,7 @@ a53ba76bad9e commerce_platform on table commerce.team_invites
 aee0eb7ca5a8 commerce_platform on table commerce.users
 de8e2e5b0efa commerce_platform on table commerce.violations
 daea414285e6 commerce_purge on function internal.adopt_tenant(uuid,boolean)
+daea414285e6 commerce_purge on function internal.batch_fault(integer,integer)
 daea414285e6 commerce_purge on function internal.fault(text,text)
 daea414285e6 commerce_purge on function internal.has_column(regclass,text)
 daea414285e6 commerce_purge on function internal.identity_key(text,text)
@@ -927,6 +929,7 @@ bff4be9dd8cb commerce_purge on table internal.pending_receipt
 91d45ac1cf94 commerce_purge on table internal.visitor
 daea414285e6 commerce_system on function audit.log_action(text,text,text,jsonb,text,uuid,uuid)
 daea414285e6 commerce_system on function audit.log_state()
+daea414285e6 commerce_system on function internal.batch_fault(integer,integer)
 daea414285e6 commerce_system on function internal.closed_set(text,text)
 daea414285e6 commerce_system on function internal.fault(text,text)
 daea414285e6 commerce_system on function internal.identity_key(text,text)
