@@ -3061,7 +3061,7 @@ begin
      limit p_batch
   loop
     -- Read again behind the lock, which api.spend_credit takes as well.
-    perform internal.lock_credit(p_tenant_id, v_customer.customer_id);
+    perform internal.lock_shopper(p_tenant_id, v_customer.customer_id);
     insert into commerce.customer_credit (tenant_id, customer_id, granted_by_id, currency_code, amount, kind)
     select p_tenant_id, v_customer.customer_id, g.credit_id, v_customer.currency_code, -g.amount, 'expired'
       from internal.credit_left(p_tenant_id, v_customer.customer_id, v_customer.currency_code) as g
@@ -4328,25 +4328,6 @@ comment on function internal.live_topic(uuid, text) is
   'The notification channel of one topic of a tenant, and the two advisory locks by which its writers know whether somebody waits for it.';
 -- end functions/internal/live/live_topic.sql
 
--- from functions/internal/payments/lock_credit.sql
-create or replace function internal.lock_credit(p_tenant_id uuid, p_customer_id uuid)
-  returns void
-  language sql
-  volatile
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-  -- A write and not a lock alone: a transaction with an older snapshot would not see what was spent meanwhile, and fails.
-  update commerce.buyer_profile as b
-     set created_at = b.created_at
-   where b.tenant_id = p_tenant_id and b.id = p_customer_id
-$$;
-
-grant execute on function internal.lock_credit(uuid, uuid) to commerce_definer;
-comment on function internal.lock_credit(uuid, uuid) is
-  'Lets one transaction after the other take from a customer''s store credit, at every isolation level.';
--- end functions/internal/payments/lock_credit.sql
-
 -- from functions/internal/payments/lock_payments.sql
 create or replace function internal.lock_payments(p_tenant_id uuid, p_payment_ids uuid[])
   returns setof commerce.payment
@@ -4412,6 +4393,25 @@ $$;
 grant execute on function internal.lock_refund(uuid, uuid) to commerce_definer;
 comment on function internal.lock_refund(uuid, uuid) is 'Locks a refund''s payment and orders, and returns the refund (SCNTF).';
 -- end functions/internal/payments/lock_refund.sql
+
+-- from functions/internal/session/lock_shopper.sql
+create or replace function internal.lock_shopper(p_tenant_id uuid, p_customer_id uuid)
+  returns void
+  language sql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  -- A write and not a lock alone: a transaction with an older snapshot would not see what was done meanwhile, and fails.
+  update commerce.buyer_profile as b
+     set created_at = b.created_at
+   where b.tenant_id = p_tenant_id and b.id = p_customer_id
+$$;
+
+grant execute on function internal.lock_shopper(uuid, uuid) to commerce_definer;
+comment on function internal.lock_shopper(uuid, uuid) is
+  'Lets one transaction after the other do what a shopper does once at a time, at every isolation level: take from the store credit, choose the default address and means of payment. 40001 under repeatable read and serializable when another transaction has done so since this one began.';
+-- end functions/internal/session/lock_shopper.sql
 
 -- from functions/internal/tenants/lock_tenant.sql
 -- The tenant's row comes first wherever something of a merchant is counted (the team, channels, products),
@@ -6876,12 +6876,13 @@ create or replace function internal.purge_pending_receipts(p_batch integer defau
   returns integer
   language plpgsql
   volatile
-  security definer  -- lends: deleting from internal.pending_receipt and pending_change
+  security definer  -- lends: deleting from internal.pending_receipt, pending_change and turn
   set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_count integer;
   v_changes integer;
+  v_turns integer;
 begin
   if p_batch is null or p_batch not between 1 and 100000 then
     perform internal.refuse_input('batch', 'must be 1 to 100000');
@@ -6907,14 +6908,25 @@ begin
         for update skip locked
    ));
   get diagnostics v_changes = row_count;
-  return v_count + v_changes;
+  -- No transaction lasts so long that it could have begun before one of these was committed.
+  delete from internal.turn as t
+   where t.ctid = any (array(
+     select e.ctid
+       from internal.turn as e
+      where e.taken_at < now() - interval '1 hour'
+      order by e.taken_at
+      limit p_batch - v_count - v_changes
+        for update skip locked
+   ));
+  get diagnostics v_turns = row_count;
+  return v_count + v_changes + v_turns;
 end
 $$;
 
 alter function internal.purge_pending_receipts(integer) owner to commerce_definer;
 grant execute on function internal.purge_pending_receipts(integer) to commerce_worker;
 comment on function internal.purge_pending_receipts(integer) is
-  'Deletes receipts and changes whose message nobody has reported for a day, at most a batch (1 to 100000) a call; returns how many. Safe to run twice at once. SCVAL.';
+  'Deletes receipts and changes whose message nobody has reported for a day, and turns that were taken an hour ago, at most a batch (1 to 100000) a call; returns how many. Safe to run twice at once. SCVAL.';
 -- end functions/internal/worker/purge_pending_receipts.sql
 
 -- from functions/internal/worker/purge_sessions.sql
@@ -11644,7 +11656,8 @@ comment on function internal.tables_to_purge() is
 
 -- from functions/internal/session/take_turn.sql
 -- A row under a unique key instead of an advisory lock, whose key every login can read in pg_locks, and hold.
--- The row is gone with the transaction, and until then every transaction that inserts the same one waits.
+-- Whoever comes while another transaction has the turn waits for its row. The row stays: above read committed, a
+-- transaction that began before it was committed fails, as it would not see what was done in that turn.
 create or replace function internal.take_turn(p_name text)
   returns void
   language sql
@@ -11652,15 +11665,14 @@ create or replace function internal.take_turn(p_name text)
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
-  insert into internal.turn (tenant_id, name)
-  values (internal.require_tenant(), p_name);
-  delete from internal.turn as t
-   where t.tenant_id = internal.tenant_id() and t.name = p_name;
+  insert into internal.turn as t (tenant_id, name_hash)
+  values (internal.require_tenant(), sha256(convert_to(p_name, 'UTF8')))
+  on conflict (tenant_id, name_hash) do update set taken_at = excluded.taken_at
 $$;
 
 grant execute on function internal.take_turn(text) to commerce_definer;
 comment on function internal.take_turn(text) is
-  'Lets one transaction of the tenant after the other do what has this name (at most 600 bytes); the others wait here until it ends. For transactions at read committed: at a higher level, whoever has waited still sees what was there before.';
+  'Lets one transaction of the tenant after the other do what has this name; the others wait here until it ends. 40001 under repeatable read and serializable when another transaction has taken the turn since this one began.';
 -- end functions/internal/session/take_turn.sql
 
 -- from functions/internal/conversations/template_variables.sql
@@ -19394,7 +19406,7 @@ declare
   v_type text;
 begin
   -- One swap at a time a person, as in set_default_address.
-  perform from commerce.users as u where u.tenant_id = v_tenant_id and u.id = v_user_id for no key update;
+  perform internal.lock_shopper(v_tenant_id, internal.customer_id());
   select a.is_default, a.address_type
     into v_was_default, v_type
     from commerce.address_book as a
@@ -19489,7 +19501,7 @@ declare
   v_was_default boolean;
 begin
   -- One swap at a time a person, as in set_default_payment_method.
-  perform from commerce.users as u where u.tenant_id = v_tenant_id and u.id = v_user_id for no key update;
+  perform internal.lock_shopper(v_tenant_id, internal.customer_id());
   select a.is_default
     into v_was_default
     from commerce.saved_payment_method as a
@@ -20598,7 +20610,7 @@ begin
   );
 
   -- One at a time a person, as in set_default_address.
-  perform from commerce.users as u where u.tenant_id = v_tenant_id and u.id = v_user_id for no key update;
+  perform internal.lock_shopper(v_tenant_id, internal.customer_id());
   if p_address_id is null then
     -- The first of its type is the default.
     insert into commerce.address_book (
@@ -20852,7 +20864,7 @@ begin
   );
 
   -- One at a time a person, as in set_default_payment_method.
-  perform from commerce.users as u where u.tenant_id = v_tenant_id and u.id = v_user_id for no key update;
+  perform internal.lock_shopper(v_tenant_id, internal.customer_id());
   insert into commerce.saved_payment_method (
     tenant_id, user_id, is_default, expiry_month, expiry_year, card_last_four, phone_last_four, payment_type,
     provider, display_name, card_brand
@@ -21295,7 +21307,7 @@ declare
   v_row api.address_book;
 begin
   -- One swap at a time a person, or two could each set a default of their own.
-  perform from commerce.users as u where u.tenant_id = v_tenant_id and u.id = v_user_id for no key update;
+  perform internal.lock_shopper(v_tenant_id, internal.customer_id());
   if not exists (
     select
       from commerce.address_book as a
@@ -21343,7 +21355,7 @@ declare
   v_row api.saved_payment_method;
 begin
   -- One swap at a time a person, or two could each set a default of their own.
-  perform from commerce.users as u where u.tenant_id = v_tenant_id and u.id = v_user_id for no key update;
+  perform internal.lock_shopper(v_tenant_id, internal.customer_id());
   if not exists (
     select
       from commerce.saved_payment_method as a
@@ -21818,7 +21830,7 @@ begin
      from commerce.currency as c
     where c.code = v_order.currency_code;
   -- One at a time a customer: two could each spend what only one has.
-  perform internal.lock_credit(v_tenant_id, v_order.customer_id);
+  perform internal.lock_shopper(v_tenant_id, v_order.customer_id);
   select least(greatest(v_order.due_amount, 0), coalesce(sum(g.amount), 0))
     into v_limit
     from internal.credit_left(v_tenant_id, v_order.customer_id, v_order.currency_code) as g
@@ -22501,7 +22513,7 @@ begin
   if v_grant.refund_id is not null then
     v_refund := internal.lock_refund(v_tenant_id, v_grant.refund_id);
   end if;
-  perform internal.lock_credit(v_tenant_id, v_grant.customer_id);
+  perform internal.lock_shopper(v_tenant_id, v_grant.customer_id);
   select g.amount
     into v_left
     from internal.credit_left(v_tenant_id, v_grant.customer_id, v_grant.currency_code) as g
@@ -23072,9 +23084,9 @@ drop function internal.mark_sent(uuid, uuid, text, timestamptz);
 drop function internal.mark_failed(uuid, uuid, text, text, boolean);
 drop function internal.lose_money(commerce.payment, numeric, text);
 drop function internal.lock_tenant();
+drop function internal.lock_shopper(uuid, uuid);
 drop function internal.lock_refund(uuid, uuid);
 drop function internal.lock_payments(uuid, uuid[]);
-drop function internal.lock_credit(uuid, uuid);
 drop function internal.live_topic(uuid, text);
 drop function internal.live_thread(uuid, uuid, boolean);
 drop function internal.line_tax(numeric, numeric, text);

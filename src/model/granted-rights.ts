@@ -254,9 +254,9 @@ daea414285e6 commerce_definer on function internal.length_fault(text,text,intege
 daea414285e6 commerce_definer on function internal.limit_text(text,text,integer)
 daea414285e6 commerce_definer on function internal.line_tax(numeric,numeric,text)
 daea414285e6 commerce_definer on function internal.live_thread(uuid,uuid,boolean)
-daea414285e6 commerce_definer on function internal.lock_credit(uuid,uuid)
 daea414285e6 commerce_definer on function internal.lock_payments(uuid,uuid[])
 daea414285e6 commerce_definer on function internal.lock_refund(uuid,uuid)
+daea414285e6 commerce_definer on function internal.lock_shopper(uuid,uuid)
 daea414285e6 commerce_definer on function internal.lock_tenant()
 daea414285e6 commerce_definer on function internal.lose_money(commerce.payment,numeric,text)
 daea414285e6 commerce_definer on function internal.meet_external_id(uuid)
@@ -518,7 +518,7 @@ e116b0ee5cd8 commerce_definer on table internal.channel_secret
 6e4261695ad1 commerce_definer on table internal.soft_delete_rule
 6e4261695ad1 commerce_definer on table internal.state_transition
 ff03e8a0bdfd commerce_definer on table internal.tenant_counter
-b77c138e34de commerce_definer on table internal.turn
+5931e482c1ad commerce_definer on table internal.turn
 b77c138e34de commerce_definer on table internal.upload
 5931e482c1ad commerce_definer on table internal.visitor
 daea414285e6 commerce_member on function api.accept_team_invite(text)
