@@ -801,12 +801,14 @@ const meant: Record<string, keyof Rows> = {
 };
 /** Arguments whose own value changes nothing here either, each with the reason. */
 const ineffective: Record<string, string> = {
+  'begin_conversation p_order_id': 'the customer cannot be reached there; queue_message looks at it',
   'count_orders p_customer_id of shopper': 'a shopper counts the own orders',
   'exchange_return p_order_id of staff': 'whatever order it may not be is refused in the same words',
   'list_orders p_customer_id of shopper': 'a shopper lists the own orders',
   'place_order p_customer_id': 'the basket has its buyer',
   'record_as_of p_id of staff': "the scene's rows are older than their log",
   'search_messages p_customer_id': "nobody's message has the word",
+  'search_products p_seller_id of shopper': 'the seller sells nothing of that name',
   'send_message p_order_id of visitor': 'a visitor has no order',
   'start_conversation p_order_id of visitor': 'a visitor has no order',
   'start_order p_customer_id of shopper': 'a shopper orders for oneself',
