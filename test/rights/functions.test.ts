@@ -137,6 +137,16 @@ const calls: Record<string, Call> = {
     args: (r) => `'${r.refund}'`,
     before: (r) => state('refund', r.refund, `status = 'pending', method = 'manual', completed_at = null`),
   },
+  correct_order_address: {
+    args: (r) =>
+      `'${r.order}', '[{"kind": "billing", "recipient_name": "A", "street_address": "B", "city": "C", "country": "NG"}]', 'a test', ${then(r.order)}`,
+    before: ordered('confirmed'),
+  },
+  correct_order_lines: {
+    args: (r) =>
+      `'${r.order}', 'a test', ${then(r.order)}, '[{"order_item_id": "${r.item}", "quantity": 1}]'`,
+    before: ordered('confirmed'),
+  },
   correct_payment: { args: (r) => `'${r.payment}', 1, 'counted again', ${then(r.payment)}` },
   grant_credit: { args: (r) => `'${r.customer}', 1, 'NGN', 'sorry', 'new credit'` },
   leave_payment: {
