@@ -33,12 +33,13 @@ as $$
 declare
   v_tenant_id uuid := internal.require_permission('audit.read');
 begin
-  -- Each audited table has a trigger function of its name.
   if cardinality(p_tables) > 100 or exists (
-    select from unnest(p_tables) as t (name)
+    select from unnest(p_tables) as n (name)
      where not exists (
-       select from pg_catalog.pg_proc as p
-        where p.pronamespace = 'audit'::regnamespace and p.prorettype = 'trigger'::regtype and p.proname = t.name)
+       select from pg_catalog.pg_trigger as t
+         join pg_catalog.pg_class as c on c.oid = t.tgrelid
+         join pg_catalog.pg_proc as p on p.oid = t.tgfoid
+        where c.relname = n.name and p.pronamespace = 'audit'::regnamespace)
   ) then
     perform internal.refuse_input('tables', 'must be names of audited tables, such as orders');
   end if;

@@ -99,6 +99,8 @@ const rows: Record<string, Record<string, string>> = {
     assigned_member_id: id('n / 100'),
     type: `'order'`,
     description: `'It is broken'`,
+    resolution: `case when n % 100 > 0 then 'It was mended' end`,
+    resolved_at: 'case when n % 100 > 0 then now() end',
     status: `case when n % 100 = 0 then 'in_review' else 'resolved' end`,
   },
   'commerce.products': {
