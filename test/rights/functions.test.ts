@@ -624,7 +624,7 @@ t.test("another shopper's conversation is not found", async (t) => {
   }
 });
 
-t.test('whoever may not is told so before what is wrong with the call', async (t) => {
+t.test('a caller without the right learns that before what is wrong with the call', async (t) => {
   const { rows: counted } = await db.installer.query<{ name: string; given: string }>(`
     select proname as name, concat_ws(', ', variadic array_fill('null'::text, array[pronargs - pronargdefaults])) as given
       from pg_proc where pronamespace = 'api'::regnamespace`);
