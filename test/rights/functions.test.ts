@@ -817,6 +817,8 @@ t.test('the most that an argument may be, and one more', async (t) => {
 
 /** What an argument that the calls leave out refers to. */
 const meant: Record<string, keyof Rows> = {
+  p_actor_user_id: 'user',
+  p_assigned_member_id: 'member',
   p_channel_id: 'channel',
   p_complaint_id: 'complaint',
   p_customer_id: 'customer',
@@ -826,6 +828,7 @@ const meant: Record<string, keyof Rows> = {
   p_message_id: 'outbound',
   p_order_id: 'order',
   p_order_return_id: 'return',
+  p_payment_id: 'payment',
   p_product_id: 'product',
   p_reply_to_id: 'outbound',
   p_saved_payment_method_id: 'method',
@@ -837,9 +840,22 @@ const meant: Record<string, keyof Rows> = {
 /** Arguments whose own value changes nothing here either, each with the reason. */
 const ineffective: Record<string, string> = {
   'begin_conversation p_order_id': 'the customer cannot be reached there; queue_message looks at it',
+  'count_complaints p_assigned_member_id': "the scene's complaint is of somebody else, and about an order",
+  'count_complaints p_product_id': "the scene's complaint is of somebody else, and about an order",
+  'count_complaints p_thread_id': "the scene's complaint is of somebody else, and about an order",
+  'count_complaints p_user_id': "the scene's complaint is of somebody else, and about an order",
   'count_orders p_customer_id of shopper': 'a shopper counts the own orders',
+  'count_threads p_assigned_member_id': 'nobody in the scene answers a thread',
+  'count_threads p_customer_id of shopper': 'a shopper sees the own threads',
   'exchange_return p_order_id of staff': 'whatever order it may not be is refused in the same words',
+  'list_audit_log p_actor_user_id of staff': 'the person has changed nothing',
+  'list_complaints p_assigned_member_id': "the scene's complaint is of somebody else, and about an order",
+  'list_complaints p_product_id': "the scene's complaint is of somebody else, and about an order",
+  'list_complaints p_thread_id': "the scene's complaint is of somebody else, and about an order",
+  'list_complaints p_user_id': "the scene's complaint is of somebody else, and about an order",
   'list_orders p_customer_id of shopper': 'a shopper lists the own orders',
+  'list_threads p_assigned_member_id': 'nobody in the scene answers a thread',
+  'list_threads p_customer_id of shopper': 'a shopper sees the own threads',
   'place_order p_customer_id': 'the basket has its buyer',
   'record_as_of p_id of staff': "the scene's rows are older than their log",
   'search_messages p_customer_id': "nobody's message has the word",
