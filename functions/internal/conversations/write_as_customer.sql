@@ -22,7 +22,7 @@ begin
   if v_attachments = '[]' then
     perform internal.require_text('message', p_message, 65536);
   end if;
-  perform internal.limit_text('message', v_message, 65536);
+  perform internal.refuse_faults(internal.length_fault('message', v_message, 65536));
   if p_reply_to_id is not null and not exists (
     select
       from commerce.conversation_history as h
@@ -47,7 +47,7 @@ begin
   )
   returning id into v_message_id;
   perform internal.add_attachments(v_message_id, v_attachments);
-  perform internal.note_arrival(v_message_id, p_thread, p_is_new_thread, p_is_blocked);
+  perform internal.record_arrival(v_message_id, p_thread, p_is_new_thread, p_is_blocked);
   update commerce.customer as c
      set last_activity_at = now()
    where c.tenant_id = p_thread.tenant_id and c.id = p_thread.customer_id;
