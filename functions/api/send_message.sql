@@ -57,4 +57,4 @@ comment on function api.send_message(uuid, text, text, uuid, uuid, jsonb) is
 @param message {conversation_history.message}
 @param reply_to_id A message of the thread that it answers.
 @param order_id An own order that it is about.
-@param attachments Files and places, at most 10: a JSON array of objects, each with storage_key, one that request_upload gave the caller, or with latitude, longitude and file_name; and caption.';
+@param attachments {message_attachment[]: storage_key caption latitude longitude file_name} Files and places, at most 10, each with storage_key, one that request_upload gave the caller, or with latitude, longitude and file_name; and caption.';

@@ -61,4 +61,4 @@ comment on function api.start_conversation(text, text, uuid, uuid, jsonb) is
 @param message {conversation_history.message}
 @param channel_id The chat; left out, the shop''s first one.
 @param order_id An own order that it is about.
-@param attachments Files and places, at most 10: a JSON array of objects, each with storage_key, one that request_upload gave the caller, or with latitude, longitude and file_name; and caption.';
+@param attachments {message_attachment[]: storage_key caption latitude longitude file_name} Files and places, at most 10, each with storage_key, one that request_upload gave the caller, or with latitude, longitude and file_name; and caption.';

@@ -366,9 +366,10 @@ t.test('senders that are killed lose nothing, double nothing, and leave the orde
   const busy = await openShop(db);
   const { threadId: thread } = await addChatCustomer(db, busy, '254712000077');
   await asMember(db, busy.owner, (client) =>
-    client.query(`select api.queue_message($1, 'killed ' || n, 'No. ' || n) from generate_series(1, 6) as n`, [
-      thread,
-    ]),
+    client.query(
+      `select api.queue_message($1, 'killed ' || n, 'No. ' || n) from generate_series(1, 6) as n`,
+      [thread],
+    ),
   );
   const doomed = new pg.Client({ connectionString: db.urls.DATABASE_WORKER_URL });
   const isDown = new Promise((resolve) => doomed.once('error', resolve));

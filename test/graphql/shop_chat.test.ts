@@ -92,7 +92,7 @@ t.test('a visitor without a token of the own writes nothing', async (t) => {
 const grant = `mutation { requestUpload(input: {
   purpose: "chat", fileName: "a.png", mimeType: "image/png", sizeBytes: "10"
 }) { uploadGrant { storageKey } } }`;
-const attach = `mutation ($thread: UUID!, $key: String!, $attachments: JSON!, $replyTo: UUID) {
+const attach = `mutation ($thread: UUID!, $key: String!, $attachments: [SendMessageAttachmentInput!], $replyTo: UUID) {
   sendMessage(input: { threadId: $thread, idempotencyKey: $key, attachments: $attachments, replyToId: $replyTo }) {
     message { rowId messageType attachments { nodes { storageKey mimeType } } replyTo { text } }
   }
@@ -133,7 +133,7 @@ for (const role of ['buyer', 'anonymous'] as const) {
     await eventually(async () => {
       n += 1;
       const answered = await ours.ask(
-        `mutation ($thread: UUID!, $key: String!, $attachments: JSON!, $replyTo: UUID!) {
+        `mutation ($thread: UUID!, $key: String!, $attachments: [QueueMessageAttachmentInput!], $replyTo: UUID!) {
            queueMessage(input: { threadId: $thread, idempotencyKey: $key, attachments: $attachments, replyToId: $replyTo }) {
              message { rowId }
            }
