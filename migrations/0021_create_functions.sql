@@ -17053,7 +17053,7 @@ grant execute on function api.begin_conversation(uuid, uuid, text, text, text, t
 comment on function api.begin_conversation(uuid, uuid, text, text, text, text, jsonb, jsonb, uuid) is
   'Writes to a customer in a channel, in the thread that is not closed or, where there is none, in a new one, and returns the message, which is queued as queue_message does. A customer who has not written there yet is reached by telephone number or e-mail address. A repeat with the same key returns the first message. The template''s variables stand in metadata.variables. Needs conversations.reply. SCWIN outside the channel''s reply window without a template, SCPRM also for a blocked customer, and for a service where a person answers, SCIDM, SCDUP, SCNTF, SCVAL with the field.
 @param message {conversation_history.message}
-@param attachments Files and places, at most 30: a JSON array of objects with file_type and url, storage_key or external_media_id.
+@param attachments {message_attachment[]: file_type! url storage_key external_media_id mime_type file_name caption size_bytes latitude longitude} Files and places, at most 30, each with url, storage_key, which request_upload gave the caller, or external_media_id, or with latitude and longitude.
 @param order_id The order that it is about.';
 -- end functions/api/begin_conversation.sql
 
@@ -19655,7 +19655,7 @@ comment on function api.queue_message(uuid, text, text, text, text, uuid, text, 
   'Queues a message to the customer of a thread: a text of at most 64 KiB, a template by its name, media by its attachments, or buttons in metadata, with their message_type. It goes to the person who wrote the message that it answers, else to the id under which the customer last wrote, and that stays so. A template must be approved; of its languages the one that is asked for, else the customer''s, else the merchant''s is taken. reply_to_id: a message of the same thread; order_id: an order of the customer. The template''s variables stand in metadata.variables: a list, or an object by name; as many and of the names that it has. attachments: as receive_message takes them. In the shop''s own chat it has gone out at once. A repeat with the same key returns the first message. Needs conversations.reply. SCWIN outside the channel''s reply window without a template, SCPRM also for a blocked customer, and for a service where a person answers, SCTRN for a closed thread, SCIDM, SCDUP, SCNTF, SCVAL with the field.
 @param message_type {conversation_history.message_type}
 @param message {conversation_history.message}
-@param attachments Files and places, at most 30: a JSON array of objects with file_type and url, storage_key or external_media_id.
+@param attachments {message_attachment[]: file_type! url storage_key external_media_id mime_type file_name caption size_bytes latitude longitude} Files and places, at most 30, each with url, storage_key, which request_upload gave the caller, or external_media_id, or with latitude and longitude.
 @param order_id The order that it is about.';
 -- end functions/api/queue_message.sql
 
@@ -21981,7 +21981,7 @@ comment on function api.send_message(uuid, text, text, uuid, uuid, jsonb) is
 @param message {conversation_history.message}
 @param reply_to_id A message of the thread that it answers.
 @param order_id An own order that it is about.
-@param attachments Files and places, at most 10: a JSON array of objects, each with storage_key, one that request_upload gave the caller, or with latitude, longitude and file_name; and caption.';
+@param attachments {message_attachment[]: storage_key caption latitude longitude file_name} Files and places, at most 10, each with storage_key, one that request_upload gave the caller, or with latitude, longitude and file_name; and caption.';
 -- end functions/api/send_message.sql
 
 -- from functions/api/set_custom_domain.sql
@@ -22674,7 +22674,7 @@ comment on function api.start_conversation(text, text, uuid, uuid, jsonb) is
 @param message {conversation_history.message}
 @param channel_id The chat; left out, the shop''s first one.
 @param order_id An own order that it is about.
-@param attachments Files and places, at most 10: a JSON array of objects, each with storage_key, one that request_upload gave the caller, or with latitude, longitude and file_name; and caption.';
+@param attachments {message_attachment[]: storage_key caption latitude longitude file_name} Files and places, at most 10, each with storage_key, one that request_upload gave the caller, or with latitude, longitude and file_name; and caption.';
 -- end functions/api/start_conversation.sql
 
 -- from functions/api/start_onboarding.sql

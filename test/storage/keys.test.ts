@@ -255,7 +255,7 @@ t.test('a key is of the person who was granted it, in every function that takes 
     asBuyer(db, ann, (tx) =>
       tx.query(`select api.attach_payment_proof($1, 'a', 'https://evil.example/1.png', $2)`, [
         payment,
-        version,
+        version + 1,
       ]),
     ),
     'SCVAL',
