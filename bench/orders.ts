@@ -114,7 +114,8 @@ for (let round = 0; round <= rounds; round += 1) {
   }
 }
 const cost = (side: keyof typeof sides) => median(spent.get(side) ?? []);
-for (const side of Object.keys(sides) as (keyof typeof sides)[]) console.log(`${side}: ${cost(side).toFixed(2)} ms`);
+for (const side of Object.keys(sides) as (keyof typeof sides)[])
+  console.log(`${side}: ${cost(side).toFixed(2)} ms`);
 const ratios = { floor: cost('one line') / cost('floor'), lines: cost('twenty lines') / cost('one line') };
 console.log(`one line is ${ratios.floor.toFixed(1)} times the floor (at most ${limits.floor})`);
 console.log(`twenty lines are ${ratios.lines.toFixed(1)} times one line (at most ${limits.lines})`);

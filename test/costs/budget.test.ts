@@ -1,10 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import t from 'tap';
-import type { PreparedQuery } from '../../src/index.ts';
-import * as queries from '../../src/queries/index.ts';
-import { makeCases, type QueryName } from '../queries/cases.ts';
-import { openStage, type Tx } from '../queries/stage.ts';
-import { type Asker, enter, type Run, statementsRun } from '../schema/plan-nodes.ts';
+import { type Run, statementsRun } from '../schema/plan-nodes.ts';
+import { openOperations, operations } from './operations.ts';
 
 /**
  * What each operation that a shop runs all day may cost, in numbers that do not depend on the machine: statements and
@@ -12,34 +9,13 @@ import { type Asker, enter, type Run, statementsRun } from '../schema/plan-nodes
  * version. After a change that is meant to cost more or less:
  *   WRITE=1 npm test -- test/costs/budget.test.ts
  */
-type AnyQuery = PreparedQuery<object, object, unknown>;
 type Cost = { statements: number; logged: number; pages: number; wal: number };
 type Budget = Record<string, Record<string, Cost>>;
 
 const file = new URL('budget.json', import.meta.url);
 const writes = process.env.WRITE === '1';
 
-const operations: Record<string, { query: QueryName; pieces?: number }> = {
-  'order of a basket': { query: 'placeOrder' },
-  'order of one line': { query: 'placeOrderOfLines' },
-  'order of twenty lines': { query: 'placeOrderOfLines', pieces: 20 },
-  'line of a basket': { query: 'setOrderLine' },
-  'payment result': { query: 'recordPaymentResult' },
-  'message in': { query: 'receiveMessage' },
-  'message queued': { query: 'queueMessage' },
-  'messages claimed': { query: 'claimMessages' },
-  'message sent': { query: 'markSent' },
-  receipt: { query: 'recordReceipt' },
-  'search of products': { query: 'searchProducts' },
-  inbox: { query: 'listInbox' },
-  board: { query: 'listOrders' },
-  'timeline of an order': { query: 'getOrderTimeline' },
-};
-
-const stage = await openStage(t);
-const cases = makeCases(stage);
-const client = await stage.scene.installer.connect();
-t.teardown(() => client.release());
+const { client, withOperation } = await openOperations(t);
 await client.query(`load 'auto_explain'; analyze`);
 const { rows: settings } = await client.query<{ major: string; pages: string }>(
   `select (current_setting('server_version_num')::int / 10000)::text as major,
@@ -47,22 +23,6 @@ const { rows: settings } = await client.query<{ major: string; pages: string }>(
 );
 const { major = '', pages = '' } = settings[0] ?? {};
 const budget: Budget = JSON.parse(await readFile(file, 'utf8'));
-
-const { tenantId } = stage;
-const tx: Tx = {
-  run: (query, params) => query.run({ ...params, tenantId } as never, client),
-  sql: async (text, values) => (await client.query(text, values)).rows,
-};
-
-/** The parameters of a case; of an order, so many lines instead of one. */
-async function paramsOf(name: QueryName, pieces?: number): Promise<object[]> {
-  const params = [await cases[name][1](tx)].flat() as { lines?: object[] }[];
-  if (pieces === undefined) return params;
-  return params.map((each) => ({
-    ...each,
-    lines: Array.from({ length: pieces }, (_, piece) => ({ ...each.lines?.[0], metadata: { piece } })),
-  }));
-}
 
 async function rowsLogged(): Promise<number> {
   await client.query('reset role');
@@ -79,33 +39,17 @@ function costOf(runs: Run[], text: string, logged: number): Cost {
   return { statements: runs.length, logged, pages: blocks, wal: sum('WAL Bytes') };
 }
 
-/** One run in a transaction that leaves nothing behind. */
-async function measure(query: AnyQuery, asker: Asker, pieces?: number): Promise<Cost> {
-  await client.query('begin');
-  try {
-    await enter(client, asker);
-    const params = await paramsOf(query.name as QueryName, pieces);
+const measure = (name: string): Promise<Cost> =>
+  withOperation(name, async ({ asker, text, run }) => {
     const before = await rowsLogged();
-    const runs = await statementsRun(client, asker, async () => {
-      for (const each of params) await tx.run(query, each);
-    });
-    const { text } = query.statement({ ...params[0], tenantId });
+    const runs = await statementsRun(client, asker, run);
     return costOf(runs, text, (await rowsLogged()) - before);
-  } finally {
-    await client.query('rollback');
-  }
-}
+  });
 
 /** Some pages are met the first time only, until the connection's caches are full. */
 async function measureWarm(name: string): Promise<Cost> {
-  const { query: queryName, pieces } = operations[name] ?? {};
-  if (queryName === undefined) throw new Error(`${name} is not an operation`);
-  const query = queries[queryName] as unknown as AnyQuery;
-  const [door] = [cases[queryName][0]].flat();
-  if (door === undefined) throw new Error(`nobody runs ${queryName}`);
-  const asker = await stage.asker(door);
-  for (let round = 0; round < 6; round += 1) await measure(query, asker, pieces);
-  return await measure(query, asker, pieces);
+  for (let round = 0; round < 6; round += 1) await measure(name);
+  return await measure(name);
 }
 
 const costs: Record<string, Cost> = {};
@@ -124,9 +68,15 @@ t.test(`the budget of PostgreSQL ${major}`, { skip: !allowed && `no numbers for 
     if (most === undefined) continue;
     t.equal(cost.statements, most.statements, `${name}: statements`);
     t.equal(cost.logged, most.logged, `${name}: rows of the log`);
-    t.ok(isWithinTenth(cost.pages, most.pages), `${name}: pages, ${cost.pages} where ${most.pages} are expected`);
+    t.ok(
+      isWithinTenth(cost.pages, most.pages),
+      `${name}: pages, ${cost.pages} where ${most.pages} are expected`,
+    );
     if (pages === 'off') {
-      t.ok(isWithinTenth(cost.wal, most.wal), `${name}: bytes of WAL, ${cost.wal} where ${most.wal} are expected`);
+      t.ok(
+        isWithinTenth(cost.wal, most.wal),
+        `${name}: bytes of WAL, ${cost.wal} where ${most.wal} are expected`,
+      );
     }
   }
 });
