@@ -1,4 +1,4 @@
-create or replace function internal.open_basket(p_order_id uuid, p_expected_version integer)
+create or replace function internal.basket_for_update(p_order_id uuid, p_expected_version integer)
   returns commerce.orders
   language plpgsql
   volatile
@@ -12,12 +12,12 @@ begin
     raise exception using
       errcode = 'SCIMM',
       message = 'the lines of a placed order do not change',
-      hint = 'Cancel the order and place another.';
+      hint = 'Staff correct them with api.correct_order_lines.';
   end if;
   return v_order;
 end
 $$;
 
-grant execute on function internal.open_basket(uuid, integer) to commerce_definer;
-comment on function internal.open_basket(uuid, integer) is
+grant execute on function internal.basket_for_update(uuid, integer) to commerce_definer;
+comment on function internal.basket_for_update(uuid, integer) is
   'Locks a draft order whose lines the caller may change. SCIMM once placed; SCPRM, SCNTF, SCVRQ, SCVER.';
