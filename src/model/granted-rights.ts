@@ -64,10 +64,10 @@ daea414285e6 commerce_auth on function internal.close_session(uuid)
 daea414285e6 commerce_auth on function internal.ensure_partitions(integer)
 daea414285e6 commerce_auth on function internal.open_platform_session(uuid,uuid,text,integer)
 daea414285e6 commerce_auth on function internal.open_session(uuid,text,uuid,text,text,timestamp with time zone)
-daea414285e6 commerce_auth on function internal.open_sessions(uuid[])
 daea414285e6 commerce_auth on function internal.operational_state()
 daea414285e6 commerce_auth on function internal.resolve_tenant(text)
 daea414285e6 commerce_auth on function internal.session_live_topic(uuid,text)
+daea414285e6 commerce_auth on function internal.sessions_still_open(uuid[])
 93b5b57d722d commerce_auth on schema internal
 daea414285e6 commerce_buyer on function api.accept_team_invite(text)
 daea414285e6 commerce_buyer on function api.attach_payment_proof(uuid,text,text,integer)
@@ -96,7 +96,7 @@ daea414285e6 commerce_buyer on function api.remove_payment_method(uuid)
 daea414285e6 commerce_buyer on function api.request_return(uuid,jsonb,text,text,text)
 daea414285e6 commerce_buyer on function api.request_upload(text,text,text,bigint)
 daea414285e6 commerce_buyer on function api.save_address(text,text,text,text,text,text,text,text,text,text,text,uuid,integer)
-daea414285e6 commerce_buyer on function api.save_payment_method(text,text,bytea,text,text,character,smallint,smallint,character)
+daea414285e6 commerce_buyer on function api.save_payment_method(text,text,bytea,text,text,text,smallint,smallint,text)
 daea414285e6 commerce_buyer on function api.search_products(text,text,uuid,numeric,numeric,integer,text)
 daea414285e6 commerce_buyer on function api.send_message(uuid,text,text,uuid,uuid)
 daea414285e6 commerce_buyer on function api.set_default_address(uuid)
@@ -129,7 +129,7 @@ e64938c819c9 commerce_buyer on table api.currency
 6fae6f01d4cf commerce_buyer on table api.customer
 bc812cf27a66 commerce_buyer on table api.customer_credit
 9d3e635a5fdc commerce_buyer on table api.notification_preferences
-b553769b1ca4 commerce_buyer on table api.order_address
+1506b6a61784 commerce_buyer on table api.order_address
 fa44d025330c commerce_buyer on table api.order_adjustment
 9f47a85415ad commerce_buyer on table api.order_items
 f5d07df15bea commerce_buyer on table api.order_return_items
@@ -158,7 +158,7 @@ e64938c819c9 commerce_buyer on table commerce.currency
 578a72f327ee commerce_buyer on table commerce.customer
 523f10ae0382 commerce_buyer on table commerce.customer_credit
 9d3e635a5fdc commerce_buyer on table commerce.notification_preferences
-b553769b1ca4 commerce_buyer on table commerce.order_address
+1506b6a61784 commerce_buyer on table commerce.order_address
 392c3fbc1ad2 commerce_buyer on table commerce.order_adjustment
 9f47a85415ad commerce_buyer on table commerce.order_items
 0eab95910f3b commerce_buyer on table commerce.order_return_items
@@ -186,6 +186,7 @@ daea414285e6 commerce_definer on function audit.redact(uuid,text,text,text)
 daea414285e6 commerce_definer on function audit.undoable(uuid,uuid)
 daea414285e6 commerce_definer on function internal.acting_customer()
 daea414285e6 commerce_definer on function internal.add_attachments(uuid,jsonb)
+daea414285e6 commerce_definer on function internal.add_lines(commerce.orders,jsonb)
 daea414285e6 commerce_definer on function internal.add_thread_event(uuid,text,jsonb)
 daea414285e6 commerce_definer on function internal.address_faults(text,jsonb)
 daea414285e6 commerce_definer on function internal.adopt_active_tenant(uuid)
@@ -194,11 +195,14 @@ daea414285e6 commerce_definer on function internal.adopt_invited_tenant(uuid)
 daea414285e6 commerce_definer on function internal.adopt_outbound(uuid,uuid)
 daea414285e6 commerce_definer on function internal.adopt_tenant(uuid,boolean)
 daea414285e6 commerce_definer on function internal.allocate(commerce.payment,uuid,text,text,numeric,text,uuid,text)
+daea414285e6 commerce_definer on function internal.apply_early_reports(uuid)
 daea414285e6 commerce_definer on function internal.apply_payment_event(uuid[],text,numeric,text,text,timestamp with time zone,text,text)
 daea414285e6 commerce_definer on function internal.apply_receipt(uuid,text,timestamp with time zone,text,text,text)
 daea414285e6 commerce_definer on function internal.apply_waiting_events(commerce.payment)
 daea414285e6 commerce_definer on function internal.approved_template(uuid,uuid,text,text)
 daea414285e6 commerce_definer on function internal.asked_amount(commerce.payment,text)
+daea414285e6 commerce_definer on function internal.basket_for_update(uuid,integer)
+daea414285e6 commerce_definer on function internal.batch_fault(integer,integer)
 daea414285e6 commerce_definer on function internal.begin_idempotent(text,text,jsonb,uuid)
 daea414285e6 commerce_definer on function internal.bind_buyer(uuid,uuid)
 daea414285e6 commerce_definer on function internal.bind_user(uuid)
@@ -206,29 +210,29 @@ daea414285e6 commerce_definer on function internal.bind_visitor(text,uuid)
 daea414285e6 commerce_definer on function internal.cancel_locked_order(commerce.orders,text)
 daea414285e6 commerce_definer on function internal.change_message(uuid,text,text,timestamp with time zone,text,text)
 daea414285e6 commerce_definer on function internal.change_thread_status(commerce.conversation_thread,text,timestamp with time zone)
-daea414285e6 commerce_definer on function internal.check_address(text,jsonb)
-daea414285e6 commerce_definer on function internal.check_phone_number(text,text)
+daea414285e6 commerce_definer on function internal.change_units(commerce.order_items,integer)
 daea414285e6 commerce_definer on function internal.claim_domain(text,uuid,text,text,boolean,timestamp with time zone)
 daea414285e6 commerce_definer on function internal.close_thread(commerce.conversation_thread)
 daea414285e6 commerce_definer on function internal.closed_set(text,text)
 daea414285e6 commerce_definer on function internal.complaint_for_update(uuid,integer)
 daea414285e6 commerce_definer on function internal.complaint_view(uuid)
+daea414285e6 commerce_definer on function internal.create_contact(uuid,text,text,text)
+daea414285e6 commerce_definer on function internal.create_drafts(jsonb,uuid,text)
 daea414285e6 commerce_definer on function internal.credit_left(uuid,uuid,text)
 daea414285e6 commerce_definer on function internal.credit_view(uuid)
 daea414285e6 commerce_definer on function internal.customer_for_order(uuid)
 daea414285e6 commerce_definer on function internal.customer_id()
 daea414285e6 commerce_definer on function internal.derive_money(uuid,uuid)
 daea414285e6 commerce_definer on function internal.derive_payment(commerce.payment)
-daea414285e6 commerce_definer on function internal.draft_orders(jsonb,uuid,text)
 daea414285e6 commerce_definer on function internal.echoed_message(uuid,text,text)
-daea414285e6 commerce_definer on function internal.editable_onboarding(text)
+daea414285e6 commerce_definer on function internal.editable_onboarding_for_update(text)
 daea414285e6 commerce_definer on function internal.email()
 daea414285e6 commerce_definer on function internal.end_verification(uuid,uuid)
 daea414285e6 commerce_definer on function internal.enqueue_message(uuid,text,text,text,text,text,uuid,jsonb,jsonb,uuid)
 daea414285e6 commerce_definer on function internal.fault(text,text)
 daea414285e6 commerce_definer on function internal.finish_idempotent(text,text,jsonb,uuid)
 daea414285e6 commerce_definer on function internal.finish_refund(commerce.refund,text,text,text,timestamp with time zone,text)
-daea414285e6 commerce_definer on function internal.first_contact(uuid,text,text,text)
+daea414285e6 commerce_definer on function internal.format_number(text,bigint)
 daea414285e6 commerce_definer on function internal.give_up_payment(commerce.payment,text)
 daea414285e6 commerce_definer on function internal.grant_customer_credit(uuid,uuid,numeric,text,uuid,text)
 daea414285e6 commerce_definer on function internal.has_column(regclass,text)
@@ -252,15 +256,13 @@ daea414285e6 commerce_definer on function internal.known_identity(uuid,text,text
 daea414285e6 commerce_definer on function internal.kyc_info_of(uuid)
 daea414285e6 commerce_definer on function internal.language_fault(text,text)
 daea414285e6 commerce_definer on function internal.length_fault(text,text,integer)
-daea414285e6 commerce_definer on function internal.limit_text(text,text,integer)
+daea414285e6 commerce_definer on function internal.line_corrections(jsonb)
 daea414285e6 commerce_definer on function internal.line_tax(numeric,numeric,text)
-daea414285e6 commerce_definer on function internal.live_thread(uuid,uuid,boolean)
-daea414285e6 commerce_definer on function internal.lock_credit(uuid,uuid)
 daea414285e6 commerce_definer on function internal.lock_payments(uuid,uuid[])
 daea414285e6 commerce_definer on function internal.lock_refund(uuid,uuid)
+daea414285e6 commerce_definer on function internal.lock_shopper(uuid,uuid)
 daea414285e6 commerce_definer on function internal.lock_tenant()
 daea414285e6 commerce_definer on function internal.lose_money(commerce.payment,numeric,text)
-daea414285e6 commerce_definer on function internal.meet_external_id(uuid)
 daea414285e6 commerce_definer on function internal.member_for_update(uuid,integer)
 daea414285e6 commerce_definer on function internal.member_view(uuid)
 daea414285e6 commerce_definer on function internal.message_kind(text)
@@ -272,24 +274,23 @@ daea414285e6 commerce_definer on function internal.net_amount(numeric,numeric,nu
 daea414285e6 commerce_definer on function internal.new_invite_token()
 daea414285e6 commerce_definer on function internal.new_product()
 daea414285e6 commerce_definer on function internal.next_number(text)
-daea414285e6 commerce_definer on function internal.note_arrival(uuid,commerce.conversation_thread,boolean,boolean)
-daea414285e6 commerce_definer on function internal.numbered(text,bigint)
+daea414285e6 commerce_definer on function internal.note_correction(commerce.orders,text,text,text,text)
 daea414285e6 commerce_definer on function internal.object_fault(text,jsonb)
 daea414285e6 commerce_definer on function internal.onboarding_for_review(uuid)
 daea414285e6 commerce_definer on function internal.onboarding_view(uuid)
-daea414285e6 commerce_definer on function internal.open_basket(uuid,integer)
 daea414285e6 commerce_definer on function internal.open_refund(commerce.payment,uuid,numeric,text,text,text,text,uuid,text)
 daea414285e6 commerce_definer on function internal.order_addresses(jsonb)
 daea414285e6 commerce_definer on function internal.order_for_update(uuid,integer,text)
-daea414285e6 commerce_definer on function internal.order_lines(jsonb)
+daea414285e6 commerce_definer on function internal.order_lines(jsonb,text)
 daea414285e6 commerce_definer on function internal.order_money(uuid,uuid)
+daea414285e6 commerce_definer on function internal.order_to_correct(uuid,text,integer)
 daea414285e6 commerce_definer on function internal.order_view(uuid)
 daea414285e6 commerce_definer on function internal.outbound_for_update(uuid)
 daea414285e6 commerce_definer on function internal.overpaid_amount(uuid,uuid)
 daea414285e6 commerce_definer on function internal.own_message_view(uuid)
 daea414285e6 commerce_definer on function internal.own_onboarding_for_update(text)
 daea414285e6 commerce_definer on function internal.own_thread_for_update(uuid)
-daea414285e6 commerce_definer on function internal.past_time(text,timestamp with time zone)
+daea414285e6 commerce_definer on function internal.pay_exchange(commerce.order_returns)
 daea414285e6 commerce_definer on function internal.payment_for_update(uuid,integer)
 daea414285e6 commerce_definer on function internal.payment_state(uuid,uuid)
 daea414285e6 commerce_definer on function internal.payment_tenant(text,text,uuid)
@@ -299,7 +300,6 @@ daea414285e6 commerce_definer on function internal.phone_key(text)
 daea414285e6 commerce_definer on function internal.phone_number_fault(text,text)
 daea414285e6 commerce_definer on function internal.phone_variants(text)
 daea414285e6 commerce_definer on function internal.publish_version(commerce.storefront,uuid,jsonb,text)
-daea414285e6 commerce_definer on function internal.put_thread(commerce.conversation_thread,text,timestamp with time zone)
 daea414285e6 commerce_definer on function internal.quantity_fault(text,integer)
 daea414285e6 commerce_definer on function internal.reachable_identity(commerce.customer,commerce.channel)
 daea414285e6 commerce_definer on function internal.read_amount(text,jsonb)
@@ -310,6 +310,7 @@ daea414285e6 commerce_definer on function internal.read_product(jsonb,commerce.p
 daea414285e6 commerce_definer on function internal.read_uuid(text,text)
 daea414285e6 commerce_definer on function internal.receive_return_lines(commerce.order_returns,jsonb)
 daea414285e6 commerce_definer on function internal.recipient_identity(uuid,uuid)
+daea414285e6 commerce_definer on function internal.record_arrival(uuid,commerce.conversation_thread,boolean,boolean)
 daea414285e6 commerce_definer on function internal.record_payment_event(commerce.payment,text,numeric,text,text,timestamp with time zone,text,commerce.refund,text)
 daea414285e6 commerce_definer on function internal.record_provider_refund(commerce.payment,numeric,text,text,timestamp with time zone)
 daea414285e6 commerce_definer on function internal.referred_to(regclass,text)
@@ -326,8 +327,10 @@ daea414285e6 commerce_definer on function internal.refuse_missing(text)
 daea414285e6 commerce_definer on function internal.refuse_moving(uuid)
 daea414285e6 commerce_definer on function internal.refuse_reference(uuid,text,text)
 daea414285e6 commerce_definer on function internal.refuse_row(anyelement)
-daea414285e6 commerce_definer on function internal.refuse_stock(jsonb)
+daea414285e6 commerce_definer on function internal.refuse_shortage(jsonb)
 daea414285e6 commerce_definer on function internal.reply_window(timestamp with time zone,timestamp with time zone,commerce.channel,boolean)
+daea414285e6 commerce_definer on function internal.reported_time(text,timestamp with time zone)
+daea414285e6 commerce_definer on function internal.require_address(text,jsonb)
 daea414285e6 commerce_definer on function internal.require_amount(text,numeric,smallint)
 daea414285e6 commerce_definer on function internal.require_attachments(jsonb)
 daea414285e6 commerce_definer on function internal.require_buyer()
@@ -339,18 +342,21 @@ daea414285e6 commerce_definer on function internal.require_kyc_documents(commerc
 daea414285e6 commerce_definer on function internal.require_kyc_request(uuid,uuid)
 daea414285e6 commerce_definer on function internal.require_object(text,jsonb)
 daea414285e6 commerce_definer on function internal.require_outgoing(text,text,text,text,jsonb,jsonb)
-daea414285e6 commerce_definer on function internal.require_owner()
 daea414285e6 commerce_definer on function internal.require_permission(text)
+daea414285e6 commerce_definer on function internal.require_phone_number(text,text)
 daea414285e6 commerce_definer on function internal.require_product_fields(jsonb)
+daea414285e6 commerce_definer on function internal.require_remaining_owner()
 daea414285e6 commerce_definer on function internal.require_seen_prices(uuid[],jsonb)
 daea414285e6 commerce_definer on function internal.require_share(text,numeric)
 daea414285e6 commerce_definer on function internal.require_storage(bigint)
 daea414285e6 commerce_definer on function internal.require_team_place(text,integer)
 daea414285e6 commerce_definer on function internal.require_tenant()
 daea414285e6 commerce_definer on function internal.require_text(text,text,integer)
+daea414285e6 commerce_definer on function internal.require_text_within(text,text,integer)
 daea414285e6 commerce_definer on function internal.require_transition(text,text,text)
 daea414285e6 commerce_definer on function internal.require_variables(commerce.message_template,jsonb)
 daea414285e6 commerce_definer on function internal.require_version(integer,integer,text,uuid)
+daea414285e6 commerce_definer on function internal.reserved_units(commerce.order_items)
 daea414285e6 commerce_definer on function internal.return_customer_credit(commerce.payment,numeric)
 daea414285e6 commerce_definer on function internal.return_for_update(uuid,integer,text)
 daea414285e6 commerce_definer on function internal.return_lines(jsonb)
@@ -381,10 +387,9 @@ daea414285e6 commerce_definer on function internal.session_permissions()
 daea414285e6 commerce_definer on function internal.session_role()
 daea414285e6 commerce_definer on function internal.set_fault(text,text,text,text)
 daea414285e6 commerce_definer on function internal.settle_return(uuid,uuid,timestamp with time zone)
-daea414285e6 commerce_definer on function internal.share_exchange(commerce.order_returns)
 daea414285e6 commerce_definer on function internal.share_of(numeric,integer,integer,integer,text)
-daea414285e6 commerce_definer on function internal.short_line(uuid,bigint,integer)
 daea414285e6 commerce_definer on function internal.spread_discount(uuid)
+daea414285e6 commerce_definer on function internal.stock_shortage(uuid,bigint,integer)
 daea414285e6 commerce_definer on function internal.storefront_for_update(text,integer)
 daea414285e6 commerce_definer on function internal.storefront_view()
 daea414285e6 commerce_definer on function internal.subject()
@@ -394,6 +399,7 @@ daea414285e6 commerce_definer on function internal.tenant_for_update(uuid,intege
 daea414285e6 commerce_definer on function internal.tenant_gate()
 daea414285e6 commerce_definer on function internal.tenant_id()
 daea414285e6 commerce_definer on function internal.text_fault(text,text,integer)
+daea414285e6 commerce_definer on function internal.thread_for_message(uuid,uuid,boolean)
 daea414285e6 commerce_definer on function internal.thread_for_update(uuid,integer)
 daea414285e6 commerce_definer on function internal.thread_view(uuid)
 daea414285e6 commerce_definer on function internal.unassign_threads(uuid)
@@ -403,6 +409,7 @@ daea414285e6 commerce_definer on function internal.uuid_v7()
 daea414285e6 commerce_definer on function internal.violation_view(uuid)
 daea414285e6 commerce_definer on function internal.waiting_events(uuid,text,text)
 daea414285e6 commerce_definer on function internal.write_as_customer(commerce.conversation_thread,boolean,boolean,text,uuid,uuid)
+daea414285e6 commerce_definer on function internal.write_thread_status(commerce.conversation_thread,text,timestamp with time zone)
 daea414285e6 commerce_definer on function internal.writing_customer()
 93b5b57d722d commerce_definer on schema api
 93b5b57d722d commerce_definer on schema audit
@@ -475,7 +482,7 @@ ff03e8a0bdfd commerce_definer on table commerce.message_revision
 ff03e8a0bdfd commerce_definer on table commerce.message_template
 43144eeefa82 commerce_definer on table commerce.money_allocation
 ff03e8a0bdfd commerce_definer on table commerce.notification_preferences
-43144eeefa82 commerce_definer on table commerce.order_address
+ff03e8a0bdfd commerce_definer on table commerce.order_address
 43144eeefa82 commerce_definer on table commerce.order_adjustment
 ff03e8a0bdfd commerce_definer on table commerce.order_channel_meta
 5931e482c1ad commerce_definer on table commerce.order_items
@@ -520,7 +527,7 @@ e116b0ee5cd8 commerce_definer on table internal.channel_secret
 6e4261695ad1 commerce_definer on table internal.soft_delete_rule
 6e4261695ad1 commerce_definer on table internal.state_transition
 ff03e8a0bdfd commerce_definer on table internal.tenant_counter
-b77c138e34de commerce_definer on table internal.turn
+5931e482c1ad commerce_definer on table internal.turn
 b77c138e34de commerce_definer on table internal.upload
 5931e482c1ad commerce_definer on table internal.visitor
 daea414285e6 commerce_member on function api.accept_team_invite(text)
@@ -544,6 +551,8 @@ daea414285e6 commerce_member on function api.close_return(uuid,integer)
 daea414285e6 commerce_member on function api.complete_refund(uuid,text)
 daea414285e6 commerce_member on function api.confirm_order(uuid,integer)
 daea414285e6 commerce_member on function api.connect_channel(text,text,text,text,integer)
+daea414285e6 commerce_member on function api.correct_order_address(uuid,jsonb,text,integer)
+daea414285e6 commerce_member on function api.correct_order_lines(uuid,text,integer,jsonb,jsonb)
 daea414285e6 commerce_member on function api.correct_payment(uuid,numeric,text,integer)
 daea414285e6 commerce_member on function api.count_inventory(uuid,integer,text,text)
 daea414285e6 commerce_member on function api.count_orders(text[],text,date,date,uuid,text,uuid,text)
@@ -672,7 +681,7 @@ f2fbd1719525 commerce_member on table api.message_template
 e524a11fa198 commerce_member on table api.money_allocation
 9d3e635a5fdc commerce_member on table api.notification_preferences
 6e4261695ad1 commerce_member on table api.onboarding_queue
-b553769b1ca4 commerce_member on table api.order_address
+1506b6a61784 commerce_member on table api.order_address
 392c3fbc1ad2 commerce_member on table api.order_adjustment
 df5b81a018ea commerce_member on table api.order_channel_meta
 9f47a85415ad commerce_member on table api.order_items
@@ -724,7 +733,7 @@ ae3807a95edb commerce_member on table commerce.message_attachment
 f2fbd1719525 commerce_member on table commerce.message_template
 e524a11fa198 commerce_member on table commerce.money_allocation
 9d3e635a5fdc commerce_member on table commerce.notification_preferences
-b553769b1ca4 commerce_member on table commerce.order_address
+1506b6a61784 commerce_member on table commerce.order_address
 392c3fbc1ad2 commerce_member on table commerce.order_adjustment
 df5b81a018ea commerce_member on table commerce.order_channel_meta
 9f47a85415ad commerce_member on table commerce.order_items
@@ -805,7 +814,7 @@ f2fbd1719525 commerce_platform on table api.message_template
 e524a11fa198 commerce_platform on table api.money_allocation
 6a8f9efcde4a commerce_platform on table api.notification_preferences
 6e4261695ad1 commerce_platform on table api.onboarding_queue
-b553769b1ca4 commerce_platform on table api.order_address
+1506b6a61784 commerce_platform on table api.order_address
 392c3fbc1ad2 commerce_platform on table api.order_adjustment
 df5b81a018ea commerce_platform on table api.order_channel_meta
 9f47a85415ad commerce_platform on table api.order_items
@@ -857,7 +866,7 @@ ae3807a95edb commerce_platform on table commerce.message_attachment
 f2fbd1719525 commerce_platform on table commerce.message_template
 e524a11fa198 commerce_platform on table commerce.money_allocation
 6a8f9efcde4a commerce_platform on table commerce.notification_preferences
-b553769b1ca4 commerce_platform on table commerce.order_address
+1506b6a61784 commerce_platform on table commerce.order_address
 392c3fbc1ad2 commerce_platform on table commerce.order_adjustment
 df5b81a018ea commerce_platform on table commerce.order_channel_meta
 9f47a85415ad commerce_platform on table commerce.order_items
@@ -887,6 +896,7 @@ a53ba76bad9e commerce_platform on table commerce.team_invites
 aee0eb7ca5a8 commerce_platform on table commerce.users
 de8e2e5b0efa commerce_platform on table commerce.violations
 daea414285e6 commerce_purge on function internal.adopt_tenant(uuid,boolean)
+daea414285e6 commerce_purge on function internal.batch_fault(integer,integer)
 daea414285e6 commerce_purge on function internal.fault(text,text)
 daea414285e6 commerce_purge on function internal.has_column(regclass,text)
 daea414285e6 commerce_purge on function internal.identity_key(text,text)
@@ -929,6 +939,7 @@ bff4be9dd8cb commerce_purge on table internal.pending_receipt
 91d45ac1cf94 commerce_purge on table internal.visitor
 daea414285e6 commerce_system on function audit.log_action(text,text,text,jsonb,text,uuid,uuid)
 daea414285e6 commerce_system on function audit.log_state()
+daea414285e6 commerce_system on function internal.batch_fault(integer,integer)
 daea414285e6 commerce_system on function internal.closed_set(text,text)
 daea414285e6 commerce_system on function internal.fault(text,text)
 daea414285e6 commerce_system on function internal.identity_key(text,text)
@@ -937,7 +948,6 @@ daea414285e6 commerce_system on function internal.is_staff()
 daea414285e6 commerce_system on function internal.language_fault(text,text)
 daea414285e6 commerce_system on function internal.length_fault(text,text,integer)
 daea414285e6 commerce_system on function internal.like_pattern(text)
-daea414285e6 commerce_system on function internal.limit_text(text,text,integer)
 daea414285e6 commerce_system on function internal.number_pattern(text)
 daea414285e6 commerce_system on function internal.object_fault(text,jsonb)
 daea414285e6 commerce_system on function internal.order_filters(uuid,uuid,text,text[],text,date,date,text)
@@ -955,6 +965,7 @@ daea414285e6 commerce_system on function internal.require_in_set(text,text,text,
 daea414285e6 commerce_system on function internal.require_permission(text)
 daea414285e6 commerce_system on function internal.require_tenant()
 daea414285e6 commerce_system on function internal.require_text(text,text,integer)
+daea414285e6 commerce_system on function internal.require_text_within(text,text,integer)
 daea414285e6 commerce_system on function internal.search_words(text)
 daea414285e6 commerce_system on function internal.set_fault(text,text,text,text)
 daea414285e6 commerce_system on function internal.text_fault(text,text,integer)
@@ -1010,6 +1021,8 @@ daea414285e6 commerce_worker on function api.cancel_order(uuid,text,integer)
 daea414285e6 commerce_worker on function api.check_inventory()
 daea414285e6 commerce_worker on function api.confirm_order(uuid,integer)
 daea414285e6 commerce_worker on function api.connect_channel(text,text,text,text,integer)
+daea414285e6 commerce_worker on function api.correct_order_address(uuid,jsonb,text,integer)
+daea414285e6 commerce_worker on function api.correct_order_lines(uuid,text,integer,jsonb,jsonb)
 daea414285e6 commerce_worker on function api.count_inventory(uuid,integer,text,text)
 daea414285e6 commerce_worker on function api.count_orders(text[],text,date,date,uuid,text,uuid,text)
 daea414285e6 commerce_worker on function api.create_payment(uuid,text,text,numeric,text,uuid,text)
@@ -1125,7 +1138,7 @@ f2fbd1719525 commerce_worker on table api.message_template
 e524a11fa198 commerce_worker on table api.money_allocation
 6a8f9efcde4a commerce_worker on table api.notification_preferences
 6e4261695ad1 commerce_worker on table api.onboarding_queue
-b553769b1ca4 commerce_worker on table api.order_address
+1506b6a61784 commerce_worker on table api.order_address
 392c3fbc1ad2 commerce_worker on table api.order_adjustment
 df5b81a018ea commerce_worker on table api.order_channel_meta
 9f47a85415ad commerce_worker on table api.order_items
@@ -1177,7 +1190,7 @@ ae3807a95edb commerce_worker on table commerce.message_attachment
 f2fbd1719525 commerce_worker on table commerce.message_template
 e524a11fa198 commerce_worker on table commerce.money_allocation
 6a8f9efcde4a commerce_worker on table commerce.notification_preferences
-b553769b1ca4 commerce_worker on table commerce.order_address
+1506b6a61784 commerce_worker on table commerce.order_address
 392c3fbc1ad2 commerce_worker on table commerce.order_adjustment
 df5b81a018ea commerce_worker on table commerce.order_channel_meta
 9f47a85415ad commerce_worker on table commerce.order_items
