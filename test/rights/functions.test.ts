@@ -721,7 +721,10 @@ t.test('the most that an argument may be, and one more', async (t) => {
     `select session_id as id from internal.open_platform_session($1, $2, 'a test looks', 30)`,
     [admins[0]?.id, tenantId],
   );
-  const [reader, shopper] = [await sessionOf(clerk, ['reports.read']), await sessionOf(ann)];
+  const [reader, shopper] = [
+    await sessionOf(clerk, ['reports.read', 'inventory.manage']),
+    await sessionOf(ann),
+  ];
   const envelope = (bytes: number) => `decode(repeat('01', ${bytes}), 'hex')`;
   const card = (month: number, year: number) =>
     `api.save_payment_method('card', 'bank', ${envelope(40)}, null, 'visa', '1234', ${month}::smallint, ${year}::smallint)`;
@@ -743,6 +746,13 @@ t.test('the most that an argument may be, and one more', async (t) => {
       reader,
       `api.sales_daily('2026-01-01', '2027-01-02')`,
       `api.sales_daily('2026-01-01', '2027-01-03')`,
+    ],
+    [
+      'what is counted on the shelf',
+      'member',
+      reader,
+      `api.count_inventory('${annsRows.product}', 1000000, null, 'counted')`,
+      `api.count_inventory('${annsRows.product}', 1000001, null, 'counted')`,
     ],
     [
       'the token of a means of payment',
