@@ -1481,6 +1481,7 @@ begin
       v_taken.product_id, v_taken.quantity, 'sale', 'order cancelled', v_taken.order_item_id);
   end loop;
 
+  perform internal.return_discount(p_order);
   perform internal.give_up_payment(p, 'staff')
      from commerce.payment as p
     where p.tenant_id = p_order.tenant_id
@@ -1492,7 +1493,7 @@ $$;
 
 grant execute on function internal.cancel_locked_order(commerce.orders, text) to commerce_definer;
 comment on function internal.cancel_locked_order(commerce.orders, text) is
-  'Cancels an order that the caller has locked: its stock goes back, open payments are cancelled, and what was paid is to be refunded.';
+  'Cancels an order that the caller has locked: its stock and the use of its discount code go back, open payments are cancelled, and what was paid is to be refunded.';
 -- end functions/internal/orders/cancel_locked_order.sql
 
 -- from functions/internal/conversations/change_message.sql
@@ -2212,11 +2213,13 @@ declare
   v_tenant_id uuid := internal.require_tenant();
   v_line record;
   v_product commerce.products;
+  v_tenant commerce.tenant;
   v_currencies jsonb := jsonb '{}';
   v_seller record;
   v_order_id uuid;
   v_order_ids uuid[] := '{}'::uuid[];
 begin
+  select t.* into v_tenant from commerce.tenant as t where t.id = v_tenant_id;
   for v_line in select l.* from internal.order_lines(p_lines) as l order by l.line_number loop
     v_product := null;
     select p.*
@@ -2238,8 +2241,13 @@ begin
   loop
     -- placed_at keeps this order out of the unique index of open baskets: the customer may be
     -- filling one with the same seller, and it stays as it is.
-    insert into commerce.orders (tenant_id, seller_id, customer_id, channel, currency_code, placed_at)
-    values (v_tenant_id, v_seller.id, p_customer_id, p_channel, v_seller.currency_code, now())
+    insert into commerce.orders (
+      tenant_id, seller_id, customer_id, channel, currency_code, prices_include_tax, shipping_tax_rate, placed_at
+    )
+    values (
+      v_tenant_id, v_seller.id, p_customer_id, p_channel, v_seller.currency_code, v_tenant.prices_include_tax,
+      v_tenant.shipping_tax_rate, now()
+    )
     returning id into v_order_id;
 
     insert into commerce.order_items (
@@ -2249,8 +2257,8 @@ begin
     select v_tenant_id, v_order_id, p_customer_id, v_seller.id,
            row_number() over (order by l.line_number), p.id, l.quantity, p.price,
            p.currency_code, p.tax_rate,
-           internal.line_tax(l.quantity * p.price, p.tax_rate, p.currency_code), p.name, p.sku,
-           l.metadata
+           internal.line_tax(l.quantity * p.price, p.tax_rate, p.currency_code, v_tenant.prices_include_tax),
+           p.name, p.sku, l.metadata
       from internal.order_lines(p_lines) as l
      cross join lateral (
        -- OFFSET 0 keeps the seller out of this look-up by id: without it the planner may read the
@@ -3085,6 +3093,51 @@ comment on function internal.ensure_partitions(integer) is
 select internal.ensure_partitions(3);
 -- end functions/internal/worker/ensure_partitions.sql
 
+-- from functions/internal/orders/expected_totals.sql
+create or replace function internal.expected_totals(
+  p_totals jsonb,
+  out currency_code text,
+  out total_amount numeric
+)
+  returns setof record
+  language plpgsql
+  immutable
+  security invoker
+  rows 1
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_total jsonb;
+  v_field text;
+  v_index integer;
+begin
+  if p_totals is null then
+    return;
+  elsif jsonb_typeof(p_totals) <> 'array' or jsonb_array_length(p_totals) not between 1 and 100 then
+    perform internal.refuse_input('expected_totals', 'must be an array of 1 to 100 totals');
+  end if;
+
+  for v_total, v_index in
+    select t.value, t.ordinality - 1 from jsonb_array_elements(p_totals) with ordinality as t
+  loop
+    v_field := format('expected_totals[%s]', v_index);
+    perform internal.require_object(v_field, v_total);
+    currency_code := v_total ->> 'currency_code';
+    perform internal.require_text(v_field || '.currency_code', currency_code, 3);
+    total_amount := internal.read_amount(v_field || '.total_amount', nullif(v_total -> 'total_amount', 'null'));
+    if total_amount is null then
+      perform internal.refuse_input(v_field || '.total_amount', 'must not be empty');
+    end if;
+    return next;
+  end loop;
+end
+$$;
+
+grant execute on function internal.expected_totals(jsonb) to commerce_definer;
+comment on function internal.expected_totals(jsonb) is
+  'Reads [{"currency_code", "total_amount"}], what the caller of place_order has read that it costs; SCVAL names the total and the key that is wrong.';
+-- end functions/internal/orders/expected_totals.sql
+
 -- from functions/internal/worker/expire_domain_claims.sql
 create or replace function internal.expire_domain_claims(p_tenant_id uuid)
   returns integer
@@ -3363,8 +3416,9 @@ begin
     order by p.id
       for no key update;
 
-  perform internal.cancel_locked_order(o, 'expired')
-     from unnest(v_orders) as o;
+  -- By their discount codes, for the same reason.
+  perform internal.cancel_locked_order(l.locked, 'expired')
+     from (select o as locked from unnest(v_orders) as o order by o.discount_code) as l;
   return coalesce(cardinality(v_orders), 0);
 end
 $$;
@@ -4413,22 +4467,35 @@ comment on function internal.line_corrections(jsonb) is
 -- end functions/internal/orders/line_corrections.sql
 
 -- from functions/internal/orders/line_tax.sql
-create or replace function internal.line_tax(p_amount numeric, p_tax_rate numeric, p_currency_code text)
+create or replace function internal.line_tax(
+  p_amount numeric,
+  p_tax_rate numeric,
+  p_currency_code text,
+  p_is_included boolean
+)
   returns numeric
   language sql
   stable
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
-  -- Amounts are never negative, so numeric's rounding away from zero is half up.
-  select round(p_amount * p_tax_rate, c.minor_unit)
+  -- Amounts are never negative, so numeric's rounding away from zero is half up. The tax within a price is a
+  -- quotient, which numeric rounds by itself: div gives its whole minor units exactly, with half a unit added.
+  select round(
+           case
+             when p_is_included
+               then div(p_amount * p_tax_rate * 2 * m.units + 1 + p_tax_rate, 2 * (1 + p_tax_rate)) / m.units
+             else p_amount * p_tax_rate
+           end,
+           c.minor_unit)
     from commerce.currency as c
+   cross join lateral (values (('1e' || c.minor_unit)::numeric)) as m (units)
    where c.code = p_currency_code
 $$;
 
-grant execute on function internal.line_tax(numeric, numeric, text) to commerce_definer;
-comment on function internal.line_tax(numeric, numeric, text) is
-  'The tax of an order line, rounded half up to the currency''s minor unit.';
+grant execute on function internal.line_tax(numeric, numeric, text, boolean) to commerce_definer;
+comment on function internal.line_tax(numeric, numeric, text, boolean) is
+  'The tax on an amount, or within it where prices include tax, rounded half up to the currency''s minor unit.';
 -- end functions/internal/orders/line_tax.sql
 
 -- from functions/internal/live/live_topic.sql
@@ -6010,7 +6077,12 @@ select t.id,
        t.subtotal_amount,
        t.discount_amount,
        t.shipping_amount,
+       t.fee_amount,
        t.tax_amount,
+       t.shipping_tax_rate,
+       t.shipping_tax_amount,
+       t.fee_tax_amount,
+       t.prices_include_tax,
        t.total_amount,
        t.adjustment_amount,
        t.returned_amount,
@@ -6028,6 +6100,7 @@ select t.id,
        t.cancelled_at,
        t.returned_at,
        t.order_number,
+       t.discount_code,
        t.order_serial,
        t.channel,
        t.status,
@@ -7585,11 +7658,12 @@ begin
            condition = v_line ->> 'condition',
            store_note = v_line ->> 'note',
            refund_amount = internal.share_of(
-             o.subtotal - o.discount_amount + o.tax_amount, o.returned_quantity, v_accepted, o.quantity,
-             o.currency_code),
+             o.subtotal - o.discount_amount + case when r.prices_include_tax then 0 else o.tax_amount end,
+             o.returned_quantity, v_accepted, o.quantity, o.currency_code),
            refund_tax_amount = internal.share_of(
              o.tax_amount, o.returned_quantity, v_accepted, o.quantity, o.currency_code)
       from commerce.order_items as o
+      join commerce.orders as r on r.tenant_id = o.tenant_id and r.id = o.order_id
      where i.tenant_id = p_return.tenant_id
        and i.id = v_item.id
        and o.tenant_id = p_return.tenant_id
@@ -8566,12 +8640,14 @@ as $$
          from commerce.order_return_items as i
         where i.tenant_id = p_tenant_id and i.order_id = p_order_id
      ) as b
+     -- Tax is a part of its own, whether the prices contain it or not.
+     cross join lateral (select o.prices_include_tax::integer as included) as n
      cross join lateral (
        values
-         ('goods', o.subtotal_amount - o.discount_amount, b.amount - b.tax),
-         ('tax', o.tax_amount, b.tax),
-         ('shipping', o.shipping_amount, 0),
-         ('fee', 0, 0)
+         ('goods', o.subtotal_amount - o.discount_amount - o.tax_amount * n.included, b.amount - b.tax),
+         ('tax', o.tax_amount + o.shipping_tax_amount + o.fee_tax_amount, b.tax),
+         ('shipping', o.shipping_amount - o.shipping_tax_amount * n.included, 0),
+         ('fee', o.fee_amount - o.fee_tax_amount * n.included, 0)
      ) as v (part, price, returned)
       left join commerce.order_adjustment as j
         on j.tenant_id = p_tenant_id and j.order_id = p_order_id and j.part = v.part
@@ -8627,6 +8703,28 @@ grant execute on function internal.refundable_parts(uuid, uuid) to commerce_defi
 comment on function internal.refundable_parts(uuid, uuid) is
   'How much of each part of an order''s price was paid and has not gone back, nor is on its way back.';
 -- end functions/internal/payments/refundable_parts.sql
+
+-- from functions/internal/orders/refuse_discount.sql
+create or replace function internal.refuse_discount(p_reason text)
+  returns void
+  language plpgsql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  raise exception using
+    errcode = 'SCDSC',
+    message = 'the discount code does not hold for this order',
+    detail = json_build_object('field', 'code', 'reason', p_reason)::text;
+end
+$$;
+
+grant execute on function internal.refuse_discount(text) to commerce_definer;
+comment on function internal.refuse_discount(text) is
+  'Refuses a discount code (SCDSC): not_started, ended, used_up, used_by_customer, minimum, seller, currency or products.';
+-- end functions/internal/orders/refuse_discount.sql
 
 -- from functions/internal/checks/refuse_faults.sql
 create or replace function internal.refuse_faults(variadic p_faults jsonb[])
@@ -8979,6 +9077,51 @@ grant execute on function internal.require_buyer() to commerce_definer;
 comment on function internal.require_buyer() is
   'The users id of the current session''s buyer. SCPRM for everyone else.';
 -- end functions/internal/session/require_buyer.sql
+
+-- from functions/internal/orders/require_discount.sql
+create or replace function internal.require_discount(p_discount commerce.discount, p_order commerce.orders)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if not p_discount.is_active or p_discount.is_deleted or p_discount.ends_at <= now() then
+    perform internal.refuse_discount('ended');
+  elsif p_discount.starts_at > now() then
+    perform internal.refuse_discount('not_started');
+  elsif p_discount.seller_id <> p_order.seller_id then
+    perform internal.refuse_discount('seller');
+  elsif p_discount.currency_code <> p_order.currency_code then
+    perform internal.refuse_discount('currency');
+  elsif p_order.subtotal_amount < p_discount.minimum_amount then
+    perform internal.refuse_discount('minimum');
+  elsif not exists (
+    select
+      from commerce.order_items as i
+     where i.tenant_id = p_order.tenant_id
+       and i.order_id = p_order.id
+       and i.product_id = coalesce(p_discount.product_id, i.product_id)
+  ) then
+    perform internal.refuse_discount('products');
+  elsif p_discount.max_uses_per_customer <= (
+    select count(*)
+      from commerce.orders as o
+     where o.tenant_id = p_order.tenant_id
+       and o.discount_code = p_discount.code
+       and o.customer_id = p_order.customer_id
+       and o.status not in ('draft', 'cancelled')
+  ) then
+    perform internal.refuse_discount('used_by_customer');
+  end if;
+end
+$$;
+
+grant execute on function internal.require_discount(commerce.discount, commerce.orders) to commerce_definer;
+comment on function internal.require_discount(commerce.discount, commerce.orders) is
+  'Refuses a discount that does not hold for a basket at this moment (SCDSC), whether it is used up set aside.';
+-- end functions/internal/orders/require_discount.sql
 
 -- from functions/internal/checks/require_envelope.sql
 -- version 1, length of the key id, key id, 12 bytes nonce, ciphertext, 16 bytes tag (src/database/kyc-envelope.ts).
@@ -9366,7 +9509,11 @@ comment on function internal.require_remaining_owner() is
 -- end functions/internal/session/require_remaining_owner.sql
 
 -- from functions/internal/orders/require_seen_prices.sql
-create or replace function internal.require_seen_prices(p_order_ids uuid[], p_lines jsonb)
+create or replace function internal.require_seen_prices(
+  p_order_ids uuid[],
+  p_lines jsonb,
+  p_expected_totals jsonb default null
+)
   returns void
   language plpgsql
   stable
@@ -9375,7 +9522,9 @@ create or replace function internal.require_seen_prices(p_order_ids uuid[], p_li
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
-  v_changed jsonb;
+  v_lines jsonb;
+  v_taxes jsonb;
+  v_totals jsonb;
 begin
   -- A basket shows the prices of its lines; lines that are ordered at once name what was read, if anything.
   select jsonb_agg(
@@ -9384,7 +9533,7 @@ begin
              'seen_unit_price', s.seen_unit_price::text, 'unit_price', s.unit_price::text,
              'seen_tax_rate', s.seen_tax_rate::text, 'tax_rate', s.tax_rate::text)
            order by s.place)
-    into v_changed
+    into v_lines
     from (
       select i.product_id, i.line_number as place, i.unit_price as seen_unit_price, p.price as unit_price,
              i.tax_rate as seen_tax_rate, p.tax_rate
@@ -9399,19 +9548,51 @@ begin
        where p_lines is not null
     ) as s
    where (s.seen_unit_price, s.seen_tax_rate) <> (s.unit_price, s.tax_rate);
-  if v_changed is not null then
+
+  if p_lines is null then
+    select jsonb_build_object(
+             'seen_prices_include_tax', o.prices_include_tax, 'prices_include_tax', t.prices_include_tax,
+             'seen_shipping_tax_rate', o.shipping_tax_rate::text, 'shipping_tax_rate', t.shipping_tax_rate::text)
+      into v_taxes
+      from commerce.orders as o
+      join commerce.tenant as t on t.id = v_tenant_id
+     where o.tenant_id = v_tenant_id
+       and o.id = any (p_order_ids)
+       and (o.prices_include_tax <> t.prices_include_tax
+         or o.shipping_amount > 0 and o.shipping_tax_rate <> t.shipping_tax_rate);
+  end if;
+
+  if p_expected_totals is not null then
+    select jsonb_agg(
+             jsonb_build_object(
+               'currency_code', coalesce(s.currency_code, n.currency_code),
+               'seen_total_amount', s.total_amount::text, 'total_amount', n.total_amount::text)
+             order by coalesce(s.currency_code, n.currency_code))
+      into v_totals
+      from internal.expected_totals(p_expected_totals) as s
+      full join (
+        select o.currency_code::text as currency_code, sum(o.total_amount) as total_amount
+          from commerce.orders as o
+         where o.tenant_id = v_tenant_id and o.id = any (p_order_ids)
+         group by o.currency_code
+      ) as n on n.currency_code = s.currency_code
+     where s.total_amount is distinct from n.total_amount;
+  end if;
+
+  if v_lines is not null or v_taxes is not null or v_totals is not null then
     raise exception using
       errcode = 'SCPRC',
       message = 'prices have changed since they were read',
-      detail = jsonb_build_object('lines', v_changed)::text,
+      detail = jsonb_build_object(
+        'lines', coalesce(v_lines, '[]'), 'totals', coalesce(v_totals, '[]'), 'taxes', v_taxes)::text,
       hint = 'Show the new prices; api.refresh_basket puts them into a basket.';
   end if;
 end
 $$;
 
-grant execute on function internal.require_seen_prices(uuid[], jsonb) to commerce_definer;
-comment on function internal.require_seen_prices(uuid[], jsonb) is
-  'Refuses to place what costs other than the caller has read (SCPRC), with the old and the new price of every line that changed.';
+grant execute on function internal.require_seen_prices(uuid[], jsonb, jsonb) to commerce_definer;
+comment on function internal.require_seen_prices(uuid[], jsonb, jsonb) is
+  'Refuses to place what costs other than the caller has read (SCPRC): the old and the new price of every line that changed, the totals that differ, and the shop''s rules for taxes.';
 -- end functions/internal/orders/require_seen_prices.sql
 
 -- from functions/internal/checks/require_share.sql
@@ -9769,6 +9950,24 @@ grant execute on function internal.return_customer_credit(commerce.payment, nume
 comment on function internal.return_customer_credit(commerce.payment, numeric) is
   'Gives store credit back that a payment spent. The caller has checked the amount.';
 -- end functions/internal/payments/return_customer_credit.sql
+
+-- from functions/internal/orders/return_discount.sql
+create or replace function internal.return_discount(p_order commerce.orders)
+  returns void
+  language sql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  update commerce.discount as d
+     set used_count = d.used_count - 1
+   where d.tenant_id = p_order.tenant_id and d.code = p_order.discount_code and p_order.status <> 'draft'
+$$;
+
+grant execute on function internal.return_discount(commerce.orders) to commerce_definer;
+comment on function internal.return_discount(commerce.orders) is
+  'Gives back the use of a discount code that an order has taken, when it is cancelled.';
+-- end functions/internal/orders/return_discount.sql
 
 -- from functions/internal/returns/return_for_update.sql
 create or replace function internal.return_for_update(
@@ -10157,6 +10356,11 @@ begin
     format('demo-owner-%s', p_tenant_number), v_shop ->> 'country', v_shop ->> 'currency_code', 'en',
     'enterprise', format('demo-%s', p_tenant_number));
   perform internal.adopt_tenant(v_tenant_id);
+  update commerce.tenant as t
+     set prices_include_tax = (v_shop ->> 'prices_include_tax')::boolean,
+         shipping_tax_rate = (v_shop ->> 'tax_rate')::numeric,
+         version = t.version
+   where t.id = v_tenant_id;
   select s.id, s.user_id
     into v_seller_id, v_owner_id
     from commerce.seller_profile as s
@@ -10224,6 +10428,34 @@ grant execute on function internal.seed_demo_analyze() to commerce_definer;
 comment on function internal.seed_demo_analyze() is
   'Tells the planner how large the tables have become that demo batches fill.';
 -- end functions/internal/demo/seed_demo_analyze.sql
+
+-- from functions/internal/demo/seed_demo_basket.sql
+-- Requires: functions/api/views/orders.sql
+create or replace function internal.seed_demo_basket(p_shop jsonb, p_order api.orders)
+  returns api.orders
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_order api.orders := p_order;
+begin
+  insert into commerce.discount (tenant_id, code, rate, max_uses, max_uses_per_customer, starts_at, ends_at)
+  values (
+    internal.require_tenant(), 'WELCOME10', 0.1, 100, 1, now() - interval '1 day', now() + interval '90 days'
+  );
+  v_order := api.set_order_charges(v_order.id, 500, null, 'To the door', v_order.version);
+  v_order := api.set_order_fee(
+    v_order.id, 'cash_on_delivery', 150, (p_shop ->> 'tax_rate')::numeric, v_order.version);
+  return api.set_discount_code(v_order.id, 'WELCOME10', v_order.version);
+end
+$$;
+
+grant execute on function internal.seed_demo_basket(jsonb, api.orders) to commerce_definer;
+comment on function internal.seed_demo_basket(jsonb, api.orders) is
+  'Gives a basket of the demo shop its shipping, a fee and the shop''s discount code.';
+-- end functions/internal/demo/seed_demo_basket.sql
 
 -- from functions/internal/demo/seed_demo_batch.sql
 -- Call by call, 100,000 orders would take hours. These statements write 100 orders at once, and their
@@ -10323,10 +10555,11 @@ begin
   -- Spread over the year that ends now. A draft with a time of placing is no basket, so one customer may
   -- have several at once.
   insert into commerce.orders (
-    id, tenant_id, seller_id, customer_id, thread_id, channel, currency_code, placed_at, created_at
+    id, tenant_id, seller_id, customer_id, thread_id, channel, currency_code, prices_include_tax, shipping_tax_rate, placed_at, created_at
   )
   select o.id, v_tenant_id, v_seller_id, v_customer_ids[1 + o.number % c_customers],
-         v_thread_ids[1 + o.number % c_customers], 'whatsapp', v_shop ->> 'currency_code', t.at, t.at
+         v_thread_ids[1 + o.number % c_customers], 'whatsapp', v_shop ->> 'currency_code', (v_shop ->> 'prices_include_tax')::boolean,
+         (v_shop ->> 'tax_rate')::numeric, t.at, t.at
     from unnest(v_order_ids) with ordinality as o (id, number),
          lateral (select now() - interval '365 days' * (1 - o.number::numeric / c_orders)) as t (at);
   -- Steps of 7 in a list of 20: the articles of one order differ.
@@ -10335,7 +10568,10 @@ begin
     tax_rate, tax_amount, product_name, sku
   )
   select v_tenant_id, o.id, v_customer_ids[1 + o.number % c_customers], v_seller_id, p.id, l.number, q.quantity, p.price, p.currency_code,
-         p.tax_rate, internal.line_tax(q.quantity * p.price, p.tax_rate, p.currency_code), p.name, p.sku
+         p.tax_rate,
+         internal.line_tax(
+           q.quantity * p.price, p.tax_rate, p.currency_code, (v_shop ->> 'prices_include_tax')::boolean),
+         p.name, p.sku
     from unnest(v_order_ids, v_articles) with ordinality as o (id, article, number)
    cross join lateral generate_series(1, 1 + o.number % 3) as l (number)
     join commerce.products as p
@@ -10703,6 +10939,7 @@ begin
       v_order := api.start_order(p_seller_id, null, null, v_message.thread_id);
       v_order := api.set_order_line(v_order.id, p_product_ids[2], 1, v_order.version);
       v_order := api.set_order_line(v_order.id, p_product_ids[3], 2, v_order.version);
+      v_order := internal.seed_demo_basket(p_shop, v_order);
       v_order := internal.seed_demo_place(p_shop, v_order, v_person);
       perform internal.seed_demo_pay(array[v_order.id], 'mobile_money');
       perform internal.seed_demo_fulfil(array[v_order.id], 'delivered');
@@ -10894,7 +11131,11 @@ begin
     into strict v_line
     from commerce.order_items as i
    where i.tenant_id = v_tenant_id and i.order_id = p_order_id and i.line_number = 1;
-  v_amount := v_line.subtotal - v_line.discount_amount + v_line.tax_amount;
+  select v_line.subtotal - v_line.discount_amount
+         + case when o.prices_include_tax then 0 else v_line.tax_amount end
+    into strict v_amount
+    from commerce.orders as o
+   where o.tenant_id = v_tenant_id and o.id = p_order_id;
 
   insert into commerce.order_returns (
     tenant_id, order_id, customer_id, seller_id, requested_by, currency_code, return_number, reason, description,
@@ -11022,6 +11263,7 @@ as $$
     "country": "NG",
     "currency_code": "NGN",
     "tax_rate": 0.075,
+    "prices_include_tax": false,
     "first_phone_number": 2347000000000,
     "colour": "#7a1f5c",
     "mobile_money": "OPay",
@@ -11068,6 +11310,7 @@ as $$
     "country": "KE",
     "currency_code": "KES",
     "tax_rate": 0.16,
+    "prices_include_tax": true,
     "first_phone_number": 254700000000,
     "colour": "#0b6e4f",
     "mobile_money": "M-Pesa",
@@ -11591,42 +11834,71 @@ create or replace function internal.spread_discount(p_order_id uuid)
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
-  -- Always from what was given, never from what the lines had before, so that edits leave no trace. It is
-  -- spread by what each line costs, up to and including each line in turn: rounding leaves nothing over.
+  -- Always from what was given, never from what the lines had before, so that edits leave no trace. Staff's discount
+  -- comes first; the code takes its part of what is left of the lines that it is for. Each is spread by what the
+  -- lines cost, up to and including each line in turn: rounding leaves nothing over.
   with given as (
-    select o.tenant_id, c.minor_unit,
+    select o.tenant_id, c.minor_unit, d.product_id, d.amount, d.rate,
            coalesce(sum(i.subtotal), 0) as subtotal,
+           coalesce(sum(i.subtotal), 0) >= coalesce(d.minimum_amount, 0) as is_enough,
            case
              when coalesce(sum(i.subtotal), 0) >= o.discount_basis then o.discount_sum
              else round(o.discount_sum * coalesce(sum(i.subtotal), 0) / o.discount_basis, c.minor_unit)
            end + round(o.discount_rate * coalesce(sum(i.subtotal), 0), c.minor_unit) as discount
       from commerce.orders as o
       join commerce.currency as c on c.code = o.currency_code
+      left join commerce.discount as d on d.tenant_id = o.tenant_id and d.code = o.discount_code
       left join commerce.order_items as i on i.tenant_id = o.tenant_id and i.order_id = o.id
      where o.tenant_id = internal.require_tenant() and o.id = p_order_id
-     group by o.tenant_id, c.minor_unit, o.discount_sum, o.discount_basis, o.discount_rate
-  ), share as (
-    select l.tenant_id, l.id, l.subtotal, l.tax_rate, l.currency_code,
+     group by o.tenant_id, c.minor_unit, o.discount_sum, o.discount_basis, o.discount_rate, d.id
+  ), by_staff as (
+    select l.tenant_id, l.id, l.order_id, l.line_number, l.subtotal, g.minor_unit, g.amount, g.rate,
            coalesce(
              round(g.discount * sum(l.subtotal) over lines / nullif(g.subtotal, 0), g.minor_unit)
              - round(g.discount * (sum(l.subtotal) over lines - l.subtotal) / nullif(g.subtotal, 0), g.minor_unit),
-             0) as discount
+             0) as discount,
+           g.is_enough and l.product_id = coalesce(g.product_id, l.product_id) as is_in_scope
       from given as g
       join commerce.order_items as l on l.tenant_id = g.tenant_id and l.order_id = p_order_id
     window lines as (order by l.line_number)
+  ), left_over as (
+    select b.*, l.amount as left_amount,
+           sum(l.amount) over () as left_sum,
+           sum(l.amount) over (order by b.line_number) as left_until
+      from by_staff as b
+     cross join lateral (
+       select case when b.is_in_scope then b.subtotal - b.discount else 0 end as amount
+     ) as l
+  ), by_code as (
+    -- least(NULL, …) would be the other one.
+    select l.*,
+           case
+             when l.amount is not null then least(l.amount, l.left_sum)
+             else coalesce(round(l.rate * l.left_sum, l.minor_unit), 0)
+           end as code_discount
+      from left_over as l
   )
   update commerce.order_items as i
      set discount_amount = s.discount, tax_amount = s.tax
     from (
-      select share.*, internal.line_tax(share.subtotal - share.discount, share.tax_rate, share.currency_code) as tax
-        from share
+      select c.tenant_id, c.id, c.subtotal, d.discount,
+             internal.line_tax(c.subtotal - d.discount, i.tax_rate, i.currency_code, o.prices_include_tax) as tax
+        from by_code as c
+        join commerce.orders as o on o.tenant_id = c.tenant_id and o.id = c.order_id
+        join commerce.order_items as i on i.tenant_id = c.tenant_id and i.id = c.id
+       cross join lateral (
+         select c.discount + coalesce(
+                  round(c.code_discount * c.left_until / nullif(c.left_sum, 0), c.minor_unit)
+                  - round(c.code_discount * (c.left_until - c.left_amount) / nullif(c.left_sum, 0), c.minor_unit),
+                  0) as discount
+       ) as d
     ) as s
    where i.tenant_id = s.tenant_id and i.id = s.id and (i.discount_amount, i.tax_amount) <> (s.discount, s.tax)
 $$;
 
 grant execute on function internal.spread_discount(uuid) to commerce_definer;
 comment on function internal.spread_discount(uuid) is
-  'Spreads the discount that staff gave over the lines of an order that the caller has locked, and taxes what is left at each line''s rate.';
+  'Spreads the discounts of an order that the caller has locked, staff''s and then its code''s, over its lines, and taxes what is left at each line''s rate.';
 -- end functions/internal/orders/spread_discount.sql
 
 -- from functions/internal/orders/stock_shortage.sql
@@ -13306,6 +13578,40 @@ comment on function internal.thread_for_update(uuid, integer) is
   'Locks a thread that the caller may deal with, at the version the caller read: one that is nobody''s or the caller''s own with conversations.reply, another''s with conversations.manage. SCTEN, SCPRM, SCNTF, SCVRQ, SCVER.';
 -- end functions/internal/conversations/thread_for_update.sql
 
+-- from functions/internal/orders/total_charges.sql
+create or replace function internal.total_charges(p_order_id uuid)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+begin
+  update commerce.order_charge as c
+     set tax_amount = internal.line_tax(c.amount, c.tax_rate, c.currency_code, o.prices_include_tax)
+    from commerce.orders as o
+   where c.tenant_id = v_tenant_id and c.order_id = p_order_id and o.tenant_id = v_tenant_id and o.id = p_order_id;
+  update commerce.orders as o
+     set fee_amount = f.amount,
+         fee_tax_amount = f.tax_amount,
+         shipping_tax_amount =
+           internal.line_tax(o.shipping_amount, o.shipping_tax_rate, o.currency_code, o.prices_include_tax)
+    from (
+      select coalesce(sum(c.amount), 0) as amount, coalesce(sum(c.tax_amount), 0) as tax_amount
+        from commerce.order_charge as c
+       where c.tenant_id = v_tenant_id and c.order_id = p_order_id
+    ) as f
+   where o.tenant_id = v_tenant_id and o.id = p_order_id;
+end
+$$;
+
+grant execute on function internal.total_charges(uuid) to commerce_definer;
+comment on function internal.total_charges(uuid) is
+  'Taxes the fees and the shipping of an order that the caller has locked, each at its rate, and adds the fees up.';
+-- end functions/internal/orders/total_charges.sql
+
 -- from functions/internal/conversations/unassign_threads.sql
 create or replace function internal.unassign_threads(p_member_id uuid)
   returns void
@@ -13375,6 +13681,35 @@ grant execute on function internal.unsendable_reason(uuid) to commerce_definer;
 comment on function internal.unsendable_reason(uuid) is
   'Why a message that waits can no longer be sent; NULL when nothing stands against it.';
 -- end functions/internal/conversations/unsendable_reason.sql
+
+-- from functions/internal/orders/use_discount.sql
+-- The count is written first: its lock lets one after the other look at what has been used, and under repeatable read
+-- the second fails with 40001.
+create or replace function internal.use_discount(p_order commerce.orders)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_discount commerce.discount;
+begin
+  update commerce.discount as d
+     set used_count = d.used_count + 1
+   where d.tenant_id = p_order.tenant_id and d.code = p_order.discount_code
+  returning d.* into v_discount;
+  perform internal.require_discount(v_discount, p_order);
+  if v_discount.used_count > v_discount.max_uses then
+    perform internal.refuse_discount('used_up');
+  end if;
+end
+$$;
+
+grant execute on function internal.use_discount(commerce.orders) to commerce_definer;
+comment on function internal.use_discount(commerce.orders) is
+  'Counts the discount code of a basket that is being placed as used once more (SCDSC).';
+-- end functions/internal/orders/use_discount.sql
 
 -- from functions/internal/identifiers/uuid_v7_time.sql
 create or replace function internal.uuid_v7_time(p_id uuid)
@@ -15209,6 +15544,39 @@ comment on column api.customer_value.last_order_at is 'When the last one was pla
 @notNull';
 -- end functions/api/views/customer_value.sql
 
+-- from functions/api/views/discount.sql
+create or replace view api.discount
+  with (security_invoker = true)
+as
+select t.id,
+       t.tenant_id,
+       t.seller_id,
+       t.product_id,
+       t.currency_code,
+       t.amount,
+       t.rate,
+       t.minimum_amount,
+       t.max_uses,
+       t.max_uses_per_customer,
+       t.used_count,
+       t.is_active,
+       t.starts_at,
+       t.ends_at,
+       t.code,
+       t.version,
+       t.is_deleted,
+       t.created_at,
+       t.updated_at
+  from commerce.discount as t
+ where not t.is_deleted;
+
+select internal.copy_comments('api.discount', 'commerce.discount');
+
+create or replace trigger soft_delete
+  instead of delete on api.discount
+  for each row execute function internal.tg__soft_delete_view();
+-- end functions/api/views/discount.sql
+
 -- from functions/api/views/inbound_event.sql
 create or replace view api.inbound_event
   with (security_invoker = true)
@@ -15575,6 +15943,25 @@ comment on column api.order_channel_meta.conversation_history_id is 'The message
 @name message_id';
 -- end functions/api/views/order_channel_meta.sql
 
+-- from functions/api/views/order_charge.sql
+create or replace view api.order_charge
+  with (security_invoker = true)
+as
+select t.id,
+       t.tenant_id,
+       t.order_id,
+       t.currency_code,
+       t.amount,
+       t.tax_rate,
+       t.tax_amount,
+       t.kind,
+       t.created_at,
+       t.updated_at
+  from commerce.order_charge as t;
+
+select internal.copy_comments('api.order_charge', 'commerce.order_charge');
+-- end functions/api/views/order_charge.sql
+
 -- from functions/api/views/order_items.sql
 create or replace view api.order_items
   with (security_invoker = true)
@@ -15775,7 +16162,7 @@ comment on column api.sales_by_product.units_sold is 'How many units.
 @notNull';
 comment on column api.sales_by_product.units_returned is 'How many of them came back.
 @notNull';
-comment on column api.sales_by_product.gross_amount is 'Sum of the lines before discount and tax.
+comment on column api.sales_by_product.gross_amount is 'Sum of the lines before discount, and before tax where prices do not include it.
 @notNull';
 comment on column api.sales_by_product.discount_amount is 'Sum of the lines'' discounts.
 @notNull';
@@ -16002,6 +16389,8 @@ as
 select t.id,
        t.default_currency,
        t.country_code,
+       t.shipping_tax_rate,
+       t.prices_include_tax,
        t.is_active,
        t.suspended_at,
        t.closed_at,
@@ -19056,7 +19445,7 @@ comment on function api.pay_orders(uuid[], text, text, text) is
 
 -- from functions/api/place_order.sql
 -- Locks in one order everywhere, so that no two calls wait for each other in a circle: the key, the
--- order, the products by id, and last the tenant's number series, which all its orders share.
+-- order, the products by id, the discount, and last the tenant's number series, which all its orders share.
 create or replace function api.place_order(
   p_idempotency_key text,
   p_order_id uuid default null,
@@ -19066,7 +19455,8 @@ create or replace function api.place_order(
   p_channel text default null,
   p_addresses jsonb default '[]',
   p_channel_data jsonb default '{}',
-  p_buyer_note text default null
+  p_buyer_note text default null,
+  p_expected_totals jsonb default null
 )
   returns setof api.orders
   language plpgsql
@@ -19101,8 +19491,13 @@ begin
   if p_lines is not null then
     perform internal.order_lines(p_lines);
     perform internal.require_in_set('channel', p_channel, 'orders', 'channel');
+    -- A basket's version stands for what it shows; lines show nothing.
+    if v_own_id is not null and p_expected_totals is null then
+      perform internal.refuse_input('expected_totals', 'must say what the lines cost in all');
+    end if;
   end if;
   perform internal.order_addresses(p_addresses);
+  perform internal.expected_totals(p_expected_totals);
   perform internal.refuse_faults(
     internal.object_fault('channel_data', p_channel_data),
     internal.length_fault('buyer_note', p_buyer_note, 65536)
@@ -19111,7 +19506,7 @@ begin
   v_result := internal.begin_idempotent(
     v_operation, p_idempotency_key,
     jsonb_build_array(p_order_id, p_expected_version, p_lines, p_customer_id, p_channel, p_addresses,
-      p_channel_data, p_buyer_note));
+      p_channel_data, p_buyer_note, p_expected_totals));
   if v_result is not null then
     return query
       select o.*
@@ -19169,7 +19564,10 @@ begin
   end if;
 
   -- A basket may be days old: nobody pays what they have not seen.
-  perform internal.require_seen_prices(v_order_ids, p_lines);
+  perform internal.require_seen_prices(v_order_ids, p_lines, p_expected_totals);
+  perform internal.use_discount(o)
+     from commerce.orders as o
+    where o.tenant_id = v_tenant_id and o.id = any (v_order_ids) and o.discount_code is not null;
 
   -- The products are locked, so each line's balance follows from the last one's.
   insert into commerce.inventory_movement (
@@ -19247,16 +19645,17 @@ begin
 end
 $$;
 
-alter function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text)
+alter function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text, jsonb)
   owner to commerce_definer;
-grant execute on function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text)
+grant execute on function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text, jsonb)
   to commerce_member, commerce_buyer, commerce_worker;
-comment on function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text) is
-  'Places a draft order (order_id and expected_version), or orders lines [{"product_id", "quantity", "metadata", "unit_price", "tax_rate"}] directly (with channel), split into one order for each seller; returns the orders. addresses: [{"kind", "recipient_name", "street_address", "city", "country", …}]. A repeat with the same key returns the same orders. SCSTK with every short line, SCPRC with the old and new prices of every line whose price or tax rate is not what the basket shows or the line names, SCIDM, SCVER, SCVRQ, SCTRN, SCNTF, SCVAL with the field.
+comment on function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text, jsonb) is
+  'Places a draft order (order_id and expected_version), or orders lines [{"product_id", "quantity", "metadata", "unit_price", "tax_rate"}] directly (with channel), split into one order for each seller; returns the orders. addresses: [{"kind", "recipient_name", "street_address", "city", "country", …}]. A repeat with the same key returns the same orders. SCSTK with every short line, SCPRC with the old and new prices of every line whose price or tax rate is not what the basket shows or the line names, with the totals that are not the expected ones, and with the shop''s rules for taxes where they changed, SCDSC where the basket''s discount code no longer holds, SCIDM, SCVER, SCVRQ, SCTRN, SCNTF, SCVAL with the field.
 @param order_id The draft to place; or give lines.
 @param expected_version The draft''s version that was read.
 @param lines {order_items[]: product_id! quantity! metadata unit_price tax_rate} What is ordered, where there is no draft; unit_price and tax_rate are what the buyer was shown.
 @param addresses {order_address[]: kind! recipient_name! phone_number street_address! apartment landmark city! state postal_code delivery_note country! latitude longitude source_address_id} Where it goes, and who pays: at most one address of each kind.
+@param expected_totals {orders[]: currency_code! total_amount!} What it costs in all, as the caller has read it: an amount for each currency.
 @param channel_data {order_channel_meta.channel_data}';
 -- end functions/api/place_order.sql
 
@@ -19652,8 +20051,9 @@ declare
   v_order commerce.orders := internal.basket_for_update(p_order_id, p_expected_version);
 begin
   update commerce.orders as o
-     set version = o.version
-   where o.tenant_id = v_order.tenant_id and o.id = v_order.id;
+     set prices_include_tax = t.prices_include_tax, shipping_tax_rate = t.shipping_tax_rate, version = o.version
+    from commerce.tenant as t
+   where t.id = v_order.tenant_id and o.tenant_id = v_order.tenant_id and o.id = v_order.id;
   -- The discount is spread anew below.
   update commerce.order_items as i
      set unit_price = p.price,
@@ -19667,6 +20067,7 @@ begin
      and p.tenant_id = v_order.tenant_id
      and p.id = i.product_id;
   perform internal.spread_discount(v_order.id);
+  perform internal.total_charges(v_order.id);
   return internal.order_view(v_order.id);
 end
 $$;
@@ -19674,7 +20075,7 @@ $$;
 alter function api.refresh_basket(uuid, integer) owner to commerce_definer;
 grant execute on function api.refresh_basket(uuid, integer) to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.refresh_basket(uuid, integer) is
-  'Puts today''s prices, tax rates and names into the lines of a draft order, so that the buyer sees them before it is placed. expected_version is the order''s. SCIMM once placed, SCVER, SCVRQ, SCNTF, SCPRM.';
+  'Puts today''s prices, tax rates and names into the lines of a draft order, and the shop''s present rules for taxes into the whole of it, so that the buyer sees them before it is placed. expected_version is the order''s. SCIMM once placed, SCVER, SCVRQ, SCNTF, SCPRM.';
 -- end functions/api/refresh_basket.sql
 
 -- from functions/api/refundable_parts.sql
@@ -20918,7 +21319,9 @@ create or replace function api.sales_daily(p_from date, p_to date)
     gross_amount numeric,
     discount_amount numeric,
     shipping_amount numeric,
+    fee_amount numeric,
     tax_amount numeric,
+    included_tax_amount numeric,
     adjustment_amount numeric,
     returned_amount numeric,
     refunded_amount numeric,
@@ -20948,9 +21351,12 @@ begin
   return query
     select (o.placed_at at time zone v_timezone)::date as day, o.channel, o.currency_code,
            count(*), sum(u.units)::bigint, sum(o.subtotal_amount), sum(o.discount_amount),
-           sum(o.shipping_amount), sum(o.tax_amount), sum(o.adjustment_amount), sum(o.returned_amount),
+           sum(o.shipping_amount), sum(o.fee_amount), sum(x.tax),
+           sum(case when o.prices_include_tax then x.tax else 0 * x.tax end),
+           sum(o.adjustment_amount), sum(o.returned_amount),
            sum(o.refunded_amount), sum(internal.net_amount(o.worth_amount, o.refunded_amount, o.due_amount))
       from commerce.orders as o
+     cross join lateral (select o.tax_amount + o.shipping_tax_amount + o.fee_tax_amount as tax) as x
      cross join lateral (
        select coalesce(sum(i.quantity), 0) as units
          from commerce.order_items as i
@@ -20969,7 +21375,7 @@ $$;
 alter function api.sales_daily(date, date) owner to commerce_definer;
 grant execute on function api.sales_daily(date, date) to commerce_member;
 comment on function api.sales_daily(date, date) is
-  'Sales of the tenant''s own days from one to another, both included and at most 366 apart, by channel and currency: orders, units, gross before discount and tax, discount, shipping, tax, adjustments, goods that came back, refunds and net. Net is what the orders are worth, taxes and shipping included, less refunds that nothing else has lowered it by: each is subtracted once. Drafts and cancelled orders do not count. Needs reports.read. SCVAL.
+  'Sales of the tenant''s own days from one to another, both included and at most 366 apart, by channel and currency: orders, units, gross before discount, discount, shipping, fees, taxes, the part of the taxes that is contained in those amounts because the prices include it, adjustments, goods that came back, refunds and net. Net is what the orders are worth, taxes and shipping included, less refunds that nothing else has lowered it by: each is subtracted once. Drafts and cancelled orders do not count. Needs reports.read. SCVAL.
 @rowName sales_day
 @param from The first day.
 @param to The last day.
@@ -20978,10 +21384,12 @@ comment on function api.sales_daily(date, date) is
 @returns currency_code! {orders.currency_code}
 @returns order_count! How many orders.
 @returns unit_count! How many units.
-@returns gross_amount! Sum before discount and tax.
+@returns gross_amount! Sum before discount, and before tax where prices do not include it.
 @returns discount_amount! Sum of the discounts.
 @returns shipping_amount! Sum of what was charged for shipping.
-@returns tax_amount! Sum of the taxes.
+@returns fee_amount! Sum of the fees.
+@returns tax_amount! Sum of the taxes, those on shipping and fees as well.
+@returns included_tax_amount! What of the taxes the other amounts contain, as the prices include it.
 @returns adjustment_amount! Sum of what staff took off or added afterwards.
 @returns returned_amount! Price of the goods that came back.
 @returns refunded_amount! What went back to the buyers.
@@ -21805,6 +22213,51 @@ comment on function api.set_default_payment_method(uuid) is
 @param saved_payment_method_id The means of payment.';
 -- end functions/api/set_default_payment_method.sql
 
+-- from functions/api/set_discount_code.sql
+create or replace function api.set_discount_code(p_order_id uuid, p_code text, p_expected_version integer)
+  returns api.orders
+  language plpgsql
+  volatile
+  security definer  -- lends: reading discounts, and writing the lines of a basket
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_order commerce.orders := internal.basket_for_update(p_order_id, p_expected_version);
+  v_code text := upper(btrim(p_code));
+  v_discount commerce.discount;
+begin
+  perform internal.require_text_within('code', p_code, 40);
+  if v_code is not null then
+    select d.*
+      into v_discount
+      from commerce.discount as d
+     where d.tenant_id = v_order.tenant_id and d.code = v_code and d.is_active and not d.is_deleted;
+    if not found then
+      perform internal.refuse_missing('code');
+    end if;
+    perform internal.require_discount(v_discount, v_order);
+    if v_discount.used_count >= v_discount.max_uses then
+      perform internal.refuse_discount('used_up');
+    end if;
+  end if;
+
+  update commerce.orders as o
+     set discount_code = v_code, version = o.version
+   where o.tenant_id = v_order.tenant_id and o.id = v_order.id;
+  perform internal.spread_discount(v_order.id);
+
+  return internal.order_view(v_order.id);
+end
+$$;
+
+alter function api.set_discount_code(uuid, text, integer) owner to commerce_definer;
+grant execute on function api.set_discount_code(uuid, text, integer)
+  to commerce_member, commerce_buyer, commerce_worker;
+comment on function api.set_discount_code(uuid, text, integer) is
+  'Puts a discount code on a draft order, in the place of the one it had, or takes it off (NULL). It is used when the order is placed, and must hold then as well. expected_version is the order''s. SCDSC with the reason, SCNTF, SCIMM once placed, SCVER, SCVRQ, SCPRM, SCVAL.
+@param code? What the buyer typed in; capitals or not makes no difference.';
+-- end functions/api/set_discount_code.sql
+
 -- from functions/api/set_member_permissions.sql
 create or replace function api.set_member_permissions(
   p_member_id uuid,
@@ -21915,6 +22368,7 @@ begin
 
   update commerce.orders as o
      set shipping_amount = p_shipping_amount,
+         shipping_tax_rate = case v_order.status when 'draft' then t.shipping_tax_rate else o.shipping_tax_rate end,
          discount_sum = case
            when p_discount_amount is null and p_discount_rate is null then o.discount_sum
            else coalesce(p_discount_amount, 0)
@@ -21923,8 +22377,10 @@ begin
          discount_rate = case when p_discount_amount is null then coalesce(p_discount_rate, o.discount_rate) else 0 end,
          metadata = o.metadata || jsonb_build_object('chargesReason', p_reason),
          version = o.version
-   where o.tenant_id = v_tenant_id and o.id = p_order_id;
+    from commerce.tenant as t
+   where t.id = v_tenant_id and o.tenant_id = v_tenant_id and o.id = p_order_id;
   perform internal.spread_discount(p_order_id);
+  perform internal.total_charges(p_order_id);
 
   return internal.order_view(p_order_id);
 end
@@ -21934,11 +22390,75 @@ alter function api.set_order_charges(uuid, numeric, numeric, text, integer, nume
 grant execute on function api.set_order_charges(uuid, numeric, numeric, text, integer, numeric)
   to commerce_member, commerce_worker;
 comment on function api.set_order_charges(uuid, numeric, numeric, text, integer, numeric) is
-  'Sets shipping and the discount of an order that is a draft or pending: a sum or a share of the price, which is spread over the lines, and anew whenever they change. A sum takes the same share of a basket that becomes smaller. Without either, the discount stays what it was. Amounts in the order''s currency. Needs orders.manage. SCAMT, SCIMM, SCNTF, SCVER, SCVRQ, SCVAL.
+  'Sets shipping and the discount of an order that is a draft or pending: a sum or a share of the price, which is spread over the lines, and anew whenever they change. A sum takes the same share of a basket that becomes smaller. Without either, the discount stays what it was. Shipping is taxed at the shop''s rate, once placed at the rate of then. Amounts in the order''s currency. Needs orders.manage. SCAMT, SCIMM, SCNTF, SCVER, SCVRQ, SCVAL.
 @param discount_amount? The sum that is taken off, at most what the goods cost.
 @param reason Why, for the log.
 @param discount_rate The share that is taken off, instead of a sum: 0.1 is 10 %.';
 -- end functions/api/set_order_charges.sql
+
+-- from functions/api/set_order_fee.sql
+create or replace function api.set_order_fee(
+  p_order_id uuid,
+  p_kind text,
+  p_amount numeric,
+  p_tax_rate numeric,
+  p_expected_version integer
+)
+  returns api.orders
+  language plpgsql
+  volatile
+  security definer  -- lends: writing the fees of an order
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('orders.manage');
+  v_order commerce.orders := internal.order_for_update(p_order_id, p_expected_version);
+begin
+  perform internal.refuse_faults(
+    internal.set_fault('kind', p_kind, 'order_charge', 'kind'),
+    case when p_tax_rate is null or not (p_tax_rate >= 0 and p_tax_rate < 1) or min_scale(p_tax_rate) > 4
+      then internal.fault('tax_rate', 'must be at least 0 and below 1, with at most 4 decimals') end
+  );
+  perform internal.require_amount('amount', p_amount, c.minor_unit)
+     from commerce.currency as c
+    where c.code = v_order.currency_code;
+  if v_order.status not in ('draft', 'pending') then
+    raise exception using
+      errcode = 'SCIMM',
+      message = 'the fees of a confirmed order do not change';
+  end if;
+
+  if p_amount = 0 then
+    delete from commerce.order_charge as c
+     where c.tenant_id = v_tenant_id and c.order_id = p_order_id and c.kind = p_kind;
+  else
+    insert into commerce.order_charge as c (
+      tenant_id, order_id, customer_id, seller_id, currency_code, kind, amount, tax_rate
+    )
+    values (
+      v_tenant_id, p_order_id, v_order.customer_id, v_order.seller_id, v_order.currency_code, p_kind, p_amount,
+      p_tax_rate
+    )
+    on conflict (tenant_id, order_id, kind) do update
+       set amount = excluded.amount, tax_rate = excluded.tax_rate;
+  end if;
+  update commerce.orders as o
+     set version = o.version
+   where o.tenant_id = v_tenant_id and o.id = p_order_id;
+  perform internal.total_charges(p_order_id);
+
+  return internal.order_view(p_order_id);
+end
+$$;
+
+alter function api.set_order_fee(uuid, text, numeric, numeric, integer) owner to commerce_definer;
+grant execute on function api.set_order_fee(uuid, text, numeric, numeric, integer) to commerce_member, commerce_worker;
+comment on function api.set_order_fee(uuid, text, numeric, numeric, integer) is
+  'Sets one fee of an order that is a draft or pending, such as that for cash on delivery, in the place of the one of this kind; 0 takes it off. Its tax is added, or contained where the order''s prices include tax. Needs orders.manage. SCAMT, SCIMM, SCNTF, SCVER, SCVRQ, SCPRM, SCVAL.
+@param kind {order_charge.kind}
+@param amount {order_charge.amount}
+@param tax_rate {order_charge.tax_rate}';
+-- end functions/api/set_order_fee.sql
 
 -- from functions/api/set_order_line.sql
 create or replace function api.set_order_line(
@@ -21972,8 +22492,8 @@ begin
     into v_product
     from commerce.products as p
    where p.tenant_id = v_order.tenant_id and p.id = p_product_id;
-  -- An empty basket takes the currency of its first product.
-  if v_line_count = 0 then
+  -- An empty basket takes the currency of its first product, unless something in it has a price already.
+  if v_line_count = 0 and v_order.shipping_amount = 0 and v_order.fee_amount = 0 and v_order.discount_sum = 0 then
     v_order.currency_code := coalesce(v_product.currency_code, v_order.currency_code);
   end if;
   perform internal.require_for_sale(v_product, v_order.channel, v_order.currency_code, 'product_id');
@@ -22472,8 +22992,11 @@ begin
        and not o.is_deleted;
     exit when found;
 
-    insert into commerce.orders (tenant_id, seller_id, customer_id, channel, currency_code, thread_id)
-    select v_tenant_id, p_seller_id, v_customer_id, v_channel, t.default_currency, p_thread_id
+    insert into commerce.orders (
+      tenant_id, seller_id, customer_id, channel, currency_code, prices_include_tax, shipping_tax_rate, thread_id
+    )
+    select v_tenant_id, p_seller_id, v_customer_id, v_channel, t.default_currency, t.prices_include_tax,
+           t.shipping_tax_rate, p_thread_id
       from commerce.tenant as t
      where t.id = v_tenant_id
     on conflict do nothing
@@ -23097,9 +23620,11 @@ drop function api.ship_order(uuid, text, text, integer);
 drop function api.set_thread_status(uuid, text, integer);
 drop function api.set_payment_reference(uuid, text);
 drop function api.set_order_line(uuid, uuid, integer, integer, jsonb);
+drop function api.set_order_fee(uuid, text, numeric, numeric, integer);
 drop function api.set_order_charges(uuid, numeric, numeric, text, integer, numeric);
 drop function api.set_number_prefix(text, text);
 drop function api.set_member_permissions(uuid, text[], integer);
+drop function api.set_discount_code(uuid, text, integer);
 drop function api.set_default_payment_method(uuid);
 drop function api.set_default_address(uuid);
 drop function api.set_custom_domain(text, integer);
@@ -23145,7 +23670,7 @@ drop function api.receive_return(uuid, jsonb, integer);
 drop function api.queue_message(uuid, text, text, text, text, uuid, text, jsonb, jsonb, uuid);
 drop function api.publish_storefront(integer, uuid, text);
 drop function api.product_is_available(uuid);
-drop function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text);
+drop function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text, jsonb);
 drop function api.pay_orders(uuid[], text, text, text);
 drop function api.order_timeline(uuid);
 drop function api.open_kyc_document(uuid);
@@ -23220,6 +23745,7 @@ drop view api.payment_event;
 drop view api.order_status_history;
 drop view api.order_return_items;
 drop view api.order_items;
+drop view api.order_charge;
 drop view api.order_channel_meta;
 drop view api.order_adjustment;
 drop view api.order_address;
@@ -23235,6 +23761,7 @@ drop view api.kyc_info;
 drop view api.kyc_document;
 drop view api.inventory_movement;
 drop view api.inbound_event;
+drop view api.discount;
 drop view api.customer_value;
 drop view api.customer_identity;
 drop view api.customer;
@@ -23284,8 +23811,10 @@ drop function internal.verify_custom_domain(uuid, text);
 drop function internal.verify_audit_log();
 drop function audit.verify();
 drop function internal.uuid_v7_time(uuid);
+drop function internal.use_discount(commerce.orders);
 drop function internal.unsendable_reason(uuid);
 drop function internal.unassign_threads(uuid);
+drop function internal.total_charges(uuid);
 drop function internal.thread_for_update(uuid, integer);
 drop function internal.thread_for_message(uuid, uuid, boolean);
 drop function internal.tg_users__login_subject();
@@ -23365,6 +23894,7 @@ drop function internal.seed_demo_kyc(uuid, uuid, text, text);
 drop function internal.seed_demo_kinds(jsonb, uuid);
 drop function internal.seed_demo_fulfil(uuid[], text);
 drop function internal.seed_demo_batch(integer, integer, integer);
+drop function internal.seed_demo_basket(jsonb, api.orders);
 drop function internal.seed_demo_analyze();
 drop function internal.seed_demo_addresses(jsonb, text);
 drop function internal.seed_demo(integer, integer);
@@ -23377,6 +23907,7 @@ drop function internal.return_view(uuid);
 drop view api.order_returns;
 drop function internal.return_lines(jsonb);
 drop function internal.return_for_update(uuid, integer, text);
+drop function internal.return_discount(commerce.orders);
 drop function internal.return_customer_credit(commerce.payment, numeric);
 drop function internal.resolve_tenant(text);
 drop function internal.reserved_units(commerce.order_items);
@@ -23389,7 +23920,7 @@ drop function internal.require_tenant();
 drop function internal.require_team_place(text, integer);
 drop function internal.require_storage(bigint);
 drop function internal.require_share(text, numeric);
-drop function internal.require_seen_prices(uuid[], jsonb);
+drop function internal.require_seen_prices(uuid[], jsonb, jsonb);
 drop function internal.require_remaining_owner();
 drop function internal.require_product_fields(jsonb);
 drop function internal.require_phone_number(text, text);
@@ -23403,6 +23934,7 @@ drop function internal.require_in_set(text, text, text, text);
 drop function internal.require_grantable(text, text[]);
 drop function internal.require_for_sale(commerce.products, text, text, text);
 drop function internal.require_envelope(text, bytea);
+drop function internal.require_discount(commerce.discount, commerce.orders);
 drop function internal.require_buyer();
 drop function internal.require_attachments(jsonb);
 drop function internal.require_amount(text, numeric, smallint);
@@ -23415,6 +23947,7 @@ drop function internal.refuse_moving(uuid);
 drop function internal.refuse_missing(text);
 drop function internal.refuse_input(text, text);
 drop function internal.refuse_faults(jsonb[]);
+drop function internal.refuse_discount(text);
 drop function internal.refundable_parts(uuid, uuid);
 drop function internal.refundable_amount(commerce.payment, uuid, text);
 drop function internal.refund_view(uuid);
@@ -23512,7 +24045,7 @@ drop function internal.lock_shopper(uuid, uuid);
 drop function internal.lock_refund(uuid, uuid);
 drop function internal.lock_payments(uuid, uuid[]);
 drop function internal.live_topic(uuid, text);
-drop function internal.line_tax(numeric, numeric, text);
+drop function internal.line_tax(numeric, numeric, text, boolean);
 drop function internal.line_corrections(jsonb);
 drop function internal.like_pattern(text);
 drop function internal.language_fault(text, text);
@@ -23553,6 +24086,7 @@ drop function internal.expire_store_credit(uuid, integer);
 drop function internal.expire_payments(uuid, integer);
 drop function internal.expire_kyc_documents(uuid, integer);
 drop function internal.expire_domain_claims(uuid);
+drop function internal.expected_totals(jsonb);
 drop function internal.ensure_partitions(integer);
 drop function internal.uuid_v7_at(timestamptz);
 drop function internal.enqueue_message(uuid, text, text, text, text, text, uuid, jsonb, jsonb, uuid);
