@@ -441,6 +441,13 @@ async function limits(client: pg.Pool): Promise<Mutant[]> {
       client,
       'batch limit',
       /batch_fault\(p_batch, (\d+)\)/g,
+      (found, [to]) => found.replace(`, ${to})`, `, ${Number(to) + 1})`),
+      testsOf,
+    )),
+    ...(await functions(
+      client,
+      'batch limit',
+      /batch_fault\(p_batch, (\d+)\)/g,
       (found, [, to]) => found.replace(`, ${to})`, `, ${Number(to) + 1})`),
       testsOf,
     )),
