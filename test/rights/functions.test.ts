@@ -124,6 +124,10 @@ const inChat = (r: Rows) =>
    set local session_replication_role = origin`;
 const ordered = (status: string) => (r: Rows) => state('orders', r.order, `status = '${status}'`);
 
+/** The key of a file that the caller is allowed to upload. */
+const granted = (purpose: string) =>
+  `(select u.storage_key from api.request_upload('${purpose}', 'a file', 'image/png', 10) as u)`;
+
 type Call = { args: (r: Rows) => string; before?: (r: Rows) => string };
 const line = (r: Rows) => `'[{"order_item_id": "${r.item}", "quantity": 1, "reason": "damaged"}]'`;
 
@@ -165,7 +169,7 @@ const calls: Record<string, Call> = {
   withdraw_credit: { args: (r) => `'${r.credit}', 'given in error'` },
   spend_credit: { args: (r) => `'${r.order}', 1, 'new spending'` },
   accept_team_invite: { args: () => `'no such token'` },
-  add_kyc_document: { args: () => `'passport', 'kyc/new'` },
+  add_kyc_document: { args: () => `'passport', ${granted('kyc')}` },
   add_note: { args: (r) => `'${r.thread}', 'A note'` },
   count_inventory: { args: (r) => `'${r.product}', 5, null, 'counted'` },
   refresh_basket: { args: (r) => `'${r.draft}', ${then(r.draft)}` },
@@ -173,7 +177,7 @@ const calls: Record<string, Call> = {
   approve_return: { args: (r) => at(r.return), before: returned('requested') },
   assign_thread: { args: (r) => `${at(r.thread)}, '${r.member}'` },
   attach_payment_proof: {
-    args: (r) => `'${r.payment}', 'proof.png', 'files/proof.png', ${then(r.payment)}`,
+    args: (r) => `'${r.payment}', 'proof.png', ${granted('payment_proof')}, ${then(r.payment)}`,
     before: (r) => state('payment', r.payment, `status = 'pending', succeeded_at = null`),
   },
   cancel_order: { args: (r) => `'${r.order}', 'a test', ${then(r.order)}`, before: ordered('pending') },
