@@ -42,7 +42,7 @@ const machinery: Record<string, string[]> = {
     'test/queries/queries.test.ts',
     'test/functions/money_histories.test.ts',
   ],
-  update_system: ['test/functions/tenant_status.test.ts'],
+  update_system: ['test/functions/tenant_status.test.ts', 'test/tables/team_members.test.ts'],
 };
 
 async function policies(client: pg.Pool): Promise<Mutant[]> {
