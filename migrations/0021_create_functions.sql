@@ -52,19 +52,21 @@ create or replace function internal.add_attachments(p_message_id uuid, p_attachm
   set search_path = pg_catalog, pg_temp
 as $$
   insert into commerce.message_attachment (
-    tenant_id, message_id, position, file_type, url, storage_key, external_media_id, mime_type, file_name,
+    tenant_id, message_id, thread_id, channel_id, customer_id, position, file_type, url, storage_key, external_media_id, mime_type, file_name,
     caption, size_bytes, sha256, latitude, longitude
   )
-  select internal.tenant_id(), p_message_id, a.position, a.item ->> 'file_type', a.item ->> 'url',
+  select h.tenant_id, h.id, h.thread_id, h.channel_id, h.customer_id, a.position, a.item ->> 'file_type', a.item ->> 'url',
          a.item ->> 'storage_key', a.item ->> 'external_media_id', a.item ->> 'mime_type', a.item ->> 'file_name',
          a.item ->> 'caption', (a.item ->> 'size_bytes')::bigint, decode(a.item ->> 'sha256', 'hex'),
          (a.item ->> 'latitude')::numeric, (a.item ->> 'longitude')::numeric
-    from jsonb_array_elements(p_attachments) with ordinality as a (item, position)
+    from commerce.conversation_history as h
+   cross join jsonb_array_elements(p_attachments) with ordinality as a (item, position)
+   where h.tenant_id = internal.tenant_id() and h.id = p_message_id
 $$;
 
 grant execute on function internal.add_attachments(uuid, jsonb) to commerce_definer;
 comment on function internal.add_attachments(uuid, jsonb) is
-  'Stores the attachments of a message, which internal.require_attachments has looked at.';
+  'Stores the attachments of a message, which internal.granted_attachments returned.';
 -- end functions/internal/conversations/add_attachments.sql
 
 -- from functions/internal/orders/add_lines.sql
@@ -1598,6 +1600,7 @@ begin
       v_taken.product_id, v_taken.quantity, 'sale', 'order cancelled', v_taken.order_item_id);
   end loop;
 
+  perform internal.return_discount(p_order);
   perform internal.give_up_payment(p, 'staff')
      from commerce.payment as p
     where p.tenant_id = p_order.tenant_id
@@ -1609,7 +1612,7 @@ $$;
 
 grant execute on function internal.cancel_locked_order(commerce.orders, text) to commerce_definer;
 comment on function internal.cancel_locked_order(commerce.orders, text) is
-  'Cancels an order that the caller has locked: its stock goes back, open payments are cancelled, and what was paid is to be refunded.';
+  'Cancels an order that the caller has locked: its stock and the use of its discount code go back, open payments are cancelled, and what was paid is to be refunded.';
 -- end functions/internal/orders/cancel_locked_order.sql
 
 -- from functions/internal/conversations/change_message.sql
@@ -1643,9 +1646,12 @@ begin
   if p_kind = 'reaction' then
     -- Two in one second: a removal counts, and of two emojis one, the same in every order.
     insert into commerce.message_reaction as r (
-      tenant_id, message_id, author_external_id, sender_type, emoji, occurred_at
+      tenant_id, message_id, thread_id, channel_id, customer_id, author_external_id, sender_type, emoji, occurred_at
     )
-    values (v_tenant_id, p_message_id, p_author_external_id, p_sender_type, p_content, p_occurred_at)
+    values (
+      v_tenant_id, p_message_id, v_message.thread_id, v_message.channel_id, v_message.customer_id,
+      p_author_external_id, p_sender_type, p_content, p_occurred_at
+    )
     on conflict (tenant_id, message_id, author_external_id) do update
        set emoji = excluded.emoji, occurred_at = excluded.occurred_at
      where (excluded.occurred_at, excluded.emoji = '', excluded.emoji) > (r.occurred_at, r.emoji = '', r.emoji);
@@ -1653,13 +1659,19 @@ begin
   elsif v_message.withdrawn_at is not null or v_message.redacted_at is not null then
     return false;
   elsif p_kind = 'edit' then
-    insert into commerce.message_revision (tenant_id, message_id, occurred_at, message)
-    select v_tenant_id, p_message_id, v_message.occurred_at, v_message.message
+    insert into commerce.message_revision (
+      tenant_id, message_id, thread_id, channel_id, customer_id, occurred_at, message
+    )
+    select v_tenant_id, p_message_id, v_message.thread_id, v_message.channel_id, v_message.customer_id,
+           v_message.occurred_at, v_message.message
      where v_message.edited_at is null;
-    insert into commerce.message_revision as r (tenant_id, message_id, occurred_at, message)
+    insert into commerce.message_revision as r (
+      tenant_id, message_id, thread_id, channel_id, customer_id, occurred_at, message
+    )
     values (
       -- A time in whole seconds may be that of the message itself, or lie before it.
-      v_tenant_id, p_message_id, greatest(p_occurred_at, v_message.occurred_at + interval '1 microsecond'), p_content
+      v_tenant_id, p_message_id, v_message.thread_id, v_message.channel_id, v_message.customer_id,
+      greatest(p_occurred_at, v_message.occurred_at + interval '1 microsecond'), p_content
     )
     on conflict (tenant_id, message_id, occurred_at) do update
        set message = greatest(r.message, excluded.message);
@@ -1682,6 +1694,13 @@ begin
     update commerce.message_revision as r
        set message = ''
      where r.tenant_id = v_tenant_id and r.message_id = p_message_id;
+    update internal.upload as u
+       set used_at = null
+      from commerce.message_attachment as a
+     where u.tenant_id = v_tenant_id
+       and a.tenant_id = v_tenant_id
+       and a.message_id = p_message_id
+       and u.storage_key = a.storage_key;
   end if;
   insert into commerce.conversation_event (tenant_id, thread_id, conversation_id, occurred_at, event_type)
   values (
@@ -2105,6 +2124,56 @@ comment on function internal.claim_messages(uuid, text, integer, interval) is
   'Queued messages of a tenant for a sender, oldest first, at most a batch (1 to 1000) a call, with all that sending takes; nobody else gets them before the claim ends. Of each thread only the first that waits is given out, so that they go out in their order, however many senders there are. End each with internal.mark_sent or internal.mark_failed; one that ends with neither is given out again, with the next attempt. What can no longer be sent is not given out, and has failed, with error_code customer_blocked, customer_deleted, customer_merged, channel_disconnected, reply_window_closed, template_not_approved, recipient_unknown or attempts_exhausted. is_past_window: it goes out only because a person wrote it, which the sender has to say to the provider. Safe to run many times at once. SCTEN when the tenant is not active, SCVAL.';
 -- end functions/internal/worker/claim_messages.sql
 
+-- from functions/internal/worker/claim_unused_files.sql
+-- What is used a moment later was used in the last day, and is seen by the row lock's second look.
+create or replace function internal.claim_unused_files(
+  p_tenant_id uuid,
+  p_batch integer default 100,
+  p_claim_for interval default '5 minutes'
+)
+  returns table (storage_key text, size_bytes bigint)
+  language plpgsql
+  volatile
+  security definer  -- lends: writing internal.upload
+  set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+begin
+  perform internal.refuse_faults(
+    case when p_batch is null or p_batch not between 1 and 1000
+      then internal.fault('batch', 'must be 1 to 1000') end,
+    case when coalesce(p_claim_for not between interval '1 second' and interval '1 day', true)
+      then internal.fault('claim_for', 'must be one second to one day') end
+  );
+  perform internal.adopt_tenant(p_tenant_id);
+
+  return query
+    with due as (
+      select u.id
+        from internal.upload as u
+       where u.tenant_id = p_tenant_id
+         and u.used_at is null
+         and u.created_at < now() - interval '1 day'
+         and coalesce(u.claim_ends_at, '-infinity') <= now()
+         and not internal.is_in_use(u.storage_key)
+       order by u.created_at
+       limit p_batch
+         for update skip locked
+    )
+    update internal.upload as u
+       set claim_ends_at = now() + p_claim_for
+      from due as d
+     where u.tenant_id = p_tenant_id and u.id = d.id
+    returning u.storage_key, u.size_bytes;
+end
+$$;
+
+alter function internal.claim_unused_files(uuid, integer, interval) owner to commerce_definer;
+grant execute on function internal.claim_unused_files(uuid, integer, interval) to commerce_worker;
+comment on function internal.claim_unused_files(uuid, integer, interval) is
+  'Files of a tenant that a worker is to delete from the store of files, at most a batch (1 to 1000) a call: uploads that were granted more than a day ago and that no row shows, because none ever did, because its row was purged, or because the message''s sender deleted it. Nobody can use one that was claimed. Nobody else gets them before the claim ends; end each with internal.confirm_deleted_files, also where the store had no such file. Safe to run many times at once. SCVAL.';
+-- end functions/internal/worker/claim_unused_files.sql
+
 -- from functions/internal/session/close_session.sql
 create or replace function internal.close_session(p_session_id uuid)
   returns void
@@ -2256,6 +2325,34 @@ comment on function internal.complaint_view(uuid) is
   'A complaint as the caller may see it: what the complaint functions return.';
 -- end functions/internal/complaints/complaint_view.sql
 
+-- from functions/internal/worker/confirm_deleted_files.sql
+create or replace function internal.confirm_deleted_files(p_tenant_id uuid, p_storage_keys text[])
+  returns integer
+  language plpgsql
+  volatile
+  security definer  -- lends: writing internal.upload
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_count integer;
+begin
+  if coalesce(cardinality(p_storage_keys) not between 1 and 1000, true) then
+    perform internal.refuse_input('storage_keys', 'must be 1 to 1000 keys');
+  end if;
+  perform internal.adopt_tenant(p_tenant_id);
+  delete from internal.upload as u
+   where u.tenant_id = p_tenant_id and u.storage_key = any (p_storage_keys) and u.claim_ends_at is not null;
+  get diagnostics v_count = row_count;
+  return v_count;
+end
+$$;
+
+alter function internal.confirm_deleted_files(uuid, text[]) owner to commerce_definer;
+grant execute on function internal.confirm_deleted_files(uuid, text[]) to commerce_worker;
+comment on function internal.confirm_deleted_files(uuid, text[]) is
+  'Files that internal.claim_unused_files gave out are gone from the store of files, or never came to it: their bytes no longer count against the plan. Returns how many there were; a repeat returns 0, and a file that was not claimed stays. SCVAL.';
+-- end functions/internal/worker/confirm_deleted_files.sql
+
 -- from functions/internal/conversations/create_contact.sql
 create or replace function internal.create_contact(
   p_channel_id uuid,
@@ -2329,11 +2426,13 @@ declare
   v_tenant_id uuid := internal.require_tenant();
   v_line record;
   v_product commerce.products;
+  v_tenant commerce.tenant;
   v_currencies jsonb := jsonb '{}';
   v_seller record;
   v_order_id uuid;
   v_order_ids uuid[] := '{}'::uuid[];
 begin
+  select t.* into v_tenant from commerce.tenant as t where t.id = v_tenant_id;
   for v_line in select l.* from internal.order_lines(p_lines) as l order by l.line_number loop
     v_product := null;
     select p.*
@@ -2355,8 +2454,13 @@ begin
   loop
     -- placed_at keeps this order out of the unique index of open baskets: the customer may be
     -- filling one with the same seller, and it stays as it is.
-    insert into commerce.orders (tenant_id, seller_id, customer_id, channel, currency_code, placed_at)
-    values (v_tenant_id, v_seller.id, p_customer_id, p_channel, v_seller.currency_code, now())
+    insert into commerce.orders (
+      tenant_id, seller_id, customer_id, channel, currency_code, prices_include_tax, shipping_tax_rate, placed_at
+    )
+    values (
+      v_tenant_id, v_seller.id, p_customer_id, p_channel, v_seller.currency_code, v_tenant.prices_include_tax,
+      v_tenant.shipping_tax_rate, now()
+    )
     returning id into v_order_id;
 
     insert into commerce.order_items (
@@ -2366,8 +2470,8 @@ begin
     select v_tenant_id, v_order_id, p_customer_id, v_seller.id,
            row_number() over (order by l.line_number), p.id, l.quantity, p.price,
            p.currency_code, p.tax_rate,
-           internal.line_tax(l.quantity * p.price, p.tax_rate, p.currency_code), p.name, p.sku,
-           l.metadata
+           internal.line_tax(l.quantity * p.price, p.tax_rate, p.currency_code, v_tenant.prices_include_tax),
+           p.name, p.sku, l.metadata
       from internal.order_lines(p_lines) as l
      cross join lateral (
        -- OFFSET 0 keeps the seller out of this look-up by id: without it the planner may read the
@@ -3033,6 +3137,7 @@ declare
   v_template commerce.message_template;
   v_identity_id uuid;
   v_is_web boolean;
+  v_attachments jsonb;
   v_message_id uuid;
 begin
   -- The lock keeps the thread from being closed under the message.
@@ -3098,6 +3203,8 @@ begin
     end if;
   end if;
 
+  v_attachments := internal.granted_attachments(p_attachments);
+
   -- The shop's own chat has no provider: what is written there has gone out.
   insert into commerce.conversation_history (
     tenant_id, thread_id, channel_id, customer_id, identity_id, sender_user_id, reply_to_id, order_id, message,
@@ -3120,7 +3227,7 @@ begin
       message = 'a message was queued with this key before',
       detail = json_build_object('field', 'idempotency_key')::text;
   end if;
-  perform internal.add_attachments(v_message_id, p_attachments);
+  perform internal.add_attachments(v_message_id, v_attachments);
   return v_message_id;
 end
 $$;
@@ -3209,6 +3316,51 @@ comment on function internal.ensure_partitions(integer) is
 -- There is no default partition on purpose: without these, the next write that is audited would fail.
 select internal.ensure_partitions(3);
 -- end functions/internal/worker/ensure_partitions.sql
+
+-- from functions/internal/orders/expected_totals.sql
+create or replace function internal.expected_totals(
+  p_totals jsonb,
+  out currency_code text,
+  out total_amount numeric
+)
+  returns setof record
+  language plpgsql
+  immutable
+  security invoker
+  rows 1
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_total jsonb;
+  v_field text;
+  v_index integer;
+begin
+  if p_totals is null then
+    return;
+  elsif jsonb_typeof(p_totals) <> 'array' or jsonb_array_length(p_totals) not between 1 and 100 then
+    perform internal.refuse_input('expected_totals', 'must be an array of 1 to 100 totals');
+  end if;
+
+  for v_total, v_index in
+    select t.value, t.ordinality - 1 from jsonb_array_elements(p_totals) with ordinality as t
+  loop
+    v_field := format('expected_totals[%s]', v_index);
+    perform internal.require_object(v_field, v_total);
+    currency_code := v_total ->> 'currency_code';
+    perform internal.require_text(v_field || '.currency_code', currency_code, 3);
+    total_amount := internal.read_amount(v_field || '.total_amount', nullif(v_total -> 'total_amount', 'null'));
+    if total_amount is null then
+      perform internal.refuse_input(v_field || '.total_amount', 'must not be empty');
+    end if;
+    return next;
+  end loop;
+end
+$$;
+
+grant execute on function internal.expected_totals(jsonb) to commerce_definer;
+comment on function internal.expected_totals(jsonb) is
+  'Reads [{"currency_code", "total_amount"}], what the caller of place_order has read that it costs; SCVAL names the total and the key that is wrong.';
+-- end functions/internal/orders/expected_totals.sql
 
 -- from functions/internal/worker/expire_domain_claims.sql
 create or replace function internal.expire_domain_claims(p_tenant_id uuid)
@@ -3488,8 +3640,9 @@ begin
     order by p.id
       for no key update;
 
-  perform internal.cancel_locked_order(o, 'expired')
-     from unnest(v_orders) as o;
+  -- By their discount codes, for the same reason.
+  perform internal.cancel_locked_order(l.locked, 'expired')
+     from (select o as locked from unnest(v_orders) as o order by o.discount_code) as l;
   return coalesce(cardinality(v_orders), 0);
 end
 $$;
@@ -3620,29 +3773,6 @@ grant execute on function internal.finish_refund(commerce.refund, text, text, te
 comment on function internal.finish_refund(commerce.refund, text, text, text, timestamptz, text) is
   'Ends a refund: succeeded or failed, with its rows in the ledger, the order''s balance and the return that it is for. The caller has locked the order and checked the step.';
 -- end functions/internal/payments/finish_refund.sql
-
--- from functions/internal/worker/forget_upload.sql
-create or replace function internal.forget_upload(p_tenant_id uuid, p_storage_key text)
-  returns void
-  language plpgsql
-  volatile
-  security definer  -- lends: writing what the merchant has stored
-  set search_path = pg_catalog, pg_temp
-as $$
-begin
-  perform internal.adopt_tenant(p_tenant_id);
-  delete from internal.upload as u where u.tenant_id = p_tenant_id and u.storage_key = p_storage_key;
-  if not found then
-    perform internal.refuse_missing('storage_key');
-  end if;
-end
-$$;
-
-alter function internal.forget_upload(uuid, text) owner to commerce_definer;
-grant execute on function internal.forget_upload(uuid, text) to commerce_worker;
-comment on function internal.forget_upload(uuid, text) is
-  'A file was deleted from the store of files, or never came to it: its bytes no longer count against the plan. SCNTF.';
--- end functions/internal/worker/forget_upload.sql
 
 -- from functions/internal/tenants/format_number.sql
 create or replace function internal.format_number(p_prefix text, p_number bigint)
@@ -3835,6 +3965,39 @@ $$;
 comment on function internal.grant_write(regclass, text[], text[], text[], text[]) is
   'Lets roles insert and update the named columns of a view of schema api, and those of the table of the same name. p_insert names what can be given to a new row only, p_update what can be changed only in a row that exists.';
 -- end functions/internal/attach/grant_write.sql
+
+-- from functions/internal/conversations/granted_attachments.sql
+create or replace function internal.granted_attachments(p_attachments jsonb)
+  returns jsonb
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_granted jsonb := '[]';
+  v_item jsonb;
+  v_upload internal.upload;
+begin
+  for v_item in
+    select a.item from jsonb_array_elements(p_attachments) with ordinality as a (item, position) order by a.position
+  loop
+    if v_item ->> 'storage_key' is not null then
+      v_upload := internal.use_upload('attachments.storage_key', v_item ->> 'storage_key', '{chat}');
+      v_item := jsonb_build_object('file_name', v_upload.file_name)
+        || v_item
+        || jsonb_build_object('mime_type', v_upload.mime_type, 'size_bytes', v_upload.size_bytes);
+    end if;
+    v_granted := v_granted || v_item;
+  end loop;
+  return v_granted;
+end
+$$;
+
+grant execute on function internal.granted_attachments(jsonb) to commerce_definer;
+comment on function internal.granted_attachments(jsonb) is
+  'Attachments that internal.require_attachments has looked at, those in the store of files with the type and size that were granted. SCNTF for a storage key that is not the caller''s.';
+-- end functions/internal/conversations/granted_attachments.sql
 
 -- from functions/internal/attach/has_column.sql
 create or replace function internal.has_column(p_table regclass, p_column text)
@@ -4316,6 +4479,39 @@ comment on function internal.is_blank(text) is
   'Whether a text is missing or shows nothing: spaces, marks of direction, joiners and other invisible characters alone.';
 -- end functions/internal/checks/is_blank.sql
 
+-- from functions/internal/storage/is_in_use.sql
+create or replace function internal.is_in_use(p_storage_key text)
+  returns boolean
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select exists (
+           select
+             from commerce.message_attachment as a
+             join commerce.conversation_history as h on h.tenant_id = internal.tenant_id() and h.id = a.message_id
+            where a.tenant_id = internal.tenant_id()
+              and a.storage_key = p_storage_key
+              and coalesce(h.withdrawn_at, h.redacted_at) is null
+         )
+      or exists (
+           select
+             from commerce.storefront_asset as s
+            where s.tenant_id = internal.tenant_id() and s.url = p_storage_key
+         )
+      or exists (
+           select
+             from commerce.kyc_document as d
+            where d.tenant_id = internal.tenant_id() and d.document_url = p_storage_key
+         )
+$$;
+
+grant execute on function internal.is_in_use(text) to commerce_definer;
+comment on function internal.is_in_use(text) is
+  'Whether a row shows the file with this storage key: a message that its sender has not deleted, a file of the merchant''s or a document of a seller''s, also one that was deleted and not yet purged.';
+-- end functions/internal/storage/is_in_use.sql
+
 -- from functions/internal/conversations/is_next_to_send.sql
 create or replace function internal.is_next_to_send(p_message commerce.conversation_history)
   returns boolean
@@ -4569,22 +4765,35 @@ comment on function internal.line_corrections(jsonb) is
 -- end functions/internal/orders/line_corrections.sql
 
 -- from functions/internal/orders/line_tax.sql
-create or replace function internal.line_tax(p_amount numeric, p_tax_rate numeric, p_currency_code text)
+create or replace function internal.line_tax(
+  p_amount numeric,
+  p_tax_rate numeric,
+  p_currency_code text,
+  p_is_included boolean
+)
   returns numeric
   language sql
   stable
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
-  -- Amounts are never negative, so numeric's rounding away from zero is half up.
-  select round(p_amount * p_tax_rate, c.minor_unit)
+  -- Amounts are never negative, so numeric's rounding away from zero is half up. The tax within a price is a
+  -- quotient, which numeric rounds by itself: div gives its whole minor units exactly, with half a unit added.
+  select round(
+           case
+             when p_is_included
+               then div(p_amount * p_tax_rate * 2 * m.units + 1 + p_tax_rate, 2 * (1 + p_tax_rate)) / m.units
+             else p_amount * p_tax_rate
+           end,
+           c.minor_unit)
     from commerce.currency as c
+   cross join lateral (values (('1e' || c.minor_unit)::numeric)) as m (units)
    where c.code = p_currency_code
 $$;
 
-grant execute on function internal.line_tax(numeric, numeric, text) to commerce_definer;
-comment on function internal.line_tax(numeric, numeric, text) is
-  'The tax of an order line, rounded half up to the currency''s minor unit.';
+grant execute on function internal.line_tax(numeric, numeric, text, boolean) to commerce_definer;
+comment on function internal.line_tax(numeric, numeric, text, boolean) is
+  'The tax on an amount, or within it where prices include tax, rounded half up to the currency''s minor unit.';
 -- end functions/internal/orders/line_tax.sql
 
 -- from functions/internal/live/live_topic.sql
@@ -6166,7 +6375,12 @@ select t.id,
        t.subtotal_amount,
        t.discount_amount,
        t.shipping_amount,
+       t.fee_amount,
        t.tax_amount,
+       t.shipping_tax_rate,
+       t.shipping_tax_amount,
+       t.fee_tax_amount,
+       t.prices_include_tax,
        t.total_amount,
        t.adjustment_amount,
        t.returned_amount,
@@ -6184,6 +6398,7 @@ select t.id,
        t.cancelled_at,
        t.returned_at,
        t.order_number,
+       t.discount_code,
        t.order_serial,
        t.channel,
        t.status,
@@ -6379,6 +6594,54 @@ grant execute on function internal.overpaid_amount(uuid, uuid) to commerce_defin
 comment on function internal.overpaid_amount(uuid, uuid) is
   'What an order has been paid too much and is not on its way back.';
 -- end functions/internal/payments/overpaid_amount.sql
+
+-- from functions/internal/conversations/own_attachments.sql
+-- A shopper says as little as possible of a file: what was granted tells the rest, and a link could lead anywhere.
+create or replace function internal.own_attachments(p_attachments jsonb)
+  returns jsonb
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_granted jsonb;
+begin
+  if jsonb_typeof(p_attachments) is distinct from 'array' or jsonb_array_length(p_attachments) > 10 then
+    perform internal.refuse_input('attachments', 'must be a JSON array of at most 10 objects');
+  elsif exists (
+    select
+      from jsonb_array_elements(p_attachments) as a (item)
+     where case
+             when jsonb_typeof(a.item) <> 'object' then true
+             when a.item ? 'storage_key' then a.item - '{storage_key,caption}'::text[] <> '{}'
+             else a.item - '{latitude,longitude,file_name,caption}'::text[] <> '{}'
+           end
+  ) then
+    perform internal.refuse_input(
+      'attachments', 'must hold objects of storage_key and caption, or latitude, longitude, file_name and caption');
+  end if;
+  select coalesce(jsonb_agg(a.item || jsonb_build_object('file_type', case when a.item ? 'storage_key' then 'document' else 'location' end)
+           order by a.position), '[]')
+    into v_granted
+    from jsonb_array_elements(p_attachments) with ordinality as a (item, position);
+  perform internal.require_attachments(v_granted);
+  select coalesce(jsonb_agg(
+           a.item || jsonb_build_object('file_type', case
+             when a.item ->> 'mime_type' is null then 'location'
+             when a.item ->> 'mime_type' ~ '^(image|video|audio)/' then split_part(a.item ->> 'mime_type', '/', 1)
+             else 'document'
+           end) order by a.position), '[]')
+    into v_granted
+    from jsonb_array_elements(internal.granted_attachments(p_attachments)) with ordinality as a (item, position);
+  return v_granted;
+end
+$$;
+
+grant execute on function internal.own_attachments(jsonb) to commerce_definer;
+comment on function internal.own_attachments(jsonb) is
+  'What a shopper or visitor attaches to a message, as internal.add_attachments takes it. SCNTF for a storage key that is not the caller''s, SCVAL.';
+-- end functions/internal/conversations/own_attachments.sql
 
 -- from functions/internal/conversations/own_message_view.sql
 -- Requires: functions/api/views/conversation_history.sql
@@ -7652,7 +7915,7 @@ begin
          and h.external_message_id = p_external_message_id;
     return;
   end if;
-  perform internal.add_attachments(v_message_id, p_attachments);
+  perform internal.add_attachments(v_message_id, internal.granted_attachments(p_attachments));
 
   perform internal.record_arrival(v_message_id, v_thread, v_live.is_new, v_is_blocked);
   perform internal.apply_early_reports(v_message_id);
@@ -7687,7 +7950,7 @@ grant execute on function internal.receive_message(
 comment on function internal.receive_message(
   text, text, text, text, text, text, timestamptz, text, jsonb, jsonb, text, text, boolean, text, text
 ) is
-  'Takes in a message from a provider: finds the tenant by the exact account, finds or makes the customer and the live thread, and keeps the message once. A type that is not known is stored as unsupported, with its name in metadata.kind; a reaction to reply_to_external_id as internal.record_message_change does. attachments: at most 30 objects with file_type and, as they are known, url, storage_key, external_media_id, mime_type, file_name, caption, size_bytes, sha256 (hexadecimal), latitude, longitude. direction outbound: what the merchant sent by other means than this queue; external_user_id is then whom it went to. is_history: what was said before the channel was connected. A notice (system), history and what a blocked customer writes open no thread and no reply window and count as nothing unread. A repeat returns the first row with is_new = false and changes nothing. SCNTF for an account nobody has connected, SCTEN when its tenant is not active, SCVAL with the field.';
+  'Takes in a message from a provider: finds the tenant by the exact account, finds or makes the customer and the live thread, and keeps the message once. A type that is not known is stored as unsupported, with its name in metadata.kind; a reaction to reply_to_external_id as internal.record_message_change does. attachments: at most 30 objects with file_type and, as they are known, url, storage_key, external_media_id, mime_type, file_name, caption, size_bytes, sha256 (hexadecimal), latitude, longitude; a storage_key is one that the worker was granted by request_upload. direction outbound: what the merchant sent by other means than this queue; external_user_id is then whom it went to. is_history: what was said before the channel was connected. A notice (system), history and what a blocked customer writes open no thread and no reply window and count as nothing unread. A repeat returns the first row with is_new = false and changes nothing. SCNTF for an account nobody has connected, and a storage_key that is not the worker''s, SCTEN when its tenant is not active, SCVAL with the field.';
 -- end functions/internal/worker/receive_message.sql
 
 -- from functions/internal/returns/receive_return_lines.sql
@@ -7741,11 +8004,12 @@ begin
            condition = v_line ->> 'condition',
            store_note = v_line ->> 'note',
            refund_amount = internal.share_of(
-             o.subtotal - o.discount_amount + o.tax_amount, o.returned_quantity, v_accepted, o.quantity,
-             o.currency_code),
+             o.subtotal - o.discount_amount + case when r.prices_include_tax then 0 else o.tax_amount end,
+             o.returned_quantity, v_accepted, o.quantity, o.currency_code),
            refund_tax_amount = internal.share_of(
              o.tax_amount, o.returned_quantity, v_accepted, o.quantity, o.currency_code)
       from commerce.order_items as o
+      join commerce.orders as r on r.tenant_id = o.tenant_id and r.id = o.order_id
      where i.tenant_id = p_return.tenant_id
        and i.id = v_item.id
        and o.tenant_id = p_return.tenant_id
@@ -8722,12 +8986,14 @@ as $$
          from commerce.order_return_items as i
         where i.tenant_id = p_tenant_id and i.order_id = p_order_id
      ) as b
+     -- Tax is a part of its own, whether the prices contain it or not.
+     cross join lateral (select o.prices_include_tax::integer as included) as n
      cross join lateral (
        values
-         ('goods', o.subtotal_amount - o.discount_amount, b.amount - b.tax),
-         ('tax', o.tax_amount, b.tax),
-         ('shipping', o.shipping_amount, 0),
-         ('fee', 0, 0)
+         ('goods', o.subtotal_amount - o.discount_amount - o.tax_amount * n.included, b.amount - b.tax),
+         ('tax', o.tax_amount + o.shipping_tax_amount + o.fee_tax_amount, b.tax),
+         ('shipping', o.shipping_amount - o.shipping_tax_amount * n.included, 0),
+         ('fee', o.fee_amount - o.fee_tax_amount * n.included, 0)
      ) as v (part, price, returned)
       left join commerce.order_adjustment as j
         on j.tenant_id = p_tenant_id and j.order_id = p_order_id and j.part = v.part
@@ -8805,6 +9071,28 @@ grant execute on function internal.refuse_deleted_parent(text) to commerce_defin
 comment on function internal.refuse_deleted_parent(text) is
   'Refuses a row that is to be made or restored while a parent of it is deleted (SCDEP).';
 -- end functions/internal/checks/refuse_deleted_parent.sql
+
+-- from functions/internal/orders/refuse_discount.sql
+create or replace function internal.refuse_discount(p_reason text)
+  returns void
+  language plpgsql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  raise exception using
+    errcode = 'SCDSC',
+    message = 'the discount code does not hold for this order',
+    detail = json_build_object('field', 'code', 'reason', p_reason)::text;
+end
+$$;
+
+grant execute on function internal.refuse_discount(text) to commerce_definer;
+comment on function internal.refuse_discount(text) is
+  'Refuses a discount code (SCDSC): not_started, ended, used_up, used_by_customer, minimum, seller, currency or products.';
+-- end functions/internal/orders/refuse_discount.sql
 
 -- from functions/internal/checks/refuse_faults.sql
 create or replace function internal.refuse_faults(variadic p_faults jsonb[])
@@ -9240,6 +9528,51 @@ comment on function internal.require_buyer() is
   'The users id of the current session''s buyer. SCPRM for everyone else.';
 -- end functions/internal/session/require_buyer.sql
 
+-- from functions/internal/orders/require_discount.sql
+create or replace function internal.require_discount(p_discount commerce.discount, p_order commerce.orders)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if not p_discount.is_active or p_discount.is_deleted or p_discount.ends_at <= now() then
+    perform internal.refuse_discount('ended');
+  elsif p_discount.starts_at > now() then
+    perform internal.refuse_discount('not_started');
+  elsif p_discount.seller_id <> p_order.seller_id then
+    perform internal.refuse_discount('seller');
+  elsif p_discount.currency_code <> p_order.currency_code then
+    perform internal.refuse_discount('currency');
+  elsif p_order.subtotal_amount < p_discount.minimum_amount then
+    perform internal.refuse_discount('minimum');
+  elsif not exists (
+    select
+      from commerce.order_items as i
+     where i.tenant_id = p_order.tenant_id
+       and i.order_id = p_order.id
+       and i.product_id = coalesce(p_discount.product_id, i.product_id)
+  ) then
+    perform internal.refuse_discount('products');
+  elsif p_discount.max_uses_per_customer <= (
+    select count(*)
+      from commerce.orders as o
+     where o.tenant_id = p_order.tenant_id
+       and o.discount_code = p_discount.code
+       and o.customer_id = p_order.customer_id
+       and o.status not in ('draft', 'cancelled')
+  ) then
+    perform internal.refuse_discount('used_by_customer');
+  end if;
+end
+$$;
+
+grant execute on function internal.require_discount(commerce.discount, commerce.orders) to commerce_definer;
+comment on function internal.require_discount(commerce.discount, commerce.orders) is
+  'Refuses a discount that does not hold for a basket at this moment (SCDSC), whether it is used up set aside.';
+-- end functions/internal/orders/require_discount.sql
+
 -- from functions/internal/checks/require_envelope.sql
 -- version 1, length of the key id, key id, 12 bytes nonce, ciphertext, 16 bytes tag (src/database/kyc-envelope.ts).
 -- A number in the clear that came by mistake is refused before it is stored; the value appears in no message.
@@ -9585,7 +9918,11 @@ comment on function internal.require_remaining_owner() is
 -- end functions/internal/session/require_remaining_owner.sql
 
 -- from functions/internal/orders/require_seen_prices.sql
-create or replace function internal.require_seen_prices(p_order_ids uuid[], p_lines jsonb)
+create or replace function internal.require_seen_prices(
+  p_order_ids uuid[],
+  p_lines jsonb,
+  p_expected_totals jsonb default null
+)
   returns void
   language plpgsql
   stable
@@ -9594,7 +9931,9 @@ create or replace function internal.require_seen_prices(p_order_ids uuid[], p_li
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
-  v_changed jsonb;
+  v_lines jsonb;
+  v_taxes jsonb;
+  v_totals jsonb;
 begin
   -- A basket shows the prices of its lines; lines that are ordered at once name what was read, if anything.
   select jsonb_agg(
@@ -9603,7 +9942,7 @@ begin
              'seen_unit_price', s.seen_unit_price::text, 'unit_price', s.unit_price::text,
              'seen_tax_rate', s.seen_tax_rate::text, 'tax_rate', s.tax_rate::text)
            order by s.place)
-    into v_changed
+    into v_lines
     from (
       select i.product_id, i.line_number as place, i.unit_price as seen_unit_price, p.price as unit_price,
              i.tax_rate as seen_tax_rate, p.tax_rate
@@ -9618,19 +9957,51 @@ begin
        where p_lines is not null
     ) as s
    where (s.seen_unit_price, s.seen_tax_rate) <> (s.unit_price, s.tax_rate);
-  if v_changed is not null then
+
+  if p_lines is null then
+    select jsonb_build_object(
+             'seen_prices_include_tax', o.prices_include_tax, 'prices_include_tax', t.prices_include_tax,
+             'seen_shipping_tax_rate', o.shipping_tax_rate::text, 'shipping_tax_rate', t.shipping_tax_rate::text)
+      into v_taxes
+      from commerce.orders as o
+      join commerce.tenant as t on t.id = v_tenant_id
+     where o.tenant_id = v_tenant_id
+       and o.id = any (p_order_ids)
+       and (o.prices_include_tax <> t.prices_include_tax
+         or o.shipping_amount > 0 and o.shipping_tax_rate <> t.shipping_tax_rate);
+  end if;
+
+  if p_expected_totals is not null then
+    select jsonb_agg(
+             jsonb_build_object(
+               'currency_code', coalesce(s.currency_code, n.currency_code),
+               'seen_total_amount', s.total_amount::text, 'total_amount', n.total_amount::text)
+             order by coalesce(s.currency_code, n.currency_code))
+      into v_totals
+      from internal.expected_totals(p_expected_totals) as s
+      full join (
+        select o.currency_code::text as currency_code, sum(o.total_amount) as total_amount
+          from commerce.orders as o
+         where o.tenant_id = v_tenant_id and o.id = any (p_order_ids)
+         group by o.currency_code
+      ) as n on n.currency_code = s.currency_code
+     where s.total_amount is distinct from n.total_amount;
+  end if;
+
+  if v_lines is not null or v_taxes is not null or v_totals is not null then
     raise exception using
       errcode = 'SCPRC',
       message = 'prices have changed since they were read',
-      detail = jsonb_build_object('lines', v_changed)::text,
+      detail = jsonb_build_object(
+        'lines', coalesce(v_lines, '[]'), 'totals', coalesce(v_totals, '[]'), 'taxes', v_taxes)::text,
       hint = 'Show the new prices; api.refresh_basket puts them into a basket.';
   end if;
 end
 $$;
 
-grant execute on function internal.require_seen_prices(uuid[], jsonb) to commerce_definer;
-comment on function internal.require_seen_prices(uuid[], jsonb) is
-  'Refuses to place what costs other than the caller has read (SCPRC), with the old and the new price of every line that changed.';
+grant execute on function internal.require_seen_prices(uuid[], jsonb, jsonb) to commerce_definer;
+comment on function internal.require_seen_prices(uuid[], jsonb, jsonb) is
+  'Refuses to place what costs other than the caller has read (SCPRC): the old and the new price of every line that changed, the totals that differ, and the shop''s rules for taxes.';
 -- end functions/internal/orders/require_seen_prices.sql
 
 -- from functions/internal/checks/require_share.sql
@@ -9988,6 +10359,24 @@ grant execute on function internal.return_customer_credit(commerce.payment, nume
 comment on function internal.return_customer_credit(commerce.payment, numeric) is
   'Gives store credit back that a payment spent. The caller has checked the amount.';
 -- end functions/internal/payments/return_customer_credit.sql
+
+-- from functions/internal/orders/return_discount.sql
+create or replace function internal.return_discount(p_order commerce.orders)
+  returns void
+  language sql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  update commerce.discount as d
+     set used_count = d.used_count - 1
+   where d.tenant_id = p_order.tenant_id and d.code = p_order.discount_code and p_order.status <> 'draft'
+$$;
+
+grant execute on function internal.return_discount(commerce.orders) to commerce_definer;
+comment on function internal.return_discount(commerce.orders) is
+  'Gives back the use of a discount code that an order has taken, when it is cancelled.';
+-- end functions/internal/orders/return_discount.sql
 
 -- from functions/internal/returns/return_for_update.sql
 create or replace function internal.return_for_update(
@@ -10349,6 +10738,11 @@ begin
     format('demo-owner-%s', p_tenant_number), v_shop ->> 'country', v_shop ->> 'currency_code', 'en',
     'enterprise', format('demo-%s', p_tenant_number));
   perform internal.adopt_tenant(v_tenant_id);
+  update commerce.tenant as t
+     set prices_include_tax = (v_shop ->> 'prices_include_tax')::boolean,
+         shipping_tax_rate = (v_shop ->> 'tax_rate')::numeric,
+         version = t.version
+   where t.id = v_tenant_id;
   select s.id, s.user_id
     into v_seller_id, v_owner_id
     from commerce.seller_profile as s
@@ -10416,6 +10810,34 @@ grant execute on function internal.seed_demo_analyze() to commerce_definer;
 comment on function internal.seed_demo_analyze() is
   'Tells the planner how large the tables have become that demo batches fill.';
 -- end functions/internal/demo/seed_demo_analyze.sql
+
+-- from functions/internal/demo/seed_demo_basket.sql
+-- Requires: functions/api/views/orders.sql
+create or replace function internal.seed_demo_basket(p_shop jsonb, p_order api.orders)
+  returns api.orders
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_order api.orders := p_order;
+begin
+  insert into commerce.discount (tenant_id, code, rate, max_uses, max_uses_per_customer, starts_at, ends_at)
+  values (
+    internal.require_tenant(), 'WELCOME10', 0.1, 100, 1, now() - interval '1 day', now() + interval '90 days'
+  );
+  v_order := api.set_order_charges(v_order.id, 500, null, 'To the door', v_order.version);
+  v_order := api.set_order_fee(
+    v_order.id, 'cash_on_delivery', 150, (p_shop ->> 'tax_rate')::numeric, v_order.version);
+  return api.set_discount_code(v_order.id, 'WELCOME10', v_order.version);
+end
+$$;
+
+grant execute on function internal.seed_demo_basket(jsonb, api.orders) to commerce_definer;
+comment on function internal.seed_demo_basket(jsonb, api.orders) is
+  'Gives a basket of the demo shop its shipping, a fee and the shop''s discount code.';
+-- end functions/internal/demo/seed_demo_basket.sql
 
 -- from functions/internal/demo/seed_demo_batch.sql
 -- Call by call, 100,000 orders would take hours. These statements write 100 orders at once, and their
@@ -10515,10 +10937,11 @@ begin
   -- Spread over the year that ends now. A draft with a time of placing is no basket, so one customer may
   -- have several at once.
   insert into commerce.orders (
-    id, tenant_id, seller_id, customer_id, thread_id, channel, currency_code, placed_at, created_at
+    id, tenant_id, seller_id, customer_id, thread_id, channel, currency_code, prices_include_tax, shipping_tax_rate, placed_at, created_at
   )
   select o.id, v_tenant_id, v_seller_id, v_customer_ids[1 + o.number % c_customers],
-         v_thread_ids[1 + o.number % c_customers], 'whatsapp', v_shop ->> 'currency_code', t.at, t.at
+         v_thread_ids[1 + o.number % c_customers], 'whatsapp', v_shop ->> 'currency_code', (v_shop ->> 'prices_include_tax')::boolean,
+         (v_shop ->> 'tax_rate')::numeric, t.at, t.at
     from unnest(v_order_ids) with ordinality as o (id, number),
          lateral (select now() - interval '365 days' * (1 - o.number::numeric / c_orders)) as t (at);
   -- Steps of 7 in a list of 20: the articles of one order differ.
@@ -10527,7 +10950,10 @@ begin
     tax_rate, tax_amount, product_name, sku
   )
   select v_tenant_id, o.id, v_customer_ids[1 + o.number % c_customers], v_seller_id, p.id, l.number, q.quantity, p.price, p.currency_code,
-         p.tax_rate, internal.line_tax(q.quantity * p.price, p.tax_rate, p.currency_code), p.name, p.sku
+         p.tax_rate,
+         internal.line_tax(
+           q.quantity * p.price, p.tax_rate, p.currency_code, (v_shop ->> 'prices_include_tax')::boolean),
+         p.name, p.sku
     from unnest(v_order_ids, v_articles) with ordinality as o (id, article, number)
    cross join lateral generate_series(1, 1 + o.number % 3) as l (number)
     join commerce.products as p
@@ -10895,6 +11321,7 @@ begin
       v_order := api.start_order(p_seller_id, null, null, v_message.thread_id);
       v_order := api.set_order_line(v_order.id, p_product_ids[2], 1, v_order.version);
       v_order := api.set_order_line(v_order.id, p_product_ids[3], 2, v_order.version);
+      v_order := internal.seed_demo_basket(p_shop, v_order);
       v_order := internal.seed_demo_place(p_shop, v_order, v_person);
       perform internal.seed_demo_pay(array[v_order.id], 'mobile_money');
       perform internal.seed_demo_fulfil(array[v_order.id], 'delivered');
@@ -11086,7 +11513,11 @@ begin
     into strict v_line
     from commerce.order_items as i
    where i.tenant_id = v_tenant_id and i.order_id = p_order_id and i.line_number = 1;
-  v_amount := v_line.subtotal - v_line.discount_amount + v_line.tax_amount;
+  select v_line.subtotal - v_line.discount_amount
+         + case when o.prices_include_tax then 0 else v_line.tax_amount end
+    into strict v_amount
+    from commerce.orders as o
+   where o.tenant_id = v_tenant_id and o.id = p_order_id;
 
   insert into commerce.order_returns (
     tenant_id, order_id, customer_id, seller_id, requested_by, currency_code, return_number, reason, description,
@@ -11214,6 +11645,7 @@ as $$
     "country": "NG",
     "currency_code": "NGN",
     "tax_rate": 0.075,
+    "prices_include_tax": false,
     "first_phone_number": 2347000000000,
     "colour": "#7a1f5c",
     "mobile_money": "OPay",
@@ -11260,6 +11692,7 @@ as $$
     "country": "KE",
     "currency_code": "KES",
     "tax_rate": 0.16,
+    "prices_include_tax": true,
     "first_phone_number": 254700000000,
     "colour": "#0b6e4f",
     "mobile_money": "M-Pesa",
@@ -11783,42 +12216,71 @@ create or replace function internal.spread_discount(p_order_id uuid)
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
-  -- Always from what was given, never from what the lines had before, so that edits leave no trace. It is
-  -- spread by what each line costs, up to and including each line in turn: rounding leaves nothing over.
+  -- Always from what was given, never from what the lines had before, so that edits leave no trace. Staff's discount
+  -- comes first; the code takes its part of what is left of the lines that it is for. Each is spread by what the
+  -- lines cost, up to and including each line in turn: rounding leaves nothing over.
   with given as (
-    select o.tenant_id, c.minor_unit,
+    select o.tenant_id, c.minor_unit, d.product_id, d.amount, d.rate,
            coalesce(sum(i.subtotal), 0) as subtotal,
+           coalesce(sum(i.subtotal), 0) >= coalesce(d.minimum_amount, 0) as is_enough,
            case
              when coalesce(sum(i.subtotal), 0) >= o.discount_basis then o.discount_sum
              else round(o.discount_sum * coalesce(sum(i.subtotal), 0) / o.discount_basis, c.minor_unit)
            end + round(o.discount_rate * coalesce(sum(i.subtotal), 0), c.minor_unit) as discount
       from commerce.orders as o
       join commerce.currency as c on c.code = o.currency_code
+      left join commerce.discount as d on d.tenant_id = o.tenant_id and d.code = o.discount_code
       left join commerce.order_items as i on i.tenant_id = o.tenant_id and i.order_id = o.id
      where o.tenant_id = internal.require_tenant() and o.id = p_order_id
-     group by o.tenant_id, c.minor_unit, o.discount_sum, o.discount_basis, o.discount_rate
-  ), share as (
-    select l.tenant_id, l.id, l.subtotal, l.tax_rate, l.currency_code,
+     group by o.tenant_id, c.minor_unit, o.discount_sum, o.discount_basis, o.discount_rate, d.id
+  ), by_staff as (
+    select l.tenant_id, l.id, l.order_id, l.line_number, l.subtotal, g.minor_unit, g.amount, g.rate,
            coalesce(
              round(g.discount * sum(l.subtotal) over lines / nullif(g.subtotal, 0), g.minor_unit)
              - round(g.discount * (sum(l.subtotal) over lines - l.subtotal) / nullif(g.subtotal, 0), g.minor_unit),
-             0) as discount
+             0) as discount,
+           g.is_enough and l.product_id = coalesce(g.product_id, l.product_id) as is_in_scope
       from given as g
       join commerce.order_items as l on l.tenant_id = g.tenant_id and l.order_id = p_order_id
     window lines as (order by l.line_number)
+  ), left_over as (
+    select b.*, l.amount as left_amount,
+           sum(l.amount) over () as left_sum,
+           sum(l.amount) over (order by b.line_number) as left_until
+      from by_staff as b
+     cross join lateral (
+       select case when b.is_in_scope then b.subtotal - b.discount else 0 end as amount
+     ) as l
+  ), by_code as (
+    -- least(NULL, …) would be the other one.
+    select l.*,
+           case
+             when l.amount is not null then least(l.amount, l.left_sum)
+             else coalesce(round(l.rate * l.left_sum, l.minor_unit), 0)
+           end as code_discount
+      from left_over as l
   )
   update commerce.order_items as i
      set discount_amount = s.discount, tax_amount = s.tax
     from (
-      select share.*, internal.line_tax(share.subtotal - share.discount, share.tax_rate, share.currency_code) as tax
-        from share
+      select c.tenant_id, c.id, c.subtotal, d.discount,
+             internal.line_tax(c.subtotal - d.discount, i.tax_rate, i.currency_code, o.prices_include_tax) as tax
+        from by_code as c
+        join commerce.orders as o on o.tenant_id = c.tenant_id and o.id = c.order_id
+        join commerce.order_items as i on i.tenant_id = c.tenant_id and i.id = c.id
+       cross join lateral (
+         select c.discount + coalesce(
+                  round(c.code_discount * c.left_until / nullif(c.left_sum, 0), c.minor_unit)
+                  - round(c.code_discount * (c.left_until - c.left_amount) / nullif(c.left_sum, 0), c.minor_unit),
+                  0) as discount
+       ) as d
     ) as s
    where i.tenant_id = s.tenant_id and i.id = s.id and (i.discount_amount, i.tax_amount) <> (s.discount, s.tax)
 $$;
 
 grant execute on function internal.spread_discount(uuid) to commerce_definer;
 comment on function internal.spread_discount(uuid) is
-  'Spreads the discount that staff gave over the lines of an order that the caller has locked, and taxes what is left at each line''s rate.';
+  'Spreads the discounts of an order that the caller has locked, staff''s and then its code''s, over its lines, and taxes what is left at each line''s rate.';
 -- end functions/internal/orders/spread_discount.sql
 
 -- from functions/internal/orders/stock_shortage.sql
@@ -12224,6 +12686,14 @@ declare
          and d.verified_at is null
          and d.claimed_at < now() - interval '7 days'
     $work$
+    when 'claim_unused_files' then $work$
+      select
+        from internal.upload as u
+       where u.tenant_id = t.id
+         and u.used_at is null
+         and u.created_at < now() - interval '1 day'
+         and coalesce(u.claim_ends_at, '-infinity') <= now()
+    $work$
     -- To look for what can be purged is most of purging it.
     when 'purge_deleted' then 'select'
   end;
@@ -12256,7 +12726,7 @@ $$;
 alter function internal.tenants_with_work(text, uuid, integer) owner to commerce_system;
 grant execute on function internal.tenants_with_work(text, uuid, integer) to commerce_worker;
 comment on function internal.tenants_with_work(text, uuid, integer) is
-  'The tenants for whom the function of this name has something to do: claim_messages, wake_snoozed_threads, expire_unpaid_orders (after 24 hours), expire_payments, expire_store_credit, expire_team_invites, expire_violations, expire_kyc_documents, expire_domain_claims, purge_deleted (all). Only ids, in their order, at most a batch (1 to 10000) behind the given one. SCVAL.';
+  'The tenants for whom the function of this name has something to do: claim_messages, wake_snoozed_threads, expire_unpaid_orders (after 24 hours), expire_payments, expire_store_credit, expire_team_invites, expire_violations, expire_kyc_documents, expire_domain_claims, claim_unused_files, purge_deleted (all). Only ids, in their order, at most a batch (1 to 10000) behind the given one. SCVAL.';
 -- end functions/internal/worker/tenants_with_work.sql
 
 -- from functions/internal/triggers/tg__append_only.sql
@@ -12303,6 +12773,26 @@ alter function internal.tg__derive_money() owner to commerce_definer;
 comment on function internal.tg__derive_money() is
   'Trigger: an order shows that a payment of it, or an adjustment or a return, was made.';
 -- end functions/internal/triggers/tg__derive_money.sql
+
+-- from functions/internal/triggers/tg__free_upload.sql
+create or replace function internal.tg__free_upload()
+  returns trigger
+  language plpgsql
+  security definer  -- lends: writing internal.upload, of the row's own tenant
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  update internal.upload as u
+     set used_at = null
+   where u.tenant_id = old.tenant_id and u.storage_key = to_jsonb(old) ->> tg_argv[0];
+  return null;
+end
+$$;
+
+alter function internal.tg__free_upload() owner to commerce_definer;
+comment on function internal.tg__free_upload() is
+  'Trigger: the row that showed the file whose key stands in the column (argument) is gone for good, so that internal.claim_unused_files looks whether any other shows it.';
+-- end functions/internal/triggers/tg__free_upload.sql
 
 -- from functions/internal/triggers/tg__identity.sql
 create or replace function internal.tg__identity()
@@ -13139,6 +13629,29 @@ comment on function internal.tg_storefront__domain_claim() is
   'Trigger: a custom domain is claimed, and leads nowhere until it is verified (SCDUP).';
 -- end functions/internal/triggers/tg_storefront__domain_claim.sql
 
+-- from functions/internal/triggers/tg_storefront_asset__upload.sql
+create or replace function internal.tg_storefront_asset__upload()
+  returns trigger
+  language plpgsql
+  security definer  -- lends: looking the upload up
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_upload internal.upload := internal.use_upload(
+    'url', new.url,
+    case when new.is_payment_proof then '{payment_proof}' else '{product,storefront}' end::text[]);
+begin
+  new.mime_type := v_upload.mime_type;
+  new.size_bytes := v_upload.size_bytes;
+  return new;
+end
+$$;
+
+alter function internal.tg_storefront_asset__upload() owner to commerce_definer;
+comment on function internal.tg_storefront_asset__upload() is
+  'Trigger: a file that is no link is one that its creator uploaded, with the type and size that were granted (SCNTF).';
+-- end functions/internal/triggers/tg_storefront_asset__upload.sql
+
 -- from functions/internal/triggers/tg_team_members__permissions.sql
 create or replace function internal.tg_team_members__permissions()
   returns trigger
@@ -13379,6 +13892,40 @@ comment on function internal.thread_for_update(uuid, integer) is
   'Locks a thread that the caller may deal with, at the version the caller read: one that is nobody''s or the caller''s own with conversations.reply, another''s with conversations.manage. SCTEN, SCPRM, SCNTF, SCVRQ, SCVER.';
 -- end functions/internal/conversations/thread_for_update.sql
 
+-- from functions/internal/orders/total_charges.sql
+create or replace function internal.total_charges(p_order_id uuid)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+begin
+  update commerce.order_charge as c
+     set tax_amount = internal.line_tax(c.amount, c.tax_rate, c.currency_code, o.prices_include_tax)
+    from commerce.orders as o
+   where c.tenant_id = v_tenant_id and c.order_id = p_order_id and o.tenant_id = v_tenant_id and o.id = p_order_id;
+  update commerce.orders as o
+     set fee_amount = f.amount,
+         fee_tax_amount = f.tax_amount,
+         shipping_tax_amount =
+           internal.line_tax(o.shipping_amount, o.shipping_tax_rate, o.currency_code, o.prices_include_tax)
+    from (
+      select coalesce(sum(c.amount), 0) as amount, coalesce(sum(c.tax_amount), 0) as tax_amount
+        from commerce.order_charge as c
+       where c.tenant_id = v_tenant_id and c.order_id = p_order_id
+    ) as f
+   where o.tenant_id = v_tenant_id and o.id = p_order_id;
+end
+$$;
+
+grant execute on function internal.total_charges(uuid) to commerce_definer;
+comment on function internal.total_charges(uuid) is
+  'Taxes the fees and the shipping of an order that the caller has locked, each at its rate, and adds the fees up.';
+-- end functions/internal/orders/total_charges.sql
+
 -- from functions/internal/conversations/unassign_threads.sql
 create or replace function internal.unassign_threads(p_member_id uuid)
   returns void
@@ -13448,6 +13995,70 @@ grant execute on function internal.unsendable_reason(uuid) to commerce_definer;
 comment on function internal.unsendable_reason(uuid) is
   'Why a message that waits can no longer be sent; NULL when nothing stands against it.';
 -- end functions/internal/conversations/unsendable_reason.sql
+
+-- from functions/internal/orders/use_discount.sql
+-- The count is written first: its lock lets one after the other look at what has been used, and under repeatable read
+-- the second fails with 40001.
+create or replace function internal.use_discount(p_order commerce.orders)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_discount commerce.discount;
+begin
+  update commerce.discount as d
+     set used_count = d.used_count + 1
+   where d.tenant_id = p_order.tenant_id and d.code = p_order.discount_code
+  returning d.* into v_discount;
+  perform internal.require_discount(v_discount, p_order);
+  if v_discount.used_count > v_discount.max_uses then
+    perform internal.refuse_discount('used_up');
+  end if;
+end
+$$;
+
+grant execute on function internal.use_discount(commerce.orders) to commerce_definer;
+comment on function internal.use_discount(commerce.orders) is
+  'Counts the discount code of a basket that is being placed as used once more (SCDSC).';
+-- end functions/internal/orders/use_discount.sql
+
+-- from functions/internal/storage/use_upload.sql
+-- Marking it in use waits for a worker who is about to claim the file, and is seen by one who comes after.
+create or replace function internal.use_upload(p_field text, p_storage_key text, p_purposes text[])
+  returns internal.upload
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_user_id uuid := internal.user_id();
+  v_upload internal.upload;
+begin
+  update internal.upload as u
+     set used_at = now()
+   where u.tenant_id = v_tenant_id
+     and u.storage_key = p_storage_key
+     and u.purpose = any (p_purposes)
+     and u.claim_ends_at is null
+     and u.user_id is not distinct from v_user_id
+     and (v_user_id is not null or u.customer_id is not distinct from internal.customer_id())
+  returning u.* into v_upload;
+  if not found then
+    perform internal.refuse_missing(p_field);
+  end if;
+  return v_upload;
+end
+$$;
+
+grant execute on function internal.use_upload(text, text, text[]) to commerce_definer;
+comment on function internal.use_upload(text, text, text[]) is
+  'A row begins to show a file, by its storage key: one that the caller was allowed to upload, for one of these purposes. SCNTF with the field for any other key, whosever it is.';
+-- end functions/internal/storage/use_upload.sql
 
 -- from functions/internal/identifiers/uuid_v7_time.sql
 create or replace function internal.uuid_v7_time(p_id uuid)
@@ -13726,6 +14337,7 @@ create or replace function internal.write_as_customer(
   p_is_new_thread boolean,
   p_is_blocked boolean,
   p_message text,
+  p_attachments jsonb,
   p_reply_to_id uuid,
   p_order_id uuid
 )
@@ -13736,8 +14348,14 @@ create or replace function internal.write_as_customer(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
+  v_attachments jsonb := internal.own_attachments(p_attachments);
+  v_message text := coalesce(nullif(p_message, ''), internal.require_attachments(v_attachments), '');
   v_message_id uuid;
 begin
+  if v_attachments = '[]' then
+    perform internal.require_text('message', p_message, 65536);
+  end if;
+  perform internal.refuse_faults(internal.length_fault('message', v_message, 65536));
   if p_reply_to_id is not null and not exists (
     select
       from commerce.conversation_history as h
@@ -13757,10 +14375,11 @@ begin
     order_id, delivery_status, is_silent
   )
   values (
-    p_thread.tenant_id, p_thread.id, p_thread.channel_id, p_thread.customer_id, p_message, 'inbound', 'text',
-    'customer', p_reply_to_id, p_order_id, 'received', p_is_blocked
+    p_thread.tenant_id, p_thread.id, p_thread.channel_id, p_thread.customer_id, v_message, 'inbound',
+    coalesce(v_attachments -> 0 ->> 'file_type', 'text'), 'customer', p_reply_to_id, p_order_id, 'received', p_is_blocked
   )
   returning id into v_message_id;
+  perform internal.add_attachments(v_message_id, v_attachments);
   perform internal.record_arrival(v_message_id, p_thread, p_is_new_thread, p_is_blocked);
   update commerce.customer as c
      set last_activity_at = now()
@@ -13769,10 +14388,10 @@ begin
 end
 $$;
 
-grant execute on function internal.write_as_customer(commerce.conversation_thread, boolean, boolean, text, uuid, uuid)
+grant execute on function internal.write_as_customer(commerce.conversation_thread, boolean, boolean, text, jsonb, uuid, uuid)
   to commerce_definer;
-comment on function internal.write_as_customer(commerce.conversation_thread, boolean, boolean, text, uuid, uuid) is
-  'Stores a message that a customer writes in the shop''s own chat, in a thread that is locked; returns its id. SCNTF.';
+comment on function internal.write_as_customer(commerce.conversation_thread, boolean, boolean, text, jsonb, uuid, uuid) is
+  'Stores a message that a customer writes in the shop''s own chat, in a thread that is locked; returns its id. SCNTF, SCVAL.';
 -- end functions/internal/conversations/write_as_customer.sql
 
 -- from functions/internal/conversations/write_thread_status.sql
@@ -15282,6 +15901,39 @@ comment on column api.customer_value.last_order_at is 'When the last one was pla
 @notNull';
 -- end functions/api/views/customer_value.sql
 
+-- from functions/api/views/discount.sql
+create or replace view api.discount
+  with (security_invoker = true)
+as
+select t.id,
+       t.tenant_id,
+       t.seller_id,
+       t.product_id,
+       t.currency_code,
+       t.amount,
+       t.rate,
+       t.minimum_amount,
+       t.max_uses,
+       t.max_uses_per_customer,
+       t.used_count,
+       t.is_active,
+       t.starts_at,
+       t.ends_at,
+       t.code,
+       t.version,
+       t.is_deleted,
+       t.created_at,
+       t.updated_at
+  from commerce.discount as t
+ where not t.is_deleted;
+
+select internal.copy_comments('api.discount', 'commerce.discount');
+
+create or replace trigger soft_delete
+  instead of delete on api.discount
+  for each row execute function internal.tg__soft_delete_view();
+-- end functions/api/views/discount.sql
+
 -- from functions/api/views/inbound_event.sql
 create or replace view api.inbound_event
   with (security_invoker = true)
@@ -15648,6 +16300,25 @@ comment on column api.order_channel_meta.conversation_history_id is 'The message
 @name message_id';
 -- end functions/api/views/order_channel_meta.sql
 
+-- from functions/api/views/order_charge.sql
+create or replace view api.order_charge
+  with (security_invoker = true)
+as
+select t.id,
+       t.tenant_id,
+       t.order_id,
+       t.currency_code,
+       t.amount,
+       t.tax_rate,
+       t.tax_amount,
+       t.kind,
+       t.created_at,
+       t.updated_at
+  from commerce.order_charge as t;
+
+select internal.copy_comments('api.order_charge', 'commerce.order_charge');
+-- end functions/api/views/order_charge.sql
+
 -- from functions/api/views/order_items.sql
 create or replace view api.order_items
   with (security_invoker = true)
@@ -15848,7 +16519,7 @@ comment on column api.sales_by_product.units_sold is 'How many units.
 @notNull';
 comment on column api.sales_by_product.units_returned is 'How many of them came back.
 @notNull';
-comment on column api.sales_by_product.gross_amount is 'Sum of the lines before discount and tax.
+comment on column api.sales_by_product.gross_amount is 'Sum of the lines before discount, and before tax where prices do not include it.
 @notNull';
 comment on column api.sales_by_product.discount_amount is 'Sum of the lines'' discounts.
 @notNull';
@@ -16075,6 +16746,8 @@ as
 select t.id,
        t.default_currency,
        t.country_code,
+       t.shipping_tax_rate,
+       t.prices_include_tax,
        t.is_active,
        t.suspended_at,
        t.closed_at,
@@ -16211,8 +16884,6 @@ comment on function api.accept_team_invite(text) is
 create or replace function api.add_kyc_document(
   p_document_type text,
   p_document_url text,
-  p_mime_type text default null,
-  p_size_bytes bigint default null,
   p_sha256 bytea default null,
   p_issued_on date default null,
   p_expires_on date default null,
@@ -16227,6 +16898,7 @@ as $$
 declare
   v_onboarding commerce.seller_onboarding := internal.editable_onboarding_for_update('approved');
   v_id uuid := internal.uuid_v7();
+  v_upload internal.upload;
   v_document api.kyc_document;
 begin
   perform internal.require_in_set('document_type', p_document_type, 'kyc_document', 'document_type');
@@ -16237,19 +16909,18 @@ begin
     internal.text_fault('document_url', p_document_url, 2048),
     case when p_document_url like '%://%'
       then internal.fault('document_url', 'must be the key of a private object, not a link') end,
-    internal.length_fault('mime_type', p_mime_type, 255),
-    case when p_size_bytes <= 0 then internal.fault('size_bytes', 'must be positive') end,
     case when octet_length(p_sha256) <> 32 then internal.fault('sha256', 'must be 32 bytes') end,
     case when p_expires_on <= greatest(p_issued_on, current_date)
       then internal.fault('expires_on', 'must be in the future, and after the day of issue') end
   );
 
+  v_upload := internal.use_upload('document_url', p_document_url, '{kyc}');
   insert into commerce.kyc_document (
     id, tenant_id, seller_onboarding_id, document_type, side, document_url, mime_type, size_bytes, sha256, issued_on, expires_on
   )
   values (
-    v_id, v_onboarding.tenant_id, v_onboarding.id, p_document_type, p_side, p_document_url, p_mime_type, p_size_bytes, p_sha256,
-    p_issued_on, p_expires_on
+    v_id, v_onboarding.tenant_id, v_onboarding.id, p_document_type, p_side, p_document_url, v_upload.mime_type, v_upload.size_bytes,
+    p_sha256, p_issued_on, p_expires_on
   )
   on conflict do nothing;
   if not found then
@@ -16268,11 +16939,11 @@ begin
 end
 $$;
 
-alter function api.add_kyc_document(text, text, text, bigint, bytea, date, date, text) owner to commerce_definer;
-grant execute on function api.add_kyc_document(text, text, text, bigint, bytea, date, date, text) to commerce_member;
-comment on function api.add_kyc_document(text, text, text, bigint, bytea, date, date, text) is
+alter function api.add_kyc_document(text, text, bytea, date, date, text) owner to commerce_definer;
+grant execute on function api.add_kyc_document(text, text, bytea, date, date, text) to commerce_member;
+comment on function api.add_kyc_document(text, text, bytea, date, date, text) is
   'The seller adds a document, or a side of it, to their own onboarding, by the key of its private object: before the onboarding is submitted, when more is asked for, or once it is approved, so that one which is about to expire is replaced in time. SCPRM, SCNTF, SCIMM, SCVAL, SCDUP while one of its type and side waits for its review.
-@param document_url Key of the private object that holds the file; nobody reads it back.
+@param document_url Key of the private object that holds the file, which request_upload gave the seller for kyc; nobody reads it back.
 @param sha256 SHA-256 digest of the file.
 @param side? {front|back} Which side the file shows; left out: all of the document.';
 -- end functions/api/add_kyc_document.sql
@@ -16739,7 +17410,8 @@ declare
 begin
   perform internal.refuse_faults(
     internal.text_fault('file_name', p_file_name, 255),
-    internal.text_fault('url', p_url, 2048)
+    internal.text_fault('url', p_url, 2048),
+    case when p_url like '%://%' then internal.fault('url', 'must be the key of a private object, not a link') end
   );
   if v_payment.status not in ('pending', 'requires_action') then
     raise exception using
@@ -16761,9 +17433,9 @@ alter function api.attach_payment_proof(uuid, text, text, integer) owner to comm
 grant execute on function api.attach_payment_proof(uuid, text, text, integer)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.attach_payment_proof(uuid, text, text, integer) is
-  'Keeps the picture of a bank transfer with an open payment, as a private file. SCPRM, SCNTF, SCVER, SCVRQ, SCIMM, SCVAL.
+  'Keeps the picture of a bank transfer with an open payment, as a private file. SCPRM, SCNTF also for a key that is not the caller''s, SCVER, SCVRQ, SCIMM, SCVAL.
 @param file_name {storefront_asset.file_name}
-@param url {storefront_asset.url}';
+@param url Key of the private object that holds it, which request_upload gave the caller for payment_proof.';
 -- end functions/api/attach_payment_proof.sql
 
 -- from functions/api/begin_conversation.sql
@@ -16843,7 +17515,7 @@ grant execute on function api.begin_conversation(uuid, uuid, text, text, text, t
 comment on function api.begin_conversation(uuid, uuid, text, text, text, text, jsonb, jsonb, uuid) is
   'Writes to a customer in a channel, in the thread that is not closed or, where there is none, in a new one, and returns the message, which is queued as queue_message does. A customer who has not written there yet is reached by telephone number or e-mail address. A repeat with the same key returns the first message. The template''s variables stand in metadata.variables. Needs conversations.reply. SCWIN outside the channel''s reply window without a template, SCPRM also for a blocked customer, and for a service where a person answers, SCIDM, SCDUP, SCNTF, SCVAL with the field.
 @param message {conversation_history.message}
-@param attachments Files and places, at most 30: a JSON array of objects with file_type and url, storage_key or external_media_id.
+@param attachments {message_attachment[]: file_type! url storage_key external_media_id mime_type file_name caption size_bytes latitude longitude} Files and places, at most 30, each with url, storage_key, which request_upload gave the caller, or external_media_id, or with latitude and longitude.
 @param order_id The order that it is about.';
 -- end functions/api/begin_conversation.sql
 
@@ -19129,7 +19801,7 @@ comment on function api.pay_orders(uuid[], text, text, text) is
 
 -- from functions/api/place_order.sql
 -- Locks in one order everywhere, so that no two calls wait for each other in a circle: the key, the
--- order, the products by id, and last the tenant's number series, which all its orders share.
+-- order, the products by id, the discount, and last the tenant's number series, which all its orders share.
 create or replace function api.place_order(
   p_idempotency_key text,
   p_order_id uuid default null,
@@ -19139,7 +19811,8 @@ create or replace function api.place_order(
   p_channel text default null,
   p_addresses jsonb default '[]',
   p_channel_data jsonb default '{}',
-  p_buyer_note text default null
+  p_buyer_note text default null,
+  p_expected_totals jsonb default null
 )
   returns setof api.orders
   language plpgsql
@@ -19174,8 +19847,13 @@ begin
   if p_lines is not null then
     perform internal.order_lines(p_lines);
     perform internal.require_in_set('channel', p_channel, 'orders', 'channel');
+    -- A basket's version stands for what it shows; lines show nothing.
+    if v_own_id is not null and p_expected_totals is null then
+      perform internal.refuse_input('expected_totals', 'must say what the lines cost in all');
+    end if;
   end if;
   perform internal.order_addresses(p_addresses);
+  perform internal.expected_totals(p_expected_totals);
   perform internal.refuse_faults(
     internal.object_fault('channel_data', p_channel_data),
     internal.length_fault('buyer_note', p_buyer_note, 65536)
@@ -19184,7 +19862,7 @@ begin
   v_result := internal.begin_idempotent(
     v_operation, p_idempotency_key,
     jsonb_build_array(p_order_id, p_expected_version, p_lines, p_customer_id, p_channel, p_addresses,
-      p_channel_data, p_buyer_note));
+      p_channel_data, p_buyer_note, p_expected_totals));
   if v_result is not null then
     return query
       select o.*
@@ -19242,7 +19920,10 @@ begin
   end if;
 
   -- A basket may be days old: nobody pays what they have not seen.
-  perform internal.require_seen_prices(v_order_ids, p_lines);
+  perform internal.require_seen_prices(v_order_ids, p_lines, p_expected_totals);
+  perform internal.use_discount(o)
+     from commerce.orders as o
+    where o.tenant_id = v_tenant_id and o.id = any (v_order_ids) and o.discount_code is not null;
 
   -- The products are locked, so each line's balance follows from the last one's.
   insert into commerce.inventory_movement (
@@ -19320,16 +20001,17 @@ begin
 end
 $$;
 
-alter function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text)
+alter function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text, jsonb)
   owner to commerce_definer;
-grant execute on function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text)
+grant execute on function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text, jsonb)
   to commerce_member, commerce_buyer, commerce_worker;
-comment on function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text) is
-  'Places a draft order (order_id and expected_version), or orders lines [{"product_id", "quantity", "metadata", "unit_price", "tax_rate"}] directly (with channel), split into one order for each seller; returns the orders. addresses: [{"kind", "recipient_name", "street_address", "city", "country", …}]. A repeat with the same key returns the same orders. SCSTK with every short line, SCPRC with the old and new prices of every line whose price or tax rate is not what the basket shows or the line names, SCIDM, SCVER, SCVRQ, SCTRN, SCNTF, SCVAL with the field.
+comment on function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text, jsonb) is
+  'Places a draft order (order_id and expected_version), or orders lines [{"product_id", "quantity", "metadata", "unit_price", "tax_rate"}] directly (with channel), split into one order for each seller; returns the orders. addresses: [{"kind", "recipient_name", "street_address", "city", "country", …}]. A repeat with the same key returns the same orders. SCSTK with every short line, SCPRC with the old and new prices of every line whose price or tax rate is not what the basket shows or the line names, with the totals that are not the expected ones, and with the shop''s rules for taxes where they changed, SCDSC where the basket''s discount code no longer holds, SCIDM, SCVER, SCVRQ, SCTRN, SCNTF, SCVAL with the field.
 @param order_id The draft to place; or give lines.
 @param expected_version The draft''s version that was read.
 @param lines {order_items[]: product_id! quantity! metadata unit_price tax_rate} What is ordered, where there is no draft; unit_price and tax_rate are what the buyer was shown.
 @param addresses {order_address[]: kind! recipient_name! phone_number street_address! apartment landmark city! state postal_code delivery_note country! latitude longitude source_address_id} Where it goes, and who pays: at most one address of each kind.
+@param expected_totals {orders[]: currency_code! total_amount!} What it costs in all, as the caller has read it: an amount for each currency.
 @param channel_data {order_channel_meta.channel_data}';
 -- end functions/api/place_order.sql
 
@@ -19445,7 +20127,7 @@ comment on function api.queue_message(uuid, text, text, text, text, uuid, text, 
   'Queues a message to the customer of a thread: a text of at most 64 KiB, a template by its name, media by its attachments, or buttons in metadata, with their message_type. It goes to the person who wrote the message that it answers, else to the id under which the customer last wrote, and that stays so. A template must be approved; of its languages the one that is asked for, else the customer''s, else the merchant''s is taken. reply_to_id: a message of the same thread; order_id: an order of the customer. The template''s variables stand in metadata.variables: a list, or an object by name; as many and of the names that it has. attachments: as receive_message takes them. In the shop''s own chat it has gone out at once. A repeat with the same key returns the first message. Needs conversations.reply. SCWIN outside the channel''s reply window without a template, SCPRM also for a blocked customer, and for a service where a person answers, SCTRN for a closed thread, SCIDM, SCDUP, SCNTF, SCVAL with the field.
 @param message_type {conversation_history.message_type}
 @param message {conversation_history.message}
-@param attachments Files and places, at most 30: a JSON array of objects with file_type and url, storage_key or external_media_id.
+@param attachments {message_attachment[]: file_type! url storage_key external_media_id mime_type file_name caption size_bytes latitude longitude} Files and places, at most 30, each with url, storage_key, which request_upload gave the caller, or external_media_id, or with latitude and longitude.
 @param order_id The order that it is about.';
 -- end functions/api/queue_message.sql
 
@@ -19694,6 +20376,9 @@ begin
      where t.tenant_id = v_tenant_id and t.id = v_thread.id;
     v_count := v_count + 1;
   end loop;
+  update internal.upload as u
+     set customer_id = v_customer_id, user_id = internal.user_id()
+   where u.tenant_id = v_tenant_id and u.customer_id = v_visitor.customer_id and u.user_id is null;
   update commerce.customer as c
      set is_deleted = true, deleted_at = now(), version = c.version
    where c.tenant_id = v_tenant_id
@@ -19725,8 +20410,9 @@ declare
   v_order commerce.orders := internal.basket_for_update(p_order_id, p_expected_version);
 begin
   update commerce.orders as o
-     set version = o.version
-   where o.tenant_id = v_order.tenant_id and o.id = v_order.id;
+     set prices_include_tax = t.prices_include_tax, shipping_tax_rate = t.shipping_tax_rate, version = o.version
+    from commerce.tenant as t
+   where t.id = v_order.tenant_id and o.tenant_id = v_order.tenant_id and o.id = v_order.id;
   -- The discount is spread anew below.
   update commerce.order_items as i
      set unit_price = p.price,
@@ -19740,6 +20426,7 @@ begin
      and p.tenant_id = v_order.tenant_id
      and p.id = i.product_id;
   perform internal.spread_discount(v_order.id);
+  perform internal.total_charges(v_order.id);
   return internal.order_view(v_order.id);
 end
 $$;
@@ -19747,7 +20434,7 @@ $$;
 alter function api.refresh_basket(uuid, integer) owner to commerce_definer;
 grant execute on function api.refresh_basket(uuid, integer) to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.refresh_basket(uuid, integer) is
-  'Puts today''s prices, tax rates and names into the lines of a draft order, so that the buyer sees them before it is placed. expected_version is the order''s. SCIMM once placed, SCVER, SCVRQ, SCNTF, SCPRM.';
+  'Puts today''s prices, tax rates and names into the lines of a draft order, and the shop''s present rules for taxes into the whole of it, so that the buyer sees them before it is placed. expected_version is the order''s. SCIMM once placed, SCVER, SCVRQ, SCNTF, SCPRM.';
 -- end functions/api/refresh_basket.sql
 
 -- from functions/api/refundable_parts.sql
@@ -20342,7 +21029,8 @@ create or replace function api.request_upload(
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
-  v_upload_id uuid := internal.uuid_v7();
+  v_is_shopper boolean := internal.session_role() in ('commerce_buyer', 'commerce_anonymous');
+  v_waiting integer;
   v_may boolean;
   v_largest bigint;
   v_types text;
@@ -20350,12 +21038,16 @@ begin
   case p_purpose
     when 'chat' then
       v_may := internal.has_permission('conversations.reply') or internal.customer_id() is not null;
-      v_largest := 104857600;
+      v_largest := case when v_is_shopper then 26214400 else 104857600 end;
       v_types := '^(image/(jpeg|png|webp|gif)|video/(mp4|3gpp)|audio/(aac|amr|mpeg|mp4|ogg)|application/pdf|text/plain)$';
     when 'product' then
       v_may := internal.has_permission('products.manage') or internal.seller_id() is not null;
       v_largest := 20971520;
       v_types := '^(image/(jpeg|png|webp|gif)|video/mp4)$';
+    when 'storefront' then
+      v_may := internal.has_permission('storefront.manage');
+      v_largest := 20971520;
+      v_types := '^(image/(jpeg|png|webp|gif)|video/mp4|application/pdf)$';
     when 'kyc' then
       v_may := internal.seller_id() is not null;
       v_largest := 20971520;
@@ -20374,13 +21066,14 @@ begin
       message = 'this is not for the caller to upload',
       detail = json_build_object('permission', case p_purpose
         when 'product' then 'products.manage'
+        when 'storefront' then 'storefront.manage'
         when 'kyc' then 'seller'
         when 'payment_proof' then 'orders.manage'
         else 'conversations.reply'
       end)::text;
   end if;
   if v_types is null then
-    perform internal.refuse_input('purpose', 'must be chat, product, kyc or payment_proof');
+    perform internal.refuse_input('purpose', 'must be chat, product, storefront, kyc or payment_proof');
   end if;
   perform internal.refuse_faults(internal.text_fault('file_name', p_file_name, 255));
   if coalesce(p_mime_type !~ v_types, true) then
@@ -20389,6 +21082,20 @@ begin
     perform internal.refuse_input('size_bytes', format('must be 1 to %s', v_largest));
   end if;
   perform internal.require_storage(p_size_bytes);
+  -- The merchant's row is locked: two who ask at once are counted one after the other.
+  if v_is_shopper then
+    select count(*)
+      into v_waiting
+      from internal.upload as u
+     where u.tenant_id = v_tenant_id and u.customer_id = internal.customer_id() and u.used_at is null;
+    if v_waiting >= 20 then
+      raise exception using
+        errcode = 'SCLIM',
+        message = 'too many uploads of this person are not used yet',
+        detail = json_build_object('metric', 'uploads', 'limit', 20, 'used', v_waiting)::text,
+        hint = 'Use them, or wait until they are removed, after a day.';
+    end if;
+  end if;
 
   -- The key tells nothing of the person's own name for the file, and nobody guesses it.
   storage_key := concat_ws('/', v_tenant_id, p_purpose, gen_random_uuid());
@@ -20399,7 +21106,7 @@ begin
     id, tenant_id, user_id, customer_id, size_bytes, purpose, storage_key, mime_type, file_name
   )
   values (
-    v_upload_id, v_tenant_id, internal.user_id(), internal.customer_id(), p_size_bytes, p_purpose,
+    internal.uuid_v7(), v_tenant_id, internal.user_id(), internal.customer_id(), p_size_bytes, p_purpose,
     request_upload.storage_key, p_mime_type, p_file_name
   );
 end
@@ -20409,9 +21116,9 @@ alter function api.request_upload(text, text, text, bigint) owner to commerce_de
 grant execute on function api.request_upload(text, text, text, bigint)
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker;
 comment on function api.request_upload(text, text, text, bigint) is
-  'Says under which key the caller may store one file of this type and size, within 15 minutes; the server signs the request that stores it (signUpload). The bytes go to the store of files and never through the database. chat: who writes to customers (conversations.reply), shoppers, and visitors who have written; at most 100 MiB. product: products.manage and sellers; 20 MiB. kyc: sellers, for their own; 20 MiB. payment_proof: orders.manage and shoppers; 10 MiB. What is granted counts against the plan''s storage. SCPRM, SCLIM, SCVAL.
+  'Says under which key the caller may store one file of this type and size, within 15 minutes; the server signs the request that stores it (signUpload). The bytes go to the store of files and never through the database. chat: who writes to customers (conversations.reply), at most 100 MiB, and shoppers and visitors who have written, at most 25 MiB. product: products.manage and sellers; 20 MiB. storefront: storefront.manage; 20 MiB. kyc: sellers, for their own; 20 MiB. payment_proof: orders.manage and shoppers; 10 MiB. What is granted counts against the plan''s storage; a shopper or visitor has at most 20 that no message or payment shows yet, and one that nothing shows is removed after a day. Only who was granted a key may use it. SCPRM, SCLIM, SCVAL.
 @rowName upload_grant
-@param purpose What it is for: chat, product, kyc or payment_proof.
+@param purpose What it is for: chat, product, storefront, kyc or payment_proof.
 @param file_name What the person calls it.
 @param mime_type Its media type, such as image/jpeg.
 @param size_bytes How many bytes it has, exactly.
@@ -20991,7 +21698,9 @@ create or replace function api.sales_daily(p_from date, p_to date)
     gross_amount numeric,
     discount_amount numeric,
     shipping_amount numeric,
+    fee_amount numeric,
     tax_amount numeric,
+    included_tax_amount numeric,
     adjustment_amount numeric,
     returned_amount numeric,
     refunded_amount numeric,
@@ -21021,9 +21730,12 @@ begin
   return query
     select (o.placed_at at time zone v_timezone)::date as day, o.channel, o.currency_code,
            count(*), sum(u.units)::bigint, sum(o.subtotal_amount), sum(o.discount_amount),
-           sum(o.shipping_amount), sum(o.tax_amount), sum(o.adjustment_amount), sum(o.returned_amount),
+           sum(o.shipping_amount), sum(o.fee_amount), sum(x.tax),
+           sum(case when o.prices_include_tax then x.tax else 0 * x.tax end),
+           sum(o.adjustment_amount), sum(o.returned_amount),
            sum(o.refunded_amount), sum(internal.net_amount(o.worth_amount, o.refunded_amount, o.due_amount))
       from commerce.orders as o
+     cross join lateral (select o.tax_amount + o.shipping_tax_amount + o.fee_tax_amount as tax) as x
      cross join lateral (
        select coalesce(sum(i.quantity), 0) as units
          from commerce.order_items as i
@@ -21042,7 +21754,7 @@ $$;
 alter function api.sales_daily(date, date) owner to commerce_definer;
 grant execute on function api.sales_daily(date, date) to commerce_member;
 comment on function api.sales_daily(date, date) is
-  'Sales of the tenant''s own days from one to another, both included and at most 366 apart, by channel and currency: orders, units, gross before discount and tax, discount, shipping, tax, adjustments, goods that came back, refunds and net. Net is what the orders are worth, taxes and shipping included, less refunds that nothing else has lowered it by: each is subtracted once. Drafts and cancelled orders do not count. Needs reports.read. SCVAL.
+  'Sales of the tenant''s own days from one to another, both included and at most 366 apart, by channel and currency: orders, units, gross before discount, discount, shipping, fees, taxes, the part of the taxes that is contained in those amounts because the prices include it, adjustments, goods that came back, refunds and net. Net is what the orders are worth, taxes and shipping included, less refunds that nothing else has lowered it by: each is subtracted once. Drafts and cancelled orders do not count. Needs reports.read. SCVAL.
 @rowName sales_day
 @param from The first day.
 @param to The last day.
@@ -21051,10 +21763,12 @@ comment on function api.sales_daily(date, date) is
 @returns currency_code! {orders.currency_code}
 @returns order_count! How many orders.
 @returns unit_count! How many units.
-@returns gross_amount! Sum before discount and tax.
+@returns gross_amount! Sum before discount, and before tax where prices do not include it.
 @returns discount_amount! Sum of the discounts.
 @returns shipping_amount! Sum of what was charged for shipping.
-@returns tax_amount! Sum of the taxes.
+@returns fee_amount! Sum of the fees.
+@returns tax_amount! Sum of the taxes, those on shipping and fees as well.
+@returns included_tax_amount! What of the taxes the other amounts contain, as the prices include it.
 @returns adjustment_amount! Sum of what staff took off or added afterwards.
 @returns returned_amount! Price of the goods that came back.
 @returns refunded_amount! What went back to the buyers.
@@ -21336,8 +22050,8 @@ declare
 begin
   perform internal.refuse_faults(
     internal.set_fault('payment_type', p_payment_type, 'saved_payment_method', 'payment_type'),
-    case when p_payment_type = 'cash_on_delivery'
-      then internal.fault('payment_type', 'must not be cash: there is nothing to save') end,
+    case when p_payment_type in ('cash_on_delivery', 'store_credit')
+      then internal.fault('payment_type', 'must not be cash or store credit: there is nothing to save') end,
     internal.text_fault('provider', p_provider, 255),
     case when coalesce(octet_length(p_provider_token), 0) not between 32 and 8192
       then internal.fault('provider_token', 'must be an encrypted envelope of 32 to 8192 bytes') end,
@@ -21692,9 +22406,10 @@ comment on function api.search_products(text, text, uuid, numeric, numeric, inte
 create or replace function api.send_message(
   p_thread_id uuid,
   p_idempotency_key text,
-  p_message text,
+  p_message text default '',
   p_reply_to_id uuid default null,
-  p_order_id uuid default null
+  p_order_id uuid default null,
+  p_attachments jsonb default '[]'
 )
   returns api.conversation_history
   language plpgsql
@@ -21708,10 +22423,9 @@ declare
   v_is_blocked boolean;
   v_message_id uuid;
 begin
-  perform internal.require_text('message', p_message, 65536);
   v_message_id := (internal.begin_idempotent(
     v_operation, p_idempotency_key,
-    jsonb_build_array(p_thread_id, p_message, p_reply_to_id, p_order_id)) ->> 'message_id')::uuid;
+    jsonb_build_array(p_thread_id, p_message, p_reply_to_id, p_order_id, p_attachments)) ->> 'message_id')::uuid;
   if v_message_id is not null then
     return internal.own_message_view(v_message_id);
   end if;
@@ -21733,20 +22447,22 @@ begin
   ) then
     perform internal.refuse_input('thread_id', 'must be a thread of a chat that is open');
   end if;
-  v_message_id := internal.write_as_customer(v_thread, false, v_is_blocked, p_message, p_reply_to_id, p_order_id);
+  v_message_id := internal.write_as_customer(
+    v_thread, false, v_is_blocked, p_message, p_attachments, p_reply_to_id, p_order_id);
   perform internal.finish_idempotent(
     v_operation, p_idempotency_key, jsonb_build_object('message_id', v_message_id));
   return internal.own_message_view(v_message_id);
 end
 $$;
 
-alter function api.send_message(uuid, text, text, uuid, uuid) owner to commerce_definer;
-grant execute on function api.send_message(uuid, text, text, uuid, uuid) to commerce_buyer, commerce_anonymous;
-comment on function api.send_message(uuid, text, text, uuid, uuid) is
-  'A shopper or visitor writes in an own thread of the shop''s chat, and brings it back to whoever answers. A repeat with the same key returns the first message. SCPRM, SCTRN for a closed thread (start_conversation begins another), SCIDM, SCNTF, SCVAL.
+alter function api.send_message(uuid, text, text, uuid, uuid, jsonb) owner to commerce_definer;
+grant execute on function api.send_message(uuid, text, text, uuid, uuid, jsonb) to commerce_buyer, commerce_anonymous;
+comment on function api.send_message(uuid, text, text, uuid, uuid, jsonb) is
+  'A shopper or visitor writes in an own thread of the shop''s chat, and brings it back to whoever answers. A repeat with the same key returns the first message. SCPRM, SCTRN for a closed thread (start_conversation begins another), SCIDM, SCNTF also for a storage_key that is not the caller''s, SCVAL.
 @param message {conversation_history.message}
 @param reply_to_id A message of the thread that it answers.
-@param order_id An own order that it is about.';
+@param order_id An own order that it is about.
+@param attachments {message_attachment[]: storage_key caption latitude longitude file_name} Files and places, at most 10, each with storage_key, one that request_upload gave the caller, or with latitude, longitude and file_name; and caption.';
 -- end functions/api/send_message.sql
 
 -- from functions/api/set_custom_domain.sql
@@ -21878,6 +22594,51 @@ comment on function api.set_default_payment_method(uuid) is
 @param saved_payment_method_id The means of payment.';
 -- end functions/api/set_default_payment_method.sql
 
+-- from functions/api/set_discount_code.sql
+create or replace function api.set_discount_code(p_order_id uuid, p_code text, p_expected_version integer)
+  returns api.orders
+  language plpgsql
+  volatile
+  security definer  -- lends: reading discounts, and writing the lines of a basket
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_order commerce.orders := internal.basket_for_update(p_order_id, p_expected_version);
+  v_code text := upper(btrim(p_code));
+  v_discount commerce.discount;
+begin
+  perform internal.require_text_within('code', p_code, 40);
+  if v_code is not null then
+    select d.*
+      into v_discount
+      from commerce.discount as d
+     where d.tenant_id = v_order.tenant_id and d.code = v_code and d.is_active and not d.is_deleted;
+    if not found then
+      perform internal.refuse_missing('code');
+    end if;
+    perform internal.require_discount(v_discount, v_order);
+    if v_discount.used_count >= v_discount.max_uses then
+      perform internal.refuse_discount('used_up');
+    end if;
+  end if;
+
+  update commerce.orders as o
+     set discount_code = v_code, version = o.version
+   where o.tenant_id = v_order.tenant_id and o.id = v_order.id;
+  perform internal.spread_discount(v_order.id);
+
+  return internal.order_view(v_order.id);
+end
+$$;
+
+alter function api.set_discount_code(uuid, text, integer) owner to commerce_definer;
+grant execute on function api.set_discount_code(uuid, text, integer)
+  to commerce_member, commerce_buyer, commerce_worker;
+comment on function api.set_discount_code(uuid, text, integer) is
+  'Puts a discount code on a draft order, in the place of the one it had, or takes it off (NULL). It is used when the order is placed, and must hold then as well. expected_version is the order''s. SCDSC with the reason, SCNTF, SCIMM once placed, SCVER, SCVRQ, SCPRM, SCVAL.
+@param code? What the buyer typed in; capitals or not makes no difference.';
+-- end functions/api/set_discount_code.sql
+
 -- from functions/api/set_member_permissions.sql
 create or replace function api.set_member_permissions(
   p_member_id uuid,
@@ -21988,6 +22749,7 @@ begin
 
   update commerce.orders as o
      set shipping_amount = p_shipping_amount,
+         shipping_tax_rate = case v_order.status when 'draft' then t.shipping_tax_rate else o.shipping_tax_rate end,
          discount_sum = case
            when p_discount_amount is null and p_discount_rate is null then o.discount_sum
            else coalesce(p_discount_amount, 0)
@@ -21996,8 +22758,10 @@ begin
          discount_rate = case when p_discount_amount is null then coalesce(p_discount_rate, o.discount_rate) else 0 end,
          metadata = o.metadata || jsonb_build_object('chargesReason', p_reason),
          version = o.version
-   where o.tenant_id = v_tenant_id and o.id = p_order_id;
+    from commerce.tenant as t
+   where t.id = v_tenant_id and o.tenant_id = v_tenant_id and o.id = p_order_id;
   perform internal.spread_discount(p_order_id);
+  perform internal.total_charges(p_order_id);
 
   return internal.order_view(p_order_id);
 end
@@ -22007,11 +22771,75 @@ alter function api.set_order_charges(uuid, numeric, numeric, text, integer, nume
 grant execute on function api.set_order_charges(uuid, numeric, numeric, text, integer, numeric)
   to commerce_member, commerce_worker;
 comment on function api.set_order_charges(uuid, numeric, numeric, text, integer, numeric) is
-  'Sets shipping and the discount of an order that is a draft or pending: a sum or a share of the price, which is spread over the lines, and anew whenever they change. A sum takes the same share of a basket that becomes smaller. Without either, the discount stays what it was. Amounts in the order''s currency. Needs orders.manage. SCAMT, SCIMM, SCNTF, SCVER, SCVRQ, SCVAL.
+  'Sets shipping and the discount of an order that is a draft or pending: a sum or a share of the price, which is spread over the lines, and anew whenever they change. A sum takes the same share of a basket that becomes smaller. Without either, the discount stays what it was. Shipping is taxed at the shop''s rate, once placed at the rate of then. Amounts in the order''s currency. Needs orders.manage. SCAMT, SCIMM, SCNTF, SCVER, SCVRQ, SCVAL.
 @param discount_amount? The sum that is taken off, at most what the goods cost.
 @param reason Why, for the log.
 @param discount_rate The share that is taken off, instead of a sum: 0.1 is 10 %.';
 -- end functions/api/set_order_charges.sql
+
+-- from functions/api/set_order_fee.sql
+create or replace function api.set_order_fee(
+  p_order_id uuid,
+  p_kind text,
+  p_amount numeric,
+  p_tax_rate numeric,
+  p_expected_version integer
+)
+  returns api.orders
+  language plpgsql
+  volatile
+  security definer  -- lends: writing the fees of an order
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('orders.manage');
+  v_order commerce.orders := internal.order_for_update(p_order_id, p_expected_version);
+begin
+  perform internal.refuse_faults(
+    internal.set_fault('kind', p_kind, 'order_charge', 'kind'),
+    case when p_tax_rate is null or not (p_tax_rate >= 0 and p_tax_rate < 1) or min_scale(p_tax_rate) > 4
+      then internal.fault('tax_rate', 'must be at least 0 and below 1, with at most 4 decimals') end
+  );
+  perform internal.require_amount('amount', p_amount, c.minor_unit)
+     from commerce.currency as c
+    where c.code = v_order.currency_code;
+  if v_order.status not in ('draft', 'pending') then
+    raise exception using
+      errcode = 'SCIMM',
+      message = 'the fees of a confirmed order do not change';
+  end if;
+
+  if p_amount = 0 then
+    delete from commerce.order_charge as c
+     where c.tenant_id = v_tenant_id and c.order_id = p_order_id and c.kind = p_kind;
+  else
+    insert into commerce.order_charge as c (
+      tenant_id, order_id, customer_id, seller_id, currency_code, kind, amount, tax_rate
+    )
+    values (
+      v_tenant_id, p_order_id, v_order.customer_id, v_order.seller_id, v_order.currency_code, p_kind, p_amount,
+      p_tax_rate
+    )
+    on conflict (tenant_id, order_id, kind) do update
+       set amount = excluded.amount, tax_rate = excluded.tax_rate;
+  end if;
+  update commerce.orders as o
+     set version = o.version
+   where o.tenant_id = v_tenant_id and o.id = p_order_id;
+  perform internal.total_charges(p_order_id);
+
+  return internal.order_view(p_order_id);
+end
+$$;
+
+alter function api.set_order_fee(uuid, text, numeric, numeric, integer) owner to commerce_definer;
+grant execute on function api.set_order_fee(uuid, text, numeric, numeric, integer) to commerce_member, commerce_worker;
+comment on function api.set_order_fee(uuid, text, numeric, numeric, integer) is
+  'Sets one fee of an order that is a draft or pending, such as that for cash on delivery, in the place of the one of this kind; 0 takes it off. Its tax is added, or contained where the order''s prices include tax. Needs orders.manage. SCAMT, SCIMM, SCNTF, SCVER, SCVRQ, SCPRM, SCVAL.
+@param kind {order_charge.kind}
+@param amount {order_charge.amount}
+@param tax_rate {order_charge.tax_rate}';
+-- end functions/api/set_order_fee.sql
 
 -- from functions/api/set_order_line.sql
 create or replace function api.set_order_line(
@@ -22045,8 +22873,8 @@ begin
     into v_product
     from commerce.products as p
    where p.tenant_id = v_order.tenant_id and p.id = p_product_id;
-  -- An empty basket takes the currency of its first product.
-  if v_line_count = 0 then
+  -- An empty basket takes the currency of its first product, unless something in it has a price already.
+  if v_line_count = 0 and v_order.shipping_amount = 0 and v_order.fee_amount = 0 and v_order.discount_sum = 0 then
     v_order.currency_code := coalesce(v_product.currency_code, v_order.currency_code);
   end if;
   perform internal.require_for_sale(v_product, v_order.channel, v_order.currency_code, 'product_id');
@@ -22378,9 +23206,10 @@ comment on function api.spend_credit(uuid, numeric, text) is
 -- from functions/api/start_conversation.sql
 create or replace function api.start_conversation(
   p_idempotency_key text,
-  p_message text,
+  p_message text default '',
   p_channel_id uuid default null,
-  p_order_id uuid default null
+  p_order_id uuid default null,
+  p_attachments jsonb default '[]'
 )
   returns api.conversation_history
   language plpgsql
@@ -22397,10 +23226,9 @@ declare
   v_live record;
   v_message_id uuid;
 begin
-  perform internal.require_text('message', p_message, 65536);
   v_message_id := (internal.begin_idempotent(
     v_operation, p_idempotency_key,
-    jsonb_build_array(p_message, p_channel_id, p_order_id)) ->> 'message_id')::uuid;
+    jsonb_build_array(p_message, p_channel_id, p_order_id, p_attachments)) ->> 'message_id')::uuid;
   if v_message_id is not null then
     return internal.own_message_view(v_message_id);
   end if;
@@ -22425,20 +23253,21 @@ begin
      for key share;
   v_live := internal.thread_for_message(v_channel_id, v_customer_id, v_is_blocked);
   v_message_id := internal.write_as_customer(
-    v_live.thread, v_live.is_new, v_is_blocked, p_message, null, p_order_id);
+    v_live.thread, v_live.is_new, v_is_blocked, p_message, p_attachments, null, p_order_id);
   perform internal.finish_idempotent(
     v_operation, p_idempotency_key, jsonb_build_object('message_id', v_message_id));
   return internal.own_message_view(v_message_id);
 end
 $$;
 
-alter function api.start_conversation(text, text, uuid, uuid) owner to commerce_definer;
-grant execute on function api.start_conversation(text, text, uuid, uuid) to commerce_buyer, commerce_anonymous;
-comment on function api.start_conversation(text, text, uuid, uuid) is
-  'A shopper, or a visitor with a token of its own, writes to the shop in its chat: in the own thread that is not closed or, where there is none, in a new one. Returns the message, whose thread send_message goes on in. A repeat with the same key returns the first message. SCPRM for a shopper who is not registered and a visitor without a subject, SCIDM, SCNTF also where the shop has no such chat, SCVAL.
+alter function api.start_conversation(text, text, uuid, uuid, jsonb) owner to commerce_definer;
+grant execute on function api.start_conversation(text, text, uuid, uuid, jsonb) to commerce_buyer, commerce_anonymous;
+comment on function api.start_conversation(text, text, uuid, uuid, jsonb) is
+  'A shopper, or a visitor with a token of its own, writes to the shop in its chat: in the own thread that is not closed or, where there is none, in a new one. Returns the message, whose thread send_message goes on in. A repeat with the same key returns the first message. SCPRM for a shopper who is not registered and a visitor without a subject, SCIDM, SCNTF also where the shop has no such chat and for a storage_key that is not the caller''s, SCVAL.
 @param message {conversation_history.message}
 @param channel_id The chat; left out, the shop''s first one.
-@param order_id An own order that it is about.';
+@param order_id An own order that it is about.
+@param attachments {message_attachment[]: storage_key caption latitude longitude file_name} Files and places, at most 10, each with storage_key, one that request_upload gave the caller, or with latitude, longitude and file_name; and caption.';
 -- end functions/api/start_conversation.sql
 
 -- from functions/api/start_onboarding.sql
@@ -22545,8 +23374,11 @@ begin
        and not o.is_deleted;
     exit when found;
 
-    insert into commerce.orders (tenant_id, seller_id, customer_id, channel, currency_code, thread_id)
-    select v_tenant_id, p_seller_id, v_customer_id, v_channel, t.default_currency, p_thread_id
+    insert into commerce.orders (
+      tenant_id, seller_id, customer_id, channel, currency_code, prices_include_tax, shipping_tax_rate, thread_id
+    )
+    select v_tenant_id, p_seller_id, v_customer_id, v_channel, t.default_currency, t.prices_include_tax,
+           t.shipping_tax_rate, p_thread_id
       from commerce.tenant as t
      where t.id = v_tenant_id
     on conflict do nothing
@@ -23162,7 +23994,7 @@ drop function api.submit_onboarding(integer);
 drop function api.start_processing(uuid, integer);
 drop function api.start_order(uuid, text, uuid, uuid);
 drop function api.start_onboarding(integer);
-drop function api.start_conversation(text, text, uuid, uuid);
+drop function api.start_conversation(text, text, uuid, uuid, jsonb);
 drop function api.spend_credit(uuid, numeric, text);
 drop function api.snooze_thread(uuid, timestamptz, integer);
 drop function api.ship_return(uuid, text, integer);
@@ -23170,13 +24002,15 @@ drop function api.ship_order(uuid, text, text, integer);
 drop function api.set_thread_status(uuid, text, integer);
 drop function api.set_payment_reference(uuid, text);
 drop function api.set_order_line(uuid, uuid, integer, integer, jsonb);
+drop function api.set_order_fee(uuid, text, numeric, numeric, integer);
 drop function api.set_order_charges(uuid, numeric, numeric, text, integer, numeric);
 drop function api.set_number_prefix(text, text);
 drop function api.set_member_permissions(uuid, text[], integer);
+drop function api.set_discount_code(uuid, text, integer);
 drop function api.set_default_payment_method(uuid);
 drop function api.set_default_address(uuid);
 drop function api.set_custom_domain(text, integer);
-drop function api.send_message(uuid, text, text, uuid, uuid);
+drop function api.send_message(uuid, text, text, uuid, uuid, jsonb);
 drop function api.search_products(text, text, uuid, numeric, numeric, integer, text);
 drop function api.search_messages(text, uuid, uuid, timestamptz, timestamptz, integer, text);
 drop function api.search_customers(text, integer, timestamptz, uuid);
@@ -23218,7 +24052,7 @@ drop function api.receive_return(uuid, jsonb, integer);
 drop function api.queue_message(uuid, text, text, text, text, uuid, text, jsonb, jsonb, uuid);
 drop function api.publish_storefront(integer, uuid, text);
 drop function api.product_is_available(uuid);
-drop function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text);
+drop function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text, jsonb);
 drop function api.pay_orders(uuid[], text, text, text);
 drop function api.order_timeline(uuid);
 drop function api.open_kyc_document(uuid);
@@ -23273,7 +24107,7 @@ drop function api.allocate_money(uuid, uuid, numeric, text, text, uuid, text);
 drop function api.adjust_order(uuid, numeric, text, text, text);
 drop function api.adjust_inventory(uuid, integer, text, text, text);
 drop function api.add_note(uuid, text);
-drop function api.add_kyc_document(text, text, text, bigint, bytea, date, date, text);
+drop function api.add_kyc_document(text, text, bytea, date, date, text);
 drop function api.accept_team_invite(text);
 drop view api.users;
 drop view api.tenant;
@@ -23293,6 +24127,7 @@ drop view api.payment_event;
 drop view api.order_status_history;
 drop view api.order_return_items;
 drop view api.order_items;
+drop view api.order_charge;
 drop view api.order_channel_meta;
 drop view api.order_adjustment;
 drop view api.order_address;
@@ -23308,6 +24143,7 @@ drop view api.kyc_info;
 drop view api.kyc_document;
 drop view api.inventory_movement;
 drop view api.inbound_event;
+drop view api.discount;
 drop view api.customer_value;
 drop view api.customer_identity;
 drop view api.customer;
@@ -23348,7 +24184,7 @@ drop function audit.history(uuid, text, text);
 drop function audit.add_seal(audit.seal, uuid, integer, bytea);
 drop function internal.writing_customer();
 drop function internal.write_thread_status(commerce.conversation_thread, text, timestamptz);
-drop function internal.write_as_customer(commerce.conversation_thread, boolean, boolean, text, uuid, uuid);
+drop function internal.write_as_customer(commerce.conversation_thread, boolean, boolean, text, jsonb, uuid, uuid);
 drop function internal.wake_snoozed_threads(uuid, integer);
 drop function internal.waiting_events(uuid, text, text);
 drop function internal.violation_view(uuid);
@@ -23357,8 +24193,11 @@ drop function internal.verify_custom_domain(uuid, text);
 drop function internal.verify_audit_log();
 drop function audit.verify();
 drop function internal.uuid_v7_time(uuid);
+drop function internal.use_upload(text, text, text[]);
+drop function internal.use_discount(commerce.orders);
 drop function internal.unsendable_reason(uuid);
 drop function internal.unassign_threads(uuid);
+drop function internal.total_charges(uuid);
 drop function internal.thread_for_update(uuid, integer);
 drop function internal.thread_for_message(uuid, uuid, boolean);
 drop function internal.tg_users__login_subject();
@@ -23367,6 +24206,7 @@ drop function internal.tg_tenant__sessions();
 drop function internal.tg_tenant__domain_claim();
 drop function internal.tg_team_members__sessions();
 drop function internal.tg_team_members__permissions();
+drop function internal.tg_storefront_asset__upload();
 drop function internal.tg_storefront__domain_claim();
 drop function internal.tg_seller_profile__is_seller();
 drop function internal.tg_role_permission__sessions();
@@ -23393,6 +24233,7 @@ drop function internal.tg__lower_email();
 drop function internal.tg__live();
 drop function internal.tg__last_owner();
 drop function internal.tg__identity();
+drop function internal.tg__free_upload();
 drop function internal.tg__derive_money();
 drop function internal.tg__append_only();
 drop function internal.tenants_with_work(text, uuid, integer);
@@ -23435,6 +24276,7 @@ drop function internal.seed_demo_kyc(uuid, uuid, text, text);
 drop function internal.seed_demo_kinds(jsonb, uuid);
 drop function internal.seed_demo_fulfil(uuid[], text);
 drop function internal.seed_demo_batch(integer, integer, integer);
+drop function internal.seed_demo_basket(jsonb, api.orders);
 drop function internal.seed_demo_analyze();
 drop function internal.seed_demo_addresses(jsonb, text);
 drop function internal.seed_demo(integer, integer);
@@ -23446,6 +24288,7 @@ drop function internal.return_view(uuid);
 drop view api.order_returns;
 drop function internal.return_lines(jsonb);
 drop function internal.return_for_update(uuid, integer, text);
+drop function internal.return_discount(commerce.orders);
 drop function internal.return_customer_credit(commerce.payment, numeric);
 drop function internal.resolve_tenant(text);
 drop function internal.reserved_units(commerce.order_items);
@@ -23458,7 +24301,7 @@ drop function internal.require_tenant();
 drop function internal.require_team_place(text, integer);
 drop function internal.require_storage(bigint);
 drop function internal.require_share(text, numeric);
-drop function internal.require_seen_prices(uuid[], jsonb);
+drop function internal.require_seen_prices(uuid[], jsonb, jsonb);
 drop function internal.require_remaining_owner();
 drop function internal.require_product_fields(jsonb);
 drop function internal.require_phone_number(text, text);
@@ -23471,6 +24314,7 @@ drop function internal.require_in_set(text, text, text, text);
 drop function internal.require_grantable(text, text[]);
 drop function internal.require_for_sale(commerce.products, text, text, text);
 drop function internal.require_envelope(text, bytea);
+drop function internal.require_discount(commerce.discount, commerce.orders);
 drop function internal.require_buyer();
 drop function internal.require_attachments(jsonb);
 drop function internal.require_amount(text, numeric, smallint);
@@ -23485,6 +24329,7 @@ drop function internal.refuse_moving(uuid);
 drop function internal.refuse_missing(text);
 drop function internal.refuse_input(text, text);
 drop function internal.refuse_faults(jsonb[]);
+drop function internal.refuse_discount(text);
 drop function internal.refuse_deleted_parent(text);
 drop function internal.refundable_parts(uuid, uuid);
 drop function internal.refundable_amount(commerce.payment, uuid, text);
@@ -23538,6 +24383,7 @@ drop function internal.pay_exchange(commerce.order_returns);
 drop function internal.own_thread_for_update(uuid);
 drop function internal.own_onboarding_id();
 drop function internal.own_message_view(uuid);
+drop function internal.own_attachments(jsonb);
 drop function internal.overpaid_amount(uuid, uuid);
 drop function internal.outbound_for_update(uuid);
 drop function internal.orders_page(uuid, text, text, text, date, date, uuid, text, uuid, text, integer, timestamptz, uuid);
@@ -23583,7 +24429,7 @@ drop function internal.lock_shopper(uuid, uuid);
 drop function internal.lock_refund(uuid, uuid);
 drop function internal.lock_payments(uuid, uuid[]);
 drop function internal.live_topic(uuid, text);
-drop function internal.line_tax(numeric, numeric, text);
+drop function internal.line_tax(numeric, numeric, text, boolean);
 drop function internal.line_corrections(jsonb);
 drop function internal.like_pattern(text);
 drop function internal.language_fault(text, text);
@@ -23593,6 +24439,7 @@ drop function internal.keep_inbound_event(uuid, text, text, text, text, numeric,
 drop function internal.is_staff();
 drop function internal.is_service();
 drop function internal.is_next_to_send(commerce.conversation_history);
+drop function internal.is_in_use(text);
 drop function internal.is_blank(text);
 drop function internal.is_answered_by_person(commerce.conversation_thread);
 drop function internal.invite_for_update(uuid, text);
@@ -23608,6 +24455,7 @@ drop function internal.hold_worker_lease(text);
 drop function internal.hold_back_service(commerce.conversation_thread);
 drop function internal.has_permission(text);
 drop function internal.has_column(regclass, text);
+drop function internal.granted_attachments(jsonb);
 drop function internal.grant_write(regclass, text[], text[], text[], text[]);
 drop function internal.grant_select(regclass, text[], text[]);
 drop function internal.grant_customer_credit(uuid, uuid, numeric, text, uuid, text);
@@ -23615,7 +24463,6 @@ drop function internal.give_up_payment(commerce.payment, text);
 drop function internal.gate_columns(regclass);
 drop function internal.gate(uuid);
 drop function internal.format_number(text, bigint);
-drop function internal.forget_upload(uuid, text);
 drop function internal.finish_refund(commerce.refund, text, text, text, timestamptz, text);
 drop function internal.finish_idempotent(text, text, jsonb, uuid);
 drop function internal.expire_violations(uuid, integer);
@@ -23625,6 +24472,7 @@ drop function internal.expire_store_credit(uuid, integer);
 drop function internal.expire_payments(uuid, integer);
 drop function internal.expire_kyc_documents(uuid, integer);
 drop function internal.expire_domain_claims(uuid);
+drop function internal.expected_totals(jsonb);
 drop function internal.ensure_partitions(integer);
 drop function internal.uuid_v7_at(timestamptz);
 drop function internal.enqueue_message(uuid, text, text, text, text, text, uuid, jsonb, jsonb, uuid);
@@ -23647,12 +24495,14 @@ drop view api.customer_credit;
 drop function internal.credit_left(uuid, uuid, text);
 drop function internal.create_drafts(jsonb, uuid, text);
 drop function internal.create_contact(uuid, text, text, text);
+drop function internal.confirm_deleted_files(uuid, text[]);
 drop function internal.complaint_view(uuid);
 drop view api.complaints;
 drop function internal.complaint_for_update(uuid, integer);
 drop function internal.closed_set(text, text);
 drop function internal.close_thread(commerce.conversation_thread);
 drop function internal.close_session(uuid);
+drop function internal.claim_unused_files(uuid, integer, interval);
 drop function internal.claim_messages(uuid, text, integer, interval);
 drop function internal.claim_domain(text, uuid, text, text, boolean, timestamptz);
 drop function internal.check_money(uuid);
