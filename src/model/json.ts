@@ -41,11 +41,17 @@ export type MessageAttachment = {
   longitude?: number | null;
 };
 
+/** What a shopper or visitor attaches: a file that `requestUpload` granted, or a place. */
+export type OwnAttachment =
+  | { storageKey: string; caption?: string }
+  | { latitude: number; longitude: number; fileName?: string; caption?: string };
+
 /** What somebody thinks of a message. */
 export type MessageReaction = {
   emoji: string;
   senderType: ReactionSender;
-  authorExternalId: string;
+  /** Staff see it. */
+  authorExternalId?: string;
 };
 
 /** The values of some or all columns of a row. */
@@ -62,6 +68,12 @@ export type NewOrderLine = {
   unitPrice?: string | null;
   /** The tax rate that the buyer was shown. */
   taxRate?: string | null;
+};
+
+/** What orders cost in all in one currency, as the buyer has read it; if it is another by now, they are refused. */
+export type OrderTotal = {
+  currencyCode: string;
+  totalAmount: string;
 };
 
 /** A line of a placed order that gets another quantity. */

@@ -81,7 +81,12 @@ async function basket(tx: Tx) {
     quantity: 1,
     expectedVersion: version,
   });
-  return { orderId: id, expectedVersion: changed?.version ?? 0, productId };
+  return {
+    orderId: id,
+    expectedVersion: changed?.version ?? 0,
+    productId,
+    expectedTotals: [{ currencyCode: 'NGN', totalAmount: changed?.totalAmount ?? '' }],
+  };
 }
 
 /** A return as far as it is taken. */
@@ -122,6 +127,16 @@ async function manualPayment(tx: Tx) {
     idempotencyKey: 'by hand',
   });
 }
+
+const uploadKey = async (tx: Tx, purpose: 'kyc' | 'payment_proof'): Promise<string> =>
+  (
+    await tx.run(queries.requestUpload, {
+      purpose,
+      fileName: 'a.png',
+      mimeType: 'image/png',
+      sizeBytes: '10',
+    })
+  ).storageKey;
 
 async function ownOnboarding(tx: Tx) {
   return await tx.run(queries.startOnboarding, {});
@@ -356,7 +371,8 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
       ['owner', 'buyer'],
       () => ({ purpose: 'chat', fileName: 'a.png', mimeType: 'image/png', sizeBytes: '10' }),
     ],
-    forgetUpload: ['worker', () => ({ storageKey: stage.uploadKey })],
+    claimUnusedFiles: ['worker', () => ({ batch: 10 })],
+    confirmDeletedFiles: ['worker', () => ({ storageKeys: [stage.uploadKey] })],
     claimMessages: [
       'worker',
       async () => {
@@ -526,8 +542,7 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
         await ownOnboarding(tx);
         return {
           documentType: 'passport',
-          documentUrl: 'kyc/passport.jpg',
-          sizeBytes: '12345',
+          documentUrl: await uploadKey(tx, 'kyc'),
           sha256: bytes(32),
           issuedOn: '2025-01-31',
           expiresOn: '2035-01-31',
@@ -727,7 +742,44 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
         metadata: { size: 'L' },
       }),
     ],
-    removeOrderLine: ['owner', async (tx) => ({ ...(await basket(tx)), metadata: {} })],
+    removeOrderLine: [
+      'owner',
+      async (tx) => {
+        const { orderId, expectedVersion, productId } = await basket(tx);
+        return { orderId, expectedVersion, productId, metadata: {} };
+      },
+    ],
+    listOrderFees: [['owner', 'buyer'], async (tx) => ({ orderId: await orderOf(tx, 'order_charge') })],
+    setOrderFee: [
+      'owner',
+      async (tx) => ({ ...(await order(tx, 'draft')), kind: 'packaging', amount: '150', taxRate: '0.075' }),
+    ],
+    setDiscountCode: [
+      'owner',
+      async (tx) => {
+        const { orderId, expectedVersion } = await basket(tx);
+        await tx.run(queries.createDiscount, { code: 'MARCH', rate: '0.05' });
+        return [
+          { orderId, expectedVersion, code: 'march' },
+          { orderId, expectedVersion: expectedVersion + 1 },
+        ];
+      },
+    ],
+    listDiscounts: ['owner', () => page],
+    getDiscount: ['owner', () => ({ code: 'WELCOME10' })],
+    createDiscount: [
+      'owner',
+      () => ({ code: 'APRIL', amount: '500', currencyCode: 'NGN', minimumAmount: '2000', maxUses: 10 }),
+    ],
+    updateDiscount: [
+      'owner',
+      async (tx) => ({
+        ...(await named(tx, 'discountId', 'discount')),
+        isActive: false,
+        maxUsesPerCustomer: 2,
+      }),
+    ],
+    deleteDiscount: ['owner', (tx) => named(tx, 'discountId', 'discount')],
     refreshBasket: [
       'owner',
       async (tx) => {
@@ -738,7 +790,7 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
     setOrderCharges: [
       'owner',
       async (tx) => ({
-        ...(await basket(tx)),
+        ...(await order(tx, 'draft')),
         shippingAmount: '500',
         discountRate: '0.05',
         reason: 'A regular',
@@ -763,6 +815,10 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
         ],
         channel: 'storefront',
         customerId: await customerOf(tx, 'orders'),
+        expectedTotals: await tx.sql<{ currencyCode: string; totalAmount: string }>(
+          `select currency_code as "currencyCode", round(price * (1 + tax_rate), 2) as "totalAmount"
+             from api.products where sku = 'ADU-105'`,
+        ),
       }),
     ],
     confirmOrder: ['owner', (tx) => order(tx, 'pending')],
@@ -832,7 +888,12 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
       'owner',
       async (tx) => {
         const { id, version } = await manualPayment(tx);
-        return { paymentId: id, expectedVersion: version, fileName: 'slip.jpg', url: 'proofs/slip.jpg' };
+        return {
+          paymentId: id,
+          expectedVersion: version,
+          fileName: 'slip.jpg',
+          url: await uploadKey(tx, 'payment_proof'),
+        };
       },
     ],
     verifyManualPayment: [
@@ -1142,7 +1203,10 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
       'seller',
       async (tx) => {
         const { version } = await ownOnboarding(tx);
-        await tx.run(queries.addKycDocument, { documentType: 'passport', documentUrl: 'kyc/passport.jpg' });
+        await tx.run(queries.addKycDocument, {
+          documentType: 'passport',
+          documentUrl: await uploadKey(tx, 'kyc'),
+        });
         return { expectedVersion: version };
       },
     ],
@@ -1187,7 +1251,7 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
       () => ({
         fileName: 'logo.png',
         fileType: 'image',
-        url: 'assets/logo.png',
+        url: 'https://files.example/logo.png',
         sizeBytes: '2048',
         sha256: bytes(32),
       }),
