@@ -28,9 +28,7 @@ const current = (order: Row): Promise<Row> =>
   one(db.installer, 'select * from commerce.orders where id = $1', [order.id]);
 const step = async (order: Row, call: string, at: Shop = shop): Promise<Row> => {
   const { version } = await current(order);
-  return asMember(db, at.owner, (client) =>
-    one(client, `select * from api.${call}`, [order.id, version]),
-  );
+  return asMember(db, at.owner, (client) => one(client, `select * from api.${call}`, [order.id, version]));
 };
 type Correction = { lines?: unknown; added?: unknown; reason?: unknown; version?: unknown; at?: Shop };
 const correct = async (
@@ -172,7 +170,11 @@ t.test('sums come out at every scale, and end where they began', async (t) => {
     const product = await addProduct(db, at, { currency_code: currency, price, tax_rate: taxRate, stock: 5 });
     const order = await place([{ product_id: product, quantity: 3 }], at, who);
     await asMember(db, at.owner, (client) =>
-      client.query(`select api.set_order_charges($1, 0, $2, 'a regular', $3)`, [order.id, off, order.version]),
+      client.query(`select api.set_order_charges($1, 0, $2, 'a regular', $3)`, [
+        order.id,
+        off,
+        order.version,
+      ]),
     );
     const [line] = await linesOf(order);
     const to = async (quantity: number) =>

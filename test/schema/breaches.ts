@@ -71,6 +71,8 @@ export const breaches: Record<string, string[]> = {
   ],
   conversation_thread_closed_has_time: ["status = 'closed'", 'closed_at = now()'],
   conversation_thread_snoozed_has_end: ["status = 'snoozed'", 'snoozed_until = now()'],
+  fulfillment_status_set: ["status = 'unheard_of'"],
+  fulfillment_delivered_has_time: ["status = 'delivered'", "status = 'collected'", 'delivered_at = now()'],
   inventory_movement_delta_not_zero: ['delta = 0'],
   kyc_document_expires_after_issue: ["issued_on = '2030-01-02', expires_on = '2030-01-02'"],
   order_items_subtotal_range: ['unit_price = 1e15', 'unit_price = 1e14, quantity = 10'],
@@ -82,7 +84,7 @@ export const breaches: Record<string, string[]> = {
     "adjustment_amount = 1e15, status = 'pending', order_number = '1', placed_at = now()",
   ],
   order_items_discount_amount_within_subtotal: ['discount_amount = quantity * unit_price + 0.0001'],
-  order_items_quantity_not_negative: ['quantity = -1, unit_price = 0'],
+  order_items_shipped_quantity_within_quantity: ['shipped_quantity = quantity + 1', 'shipped_quantity = -1'],
   order_items_returned_quantity_within_quantity: [
     'returned_quantity = quantity + 1',
     'returned_quantity = -1',

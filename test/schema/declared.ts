@@ -49,6 +49,7 @@ export const audited = [
   'complaints',
   'conversation_thread',
   'customer',
+  'fulfillment',
   'kyc_document',
   'kyc_info',
   'notification_preferences',
@@ -99,6 +100,7 @@ export const editedWithoutVersion = ['notification_preferences'];
 export const appendOnly = [
   'conversation_event',
   'customer_credit',
+  'fulfillment_item',
   'inventory_movement',
   'message_attachment',
   'money_allocation',
