@@ -232,8 +232,8 @@ select o.id, o.version
   from api.correct_order_address(:orderId!, :addresses!::jsonb, :reason!, :expectedVersion!) as o
  where o.tenant_id = :tenantId!;
 
--- Cancels an order and gives its stock back; what was paid is to be refunded.
--- INVALID_TRANSITION, VERSION_CONFLICT, INVALID_INPUT, NOT_FOUND, FORBIDDEN.
+-- Cancels an order of which nothing has left, and gives its stock back; what was paid is to be refunded.
+-- INVALID_TRANSITION, IMMUTABLE, VERSION_CONFLICT, INVALID_INPUT, NOT_FOUND, FORBIDDEN.
 /* @name cancelOrder :one */
 select o.id, o.status, o.version
   from api.cancel_order(:orderId!, :reason!, :expectedVersion!) as o

@@ -350,12 +350,12 @@ t.test('corrections and parcels: what is packed stays, what has left is not canc
   await ship(first);
   await refused(t, ofOrder(order, `cancel_order($1, 'mind', $2)`), 'SCIMM');
   await refused(t, correct(2), 'SCVAL', { field: 'lines[0].quantity' });
-  // Three of four are 32.53 of 43.38 (40.04 + 3.34); once the fourth is out, three cost 30.03 + 2.50 = 32.53.
+  // Three of four are 32.535 of 43.38 (40.04 + 3.34), so 32.54; once the fourth is out, three cost 30.03 + 2.50.
   await fail(first, 'refused', [{ order_item_id: line?.id, restocked_quantity: 3 }]);
   t.match(await current('orders', order), {
     status: 'processing',
     fulfillment_status: 'partially_fulfilled',
-    returned_amount: '32.53',
+    returned_amount: '32.54',
   });
   await correct(3);
   t.match(

@@ -26,7 +26,11 @@ begin
        set refund_amount = b.refund_amount + v_line.amount, refund_tax_amount = b.refund_tax_amount + v_line.tax
      where b.tenant_id = p_order.tenant_id and b.id = v_line.return_item_id;
     update commerce.order_returns as r
-       set returned_amount = r.returned_amount + v_line.amount
+       set returned_amount = r.returned_amount + v_line.amount,
+           refund_amount = case r.refund_amount
+             when r.returned_amount then r.returned_amount + v_line.amount
+             else least(r.refund_amount, r.returned_amount + v_line.amount)
+           end
       from commerce.order_return_items as b
      where b.tenant_id = p_order.tenant_id
        and b.id = v_line.return_item_id
