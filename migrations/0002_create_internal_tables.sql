@@ -4,6 +4,7 @@
 
 -- Up Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 set local check_function_bodies = off;
 grant commerce_system to commerce_owner;
 set local role commerce_owner;
@@ -251,15 +252,18 @@ create table internal.session_gate (
 comment on table internal.session_gate is 'A row for each tenant, locked by a transaction that opens a session of it (for no key update) or revokes some (for share); a revocation in all tenants locks the table.';
 comment on column internal.session_gate.tenant_id is 'The tenant.';
 
--- Unlogged: its rows live no longer than the transactions that wait for each other by them.
+-- Unlogged: after a crash no transaction is left that could meet a row.
 create unlogged table internal.turn (
   tenant_id uuid not null,
-  name text not null,
-  constraint turn_pkey primary key (tenant_id, name)
+  taken_at timestamptz not null default now(),
+  name_hash bytea not null,
+  constraint turn_pkey primary key (tenant_id, name_hash)
 );
-comment on table internal.turn is 'The rows by which transactions take turns (internal.take_turn); each is removed before its transaction commits, so that nobody ever sees one.';
-comment on column internal.turn.tenant_id is 'Whose work.';
-comment on column internal.turn.name is 'What is being done.';
+create index turn_taken_at_idx on internal.turn (taken_at);
+comment on table internal.turn is 'The rows by which transactions take turns (internal.take_turn); each is removed when no transaction can be left that began before it.';
+comment on column internal.turn.tenant_id is 'The tenant whose work it is.';
+comment on column internal.turn.taken_at is 'When it was last taken; forgotten after an hour.';
+comment on column internal.turn.name_hash is 'What is being done, hashed, as names hold what is private.';
 
 create table internal.worker_lease (
   is_only boolean constraint worker_lease_pkey primary key default true
@@ -370,7 +374,7 @@ alter table internal.channel_route replica identity using index channel_route_te
 comment on table internal.channel_route is 'Which channel a provider''s account belongs to; kept by a trigger on channel, read by webhooks.';
 comment on column internal.channel_route.channel_type is 'Kind of channel.';
 comment on column internal.channel_route.external_account_id is 'The provider''s account id.';
-comment on column internal.channel_route.tenant_id is 'Whose account.';
+comment on column internal.channel_route.tenant_id is 'The tenant whose account it is.';
 comment on column internal.channel_route.channel_id is 'The channel row.';
 
 -- Rules: data that generates triggers. A table's rows are written by the migration that creates the table.
@@ -446,6 +450,7 @@ revoke commerce_system from commerce_owner;
 
 -- Down Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 grant commerce_system to commerce_owner;
 set local role commerce_owner;
 

@@ -13,7 +13,7 @@ create or replace function api.correct_order_lines(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_order commerce.orders := internal.order_to_correct(p_order_id, p_reason, p_expected_version);
+  v_order commerce.orders := internal.correctable_order_for_update(p_order_id, p_reason, p_expected_version);
   v_line record;
   v_item commerce.order_items;
   v_least integer;
@@ -70,7 +70,7 @@ begin
     v_short_lines := v_short_lines || internal.add_lines(v_order, p_new_lines);
   end if;
   if v_short_lines <> '[]' then
-    perform internal.refuse_stock(v_short_lines);
+    perform internal.refuse_shortage(v_short_lines);
   end if;
 
   perform internal.spread_discount(v_order.id);

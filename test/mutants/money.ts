@@ -50,7 +50,7 @@ const bugs: readonly Bug[] = [
     `then 'order' else 'unallocated' end`,
     `then 'order' else 'order' end`,
   ],
-  ['two spend the same store credit', 'internal.lock_credit', 'b.id = p_customer_id', 'b.id is null'],
+  ['two spend the same store credit', 'internal.lock_shopper', 'b.id = p_customer_id', 'b.id is null'],
   [
     'a lost dispute leaves its money with the order',
     'internal.record_payment_event',
@@ -63,7 +63,7 @@ const bugs: readonly Bug[] = [
     `then p_refund.amount else 0 end`,
     'then 0 else 0 end',
   ],
-  ['an exchange pays out of nothing', 'internal.share_exchange', '(p_return.order_id, -1), ', ''],
+  ['an exchange pays out of nothing', 'internal.pay_exchange', '(p_return.order_id, -1), ', ''],
   [
     'a part is refunded beyond what was paid of it',
     'api.request_refund',

@@ -36,7 +36,7 @@ const acrossTenants: Record<string, Record<string, string>> = {
       'commerce.customer_credit, commerce.money_allocation, commerce.orders, commerce.payment, commerce.payment_event',
     'internal.operational_state': 'commerce.conversation_history',
     'internal.purge_idempotency_keys': 'internal.idempotency_key',
-    'internal.purge_pending_receipts': 'internal.pending_change, internal.pending_receipt',
+    'internal.purge_pending_receipts': 'internal.pending_change, internal.pending_receipt, internal.turn',
   },
 };
 
@@ -114,7 +114,7 @@ t.test('what a statement does not name is found', (t) => {
   t.equal(
     names(`select o.tenant_id ${both}`, { isView: true }),
     '',
-    "a view's rows are named by who reads it",
+    "a view's rows are limited by the statement that reads it",
   );
   t.equal(
     names('select o.tenant_id from commerce.customer c join commerce.orders o on o.customer_id = c.id', {

@@ -20,7 +20,7 @@ begin
          ),
          version = r.version
    where r.tenant_id = p_return.tenant_id and r.id = p_return.id;
-  perform internal.share_exchange(p_return);
+  perform internal.pay_exchange(p_return);
   -- Nobody is promised more than the order has been paid too much by now, and has been promised already.
   update commerce.order_returns as r
      set refund_amount = least(

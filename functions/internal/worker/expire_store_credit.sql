@@ -9,9 +9,7 @@ declare
   v_customer record;
   v_count integer := 0;
 begin
-  if p_batch is null or p_batch not between 1 and 10000 then
-    perform internal.refuse_input('batch', 'must be 1 to 10000');
-  end if;
+  perform internal.refuse_faults(internal.batch_fault(p_batch, 10000));
   perform internal.adopt_tenant(p_tenant_id);
 
   for v_customer in
@@ -30,7 +28,7 @@ begin
      limit p_batch
   loop
     -- Read again behind the lock, which api.spend_credit takes as well.
-    perform internal.lock_credit(p_tenant_id, v_customer.customer_id);
+    perform internal.lock_shopper(p_tenant_id, v_customer.customer_id);
     insert into commerce.customer_credit (tenant_id, customer_id, granted_by_id, currency_code, amount, kind)
     select p_tenant_id, v_customer.customer_id, g.credit_id, v_customer.currency_code, -g.amount, 'expired'
       from internal.credit_left(p_tenant_id, v_customer.customer_id, v_customer.currency_code) as g

@@ -1,4 +1,4 @@
-create or replace function internal.order_to_correct(p_order_id uuid, p_reason text, p_expected_version integer)
+create or replace function internal.correctable_order_for_update(p_order_id uuid, p_reason text, p_expected_version integer)
   returns commerce.orders
   language plpgsql
   volatile
@@ -24,6 +24,6 @@ begin
 end
 $$;
 
-grant execute on function internal.order_to_correct(uuid, text, integer) to commerce_definer;
-comment on function internal.order_to_correct(uuid, text, integer) is
+grant execute on function internal.correctable_order_for_update(uuid, text, integer) to commerce_definer;
+comment on function internal.correctable_order_for_update(uuid, text, integer) is
   'Locks a placed order that staff correct, at the version they read. SCIMM once all its goods have left; SCPRM, SCNTF, SCVRQ, SCVER, SCVAL.';
