@@ -3,6 +3,7 @@
 
 -- Up Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 set local check_function_bodies = off;
 -- The roles that own functions are lent to commerce_owner while this migration runs.
 grant commerce_definer, commerce_system, commerce_audit, commerce_purge to commerce_owner;
@@ -443,6 +444,62 @@ grant execute on function internal.allocate(commerce.payment, uuid, text, text, 
 comment on function internal.allocate(commerce.payment, uuid, text, text, numeric, text, uuid, text) is
   'Writes one row of what a payment''s money is for.';
 -- end functions/internal/payments/allocate.sql
+
+-- from functions/internal/conversations/apply_early_reports.sql
+create or replace function internal.apply_early_reports(p_message_id uuid)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_message commerce.conversation_history;
+  v_change internal.pending_change;
+  v_receipt internal.pending_receipt;
+begin
+  select h.*
+    into strict v_message
+    from commerce.conversation_history as h
+   where h.tenant_id = v_tenant_id and h.id = p_message_id;
+
+  update commerce.conversation_history as h
+     set reply_to_id = p_message_id
+   where h.tenant_id = v_tenant_id
+     and h.channel_id = v_message.channel_id
+     and h.thread_id = v_message.thread_id
+     and h.reply_to_external_id = v_message.external_message_id
+     and h.reply_to_id is null;
+  for v_change in
+    delete from internal.pending_change as p
+     where p.tenant_id = v_tenant_id
+       and p.channel_id = v_message.channel_id
+       and p.external_message_id = v_message.external_message_id
+    returning p.*
+  loop
+    perform internal.change_message(
+      p_message_id, v_change.kind, v_change.content, v_change.occurred_at, v_change.author_external_id,
+      v_change.sender_type);
+  end loop;
+  for v_receipt in
+    delete from internal.pending_receipt as r
+     where r.tenant_id = v_tenant_id
+       and r.channel_id = v_message.channel_id
+       and r.external_message_id = v_message.external_message_id
+       and v_message.direction = 'outbound'
+    returning r.*
+  loop
+    perform internal.apply_receipt(
+      p_message_id, v_receipt.status, v_receipt.occurred_at, v_receipt.error_code, v_receipt.error_message);
+  end loop;
+end
+$$;
+
+grant execute on function internal.apply_early_reports(uuid) to commerce_definer;
+comment on function internal.apply_early_reports(uuid) is
+  'A message has got its provider''s id: answers that came before it are tied to it, and changes and receipts that came before it are made.';
+-- end functions/internal/conversations/apply_early_reports.sql
 
 -- from functions/internal/payments/apply_payment_event.sql
 create or replace function internal.apply_payment_event(
@@ -897,7 +954,7 @@ end
 $$;
 
 comment on function internal.attach_reference_table(regclass, boolean) is
-  'Gives a table of schema commerce whose rows are the same for every merchant what such tables have: row-level security that lets everybody read whom a grant lets read, updated_at, and, with p_is_audited, the log of changes.';
+  'Gives a table of schema commerce whose rows are the same for every merchant what such tables have: row-level security that leaves reading to the grants, updated_at, and, with p_is_audited, the log of changes.';
 -- end functions/internal/attach/attach_reference_table.sql
 
 -- from functions/internal/attach/attach_soft_delete.sql
@@ -1205,6 +1262,56 @@ $$;
 comment on function internal.attach_version(regclass) is
   'Attaches the optimistic lock to a table: edited columns need the version, derived ones do not.';
 -- end functions/internal/attach/attach_version.sql
+
+-- from functions/internal/orders/basket_for_update.sql
+create or replace function internal.basket_for_update(p_order_id uuid, p_expected_version integer)
+  returns commerce.orders
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_order commerce.orders := internal.order_for_update(p_order_id, p_expected_version);
+begin
+  if v_order.status <> 'draft' then
+    raise exception using
+      errcode = 'SCIMM',
+      message = 'the lines of a placed order do not change',
+      hint = 'Staff correct them with api.correct_order_lines.';
+  end if;
+  return v_order;
+end
+$$;
+
+grant execute on function internal.basket_for_update(uuid, integer) to commerce_definer;
+comment on function internal.basket_for_update(uuid, integer) is
+  'Locks a draft order whose lines the caller may change. SCIMM once placed; SCPRM, SCNTF, SCVRQ, SCVER.';
+-- end functions/internal/orders/basket_for_update.sql
+
+-- from functions/internal/checks/batch_fault.sql
+-- Requires: functions/internal/checks/fault.sql
+create or replace function internal.batch_fault(p_batch integer, p_most integer)
+  returns jsonb
+  language plpgsql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if coalesce(p_batch, 0) not between 1 and p_most then
+    return internal.fault('batch', format('must be 1 to %s', p_most));
+  end if;
+  return null;
+end
+$$;
+
+grant execute on function internal.batch_fault(integer, integer)
+  to commerce_definer, commerce_system, commerce_purge;
+comment on function internal.batch_fault(integer, integer) is
+  'The fault of a number of rows that one call of a job cannot take: missing, below 1 or above the most.';
+-- end functions/internal/checks/batch_fault.sql
 
 -- from functions/internal/idempotency/begin_idempotent.sql
 create or replace function internal.begin_idempotent(
@@ -1586,7 +1693,7 @@ as $$
 begin
   perform internal.require_transition('conversation_thread.status', p_thread.status, p_status);
 
-  perform internal.put_thread(p_thread, p_status, p_snoozed_until);
+  perform internal.write_thread_status(p_thread, p_status, p_snoozed_until);
   return internal.thread_view(p_thread.id);
 end
 $$;
@@ -1622,7 +1729,7 @@ begin
   if v_delta <> 0
     and internal.move_stock(p_item.product_id, v_delta, 'sale', 'order corrected', p_item.id) is null
   then
-    return internal.short_line(p_item.product_id, -v_delta, v_product.inventory_count);
+    return internal.stock_shortage(p_item.product_id, -v_delta, v_product.inventory_count);
   end if;
   -- The discount is spread anew by the caller.
   update commerce.order_items as i
@@ -1636,64 +1743,6 @@ grant execute on function internal.change_units(commerce.order_items, integer) t
 comment on function internal.change_units(commerce.order_items, integer) is
   'Gives a line of a placed order another quantity, and takes or gives back the difference of the stock; returns the short line where there is not enough. The caller has locked the order and the product.';
 -- end functions/internal/orders/change_units.sql
-
--- from functions/internal/checks/refuse_faults.sql
-create or replace function internal.refuse_faults(variadic p_faults jsonb[])
-  returns void
-  language plpgsql
-  volatile
-  parallel safe
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-declare
-  v_faults jsonb[];
-begin
-  if num_nonnulls(variadic p_faults) = 0 then
-    return;
-  end if;
-  -- The first of each field: what is blank need not be told its form as well.
-  select array_agg(d.fault order by d.place)
-    into v_faults
-    from (
-           select distinct on (e.fault ->> 'field') e.fault, f.place * 1000 + e.part as place
-             from unnest(p_faults) with ordinality as f (faults, place)
-            cross join lateral jsonb_array_elements(
-                    case jsonb_typeof(f.faults) when 'array' then f.faults else jsonb_build_array(f.faults) end
-                  ) with ordinality as e (fault, part)
-            where f.faults is not null
-            order by e.fault ->> 'field', f.place, e.part
-         ) as d;
-  raise exception using
-    errcode = 'SCVAL',
-    message = v_faults[1] ->> 'message',
-    detail = jsonb_build_object('field', v_faults[1] -> 'field', 'faults', v_faults)::text;
-end
-$$;
-
-grant execute on function internal.refuse_faults(jsonb[]) to commerce_definer, commerce_system, commerce_purge;
-comment on function internal.refuse_faults(jsonb[]) is
-  'Refuses an input (SCVAL) with all of these faults, each an object of internal.fault or a list of them; NULL is none.';
--- end functions/internal/checks/refuse_faults.sql
-
--- from functions/internal/checks/check_address.sql
--- Requires: functions/internal/checks/refuse_faults.sql
-create or replace function internal.check_address(p_prefix text, p_address jsonb)
-  returns void
-  language plpgsql
-  immutable
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-begin
-  perform internal.refuse_faults(internal.address_faults(p_prefix, p_address));
-end
-$$;
-
-grant execute on function internal.check_address(text, jsonb) to commerce_definer;
-comment on function internal.check_address(text, jsonb) is
-  'Refuses an address by its one rule (SCVAL), with all that is wrong with it. The prefix stands before the name of each field.';
--- end functions/internal/checks/check_address.sql
 
 -- from functions/internal/health/check_money.sql
 -- Every row names something that does not add up; no rows is right.
@@ -1797,26 +1846,6 @@ comment on function internal.check_money(uuid) is
   'Adds up the money of a tenant, or of all (NULL), and names every row or sum that is wrong, with what it should be; no rows is right. For each currency of a merchant: captured less refunded and lost disputes is what orders hold, what waits for staff, and the credit that refunds funded, less what was written off.';
 -- end functions/internal/health/check_money.sql
 
--- from functions/internal/checks/check_phone_number.sql
--- Requires: functions/internal/checks/refuse_faults.sql
-create or replace function internal.check_phone_number(p_field text, p_value text)
-  returns void
-  language plpgsql
-  immutable
-  parallel safe
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-begin
-  perform internal.refuse_faults(internal.phone_number_fault(p_field, p_value));
-end
-$$;
-
-grant execute on function internal.check_phone_number(text, text) to commerce_definer;
-comment on function internal.check_phone_number(text, text) is
-  'Refuses a phone number that is not in international form (SCVAL); NULL passes.';
--- end functions/internal/checks/check_phone_number.sql
-
 -- from functions/internal/tenants/claim_domain.sql
 create or replace function internal.claim_domain(
   p_host text,
@@ -1892,8 +1921,7 @@ declare
 begin
   perform internal.refuse_faults(
     internal.text_fault('worker', p_worker, 255),
-    case when p_batch is null or p_batch not between 1 and 1000
-      then internal.fault('batch', 'must be 1 to 1000') end,
+    internal.batch_fault(p_batch, 1000),
     case when coalesce(p_claim_for not between interval '1 second' and interval '1 day', true)
       then internal.fault('claim_for', 'must be one second to one day') end
   );
@@ -2003,10 +2031,10 @@ declare
   v_thread commerce.conversation_thread := p_thread;
 begin
   if p_thread.status = 'snoozed' then
-    perform internal.put_thread(p_thread, 'open');
+    perform internal.write_thread_status(p_thread, 'open');
     v_thread.status := 'open';
   end if;
-  perform internal.put_thread(v_thread, 'closed');
+  perform internal.write_thread_status(v_thread, 'closed');
 end
 $$;
 
@@ -2125,6 +2153,171 @@ grant execute on function internal.complaint_view(uuid) to commerce_definer;
 comment on function internal.complaint_view(uuid) is
   'A complaint as the caller may see it: what the complaint functions return.';
 -- end functions/internal/complaints/complaint_view.sql
+
+-- from functions/internal/orders/correctable_order_for_update.sql
+create or replace function internal.correctable_order_for_update(p_order_id uuid, p_reason text, p_expected_version integer)
+  returns commerce.orders
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_order commerce.orders;
+begin
+  perform internal.require_permission('orders.manage');
+  v_order := internal.order_for_update(p_order_id, p_expected_version);
+  perform internal.require_text('reason', p_reason, 2000);
+  if v_order.status not in ('pending', 'confirmed', 'processing') then
+    raise exception using
+      errcode = 'SCIMM',
+      message = 'an order is corrected after it was placed and before all its goods have left',
+      detail = json_build_object('field', 'order_id', 'status', v_order.status)::text;
+  end if;
+  update commerce.orders as o
+     set version = o.version
+   where o.tenant_id = v_order.tenant_id and o.id = v_order.id;
+  return v_order;
+end
+$$;
+
+grant execute on function internal.correctable_order_for_update(uuid, text, integer) to commerce_definer;
+comment on function internal.correctable_order_for_update(uuid, text, integer) is
+  'Locks a placed order that staff correct, at the version they read. SCIMM once all its goods have left; SCPRM, SCNTF, SCVRQ, SCVER, SCVAL.';
+-- end functions/internal/orders/correctable_order_for_update.sql
+
+-- from functions/internal/conversations/create_contact.sql
+create or replace function internal.create_contact(
+  p_channel_id uuid,
+  p_channel_type text,
+  p_external_user_id text,
+  p_profile_name text
+)
+  returns commerce.customer_identity
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_phone_number text;
+  v_customer_id uuid;
+  v_identity commerce.customer_identity;
+begin
+  -- No unique key could stop a second customer: the identity that has one refers to the customer, so
+  -- it comes after. A transaction that waited here finds the first one's identity.
+  perform internal.take_turn('first contact ' || internal.identity_key(p_channel_type, p_external_user_id));
+  v_identity := internal.known_identity(p_channel_id, p_channel_type, p_external_user_id);
+  if v_identity.id is not null then
+    return v_identity;
+  end if;
+
+  -- The provider has proven this number, so it also finds a customer known from elsewhere.
+  if p_channel_type in ('whatsapp', 'sms') and p_external_user_id ~ '^[+]?[1-9][0-9]{6,14}$' then
+    v_phone_number := '+' || ltrim(p_external_user_id, '+');
+  end if;
+  insert into commerce.customer (tenant_id, display_name, phone_number)
+  values (v_tenant_id, p_profile_name, v_phone_number)
+  on conflict do nothing
+  returning id into v_customer_id;
+  if not found then
+    select c.id
+      into strict v_customer_id
+      from commerce.customer as c
+     where c.tenant_id = v_tenant_id
+       and internal.phone_key(c.phone_number) = internal.phone_key(v_phone_number)
+       and not c.is_deleted;
+  end if;
+
+  -- The identity of a deleted customer exists: one who writes again is a new customer.
+  insert into commerce.customer_identity (
+    tenant_id, customer_id, channel_id, channel_type, external_user_id, profile_name
+  )
+  values (v_tenant_id, v_customer_id, p_channel_id, p_channel_type, p_external_user_id, p_profile_name)
+  on conflict (tenant_id, channel_id, identity_key) do update
+     set customer_id = excluded.customer_id
+  returning * into v_identity;
+  return v_identity;
+end
+$$;
+
+grant execute on function internal.create_contact(uuid, text, text, text) to commerce_definer;
+comment on function internal.create_contact(uuid, text, text, text) is
+  'Makes the customer and the channel identity of someone who writes for the first time; one of both, however many deliveries arrive at once.';
+-- end functions/internal/conversations/create_contact.sql
+
+-- from functions/internal/orders/create_drafts.sql
+create or replace function internal.create_drafts(p_lines jsonb, p_customer_id uuid, p_channel text)
+  returns uuid[]
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_line record;
+  v_product commerce.products;
+  v_currencies jsonb := jsonb '{}';
+  v_seller record;
+  v_order_id uuid;
+  v_order_ids uuid[] := '{}'::uuid[];
+begin
+  for v_line in select l.* from internal.order_lines(p_lines) as l order by l.line_number loop
+    v_product := null;
+    select p.*
+      into v_product
+      from commerce.products as p
+     where p.tenant_id = v_tenant_id and p.id = v_line.product_id;
+    -- An order has one currency: that of its seller's first line.
+    perform internal.require_for_sale(
+      v_product, p_channel,
+      coalesce(v_currencies ->> v_product.seller_id::text, v_product.currency_code),
+      format('lines[%s].product_id', v_line.line_number - 1));
+    v_currencies := jsonb_build_object(v_product.seller_id, v_product.currency_code) || v_currencies;
+  end loop;
+
+  for v_seller in
+    select c.key::uuid as id, c.value as currency_code
+      from jsonb_each_text(v_currencies) as c
+     order by c.key
+  loop
+    -- placed_at keeps this order out of the unique index of open baskets: the customer may be
+    -- filling one with the same seller, and it stays as it is.
+    insert into commerce.orders (tenant_id, seller_id, customer_id, channel, currency_code, placed_at)
+    values (v_tenant_id, v_seller.id, p_customer_id, p_channel, v_seller.currency_code, now())
+    returning id into v_order_id;
+
+    insert into commerce.order_items (
+      tenant_id, order_id, customer_id, seller_id, line_number, product_id, quantity, unit_price,
+      currency_code, tax_rate, tax_amount, product_name, sku, metadata
+    )
+    select v_tenant_id, v_order_id, p_customer_id, v_seller.id,
+           row_number() over (order by l.line_number), p.id, l.quantity, p.price,
+           p.currency_code, p.tax_rate,
+           internal.line_tax(l.quantity * p.price, p.tax_rate, p.currency_code), p.name, p.sku,
+           l.metadata
+      from internal.order_lines(p_lines) as l
+     cross join lateral (
+       -- OFFSET 0 keeps the seller out of this look-up by id: without it the planner may read the
+       -- seller's whole catalogue.
+       select p.*
+         from commerce.products as p
+        where p.tenant_id = v_tenant_id and p.id = l.product_id
+       offset 0
+     ) as p
+     where p.seller_id = v_seller.id;
+    v_order_ids := v_order_ids || v_order_id;
+  end loop;
+  return v_order_ids;
+end
+$$;
+
+grant execute on function internal.create_drafts(jsonb, uuid, text) to commerce_definer;
+comment on function internal.create_drafts(jsonb, uuid, text) is
+  'Makes drafts from the lines given to place_order, one for each seller, and returns their ids. SCVAL, SCNTF with the line.';
+-- end functions/internal/orders/create_drafts.sql
 
 -- from functions/internal/payments/credit_left.sql
 create or replace function internal.credit_left(p_tenant_id uuid, p_customer_id uuid, p_currency_code text)
@@ -2464,78 +2657,6 @@ comment on function internal.detach_table(regclass) is
   'Takes off a table what its file under policies/ puts on it: every trigger, with the function that audit.attach generated, every policy, row-level security, and every right on the table and its view of schema api.';
 -- end functions/internal/attach/detach_table.sql
 
--- from functions/internal/orders/draft_orders.sql
-create or replace function internal.draft_orders(p_lines jsonb, p_customer_id uuid, p_channel text)
-  returns uuid[]
-  language plpgsql
-  volatile
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-declare
-  v_tenant_id uuid := internal.require_tenant();
-  v_line record;
-  v_product commerce.products;
-  v_currencies jsonb := jsonb '{}';
-  v_seller record;
-  v_order_id uuid;
-  v_order_ids uuid[] := '{}'::uuid[];
-begin
-  for v_line in select l.* from internal.order_lines(p_lines) as l order by l.line_number loop
-    v_product := null;
-    select p.*
-      into v_product
-      from commerce.products as p
-     where p.tenant_id = v_tenant_id and p.id = v_line.product_id;
-    -- An order has one currency: that of its seller's first line.
-    perform internal.require_for_sale(
-      v_product, p_channel,
-      coalesce(v_currencies ->> v_product.seller_id::text, v_product.currency_code),
-      format('lines[%s].product_id', v_line.line_number - 1));
-    v_currencies := jsonb_build_object(v_product.seller_id, v_product.currency_code) || v_currencies;
-  end loop;
-
-  for v_seller in
-    select c.key::uuid as id, c.value as currency_code
-      from jsonb_each_text(v_currencies) as c
-     order by c.key
-  loop
-    -- placed_at keeps this order out of the unique index of open baskets: the customer may be
-    -- filling one with the same seller, and it stays as it is.
-    insert into commerce.orders (tenant_id, seller_id, customer_id, channel, currency_code, placed_at)
-    values (v_tenant_id, v_seller.id, p_customer_id, p_channel, v_seller.currency_code, now())
-    returning id into v_order_id;
-
-    insert into commerce.order_items (
-      tenant_id, order_id, customer_id, seller_id, line_number, product_id, quantity, unit_price,
-      currency_code, tax_rate, tax_amount, product_name, sku, metadata
-    )
-    select v_tenant_id, v_order_id, p_customer_id, v_seller.id,
-           row_number() over (order by l.line_number), p.id, l.quantity, p.price,
-           p.currency_code, p.tax_rate,
-           internal.line_tax(l.quantity * p.price, p.tax_rate, p.currency_code), p.name, p.sku,
-           l.metadata
-      from internal.order_lines(p_lines) as l
-     cross join lateral (
-       -- OFFSET 0 keeps the seller out of this look-up by id: without it the planner may read the
-       -- seller's whole catalogue.
-       select p.*
-         from commerce.products as p
-        where p.tenant_id = v_tenant_id and p.id = l.product_id
-       offset 0
-     ) as p
-     where p.seller_id = v_seller.id;
-    v_order_ids := v_order_ids || v_order_id;
-  end loop;
-  return v_order_ids;
-end
-$$;
-
-grant execute on function internal.draft_orders(jsonb, uuid, text) to commerce_definer;
-comment on function internal.draft_orders(jsonb, uuid, text) is
-  'Makes drafts from the lines given to place_order, one for each seller, and returns their ids. SCVAL, SCNTF with the line.';
--- end functions/internal/orders/draft_orders.sql
-
 -- from functions/internal/conversations/echoed_message.sql
 -- Some providers report every message of the account, ours too, and may do so before the sender has reported
 -- the message's id (internal.mark_sent).
@@ -2617,9 +2738,9 @@ comment on function internal.own_onboarding_for_update(text) is
   'Locks the onboarding of the current session''s seller, for a change to the given status. SCTEN, SCPRM for a person who does not sell, SCNTF, SCTRN.';
 -- end functions/internal/onboarding/own_onboarding_for_update.sql
 
--- from functions/internal/onboarding/editable_onboarding.sql
+-- from functions/internal/onboarding/editable_onboarding_for_update.sql
 -- Requires: functions/internal/onboarding/own_onboarding_for_update.sql
-create or replace function internal.editable_onboarding(p_also_status text default null)
+create or replace function internal.editable_onboarding_for_update(p_also_status text default null)
   returns commerce.seller_onboarding
   language plpgsql
   volatile
@@ -2641,10 +2762,10 @@ begin
 end
 $$;
 
-grant execute on function internal.editable_onboarding(text) to commerce_definer;
-comment on function internal.editable_onboarding(text) is
+grant execute on function internal.editable_onboarding_for_update(text) to commerce_definer;
+comment on function internal.editable_onboarding_for_update(text) is
   'Locks the onboarding of the current session''s seller while what it needs may be changed: before it is submitted, when more is asked for, and in the state that is named besides. SCTEN, SCPRM, SCNTF, SCIMM.';
--- end functions/internal/onboarding/editable_onboarding.sql
+-- end functions/internal/onboarding/editable_onboarding_for_update.sql
 
 -- from functions/internal/session/email.sql
 -- Requires: functions/internal/session/current_session.sql
@@ -3040,7 +3161,11 @@ begin
        set refund_amount = b.refund_amount + v_line.amount, refund_tax_amount = b.refund_tax_amount + v_line.tax
      where b.tenant_id = p_order.tenant_id and b.id = v_line.return_item_id;
     update commerce.order_returns as r
-       set returned_amount = r.returned_amount + v_line.amount
+       set returned_amount = r.returned_amount + v_line.amount,
+           refund_amount = case r.refund_amount
+             when r.returned_amount then r.returned_amount + v_line.amount
+             else least(r.refund_amount, r.returned_amount + v_line.amount)
+           end
       from commerce.order_return_items as b
      where b.tenant_id = p_order.tenant_id
        and b.id = v_line.return_item_id
@@ -3103,9 +3228,7 @@ declare
   v_onboarding_id uuid;
   v_onboarding_ids uuid[];
 begin
-  if p_batch is null or p_batch not between 1 and 10000 then
-    perform internal.refuse_input('batch', 'must be 1 to 10000');
-  end if;
+  perform internal.refuse_faults(internal.batch_fault(p_batch, 10000));
   perform internal.adopt_tenant(p_tenant_id);
 
   with expired as (
@@ -3150,9 +3273,7 @@ declare
   v_payment commerce.payment;
   v_count integer := 0;
 begin
-  if p_batch is null or p_batch not between 1 and 10000 then
-    perform internal.refuse_input('batch', 'must be 1 to 10000');
-  end if;
+  perform internal.refuse_faults(internal.batch_fault(p_batch, 10000));
   perform internal.adopt_tenant(p_tenant_id);
 
   -- The order first, as every transaction locks it that pays or cancels. Two at once share the work: what one
@@ -3196,9 +3317,7 @@ declare
   v_customer record;
   v_count integer := 0;
 begin
-  if p_batch is null or p_batch not between 1 and 10000 then
-    perform internal.refuse_input('batch', 'must be 1 to 10000');
-  end if;
+  perform internal.refuse_faults(internal.batch_fault(p_batch, 10000));
   perform internal.adopt_tenant(p_tenant_id);
 
   for v_customer in
@@ -3217,7 +3336,7 @@ begin
      limit p_batch
   loop
     -- Read again behind the lock, which api.spend_credit takes as well.
-    perform internal.lock_credit(p_tenant_id, v_customer.customer_id);
+    perform internal.lock_shopper(p_tenant_id, v_customer.customer_id);
     insert into commerce.customer_credit (tenant_id, customer_id, granted_by_id, currency_code, amount, kind)
     select p_tenant_id, v_customer.customer_id, g.credit_id, v_customer.currency_code, -g.amount, 'expired'
       from internal.credit_left(p_tenant_id, v_customer.customer_id, v_customer.currency_code) as g
@@ -3245,9 +3364,7 @@ as $$
 declare
   v_count integer;
 begin
-  if p_batch is null or p_batch not between 1 and 10000 then
-    perform internal.refuse_input('batch', 'must be 1 to 10000');
-  end if;
+  perform internal.refuse_faults(internal.batch_fault(p_batch, 10000));
   perform internal.adopt_tenant(p_tenant_id);
 
   update commerce.team_invites as i
@@ -3290,8 +3407,7 @@ begin
   perform internal.refuse_faults(
     case when p_older_than is null or p_older_than not between '0' and '100 years'
       then internal.fault('older_than', 'must be 0 to 100 years') end,
-    case when p_batch is null or p_batch not between 1 and 10000
-      then internal.fault('batch', 'must be 1 to 10000') end
+    internal.batch_fault(p_batch, 10000)
   );
   perform internal.adopt_tenant(p_tenant_id);
 
@@ -3365,9 +3481,7 @@ as $$
 declare
   v_count integer;
 begin
-  if p_batch is null or p_batch not between 1 and 10000 then
-    perform internal.refuse_input('batch', 'must be 1 to 10000');
-  end if;
+  perform internal.refuse_faults(internal.batch_fault(p_batch, 10000));
   perform internal.adopt_tenant(p_tenant_id);
 
   update commerce.violations as v
@@ -3477,67 +3591,6 @@ comment on function internal.finish_refund(commerce.refund, text, text, text, ti
   'Ends a refund: succeeded or failed, with its rows in the ledger, the order''s balance and the return that it is for. The caller has locked the order and checked the step.';
 -- end functions/internal/payments/finish_refund.sql
 
--- from functions/internal/conversations/first_contact.sql
-create or replace function internal.first_contact(
-  p_channel_id uuid,
-  p_channel_type text,
-  p_external_user_id text,
-  p_profile_name text
-)
-  returns commerce.customer_identity
-  language plpgsql
-  volatile
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-declare
-  v_tenant_id uuid := internal.require_tenant();
-  v_phone_number text;
-  v_customer_id uuid;
-  v_identity commerce.customer_identity;
-begin
-  -- No unique key could stop a second customer: the identity that has one refers to the customer, so
-  -- it comes after. A transaction that waited here finds the first one's identity.
-  perform internal.take_turn('first contact ' || internal.identity_key(p_channel_type, p_external_user_id));
-  v_identity := internal.known_identity(p_channel_id, p_channel_type, p_external_user_id);
-  if v_identity.id is not null then
-    return v_identity;
-  end if;
-
-  -- The provider has proven this number, so it also finds a customer known from elsewhere.
-  if p_channel_type in ('whatsapp', 'sms') and p_external_user_id ~ '^[+]?[1-9][0-9]{6,14}$' then
-    v_phone_number := '+' || ltrim(p_external_user_id, '+');
-  end if;
-  insert into commerce.customer (tenant_id, display_name, phone_number)
-  values (v_tenant_id, p_profile_name, v_phone_number)
-  on conflict do nothing
-  returning id into v_customer_id;
-  if not found then
-    select c.id
-      into strict v_customer_id
-      from commerce.customer as c
-     where c.tenant_id = v_tenant_id
-       and internal.phone_key(c.phone_number) = internal.phone_key(v_phone_number)
-       and not c.is_deleted;
-  end if;
-
-  -- The identity of a deleted customer exists: one who writes again is a new customer.
-  insert into commerce.customer_identity (
-    tenant_id, customer_id, channel_id, channel_type, external_user_id, profile_name
-  )
-  values (v_tenant_id, v_customer_id, p_channel_id, p_channel_type, p_external_user_id, p_profile_name)
-  on conflict (tenant_id, channel_id, identity_key) do update
-     set customer_id = excluded.customer_id
-  returning * into v_identity;
-  return v_identity;
-end
-$$;
-
-grant execute on function internal.first_contact(uuid, text, text, text) to commerce_definer;
-comment on function internal.first_contact(uuid, text, text, text) is
-  'Makes the customer and the channel identity of someone who writes for the first time; one of both, however many deliveries arrive at once.';
--- end functions/internal/conversations/first_contact.sql
-
 -- from functions/internal/fulfillments/follow_parcels.sql
 create or replace function internal.follow_parcels(p_tenant_id uuid, p_order_id uuid)
   returns void
@@ -3612,6 +3665,22 @@ grant execute on function internal.forget_upload(uuid, text) to commerce_worker;
 comment on function internal.forget_upload(uuid, text) is
   'A file was deleted from the store of files, or never came to it: its bytes no longer count against the plan. SCNTF.';
 -- end functions/internal/worker/forget_upload.sql
+
+-- from functions/internal/tenants/format_number.sql
+create or replace function internal.format_number(p_prefix text, p_number bigint)
+  returns text
+  language sql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select p_prefix || lpad(p_number::text, greatest(6, length(p_number::text)), '0')
+$$;
+
+grant execute on function internal.format_number(text, bigint) to commerce_definer;
+comment on function internal.format_number(text, bigint) is 'A number as people use it: of at least six digits, behind its prefix.';
+-- end functions/internal/tenants/format_number.sql
 
 -- from functions/internal/fulfillments/fulfillment_for_update.sql
 create or replace function internal.fulfillment_for_update(
@@ -3850,6 +3919,37 @@ $$;
 comment on function internal.grant_select(regclass, text[], text[]) is
   'Lets roles read a view of schema api that shows the table of the same name: members, workers and platform staff every column, those that are added later too; buyers and visitors only the columns that are named.';
 -- end functions/internal/attach/grant_select.sql
+
+-- from functions/internal/attach/grant_write.sql
+-- The same right on the table as on its view, which writes as its caller.
+create or replace function internal.grant_write(
+  p_view regclass,
+  p_roles text[],
+  p_columns text[],
+  p_insert text[] default '{}',
+  p_update text[] default '{}'
+)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_table regclass := format(
+    'commerce.%I', (select c.relname from pg_catalog.pg_class as c where c.oid = p_view))::regclass;
+begin
+  execute format(
+    'grant insert (%s), update (%s) on %s, %s to %s',
+    (select string_agg(quote_ident(c), ', ') from unnest(p_insert || p_columns) as c),
+    (select string_agg(quote_ident(c), ', ') from unnest(p_columns || p_update) as c),
+    v_table, p_view, (select string_agg(quote_ident(r), ', ') from unnest(p_roles) as r));
+end
+$$;
+
+comment on function internal.grant_write(regclass, text[], text[], text[], text[]) is
+  'Lets roles insert and update the named columns of a view of schema api, and those of the table of the same name. p_insert names what can be given to a new row only, p_update what can be changed only in a row that exists.';
+-- end functions/internal/attach/grant_write.sql
 
 -- from functions/internal/attach/has_column.sql
 create or replace function internal.has_column(p_table regclass, p_column text)
@@ -4547,26 +4647,6 @@ grant execute on function internal.like_pattern(text) to commerce_system;
 comment on function internal.like_pattern(text) is 'The pattern of LIKE for texts that contain a term, whatever stands in it.';
 -- end functions/internal/checks/like_pattern.sql
 
--- from functions/internal/checks/limit_text.sql
--- Requires: functions/internal/checks/refuse_faults.sql
-create or replace function internal.limit_text(p_field text, p_value text, p_max_length integer)
-  returns void
-  language plpgsql
-  immutable
-  parallel safe
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-begin
-  perform internal.refuse_faults(internal.length_fault(p_field, p_value, p_max_length));
-end
-$$;
-
-grant execute on function internal.limit_text(text, text, integer) to commerce_definer, commerce_system;
-comment on function internal.limit_text(text, text, integer) is
-  'Refuses a text that is too long (SCVAL); NULL passes.';
--- end functions/internal/checks/limit_text.sql
-
 -- from functions/internal/orders/line_quantities.sql
 create or replace function internal.line_quantities(
   p_lines jsonb,
@@ -4632,57 +4712,6 @@ comment on function internal.line_tax(numeric, numeric, text) is
   'The tax of an order line, rounded half up to the currency''s minor unit.';
 -- end functions/internal/orders/line_tax.sql
 
--- from functions/internal/conversations/live_thread.sql
-create or replace function internal.live_thread(
-  p_channel_id uuid,
-  p_customer_id uuid,
-  p_is_silent boolean default false,
-  out thread commerce.conversation_thread,
-  out is_new boolean
-)
-  language plpgsql
-  volatile
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-declare
-  v_tenant_id uuid := internal.require_tenant();
-begin
-  is_new := false;
-  -- The lock keeps the thread from being closed under a message, and its status as the message found it. A new thread
-  -- is missing for all who begin at once: the unique key lets one insert, the others wait for it and look again.
-  loop
-    select t.*
-      into thread
-      from commerce.conversation_thread as t
-     where t.tenant_id = v_tenant_id
-       and t.channel_id = p_channel_id
-       and t.customer_id = p_customer_id
-       -- What opens nothing joins the latest thread, even a closed one.
-       and (p_is_silent or t.status <> 'closed')
-     order by t.status <> 'closed' desc, t.created_at desc
-     limit 1
-       for no key update;
-    exit when found;
-
-    insert into commerce.conversation_thread (tenant_id, channel_id, customer_id, status, closed_at)
-    values (
-      v_tenant_id, p_channel_id, p_customer_id, case when p_is_silent then 'closed' else 'open' end,
-      case when p_is_silent then now() end
-    )
-    on conflict do nothing
-    returning * into thread;
-    is_new := found;
-    exit when found;
-  end loop;
-end
-$$;
-
-grant execute on function internal.live_thread(uuid, uuid, boolean) to commerce_definer;
-comment on function internal.live_thread(uuid, uuid, boolean) is
-  'The thread of a customer in a channel that is not closed, locked, or a new one where there is none; for what is silent the latest thread, even a closed one.';
--- end functions/internal/conversations/live_thread.sql
-
 -- from functions/internal/live/live_topic.sql
 -- A keyed hash of tenant and topic: a session that does not know the secret can neither listen to another tenant's
 -- channel nor notify it, and what can be seen of it in pg_locks names nobody.
@@ -4714,25 +4743,6 @@ alter function internal.live_topic(uuid, text) owner to commerce_system;
 comment on function internal.live_topic(uuid, text) is
   'The notification channel of one topic of a tenant, and the two advisory locks by which its writers know whether somebody waits for it.';
 -- end functions/internal/live/live_topic.sql
-
--- from functions/internal/payments/lock_credit.sql
-create or replace function internal.lock_credit(p_tenant_id uuid, p_customer_id uuid)
-  returns void
-  language sql
-  volatile
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-  -- A write and not a lock alone: a transaction with an older snapshot would not see what was spent meanwhile, and fails.
-  update commerce.buyer_profile as b
-     set created_at = b.created_at
-   where b.tenant_id = p_tenant_id and b.id = p_customer_id
-$$;
-
-grant execute on function internal.lock_credit(uuid, uuid) to commerce_definer;
-comment on function internal.lock_credit(uuid, uuid) is
-  'Lets one transaction after the other take from a customer''s store credit, at every isolation level.';
--- end functions/internal/payments/lock_credit.sql
 
 -- from functions/internal/payments/lock_payments.sql
 create or replace function internal.lock_payments(p_tenant_id uuid, p_payment_ids uuid[])
@@ -4799,6 +4809,25 @@ $$;
 grant execute on function internal.lock_refund(uuid, uuid) to commerce_definer;
 comment on function internal.lock_refund(uuid, uuid) is 'Locks a refund''s payment and orders, and returns the refund (SCNTF).';
 -- end functions/internal/payments/lock_refund.sql
+
+-- from functions/internal/session/lock_shopper.sql
+create or replace function internal.lock_shopper(p_tenant_id uuid, p_customer_id uuid)
+  returns void
+  language sql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  -- A write and not a lock alone: a transaction with an older snapshot would not see what was done meanwhile, and fails.
+  update commerce.buyer_profile as b
+     set created_at = b.created_at
+   where b.tenant_id = p_tenant_id and b.id = p_customer_id
+$$;
+
+grant execute on function internal.lock_shopper(uuid, uuid) to commerce_definer;
+comment on function internal.lock_shopper(uuid, uuid) is
+  'Lets one transaction after the other do what a shopper does once at a time, at every isolation level: take from the store credit, choose the default address and means of payment. 40001 under repeatable read and serializable when another transaction has done so since this one began.';
+-- end functions/internal/session/lock_shopper.sql
 
 -- from functions/internal/tenants/lock_tenant.sql
 -- The tenant's row comes first wherever something of a merchant is counted (the team, channels, products),
@@ -4929,7 +4958,7 @@ create or replace function internal.mark_sent(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_sent_at timestamptz := internal.past_time('sent_at', p_sent_at);
+  v_sent_at timestamptz := internal.reported_time('sent_at', p_sent_at);
   v_message commerce.conversation_history;
 begin
   perform internal.require_text('external_message_id', p_external_message_id, 255);
@@ -4966,7 +4995,7 @@ begin
   end if;
   perform internal.apply_receipt(
     p_message_id, 'sent', v_sent_at, p_external_message_id => p_external_message_id);
-  perform internal.meet_external_id(p_message_id);
+  perform internal.apply_early_reports(p_message_id);
   return (
     select h.delivery_status
       from commerce.conversation_history as h
@@ -4980,62 +5009,6 @@ grant execute on function internal.mark_sent(uuid, uuid, text, timestamptz) to c
 comment on function internal.mark_sent(uuid, uuid, text, timestamptz) is
   'The provider has taken a message, and calls it by this id; receipts that came before are applied. A repeat changes nothing. Returns how far the message has come. SCDUP when it has another id, or another message of the channel this one; SCNTF, SCVAL.';
 -- end functions/internal/worker/mark_sent.sql
-
--- from functions/internal/conversations/meet_external_id.sql
-create or replace function internal.meet_external_id(p_message_id uuid)
-  returns void
-  language plpgsql
-  volatile
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-declare
-  v_tenant_id uuid := internal.require_tenant();
-  v_message commerce.conversation_history;
-  v_change internal.pending_change;
-  v_receipt internal.pending_receipt;
-begin
-  select h.*
-    into strict v_message
-    from commerce.conversation_history as h
-   where h.tenant_id = v_tenant_id and h.id = p_message_id;
-
-  update commerce.conversation_history as h
-     set reply_to_id = p_message_id
-   where h.tenant_id = v_tenant_id
-     and h.channel_id = v_message.channel_id
-     and h.thread_id = v_message.thread_id
-     and h.reply_to_external_id = v_message.external_message_id
-     and h.reply_to_id is null;
-  for v_change in
-    delete from internal.pending_change as p
-     where p.tenant_id = v_tenant_id
-       and p.channel_id = v_message.channel_id
-       and p.external_message_id = v_message.external_message_id
-    returning p.*
-  loop
-    perform internal.change_message(
-      p_message_id, v_change.kind, v_change.content, v_change.occurred_at, v_change.author_external_id,
-      v_change.sender_type);
-  end loop;
-  for v_receipt in
-    delete from internal.pending_receipt as r
-     where r.tenant_id = v_tenant_id
-       and r.channel_id = v_message.channel_id
-       and r.external_message_id = v_message.external_message_id
-       and v_message.direction = 'outbound'
-    returning r.*
-  loop
-    perform internal.apply_receipt(
-      p_message_id, v_receipt.status, v_receipt.occurred_at, v_receipt.error_code, v_receipt.error_message);
-  end loop;
-end
-$$;
-
-grant execute on function internal.meet_external_id(uuid) to commerce_definer;
-comment on function internal.meet_external_id(uuid) is
-  'A message has got its provider''s id: answers that came before it are tied to it, and changes and receipts that came before it are made.';
--- end functions/internal/conversations/meet_external_id.sql
 
 -- from functions/internal/team/member_for_update.sql
 create or replace function internal.member_for_update(p_member_id uuid, p_expected_version integer)
@@ -5404,49 +5377,13 @@ as $$
   values (internal.tenant_id(), p_name, upper(left(p_name, 3)) || '-', 2)
   on conflict (tenant_id, name) do update
      set next_value = c.next_value + 1
-  returning internal.numbered(c.prefix, c.next_value - 1)
+  returning internal.format_number(c.prefix, c.next_value - 1)
 $$;
 
 grant execute on function internal.next_number(text) to commerce_definer;
 comment on function internal.next_number(text) is
   'The next number of one of the tenant''s series, with its prefix: orders gives ORD-000001.';
 -- end functions/internal/tenants/next_number.sql
-
--- from functions/internal/conversations/note_arrival.sql
-create or replace function internal.note_arrival(
-  p_message_id uuid,
-  p_thread commerce.conversation_thread,
-  p_is_new_thread boolean,
-  p_is_blocked boolean
-)
-  returns void
-  language plpgsql
-  volatile
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-begin
-  insert into commerce.conversation_event (tenant_id, thread_id, conversation_id, event_type, metadata)
-  select h.tenant_id, h.thread_id, h.id, e.event_type, e.metadata
-    from commerce.conversation_history as h
-   cross join lateral (values
-     (1, p_is_new_thread, 'conversation_started', '{}'::jsonb),
-     (2, not h.is_silent and h.direction = 'inbound' and p_thread.status <> 'open', 'conversation_reopened',
-       jsonb_build_object('from', p_thread.status)),
-     (3, true, case h.direction when 'inbound' then 'message_received' else 'message_sent' end, '{}')
-   ) as e (position, happened, event_type, metadata)
-   where h.tenant_id = p_thread.tenant_id and h.id = p_message_id and e.happened
-   order by e.position;
-  if p_is_blocked and p_thread.status <> 'closed' then
-    perform internal.close_thread(p_thread);
-  end if;
-end
-$$;
-
-grant execute on function internal.note_arrival(uuid, commerce.conversation_thread, boolean, boolean) to commerce_definer;
-comment on function internal.note_arrival(uuid, commerce.conversation_thread, boolean, boolean) is
-  'Writes the events of a message that was just stored, and closes the thread of a blocked customer. The thread is given as it was before the message.';
--- end functions/internal/conversations/note_arrival.sql
 
 -- from functions/internal/orders/note_correction.sql
 create or replace function internal.note_correction(
@@ -5494,22 +5431,6 @@ grant execute on function internal.number_pattern(text) to commerce_system;
 comment on function internal.number_pattern(text) is
   'The pattern of LIKE for telephone numbers that contain a term, with or without blanks, signs and a zero before it; NULL when it is no part of a number.';
 -- end functions/internal/checks/number_pattern.sql
-
--- from functions/internal/tenants/numbered.sql
-create or replace function internal.numbered(p_prefix text, p_number bigint)
-  returns text
-  language sql
-  immutable
-  parallel safe
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-  select p_prefix || lpad(p_number::text, greatest(6, length(p_number::text)), '0')
-$$;
-
-grant execute on function internal.numbered(text, bigint) to commerce_definer;
-comment on function internal.numbered(text, bigint) is 'A number as people use it: of at least six digits, behind its prefix.';
--- end functions/internal/tenants/numbered.sql
 
 -- from functions/internal/checks/object_fault.sql
 -- Requires: functions/internal/checks/fault.sql
@@ -5632,32 +5553,6 @@ $$;
 grant execute on function internal.onboarding_view(uuid) to commerce_definer;
 comment on function internal.onboarding_view(uuid) is 'An onboarding: what its functions return.';
 -- end functions/internal/onboarding/onboarding_view.sql
-
--- from functions/internal/orders/open_basket.sql
-create or replace function internal.open_basket(p_order_id uuid, p_expected_version integer)
-  returns commerce.orders
-  language plpgsql
-  volatile
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-declare
-  v_order commerce.orders := internal.order_for_update(p_order_id, p_expected_version);
-begin
-  if v_order.status <> 'draft' then
-    raise exception using
-      errcode = 'SCIMM',
-      message = 'the lines of a placed order do not change',
-      hint = 'Staff correct them with api.correct_order_lines.';
-  end if;
-  return v_order;
-end
-$$;
-
-grant execute on function internal.open_basket(uuid, integer) to commerce_definer;
-comment on function internal.open_basket(uuid, integer) is
-  'Locks a draft order whose lines the caller may change. SCIMM once placed; SCPRM, SCNTF, SCVRQ, SCVER.';
--- end functions/internal/orders/open_basket.sql
 
 -- from functions/internal/session/open_platform_session.sql
 create or replace function internal.open_platform_session(
@@ -5899,23 +5794,6 @@ comment on function internal.open_session(uuid, text, uuid, text, text, timestam
   'Opens a session of a tenant for a member, buyer or anonymous visitor, for an hour at most. The person is named by users id or by the identity provider''s subject. A visitor with a subject is known by it again. SCTEN: no such active tenant; SCMOV: it is being moved; SCPRM: not of this tenant; SCVAL: unknown role.';
 -- end functions/internal/session/open_session.sql
 
--- from functions/internal/session/open_sessions.sql
-create or replace function internal.open_sessions(p_ids uuid[])
-  returns setof uuid
-  language sql
-  stable
-  security definer  -- lends: reading internal.session
-  set search_path = pg_catalog, pg_temp
-as $$
-  select s.id from internal.session as s where s.id = any (p_ids) and s.expires_at > now()
-$$;
-
-alter function internal.open_sessions(uuid[]) owner to commerce_system;
-grant execute on function internal.open_sessions(uuid[]) to commerce_auth;
-comment on function internal.open_sessions(uuid[]) is
-  'Which of these sessions are still open, for a server that holds connections in their name.';
--- end functions/internal/session/open_sessions.sql
-
 -- from functions/audit/partition_ranges.sql
 create or replace function audit.partition_ranges()
   returns table (name text, from_id uuid, to_id uuid, is_detaching boolean)
@@ -6070,7 +5948,7 @@ begin
     elsif v_address ->> 'kind' = v_row.kind then
       perform internal.refuse_input(v_field || '.kind', 'must not be given twice');
     end if;
-    perform internal.check_address(v_field || '.', v_address);
+    perform internal.require_address(v_field || '.', v_address);
     v_row := null;
     v_row.kind := v_address ->> 'kind';
     v_row.source_address_id := internal.read_uuid(
@@ -6331,38 +6209,6 @@ grant execute on function internal.order_money(uuid, uuid) to commerce_definer, 
 comment on function internal.order_money(uuid, uuid) is
   'What the ledger, the adjustments, the returns and the payments say of an order: the amounts and the payment status that it has to show.';
 -- end functions/internal/payments/order_money.sql
-
--- from functions/internal/orders/order_to_correct.sql
-create or replace function internal.order_to_correct(p_order_id uuid, p_reason text, p_expected_version integer)
-  returns commerce.orders
-  language plpgsql
-  volatile
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-declare
-  v_order commerce.orders;
-begin
-  perform internal.require_permission('orders.manage');
-  v_order := internal.order_for_update(p_order_id, p_expected_version);
-  perform internal.require_text('reason', p_reason, 2000);
-  if v_order.status not in ('pending', 'confirmed', 'processing') then
-    raise exception using
-      errcode = 'SCIMM',
-      message = 'an order is corrected after it was placed and before all its goods have left',
-      detail = json_build_object('field', 'order_id', 'status', v_order.status)::text;
-  end if;
-  update commerce.orders as o
-     set version = o.version
-   where o.tenant_id = v_order.tenant_id and o.id = v_order.id;
-  return v_order;
-end
-$$;
-
-grant execute on function internal.order_to_correct(uuid, text, integer) to commerce_definer;
-comment on function internal.order_to_correct(uuid, text, integer) is
-  'Locks a placed order that staff correct, at the version they read. SCIMM once all its goods have left; SCPRM, SCNTF, SCVRQ, SCVER, SCVAL.';
--- end functions/internal/orders/order_to_correct.sql
 
 -- from functions/internal/triggers/tg__soft_delete_view.sql
 -- DELETE on an api view is an update of is_deleted through the same view, so the caller's own UPDATE
@@ -6646,7 +6492,7 @@ end
 $$;
 
 grant execute on function internal.own_message_view(uuid) to commerce_definer;
-comment on function internal.own_message_view(uuid) is 'A message as its customer sees it who has just written it.';
+comment on function internal.own_message_view(uuid) is 'A message as the customer who has just written it sees it.';
 -- end functions/internal/conversations/own_message_view.sql
 
 -- from functions/internal/onboarding/own_onboarding_id.sql
@@ -6811,30 +6657,52 @@ comment on function internal.parcel_lines(commerce.fulfillment, jsonb) is
   'What came back of a parcel that did not arrive, as lines of a return: all of it, and of that on the shelf what staff say.';
 -- end functions/internal/returns/parcel_lines.sql
 
--- from functions/internal/checks/past_time.sql
--- Seconds that are taken for milliseconds lie in January 1970, and milliseconds that are taken for seconds
--- thousands of years ahead.
-create or replace function internal.past_time(p_field text, p_value timestamptz)
-  returns timestamptz
+-- from functions/internal/returns/pay_exchange.sql
+create or replace function internal.pay_exchange(p_return commerce.order_returns)
+  returns void
   language plpgsql
-  stable
-  parallel safe
+  volatile
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_left numeric;
+  v_amount numeric;
+  v_payment commerce.payment;
 begin
-  if coalesce(p_value not between '2000-01-01 00:00:00+00' and '9999-12-31 23:59:59+00', true) then
-    perform internal.refuse_input(
-      p_field, 'must be a point in time since 2000; is it in seconds where milliseconds are meant, or the reverse?');
-  end if;
-  return least(p_value, now());
+  select least(internal.overpaid_amount(p_return.tenant_id, p_return.order_id), o.due_amount)
+    into v_left
+    from commerce.orders as o
+   where o.tenant_id = p_return.tenant_id and o.id = p_return.exchange_order_id and o.status <> 'cancelled';
+  for v_payment in
+    select p.*
+      from commerce.payment as p
+     where p.tenant_id = p_return.tenant_id
+       and v_left > 0
+       and p.id in (
+         select l.payment_id
+           from commerce.money_allocation as l
+          where l.tenant_id = p_return.tenant_id and l.order_id = p_return.order_id and l.account = 'order'
+       )
+     order by p.id
+  loop
+    v_amount := least(
+      v_left, internal.refundable_amount(v_payment, p_return.order_id, v_payment.currency_code));
+    if v_amount > 0 then
+      perform internal.allocate(
+        v_payment, a.order_id, 'order', 'moved', a.sign * v_amount, v_payment.currency_code, p_reason => 'exchange')
+         from (values (p_return.order_id, -1), (p_return.exchange_order_id, 1)) as a (order_id, sign);
+      perform internal.derive_payment(v_payment);
+      v_left := v_left - v_amount;
+    end if;
+  end loop;
 end
 $$;
 
-grant execute on function internal.past_time(text, timestamptz) to commerce_definer;
-comment on function internal.past_time(text, timestamptz) is
-  'When a provider says that something happened; before 2000 and after 9999 it is in a wrong unit (SCVAL), and the time of a clock that runs ahead is now.';
--- end functions/internal/checks/past_time.sql
+grant execute on function internal.pay_exchange(commerce.order_returns) to commerce_definer;
+comment on function internal.pay_exchange(commerce.order_returns) is
+  'Pays the order of an exchange with what the returned order has been paid too much and is not on its way back. The caller has locked both orders.';
+-- end functions/internal/returns/pay_exchange.sql
 
 -- from functions/internal/payments/payment_for_update.sql
 create or replace function internal.payment_for_update(p_payment_id uuid, p_expected_version integer)
@@ -7339,8 +7207,7 @@ begin
   perform internal.refuse_faults(
     case when p_older_than is null or p_older_than not between '0' and '100 years'
       then internal.fault('older_than', 'must be 0 to 100 years') end,
-    case when p_batch is null or p_batch not between 1 and 10000
-      then internal.fault('batch', 'must be 1 to 10000') end
+    internal.batch_fault(p_batch, 10000)
   );
   perform internal.adopt_tenant(p_tenant_id);
   removed := 0;
@@ -7402,9 +7269,7 @@ as $$
 declare
   v_count integer;
 begin
-  if p_batch is null or p_batch not between 1 and 100000 then
-    perform internal.refuse_input('batch', 'must be 1 to 100000');
-  end if;
+  perform internal.refuse_faults(internal.batch_fault(p_batch, 100000));
 
   delete from internal.idempotency_key as k
    where (k.tenant_key, k.operation, k.key) in (
@@ -7431,16 +7296,15 @@ create or replace function internal.purge_pending_receipts(p_batch integer defau
   returns integer
   language plpgsql
   volatile
-  security definer  -- lends: deleting from internal.pending_receipt and pending_change
+  security definer  -- lends: deleting from internal.pending_receipt, pending_change and turn
   set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_count integer;
   v_changes integer;
+  v_turns integer;
 begin
-  if p_batch is null or p_batch not between 1 and 100000 then
-    perform internal.refuse_input('batch', 'must be 1 to 100000');
-  end if;
+  perform internal.refuse_faults(internal.batch_fault(p_batch, 100000));
 
   delete from internal.pending_receipt as r
    where r.ctid = any (array(
@@ -7462,14 +7326,25 @@ begin
         for update skip locked
    ));
   get diagnostics v_changes = row_count;
-  return v_count + v_changes;
+  -- No transaction lasts so long that it could have begun before one of these was committed.
+  delete from internal.turn as t
+   where t.ctid = any (array(
+     select e.ctid
+       from internal.turn as e
+      where e.taken_at < now() - interval '1 hour'
+      order by e.taken_at
+      limit p_batch - v_count - v_changes
+        for update skip locked
+   ));
+  get diagnostics v_turns = row_count;
+  return v_count + v_changes + v_turns;
 end
 $$;
 
 alter function internal.purge_pending_receipts(integer) owner to commerce_definer;
 grant execute on function internal.purge_pending_receipts(integer) to commerce_worker;
 comment on function internal.purge_pending_receipts(integer) is
-  'Deletes receipts and changes whose message nobody has reported for a day, at most a batch (1 to 100000) a call; returns how many. Safe to run twice at once. SCVAL.';
+  'Deletes receipts and changes whose message nobody has reported for a day, and turns that were taken an hour ago, at most a batch (1 to 100000) a call; returns how many. Safe to run twice at once. SCVAL.';
 -- end functions/internal/worker/purge_pending_receipts.sql
 
 -- from functions/internal/worker/purge_sessions.sql
@@ -7483,9 +7358,7 @@ as $$
 declare
   v_count integer;
 begin
-  if p_batch is null or p_batch not between 1 and 100000 then
-    perform internal.refuse_input('batch', 'must be 1 to 100000');
-  end if;
+  perform internal.refuse_faults(internal.batch_fault(p_batch, 100000));
 
   delete from internal.session as s
    where s.id in (
@@ -7506,42 +7379,6 @@ grant execute on function internal.purge_sessions(integer) to commerce_worker;
 comment on function internal.purge_sessions(integer) is
   'Deletes sessions that have expired, at most a batch (1 to 100000) a call; returns how many. Safe to run twice at once. SCVAL.';
 -- end functions/internal/worker/purge_sessions.sql
-
--- from functions/internal/conversations/put_thread.sql
-create or replace function internal.put_thread(
-  p_thread commerce.conversation_thread,
-  p_status text,
-  p_snoozed_until timestamptz default null
-)
-  returns void
-  language plpgsql
-  volatile
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-begin
-  update commerce.conversation_thread as t
-     set status = p_status,
-         snoozed_until = p_snoozed_until,
-         closed_at = case p_status when 'closed' then now() end,
-         version = t.version
-   where t.tenant_id = p_thread.tenant_id and t.id = p_thread.id;
-  perform internal.add_thread_event(
-    p_thread.id,
-    case p_status
-      when 'open' then 'conversation_reopened'
-      when 'closed' then 'conversation_closed'
-      else 'status_changed'
-    end,
-    jsonb_strip_nulls(
-      jsonb_build_object('from', p_thread.status, 'to', p_status, 'snoozedUntil', p_snoozed_until)));
-end
-$$;
-
-grant execute on function internal.put_thread(commerce.conversation_thread, text, timestamptz) to commerce_definer;
-comment on function internal.put_thread(commerce.conversation_thread, text, timestamptz) is
-  'Moves a thread that is locked to another status, with an event, whoever the caller is. SCTRN.';
--- end functions/internal/conversations/put_thread.sql
 
 -- from functions/internal/checks/quantity_fault.sql
 -- Requires: functions/internal/checks/fault.sql
@@ -7595,7 +7432,7 @@ begin
     values (v_tenant_id, p_customer.id, p_channel.id, p_channel.channel_type, v_address)
     on conflict (tenant_id, channel_id, identity_key) do update
        set customer_id = excluded.customer_id
-     -- Of somebody who was deleted it is free, as for internal.first_contact.
+     -- Of somebody who was deleted it is free, as for internal.create_contact.
      where exists (
        select
          from commerce.customer as c
@@ -7887,7 +7724,7 @@ begin
          ),
          version = r.version
    where r.tenant_id = p_return.tenant_id and r.id = p_return.id;
-  perform internal.share_exchange(p_return);
+  perform internal.pay_exchange(p_return);
   -- Nobody is promised more than the order has been paid too much by now, and has been promised already.
   update commerce.order_returns as r
      set refund_amount = least(
@@ -7969,7 +7806,7 @@ declare
   v_thread commerce.conversation_thread;
   v_message_id uuid;
   -- A provider's clock that runs ahead does not prolong the reply window.
-  v_occurred_at timestamptz := internal.past_time('occurred_at', p_occurred_at);
+  v_occurred_at timestamptz := internal.reported_time('occurred_at', p_occurred_at);
   v_profile_name text := nullif(left(btrim(p_profile_name), 200), '');
   v_captions text := internal.require_attachments(p_attachments);
   v_message text := coalesce(nullif(p_message, ''), v_captions, '');
@@ -8016,7 +7853,7 @@ begin
 
   v_identity := internal.known_identity(v_channel_id, p_channel_type, p_external_user_id);
   if v_identity.id is null then
-    v_identity := internal.first_contact(
+    v_identity := internal.create_contact(
       v_channel_id, p_channel_type, p_external_user_id,
       case p_direction when 'inbound' then v_profile_name end);
   end if;
@@ -8026,7 +7863,7 @@ begin
    where c.tenant_id = v_tenant_id and c.id = v_identity.customer_id;
   v_is_silent := v_is_blocked or p_is_history or v_kind = 'system';
 
-  v_live := internal.live_thread(v_channel_id, v_identity.customer_id, v_is_silent);
+  v_live := internal.thread_for_message(v_channel_id, v_identity.customer_id, v_is_silent);
   v_thread := v_live.thread;
 
   -- A change of this message that came before it takes the same turn: either finds what the other wrote.
@@ -8036,7 +7873,7 @@ begin
     if v_message_id is not null then
       perform internal.apply_receipt(
         v_message_id, 'sent', v_occurred_at, p_external_message_id => p_external_message_id);
-      perform internal.meet_external_id(v_message_id);
+      perform internal.apply_early_reports(v_message_id);
       return query select v_tenant_id, v_message_id, v_thread.id, v_thread.customer_id, false;
       return;
     end if;
@@ -8086,8 +7923,8 @@ begin
   end if;
   perform internal.add_attachments(v_message_id, p_attachments);
 
-  perform internal.note_arrival(v_message_id, v_thread, v_live.is_new, v_is_blocked);
-  perform internal.meet_external_id(v_message_id);
+  perform internal.record_arrival(v_message_id, v_thread, v_live.is_new, v_is_blocked);
+  perform internal.apply_early_reports(v_message_id);
 
   if p_direction = 'inbound' and not p_is_history then
     update commerce.customer_identity as i
@@ -8163,7 +8000,7 @@ begin
       perform internal.require_in_set(
         v_field || '.condition', v_line ->> 'condition', 'order_return_items', 'condition');
     end if;
-    perform internal.limit_text(v_field || '.note', v_line ->> 'note', 65536);
+    perform internal.require_text_within(v_field || '.note', v_line ->> 'note', 65536);
 
     -- The price of the units that came back so far, these included, less what was said of the others:
     -- rounding leaves nothing over when the last unit comes back, whatever was corrected in between.
@@ -8250,6 +8087,42 @@ comment on function internal.recipient_identity(uuid, uuid) is
   'Under which of the customer''s ids an answer reaches the customer: that of the message it answers, else the one that last wrote in the thread, else the one last seen in the channel; NULL: none is known.';
 -- end functions/internal/conversations/recipient_identity.sql
 
+-- from functions/internal/conversations/record_arrival.sql
+create or replace function internal.record_arrival(
+  p_message_id uuid,
+  p_thread commerce.conversation_thread,
+  p_is_new_thread boolean,
+  p_is_blocked boolean
+)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  insert into commerce.conversation_event (tenant_id, thread_id, conversation_id, event_type, metadata)
+  select h.tenant_id, h.thread_id, h.id, e.event_type, e.metadata
+    from commerce.conversation_history as h
+   cross join lateral (values
+     (1, p_is_new_thread, 'conversation_started', '{}'::jsonb),
+     (2, not h.is_silent and h.direction = 'inbound' and p_thread.status <> 'open', 'conversation_reopened',
+       jsonb_build_object('from', p_thread.status)),
+     (3, true, case h.direction when 'inbound' then 'message_received' else 'message_sent' end, '{}')
+   ) as e (position, happened, event_type, metadata)
+   where h.tenant_id = p_thread.tenant_id and h.id = p_message_id and e.happened
+   order by e.position;
+  if p_is_blocked and p_thread.status <> 'closed' then
+    perform internal.close_thread(p_thread);
+  end if;
+end
+$$;
+
+grant execute on function internal.record_arrival(uuid, commerce.conversation_thread, boolean, boolean) to commerce_definer;
+comment on function internal.record_arrival(uuid, commerce.conversation_thread, boolean, boolean) is
+  'Writes the events of a message that was just stored, and closes the thread of a blocked customer. The thread is given as it was before the message.';
+-- end functions/internal/conversations/record_arrival.sql
+
 -- from functions/internal/worker/record_job_run.sql
 create or replace function internal.record_job_run(p_job text, p_error text default null)
   returns void
@@ -8298,7 +8171,7 @@ create or replace function internal.record_message_change(
 as $$
 #variable_conflict use_column
 declare
-  v_occurred_at timestamptz := internal.past_time('occurred_at', p_occurred_at);
+  v_occurred_at timestamptz := internal.reported_time('occurred_at', p_occurred_at);
   v_content text := coalesce(p_content, '');
   v_author text := case p_kind when 'reaction' then p_author_external_id else '' end;
   v_tenant_id uuid;
@@ -8463,7 +8336,7 @@ as $$
 #variable_conflict use_column
 declare
   v_kind text := case p_status when 'succeeded' then 'captured' else p_status end;
-  v_occurred_at timestamptz := internal.past_time('occurred_at', p_occurred_at);
+  v_occurred_at timestamptz := internal.reported_time('occurred_at', p_occurred_at);
   v_tenant_id uuid;
   v_payment_ids uuid[];
   v_minor_unit smallint;
@@ -8624,7 +8497,7 @@ create or replace function internal.record_receipt(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_occurred_at timestamptz := internal.past_time('occurred_at', p_occurred_at);
+  v_occurred_at timestamptz := internal.reported_time('occurred_at', p_occurred_at);
   v_tenant_id uuid;
   v_channel_id uuid;
   v_message_id uuid;
@@ -8708,7 +8581,7 @@ create or replace function internal.record_refund_result(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_occurred_at timestamptz := internal.past_time('occurred_at', p_occurred_at);
+  v_occurred_at timestamptz := internal.reported_time('occurred_at', p_occurred_at);
   v_refund commerce.refund;
 begin
   perform internal.require_in_set('status', p_status, 'refund', 'status');
@@ -8761,7 +8634,7 @@ create or replace function internal.record_template(
 as $$
 #variable_conflict use_column
 declare
-  v_occurred_at timestamptz := internal.past_time('occurred_at', p_occurred_at);
+  v_occurred_at timestamptz := internal.reported_time('occurred_at', p_occurred_at);
   -- Providers write pt_BR.
   v_language text := replace(p_language, '_', '-');
   v_channel_id uuid;
@@ -9188,6 +9061,45 @@ comment on function internal.refundable_parts(uuid, uuid) is
   'How much of each part of an order''s price was paid and has not gone back, nor is on its way back.';
 -- end functions/internal/payments/refundable_parts.sql
 
+-- from functions/internal/checks/refuse_faults.sql
+create or replace function internal.refuse_faults(variadic p_faults jsonb[])
+  returns void
+  language plpgsql
+  volatile
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_faults jsonb[];
+begin
+  if num_nonnulls(variadic p_faults) = 0 then
+    return;
+  end if;
+  -- The first of each field: a blank value needs no word about its form as well.
+  select array_agg(d.fault order by d.place)
+    into v_faults
+    from (
+           select distinct on (e.fault ->> 'field') e.fault, f.place * 1000 + e.part as place
+             from unnest(p_faults) with ordinality as f (faults, place)
+            cross join lateral jsonb_array_elements(
+                    case jsonb_typeof(f.faults) when 'array' then f.faults else jsonb_build_array(f.faults) end
+                  ) with ordinality as e (fault, part)
+            where f.faults is not null
+            order by e.fault ->> 'field', f.place, e.part
+         ) as d;
+  raise exception using
+    errcode = 'SCVAL',
+    message = v_faults[1] ->> 'message',
+    detail = jsonb_build_object('field', v_faults[1] -> 'field', 'faults', v_faults)::text;
+end
+$$;
+
+grant execute on function internal.refuse_faults(jsonb[]) to commerce_definer, commerce_system, commerce_purge;
+comment on function internal.refuse_faults(jsonb[]) is
+  'Refuses an input (SCVAL) with all of these faults, each an object of internal.fault or a list of them; NULL is none.';
+-- end functions/internal/checks/refuse_faults.sql
+
 -- from functions/internal/checks/refuse_input.sql
 -- Requires: functions/internal/checks/refuse_faults.sql
 create or replace function internal.refuse_input(p_field text, p_rule text)
@@ -9296,8 +9208,8 @@ comment on function internal.refuse_reference(uuid, text, text) is
   'Refuses a provider''s reference that a payment has already (SCDUP).';
 -- end functions/internal/payments/refuse_reference.sql
 
--- from functions/internal/orders/refuse_stock.sql
-create or replace function internal.refuse_stock(p_short_lines jsonb)
+-- from functions/internal/orders/refuse_shortage.sql
+create or replace function internal.refuse_shortage(p_short_lines jsonb)
   returns void
   language plpgsql
   immutable
@@ -9313,9 +9225,9 @@ begin
 end
 $$;
 
-grant execute on function internal.refuse_stock(jsonb) to commerce_definer;
-comment on function internal.refuse_stock(jsonb) is 'Refuses what would take more than there is (SCSTK), with every short line.';
--- end functions/internal/orders/refuse_stock.sql
+grant execute on function internal.refuse_shortage(jsonb) to commerce_definer;
+comment on function internal.refuse_shortage(jsonb) is 'Refuses what would take more than there is (SCSTK), with every short line.';
+-- end functions/internal/orders/refuse_shortage.sql
 
 -- from functions/internal/conversations/reply_window.sql
 create or replace function internal.reply_window(
@@ -9348,6 +9260,50 @@ grant execute on function internal.reply_window(timestamptz, timestamptz, commer
 comment on function internal.reply_window(timestamptz, timestamptz, commerce.channel, boolean) is
   'Whether the channel lets no free text through any more, and whether only because a person writes it: the provider then wants it marked as one.';
 -- end functions/internal/conversations/reply_window.sql
+
+-- from functions/internal/checks/reported_time.sql
+-- Seconds that are taken for milliseconds lie in January 1970, and milliseconds that are taken for seconds
+-- thousands of years ahead.
+create or replace function internal.reported_time(p_field text, p_value timestamptz)
+  returns timestamptz
+  language plpgsql
+  stable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if coalesce(p_value not between '2000-01-01 00:00:00+00' and '9999-12-31 23:59:59+00', true) then
+    perform internal.refuse_input(
+      p_field, 'must be a point in time since 2000; is it in seconds where milliseconds are meant, or the reverse?');
+  end if;
+  return least(p_value, now());
+end
+$$;
+
+grant execute on function internal.reported_time(text, timestamptz) to commerce_definer;
+comment on function internal.reported_time(text, timestamptz) is
+  'When a provider says that something happened; before 2000 and after 9999 it is in a wrong unit (SCVAL), and the time of a clock that runs ahead is now.';
+-- end functions/internal/checks/reported_time.sql
+
+-- from functions/internal/checks/require_address.sql
+-- Requires: functions/internal/checks/refuse_faults.sql
+create or replace function internal.require_address(p_prefix text, p_address jsonb)
+  returns void
+  language plpgsql
+  immutable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform internal.refuse_faults(internal.address_faults(p_prefix, p_address));
+end
+$$;
+
+grant execute on function internal.require_address(text, jsonb) to commerce_definer;
+comment on function internal.require_address(text, jsonb) is
+  'Refuses an address by its one rule (SCVAL), with all that is wrong with it. The prefix stands before the name of each field.';
+-- end functions/internal/checks/require_address.sql
 
 -- from functions/internal/checks/require_amount.sql
 create or replace function internal.require_amount(p_field text, p_value numeric, p_minor_unit smallint)
@@ -9401,12 +9357,12 @@ begin
       perform internal.refuse_input('attachments', 'must hold objects');
     end if;
     perform internal.require_in_set('attachments.file_type', v_item ->> 'file_type', 'message_attachment', 'file_type');
-    perform internal.limit_text('attachments.url', v_item ->> 'url', 2048);
-    perform internal.limit_text('attachments.storage_key', v_item ->> 'storage_key', 1024);
-    perform internal.limit_text('attachments.external_media_id', v_item ->> 'external_media_id', 255);
-    perform internal.limit_text('attachments.mime_type', v_item ->> 'mime_type', 255);
-    perform internal.limit_text('attachments.file_name', v_item ->> 'file_name', 255);
-    perform internal.limit_text('attachments.caption', v_item ->> 'caption', 65536);
+    perform internal.require_text_within('attachments.url', v_item ->> 'url', 2048);
+    perform internal.require_text_within('attachments.storage_key', v_item ->> 'storage_key', 1024);
+    perform internal.require_text_within('attachments.external_media_id', v_item ->> 'external_media_id', 255);
+    perform internal.require_text_within('attachments.mime_type', v_item ->> 'mime_type', 255);
+    perform internal.require_text_within('attachments.file_name', v_item ->> 'file_name', 255);
+    perform internal.require_text_within('attachments.caption', v_item ->> 'caption', 65536);
     if v_item ->> 'size_bytes' !~ '^[0-9]{1,15}$' then
       perform internal.refuse_input('attachments.size_bytes', 'must be a whole number of bytes');
     elsif v_item ->> 'sha256' !~* '^[0-9a-f]{64}$' then
@@ -9422,7 +9378,7 @@ begin
     end if;
     v_captions := concat_ws(e'\n', v_captions, v_item ->> 'caption');
   end loop;
-  perform internal.limit_text('attachments.caption', v_captions, 65536);
+  perform internal.require_text_within('attachments.caption', v_captions, 65536);
   return nullif(v_captions, '');
 end
 $$;
@@ -9736,26 +9692,6 @@ comment on function internal.require_outgoing(text, text, text, text, jsonb, jso
   'Refuses what cannot be a message of the shop (SCVAL); returns its type.';
 -- end functions/internal/conversations/require_outgoing.sql
 
--- from functions/internal/session/require_owner.sql
-create or replace function internal.require_owner()
-  returns void
-  language plpgsql
-  volatile
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-begin
-  -- The rule waits for the end of the transaction; the caller of a function gets its error here.
-  set constraints commerce._510_last_owner immediate;
-  set constraints commerce._510_last_owner deferred;
-end
-$$;
-
-grant execute on function internal.require_owner() to commerce_definer;
-comment on function internal.require_owner() is
-  'SCOWN when what this transaction has changed leaves an active tenant without an active owner.';
--- end functions/internal/session/require_owner.sql
-
 -- from functions/internal/session/require_permission.sql
 create or replace function internal.require_permission(p_code text)
   returns uuid
@@ -9781,6 +9717,26 @@ grant execute on function internal.require_permission(text) to commerce_definer,
 comment on function internal.require_permission(text) is
   'The current session''s tenant, if the session holds the permission. SCTEN without a tenant, SCPRM without the permission.';
 -- end functions/internal/session/require_permission.sql
+
+-- from functions/internal/checks/require_phone_number.sql
+-- Requires: functions/internal/checks/refuse_faults.sql
+create or replace function internal.require_phone_number(p_field text, p_value text)
+  returns void
+  language plpgsql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform internal.refuse_faults(internal.phone_number_fault(p_field, p_value));
+end
+$$;
+
+grant execute on function internal.require_phone_number(text, text) to commerce_definer;
+comment on function internal.require_phone_number(text, text) is
+  'Refuses a phone number that is not in international form (SCVAL); NULL passes.';
+-- end functions/internal/checks/require_phone_number.sql
 
 -- from functions/internal/products/require_product_fields.sql
 create or replace function internal.require_product_fields(p_row jsonb)
@@ -9821,6 +9777,26 @@ grant execute on function internal.require_product_fields(jsonb) to commerce_def
 comment on function internal.require_product_fields(jsonb) is
   'Refuses a row of an import that is no object, or has fields that a product has not, or of another type (SCVAL with the field).';
 -- end functions/internal/products/require_product_fields.sql
+
+-- from functions/internal/session/require_remaining_owner.sql
+create or replace function internal.require_remaining_owner()
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  -- The rule waits for the end of the transaction; the caller of a function gets its error here.
+  set constraints commerce._510_last_owner immediate;
+  set constraints commerce._510_last_owner deferred;
+end
+$$;
+
+grant execute on function internal.require_remaining_owner() to commerce_definer;
+comment on function internal.require_remaining_owner() is
+  'SCOWN when what this transaction has changed leaves an active tenant without an active owner.';
+-- end functions/internal/session/require_remaining_owner.sql
 
 -- from functions/internal/orders/require_seen_prices.sql
 create or replace function internal.require_seen_prices(p_order_ids uuid[], p_lines jsonb)
@@ -10002,6 +9978,26 @@ comment on function internal.require_text(text, text, integer) is
   'Refuses a text that is missing, blank or too long (SCVAL).';
 -- end functions/internal/checks/require_text.sql
 
+-- from functions/internal/checks/require_text_within.sql
+-- Requires: functions/internal/checks/refuse_faults.sql
+create or replace function internal.require_text_within(p_field text, p_value text, p_max_length integer)
+  returns void
+  language plpgsql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform internal.refuse_faults(internal.length_fault(p_field, p_value, p_max_length));
+end
+$$;
+
+grant execute on function internal.require_text_within(text, text, integer) to commerce_definer, commerce_system;
+comment on function internal.require_text_within(text, text, integer) is
+  'Refuses a text that is too long (SCVAL); NULL passes.';
+-- end functions/internal/checks/require_text_within.sql
+
 -- from functions/internal/checks/require_transition.sql
 create or replace function internal.require_transition(p_machine text, p_from text, p_to text)
   returns void
@@ -10074,7 +10070,7 @@ begin
   ) then
     perform internal.refuse_input('metadata.variables', 'must be texts or numbers');
   end if;
-  -- What nobody has told, cannot be compared.
+  -- A number that is not known cannot be compared.
   if cardinality(v_names) <> p_template.variable_count then
     perform internal.refuse_input(
       'metadata.variables', format('must be %s, as the template has them', p_template.variable_count));
@@ -10087,7 +10083,7 @@ $$;
 
 grant execute on function internal.require_variables(commerce.message_template, jsonb) to commerce_definer;
 comment on function internal.require_variables(commerce.message_template, jsonb) is
-  'Refuses a message whose metadata.variables are not those of its template (SCVAL); a template of which nobody has told how many it has takes any.';
+  'Refuses a message whose metadata.variables are not those of its template (SCVAL); a template whose number of variables is not known takes any.';
 -- end functions/internal/conversations/require_variables.sql
 
 -- from functions/internal/checks/require_version.sql
@@ -10284,7 +10280,7 @@ begin
     reason := v_line ->> 'reason';
     perform internal.require_in_set(v_field || '.reason', reason, 'order_return_items', 'reason');
     note := v_line ->> 'note';
-    perform internal.limit_text(v_field || '.note', note, 65536);
+    perform internal.require_text_within(v_field || '.note', note, 65536);
     return next;
   end loop;
 end
@@ -10479,7 +10475,7 @@ begin
     return 0;
   end if;
 
-  -- The id first: the snapshot then tells of everybody who has an earlier one.
+  -- The id first: the snapshot then shows everybody who has an earlier one.
   v_own_id := pg_current_xact_id();
   v_oldest_id := pg_snapshot_xmin(pg_current_snapshot());
   if v_oldest_id >= v_own_id then
@@ -12008,6 +12004,23 @@ comment on function internal.session_role() is
   'The request role that the current session is bound to; NULL without a session. SCCTX as in internal.tenant_id().';
 -- end functions/internal/session/session_role.sql
 
+-- from functions/internal/session/sessions_still_open.sql
+create or replace function internal.sessions_still_open(p_ids uuid[])
+  returns setof uuid
+  language sql
+  stable
+  security definer  -- lends: reading internal.session
+  set search_path = pg_catalog, pg_temp
+as $$
+  select s.id from internal.session as s where s.id = any (p_ids) and s.expires_at > now()
+$$;
+
+alter function internal.sessions_still_open(uuid[]) owner to commerce_system;
+grant execute on function internal.sessions_still_open(uuid[]) to commerce_auth;
+comment on function internal.sessions_still_open(uuid[]) is
+  'Which of these sessions are still open, for a server that holds connections in their name.';
+-- end functions/internal/session/sessions_still_open.sql
+
 -- from functions/internal/checks/set_fault.sql
 -- Requires: functions/internal/checks/fault.sql
 create or replace function internal.set_fault(
@@ -12090,53 +12103,6 @@ comment on function internal.settle_return(uuid, uuid, timestamptz) is
   'A return is refunded once everything that it promised has been paid back.';
 -- end functions/internal/returns/settle_return.sql
 
--- from functions/internal/returns/share_exchange.sql
-create or replace function internal.share_exchange(p_return commerce.order_returns)
-  returns void
-  language plpgsql
-  volatile
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-declare
-  v_left numeric;
-  v_amount numeric;
-  v_payment commerce.payment;
-begin
-  select least(internal.overpaid_amount(p_return.tenant_id, p_return.order_id), o.due_amount)
-    into v_left
-    from commerce.orders as o
-   where o.tenant_id = p_return.tenant_id and o.id = p_return.exchange_order_id and o.status <> 'cancelled';
-  for v_payment in
-    select p.*
-      from commerce.payment as p
-     where p.tenant_id = p_return.tenant_id
-       and v_left > 0
-       and p.id in (
-         select l.payment_id
-           from commerce.money_allocation as l
-          where l.tenant_id = p_return.tenant_id and l.order_id = p_return.order_id and l.account = 'order'
-       )
-     order by p.id
-  loop
-    v_amount := least(
-      v_left, internal.refundable_amount(v_payment, p_return.order_id, v_payment.currency_code));
-    if v_amount > 0 then
-      perform internal.allocate(
-        v_payment, a.order_id, 'order', 'moved', a.sign * v_amount, v_payment.currency_code, p_reason => 'exchange')
-         from (values (p_return.order_id, -1), (p_return.exchange_order_id, 1)) as a (order_id, sign);
-      perform internal.derive_payment(v_payment);
-      v_left := v_left - v_amount;
-    end if;
-  end loop;
-end
-$$;
-
-grant execute on function internal.share_exchange(commerce.order_returns) to commerce_definer;
-comment on function internal.share_exchange(commerce.order_returns) is
-  'Pays the order of an exchange with what the returned order has been paid too much and is not on its way back. The caller has locked both orders.';
--- end functions/internal/returns/share_exchange.sql
-
 -- from functions/internal/orders/share_of.sql
 create or replace function internal.share_of(
   p_amount numeric,
@@ -12192,25 +12158,6 @@ comment on function internal.ship_parcels(commerce.orders, uuid[], text, text, t
   'Gives packed parcels of an order that the caller has locked to a carrier; the order shows the latest.';
 -- end functions/internal/fulfillments/ship_parcels.sql
 
--- from functions/internal/orders/short_line.sql
-create or replace function internal.short_line(p_product_id uuid, p_requested bigint, p_available integer)
-  returns jsonb
-  language sql
-  immutable
-  parallel safe
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-  select jsonb_build_object(
-    'product_id', p_product_id,
-    'requested', p_requested,
-    'available', case when p_available is not null then greatest(p_available, 0) end)
-$$;
-
-grant execute on function internal.short_line(uuid, bigint, integer) to commerce_definer;
-comment on function internal.short_line(uuid, bigint, integer) is 'One short line of the detail of SCSTK; what is available is NULL for a caller who may not see it.';
--- end functions/internal/orders/short_line.sql
-
 -- from functions/internal/orders/spread_discount.sql
 create or replace function internal.spread_discount(p_order_id uuid)
   returns void
@@ -12256,6 +12203,25 @@ grant execute on function internal.spread_discount(uuid) to commerce_definer;
 comment on function internal.spread_discount(uuid) is
   'Spreads the discount that staff gave over the lines of an order that the caller has locked, and taxes what is left at each line''s rate.';
 -- end functions/internal/orders/spread_discount.sql
+
+-- from functions/internal/orders/stock_shortage.sql
+create or replace function internal.stock_shortage(p_product_id uuid, p_requested bigint, p_available integer)
+  returns jsonb
+  language sql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select jsonb_build_object(
+    'product_id', p_product_id,
+    'requested', p_requested,
+    'available', case when p_available is not null then greatest(p_available, 0) end)
+$$;
+
+grant execute on function internal.stock_shortage(uuid, bigint, integer) to commerce_definer;
+comment on function internal.stock_shortage(uuid, bigint, integer) is 'One short line of the detail of SCSTK; what is available is NULL for a caller who may not see it.';
+-- end functions/internal/orders/stock_shortage.sql
 
 -- from functions/internal/attach/stored_columns.sql
 create or replace function internal.stored_columns(p_table regclass)
@@ -12436,7 +12402,8 @@ comment on function internal.tables_to_purge() is
 
 -- from functions/internal/session/take_turn.sql
 -- A row under a unique key instead of an advisory lock, whose key every login can read in pg_locks, and hold.
--- The row is gone with the transaction, and until then every transaction that inserts the same one waits.
+-- Whoever comes while another transaction has the turn waits for its row. The row stays: above read committed, a
+-- transaction that began before it was committed fails, as it would not see what was done in that turn.
 create or replace function internal.take_turn(p_name text)
   returns void
   language sql
@@ -12444,15 +12411,14 @@ create or replace function internal.take_turn(p_name text)
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
-  insert into internal.turn (tenant_id, name)
-  values (internal.require_tenant(), p_name);
-  delete from internal.turn as t
-   where t.tenant_id = internal.tenant_id() and t.name = p_name;
+  insert into internal.turn as t (tenant_id, name_hash)
+  values (internal.require_tenant(), sha256(convert_to(p_name, 'UTF8')))
+  on conflict (tenant_id, name_hash) do update set taken_at = excluded.taken_at
 $$;
 
 grant execute on function internal.take_turn(text) to commerce_definer;
 comment on function internal.take_turn(text) is
-  'Lets one transaction of the tenant after the other do what has this name (at most 600 bytes); the others wait here until it ends. For transactions at read committed: at a higher level, whoever has waited still sees what was there before.';
+  'Lets one transaction of the tenant after the other do what has this name; the others wait here until it ends. 40001 under repeatable read and serializable when another transaction has taken the turn since this one began.';
 -- end functions/internal/session/take_turn.sql
 
 -- from functions/internal/conversations/template_variables.sql
@@ -12647,9 +12613,8 @@ declare
 begin
   if v_work is null then
     perform internal.refuse_input('kind', 'must be the name of a job that is done for each tenant');
-  elsif p_batch is null or p_batch not between 1 and 10000 then
-    perform internal.refuse_input('batch', 'must be 1 to 10000');
   end if;
+  perform internal.refuse_faults(internal.batch_fault(p_batch, 10000));
 
   return query execute format(
     $query$
@@ -13223,7 +13188,7 @@ $$;
 
 alter function internal.tg_buyer_profile__sessions() owner to commerce_definer;
 comment on function internal.tg_buyer_profile__sessions() is
-  'Trigger: sessions carry the customer that a shopper is; whose profile is deleted or restored comes back with a new one.';
+  'Trigger: sessions carry the customer that a shopper is; a shopper whose profile is deleted or restored comes back with a new session.';
 -- end functions/internal/triggers/tg_buyer_profile__sessions.sql
 
 -- from functions/internal/triggers/tg_channel__route.sql
@@ -13793,6 +13758,57 @@ comment on function internal.tg_users__login_subject() is
   'Trigger: internal.login_subject knows every live user with a login; a login that is taken away ends its sessions.';
 -- end functions/internal/triggers/tg_users__login_subject.sql
 
+-- from functions/internal/conversations/thread_for_message.sql
+create or replace function internal.thread_for_message(
+  p_channel_id uuid,
+  p_customer_id uuid,
+  p_is_silent boolean default false,
+  out thread commerce.conversation_thread,
+  out is_new boolean
+)
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+begin
+  is_new := false;
+  -- The lock keeps the thread from being closed under a message, and its status as the message found it. A new thread
+  -- is missing for all who begin at once: the unique key lets one insert, the others wait for it and look again.
+  loop
+    select t.*
+      into thread
+      from commerce.conversation_thread as t
+     where t.tenant_id = v_tenant_id
+       and t.channel_id = p_channel_id
+       and t.customer_id = p_customer_id
+       -- What opens nothing joins the latest thread, even a closed one.
+       and (p_is_silent or t.status <> 'closed')
+     order by t.status <> 'closed' desc, t.created_at desc
+     limit 1
+       for no key update;
+    exit when found;
+
+    insert into commerce.conversation_thread (tenant_id, channel_id, customer_id, status, closed_at)
+    values (
+      v_tenant_id, p_channel_id, p_customer_id, case when p_is_silent then 'closed' else 'open' end,
+      case when p_is_silent then now() end
+    )
+    on conflict do nothing
+    returning * into thread;
+    is_new := found;
+    exit when found;
+  end loop;
+end
+$$;
+
+grant execute on function internal.thread_for_message(uuid, uuid, boolean) to commerce_definer;
+comment on function internal.thread_for_message(uuid, uuid, boolean) is
+  'The thread of a customer in a channel that is not closed, locked, or a new one where there is none; for what is silent the latest thread, even a closed one.';
+-- end functions/internal/conversations/thread_for_message.sql
+
 -- from functions/internal/conversations/thread_for_update.sql
 create or replace function internal.thread_for_update(p_thread_id uuid, p_expected_version integer)
   returns commerce.conversation_thread
@@ -14170,9 +14186,7 @@ declare
   v_thread commerce.conversation_thread;
   v_count integer := 0;
 begin
-  if p_batch is null or p_batch not between 1 and 10000 then
-    perform internal.refuse_input('batch', 'must be 1 to 10000');
-  end if;
+  perform internal.refuse_faults(internal.batch_fault(p_batch, 10000));
   perform internal.adopt_tenant(p_tenant_id);
 
   for v_thread in
@@ -14238,7 +14252,7 @@ begin
     'customer', p_reply_to_id, p_order_id, 'received', p_is_blocked
   )
   returning id into v_message_id;
-  perform internal.note_arrival(v_message_id, p_thread, p_is_new_thread, p_is_blocked);
+  perform internal.record_arrival(v_message_id, p_thread, p_is_new_thread, p_is_blocked);
   update commerce.customer as c
      set last_activity_at = now()
    where c.tenant_id = p_thread.tenant_id and c.id = p_thread.customer_id;
@@ -14251,6 +14265,42 @@ grant execute on function internal.write_as_customer(commerce.conversation_threa
 comment on function internal.write_as_customer(commerce.conversation_thread, boolean, boolean, text, uuid, uuid) is
   'Stores a message that a customer writes in the shop''s own chat, in a thread that is locked; returns its id. SCNTF.';
 -- end functions/internal/conversations/write_as_customer.sql
+
+-- from functions/internal/conversations/write_thread_status.sql
+create or replace function internal.write_thread_status(
+  p_thread commerce.conversation_thread,
+  p_status text,
+  p_snoozed_until timestamptz default null
+)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  update commerce.conversation_thread as t
+     set status = p_status,
+         snoozed_until = p_snoozed_until,
+         closed_at = case p_status when 'closed' then now() end,
+         version = t.version
+   where t.tenant_id = p_thread.tenant_id and t.id = p_thread.id;
+  perform internal.add_thread_event(
+    p_thread.id,
+    case p_status
+      when 'open' then 'conversation_reopened'
+      when 'closed' then 'conversation_closed'
+      else 'status_changed'
+    end,
+    jsonb_strip_nulls(
+      jsonb_build_object('from', p_thread.status, 'to', p_status, 'snoozedUntil', p_snoozed_until)));
+end
+$$;
+
+grant execute on function internal.write_thread_status(commerce.conversation_thread, text, timestamptz) to commerce_definer;
+comment on function internal.write_thread_status(commerce.conversation_thread, text, timestamptz) is
+  'Moves a thread that is locked to another status, with an event, whoever the caller is. SCTRN.';
+-- end functions/internal/conversations/write_thread_status.sql
 
 -- from functions/internal/conversations/writing_customer.sql
 -- A visitor who writes for the first time becomes a customer, whom the visitor's later sessions have as well.
@@ -14277,7 +14327,7 @@ begin
       hint = 'Give each visitor a token of the role anonymous with a subject of its own.';
   end if;
 
-  perform internal.limit_text('subject', v_subject, 255);
+  perform internal.require_text_within('subject', v_subject, 255);
   perform internal.take_turn('visitor ' || md5(v_subject));
   select c.id
     into v_customer_id
@@ -16682,7 +16732,7 @@ create or replace function api.add_kyc_document(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_onboarding commerce.seller_onboarding := internal.editable_onboarding('approved');
+  v_onboarding commerce.seller_onboarding := internal.editable_onboarding_for_update('approved');
   v_id uuid := internal.uuid_v7();
   v_document api.kyc_document;
 begin
@@ -16811,8 +16861,8 @@ begin
     end if;
     v_movement_id := internal.move_stock(p_product_id, p_delta, p_reason, p_note);
     if v_movement_id is null then
-      perform internal.refuse_stock(
-        jsonb_build_array(internal.short_line(p_product_id, -p_delta, v_available)));
+      perform internal.refuse_shortage(
+        jsonb_build_array(internal.stock_shortage(p_product_id, -p_delta, v_available)));
     end if;
     perform internal.finish_idempotent(
       'adjust_inventory', p_idempotency_key, jsonb_build_object('movement_id', v_movement_id));
@@ -17278,7 +17328,7 @@ begin
   end if;
   select (l.thread).id
     into v_thread_id
-    from internal.live_thread(v_channel.id, v_customer.id) as l;
+    from internal.thread_for_message(v_channel.id, v_customer.id) as l;
 
   v_message_id := internal.enqueue_message(
     v_thread_id, p_idempotency_key, p_message, v_message_type, p_template_name, p_language, null, p_metadata,
@@ -17465,7 +17515,7 @@ begin
   update commerce.team_members as m
      set role = p_role, version = m.version
    where m.tenant_id = v_member.tenant_id and m.id = v_member.id;
-  perform internal.require_owner();
+  perform internal.require_remaining_owner();
   return internal.member_view(v_member.id);
 end
 $$;
@@ -17593,7 +17643,7 @@ as $$
 declare
   v_refund commerce.refund := internal.lock_refund(internal.require_permission('payments.manage'), p_refund_id);
 begin
-  perform internal.limit_text('note', p_note, 65536);
+  perform internal.require_text_within('note', p_note, 65536);
   if v_refund.method <> 'manual' or v_refund.status <> 'pending' then
     raise exception using
       errcode = 'SCTRN',
@@ -17709,7 +17759,7 @@ create or replace function api.correct_order_address(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_order commerce.orders := internal.order_to_correct(p_order_id, p_reason, p_expected_version);
+  v_order commerce.orders := internal.correctable_order_for_update(p_order_id, p_reason, p_expected_version);
   v_address commerce.order_address;
 begin
   perform internal.order_addresses(p_addresses);
@@ -17771,7 +17821,7 @@ create or replace function api.correct_order_lines(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_order commerce.orders := internal.order_to_correct(p_order_id, p_reason, p_expected_version);
+  v_order commerce.orders := internal.correctable_order_for_update(p_order_id, p_reason, p_expected_version);
   v_line record;
   v_item commerce.order_items;
   v_least integer;
@@ -17828,7 +17878,7 @@ begin
     v_short_lines := v_short_lines || internal.add_lines(v_order, p_new_lines);
   end if;
   if v_short_lines <> '[]' then
-    perform internal.refuse_stock(v_short_lines);
+    perform internal.refuse_shortage(v_short_lines);
   end if;
 
   perform internal.spread_discount(v_order.id);
@@ -17988,7 +18038,7 @@ begin
   if coalesce(p_on_hand, -1) not between 0 and 1000000 then
     perform internal.refuse_input('on_hand', 'must be a whole number from 0 to 1000000');
   end if;
-  perform internal.limit_text('note', p_note, 65536);
+  perform internal.require_text_within('note', p_note, 65536);
   if internal.begin_idempotent(
     'count_inventory', p_idempotency_key, jsonb_build_array(p_product_id, p_on_hand, p_note)) is null
   then
@@ -18004,8 +18054,8 @@ begin
       and internal.move_stock(
         p_product_id, p_on_hand - v_product.on_hand_count, 'correction', coalesce(p_note, 'counted')) is null
     then
-      perform internal.refuse_stock(
-        jsonb_build_array(internal.short_line(p_product_id, v_product.reserved_count, p_on_hand)));
+      perform internal.refuse_shortage(
+        jsonb_build_array(internal.stock_shortage(p_product_id, v_product.reserved_count, p_on_hand)));
     end if;
     perform internal.finish_idempotent('count_inventory', p_idempotency_key, to_jsonb(p_product_id));
   end if;
@@ -18499,7 +18549,7 @@ declare
   v_channel_type text;
   v_customer api.customer;
 begin
-  perform internal.limit_text('external_user_id', p_external_user_id, 255);
+  perform internal.require_text_within('external_user_id', p_external_user_id, 255);
   select n.channel_type
     into v_channel_type
     from commerce.channel as n
@@ -18535,7 +18585,7 @@ declare
   v_tenant_id uuid := internal.require_permission('customers.read');
   v_customer api.customer;
 begin
-  perform internal.check_phone_number('phone_number', p_phone_number);
+  perform internal.require_phone_number('phone_number', p_phone_number);
   select c.*
     into v_customer
     from api.customer as c
@@ -18565,7 +18615,7 @@ begin
   update commerce.team_members as m
      set is_active = false, deactivated_at = now(), version = m.version
    where m.tenant_id = v_member.tenant_id and m.id = v_member.id;
-  perform internal.require_owner();
+  perform internal.require_remaining_owner();
   perform internal.unassign_threads(v_member.id);
   return internal.member_view(v_member.id);
 end
@@ -18786,7 +18836,7 @@ begin
      set exchange_order_id = p_order_id, refund_method = 'exchange', version = r.version
    where r.tenant_id = v_tenant_id and r.id = p_return_id
   returning * into v_return;
-  perform internal.share_exchange(v_return);
+  perform internal.pay_exchange(v_return);
   return internal.return_view(p_return_id);
 end
 $$;
@@ -19112,7 +19162,7 @@ comment on function api.import_products(jsonb, uuid) is
   'Makes or changes up to 1000 products of one seller (the session''s unless one is named) by their sku: an array of objects with sku and any of name, price, compare_at_price, currency_code, tax_rate (0.075 is 7.5 %), description, short_description, product_type, is_active, track_inventory, allow_backorder, low_stock_threshold, inventory_count (what the stock is now; needs inventory.manage), visible_channels, metadata. What a row leaves out stays; a new product needs name and price. Returns a report per row: outcome created, updated, unchanged or failed, and of a failure its code (an SQLSTATE), field and message; it leaves the other rows alone. Needs products.manage, unless one imports for oneself. SCPRM, SCNTF, SCVAL.
 @rowName import_result
 @param products {products[]: sku! name price compare_at_price currency_code tax_rate description short_description product_type is_active track_inventory allow_backorder low_stock_threshold inventory_count visible_channels metadata} At most 1000.
-@param seller_id Who sells them; without one, the session''s seller.
+@param seller_id The seller of the products; without one, the session''s seller.
 @returns row_number! Which of the products, from 1.
 @returns sku Its sku.
 @returns product_id {products.id} The product.
@@ -19519,7 +19569,7 @@ create or replace function api.money_to_settle()
     kind text,
     order_id uuid,
     payment_id uuid,
-    currency_code char(3),
+    currency_code text,
     amount numeric,
     since timestamptz
   )
@@ -19899,7 +19949,7 @@ begin
     perform internal.order_for_update(p_order_id, p_expected_version, 'pending');
     v_order_ids := array[p_order_id];
   else
-    v_order_ids := internal.draft_orders(p_lines, internal.customer_for_order(p_customer_id), p_channel);
+    v_order_ids := internal.create_drafts(p_lines, internal.customer_for_order(p_customer_id), p_channel);
   end if;
 
   for v_need in
@@ -19928,7 +19978,7 @@ begin
        where p.tenant_id = v_tenant_id and p.id = v_need.product_id;
       if v_product.track_inventory then
         v_short_lines := v_short_lines
-          || internal.short_line(
+          || internal.stock_shortage(
             v_need.product_id, v_need.quantity, case when v_tells_stock then v_product.inventory_count end);
       end if;
     end if;
@@ -19939,7 +19989,7 @@ begin
   if v_product is null then
     perform internal.refuse_input('order_id', 'must be an order with lines');
   elsif v_short_lines <> '[]' then
-    perform internal.refuse_stock(v_short_lines);
+    perform internal.refuse_shortage(v_short_lines);
   end if;
 
   -- A basket may be days old: nobody pays what they have not seen.
@@ -20077,7 +20127,7 @@ declare
   v_theme_id uuid := v_storefront.theme_id;
   v_config jsonb := v_storefront.config;
 begin
-  perform internal.limit_text('change_summary', p_change_summary, 65536);
+  perform internal.require_text_within('change_summary', p_change_summary, 65536);
   if p_draft_id is not null then
     select d.theme_id, d.config
       into v_theme_id, v_config
@@ -20389,7 +20439,7 @@ create or replace function api.refresh_basket(p_order_id uuid, p_expected_versio
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_order commerce.orders := internal.open_basket(p_order_id, p_expected_version);
+  v_order commerce.orders := internal.basket_for_update(p_order_id, p_expected_version);
 begin
   update commerce.orders as o
      set version = o.version
@@ -20419,7 +20469,7 @@ comment on function api.refresh_basket(uuid, integer) is
 
 -- from functions/api/refundable_parts.sql
 create or replace function api.refundable_parts(p_order_id uuid)
-  returns table (part text, currency_code char(3), amount numeric)
+  returns table (part text, currency_code text, amount numeric)
   language plpgsql
   stable
   security definer  -- lends: the refunds and adjustments of an order, to those who may refund it
@@ -20562,7 +20612,7 @@ declare
   v_type text;
 begin
   -- One swap at a time a person, as in set_default_address.
-  perform from commerce.users as u where u.tenant_id = v_tenant_id and u.id = v_user_id for no key update;
+  perform internal.lock_shopper(v_tenant_id, internal.customer_id());
   select a.is_default, a.address_type
     into v_was_default, v_type
     from commerce.address_book as a
@@ -20612,7 +20662,7 @@ create or replace function api.remove_order_line(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_order commerce.orders := internal.open_basket(p_order_id, p_expected_version);
+  v_order commerce.orders := internal.basket_for_update(p_order_id, p_expected_version);
 begin
   if p_metadata is not null then
     perform internal.require_object('metadata', p_metadata);
@@ -20657,7 +20707,7 @@ declare
   v_was_default boolean;
 begin
   -- One swap at a time a person, as in set_default_payment_method.
-  perform from commerce.users as u where u.tenant_id = v_tenant_id and u.id = v_user_id for no key update;
+  perform internal.lock_shopper(v_tenant_id, internal.customer_id());
   select a.is_default
     into v_was_default
     from commerce.saved_payment_method as a
@@ -21664,7 +21714,7 @@ create or replace function api.sales_daily(p_from date, p_to date)
   returns table (
     day date,
     channel text,
-    currency_code char(3),
+    currency_code text,
     order_count bigint,
     unit_count bigint,
     gross_amount numeric,
@@ -21778,7 +21828,7 @@ begin
   );
 
   -- One at a time a person, as in set_default_address.
-  perform from commerce.users as u where u.tenant_id = v_tenant_id and u.id = v_user_id for no key update;
+  perform internal.lock_shopper(v_tenant_id, internal.customer_id());
   if p_address_id is null then
     -- The first of its type is the default.
     insert into commerce.address_book (
@@ -21922,7 +21972,7 @@ create or replace function api.save_kyc_info(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_onboarding commerce.seller_onboarding := internal.editable_onboarding();
+  v_onboarding commerce.seller_onboarding := internal.editable_onboarding_for_update();
   v_version integer;
   v_info api.kyc_info;
 begin
@@ -21996,10 +22046,10 @@ create or replace function api.save_payment_method(
   p_provider_token bytea,
   p_display_name text default null,
   p_card_brand text default null,
-  p_card_last_four char(4) default null,
+  p_card_last_four text default null,
   p_expiry_month smallint default null,
   p_expiry_year smallint default null,
-  p_phone_last_four char(4) default null
+  p_phone_last_four text default null
 )
   returns api.saved_payment_method
   language plpgsql
@@ -22032,7 +22082,7 @@ begin
   );
 
   -- One at a time a person, as in set_default_payment_method.
-  perform from commerce.users as u where u.tenant_id = v_tenant_id and u.id = v_user_id for no key update;
+  perform internal.lock_shopper(v_tenant_id, internal.customer_id());
   insert into commerce.saved_payment_method (
     tenant_id, user_id, is_default, expiry_month, expiry_year, card_last_four, phone_last_four, payment_type,
     provider, display_name, card_brand
@@ -22056,11 +22106,11 @@ begin
 end
 $$;
 
-alter function api.save_payment_method(text, text, bytea, text, text, char, smallint, smallint, char)
+alter function api.save_payment_method(text, text, bytea, text, text, text, smallint, smallint, text)
   owner to commerce_definer;
-grant execute on function api.save_payment_method(text, text, bytea, text, text, char, smallint, smallint, char)
+grant execute on function api.save_payment_method(text, text, bytea, text, text, text, smallint, smallint, text)
   to commerce_buyer;
-comment on function api.save_payment_method(text, text, bytea, text, text, char, smallint, smallint, char) is
+comment on function api.save_payment_method(text, text, bytea, text, text, text, smallint, smallint, text) is
   'Saves a means of payment of the shopper. provider_token: the provider''s token, encrypted by the application; it is kept apart and never shown. The first is the default. SCPRM, SCVAL.
 @behavior -*';
 -- end functions/api/save_payment_method.sql
@@ -22157,7 +22207,7 @@ declare
   v_after_at timestamptz;
   v_after_id uuid;
 begin
-  perform internal.limit_text('query', p_query, 200);
+  perform internal.require_text_within('query', p_query, 200);
   v_words := internal.search_words(v_query);
   perform internal.refuse_faults(
     case when v_query is null and p_customer_id is null
@@ -22247,7 +22297,7 @@ create or replace function api.search_products(
     name text,
     short_description text,
     price numeric,
-    currency_code char(3),
+    currency_code text,
     seller_id uuid,
     is_available boolean,
     rank real,
@@ -22272,7 +22322,7 @@ declare
   v_after_rank real;
   v_after_id uuid;
 begin
-  perform internal.limit_text('query', p_query, 200);
+  perform internal.require_text_within('query', p_query, 200);
   v_words := internal.search_words(v_query);
   if v_channel is not null then
     perform internal.require_in_set('channel', v_channel, 'orders', 'channel');
@@ -22361,7 +22411,7 @@ comment on function api.search_products(text, text, uuid, numeric, numeric, inte
 @returns short_description {products.short_description}
 @returns price! {products.price}
 @returns currency_code! {products.currency_code}
-@returns seller_id! {seller_profile.id} Who sells it.
+@returns seller_id! {seller_profile.id} The product''s seller.
 @returns is_available! Whether it can be ordered now.
 @returns rank! How well it matches.
 @returns cursor! To read on behind this row.';
@@ -22475,7 +22525,7 @@ declare
   v_row api.address_book;
 begin
   -- One swap at a time a person, or two could each set a default of their own.
-  perform from commerce.users as u where u.tenant_id = v_tenant_id and u.id = v_user_id for no key update;
+  perform internal.lock_shopper(v_tenant_id, internal.customer_id());
   if not exists (
     select
       from commerce.address_book as a
@@ -22523,7 +22573,7 @@ declare
   v_row api.saved_payment_method;
 begin
   -- One swap at a time a person, or two could each set a default of their own.
-  perform from commerce.users as u where u.tenant_id = v_tenant_id and u.id = v_user_id for no key update;
+  perform internal.lock_shopper(v_tenant_id, internal.customer_id());
   if not exists (
     select
       from commerce.saved_payment_method as a
@@ -22610,7 +22660,7 @@ begin
   on conflict (tenant_id, name) do update
      set prefix = excluded.prefix
   returning c.next_value into v_next;
-  return internal.numbered(p_prefix, v_next);
+  return internal.format_number(p_prefix, v_next);
 end
 $$;
 
@@ -22707,7 +22757,7 @@ create or replace function api.set_order_line(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_order commerce.orders := internal.open_basket(p_order_id, p_expected_version);
+  v_order commerce.orders := internal.basket_for_update(p_order_id, p_expected_version);
   v_product commerce.products;
   v_line_count integer;
   v_last_line integer;
@@ -22964,7 +23014,7 @@ as $$
 declare
   v_return commerce.order_returns := internal.return_for_update(p_return_id, p_expected_version, 'in_transit');
 begin
-  perform internal.limit_text('tracking_number', p_tracking_number, 255);
+  perform internal.require_text_within('tracking_number', p_tracking_number, 255);
 
   update commerce.order_returns as r
      set status = 'in_transit', return_tracking_number = p_tracking_number, version = r.version
@@ -23051,7 +23101,7 @@ begin
      from commerce.currency as c
     where c.code = v_order.currency_code;
   -- One at a time a customer: two could each spend what only one has.
-  perform internal.lock_credit(v_tenant_id, v_order.customer_id);
+  perform internal.lock_shopper(v_tenant_id, v_order.customer_id);
   select least(greatest(v_order.due_amount, 0), coalesce(sum(g.amount), 0))
     into v_limit
     from internal.credit_left(v_tenant_id, v_order.customer_id, v_order.currency_code) as g
@@ -23155,7 +23205,7 @@ begin
     from commerce.customer as c
    where c.tenant_id = v_tenant_id and c.id = v_customer_id
      for key share;
-  v_live := internal.live_thread(v_channel_id, v_customer_id, v_is_blocked);
+  v_live := internal.thread_for_message(v_channel_id, v_customer_id, v_is_blocked);
   v_message_id := internal.write_as_customer(
     v_live.thread, v_live.is_new, v_is_blocked, p_message, null, p_order_id);
   perform internal.finish_idempotent(
@@ -23619,7 +23669,7 @@ alter function api.update_my_profile(text, text, text, integer, text) owner to c
 grant execute on function api.update_my_profile(text, text, text, integer, text)
   to commerce_member, commerce_buyer;
 comment on function api.update_my_profile(text, text, text, integer, text) is
-  'Replaces what a person says of themselves in this shop: name, telephone number (NULL: none), language and, of a shopper, the currency (NULL: none). The version is that of the users row; a shopper''s customer and buyer profile follow. SCPRM for who has not registered, SCNTF, SCVER, SCVRQ, SCVAL with the field.
+  'Replaces what a person says of themselves in this shop: name, telephone number (NULL: none), language and, of a shopper, the currency (NULL: none). The version is that of the users row; a shopper''s customer and buyer profile follow. SCPRM for a person who has not registered, SCNTF, SCVER, SCVRQ, SCVAL with the field.
 @rowName my_profile
 @param display_name {users.display_name}
 @param phone_number? {users.phone_number}
@@ -23700,7 +23750,7 @@ alter function api.verify_manual_payment(uuid, boolean, text, integer, numeric) 
 grant execute on function api.verify_manual_payment(uuid, boolean, text, integer, numeric)
   to commerce_member;
 comment on function api.verify_manual_payment(uuid, boolean, text, integer, numeric) is
-  'Says whether the money of a transfer or of cash has arrived, and how much where it is not all that was asked; also after the payment was cancelled, has failed or has expired. Needs payments.manage, and not by who uploaded the proof. SCPRM, SCTRN, SCAMT, SCNTF, SCVER, SCVRQ, SCVAL.
+  'Says whether the money of a transfer or of cash has arrived, and how much where it is not all that was asked; also after the payment was cancelled, has failed or has expired. Needs payments.manage, and another person than the one who uploaded the proof. SCPRM, SCTRN, SCAMT, SCNTF, SCVER, SCVRQ, SCVAL.
 @param is_received Whether the money has arrived.
 @param reason? Why it has not.
 @param amount What arrived; NULL for all that was asked.';
@@ -23734,7 +23784,7 @@ begin
   if v_grant.refund_id is not null then
     v_refund := internal.lock_refund(v_tenant_id, v_grant.refund_id);
   end if;
-  perform internal.lock_credit(v_tenant_id, v_grant.customer_id);
+  perform internal.lock_shopper(v_tenant_id, v_grant.customer_id);
   select g.amount
     into v_left
     from internal.credit_left(v_tenant_id, v_grant.customer_id, v_grant.currency_code) as g
@@ -23875,6 +23925,7 @@ revoke commerce_definer, commerce_system, commerce_audit, commerce_purge from co
 
 -- Down Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 set local check_function_bodies = off;
 -- The roles that own functions are lent to commerce_owner while this migration runs.
 grant commerce_definer, commerce_system, commerce_audit, commerce_purge to commerce_owner;
@@ -23912,7 +23963,7 @@ drop function api.send_message(uuid, text, text, uuid, uuid);
 drop function api.search_products(text, text, uuid, numeric, numeric, integer, text);
 drop function api.search_messages(text, uuid, uuid, timestamptz, timestamptz, integer, text);
 drop function api.search_customers(text, integer, timestamptz, uuid);
-drop function api.save_payment_method(text, text, bytea, text, text, char(4), smallint, smallint, char(4));
+drop function api.save_payment_method(text, text, bytea, text, text, text, smallint, smallint, text);
 drop function api.save_kyc_info(text, text, bytea, bytea, bytea, bytea, text, integer);
 drop function api.save_draft(jsonb, uuid, text, uuid, integer);
 drop function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid, integer);
@@ -24087,6 +24138,7 @@ drop function audit.as_of(uuid, text, text, timestamptz);
 drop function audit.history(uuid, text, text);
 drop function audit.add_seal(audit.seal, uuid, integer, bytea);
 drop function internal.writing_customer();
+drop function internal.write_thread_status(commerce.conversation_thread, text, timestamptz);
 drop function internal.write_as_customer(commerce.conversation_thread, boolean, boolean, text, uuid, uuid);
 drop function internal.wake_snoozed_threads(uuid, integer);
 drop function internal.waiting_events(uuid, text, text);
@@ -24100,6 +24152,7 @@ drop function internal.unsendable_reason(uuid);
 drop function internal.unpacked_units(commerce.order_items);
 drop function internal.unassign_threads(uuid);
 drop function internal.thread_for_update(uuid, integer);
+drop function internal.thread_for_message(uuid, uuid, boolean);
 drop function internal.tg_users__login_subject();
 drop function internal.tg_tenant__timezone();
 drop function internal.tg_tenant__sessions();
@@ -24148,14 +24201,14 @@ drop function internal.storefront_view();
 drop view api.storefront;
 drop function internal.storefront_for_update(text, integer);
 drop function internal.stored_columns(regclass);
+drop function internal.stock_shortage(uuid, bigint, integer);
 drop function internal.spread_discount(uuid);
-drop function internal.short_line(uuid, bigint, integer);
 drop function internal.ship_parcels(commerce.orders, uuid[], text, text, text);
 drop function internal.share_of(numeric, integer, integer, text);
-drop function internal.share_exchange(commerce.order_returns);
 drop function internal.settle_return(uuid, uuid, timestamptz);
 drop function internal.set_parcel_status(commerce.fulfillment, text);
 drop function internal.set_fault(text, text, text, text);
+drop function internal.sessions_still_open(uuid[]);
 drop function internal.session_role();
 drop function internal.session_permissions();
 drop function internal.session_live_topic(uuid, text);
@@ -24197,15 +24250,17 @@ drop function internal.reserved_units(commerce.order_items);
 drop function internal.require_version(integer, integer, text, uuid);
 drop function internal.require_variables(commerce.message_template, jsonb);
 drop function internal.require_transition(text, text, text);
+drop function internal.require_text_within(text, text, integer);
 drop function internal.require_text(text, text, integer);
 drop function internal.require_tenant();
 drop function internal.require_team_place(text, integer);
 drop function internal.require_storage(bigint);
 drop function internal.require_share(text, numeric);
 drop function internal.require_seen_prices(uuid[], jsonb);
+drop function internal.require_remaining_owner();
 drop function internal.require_product_fields(jsonb);
+drop function internal.require_phone_number(text, text);
 drop function internal.require_permission(text);
-drop function internal.require_owner();
 drop function internal.require_outgoing(text, text, text, text, jsonb, jsonb);
 drop function internal.require_object(text, jsonb);
 drop function internal.require_live_parents(text, jsonb);
@@ -24218,12 +24273,15 @@ drop function internal.require_envelope(text, bytea);
 drop function internal.require_buyer();
 drop function internal.require_attachments(jsonb);
 drop function internal.require_amount(text, numeric, smallint);
+drop function internal.require_address(text, jsonb);
+drop function internal.reported_time(text, timestamptz);
 drop function internal.reply_window(timestamptz, timestamptz, commerce.channel, boolean);
-drop function internal.refuse_stock(jsonb);
+drop function internal.refuse_shortage(jsonb);
 drop function internal.refuse_reference(uuid, text, text);
 drop function internal.refuse_moving(uuid);
 drop function internal.refuse_missing(text);
 drop function internal.refuse_input(text, text);
+drop function internal.refuse_faults(jsonb[]);
 drop function internal.refundable_parts(uuid, uuid);
 drop function internal.refundable_amount(commerce.payment, uuid, text);
 drop function internal.refund_view(uuid);
@@ -24241,6 +24299,7 @@ drop function internal.record_payment_result(text, text, text, text, text, numer
 drop function internal.record_payment_event(commerce.payment, text, numeric, text, text, timestamptz, text, commerce.refund, text);
 drop function internal.record_message_change(text, text, text, text, text, timestamptz, text, text);
 drop function internal.record_job_run(text, text);
+drop function internal.record_arrival(uuid, commerce.conversation_thread, boolean, boolean);
 drop function internal.recipient_identity(uuid, uuid);
 drop function internal.receive_return_lines(commerce.order_returns, jsonb);
 drop function internal.receive_message(text, text, text, text, text, text, timestamptz, text, jsonb, jsonb, text, text, boolean, text, text);
@@ -24255,7 +24314,6 @@ drop function internal.read_amount(text, jsonb);
 drop function internal.reactivate_tenant(uuid, text, integer);
 drop function internal.reachable_identity(commerce.customer, commerce.channel);
 drop function internal.quantity_fault(text, integer);
-drop function internal.put_thread(commerce.conversation_thread, text, timestamptz);
 drop function internal.purge_sessions(integer);
 drop function internal.purge_pending_receipts(integer);
 drop function internal.purge_idempotency_keys(integer);
@@ -24273,7 +24331,7 @@ drop view api.payment;
 drop function internal.payment_tenant(text, text, uuid);
 drop function internal.payment_state(uuid, uuid);
 drop function internal.payment_for_update(uuid, integer);
-drop function internal.past_time(text, timestamptz);
+drop function internal.pay_exchange(commerce.order_returns);
 drop function internal.parcel_lines(commerce.fulfillment, jsonb);
 drop function internal.pack_units(commerce.orders, text, jsonb);
 drop function internal.own_thread_for_update(uuid);
@@ -24285,7 +24343,6 @@ drop function internal.orders_page(uuid, text, text, text, date, date, uuid, tex
 drop function internal.order_view(uuid);
 drop view api.orders;
 drop function internal.tg__soft_delete_view();
-drop function internal.order_to_correct(uuid, text, integer);
 drop function internal.order_money(uuid, uuid);
 drop function internal.order_lines(jsonb, text);
 drop function internal.order_for_update(uuid, integer, text);
@@ -24294,19 +24351,15 @@ drop function internal.order_addresses(jsonb);
 drop function internal.operational_state();
 drop function audit.log_state();
 drop function audit.partition_ranges();
-drop function internal.open_sessions(uuid[]);
 drop function internal.open_session(uuid, text, uuid, text, text, timestamptz);
 drop function internal.open_refund(commerce.payment, uuid, numeric, text, text, text, text, uuid, text);
 drop function internal.open_platform_session(uuid, uuid, text, integer);
-drop function internal.open_basket(uuid, integer);
 drop function internal.onboarding_view(uuid);
 drop view api.seller_onboarding;
 drop function internal.onboarding_for_review(uuid);
 drop function internal.object_fault(text, jsonb);
-drop function internal.numbered(text, bigint);
 drop function internal.number_pattern(text);
 drop function internal.note_correction(commerce.orders, text, text, text, text);
-drop function internal.note_arrival(uuid, commerce.conversation_thread, boolean, boolean);
 drop function internal.next_number(text);
 drop function internal.new_product();
 drop function internal.new_invite_token();
@@ -24320,19 +24373,16 @@ drop function internal.merchant_tables();
 drop function internal.member_view(uuid);
 drop view api.team_members;
 drop function internal.member_for_update(uuid, integer);
-drop function internal.meet_external_id(uuid);
 drop function internal.mark_sent(uuid, uuid, text, timestamptz);
 drop function internal.mark_failed(uuid, uuid, text, text, boolean);
 drop function internal.lose_money(commerce.payment, numeric, text);
 drop function internal.lock_tenant();
+drop function internal.lock_shopper(uuid, uuid);
 drop function internal.lock_refund(uuid, uuid);
 drop function internal.lock_payments(uuid, uuid[]);
-drop function internal.lock_credit(uuid, uuid);
 drop function internal.live_topic(uuid, text);
-drop function internal.live_thread(uuid, uuid, boolean);
 drop function internal.line_tax(numeric, numeric, text);
 drop function internal.line_quantities(jsonb, integer);
-drop function internal.limit_text(text, text, integer);
 drop function internal.like_pattern(text);
 drop function internal.leave_shelf(uuid, uuid[]);
 drop function internal.language_fault(text, text);
@@ -24356,6 +24406,7 @@ drop function internal.hold_worker_lease(text);
 drop function internal.hold_back_service(commerce.conversation_thread);
 drop function internal.has_permission(text);
 drop function internal.has_column(regclass, text);
+drop function internal.grant_write(regclass, text[], text[], text[], text[]);
 drop function internal.grant_select(regclass, text[], text[]);
 drop function internal.grant_customer_credit(uuid, uuid, numeric, text, uuid, text);
 drop function internal.give_up_payment(commerce.payment, text);
@@ -24364,9 +24415,9 @@ drop function internal.gate(uuid);
 drop function internal.fulfillment_view(uuid);
 drop view api.fulfillment;
 drop function internal.fulfillment_for_update(uuid, integer, text);
+drop function internal.format_number(text, bigint);
 drop function internal.forget_upload(uuid, text);
 drop function internal.follow_parcels(uuid, uuid);
-drop function internal.first_contact(uuid, text, text, text);
 drop function internal.finish_refund(commerce.refund, text, text, text, timestamptz, text);
 drop function internal.finish_idempotent(text, text, jsonb, uuid);
 drop function internal.expire_violations(uuid, integer);
@@ -24385,10 +24436,9 @@ drop function internal.end_verification(uuid, uuid);
 drop function internal.missing_kyc_documents(commerce.seller_onboarding, text[]);
 drop function internal.end_move(uuid, integer);
 drop function internal.email();
-drop function internal.editable_onboarding(text);
+drop function internal.editable_onboarding_for_update(text);
 drop function internal.own_onboarding_for_update(text);
 drop function internal.echoed_message(uuid, text, text);
-drop function internal.draft_orders(jsonb, uuid, text);
 drop function internal.detach_table(regclass);
 drop function internal.derive_payment(commerce.payment);
 drop function internal.derive_money(uuid, uuid);
@@ -24398,6 +24448,9 @@ drop function internal.current_session();
 drop function internal.credit_view(uuid);
 drop view api.customer_credit;
 drop function internal.credit_left(uuid, uuid, text);
+drop function internal.create_drafts(jsonb, uuid, text);
+drop function internal.create_contact(uuid, text, text, text);
+drop function internal.correctable_order_for_update(uuid, text, integer);
 drop function internal.complaint_view(uuid);
 drop view api.complaints;
 drop function internal.complaint_for_update(uuid, integer);
@@ -24406,10 +24459,7 @@ drop function internal.close_thread(commerce.conversation_thread);
 drop function internal.close_session(uuid);
 drop function internal.claim_messages(uuid, text, integer, interval);
 drop function internal.claim_domain(text, uuid, text, text, boolean, timestamptz);
-drop function internal.check_phone_number(text, text);
 drop function internal.check_money(uuid);
-drop function internal.check_address(text, jsonb);
-drop function internal.refuse_faults(jsonb[]);
 drop function internal.change_units(commerce.order_items, integer);
 drop function internal.change_thread_status(commerce.conversation_thread, text, timestamptz);
 drop function internal.thread_view(uuid);
@@ -24422,6 +24472,8 @@ drop function internal.bind_user(uuid);
 drop function internal.bind_buyer(uuid, uuid);
 drop function internal.begin_move(uuid, integer);
 drop function internal.begin_idempotent(text, text, jsonb, uuid);
+drop function internal.batch_fault(integer, integer);
+drop function internal.basket_for_update(uuid, integer);
 drop function internal.attach_version(regclass);
 drop function internal.attach_updated_at(regclass);
 drop function internal.attach_tenant_table(regclass, boolean, boolean, boolean);
@@ -24442,6 +24494,7 @@ drop function internal.approved_template(uuid, uuid, text, text);
 drop function internal.apply_waiting_events(commerce.payment);
 drop function internal.apply_receipt(uuid, text, timestamptz, text, text, text);
 drop function internal.apply_payment_event(uuid[], text, numeric, text, text, timestamptz, text, text);
+drop function internal.apply_early_reports(uuid);
 drop function internal.allocate(commerce.payment, uuid, text, text, numeric, text, uuid, text);
 drop function internal.adopt_tenant(uuid, boolean);
 drop function internal.adopt_outbound(uuid, uuid);

@@ -3,6 +3,7 @@
 
 -- Up Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 set local check_function_bodies = off;
 -- The roles that own functions are lent to commerce_owner while this migration runs.
 grant commerce_definer, commerce_system, commerce_audit, commerce_purge to commerce_owner;
@@ -81,10 +82,10 @@ select internal.grant_select('api.buyer_profile', '{commerce_buyer}', '{
   is_deleted, created_at, updated_at
 }');
 grant update (
-  default_currency, phone_number, full_name, preferred_language, version, is_deleted
-) on commerce.buyer_profile, api.buyer_profile to commerce_member;
+  default_currency, phone_number, full_name, preferred_language, version
+) on commerce.buyer_profile, api.buyer_profile to commerce_member, commerce_buyer;
+grant update (is_deleted) on commerce.buyer_profile, api.buyer_profile to commerce_member;
 grant delete on api.buyer_profile to commerce_member;
-grant update (default_currency, phone_number, full_name, preferred_language, version) on commerce.buyer_profile, api.buyer_profile to commerce_buyer;
 grant select (id, tenant_id, user_id, is_deleted) on commerce.buyer_profile to commerce_system;
 
 grant select on api.customer_value to commerce_member, commerce_worker, commerce_platform;
@@ -345,13 +346,9 @@ select internal.grant_select('api.customer', '{commerce_buyer}', '{
   id, tenant_id, first_seen_at, last_activity_at, display_name, email, phone_number,
   preferred_language, is_deleted, created_at, updated_at
 }');
-grant insert (
+select internal.grant_write('api.customer', '{commerce_member}', '{
   display_name, email, phone_number, preferred_language, tags, metadata
-) on commerce.customer, api.customer to commerce_member;
-grant update (
-  is_blocked, display_name, email, phone_number, preferred_language, tags, metadata, version,
-  is_deleted
-) on commerce.customer, api.customer to commerce_member;
+}', p_update => '{is_blocked, version, is_deleted}');
 grant delete on api.customer to commerce_member;
 -- end policies/customer.sql
 
@@ -457,7 +454,7 @@ grant select, insert, delete on commerce.inbound_event to commerce_system;
 grant select, insert, update, delete on internal.session to commerce_system;
 grant select, update on internal.session_gate to commerce_system;
 grant insert on internal.session_gate to commerce_definer;
-grant select, insert, delete on internal.turn to commerce_definer;
+grant select, insert, update, delete on internal.turn to commerce_definer;
 grant select, update on internal.worker_lease to commerce_system;
 grant select, insert, update on internal.job_run to commerce_system;
 grant select on internal.live_secret to commerce_system;
@@ -633,18 +630,9 @@ select internal.grant_select('api.notification_preferences', '{commerce_buyer}',
   id, tenant_id, user_id, email_enabled, sms_enabled, push_enabled, in_app_enabled, whatsapp_enabled,
   notification_type, created_at, updated_at
 }');
-grant insert (
-  notification_type, email_enabled, sms_enabled, push_enabled, in_app_enabled, whatsapp_enabled
-) on commerce.notification_preferences, api.notification_preferences to commerce_member;
-grant update (
+select internal.grant_write('api.notification_preferences', '{commerce_member, commerce_buyer}', '{
   email_enabled, sms_enabled, push_enabled, in_app_enabled, whatsapp_enabled
-) on commerce.notification_preferences, api.notification_preferences to commerce_member;
-grant insert (
-  notification_type, email_enabled, sms_enabled, push_enabled, in_app_enabled, whatsapp_enabled
-) on commerce.notification_preferences, api.notification_preferences to commerce_buyer;
-grant update (
-  email_enabled, sms_enabled, push_enabled, in_app_enabled, whatsapp_enabled
-) on commerce.notification_preferences, api.notification_preferences to commerce_buyer;
+}', p_insert => '{notification_type}');
 -- end policies/notification_preferences.sql
 
 -- from policies/order_address.sql
@@ -1025,16 +1013,10 @@ select internal.grant_select('api.products', '{commerce_buyer, commerce_anonymou
   name, description, short_description, sku, product_type, visible_channels, is_deleted, created_at,
   updated_at
 }');
-grant insert (
-  seller_id, price, compare_at_price, currency_code, tax_rate, low_stock_threshold, track_inventory,
-  allow_backorder, is_active, published_at, name, description, short_description, sku, product_type,
-  visible_channels, metadata
-) on commerce.products, api.products to commerce_member;
-grant update (
-  price, compare_at_price, currency_code, tax_rate, low_stock_threshold, track_inventory,
-  allow_backorder, is_active, published_at, name, description, short_description, sku, product_type,
-  visible_channels, metadata, version, is_deleted
-) on commerce.products, api.products to commerce_member;
+select internal.grant_write('api.products', '{commerce_member}', '{
+  price, compare_at_price, currency_code, tax_rate, low_stock_threshold, track_inventory, allow_backorder,
+  is_active, published_at, name, description, short_description, sku, product_type, visible_channels, metadata
+}', p_insert => '{seller_id}', p_update => '{version, is_deleted}');
 grant delete on api.products to commerce_member;
 grant select (
   id, tenant_id, seller_id, price, currency_code, inventory_count, track_inventory, allow_backorder,
@@ -1186,12 +1168,9 @@ select internal.grant_select('api.seller_profile', '{commerce_buyer, commerce_an
   id, tenant_id, logo_asset_id, is_verified, business_name, business_type, slug, bio, is_deleted,
   created_at
 }');
-grant insert (
-  user_id, logo_asset_id, business_name, business_type, phone_number, email, slug, bio
-) on commerce.seller_profile, api.seller_profile to commerce_member;
-grant update (
-  logo_asset_id, business_name, business_type, phone_number, email, slug, bio, version, is_deleted
-) on commerce.seller_profile, api.seller_profile to commerce_member;
+select internal.grant_write('api.seller_profile', '{commerce_member}', '{
+  logo_asset_id, business_name, business_type, phone_number, email, slug, bio
+}', p_insert => '{user_id}', p_update => '{version, is_deleted}');
 grant delete on api.seller_profile to commerce_member;
 grant select (id, tenant_id, user_id, is_deleted) on commerce.seller_profile to commerce_system;
 -- end policies/seller_profile.sql
@@ -1291,12 +1270,10 @@ select internal.grant_select('api.storefront_asset', '{commerce_buyer, commerce_
   id, tenant_id, size_bytes, width, height, is_private, file_name, file_type, url, mime_type,
   alt_text, is_deleted, created_at
 }');
-grant insert (
-  size_bytes, width, height, is_private, file_name, file_type, url, mime_type, sha256, alt_text
-) on commerce.storefront_asset, api.storefront_asset to commerce_member;
-grant update (
-  is_private, file_name, alt_text, version, is_deleted
-) on commerce.storefront_asset, api.storefront_asset to commerce_member;
+select internal.grant_write('api.storefront_asset', '{commerce_member}', '{
+  is_private, file_name, alt_text
+}', p_insert => '{size_bytes, width, height, file_type, url, mime_type, sha256}',
+  p_update => '{version, is_deleted}');
 grant delete on api.storefront_asset to commerce_member;
 -- end policies/storefront_asset.sql
 
@@ -1325,14 +1302,9 @@ select internal.grant_select('api.storefront_banner', '{commerce_buyer, commerce
   id, tenant_id, storefront_id, asset_id, priority, is_active, starts_at, ends_at, banner_type,
   placement, title, subtitle, link_url, locale, is_deleted
 }');
-grant insert (
-  storefront_id, asset_id, priority, is_active, starts_at, ends_at, banner_type, placement, title,
-  subtitle, link_url, locale
-) on commerce.storefront_banner, api.storefront_banner to commerce_member;
-grant update (
-  asset_id, priority, is_active, starts_at, ends_at, banner_type, placement, title, subtitle,
-  link_url, locale, version, is_deleted
-) on commerce.storefront_banner, api.storefront_banner to commerce_member;
+select internal.grant_write('api.storefront_banner', '{commerce_member}', '{
+  asset_id, priority, is_active, starts_at, ends_at, banner_type, placement, title, subtitle, link_url, locale
+}', p_insert => '{storefront_id}', p_update => '{version, is_deleted}');
 grant delete on api.storefront_banner to commerce_member;
 -- end policies/storefront_banner.sql
 
@@ -1354,12 +1326,9 @@ create policy update_member on commerce.storefront_drafts for update to commerce
   with check ((select internal.has_permission('storefront.manage')));
 
 select internal.grant_select('api.storefront_drafts');
-grant insert (
-  storefront_id, base_version_id, theme_id, expires_at, name, config
-) on commerce.storefront_drafts, api.storefront_drafts to commerce_member;
-grant update (
-  theme_id, expires_at, name, config, version
-) on commerce.storefront_drafts, api.storefront_drafts to commerce_member;
+select internal.grant_write('api.storefront_drafts', '{commerce_member}', '{
+  theme_id, expires_at, name, config
+}', p_insert => '{storefront_id, base_version_id}', p_update => '{version}');
 -- end policies/storefront_drafts.sql
 
 -- from policies/storefront_theme.sql
@@ -1389,12 +1358,9 @@ select internal.grant_select('api.storefront_theme');
 select internal.grant_select('api.storefront_theme', '{commerce_buyer, commerce_anonymous}', '{
   id, tenant_id, is_system, name, description, tokens, is_deleted
 }');
-grant insert (
+select internal.grant_write('api.storefront_theme', '{commerce_member}', '{
   name, description, tokens
-) on commerce.storefront_theme, api.storefront_theme to commerce_member;
-grant update (
-  name, description, tokens, version, is_deleted
-) on commerce.storefront_theme, api.storefront_theme to commerce_member;
+}', p_update => '{version, is_deleted}');
 grant delete on api.storefront_theme to commerce_member;
 -- end policies/storefront_theme.sql
 
@@ -1595,8 +1561,7 @@ select internal.grant_select('api.users', '{commerce_buyer}', '{
   id, tenant_id, email, display_name, phone_number, locale, version, is_deleted, created_at,
   updated_at
 }');
-grant update (display_name, phone_number, locale, version) on commerce.users, api.users to commerce_member;
-grant update (display_name, phone_number, locale, version) on commerce.users, api.users to commerce_buyer;
+grant update (display_name, phone_number, locale, version) on commerce.users, api.users to commerce_member, commerce_buyer;
 grant select (id, tenant_id, is_system_admin, auth_subject, is_deleted) on commerce.users to commerce_system;
 -- end policies/users.sql
 
@@ -1636,6 +1601,7 @@ revoke commerce_definer, commerce_system, commerce_audit, commerce_purge from co
 
 -- Down Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 set local check_function_bodies = off;
 -- The roles that own functions are lent to commerce_owner while this migration runs.
 grant commerce_definer, commerce_system, commerce_audit, commerce_purge to commerce_owner;

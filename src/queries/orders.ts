@@ -1107,8 +1107,8 @@ export interface CancelOrderResult {
 }
 
 /**
- * Cancels an order and gives its stock back; what was paid is to be refunded.
- * INVALID_TRANSITION, VERSION_CONFLICT, INVALID_INPUT, NOT_FOUND, FORBIDDEN.
+ * Cancels an order of which nothing has left, and gives its stock back; what was paid is to be refunded.
+ * INVALID_TRANSITION, IMMUTABLE, VERSION_CONFLICT, INVALID_INPUT, NOT_FOUND, FORBIDDEN.
  */
 export const cancelOrder = new OneQuery<CancelOrderParams, CancelOrderResult>('cancelOrder', `select o.id, o.status, o.version
   from api.cancel_order($1, $2, $3) as o
