@@ -193,58 +193,67 @@ async function discount(scene: Scene, dice: Dice, client: pg.PoolClient): Promis
   );
 }
 
+/** An order in one of these states, now and then any other. */
+const orderIn = (scene: Scene, dice: Dice, statuses: string): [sql: string, values: unknown[]] =>
+  dice(4) === 0
+    ? ['select id, version from api.orders where id = $1', [anOrder(scene, dice)]]
+    : [
+        'select id, version from api.orders where status = any ($1) order by random() limit 1',
+        [statuses.split(' ')],
+      ];
+
 async function correctLines(scene: Scene, dice: Dice, client: pg.PoolClient): Promise<void> {
-  await withRow(
-    client,
-    'select id, version from api.orders where id = $1',
-    [anOrder(scene, dice)],
-    async (order) => {
-      const { rows } = await client.query('select id from api.order_items where order_id = $1', [order.id]);
-      const added = dice(3) === 0 ? [{ product_id: pick(dice, scene.products), quantity: 1 + dice(2) }] : [];
-      await client.query(`select api.correct_order_lines($1, 'asked for', $2, $3, $4)`, [
-        order.id,
-        order.version,
-        JSON.stringify(
-          rows.filter(() => dice(3) > 0).map(({ id }) => ({ order_item_id: id, quantity: dice(5) })),
-        ),
-        JSON.stringify(added),
-      ]);
-    },
-  );
+  await withRow(client, ...orderIn(scene, dice, 'pending confirmed processing'), async (order) => {
+    const { rows } = await client.query('select id from api.order_items where order_id = $1', [order.id]);
+    const lines = rows.filter(() => dice(3) > 0).map(({ id }) => ({ order_item_id: id, quantity: dice(5) }));
+    const added = dice(3) === 0 ? [{ product_id: pick(dice, scene.products), quantity: 1 + dice(2) }] : [];
+    await client.query(`select api.correct_order_lines($1, 'asked for', $2, $3, $4)`, [
+      order.id,
+      order.version,
+      JSON.stringify(lines),
+      JSON.stringify(added),
+    ]);
+  });
 }
 
+/** Packs a parcel, and hands it over at once every other time. */
 async function packUnits(scene: Scene, dice: Dice, client: pg.PoolClient): Promise<void> {
-  await withRow(
-    client,
-    'select id, version from api.orders where id = $1',
-    [anOrder(scene, dice)],
-    async (order) => {
-      const { rows } = await client.query('select id, quantity from api.order_items where order_id = $1', [
-        order.id,
-      ]);
-      const lines = rows
-        .filter(() => dice(3) > 0)
-        .map(({ id, quantity }) => ({ order_item_id: id, quantity: 1 + dice(quantity) }));
-      await client.query('select api.pack_order($1, $2, $3, $4)', [
-        order.id,
-        order.version,
-        dice(3) === 0 ? null : JSON.stringify(lines),
-        pick(dice, ['shipping', 'shipping', 'pickup']),
-      ]);
-    },
-  );
+  await withRow(client, ...orderIn(scene, dice, 'processing'), async (order) => {
+    const { rows } = await client.query('select id, quantity from api.order_items where order_id = $1', [
+      order.id,
+    ]);
+    const lines = rows
+      .filter(({ quantity }) => quantity > 0)
+      .slice(0, 1)
+      .map(({ id, quantity }) => ({ order_item_id: id, quantity: 1 + dice(quantity) }));
+    const method = pick(dice, ['shipping', 'shipping', 'pickup']);
+    const packed = await client.query('select id, version from api.pack_order($1, $2, $3, $4)', [
+      order.id,
+      order.version,
+      dice(4) === 0 ? null : JSON.stringify(lines),
+      method,
+    ]);
+    const [parcel] = packed.rows;
+    if (dice(2) === 0) return;
+    await client.query(
+      method === 'pickup'
+        ? 'select api.ready_fulfillment($1, $2)'
+        : `select api.ship_fulfillment($1, 'DHL', 'T1', $2)`,
+      [parcel.id, parcel.version],
+    );
+  });
 }
 
-/** A call about a parcel of some order. */
-const onParcel = (call: string): Operation =>
-  whole((scene, dice, client) =>
+/** A call about a parcel that is in one of these states. */
+const onParcel = (call: string, statuses: string): Operation =>
+  whole((_scene, _dice, client) =>
     withRow(
       client,
       `select f.id, f.version,
               (select jsonb_agg(jsonb_build_object('order_item_id', l.order_item_id, 'restocked_quantity', 1))
                  from api.fulfillment_item l where l.fulfillment_id = f.id) as lines
-         from api.fulfillment f where f.order_id = $1 order by random() limit 1`,
-      [anOrder(scene, dice)],
+         from api.fulfillment f where f.status = any ($1) order by random() limit 1`,
+      [statuses.split(' ')],
       (parcel) =>
         client.query(
           `select api.${call} from (select $1::uuid as parcel, $2::integer as version, $3::jsonb as lines) as given`,
@@ -262,22 +271,24 @@ const byStaff: Operation[] = [
   step(`ship_order($1, 'DHL', 'T1', $2)`),
   step('deliver_order($1, $2)'),
   step('deliver_order($1, $2)'),
+  step('start_processing($1, $2)'),
+  step('confirm_order($1, $2)'),
   step(`cancel_order($1, 'changed', $2)`),
   whole(discount),
   whole(correctLines),
   whole(correctLines),
   whole(packUnits),
   whole(packUnits),
-  onParcel(`ship_fulfillment(parcel, 'DHL', 'T2', version)`),
-  onParcel(`ship_fulfillment(parcel, 'DHL', 'T2', version)`),
-  onParcel('deliver_fulfillment(parcel, version)'),
-  onParcel('ready_fulfillment(parcel, version)'),
-  onParcel('collect_fulfillment(parcel, version)'),
-  onParcel('cancel_fulfillment(parcel, version)'),
-  onParcel(`fail_fulfillment(parcel, 'refused', version, lines)`),
-  onParcel(`fail_fulfillment(parcel, 'returned', version)`),
-  onParcel(`fail_fulfillment(parcel, 'lost', version)`),
-  onParcel(`correct_tracking(parcel, 'GIG', 'T3', version)`),
+  onParcel(`ship_fulfillment(parcel, 'DHL', 'T2', version)`, 'packed'),
+  onParcel(`ship_fulfillment(parcel, 'DHL', 'T2', version)`, 'packed'),
+  onParcel('deliver_fulfillment(parcel, version)', 'shipped packed'),
+  onParcel('ready_fulfillment(parcel, version)', 'packed'),
+  onParcel('collect_fulfillment(parcel, version)', 'ready_for_pickup'),
+  onParcel('cancel_fulfillment(parcel, version)', 'packed ready_for_pickup shipped'),
+  onParcel(`fail_fulfillment(parcel, 'refused', version, lines)`, 'shipped'),
+  onParcel(`fail_fulfillment(parcel, 'returned', version)`, 'shipped'),
+  onParcel(`fail_fulfillment(parcel, 'lost', version)`, 'shipped delivered'),
+  onParcel(`correct_tracking(parcel, 'GIG', 'T3', version)`, 'shipped delivered packed'),
   onOrder(
     `correct_order_address(to_order, '[{"kind": "shipping", "recipient_name": "Ada", "street_address": "1 Allen Avenue", "city": "Lagos", "country": "NG"}]', 'a slip', (select version from api.orders where id = to_order))`,
   ),
