@@ -8,6 +8,8 @@ export const domains: Record<string, string[]> = {
   Orders: [
     'orders',
     'order_items',
+    'order_charge',
+    'discount',
     'order_address',
     'order_channel_meta',
     'order_status_history',

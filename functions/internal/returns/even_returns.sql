@@ -10,16 +10,19 @@ declare
 begin
   for v_line in
     select max(b.id::text)::uuid as return_item_id,
-           i.subtotal - i.discount_amount + i.tax_amount - sum(b.refund_amount) as amount,
+           l.price - sum(b.refund_amount) as amount,
            i.tax_amount - sum(b.refund_tax_amount) as tax
       from commerce.order_items as i
       join commerce.order_return_items as b on b.tenant_id = p_order.tenant_id and b.order_item_id = i.id
+     cross join lateral (
+       select i.subtotal - i.discount_amount + case when p_order.prices_include_tax then 0 else i.tax_amount end as price
+     ) as l
      where i.tenant_id = p_order.tenant_id
        and i.order_id = p_order.id
        and i.returned_quantity = i.quantity
        and b.accepted_quantity > 0
-     group by i.tenant_id, i.id
-    having (i.subtotal - i.discount_amount + i.tax_amount, i.tax_amount)
+     group by i.tenant_id, i.id, l.price
+    having (l.price, i.tax_amount)
       <> (sum(b.refund_amount), sum(b.refund_tax_amount))
   loop
     update commerce.order_return_items as b

@@ -48,11 +48,13 @@ begin
            condition = v_line ->> 'condition',
            store_note = v_line ->> 'note',
            refund_amount = greatest(internal.share_of(
-             o.subtotal - o.discount_amount + o.tax_amount, o.returned_quantity + v_accepted, o.quantity,
+             o.subtotal - o.discount_amount + case when r.prices_include_tax then 0 else o.tax_amount end,
+             o.returned_quantity + v_accepted, o.quantity,
              o.currency_code) - b.amount, 0 * o.tax_amount),
            refund_tax_amount = greatest(internal.share_of(
              o.tax_amount, o.returned_quantity + v_accepted, o.quantity, o.currency_code) - b.tax, 0 * o.tax_amount)
       from commerce.order_items as o
+      join commerce.orders as r on r.tenant_id = o.tenant_id and r.id = o.order_id
      cross join lateral (
        select coalesce(sum(e.refund_amount), 0) as amount, coalesce(sum(e.refund_tax_amount), 0) as tax
          from commerce.order_return_items as e
