@@ -43,7 +43,6 @@ const { rows: columns } = await db.installer.query<{
 const sample: Record<string, string> = {
   uuid: 'internal.uuid_v7()',
   text: "'something'",
-  character: "'GB'",
   integer: '1',
   smallint: '1',
   numeric: '1',
