@@ -52,19 +52,21 @@ create or replace function internal.add_attachments(p_message_id uuid, p_attachm
   set search_path = pg_catalog, pg_temp
 as $$
   insert into commerce.message_attachment (
-    tenant_id, message_id, position, file_type, url, storage_key, external_media_id, mime_type, file_name,
+    tenant_id, message_id, thread_id, channel_id, customer_id, position, file_type, url, storage_key, external_media_id, mime_type, file_name,
     caption, size_bytes, sha256, latitude, longitude
   )
-  select internal.tenant_id(), p_message_id, a.position, a.item ->> 'file_type', a.item ->> 'url',
+  select h.tenant_id, h.id, h.thread_id, h.channel_id, h.customer_id, a.position, a.item ->> 'file_type', a.item ->> 'url',
          a.item ->> 'storage_key', a.item ->> 'external_media_id', a.item ->> 'mime_type', a.item ->> 'file_name',
          a.item ->> 'caption', (a.item ->> 'size_bytes')::bigint, decode(a.item ->> 'sha256', 'hex'),
          (a.item ->> 'latitude')::numeric, (a.item ->> 'longitude')::numeric
-    from jsonb_array_elements(p_attachments) with ordinality as a (item, position)
+    from commerce.conversation_history as h
+   cross join jsonb_array_elements(p_attachments) with ordinality as a (item, position)
+   where h.tenant_id = internal.tenant_id() and h.id = p_message_id
 $$;
 
 grant execute on function internal.add_attachments(uuid, jsonb) to commerce_definer;
 comment on function internal.add_attachments(uuid, jsonb) is
-  'Stores the attachments of a message, which internal.require_attachments has looked at.';
+  'Stores the attachments of a message, which internal.granted_attachments returned.';
 -- end functions/internal/conversations/add_attachments.sql
 
 -- from functions/internal/orders/add_lines.sql
@@ -1526,9 +1528,12 @@ begin
   if p_kind = 'reaction' then
     -- Two in one second: a removal counts, and of two emojis one, the same in every order.
     insert into commerce.message_reaction as r (
-      tenant_id, message_id, author_external_id, sender_type, emoji, occurred_at
+      tenant_id, message_id, thread_id, channel_id, customer_id, author_external_id, sender_type, emoji, occurred_at
     )
-    values (v_tenant_id, p_message_id, p_author_external_id, p_sender_type, p_content, p_occurred_at)
+    values (
+      v_tenant_id, p_message_id, v_message.thread_id, v_message.channel_id, v_message.customer_id,
+      p_author_external_id, p_sender_type, p_content, p_occurred_at
+    )
     on conflict (tenant_id, message_id, author_external_id) do update
        set emoji = excluded.emoji, occurred_at = excluded.occurred_at
      where (excluded.occurred_at, excluded.emoji = '', excluded.emoji) > (r.occurred_at, r.emoji = '', r.emoji);
@@ -1536,13 +1541,19 @@ begin
   elsif v_message.withdrawn_at is not null or v_message.redacted_at is not null then
     return false;
   elsif p_kind = 'edit' then
-    insert into commerce.message_revision (tenant_id, message_id, occurred_at, message)
-    select v_tenant_id, p_message_id, v_message.occurred_at, v_message.message
+    insert into commerce.message_revision (
+      tenant_id, message_id, thread_id, channel_id, customer_id, occurred_at, message
+    )
+    select v_tenant_id, p_message_id, v_message.thread_id, v_message.channel_id, v_message.customer_id,
+           v_message.occurred_at, v_message.message
      where v_message.edited_at is null;
-    insert into commerce.message_revision as r (tenant_id, message_id, occurred_at, message)
+    insert into commerce.message_revision as r (
+      tenant_id, message_id, thread_id, channel_id, customer_id, occurred_at, message
+    )
     values (
       -- A time in whole seconds may be that of the message itself, or lie before it.
-      v_tenant_id, p_message_id, greatest(p_occurred_at, v_message.occurred_at + interval '1 microsecond'), p_content
+      v_tenant_id, p_message_id, v_message.thread_id, v_message.channel_id, v_message.customer_id,
+      greatest(p_occurred_at, v_message.occurred_at + interval '1 microsecond'), p_content
     )
     on conflict (tenant_id, message_id, occurred_at) do update
        set message = greatest(r.message, excluded.message);
@@ -1565,6 +1576,13 @@ begin
     update commerce.message_revision as r
        set message = ''
      where r.tenant_id = v_tenant_id and r.message_id = p_message_id;
+    update internal.upload as u
+       set used_at = null
+      from commerce.message_attachment as a
+     where u.tenant_id = v_tenant_id
+       and a.tenant_id = v_tenant_id
+       and a.message_id = p_message_id
+       and u.storage_key = a.storage_key;
   end if;
   insert into commerce.conversation_event (tenant_id, thread_id, conversation_id, occurred_at, event_type)
   values (
@@ -1988,6 +2006,56 @@ comment on function internal.claim_messages(uuid, text, integer, interval) is
   'Queued messages of a tenant for a sender, oldest first, at most a batch (1 to 1000) a call, with all that sending takes; nobody else gets them before the claim ends. Of each thread only the first that waits is given out, so that they go out in their order, however many senders there are. End each with internal.mark_sent or internal.mark_failed; one that ends with neither is given out again, with the next attempt. What can no longer be sent is not given out, and has failed, with error_code customer_blocked, customer_deleted, customer_merged, channel_disconnected, reply_window_closed, template_not_approved, recipient_unknown or attempts_exhausted. is_past_window: it goes out only because a person wrote it, which the sender has to say to the provider. Safe to run many times at once. SCTEN when the tenant is not active, SCVAL.';
 -- end functions/internal/worker/claim_messages.sql
 
+-- from functions/internal/worker/claim_unused_files.sql
+-- What is used a moment later was used in the last day, and is seen by the row lock's second look.
+create or replace function internal.claim_unused_files(
+  p_tenant_id uuid,
+  p_batch integer default 100,
+  p_claim_for interval default '5 minutes'
+)
+  returns table (storage_key text, size_bytes bigint)
+  language plpgsql
+  volatile
+  security definer  -- lends: writing internal.upload
+  set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+begin
+  perform internal.refuse_faults(
+    case when p_batch is null or p_batch not between 1 and 1000
+      then internal.fault('batch', 'must be 1 to 1000') end,
+    case when coalesce(p_claim_for not between interval '1 second' and interval '1 day', true)
+      then internal.fault('claim_for', 'must be one second to one day') end
+  );
+  perform internal.adopt_tenant(p_tenant_id);
+
+  return query
+    with due as (
+      select u.id
+        from internal.upload as u
+       where u.tenant_id = p_tenant_id
+         and u.used_at is null
+         and u.created_at < now() - interval '1 day'
+         and coalesce(u.claim_ends_at, '-infinity') <= now()
+         and not internal.is_in_use(u.storage_key)
+       order by u.created_at
+       limit p_batch
+         for update skip locked
+    )
+    update internal.upload as u
+       set claim_ends_at = now() + p_claim_for
+      from due as d
+     where u.tenant_id = p_tenant_id and u.id = d.id
+    returning u.storage_key, u.size_bytes;
+end
+$$;
+
+alter function internal.claim_unused_files(uuid, integer, interval) owner to commerce_definer;
+grant execute on function internal.claim_unused_files(uuid, integer, interval) to commerce_worker;
+comment on function internal.claim_unused_files(uuid, integer, interval) is
+  'Files of a tenant that a worker is to delete from the store of files, at most a batch (1 to 1000) a call: uploads that were granted more than a day ago and that no row shows, because none ever did, because its row was purged, or because the message''s sender deleted it. Nobody can use one that was claimed. Nobody else gets them before the claim ends; end each with internal.confirm_deleted_files, also where the store had no such file. Safe to run many times at once. SCVAL.';
+-- end functions/internal/worker/claim_unused_files.sql
+
 -- from functions/internal/session/close_session.sql
 create or replace function internal.close_session(p_session_id uuid)
   returns void
@@ -2138,6 +2206,34 @@ grant execute on function internal.complaint_view(uuid) to commerce_definer;
 comment on function internal.complaint_view(uuid) is
   'A complaint as the caller may see it: what the complaint functions return.';
 -- end functions/internal/complaints/complaint_view.sql
+
+-- from functions/internal/worker/confirm_deleted_files.sql
+create or replace function internal.confirm_deleted_files(p_tenant_id uuid, p_storage_keys text[])
+  returns integer
+  language plpgsql
+  volatile
+  security definer  -- lends: writing internal.upload
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_count integer;
+begin
+  if coalesce(cardinality(p_storage_keys) not between 1 and 1000, true) then
+    perform internal.refuse_input('storage_keys', 'must be 1 to 1000 keys');
+  end if;
+  perform internal.adopt_tenant(p_tenant_id);
+  delete from internal.upload as u
+   where u.tenant_id = p_tenant_id and u.storage_key = any (p_storage_keys) and u.claim_ends_at is not null;
+  get diagnostics v_count = row_count;
+  return v_count;
+end
+$$;
+
+alter function internal.confirm_deleted_files(uuid, text[]) owner to commerce_definer;
+grant execute on function internal.confirm_deleted_files(uuid, text[]) to commerce_worker;
+comment on function internal.confirm_deleted_files(uuid, text[]) is
+  'Files that internal.claim_unused_files gave out are gone from the store of files, or never came to it: their bytes no longer count against the plan. Returns how many there were; a repeat returns 0, and a file that was not claimed stays. SCVAL.';
+-- end functions/internal/worker/confirm_deleted_files.sql
 
 -- from functions/internal/conversations/create_contact.sql
 create or replace function internal.create_contact(
@@ -2908,6 +3004,7 @@ declare
   v_template commerce.message_template;
   v_identity_id uuid;
   v_is_web boolean;
+  v_attachments jsonb;
   v_message_id uuid;
 begin
   -- The lock keeps the thread from being closed under the message.
@@ -2973,6 +3070,8 @@ begin
     end if;
   end if;
 
+  v_attachments := internal.granted_attachments(p_attachments);
+
   -- The shop's own chat has no provider: what is written there has gone out.
   insert into commerce.conversation_history (
     tenant_id, thread_id, channel_id, customer_id, identity_id, sender_user_id, reply_to_id, order_id, message,
@@ -2995,7 +3094,7 @@ begin
       message = 'a message was queued with this key before',
       detail = json_build_object('field', 'idempotency_key')::text;
   end if;
-  perform internal.add_attachments(v_message_id, p_attachments);
+  perform internal.add_attachments(v_message_id, v_attachments);
   return v_message_id;
 end
 $$;
@@ -3496,29 +3595,6 @@ comment on function internal.finish_refund(commerce.refund, text, text, text, ti
   'Ends a refund: succeeded or failed, with its rows in the ledger, the order''s balance and the return that it is for. The caller has locked the order and checked the step.';
 -- end functions/internal/payments/finish_refund.sql
 
--- from functions/internal/worker/forget_upload.sql
-create or replace function internal.forget_upload(p_tenant_id uuid, p_storage_key text)
-  returns void
-  language plpgsql
-  volatile
-  security definer  -- lends: writing what the merchant has stored
-  set search_path = pg_catalog, pg_temp
-as $$
-begin
-  perform internal.adopt_tenant(p_tenant_id);
-  delete from internal.upload as u where u.tenant_id = p_tenant_id and u.storage_key = p_storage_key;
-  if not found then
-    perform internal.refuse_missing('storage_key');
-  end if;
-end
-$$;
-
-alter function internal.forget_upload(uuid, text) owner to commerce_definer;
-grant execute on function internal.forget_upload(uuid, text) to commerce_worker;
-comment on function internal.forget_upload(uuid, text) is
-  'A file was deleted from the store of files, or never came to it: its bytes no longer count against the plan. SCNTF.';
--- end functions/internal/worker/forget_upload.sql
-
 -- from functions/internal/tenants/format_number.sql
 create or replace function internal.format_number(p_prefix text, p_number bigint)
   returns text
@@ -3710,6 +3786,39 @@ $$;
 comment on function internal.grant_write(regclass, text[], text[], text[], text[]) is
   'Lets roles insert and update the named columns of a view of schema api, and those of the table of the same name. p_insert names what can be given to a new row only, p_update what can be changed only in a row that exists.';
 -- end functions/internal/attach/grant_write.sql
+
+-- from functions/internal/conversations/granted_attachments.sql
+create or replace function internal.granted_attachments(p_attachments jsonb)
+  returns jsonb
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_granted jsonb := '[]';
+  v_item jsonb;
+  v_upload internal.upload;
+begin
+  for v_item in
+    select a.item from jsonb_array_elements(p_attachments) with ordinality as a (item, position) order by a.position
+  loop
+    if v_item ->> 'storage_key' is not null then
+      v_upload := internal.use_upload('attachments.storage_key', v_item ->> 'storage_key', '{chat}');
+      v_item := jsonb_build_object('file_name', v_upload.file_name)
+        || v_item
+        || jsonb_build_object('mime_type', v_upload.mime_type, 'size_bytes', v_upload.size_bytes);
+    end if;
+    v_granted := v_granted || v_item;
+  end loop;
+  return v_granted;
+end
+$$;
+
+grant execute on function internal.granted_attachments(jsonb) to commerce_definer;
+comment on function internal.granted_attachments(jsonb) is
+  'Attachments that internal.require_attachments has looked at, those in the store of files with the type and size that were granted. SCNTF for a storage key that is not the caller''s.';
+-- end functions/internal/conversations/granted_attachments.sql
 
 -- from functions/internal/attach/has_column.sql
 create or replace function internal.has_column(p_table regclass, p_column text)
@@ -4159,6 +4268,39 @@ grant execute on function internal.is_blank(text) to commerce_definer, commerce_
 comment on function internal.is_blank(text) is
   'Whether a text is missing or shows nothing: spaces, marks of direction, joiners and other invisible characters alone.';
 -- end functions/internal/checks/is_blank.sql
+
+-- from functions/internal/storage/is_in_use.sql
+create or replace function internal.is_in_use(p_storage_key text)
+  returns boolean
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select exists (
+           select
+             from commerce.message_attachment as a
+             join commerce.conversation_history as h on h.tenant_id = internal.tenant_id() and h.id = a.message_id
+            where a.tenant_id = internal.tenant_id()
+              and a.storage_key = p_storage_key
+              and coalesce(h.withdrawn_at, h.redacted_at) is null
+         )
+      or exists (
+           select
+             from commerce.storefront_asset as s
+            where s.tenant_id = internal.tenant_id() and s.url = p_storage_key
+         )
+      or exists (
+           select
+             from commerce.kyc_document as d
+            where d.tenant_id = internal.tenant_id() and d.document_url = p_storage_key
+         )
+$$;
+
+grant execute on function internal.is_in_use(text) to commerce_definer;
+comment on function internal.is_in_use(text) is
+  'Whether a row shows the file with this storage key: a message that its sender has not deleted, a file of the merchant''s or a document of a seller''s, also one that was deleted and not yet purged.';
+-- end functions/internal/storage/is_in_use.sql
 
 -- from functions/internal/conversations/is_next_to_send.sql
 create or replace function internal.is_next_to_send(p_message commerce.conversation_history)
@@ -6224,6 +6366,54 @@ comment on function internal.overpaid_amount(uuid, uuid) is
   'What an order has been paid too much and is not on its way back.';
 -- end functions/internal/payments/overpaid_amount.sql
 
+-- from functions/internal/conversations/own_attachments.sql
+-- A shopper says as little as possible of a file: what was granted tells the rest, and a link could lead anywhere.
+create or replace function internal.own_attachments(p_attachments jsonb)
+  returns jsonb
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_granted jsonb;
+begin
+  if jsonb_typeof(p_attachments) is distinct from 'array' or jsonb_array_length(p_attachments) > 10 then
+    perform internal.refuse_input('attachments', 'must be a JSON array of at most 10 objects');
+  elsif exists (
+    select
+      from jsonb_array_elements(p_attachments) as a (item)
+     where case
+             when jsonb_typeof(a.item) <> 'object' then true
+             when a.item ? 'storage_key' then a.item - '{storage_key,caption}'::text[] <> '{}'
+             else a.item - '{latitude,longitude,file_name,caption}'::text[] <> '{}'
+           end
+  ) then
+    perform internal.refuse_input(
+      'attachments', 'must hold objects of storage_key and caption, or latitude, longitude, file_name and caption');
+  end if;
+  select coalesce(jsonb_agg(a.item || jsonb_build_object('file_type', case when a.item ? 'storage_key' then 'document' else 'location' end)
+           order by a.position), '[]')
+    into v_granted
+    from jsonb_array_elements(p_attachments) with ordinality as a (item, position);
+  perform internal.require_attachments(v_granted);
+  select coalesce(jsonb_agg(
+           a.item || jsonb_build_object('file_type', case
+             when a.item ->> 'mime_type' is null then 'location'
+             when a.item ->> 'mime_type' ~ '^(image|video|audio)/' then split_part(a.item ->> 'mime_type', '/', 1)
+             else 'document'
+           end) order by a.position), '[]')
+    into v_granted
+    from jsonb_array_elements(internal.granted_attachments(p_attachments)) with ordinality as a (item, position);
+  return v_granted;
+end
+$$;
+
+grant execute on function internal.own_attachments(jsonb) to commerce_definer;
+comment on function internal.own_attachments(jsonb) is
+  'What a shopper or visitor attaches to a message, as internal.add_attachments takes it. SCNTF for a storage key that is not the caller''s, SCVAL.';
+-- end functions/internal/conversations/own_attachments.sql
+
 -- from functions/internal/conversations/own_message_view.sql
 -- Requires: functions/api/views/conversation_history.sql
 create or replace function internal.own_message_view(p_message_id uuid)
@@ -7496,7 +7686,7 @@ begin
          and h.external_message_id = p_external_message_id;
     return;
   end if;
-  perform internal.add_attachments(v_message_id, p_attachments);
+  perform internal.add_attachments(v_message_id, internal.granted_attachments(p_attachments));
 
   perform internal.record_arrival(v_message_id, v_thread, v_live.is_new, v_is_blocked);
   perform internal.apply_early_reports(v_message_id);
@@ -7531,7 +7721,7 @@ grant execute on function internal.receive_message(
 comment on function internal.receive_message(
   text, text, text, text, text, text, timestamptz, text, jsonb, jsonb, text, text, boolean, text, text
 ) is
-  'Takes in a message from a provider: finds the tenant by the exact account, finds or makes the customer and the live thread, and keeps the message once. A type that is not known is stored as unsupported, with its name in metadata.kind; a reaction to reply_to_external_id as internal.record_message_change does. attachments: at most 30 objects with file_type and, as they are known, url, storage_key, external_media_id, mime_type, file_name, caption, size_bytes, sha256 (hexadecimal), latitude, longitude. direction outbound: what the merchant sent by other means than this queue; external_user_id is then whom it went to. is_history: what was said before the channel was connected. A notice (system), history and what a blocked customer writes open no thread and no reply window and count as nothing unread. A repeat returns the first row with is_new = false and changes nothing. SCNTF for an account nobody has connected, SCTEN when its tenant is not active, SCVAL with the field.';
+  'Takes in a message from a provider: finds the tenant by the exact account, finds or makes the customer and the live thread, and keeps the message once. A type that is not known is stored as unsupported, with its name in metadata.kind; a reaction to reply_to_external_id as internal.record_message_change does. attachments: at most 30 objects with file_type and, as they are known, url, storage_key, external_media_id, mime_type, file_name, caption, size_bytes, sha256 (hexadecimal), latitude, longitude; a storage_key is one that the worker was granted by request_upload. direction outbound: what the merchant sent by other means than this queue; external_user_id is then whom it went to. is_history: what was said before the channel was connected. A notice (system), history and what a blocked customer writes open no thread and no reply window and count as nothing unread. A repeat returns the first row with is_new = false and changes nothing. SCNTF for an account nobody has connected, and a storage_key that is not the worker''s, SCTEN when its tenant is not active, SCVAL with the field.';
 -- end functions/internal/worker/receive_message.sql
 
 -- from functions/internal/returns/receive_return_lines.sql
@@ -12032,6 +12222,14 @@ declare
          and d.verified_at is null
          and d.claimed_at < now() - interval '7 days'
     $work$
+    when 'claim_unused_files' then $work$
+      select
+        from internal.upload as u
+       where u.tenant_id = t.id
+         and u.used_at is null
+         and u.created_at < now() - interval '1 day'
+         and coalesce(u.claim_ends_at, '-infinity') <= now()
+    $work$
     -- To look for what can be purged is most of purging it.
     when 'purge_deleted' then 'select'
   end;
@@ -12064,7 +12262,7 @@ $$;
 alter function internal.tenants_with_work(text, uuid, integer) owner to commerce_system;
 grant execute on function internal.tenants_with_work(text, uuid, integer) to commerce_worker;
 comment on function internal.tenants_with_work(text, uuid, integer) is
-  'The tenants for whom the function of this name has something to do: claim_messages, wake_snoozed_threads, expire_unpaid_orders (after 24 hours), expire_payments, expire_store_credit, expire_team_invites, expire_violations, expire_kyc_documents, expire_domain_claims, purge_deleted (all). Only ids, in their order, at most a batch (1 to 10000) behind the given one. SCVAL.';
+  'The tenants for whom the function of this name has something to do: claim_messages, wake_snoozed_threads, expire_unpaid_orders (after 24 hours), expire_payments, expire_store_credit, expire_team_invites, expire_violations, expire_kyc_documents, expire_domain_claims, claim_unused_files, purge_deleted (all). Only ids, in their order, at most a batch (1 to 10000) behind the given one. SCVAL.';
 -- end functions/internal/worker/tenants_with_work.sql
 
 -- from functions/internal/triggers/tg__append_only.sql
@@ -12211,6 +12409,26 @@ alter function internal.tg__faults() owner to commerce_definer;
 comment on function internal.tg__faults() is
   'Refuses a row with all that it breaks: 23514 or 23502, as the first of them, with their names in the detail.';
 -- end functions/internal/triggers/tg__faults.sql
+
+-- from functions/internal/triggers/tg__free_upload.sql
+create or replace function internal.tg__free_upload()
+  returns trigger
+  language plpgsql
+  security definer  -- lends: writing internal.upload, of the row's own tenant
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  update internal.upload as u
+     set used_at = null
+   where u.tenant_id = old.tenant_id and u.storage_key = to_jsonb(old) ->> tg_argv[0];
+  return null;
+end
+$$;
+
+alter function internal.tg__free_upload() owner to commerce_definer;
+comment on function internal.tg__free_upload() is
+  'Trigger: the row that showed the file whose key stands in the column (argument) is gone for good, so that internal.claim_unused_files looks whether any other shows it.';
+-- end functions/internal/triggers/tg__free_upload.sql
 
 -- from functions/internal/triggers/tg__identity.sql
 create or replace function internal.tg__identity()
@@ -13066,6 +13284,29 @@ comment on function internal.tg_storefront__domain_claim() is
   'Trigger: a custom domain is claimed, and leads nowhere until it is verified (SCDUP).';
 -- end functions/internal/triggers/tg_storefront__domain_claim.sql
 
+-- from functions/internal/triggers/tg_storefront_asset__upload.sql
+create or replace function internal.tg_storefront_asset__upload()
+  returns trigger
+  language plpgsql
+  security definer  -- lends: looking the upload up
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_upload internal.upload := internal.use_upload(
+    'url', new.url,
+    case when new.is_payment_proof then '{payment_proof}' else '{product,storefront}' end::text[]);
+begin
+  new.mime_type := v_upload.mime_type;
+  new.size_bytes := v_upload.size_bytes;
+  return new;
+end
+$$;
+
+alter function internal.tg_storefront_asset__upload() owner to commerce_definer;
+comment on function internal.tg_storefront_asset__upload() is
+  'Trigger: a file that is no link is one that its creator uploaded, with the type and size that were granted (SCNTF).';
+-- end functions/internal/triggers/tg_storefront_asset__upload.sql
+
 -- from functions/internal/triggers/tg_team_members__permissions.sql
 create or replace function internal.tg_team_members__permissions()
   returns trigger
@@ -13376,6 +13617,41 @@ comment on function internal.unsendable_reason(uuid) is
   'Why a message that waits can no longer be sent; NULL when nothing stands against it.';
 -- end functions/internal/conversations/unsendable_reason.sql
 
+-- from functions/internal/storage/use_upload.sql
+-- Marking it in use waits for a worker who is about to claim the file, and is seen by one who comes after.
+create or replace function internal.use_upload(p_field text, p_storage_key text, p_purposes text[])
+  returns internal.upload
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_user_id uuid := internal.user_id();
+  v_upload internal.upload;
+begin
+  update internal.upload as u
+     set used_at = now()
+   where u.tenant_id = v_tenant_id
+     and u.storage_key = p_storage_key
+     and u.purpose = any (p_purposes)
+     and u.claim_ends_at is null
+     and u.user_id is not distinct from v_user_id
+     and (v_user_id is not null or u.customer_id is not distinct from internal.customer_id())
+  returning u.* into v_upload;
+  if not found then
+    perform internal.refuse_missing(p_field);
+  end if;
+  return v_upload;
+end
+$$;
+
+grant execute on function internal.use_upload(text, text, text[]) to commerce_definer;
+comment on function internal.use_upload(text, text, text[]) is
+  'A row begins to show a file, by its storage key: one that the caller was allowed to upload, for one of these purposes. SCNTF with the field for any other key, whosever it is.';
+-- end functions/internal/storage/use_upload.sql
+
 -- from functions/internal/identifiers/uuid_v7_time.sql
 create or replace function internal.uuid_v7_time(p_id uuid)
   returns timestamptz
@@ -13653,6 +13929,7 @@ create or replace function internal.write_as_customer(
   p_is_new_thread boolean,
   p_is_blocked boolean,
   p_message text,
+  p_attachments jsonb,
   p_reply_to_id uuid,
   p_order_id uuid
 )
@@ -13663,8 +13940,14 @@ create or replace function internal.write_as_customer(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
+  v_attachments jsonb := internal.own_attachments(p_attachments);
+  v_message text := coalesce(nullif(p_message, ''), internal.require_attachments(v_attachments), '');
   v_message_id uuid;
 begin
+  if v_attachments = '[]' then
+    perform internal.require_text('message', p_message, 65536);
+  end if;
+  perform internal.refuse_faults(internal.length_fault('message', v_message, 65536));
   if p_reply_to_id is not null and not exists (
     select
       from commerce.conversation_history as h
@@ -13684,10 +13967,11 @@ begin
     order_id, delivery_status, is_silent
   )
   values (
-    p_thread.tenant_id, p_thread.id, p_thread.channel_id, p_thread.customer_id, p_message, 'inbound', 'text',
-    'customer', p_reply_to_id, p_order_id, 'received', p_is_blocked
+    p_thread.tenant_id, p_thread.id, p_thread.channel_id, p_thread.customer_id, v_message, 'inbound',
+    coalesce(v_attachments -> 0 ->> 'file_type', 'text'), 'customer', p_reply_to_id, p_order_id, 'received', p_is_blocked
   )
   returning id into v_message_id;
+  perform internal.add_attachments(v_message_id, v_attachments);
   perform internal.record_arrival(v_message_id, p_thread, p_is_new_thread, p_is_blocked);
   update commerce.customer as c
      set last_activity_at = now()
@@ -13696,10 +13980,10 @@ begin
 end
 $$;
 
-grant execute on function internal.write_as_customer(commerce.conversation_thread, boolean, boolean, text, uuid, uuid)
+grant execute on function internal.write_as_customer(commerce.conversation_thread, boolean, boolean, text, jsonb, uuid, uuid)
   to commerce_definer;
-comment on function internal.write_as_customer(commerce.conversation_thread, boolean, boolean, text, uuid, uuid) is
-  'Stores a message that a customer writes in the shop''s own chat, in a thread that is locked; returns its id. SCNTF.';
+comment on function internal.write_as_customer(commerce.conversation_thread, boolean, boolean, text, jsonb, uuid, uuid) is
+  'Stores a message that a customer writes in the shop''s own chat, in a thread that is locked; returns its id. SCNTF, SCVAL.';
 -- end functions/internal/conversations/write_as_customer.sql
 
 -- from functions/internal/conversations/write_thread_status.sql
@@ -16138,8 +16422,6 @@ comment on function api.accept_team_invite(text) is
 create or replace function api.add_kyc_document(
   p_document_type text,
   p_document_url text,
-  p_mime_type text default null,
-  p_size_bytes bigint default null,
   p_sha256 bytea default null,
   p_issued_on date default null,
   p_expires_on date default null,
@@ -16154,6 +16436,7 @@ as $$
 declare
   v_onboarding commerce.seller_onboarding := internal.editable_onboarding_for_update('approved');
   v_id uuid := internal.uuid_v7();
+  v_upload internal.upload;
   v_document api.kyc_document;
 begin
   perform internal.require_in_set('document_type', p_document_type, 'kyc_document', 'document_type');
@@ -16164,19 +16447,18 @@ begin
     internal.text_fault('document_url', p_document_url, 2048),
     case when p_document_url like '%://%'
       then internal.fault('document_url', 'must be the key of a private object, not a link') end,
-    internal.length_fault('mime_type', p_mime_type, 255),
-    case when p_size_bytes <= 0 then internal.fault('size_bytes', 'must be positive') end,
     case when octet_length(p_sha256) <> 32 then internal.fault('sha256', 'must be 32 bytes') end,
     case when p_expires_on <= greatest(p_issued_on, current_date)
       then internal.fault('expires_on', 'must be in the future, and after the day of issue') end
   );
 
+  v_upload := internal.use_upload('document_url', p_document_url, '{kyc}');
   insert into commerce.kyc_document (
     id, tenant_id, seller_onboarding_id, document_type, side, document_url, mime_type, size_bytes, sha256, issued_on, expires_on
   )
   values (
-    v_id, v_onboarding.tenant_id, v_onboarding.id, p_document_type, p_side, p_document_url, p_mime_type, p_size_bytes, p_sha256,
-    p_issued_on, p_expires_on
+    v_id, v_onboarding.tenant_id, v_onboarding.id, p_document_type, p_side, p_document_url, v_upload.mime_type, v_upload.size_bytes,
+    p_sha256, p_issued_on, p_expires_on
   )
   on conflict do nothing;
   if not found then
@@ -16195,11 +16477,11 @@ begin
 end
 $$;
 
-alter function api.add_kyc_document(text, text, text, bigint, bytea, date, date, text) owner to commerce_definer;
-grant execute on function api.add_kyc_document(text, text, text, bigint, bytea, date, date, text) to commerce_member;
-comment on function api.add_kyc_document(text, text, text, bigint, bytea, date, date, text) is
+alter function api.add_kyc_document(text, text, bytea, date, date, text) owner to commerce_definer;
+grant execute on function api.add_kyc_document(text, text, bytea, date, date, text) to commerce_member;
+comment on function api.add_kyc_document(text, text, bytea, date, date, text) is
   'The seller adds a document, or a side of it, to their own onboarding, by the key of its private object: before the onboarding is submitted, when more is asked for, or once it is approved, so that one which is about to expire is replaced in time. SCPRM, SCNTF, SCIMM, SCVAL, SCDUP while one of its type and side waits for its review.
-@param document_url Key of the private object that holds the file; nobody reads it back.
+@param document_url Key of the private object that holds the file, which request_upload gave the seller for kyc; nobody reads it back.
 @param sha256 SHA-256 digest of the file.
 @param side? {front|back} Which side the file shows; left out: all of the document.';
 -- end functions/api/add_kyc_document.sql
@@ -16666,7 +16948,8 @@ declare
 begin
   perform internal.refuse_faults(
     internal.text_fault('file_name', p_file_name, 255),
-    internal.text_fault('url', p_url, 2048)
+    internal.text_fault('url', p_url, 2048),
+    case when p_url like '%://%' then internal.fault('url', 'must be the key of a private object, not a link') end
   );
   if v_payment.status not in ('pending', 'requires_action') then
     raise exception using
@@ -16688,9 +16971,9 @@ alter function api.attach_payment_proof(uuid, text, text, integer) owner to comm
 grant execute on function api.attach_payment_proof(uuid, text, text, integer)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.attach_payment_proof(uuid, text, text, integer) is
-  'Keeps the picture of a bank transfer with an open payment, as a private file. SCPRM, SCNTF, SCVER, SCVRQ, SCIMM, SCVAL.
+  'Keeps the picture of a bank transfer with an open payment, as a private file. SCPRM, SCNTF also for a key that is not the caller''s, SCVER, SCVRQ, SCIMM, SCVAL.
 @param file_name {storefront_asset.file_name}
-@param url {storefront_asset.url}';
+@param url Key of the private object that holds it, which request_upload gave the caller for payment_proof.';
 -- end functions/api/attach_payment_proof.sql
 
 -- from functions/api/begin_conversation.sql
@@ -16770,7 +17053,7 @@ grant execute on function api.begin_conversation(uuid, uuid, text, text, text, t
 comment on function api.begin_conversation(uuid, uuid, text, text, text, text, jsonb, jsonb, uuid) is
   'Writes to a customer in a channel, in the thread that is not closed or, where there is none, in a new one, and returns the message, which is queued as queue_message does. A customer who has not written there yet is reached by telephone number or e-mail address. A repeat with the same key returns the first message. The template''s variables stand in metadata.variables. Needs conversations.reply. SCWIN outside the channel''s reply window without a template, SCPRM also for a blocked customer, and for a service where a person answers, SCIDM, SCDUP, SCNTF, SCVAL with the field.
 @param message {conversation_history.message}
-@param attachments Files and places, at most 30: a JSON array of objects with file_type and url, storage_key or external_media_id.
+@param attachments {message_attachment[]: file_type! url storage_key external_media_id mime_type file_name caption size_bytes latitude longitude} Files and places, at most 30, each with url, storage_key, which request_upload gave the caller, or external_media_id, or with latitude and longitude.
 @param order_id The order that it is about.';
 -- end functions/api/begin_conversation.sql
 
@@ -19372,7 +19655,7 @@ comment on function api.queue_message(uuid, text, text, text, text, uuid, text, 
   'Queues a message to the customer of a thread: a text of at most 64 KiB, a template by its name, media by its attachments, or buttons in metadata, with their message_type. It goes to the person who wrote the message that it answers, else to the id under which the customer last wrote, and that stays so. A template must be approved; of its languages the one that is asked for, else the customer''s, else the merchant''s is taken. reply_to_id: a message of the same thread; order_id: an order of the customer. The template''s variables stand in metadata.variables: a list, or an object by name; as many and of the names that it has. attachments: as receive_message takes them. In the shop''s own chat it has gone out at once. A repeat with the same key returns the first message. Needs conversations.reply. SCWIN outside the channel''s reply window without a template, SCPRM also for a blocked customer, and for a service where a person answers, SCTRN for a closed thread, SCIDM, SCDUP, SCNTF, SCVAL with the field.
 @param message_type {conversation_history.message_type}
 @param message {conversation_history.message}
-@param attachments Files and places, at most 30: a JSON array of objects with file_type and url, storage_key or external_media_id.
+@param attachments {message_attachment[]: file_type! url storage_key external_media_id mime_type file_name caption size_bytes latitude longitude} Files and places, at most 30, each with url, storage_key, which request_upload gave the caller, or external_media_id, or with latitude and longitude.
 @param order_id The order that it is about.';
 -- end functions/api/queue_message.sql
 
@@ -19621,6 +19904,9 @@ begin
      where t.tenant_id = v_tenant_id and t.id = v_thread.id;
     v_count := v_count + 1;
   end loop;
+  update internal.upload as u
+     set customer_id = v_customer_id, user_id = internal.user_id()
+   where u.tenant_id = v_tenant_id and u.customer_id = v_visitor.customer_id and u.user_id is null;
   update commerce.customer as c
      set is_deleted = true, deleted_at = now(), version = c.version
    where c.tenant_id = v_tenant_id
@@ -20269,7 +20555,8 @@ create or replace function api.request_upload(
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
-  v_upload_id uuid := internal.uuid_v7();
+  v_is_shopper boolean := internal.session_role() in ('commerce_buyer', 'commerce_anonymous');
+  v_waiting integer;
   v_may boolean;
   v_largest bigint;
   v_types text;
@@ -20277,12 +20564,16 @@ begin
   case p_purpose
     when 'chat' then
       v_may := internal.has_permission('conversations.reply') or internal.customer_id() is not null;
-      v_largest := 104857600;
+      v_largest := case when v_is_shopper then 26214400 else 104857600 end;
       v_types := '^(image/(jpeg|png|webp|gif)|video/(mp4|3gpp)|audio/(aac|amr|mpeg|mp4|ogg)|application/pdf|text/plain)$';
     when 'product' then
       v_may := internal.has_permission('products.manage') or internal.seller_id() is not null;
       v_largest := 20971520;
       v_types := '^(image/(jpeg|png|webp|gif)|video/mp4)$';
+    when 'storefront' then
+      v_may := internal.has_permission('storefront.manage');
+      v_largest := 20971520;
+      v_types := '^(image/(jpeg|png|webp|gif)|video/mp4|application/pdf)$';
     when 'kyc' then
       v_may := internal.seller_id() is not null;
       v_largest := 20971520;
@@ -20301,13 +20592,14 @@ begin
       message = 'this is not for the caller to upload',
       detail = json_build_object('permission', case p_purpose
         when 'product' then 'products.manage'
+        when 'storefront' then 'storefront.manage'
         when 'kyc' then 'seller'
         when 'payment_proof' then 'orders.manage'
         else 'conversations.reply'
       end)::text;
   end if;
   if v_types is null then
-    perform internal.refuse_input('purpose', 'must be chat, product, kyc or payment_proof');
+    perform internal.refuse_input('purpose', 'must be chat, product, storefront, kyc or payment_proof');
   end if;
   perform internal.refuse_faults(internal.text_fault('file_name', p_file_name, 255));
   if coalesce(p_mime_type !~ v_types, true) then
@@ -20316,6 +20608,20 @@ begin
     perform internal.refuse_input('size_bytes', format('must be 1 to %s', v_largest));
   end if;
   perform internal.require_storage(p_size_bytes);
+  -- The merchant's row is locked: two who ask at once are counted one after the other.
+  if v_is_shopper then
+    select count(*)
+      into v_waiting
+      from internal.upload as u
+     where u.tenant_id = v_tenant_id and u.customer_id = internal.customer_id() and u.used_at is null;
+    if v_waiting >= 20 then
+      raise exception using
+        errcode = 'SCLIM',
+        message = 'too many uploads of this person are not used yet',
+        detail = json_build_object('metric', 'uploads', 'limit', 20, 'used', v_waiting)::text,
+        hint = 'Use them, or wait until they are removed, after a day.';
+    end if;
+  end if;
 
   -- The key tells nothing of the person's own name for the file, and nobody guesses it.
   storage_key := concat_ws('/', v_tenant_id, p_purpose, gen_random_uuid());
@@ -20326,7 +20632,7 @@ begin
     id, tenant_id, user_id, customer_id, size_bytes, purpose, storage_key, mime_type, file_name
   )
   values (
-    v_upload_id, v_tenant_id, internal.user_id(), internal.customer_id(), p_size_bytes, p_purpose,
+    internal.uuid_v7(), v_tenant_id, internal.user_id(), internal.customer_id(), p_size_bytes, p_purpose,
     request_upload.storage_key, p_mime_type, p_file_name
   );
 end
@@ -20336,9 +20642,9 @@ alter function api.request_upload(text, text, text, bigint) owner to commerce_de
 grant execute on function api.request_upload(text, text, text, bigint)
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker;
 comment on function api.request_upload(text, text, text, bigint) is
-  'Says under which key the caller may store one file of this type and size, within 15 minutes; the server signs the request that stores it (signUpload). The bytes go to the store of files and never through the database. chat: who writes to customers (conversations.reply), shoppers, and visitors who have written; at most 100 MiB. product: products.manage and sellers; 20 MiB. kyc: sellers, for their own; 20 MiB. payment_proof: orders.manage and shoppers; 10 MiB. What is granted counts against the plan''s storage. SCPRM, SCLIM, SCVAL.
+  'Says under which key the caller may store one file of this type and size, within 15 minutes; the server signs the request that stores it (signUpload). The bytes go to the store of files and never through the database. chat: who writes to customers (conversations.reply), at most 100 MiB, and shoppers and visitors who have written, at most 25 MiB. product: products.manage and sellers; 20 MiB. storefront: storefront.manage; 20 MiB. kyc: sellers, for their own; 20 MiB. payment_proof: orders.manage and shoppers; 10 MiB. What is granted counts against the plan''s storage; a shopper or visitor has at most 20 that no message or payment shows yet, and one that nothing shows is removed after a day. Only who was granted a key may use it. SCPRM, SCLIM, SCVAL.
 @rowName upload_grant
-@param purpose What it is for: chat, product, kyc or payment_proof.
+@param purpose What it is for: chat, product, storefront, kyc or payment_proof.
 @param file_name What the person calls it.
 @param mime_type Its media type, such as image/jpeg.
 @param size_bytes How many bytes it has, exactly.
@@ -21619,9 +21925,10 @@ comment on function api.search_products(text, text, uuid, numeric, numeric, inte
 create or replace function api.send_message(
   p_thread_id uuid,
   p_idempotency_key text,
-  p_message text,
+  p_message text default '',
   p_reply_to_id uuid default null,
-  p_order_id uuid default null
+  p_order_id uuid default null,
+  p_attachments jsonb default '[]'
 )
   returns api.conversation_history
   language plpgsql
@@ -21635,10 +21942,9 @@ declare
   v_is_blocked boolean;
   v_message_id uuid;
 begin
-  perform internal.require_text('message', p_message, 65536);
   v_message_id := (internal.begin_idempotent(
     v_operation, p_idempotency_key,
-    jsonb_build_array(p_thread_id, p_message, p_reply_to_id, p_order_id)) ->> 'message_id')::uuid;
+    jsonb_build_array(p_thread_id, p_message, p_reply_to_id, p_order_id, p_attachments)) ->> 'message_id')::uuid;
   if v_message_id is not null then
     return internal.own_message_view(v_message_id);
   end if;
@@ -21660,20 +21966,22 @@ begin
   ) then
     perform internal.refuse_input('thread_id', 'must be a thread of a chat that is open');
   end if;
-  v_message_id := internal.write_as_customer(v_thread, false, v_is_blocked, p_message, p_reply_to_id, p_order_id);
+  v_message_id := internal.write_as_customer(
+    v_thread, false, v_is_blocked, p_message, p_attachments, p_reply_to_id, p_order_id);
   perform internal.finish_idempotent(
     v_operation, p_idempotency_key, jsonb_build_object('message_id', v_message_id));
   return internal.own_message_view(v_message_id);
 end
 $$;
 
-alter function api.send_message(uuid, text, text, uuid, uuid) owner to commerce_definer;
-grant execute on function api.send_message(uuid, text, text, uuid, uuid) to commerce_buyer, commerce_anonymous;
-comment on function api.send_message(uuid, text, text, uuid, uuid) is
-  'A shopper or visitor writes in an own thread of the shop''s chat, and brings it back to whoever answers. A repeat with the same key returns the first message. SCPRM, SCTRN for a closed thread (start_conversation begins another), SCIDM, SCNTF, SCVAL.
+alter function api.send_message(uuid, text, text, uuid, uuid, jsonb) owner to commerce_definer;
+grant execute on function api.send_message(uuid, text, text, uuid, uuid, jsonb) to commerce_buyer, commerce_anonymous;
+comment on function api.send_message(uuid, text, text, uuid, uuid, jsonb) is
+  'A shopper or visitor writes in an own thread of the shop''s chat, and brings it back to whoever answers. A repeat with the same key returns the first message. SCPRM, SCTRN for a closed thread (start_conversation begins another), SCIDM, SCNTF also for a storage_key that is not the caller''s, SCVAL.
 @param message {conversation_history.message}
 @param reply_to_id A message of the thread that it answers.
-@param order_id An own order that it is about.';
+@param order_id An own order that it is about.
+@param attachments {message_attachment[]: storage_key caption latitude longitude file_name} Files and places, at most 10, each with storage_key, one that request_upload gave the caller, or with latitude, longitude and file_name; and caption.';
 -- end functions/api/send_message.sql
 
 -- from functions/api/set_custom_domain.sql
@@ -22305,9 +22613,10 @@ comment on function api.spend_credit(uuid, numeric, text) is
 -- from functions/api/start_conversation.sql
 create or replace function api.start_conversation(
   p_idempotency_key text,
-  p_message text,
+  p_message text default '',
   p_channel_id uuid default null,
-  p_order_id uuid default null
+  p_order_id uuid default null,
+  p_attachments jsonb default '[]'
 )
   returns api.conversation_history
   language plpgsql
@@ -22324,10 +22633,9 @@ declare
   v_live record;
   v_message_id uuid;
 begin
-  perform internal.require_text('message', p_message, 65536);
   v_message_id := (internal.begin_idempotent(
     v_operation, p_idempotency_key,
-    jsonb_build_array(p_message, p_channel_id, p_order_id)) ->> 'message_id')::uuid;
+    jsonb_build_array(p_message, p_channel_id, p_order_id, p_attachments)) ->> 'message_id')::uuid;
   if v_message_id is not null then
     return internal.own_message_view(v_message_id);
   end if;
@@ -22352,20 +22660,21 @@ begin
      for key share;
   v_live := internal.thread_for_message(v_channel_id, v_customer_id, v_is_blocked);
   v_message_id := internal.write_as_customer(
-    v_live.thread, v_live.is_new, v_is_blocked, p_message, null, p_order_id);
+    v_live.thread, v_live.is_new, v_is_blocked, p_message, p_attachments, null, p_order_id);
   perform internal.finish_idempotent(
     v_operation, p_idempotency_key, jsonb_build_object('message_id', v_message_id));
   return internal.own_message_view(v_message_id);
 end
 $$;
 
-alter function api.start_conversation(text, text, uuid, uuid) owner to commerce_definer;
-grant execute on function api.start_conversation(text, text, uuid, uuid) to commerce_buyer, commerce_anonymous;
-comment on function api.start_conversation(text, text, uuid, uuid) is
-  'A shopper, or a visitor with a token of its own, writes to the shop in its chat: in the own thread that is not closed or, where there is none, in a new one. Returns the message, whose thread send_message goes on in. A repeat with the same key returns the first message. SCPRM for a shopper who is not registered and a visitor without a subject, SCIDM, SCNTF also where the shop has no such chat, SCVAL.
+alter function api.start_conversation(text, text, uuid, uuid, jsonb) owner to commerce_definer;
+grant execute on function api.start_conversation(text, text, uuid, uuid, jsonb) to commerce_buyer, commerce_anonymous;
+comment on function api.start_conversation(text, text, uuid, uuid, jsonb) is
+  'A shopper, or a visitor with a token of its own, writes to the shop in its chat: in the own thread that is not closed or, where there is none, in a new one. Returns the message, whose thread send_message goes on in. A repeat with the same key returns the first message. SCPRM for a shopper who is not registered and a visitor without a subject, SCIDM, SCNTF also where the shop has no such chat and for a storage_key that is not the caller''s, SCVAL.
 @param message {conversation_history.message}
 @param channel_id The chat; left out, the shop''s first one.
-@param order_id An own order that it is about.';
+@param order_id An own order that it is about.
+@param attachments {message_attachment[]: storage_key caption latitude longitude file_name} Files and places, at most 10, each with storage_key, one that request_upload gave the caller, or with latitude, longitude and file_name; and caption.';
 -- end functions/api/start_conversation.sql
 
 -- from functions/api/start_onboarding.sql
@@ -23089,7 +23398,7 @@ drop function api.submit_onboarding(integer);
 drop function api.start_processing(uuid, integer);
 drop function api.start_order(uuid, text, uuid, uuid);
 drop function api.start_onboarding(integer);
-drop function api.start_conversation(text, text, uuid, uuid);
+drop function api.start_conversation(text, text, uuid, uuid, jsonb);
 drop function api.spend_credit(uuid, numeric, text);
 drop function api.snooze_thread(uuid, timestamptz, integer);
 drop function api.ship_return(uuid, text, integer);
@@ -23103,7 +23412,7 @@ drop function api.set_member_permissions(uuid, text[], integer);
 drop function api.set_default_payment_method(uuid);
 drop function api.set_default_address(uuid);
 drop function api.set_custom_domain(text, integer);
-drop function api.send_message(uuid, text, text, uuid, uuid);
+drop function api.send_message(uuid, text, text, uuid, uuid, jsonb);
 drop function api.search_products(text, text, uuid, numeric, numeric, integer, text);
 drop function api.search_messages(text, uuid, uuid, timestamptz, timestamptz, integer, text);
 drop function api.search_customers(text, integer, timestamptz, uuid);
@@ -23200,7 +23509,7 @@ drop function api.allocate_money(uuid, uuid, numeric, text, text, uuid, text);
 drop function api.adjust_order(uuid, numeric, text, text, text);
 drop function api.adjust_inventory(uuid, integer, text, text, text);
 drop function api.add_note(uuid, text);
-drop function api.add_kyc_document(text, text, text, bigint, bytea, date, date, text);
+drop function api.add_kyc_document(text, text, bytea, date, date, text);
 drop function api.accept_team_invite(text);
 drop view api.users;
 drop view api.tenant;
@@ -23275,7 +23584,7 @@ drop function audit.history(uuid, text, text);
 drop function audit.add_seal(audit.seal, uuid, integer, bytea);
 drop function internal.writing_customer();
 drop function internal.write_thread_status(commerce.conversation_thread, text, timestamptz);
-drop function internal.write_as_customer(commerce.conversation_thread, boolean, boolean, text, uuid, uuid);
+drop function internal.write_as_customer(commerce.conversation_thread, boolean, boolean, text, jsonb, uuid, uuid);
 drop function internal.wake_snoozed_threads(uuid, integer);
 drop function internal.waiting_events(uuid, text, text);
 drop function internal.violation_view(uuid);
@@ -23284,6 +23593,7 @@ drop function internal.verify_custom_domain(uuid, text);
 drop function internal.verify_audit_log();
 drop function audit.verify();
 drop function internal.uuid_v7_time(uuid);
+drop function internal.use_upload(text, text, text[]);
 drop function internal.unsendable_reason(uuid);
 drop function internal.unassign_threads(uuid);
 drop function internal.thread_for_update(uuid, integer);
@@ -23294,6 +23604,7 @@ drop function internal.tg_tenant__sessions();
 drop function internal.tg_tenant__domain_claim();
 drop function internal.tg_team_members__sessions();
 drop function internal.tg_team_members__permissions();
+drop function internal.tg_storefront_asset__upload();
 drop function internal.tg_storefront__domain_claim();
 drop function internal.tg_seller_profile__is_seller();
 drop function internal.tg_role_permission__sessions();
@@ -23321,6 +23632,7 @@ drop function internal.tg__live_parents();
 drop function internal.tg__live();
 drop function internal.tg__last_owner();
 drop function internal.tg__identity();
+drop function internal.tg__free_upload();
 drop function internal.tg__faults();
 drop function internal.tg__derive_money();
 drop function internal.tg__currency_scale();
@@ -23467,6 +23779,7 @@ drop function internal.pay_exchange(commerce.order_returns);
 drop function internal.own_thread_for_update(uuid);
 drop function internal.own_onboarding_id();
 drop function internal.own_message_view(uuid);
+drop function internal.own_attachments(jsonb);
 drop function internal.overpaid_amount(uuid, uuid);
 drop function internal.outbound_for_update(uuid);
 drop function internal.orders_page(uuid, text, text, text, date, date, uuid, text, uuid, text, integer, timestamptz, uuid);
@@ -23522,6 +23835,7 @@ drop function internal.keep_inbound_event(uuid, text, text, text, text, numeric,
 drop function internal.is_staff();
 drop function internal.is_service();
 drop function internal.is_next_to_send(commerce.conversation_history);
+drop function internal.is_in_use(text);
 drop function internal.is_blank(text);
 drop function internal.is_answered_by_person(commerce.conversation_thread);
 drop function internal.invite_for_update(uuid, text);
@@ -23536,6 +23850,7 @@ drop function internal.hold_worker_lease(text);
 drop function internal.hold_back_service(commerce.conversation_thread);
 drop function internal.has_permission(text);
 drop function internal.has_column(regclass, text);
+drop function internal.granted_attachments(jsonb);
 drop function internal.grant_write(regclass, text[], text[], text[], text[]);
 drop function internal.grant_select(regclass, text[], text[]);
 drop function internal.grant_customer_credit(uuid, uuid, numeric, text, uuid, text);
@@ -23543,7 +23858,6 @@ drop function internal.give_up_payment(commerce.payment, text);
 drop function internal.gate_columns(regclass);
 drop function internal.gate(uuid);
 drop function internal.format_number(text, bigint);
-drop function internal.forget_upload(uuid, text);
 drop function internal.finish_refund(commerce.refund, text, text, text, timestamptz, text);
 drop function internal.finish_idempotent(text, text, jsonb, uuid);
 drop function internal.expire_violations(uuid, integer);
@@ -23575,12 +23889,14 @@ drop view api.customer_credit;
 drop function internal.credit_left(uuid, uuid, text);
 drop function internal.create_drafts(jsonb, uuid, text);
 drop function internal.create_contact(uuid, text, text, text);
+drop function internal.confirm_deleted_files(uuid, text[]);
 drop function internal.complaint_view(uuid);
 drop view api.complaints;
 drop function internal.complaint_for_update(uuid, integer);
 drop function internal.closed_set(text, text);
 drop function internal.close_thread(commerce.conversation_thread);
 drop function internal.close_session(uuid);
+drop function internal.claim_unused_files(uuid, integer, interval);
 drop function internal.claim_messages(uuid, text, integer, interval);
 drop function internal.claim_domain(text, uuid, text, text, boolean, timestamptz);
 drop function internal.check_money(uuid);

@@ -422,7 +422,8 @@ grant select on internal.domain_claim to commerce_system;
 grant select, insert, update, delete on internal.channel_route to commerce_definer;
 grant select, insert, update, delete on internal.message_claim to commerce_definer;
 grant select on internal.message_claim to commerce_system;
-grant select, insert, delete on internal.upload to commerce_definer;
+grant select, insert, update, delete on internal.upload to commerce_definer;
+grant select (tenant_id, created_at, used_at, claim_ends_at) on internal.upload to commerce_system;
 grant select, insert, update, delete on internal.visitor to commerce_definer;
 grant select on internal.visitor to commerce_system;
 grant select (tenant_id, customer_id), delete on internal.visitor to commerce_purge;
@@ -450,6 +451,10 @@ select internal.grant_select('api.inventory_movement');
 -- Written by the KYC functions; where a file is stored is in no view.
 select internal.attach_tenant_table('commerce.kyc_document');
 select internal.attach_state_machine('commerce.kyc_document', 'verification_status');
+
+create or replace trigger _500_free_upload
+  after delete on commerce.kyc_document
+  for each row execute function internal.tg__free_upload('document_url');
 
 create policy select_member on commerce.kyc_document for select to commerce_member
   using (
@@ -491,7 +496,23 @@ select internal.attach_tenant_table('commerce.message_attachment', p_is_audited 
 create policy select_member on commerce.message_attachment for select to commerce_member
   using ((select internal.has_permission('conversations.read')));
 
+create policy select_buyer on commerce.message_attachment for select to commerce_buyer
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
+
+create policy select_anonymous on commerce.message_attachment for select to commerce_anonymous
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
+
 select internal.grant_select('api.message_attachment');
+select internal.grant_select('api.message_attachment', '{commerce_buyer, commerce_anonymous}', '{
+  id, tenant_id, message_id, position, size_bytes, latitude, longitude, file_type, url, storage_key, mime_type,
+  file_name, caption, created_at
+}');
 -- end policies/message_attachment.sql
 
 -- from policies/message_reaction.sql
@@ -501,7 +522,22 @@ select internal.attach_tenant_table('commerce.message_reaction', p_is_audited =>
 create policy select_member on commerce.message_reaction for select to commerce_member
   using ((select internal.has_permission('conversations.read')));
 
+create policy select_buyer on commerce.message_reaction for select to commerce_buyer
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
+
+create policy select_anonymous on commerce.message_reaction for select to commerce_anonymous
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
+
 select internal.grant_select('api.message_reaction');
+select internal.grant_select('api.message_reaction', '{commerce_buyer, commerce_anonymous}', '{
+  id, tenant_id, message_id, occurred_at, sender_type, emoji, created_at, updated_at
+}');
 -- end policies/message_reaction.sql
 
 -- from policies/message_revision.sql
@@ -511,7 +547,22 @@ select internal.attach_tenant_table('commerce.message_revision', p_is_audited =>
 create policy select_member on commerce.message_revision for select to commerce_member
   using ((select internal.has_permission('conversations.read')));
 
+create policy select_buyer on commerce.message_revision for select to commerce_buyer
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
+
+create policy select_anonymous on commerce.message_revision for select to commerce_anonymous
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
+
 select internal.grant_select('api.message_revision');
+select internal.grant_select('api.message_revision', '{commerce_buyer, commerce_anonymous}', '{
+  id, tenant_id, message_id, occurred_at, message, created_at
+}');
 -- end policies/message_revision.sql
 
 -- from policies/message_template.sql
@@ -1174,6 +1225,16 @@ grant update (
 -- from policies/storefront_asset.sql
 select internal.attach_tenant_table('commerce.storefront_asset');
 
+-- What is stored elsewhere is a link.
+create or replace trigger _060_upload
+  before insert on commerce.storefront_asset
+  for each row when (new.url not like '%://%')
+  execute function internal.tg_storefront_asset__upload();
+
+create or replace trigger _500_free_upload
+  after delete on commerce.storefront_asset
+  for each row execute function internal.tg__free_upload('url');
+
 -- A private file is for those who work with orders or files, a proof of payment for those who work with
 -- orders or payments.
 create policy select_member on commerce.storefront_asset for select to commerce_member
@@ -1198,8 +1259,13 @@ create policy select_member on commerce.storefront_asset for select to commerce_
     )
   );
 
+-- Pictures of products belong to those who sell them as well.
 create policy insert_member on commerce.storefront_asset for insert to commerce_member
-  with check ((select internal.has_permission('storefront.manage')));
+  with check (
+    (select internal.has_permission('storefront.manage'))
+    or (select internal.has_permission('products.manage'))
+    or (select internal.seller_id()) is not null
+  );
 
 -- What a buyer handed in as a proof is nothing that a designer publishes or deletes.
 create policy update_member on commerce.storefront_asset for update to commerce_member
@@ -1627,7 +1693,7 @@ revoke all on internal.payment_method_secret from commerce_definer, commerce_pur
 revoke all on internal.domain_claim from commerce_definer, commerce_system;
 revoke all on internal.channel_route from commerce_definer;
 revoke all on internal.message_claim from commerce_definer, commerce_system;
-revoke all on internal.upload from commerce_definer;
+revoke all on internal.upload from commerce_definer, commerce_system;
 revoke all on internal.visitor from commerce_definer, commerce_system, commerce_purge;
 revoke all on internal.pending_receipt from commerce_definer, commerce_purge;
 revoke all on internal.pending_change from commerce_definer, commerce_purge;

@@ -9,8 +9,8 @@ daea414285e6 commerce_anonymous on function api.me()
 daea414285e6 commerce_anonymous on function api.product_is_available(uuid)
 daea414285e6 commerce_anonymous on function api.request_upload(text,text,text,bigint)
 daea414285e6 commerce_anonymous on function api.search_products(text,text,uuid,numeric,numeric,integer,text)
-daea414285e6 commerce_anonymous on function api.send_message(uuid,text,text,uuid,uuid)
-daea414285e6 commerce_anonymous on function api.start_conversation(text,text,uuid,uuid)
+daea414285e6 commerce_anonymous on function api.send_message(uuid,text,text,uuid,uuid,jsonb)
+daea414285e6 commerce_anonymous on function api.start_conversation(text,text,uuid,uuid,jsonb)
 daea414285e6 commerce_anonymous on function internal.customer_id()
 daea414285e6 commerce_anonymous on function internal.gate(uuid)
 daea414285e6 commerce_anonymous on function internal.has_permission(text)
@@ -27,6 +27,9 @@ daea414285e6 commerce_anonymous on function internal.uuid_v7()
 22d9f1103770 commerce_anonymous on table api.conversation_history
 229a0d253155 commerce_anonymous on table api.conversation_thread
 e64938c819c9 commerce_anonymous on table api.currency
+af19d1affbf4 commerce_anonymous on table api.message_attachment
+229d2bc2faf9 commerce_anonymous on table api.message_reaction
+5df82b5746e3 commerce_anonymous on table api.message_revision
 bf96d27fd7e1 commerce_anonymous on table api.products
 e1bffe2fd19e commerce_anonymous on table api.seller_profile
 4a3522aa3f86 commerce_anonymous on table api.storefront
@@ -38,6 +41,9 @@ e1bffe2fd19e commerce_anonymous on table api.seller_profile
 6ab0c41232e4 commerce_anonymous on table commerce.conversation_history
 95b79771dec1 commerce_anonymous on table commerce.conversation_thread
 e64938c819c9 commerce_anonymous on table commerce.currency
+ae3807a95edb commerce_anonymous on table commerce.message_attachment
+8d43068a7700 commerce_anonymous on table commerce.message_reaction
+5df82b5746e3 commerce_anonymous on table commerce.message_revision
 fa90bcbb4b26 commerce_anonymous on table commerce.products
 1a94e6160666 commerce_anonymous on table commerce.seller_profile
 211166e15465 commerce_anonymous on table commerce.storefront
@@ -98,13 +104,13 @@ daea414285e6 commerce_buyer on function api.request_upload(text,text,text,bigint
 daea414285e6 commerce_buyer on function api.save_address(text,text,text,text,text,text,text,text,text,text,text,uuid,integer)
 daea414285e6 commerce_buyer on function api.save_payment_method(text,text,bytea,text,text,text,smallint,smallint,text)
 daea414285e6 commerce_buyer on function api.search_products(text,text,uuid,numeric,numeric,integer,text)
-daea414285e6 commerce_buyer on function api.send_message(uuid,text,text,uuid,uuid)
+daea414285e6 commerce_buyer on function api.send_message(uuid,text,text,uuid,uuid,jsonb)
 daea414285e6 commerce_buyer on function api.set_default_address(uuid)
 daea414285e6 commerce_buyer on function api.set_default_payment_method(uuid)
 daea414285e6 commerce_buyer on function api.set_order_line(uuid,uuid,integer,integer,jsonb)
 daea414285e6 commerce_buyer on function api.ship_return(uuid,text,integer)
 daea414285e6 commerce_buyer on function api.spend_credit(uuid,numeric,text)
-daea414285e6 commerce_buyer on function api.start_conversation(text,text,uuid,uuid)
+daea414285e6 commerce_buyer on function api.start_conversation(text,text,uuid,uuid,jsonb)
 daea414285e6 commerce_buyer on function api.start_order(uuid,text,uuid,uuid)
 daea414285e6 commerce_buyer on function api.update_my_profile(text,text,text,integer,text)
 daea414285e6 commerce_buyer on function internal.customer_id()
@@ -128,6 +134,9 @@ dbedb91f88c1 commerce_buyer on table api.complaints
 e64938c819c9 commerce_buyer on table api.currency
 6fae6f01d4cf commerce_buyer on table api.customer
 bc812cf27a66 commerce_buyer on table api.customer_credit
+af19d1affbf4 commerce_buyer on table api.message_attachment
+229d2bc2faf9 commerce_buyer on table api.message_reaction
+5df82b5746e3 commerce_buyer on table api.message_revision
 9d3e635a5fdc commerce_buyer on table api.notification_preferences
 1506b6a61784 commerce_buyer on table api.order_address
 fa44d025330c commerce_buyer on table api.order_adjustment
@@ -157,6 +166,9 @@ e49925cf12de commerce_buyer on table commerce.complaints
 e64938c819c9 commerce_buyer on table commerce.currency
 578a72f327ee commerce_buyer on table commerce.customer
 523f10ae0382 commerce_buyer on table commerce.customer_credit
+ae3807a95edb commerce_buyer on table commerce.message_attachment
+8d43068a7700 commerce_buyer on table commerce.message_reaction
+5df82b5746e3 commerce_buyer on table commerce.message_revision
 9d3e635a5fdc commerce_buyer on table commerce.notification_preferences
 1506b6a61784 commerce_buyer on table commerce.order_address
 392c3fbc1ad2 commerce_buyer on table commerce.order_adjustment
@@ -235,6 +247,7 @@ daea414285e6 commerce_definer on function internal.finish_refund(commerce.refund
 daea414285e6 commerce_definer on function internal.format_number(text,bigint)
 daea414285e6 commerce_definer on function internal.give_up_payment(commerce.payment,text)
 daea414285e6 commerce_definer on function internal.grant_customer_credit(uuid,uuid,numeric,text,uuid,text)
+daea414285e6 commerce_definer on function internal.granted_attachments(jsonb)
 daea414285e6 commerce_definer on function internal.has_column(regclass,text)
 daea414285e6 commerce_definer on function internal.has_permission(text)
 daea414285e6 commerce_definer on function internal.hold_back_service(commerce.conversation_thread)
@@ -247,6 +260,7 @@ daea414285e6 commerce_definer on function internal.invite_for_answer(text,text)
 daea414285e6 commerce_definer on function internal.invite_for_update(uuid,text)
 daea414285e6 commerce_definer on function internal.is_answered_by_person(commerce.conversation_thread)
 daea414285e6 commerce_definer on function internal.is_blank(text)
+daea414285e6 commerce_definer on function internal.is_in_use(text)
 daea414285e6 commerce_definer on function internal.is_next_to_send(commerce.conversation_history)
 daea414285e6 commerce_definer on function internal.is_service()
 daea414285e6 commerce_definer on function internal.is_staff()
@@ -286,6 +300,7 @@ daea414285e6 commerce_definer on function internal.order_to_correct(uuid,text,in
 daea414285e6 commerce_definer on function internal.order_view(uuid)
 daea414285e6 commerce_definer on function internal.outbound_for_update(uuid)
 daea414285e6 commerce_definer on function internal.overpaid_amount(uuid,uuid)
+daea414285e6 commerce_definer on function internal.own_attachments(jsonb)
 daea414285e6 commerce_definer on function internal.own_message_view(uuid)
 daea414285e6 commerce_definer on function internal.own_onboarding_for_update(text)
 daea414285e6 commerce_definer on function internal.own_thread_for_update(uuid)
@@ -402,11 +417,12 @@ daea414285e6 commerce_definer on function internal.thread_for_update(uuid,intege
 daea414285e6 commerce_definer on function internal.thread_view(uuid)
 daea414285e6 commerce_definer on function internal.unassign_threads(uuid)
 daea414285e6 commerce_definer on function internal.unsendable_reason(uuid)
+daea414285e6 commerce_definer on function internal.use_upload(text,text,text[])
 daea414285e6 commerce_definer on function internal.user_id()
 daea414285e6 commerce_definer on function internal.uuid_v7()
 daea414285e6 commerce_definer on function internal.violation_view(uuid)
 daea414285e6 commerce_definer on function internal.waiting_events(uuid,text,text)
-daea414285e6 commerce_definer on function internal.write_as_customer(commerce.conversation_thread,boolean,boolean,text,uuid,uuid)
+daea414285e6 commerce_definer on function internal.write_as_customer(commerce.conversation_thread,boolean,boolean,text,jsonb,uuid,uuid)
 daea414285e6 commerce_definer on function internal.write_thread_status(commerce.conversation_thread,text,timestamp with time zone)
 daea414285e6 commerce_definer on function internal.writing_customer()
 93b5b57d722d commerce_definer on schema api
@@ -526,10 +542,10 @@ e116b0ee5cd8 commerce_definer on table internal.channel_secret
 6e4261695ad1 commerce_definer on table internal.state_transition
 ff03e8a0bdfd commerce_definer on table internal.tenant_counter
 5931e482c1ad commerce_definer on table internal.turn
-b77c138e34de commerce_definer on table internal.upload
+5931e482c1ad commerce_definer on table internal.upload
 5931e482c1ad commerce_definer on table internal.visitor
 daea414285e6 commerce_member on function api.accept_team_invite(text)
-daea414285e6 commerce_member on function api.add_kyc_document(text,text,text,bigint,bytea,date,date,text)
+daea414285e6 commerce_member on function api.add_kyc_document(text,text,bytea,date,date,text)
 daea414285e6 commerce_member on function api.add_note(uuid,text)
 daea414285e6 commerce_member on function api.adjust_inventory(uuid,integer,text,text,text)
 daea414285e6 commerce_member on function api.adjust_order(uuid,numeric,text,text,text)
@@ -1006,6 +1022,7 @@ ff03e8a0bdfd commerce_system on table internal.job_run
 6e4261695ad1 commerce_system on table internal.message_claim
 5931e482c1ad commerce_system on table internal.session
 ef307f20cf07 commerce_system on table internal.session_gate
+f8cc6645e914 commerce_system on table internal.upload
 6e4261695ad1 commerce_system on table internal.visitor
 ef307f20cf07 commerce_system on table internal.worker_lease
 daea414285e6 commerce_worker on function api.add_note(uuid,text)
@@ -1060,6 +1077,8 @@ daea414285e6 commerce_worker on function api.start_processing(uuid,integer)
 daea414285e6 commerce_worker on function internal.begin_move(uuid,integer)
 daea414285e6 commerce_worker on function internal.check_money(uuid)
 daea414285e6 commerce_worker on function internal.claim_messages(uuid,text,integer,interval)
+daea414285e6 commerce_worker on function internal.claim_unused_files(uuid,integer,interval)
+daea414285e6 commerce_worker on function internal.confirm_deleted_files(uuid,text[])
 daea414285e6 commerce_worker on function internal.customer_id()
 daea414285e6 commerce_worker on function internal.end_move(uuid,integer)
 daea414285e6 commerce_worker on function internal.end_worker_lease(text)
@@ -1071,7 +1090,6 @@ daea414285e6 commerce_worker on function internal.expire_store_credit(uuid,integ
 daea414285e6 commerce_worker on function internal.expire_team_invites(uuid,integer)
 daea414285e6 commerce_worker on function internal.expire_unpaid_orders(uuid,interval,integer)
 daea414285e6 commerce_worker on function internal.expire_violations(uuid,integer)
-daea414285e6 commerce_worker on function internal.forget_upload(uuid,text)
 daea414285e6 commerce_worker on function internal.has_permission(text)
 daea414285e6 commerce_worker on function internal.hold_worker_lease(text)
 daea414285e6 commerce_worker on function internal.identity_key(text,text)
