@@ -2,6 +2,7 @@
 
 -- Up Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 set local role commerce_owner;
 
 create table commerce.channel (
@@ -141,6 +142,8 @@ create table internal.upload (
   tenant_id uuid not null,
   user_id uuid,
   customer_id uuid,
+  used_at timestamptz,
+  claim_ends_at timestamptz,
   size_bytes bigint not null constraint upload_size_bytes_positive check (size_bytes > 0),
   purpose text not null,
   storage_key text not null,
@@ -151,15 +154,18 @@ create table internal.upload (
   constraint upload_tenant_id_fkey foreign key (tenant_id) references commerce.tenant (id) on delete restrict
 );
 
+create index upload_tenant_id_created_at_unused_idx on internal.upload (tenant_id, created_at) where used_at is null;
 alter table internal.upload
   add constraint upload_tenant_id_storage_key_key unique (tenant_id, storage_key);
 comment on table internal.upload is 'Files that somebody was allowed to store; their bytes are in the store of files. What they have counts against the plan.';
 comment on column internal.upload.id is 'Identifier, ordered by time of creation.';
 comment on column internal.upload.tenant_id is 'The merchant.';
-comment on column internal.upload.user_id is 'Who was allowed to; NULL for visitors and machines.';
-comment on column internal.upload.customer_id is 'The shopper or visitor who was allowed to.';
+comment on column internal.upload.user_id is 'The user who was allowed to store it; NULL for visitors and machines.';
+comment on column internal.upload.customer_id is 'The shopper or visitor who was allowed to store it.';
+comment on column internal.upload.used_at is 'When a message, a document or a file of the merchant''s last took it; NULL: nothing shows it any more, or yet.';
+comment on column internal.upload.claim_ends_at is 'Until when a worker deletes it; from then on another may. Nobody can use one that was ever claimed.';
 comment on column internal.upload.size_bytes is 'How many bytes it has.';
-comment on column internal.upload.purpose is 'What it is for: chat, product, kyc or payment_proof.';
+comment on column internal.upload.purpose is 'What it is for: chat, product, storefront, kyc or payment_proof.';
 comment on column internal.upload.storage_key is 'Its key in the store of files.';
 comment on column internal.upload.mime_type is 'Its media type.';
 comment on column internal.upload.file_name is 'What the person calls it.';
@@ -203,7 +209,7 @@ comment on table commerce.message_template is 'A text that a provider has approv
 comment on column commerce.message_template.id is 'Identifier, ordered by time of creation.';
 comment on column commerce.message_template.tenant_id is 'The merchant.';
 comment on column commerce.message_template.channel_id is 'The channel whose provider knows it.';
-comment on column commerce.message_template.variable_count is 'How many values a message has to fill in, 0 to 100; NULL: nobody has told.';
+comment on column commerce.message_template.variable_count is 'How many values a message has to fill in, 0 to 100; NULL: not known.';
 comment on column commerce.message_template.status_changed_at is 'When the provider last decided about it, by the provider''s clock.';
 comment on column commerce.message_template.name is 'The name by which messages refer to it, the same in every language.';
 comment on column commerce.message_template.language is 'BCP 47 tag of its language.';
@@ -334,11 +340,12 @@ values
   ('conversation_thread.status', 'resolved', 'closed', 'conversations.reply', false, true);
 
 -- What a form says where a row breaks a rule: the field, and the rule behind it.
-comment on constraint conversation_thread_closed_has_time on commerce.conversation_thread is 'closed_at must say when, of a thread that is closed and of no other';
-comment on constraint conversation_thread_snoozed_has_end on commerce.conversation_thread is 'snoozed_until must say until when, of a thread that is snoozed and of no other';
+comment on constraint conversation_thread_closed_has_time on commerce.conversation_thread is 'closed_at must be given for a thread that is closed, and for no other';
+comment on constraint conversation_thread_snoozed_has_end on commerce.conversation_thread is 'snoozed_until must be given for a thread that is snoozed, and for no other';
 
 -- Down Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 set local role commerce_owner;
 
 delete from internal.state_transition where machine = 'conversation_thread.status';

@@ -3,6 +3,7 @@
 
 -- Up Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 set local check_function_bodies = off;
 -- The roles that own functions are lent to commerce_owner while this migration runs.
 grant commerce_definer, commerce_system, commerce_audit, commerce_purge to commerce_owner;
@@ -81,10 +82,10 @@ select internal.grant_select('api.buyer_profile', '{commerce_buyer}', '{
   is_deleted, created_at, updated_at
 }');
 grant update (
-  default_currency, phone_number, full_name, preferred_language, version, is_deleted
-) on commerce.buyer_profile, api.buyer_profile to commerce_member;
+  default_currency, phone_number, full_name, preferred_language, version
+) on commerce.buyer_profile, api.buyer_profile to commerce_member, commerce_buyer;
+grant update (is_deleted) on commerce.buyer_profile, api.buyer_profile to commerce_member;
 grant delete on api.buyer_profile to commerce_member;
-grant update (default_currency, phone_number, full_name, preferred_language, version) on commerce.buyer_profile, api.buyer_profile to commerce_buyer;
 grant select (id, tenant_id, user_id, is_deleted) on commerce.buyer_profile to commerce_system;
 
 grant select on api.customer_value to commerce_member, commerce_worker, commerce_platform;
@@ -345,13 +346,9 @@ select internal.grant_select('api.customer', '{commerce_buyer}', '{
   id, tenant_id, first_seen_at, last_activity_at, display_name, email, phone_number,
   preferred_language, is_deleted, created_at, updated_at
 }');
-grant insert (
+select internal.grant_write('api.customer', '{commerce_member}', '{
   display_name, email, phone_number, preferred_language, tags, metadata
-) on commerce.customer, api.customer to commerce_member;
-grant update (
-  is_blocked, display_name, email, phone_number, preferred_language, tags, metadata, version,
-  is_deleted
-) on commerce.customer, api.customer to commerce_member;
+}', p_update => '{is_blocked, version, is_deleted}');
 grant delete on api.customer to commerce_member;
 -- end policies/customer.sql
 
@@ -425,7 +422,8 @@ grant select on internal.domain_claim to commerce_system;
 grant select, insert, update, delete on internal.channel_route to commerce_definer;
 grant select, insert, update, delete on internal.message_claim to commerce_definer;
 grant select on internal.message_claim to commerce_system;
-grant select, insert, delete on internal.upload to commerce_definer;
+grant select, insert, update, delete on internal.upload to commerce_definer;
+grant select (tenant_id, created_at, used_at, claim_ends_at) on internal.upload to commerce_system;
 grant select, insert, update, delete on internal.visitor to commerce_definer;
 grant select on internal.visitor to commerce_system;
 grant select (tenant_id, customer_id), delete on internal.visitor to commerce_purge;
@@ -453,6 +451,10 @@ select internal.grant_select('api.inventory_movement');
 -- Written by the KYC functions; where a file is stored is in no view.
 select internal.attach_tenant_table('commerce.kyc_document');
 select internal.attach_state_machine('commerce.kyc_document', 'verification_status');
+
+create or replace trigger _500_free_upload
+  after delete on commerce.kyc_document
+  for each row execute function internal.tg__free_upload('document_url');
 
 create policy select_member on commerce.kyc_document for select to commerce_member
   using (
@@ -494,7 +496,23 @@ select internal.attach_tenant_table('commerce.message_attachment', p_is_audited 
 create policy select_member on commerce.message_attachment for select to commerce_member
   using ((select internal.has_permission('conversations.read')));
 
+create policy select_buyer on commerce.message_attachment for select to commerce_buyer
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
+
+create policy select_anonymous on commerce.message_attachment for select to commerce_anonymous
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
+
 select internal.grant_select('api.message_attachment');
+select internal.grant_select('api.message_attachment', '{commerce_buyer, commerce_anonymous}', '{
+  id, tenant_id, message_id, position, size_bytes, latitude, longitude, file_type, url, storage_key, mime_type,
+  file_name, caption, created_at
+}');
 -- end policies/message_attachment.sql
 
 -- from policies/message_reaction.sql
@@ -504,7 +522,22 @@ select internal.attach_tenant_table('commerce.message_reaction', p_is_audited =>
 create policy select_member on commerce.message_reaction for select to commerce_member
   using ((select internal.has_permission('conversations.read')));
 
+create policy select_buyer on commerce.message_reaction for select to commerce_buyer
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
+
+create policy select_anonymous on commerce.message_reaction for select to commerce_anonymous
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
+
 select internal.grant_select('api.message_reaction');
+select internal.grant_select('api.message_reaction', '{commerce_buyer, commerce_anonymous}', '{
+  id, tenant_id, message_id, occurred_at, sender_type, emoji, created_at, updated_at
+}');
 -- end policies/message_reaction.sql
 
 -- from policies/message_revision.sql
@@ -514,7 +547,22 @@ select internal.attach_tenant_table('commerce.message_revision', p_is_audited =>
 create policy select_member on commerce.message_revision for select to commerce_member
   using ((select internal.has_permission('conversations.read')));
 
+create policy select_buyer on commerce.message_revision for select to commerce_buyer
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
+
+create policy select_anonymous on commerce.message_revision for select to commerce_anonymous
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
+
 select internal.grant_select('api.message_revision');
+select internal.grant_select('api.message_revision', '{commerce_buyer, commerce_anonymous}', '{
+  id, tenant_id, message_id, occurred_at, message, created_at
+}');
 -- end policies/message_revision.sql
 
 -- from policies/message_template.sql
@@ -587,18 +635,9 @@ select internal.grant_select('api.notification_preferences', '{commerce_buyer}',
   id, tenant_id, user_id, email_enabled, sms_enabled, push_enabled, in_app_enabled, whatsapp_enabled,
   notification_type, created_at, updated_at
 }');
-grant insert (
-  notification_type, email_enabled, sms_enabled, push_enabled, in_app_enabled, whatsapp_enabled
-) on commerce.notification_preferences, api.notification_preferences to commerce_member;
-grant update (
+select internal.grant_write('api.notification_preferences', '{commerce_member, commerce_buyer}', '{
   email_enabled, sms_enabled, push_enabled, in_app_enabled, whatsapp_enabled
-) on commerce.notification_preferences, api.notification_preferences to commerce_member;
-grant insert (
-  notification_type, email_enabled, sms_enabled, push_enabled, in_app_enabled, whatsapp_enabled
-) on commerce.notification_preferences, api.notification_preferences to commerce_buyer;
-grant update (
-  email_enabled, sms_enabled, push_enabled, in_app_enabled, whatsapp_enabled
-) on commerce.notification_preferences, api.notification_preferences to commerce_buyer;
+}', p_insert => '{notification_type}');
 -- end policies/notification_preferences.sql
 
 -- from policies/order_address.sql
@@ -985,16 +1024,10 @@ select internal.grant_select('api.products', '{commerce_buyer, commerce_anonymou
   name, description, short_description, sku, product_type, visible_channels, is_deleted, created_at,
   updated_at
 }');
-grant insert (
-  seller_id, price, compare_at_price, currency_code, tax_rate, low_stock_threshold, track_inventory,
-  allow_backorder, is_active, published_at, name, description, short_description, sku, product_type,
-  visible_channels, metadata
-) on commerce.products, api.products to commerce_member;
-grant update (
-  price, compare_at_price, currency_code, tax_rate, low_stock_threshold, track_inventory,
-  allow_backorder, is_active, published_at, name, description, short_description, sku, product_type,
-  visible_channels, metadata, version, is_deleted
-) on commerce.products, api.products to commerce_member;
+select internal.grant_write('api.products', '{commerce_member}', '{
+  price, compare_at_price, currency_code, tax_rate, low_stock_threshold, track_inventory, allow_backorder,
+  is_active, published_at, name, description, short_description, sku, product_type, visible_channels, metadata
+}', p_insert => '{seller_id}', p_update => '{version, is_deleted}');
 grant delete on api.products to commerce_member;
 grant select (
   id, tenant_id, seller_id, price, currency_code, inventory_count, track_inventory, allow_backorder,
@@ -1146,12 +1179,9 @@ select internal.grant_select('api.seller_profile', '{commerce_buyer, commerce_an
   id, tenant_id, logo_asset_id, is_verified, business_name, business_type, slug, bio, is_deleted,
   created_at
 }');
-grant insert (
-  user_id, logo_asset_id, business_name, business_type, phone_number, email, slug, bio
-) on commerce.seller_profile, api.seller_profile to commerce_member;
-grant update (
-  logo_asset_id, business_name, business_type, phone_number, email, slug, bio, version, is_deleted
-) on commerce.seller_profile, api.seller_profile to commerce_member;
+select internal.grant_write('api.seller_profile', '{commerce_member}', '{
+  logo_asset_id, business_name, business_type, phone_number, email, slug, bio
+}', p_insert => '{user_id}', p_update => '{version, is_deleted}');
 grant delete on api.seller_profile to commerce_member;
 grant select (id, tenant_id, user_id, is_deleted) on commerce.seller_profile to commerce_system;
 -- end policies/seller_profile.sql
@@ -1195,6 +1225,16 @@ grant update (
 -- from policies/storefront_asset.sql
 select internal.attach_tenant_table('commerce.storefront_asset');
 
+-- What is stored elsewhere is a link.
+create or replace trigger _060_upload
+  before insert on commerce.storefront_asset
+  for each row when (new.url not like '%://%')
+  execute function internal.tg_storefront_asset__upload();
+
+create or replace trigger _500_free_upload
+  after delete on commerce.storefront_asset
+  for each row execute function internal.tg__free_upload('url');
+
 -- A private file is for those who work with orders or files, a proof of payment for those who work with
 -- orders or payments.
 create policy select_member on commerce.storefront_asset for select to commerce_member
@@ -1219,8 +1259,13 @@ create policy select_member on commerce.storefront_asset for select to commerce_
     )
   );
 
+-- Pictures of products belong to those who sell them as well.
 create policy insert_member on commerce.storefront_asset for insert to commerce_member
-  with check ((select internal.has_permission('storefront.manage')));
+  with check (
+    (select internal.has_permission('storefront.manage'))
+    or (select internal.has_permission('products.manage'))
+    or (select internal.seller_id()) is not null
+  );
 
 -- What a buyer handed in as a proof is nothing that a designer publishes or deletes.
 create policy update_member on commerce.storefront_asset for update to commerce_member
@@ -1251,12 +1296,10 @@ select internal.grant_select('api.storefront_asset', '{commerce_buyer, commerce_
   id, tenant_id, size_bytes, width, height, is_private, file_name, file_type, url, mime_type,
   alt_text, is_deleted, created_at
 }');
-grant insert (
-  size_bytes, width, height, is_private, file_name, file_type, url, mime_type, sha256, alt_text
-) on commerce.storefront_asset, api.storefront_asset to commerce_member;
-grant update (
-  is_private, file_name, alt_text, version, is_deleted
-) on commerce.storefront_asset, api.storefront_asset to commerce_member;
+select internal.grant_write('api.storefront_asset', '{commerce_member}', '{
+  is_private, file_name, alt_text
+}', p_insert => '{size_bytes, width, height, file_type, url, mime_type, sha256}',
+  p_update => '{version, is_deleted}');
 grant delete on api.storefront_asset to commerce_member;
 -- end policies/storefront_asset.sql
 
@@ -1285,14 +1328,9 @@ select internal.grant_select('api.storefront_banner', '{commerce_buyer, commerce
   id, tenant_id, storefront_id, asset_id, priority, is_active, starts_at, ends_at, banner_type,
   placement, title, subtitle, link_url, locale, is_deleted
 }');
-grant insert (
-  storefront_id, asset_id, priority, is_active, starts_at, ends_at, banner_type, placement, title,
-  subtitle, link_url, locale
-) on commerce.storefront_banner, api.storefront_banner to commerce_member;
-grant update (
-  asset_id, priority, is_active, starts_at, ends_at, banner_type, placement, title, subtitle,
-  link_url, locale, version, is_deleted
-) on commerce.storefront_banner, api.storefront_banner to commerce_member;
+select internal.grant_write('api.storefront_banner', '{commerce_member}', '{
+  asset_id, priority, is_active, starts_at, ends_at, banner_type, placement, title, subtitle, link_url, locale
+}', p_insert => '{storefront_id}', p_update => '{version, is_deleted}');
 grant delete on api.storefront_banner to commerce_member;
 -- end policies/storefront_banner.sql
 
@@ -1314,12 +1352,9 @@ create policy update_member on commerce.storefront_drafts for update to commerce
   with check ((select internal.has_permission('storefront.manage')));
 
 select internal.grant_select('api.storefront_drafts');
-grant insert (
-  storefront_id, base_version_id, theme_id, expires_at, name, config
-) on commerce.storefront_drafts, api.storefront_drafts to commerce_member;
-grant update (
-  theme_id, expires_at, name, config, version
-) on commerce.storefront_drafts, api.storefront_drafts to commerce_member;
+select internal.grant_write('api.storefront_drafts', '{commerce_member}', '{
+  theme_id, expires_at, name, config
+}', p_insert => '{storefront_id, base_version_id}', p_update => '{version}');
 -- end policies/storefront_drafts.sql
 
 -- from policies/storefront_theme.sql
@@ -1349,12 +1384,9 @@ select internal.grant_select('api.storefront_theme');
 select internal.grant_select('api.storefront_theme', '{commerce_buyer, commerce_anonymous}', '{
   id, tenant_id, is_system, name, description, tokens, is_deleted
 }');
-grant insert (
+select internal.grant_write('api.storefront_theme', '{commerce_member}', '{
   name, description, tokens
-) on commerce.storefront_theme, api.storefront_theme to commerce_member;
-grant update (
-  name, description, tokens, version, is_deleted
-) on commerce.storefront_theme, api.storefront_theme to commerce_member;
+}', p_update => '{version, is_deleted}');
 grant delete on api.storefront_theme to commerce_member;
 -- end policies/storefront_theme.sql
 
@@ -1555,8 +1587,7 @@ select internal.grant_select('api.users', '{commerce_buyer}', '{
   id, tenant_id, email, display_name, phone_number, locale, version, is_deleted, created_at,
   updated_at
 }');
-grant update (display_name, phone_number, locale, version) on commerce.users, api.users to commerce_member;
-grant update (display_name, phone_number, locale, version) on commerce.users, api.users to commerce_buyer;
+grant update (display_name, phone_number, locale, version) on commerce.users, api.users to commerce_member, commerce_buyer;
 grant select (id, tenant_id, is_system_admin, auth_subject, is_deleted) on commerce.users to commerce_system;
 -- end policies/users.sql
 
@@ -1596,6 +1627,7 @@ revoke commerce_definer, commerce_system, commerce_audit, commerce_purge from co
 
 -- Down Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 set local check_function_bodies = off;
 -- The roles that own functions are lent to commerce_owner while this migration runs.
 grant commerce_definer, commerce_system, commerce_audit, commerce_purge to commerce_owner;
@@ -1661,7 +1693,7 @@ revoke all on internal.payment_method_secret from commerce_definer, commerce_pur
 revoke all on internal.domain_claim from commerce_definer, commerce_system;
 revoke all on internal.channel_route from commerce_definer;
 revoke all on internal.message_claim from commerce_definer, commerce_system;
-revoke all on internal.upload from commerce_definer;
+revoke all on internal.upload from commerce_definer, commerce_system;
 revoke all on internal.visitor from commerce_definer, commerce_system, commerce_purge;
 revoke all on internal.pending_receipt from commerce_definer, commerce_purge;
 revoke all on internal.pending_change from commerce_definer, commerce_purge;

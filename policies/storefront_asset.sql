@@ -1,5 +1,15 @@
 select internal.attach_tenant_table('commerce.storefront_asset');
 
+-- What is stored elsewhere is a link.
+create or replace trigger _060_upload
+  before insert on commerce.storefront_asset
+  for each row when (new.url not like '%://%')
+  execute function internal.tg_storefront_asset__upload();
+
+create or replace trigger _500_free_upload
+  after delete on commerce.storefront_asset
+  for each row execute function internal.tg__free_upload('url');
+
 -- A private file is for those who work with orders or files, a proof of payment for those who work with
 -- orders or payments.
 create policy select_member on commerce.storefront_asset for select to commerce_member
@@ -24,8 +34,13 @@ create policy select_member on commerce.storefront_asset for select to commerce_
     )
   );
 
+-- Pictures of products belong to those who sell them as well.
 create policy insert_member on commerce.storefront_asset for insert to commerce_member
-  with check ((select internal.has_permission('storefront.manage')));
+  with check (
+    (select internal.has_permission('storefront.manage'))
+    or (select internal.has_permission('products.manage'))
+    or (select internal.seller_id()) is not null
+  );
 
 -- What a buyer handed in as a proof is nothing that a designer publishes or deletes.
 create policy update_member on commerce.storefront_asset for update to commerce_member
@@ -56,10 +71,8 @@ select internal.grant_select('api.storefront_asset', '{commerce_buyer, commerce_
   id, tenant_id, size_bytes, width, height, is_private, file_name, file_type, url, mime_type,
   alt_text, is_deleted, created_at
 }');
-grant insert (
-  size_bytes, width, height, is_private, file_name, file_type, url, mime_type, sha256, alt_text
-) on commerce.storefront_asset, api.storefront_asset to commerce_member;
-grant update (
-  is_private, file_name, alt_text, version, is_deleted
-) on commerce.storefront_asset, api.storefront_asset to commerce_member;
+select internal.grant_write('api.storefront_asset', '{commerce_member}', '{
+  is_private, file_name, alt_text
+}', p_insert => '{size_bytes, width, height, file_type, url, mime_type, sha256}',
+  p_update => '{version, is_deleted}');
 grant delete on api.storefront_asset to commerce_member;

@@ -9,8 +9,8 @@ daea414285e6 commerce_anonymous on function api.me()
 daea414285e6 commerce_anonymous on function api.product_is_available(uuid)
 daea414285e6 commerce_anonymous on function api.request_upload(text,text,text,bigint)
 daea414285e6 commerce_anonymous on function api.search_products(text,text,uuid,numeric,numeric,integer,text)
-daea414285e6 commerce_anonymous on function api.send_message(uuid,text,text,uuid,uuid)
-daea414285e6 commerce_anonymous on function api.start_conversation(text,text,uuid,uuid)
+daea414285e6 commerce_anonymous on function api.send_message(uuid,text,text,uuid,uuid,jsonb)
+daea414285e6 commerce_anonymous on function api.start_conversation(text,text,uuid,uuid,jsonb)
 daea414285e6 commerce_anonymous on function internal.customer_id()
 daea414285e6 commerce_anonymous on function internal.gate(uuid)
 daea414285e6 commerce_anonymous on function internal.has_permission(text)
@@ -27,6 +27,9 @@ daea414285e6 commerce_anonymous on function internal.uuid_v7()
 22d9f1103770 commerce_anonymous on table api.conversation_history
 229a0d253155 commerce_anonymous on table api.conversation_thread
 e64938c819c9 commerce_anonymous on table api.currency
+af19d1affbf4 commerce_anonymous on table api.message_attachment
+229d2bc2faf9 commerce_anonymous on table api.message_reaction
+5df82b5746e3 commerce_anonymous on table api.message_revision
 bf96d27fd7e1 commerce_anonymous on table api.products
 e1bffe2fd19e commerce_anonymous on table api.seller_profile
 4a3522aa3f86 commerce_anonymous on table api.storefront
@@ -38,6 +41,9 @@ e1bffe2fd19e commerce_anonymous on table api.seller_profile
 6ab0c41232e4 commerce_anonymous on table commerce.conversation_history
 95b79771dec1 commerce_anonymous on table commerce.conversation_thread
 e64938c819c9 commerce_anonymous on table commerce.currency
+ae3807a95edb commerce_anonymous on table commerce.message_attachment
+8d43068a7700 commerce_anonymous on table commerce.message_reaction
+5df82b5746e3 commerce_anonymous on table commerce.message_revision
 fa90bcbb4b26 commerce_anonymous on table commerce.products
 1a94e6160666 commerce_anonymous on table commerce.seller_profile
 211166e15465 commerce_anonymous on table commerce.storefront
@@ -64,10 +70,10 @@ daea414285e6 commerce_auth on function internal.close_session(uuid)
 daea414285e6 commerce_auth on function internal.ensure_partitions(integer)
 daea414285e6 commerce_auth on function internal.open_platform_session(uuid,uuid,text,integer)
 daea414285e6 commerce_auth on function internal.open_session(uuid,text,uuid,text,text,timestamp with time zone)
-daea414285e6 commerce_auth on function internal.open_sessions(uuid[])
 daea414285e6 commerce_auth on function internal.operational_state()
 daea414285e6 commerce_auth on function internal.resolve_tenant(text)
 daea414285e6 commerce_auth on function internal.session_live_topic(uuid,text)
+daea414285e6 commerce_auth on function internal.sessions_still_open(uuid[])
 93b5b57d722d commerce_auth on schema internal
 daea414285e6 commerce_buyer on function api.accept_team_invite(text)
 daea414285e6 commerce_buyer on function api.attach_payment_proof(uuid,text,text,integer)
@@ -96,15 +102,15 @@ daea414285e6 commerce_buyer on function api.remove_payment_method(uuid)
 daea414285e6 commerce_buyer on function api.request_return(uuid,jsonb,text,text,text)
 daea414285e6 commerce_buyer on function api.request_upload(text,text,text,bigint)
 daea414285e6 commerce_buyer on function api.save_address(text,text,text,text,text,text,text,text,text,text,text,uuid,integer)
-daea414285e6 commerce_buyer on function api.save_payment_method(text,text,bytea,text,text,character,smallint,smallint,character)
+daea414285e6 commerce_buyer on function api.save_payment_method(text,text,bytea,text,text,text,smallint,smallint,text)
 daea414285e6 commerce_buyer on function api.search_products(text,text,uuid,numeric,numeric,integer,text)
-daea414285e6 commerce_buyer on function api.send_message(uuid,text,text,uuid,uuid)
+daea414285e6 commerce_buyer on function api.send_message(uuid,text,text,uuid,uuid,jsonb)
 daea414285e6 commerce_buyer on function api.set_default_address(uuid)
 daea414285e6 commerce_buyer on function api.set_default_payment_method(uuid)
 daea414285e6 commerce_buyer on function api.set_order_line(uuid,uuid,integer,integer,jsonb)
 daea414285e6 commerce_buyer on function api.ship_return(uuid,text,integer)
 daea414285e6 commerce_buyer on function api.spend_credit(uuid,numeric,text)
-daea414285e6 commerce_buyer on function api.start_conversation(text,text,uuid,uuid)
+daea414285e6 commerce_buyer on function api.start_conversation(text,text,uuid,uuid,jsonb)
 daea414285e6 commerce_buyer on function api.start_order(uuid,text,uuid,uuid)
 daea414285e6 commerce_buyer on function api.update_my_profile(text,text,text,integer,text)
 daea414285e6 commerce_buyer on function internal.customer_id()
@@ -128,6 +134,9 @@ dbedb91f88c1 commerce_buyer on table api.complaints
 e64938c819c9 commerce_buyer on table api.currency
 6fae6f01d4cf commerce_buyer on table api.customer
 bc812cf27a66 commerce_buyer on table api.customer_credit
+af19d1affbf4 commerce_buyer on table api.message_attachment
+229d2bc2faf9 commerce_buyer on table api.message_reaction
+5df82b5746e3 commerce_buyer on table api.message_revision
 9d3e635a5fdc commerce_buyer on table api.notification_preferences
 1506b6a61784 commerce_buyer on table api.order_address
 fa44d025330c commerce_buyer on table api.order_adjustment
@@ -157,6 +166,9 @@ e49925cf12de commerce_buyer on table commerce.complaints
 e64938c819c9 commerce_buyer on table commerce.currency
 578a72f327ee commerce_buyer on table commerce.customer
 523f10ae0382 commerce_buyer on table commerce.customer_credit
+ae3807a95edb commerce_buyer on table commerce.message_attachment
+8d43068a7700 commerce_buyer on table commerce.message_reaction
+5df82b5746e3 commerce_buyer on table commerce.message_revision
 9d3e635a5fdc commerce_buyer on table commerce.notification_preferences
 1506b6a61784 commerce_buyer on table commerce.order_address
 392c3fbc1ad2 commerce_buyer on table commerce.order_adjustment
@@ -195,11 +207,14 @@ daea414285e6 commerce_definer on function internal.adopt_invited_tenant(uuid)
 daea414285e6 commerce_definer on function internal.adopt_outbound(uuid,uuid)
 daea414285e6 commerce_definer on function internal.adopt_tenant(uuid,boolean)
 daea414285e6 commerce_definer on function internal.allocate(commerce.payment,uuid,text,text,numeric,text,uuid,text)
+daea414285e6 commerce_definer on function internal.apply_early_reports(uuid)
 daea414285e6 commerce_definer on function internal.apply_payment_event(uuid[],text,numeric,text,text,timestamp with time zone,text,text)
 daea414285e6 commerce_definer on function internal.apply_receipt(uuid,text,timestamp with time zone,text,text,text)
 daea414285e6 commerce_definer on function internal.apply_waiting_events(commerce.payment)
 daea414285e6 commerce_definer on function internal.approved_template(uuid,uuid,text,text)
 daea414285e6 commerce_definer on function internal.asked_amount(commerce.payment,text)
+daea414285e6 commerce_definer on function internal.basket_for_update(uuid,integer)
+daea414285e6 commerce_definer on function internal.batch_fault(integer,integer)
 daea414285e6 commerce_definer on function internal.begin_idempotent(text,text,jsonb,uuid)
 daea414285e6 commerce_definer on function internal.bind_buyer(uuid,uuid)
 daea414285e6 commerce_definer on function internal.bind_user(uuid)
@@ -208,31 +223,31 @@ daea414285e6 commerce_definer on function internal.cancel_locked_order(commerce.
 daea414285e6 commerce_definer on function internal.change_message(uuid,text,text,timestamp with time zone,text,text)
 daea414285e6 commerce_definer on function internal.change_thread_status(commerce.conversation_thread,text,timestamp with time zone)
 daea414285e6 commerce_definer on function internal.change_units(commerce.order_items,integer)
-daea414285e6 commerce_definer on function internal.check_address(text,jsonb)
-daea414285e6 commerce_definer on function internal.check_phone_number(text,text)
 daea414285e6 commerce_definer on function internal.claim_domain(text,uuid,text,text,boolean,timestamp with time zone)
 daea414285e6 commerce_definer on function internal.close_thread(commerce.conversation_thread)
 daea414285e6 commerce_definer on function internal.closed_set(text,text)
 daea414285e6 commerce_definer on function internal.complaint_for_update(uuid,integer)
 daea414285e6 commerce_definer on function internal.complaint_view(uuid)
+daea414285e6 commerce_definer on function internal.create_contact(uuid,text,text,text)
+daea414285e6 commerce_definer on function internal.create_drafts(jsonb,uuid,text)
 daea414285e6 commerce_definer on function internal.credit_left(uuid,uuid,text)
 daea414285e6 commerce_definer on function internal.credit_view(uuid)
 daea414285e6 commerce_definer on function internal.customer_for_order(uuid)
 daea414285e6 commerce_definer on function internal.customer_id()
 daea414285e6 commerce_definer on function internal.derive_money(uuid,uuid)
 daea414285e6 commerce_definer on function internal.derive_payment(commerce.payment)
-daea414285e6 commerce_definer on function internal.draft_orders(jsonb,uuid,text)
 daea414285e6 commerce_definer on function internal.echoed_message(uuid,text,text)
-daea414285e6 commerce_definer on function internal.editable_onboarding(text)
+daea414285e6 commerce_definer on function internal.editable_onboarding_for_update(text)
 daea414285e6 commerce_definer on function internal.email()
 daea414285e6 commerce_definer on function internal.end_verification(uuid,uuid)
 daea414285e6 commerce_definer on function internal.enqueue_message(uuid,text,text,text,text,text,uuid,jsonb,jsonb,uuid)
 daea414285e6 commerce_definer on function internal.fault(text,text)
 daea414285e6 commerce_definer on function internal.finish_idempotent(text,text,jsonb,uuid)
 daea414285e6 commerce_definer on function internal.finish_refund(commerce.refund,text,text,text,timestamp with time zone,text)
-daea414285e6 commerce_definer on function internal.first_contact(uuid,text,text,text)
+daea414285e6 commerce_definer on function internal.format_number(text,bigint)
 daea414285e6 commerce_definer on function internal.give_up_payment(commerce.payment,text)
 daea414285e6 commerce_definer on function internal.grant_customer_credit(uuid,uuid,numeric,text,uuid,text)
+daea414285e6 commerce_definer on function internal.granted_attachments(jsonb)
 daea414285e6 commerce_definer on function internal.has_column(regclass,text)
 daea414285e6 commerce_definer on function internal.has_permission(text)
 daea414285e6 commerce_definer on function internal.hold_back_service(commerce.conversation_thread)
@@ -245,6 +260,7 @@ daea414285e6 commerce_definer on function internal.invite_for_answer(text,text)
 daea414285e6 commerce_definer on function internal.invite_for_update(uuid,text)
 daea414285e6 commerce_definer on function internal.is_answered_by_person(commerce.conversation_thread)
 daea414285e6 commerce_definer on function internal.is_blank(text)
+daea414285e6 commerce_definer on function internal.is_in_use(text)
 daea414285e6 commerce_definer on function internal.is_next_to_send(commerce.conversation_history)
 daea414285e6 commerce_definer on function internal.is_service()
 daea414285e6 commerce_definer on function internal.is_staff()
@@ -253,16 +269,13 @@ daea414285e6 commerce_definer on function internal.known_identity(uuid,text,text
 daea414285e6 commerce_definer on function internal.kyc_info_of(uuid)
 daea414285e6 commerce_definer on function internal.language_fault(text,text)
 daea414285e6 commerce_definer on function internal.length_fault(text,text,integer)
-daea414285e6 commerce_definer on function internal.limit_text(text,text,integer)
 daea414285e6 commerce_definer on function internal.line_corrections(jsonb)
 daea414285e6 commerce_definer on function internal.line_tax(numeric,numeric,text)
-daea414285e6 commerce_definer on function internal.live_thread(uuid,uuid,boolean)
 daea414285e6 commerce_definer on function internal.lock_payments(uuid,uuid[])
 daea414285e6 commerce_definer on function internal.lock_refund(uuid,uuid)
 daea414285e6 commerce_definer on function internal.lock_shopper(uuid,uuid)
 daea414285e6 commerce_definer on function internal.lock_tenant()
 daea414285e6 commerce_definer on function internal.lose_money(commerce.payment,numeric,text)
-daea414285e6 commerce_definer on function internal.meet_external_id(uuid)
 daea414285e6 commerce_definer on function internal.member_for_update(uuid,integer)
 daea414285e6 commerce_definer on function internal.member_view(uuid)
 daea414285e6 commerce_definer on function internal.message_kind(text)
@@ -274,13 +287,10 @@ daea414285e6 commerce_definer on function internal.net_amount(numeric,numeric,nu
 daea414285e6 commerce_definer on function internal.new_invite_token()
 daea414285e6 commerce_definer on function internal.new_product()
 daea414285e6 commerce_definer on function internal.next_number(text)
-daea414285e6 commerce_definer on function internal.note_arrival(uuid,commerce.conversation_thread,boolean,boolean)
 daea414285e6 commerce_definer on function internal.note_correction(commerce.orders,text,text,text,text)
-daea414285e6 commerce_definer on function internal.numbered(text,bigint)
 daea414285e6 commerce_definer on function internal.object_fault(text,jsonb)
 daea414285e6 commerce_definer on function internal.onboarding_for_review(uuid)
 daea414285e6 commerce_definer on function internal.onboarding_view(uuid)
-daea414285e6 commerce_definer on function internal.open_basket(uuid,integer)
 daea414285e6 commerce_definer on function internal.open_refund(commerce.payment,uuid,numeric,text,text,text,text,uuid,text)
 daea414285e6 commerce_definer on function internal.order_addresses(jsonb)
 daea414285e6 commerce_definer on function internal.order_for_update(uuid,integer,text)
@@ -290,10 +300,11 @@ daea414285e6 commerce_definer on function internal.order_to_correct(uuid,text,in
 daea414285e6 commerce_definer on function internal.order_view(uuid)
 daea414285e6 commerce_definer on function internal.outbound_for_update(uuid)
 daea414285e6 commerce_definer on function internal.overpaid_amount(uuid,uuid)
+daea414285e6 commerce_definer on function internal.own_attachments(jsonb)
 daea414285e6 commerce_definer on function internal.own_message_view(uuid)
 daea414285e6 commerce_definer on function internal.own_onboarding_for_update(text)
 daea414285e6 commerce_definer on function internal.own_thread_for_update(uuid)
-daea414285e6 commerce_definer on function internal.past_time(text,timestamp with time zone)
+daea414285e6 commerce_definer on function internal.pay_exchange(commerce.order_returns)
 daea414285e6 commerce_definer on function internal.payment_for_update(uuid,integer)
 daea414285e6 commerce_definer on function internal.payment_state(uuid,uuid)
 daea414285e6 commerce_definer on function internal.payment_tenant(text,text,uuid)
@@ -303,7 +314,6 @@ daea414285e6 commerce_definer on function internal.phone_key(text)
 daea414285e6 commerce_definer on function internal.phone_number_fault(text,text)
 daea414285e6 commerce_definer on function internal.phone_variants(text)
 daea414285e6 commerce_definer on function internal.publish_version(commerce.storefront,uuid,jsonb,text)
-daea414285e6 commerce_definer on function internal.put_thread(commerce.conversation_thread,text,timestamp with time zone)
 daea414285e6 commerce_definer on function internal.quantity_fault(text,integer)
 daea414285e6 commerce_definer on function internal.reachable_identity(commerce.customer,commerce.channel)
 daea414285e6 commerce_definer on function internal.read_amount(text,jsonb)
@@ -314,6 +324,7 @@ daea414285e6 commerce_definer on function internal.read_product(jsonb,commerce.p
 daea414285e6 commerce_definer on function internal.read_uuid(text,text)
 daea414285e6 commerce_definer on function internal.receive_return_lines(commerce.order_returns,jsonb)
 daea414285e6 commerce_definer on function internal.recipient_identity(uuid,uuid)
+daea414285e6 commerce_definer on function internal.record_arrival(uuid,commerce.conversation_thread,boolean,boolean)
 daea414285e6 commerce_definer on function internal.record_payment_event(commerce.payment,text,numeric,text,text,timestamp with time zone,text,commerce.refund,text)
 daea414285e6 commerce_definer on function internal.record_provider_refund(commerce.payment,numeric,text,text,timestamp with time zone)
 daea414285e6 commerce_definer on function internal.referred_to(regclass,text)
@@ -328,8 +339,10 @@ daea414285e6 commerce_definer on function internal.refuse_input(text,text)
 daea414285e6 commerce_definer on function internal.refuse_missing(text)
 daea414285e6 commerce_definer on function internal.refuse_moving(uuid)
 daea414285e6 commerce_definer on function internal.refuse_reference(uuid,text,text)
-daea414285e6 commerce_definer on function internal.refuse_stock(jsonb)
+daea414285e6 commerce_definer on function internal.refuse_shortage(jsonb)
 daea414285e6 commerce_definer on function internal.reply_window(timestamp with time zone,timestamp with time zone,commerce.channel,boolean)
+daea414285e6 commerce_definer on function internal.reported_time(text,timestamp with time zone)
+daea414285e6 commerce_definer on function internal.require_address(text,jsonb)
 daea414285e6 commerce_definer on function internal.require_amount(text,numeric,smallint)
 daea414285e6 commerce_definer on function internal.require_attachments(jsonb)
 daea414285e6 commerce_definer on function internal.require_buyer()
@@ -342,15 +355,17 @@ daea414285e6 commerce_definer on function internal.require_kyc_request(uuid,uuid
 daea414285e6 commerce_definer on function internal.require_live_parents(text,jsonb)
 daea414285e6 commerce_definer on function internal.require_object(text,jsonb)
 daea414285e6 commerce_definer on function internal.require_outgoing(text,text,text,text,jsonb,jsonb)
-daea414285e6 commerce_definer on function internal.require_owner()
 daea414285e6 commerce_definer on function internal.require_permission(text)
+daea414285e6 commerce_definer on function internal.require_phone_number(text,text)
 daea414285e6 commerce_definer on function internal.require_product_fields(jsonb)
+daea414285e6 commerce_definer on function internal.require_remaining_owner()
 daea414285e6 commerce_definer on function internal.require_seen_prices(uuid[],jsonb)
 daea414285e6 commerce_definer on function internal.require_share(text,numeric)
 daea414285e6 commerce_definer on function internal.require_storage(bigint)
 daea414285e6 commerce_definer on function internal.require_team_place(text,integer)
 daea414285e6 commerce_definer on function internal.require_tenant()
 daea414285e6 commerce_definer on function internal.require_text(text,text,integer)
+daea414285e6 commerce_definer on function internal.require_text_within(text,text,integer)
 daea414285e6 commerce_definer on function internal.require_transition(text,text,text)
 daea414285e6 commerce_definer on function internal.require_variables(commerce.message_template,jsonb)
 daea414285e6 commerce_definer on function internal.require_version(integer,integer,text,uuid)
@@ -385,10 +400,9 @@ daea414285e6 commerce_definer on function internal.session_permissions()
 daea414285e6 commerce_definer on function internal.session_role()
 daea414285e6 commerce_definer on function internal.set_fault(text,text,text,text)
 daea414285e6 commerce_definer on function internal.settle_return(uuid,uuid,timestamp with time zone)
-daea414285e6 commerce_definer on function internal.share_exchange(commerce.order_returns)
 daea414285e6 commerce_definer on function internal.share_of(numeric,integer,integer,integer,text)
-daea414285e6 commerce_definer on function internal.short_line(uuid,bigint,integer)
 daea414285e6 commerce_definer on function internal.spread_discount(uuid)
+daea414285e6 commerce_definer on function internal.stock_shortage(uuid,bigint,integer)
 daea414285e6 commerce_definer on function internal.storefront_for_update(text,integer)
 daea414285e6 commerce_definer on function internal.storefront_view()
 daea414285e6 commerce_definer on function internal.subject()
@@ -398,15 +412,18 @@ daea414285e6 commerce_definer on function internal.tenant_for_update(uuid,intege
 daea414285e6 commerce_definer on function internal.tenant_gate()
 daea414285e6 commerce_definer on function internal.tenant_id()
 daea414285e6 commerce_definer on function internal.text_fault(text,text,integer)
+daea414285e6 commerce_definer on function internal.thread_for_message(uuid,uuid,boolean)
 daea414285e6 commerce_definer on function internal.thread_for_update(uuid,integer)
 daea414285e6 commerce_definer on function internal.thread_view(uuid)
 daea414285e6 commerce_definer on function internal.unassign_threads(uuid)
 daea414285e6 commerce_definer on function internal.unsendable_reason(uuid)
+daea414285e6 commerce_definer on function internal.use_upload(text,text,text[])
 daea414285e6 commerce_definer on function internal.user_id()
 daea414285e6 commerce_definer on function internal.uuid_v7()
 daea414285e6 commerce_definer on function internal.violation_view(uuid)
 daea414285e6 commerce_definer on function internal.waiting_events(uuid,text,text)
-daea414285e6 commerce_definer on function internal.write_as_customer(commerce.conversation_thread,boolean,boolean,text,uuid,uuid)
+daea414285e6 commerce_definer on function internal.write_as_customer(commerce.conversation_thread,boolean,boolean,text,jsonb,uuid,uuid)
+daea414285e6 commerce_definer on function internal.write_thread_status(commerce.conversation_thread,text,timestamp with time zone)
 daea414285e6 commerce_definer on function internal.writing_customer()
 93b5b57d722d commerce_definer on schema api
 93b5b57d722d commerce_definer on schema audit
@@ -525,10 +542,10 @@ e116b0ee5cd8 commerce_definer on table internal.channel_secret
 6e4261695ad1 commerce_definer on table internal.state_transition
 ff03e8a0bdfd commerce_definer on table internal.tenant_counter
 5931e482c1ad commerce_definer on table internal.turn
-b77c138e34de commerce_definer on table internal.upload
+5931e482c1ad commerce_definer on table internal.upload
 5931e482c1ad commerce_definer on table internal.visitor
 daea414285e6 commerce_member on function api.accept_team_invite(text)
-daea414285e6 commerce_member on function api.add_kyc_document(text,text,text,bigint,bytea,date,date,text)
+daea414285e6 commerce_member on function api.add_kyc_document(text,text,bytea,date,date,text)
 daea414285e6 commerce_member on function api.add_note(uuid,text)
 daea414285e6 commerce_member on function api.adjust_inventory(uuid,integer,text,text,text)
 daea414285e6 commerce_member on function api.adjust_order(uuid,numeric,text,text,text)
@@ -893,6 +910,7 @@ a53ba76bad9e commerce_platform on table commerce.team_invites
 aee0eb7ca5a8 commerce_platform on table commerce.users
 de8e2e5b0efa commerce_platform on table commerce.violations
 daea414285e6 commerce_purge on function internal.adopt_tenant(uuid,boolean)
+daea414285e6 commerce_purge on function internal.batch_fault(integer,integer)
 daea414285e6 commerce_purge on function internal.fault(text,text)
 daea414285e6 commerce_purge on function internal.has_column(regclass,text)
 daea414285e6 commerce_purge on function internal.identity_key(text,text)
@@ -935,6 +953,7 @@ bff4be9dd8cb commerce_purge on table internal.pending_receipt
 91d45ac1cf94 commerce_purge on table internal.visitor
 daea414285e6 commerce_system on function audit.log_action(text,text,text,jsonb,text,uuid,uuid)
 daea414285e6 commerce_system on function audit.log_state()
+daea414285e6 commerce_system on function internal.batch_fault(integer,integer)
 daea414285e6 commerce_system on function internal.closed_set(text,text)
 daea414285e6 commerce_system on function internal.fault(text,text)
 daea414285e6 commerce_system on function internal.identity_key(text,text)
@@ -943,7 +962,6 @@ daea414285e6 commerce_system on function internal.is_staff()
 daea414285e6 commerce_system on function internal.language_fault(text,text)
 daea414285e6 commerce_system on function internal.length_fault(text,text,integer)
 daea414285e6 commerce_system on function internal.like_pattern(text)
-daea414285e6 commerce_system on function internal.limit_text(text,text,integer)
 daea414285e6 commerce_system on function internal.number_pattern(text)
 daea414285e6 commerce_system on function internal.object_fault(text,jsonb)
 daea414285e6 commerce_system on function internal.order_filters(uuid,uuid,text,text[],text,date,date,text)
@@ -961,6 +979,7 @@ daea414285e6 commerce_system on function internal.require_in_set(text,text,text,
 daea414285e6 commerce_system on function internal.require_permission(text)
 daea414285e6 commerce_system on function internal.require_tenant()
 daea414285e6 commerce_system on function internal.require_text(text,text,integer)
+daea414285e6 commerce_system on function internal.require_text_within(text,text,integer)
 daea414285e6 commerce_system on function internal.search_words(text)
 daea414285e6 commerce_system on function internal.set_fault(text,text,text,text)
 daea414285e6 commerce_system on function internal.text_fault(text,text,integer)
@@ -1003,6 +1022,7 @@ ff03e8a0bdfd commerce_system on table internal.job_run
 6e4261695ad1 commerce_system on table internal.message_claim
 5931e482c1ad commerce_system on table internal.session
 ef307f20cf07 commerce_system on table internal.session_gate
+f8cc6645e914 commerce_system on table internal.upload
 6e4261695ad1 commerce_system on table internal.visitor
 ef307f20cf07 commerce_system on table internal.worker_lease
 daea414285e6 commerce_worker on function api.add_note(uuid,text)
@@ -1057,6 +1077,8 @@ daea414285e6 commerce_worker on function api.start_processing(uuid,integer)
 daea414285e6 commerce_worker on function internal.begin_move(uuid,integer)
 daea414285e6 commerce_worker on function internal.check_money(uuid)
 daea414285e6 commerce_worker on function internal.claim_messages(uuid,text,integer,interval)
+daea414285e6 commerce_worker on function internal.claim_unused_files(uuid,integer,interval)
+daea414285e6 commerce_worker on function internal.confirm_deleted_files(uuid,text[])
 daea414285e6 commerce_worker on function internal.customer_id()
 daea414285e6 commerce_worker on function internal.end_move(uuid,integer)
 daea414285e6 commerce_worker on function internal.end_worker_lease(text)
@@ -1068,7 +1090,6 @@ daea414285e6 commerce_worker on function internal.expire_store_credit(uuid,integ
 daea414285e6 commerce_worker on function internal.expire_team_invites(uuid,integer)
 daea414285e6 commerce_worker on function internal.expire_unpaid_orders(uuid,interval,integer)
 daea414285e6 commerce_worker on function internal.expire_violations(uuid,integer)
-daea414285e6 commerce_worker on function internal.forget_upload(uuid,text)
 daea414285e6 commerce_worker on function internal.has_permission(text)
 daea414285e6 commerce_worker on function internal.hold_worker_lease(text)
 daea414285e6 commerce_worker on function internal.identity_key(text,text)

@@ -794,7 +794,7 @@ export interface MessageReactionRow {
   updatedAt: Date;
 }
 
-/** A row of api.message_revision: Every text that a message had which its sender edited, the first and the present one as well. */
+/** A row of api.message_revision: Every text of a message that its sender edited, the first and the present one as well. */
 export interface MessageRevisionRow {
   /** When it was stored. */
   createdAt: Date;
@@ -838,7 +838,7 @@ export interface MessageTemplateRow {
   tenantId: string;
   /** When it last changed. */
   updatedAt: Date;
-  /** How many values a message has to fill in, 0 to 100; NULL: nobody has told. */
+  /** How many values a message has to fill in, 0 to 100; NULL: not known. */
   variableCount: number | null;
 }
 

@@ -124,6 +124,10 @@ const inChat = (r: Rows) =>
    set local session_replication_role = origin`;
 const ordered = (status: string) => (r: Rows) => state('orders', r.order, `status = '${status}'`);
 
+/** The key of a file that the caller is allowed to upload. */
+const granted = (purpose: string) =>
+  `(select u.storage_key from api.request_upload('${purpose}', 'a file', 'image/png', 10) as u)`;
+
 type Call = { args: (r: Rows) => string; before?: (r: Rows) => string };
 const line = (r: Rows) => `'[{"order_item_id": "${r.item}", "quantity": 1, "reason": "damaged"}]'`;
 
@@ -165,7 +169,7 @@ const calls: Record<string, Call> = {
   withdraw_credit: { args: (r) => `'${r.credit}', 'given in error'` },
   spend_credit: { args: (r) => `'${r.order}', 1, 'new spending'` },
   accept_team_invite: { args: () => `'no such token'` },
-  add_kyc_document: { args: () => `'passport', 'kyc/new'` },
+  add_kyc_document: { args: () => `'passport', ${granted('kyc')}` },
   add_note: { args: (r) => `'${r.thread}', 'A note'` },
   count_inventory: { args: (r) => `'${r.product}', 5, null, 'counted'` },
   refresh_basket: { args: (r) => `'${r.draft}', ${then(r.draft)}` },
@@ -173,7 +177,7 @@ const calls: Record<string, Call> = {
   approve_return: { args: (r) => at(r.return), before: returned('requested') },
   assign_thread: { args: (r) => `${at(r.thread)}, '${r.member}'` },
   attach_payment_proof: {
-    args: (r) => `'${r.payment}', 'proof.png', 'files/proof.png', ${then(r.payment)}`,
+    args: (r) => `'${r.payment}', 'proof.png', ${granted('payment_proof')}, ${then(r.payment)}`,
     before: (r) => state('payment', r.payment, `status = 'pending', succeeded_at = null`),
   },
   cancel_order: { args: (r) => `'${r.order}', 'a test', ${then(r.order)}`, before: ordered('pending') },
@@ -624,7 +628,7 @@ t.test("another shopper's conversation is not found", async (t) => {
   }
 });
 
-t.test('whoever may not is told so before what is wrong with the call', async (t) => {
+t.test('a caller without the right learns that before what is wrong with the call', async (t) => {
   const { rows: counted } = await db.installer.query<{ name: string; given: string }>(`
     select proname as name, concat_ws(', ', variadic array_fill('null'::text, array[pronargs - pronargdefaults])) as given
       from pg_proc where pronamespace = 'api'::regnamespace`);
@@ -721,7 +725,10 @@ t.test('the most that an argument may be, and one more', async (t) => {
     `select session_id as id from internal.open_platform_session($1, $2, 'a test looks', 30)`,
     [admins[0]?.id, tenantId],
   );
-  const [reader, shopper] = [await sessionOf(clerk, ['reports.read']), await sessionOf(ann)];
+  const [reader, shopper] = [
+    await sessionOf(clerk, ['reports.read', 'inventory.manage']),
+    await sessionOf(ann),
+  ];
   const envelope = (bytes: number) => `decode(repeat('01', ${bytes}), 'hex')`;
   const card = (month: number, year: number) =>
     `api.save_payment_method('card', 'bank', ${envelope(40)}, null, 'visa', '1234', ${month}::smallint, ${year}::smallint)`;
@@ -743,6 +750,13 @@ t.test('the most that an argument may be, and one more', async (t) => {
       reader,
       `api.sales_daily('2026-01-01', '2027-01-02')`,
       `api.sales_daily('2026-01-01', '2027-01-03')`,
+    ],
+    [
+      'what is counted on the shelf',
+      'member',
+      reader,
+      `api.count_inventory('${annsRows.product}', 1000000, null, 'counted')`,
+      `api.count_inventory('${annsRows.product}', 1000001, null, 'counted')`,
     ],
     [
       'the token of a means of payment',

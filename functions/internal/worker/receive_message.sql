@@ -34,7 +34,7 @@ declare
   v_thread commerce.conversation_thread;
   v_message_id uuid;
   -- A provider's clock that runs ahead does not prolong the reply window.
-  v_occurred_at timestamptz := internal.past_time('occurred_at', p_occurred_at);
+  v_occurred_at timestamptz := internal.reported_time('occurred_at', p_occurred_at);
   v_profile_name text := nullif(left(btrim(p_profile_name), 200), '');
   v_captions text := internal.require_attachments(p_attachments);
   v_message text := coalesce(nullif(p_message, ''), v_captions, '');
@@ -81,7 +81,7 @@ begin
 
   v_identity := internal.known_identity(v_channel_id, p_channel_type, p_external_user_id);
   if v_identity.id is null then
-    v_identity := internal.first_contact(
+    v_identity := internal.create_contact(
       v_channel_id, p_channel_type, p_external_user_id,
       case p_direction when 'inbound' then v_profile_name end);
   end if;
@@ -91,7 +91,7 @@ begin
    where c.tenant_id = v_tenant_id and c.id = v_identity.customer_id;
   v_is_silent := v_is_blocked or p_is_history or v_kind = 'system';
 
-  v_live := internal.live_thread(v_channel_id, v_identity.customer_id, v_is_silent);
+  v_live := internal.thread_for_message(v_channel_id, v_identity.customer_id, v_is_silent);
   v_thread := v_live.thread;
 
   -- A change of this message that came before it takes the same turn: either finds what the other wrote.
@@ -101,7 +101,7 @@ begin
     if v_message_id is not null then
       perform internal.apply_receipt(
         v_message_id, 'sent', v_occurred_at, p_external_message_id => p_external_message_id);
-      perform internal.meet_external_id(v_message_id);
+      perform internal.apply_early_reports(v_message_id);
       return query select v_tenant_id, v_message_id, v_thread.id, v_thread.customer_id, false;
       return;
     end if;
@@ -149,10 +149,10 @@ begin
          and h.external_message_id = p_external_message_id;
     return;
   end if;
-  perform internal.add_attachments(v_message_id, p_attachments);
+  perform internal.add_attachments(v_message_id, internal.granted_attachments(p_attachments));
 
-  perform internal.note_arrival(v_message_id, v_thread, v_live.is_new, v_is_blocked);
-  perform internal.meet_external_id(v_message_id);
+  perform internal.record_arrival(v_message_id, v_thread, v_live.is_new, v_is_blocked);
+  perform internal.apply_early_reports(v_message_id);
 
   if p_direction = 'inbound' and not p_is_history then
     update commerce.customer_identity as i
@@ -184,4 +184,4 @@ grant execute on function internal.receive_message(
 comment on function internal.receive_message(
   text, text, text, text, text, text, timestamptz, text, jsonb, jsonb, text, text, boolean, text, text
 ) is
-  'Takes in a message from a provider: finds the tenant by the exact account, finds or makes the customer and the live thread, and keeps the message once. A type that is not known is stored as unsupported, with its name in metadata.kind; a reaction to reply_to_external_id as internal.record_message_change does. attachments: at most 30 objects with file_type and, as they are known, url, storage_key, external_media_id, mime_type, file_name, caption, size_bytes, sha256 (hexadecimal), latitude, longitude. direction outbound: what the merchant sent by other means than this queue; external_user_id is then whom it went to. is_history: what was said before the channel was connected. A notice (system), history and what a blocked customer writes open no thread and no reply window and count as nothing unread. A repeat returns the first row with is_new = false and changes nothing. SCNTF for an account nobody has connected, SCTEN when its tenant is not active, SCVAL with the field.';
+  'Takes in a message from a provider: finds the tenant by the exact account, finds or makes the customer and the live thread, and keeps the message once. A type that is not known is stored as unsupported, with its name in metadata.kind; a reaction to reply_to_external_id as internal.record_message_change does. attachments: at most 30 objects with file_type and, as they are known, url, storage_key, external_media_id, mime_type, file_name, caption, size_bytes, sha256 (hexadecimal), latitude, longitude; a storage_key is one that the worker was granted by request_upload. direction outbound: what the merchant sent by other means than this queue; external_user_id is then whom it went to. is_history: what was said before the channel was connected. A notice (system), history and what a blocked customer writes open no thread and no reply window and count as nothing unread. A repeat returns the first row with is_new = false and changes nothing. SCNTF for an account nobody has connected, and a storage_key that is not the worker''s, SCTEN when its tenant is not active, SCVAL with the field.';
