@@ -3,6 +3,7 @@
 
 -- Up Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 set local check_function_bodies = off;
 -- The roles that own functions are lent to commerce_owner while this migration runs.
 grant commerce_definer, commerce_system, commerce_audit, commerce_purge to commerce_owner;
@@ -51,19 +52,21 @@ create or replace function internal.add_attachments(p_message_id uuid, p_attachm
   set search_path = pg_catalog, pg_temp
 as $$
   insert into commerce.message_attachment (
-    tenant_id, message_id, position, file_type, url, storage_key, external_media_id, mime_type, file_name,
+    tenant_id, message_id, thread_id, channel_id, customer_id, position, file_type, url, storage_key, external_media_id, mime_type, file_name,
     caption, size_bytes, sha256, latitude, longitude
   )
-  select internal.tenant_id(), p_message_id, a.position, a.item ->> 'file_type', a.item ->> 'url',
+  select h.tenant_id, h.id, h.thread_id, h.channel_id, h.customer_id, a.position, a.item ->> 'file_type', a.item ->> 'url',
          a.item ->> 'storage_key', a.item ->> 'external_media_id', a.item ->> 'mime_type', a.item ->> 'file_name',
          a.item ->> 'caption', (a.item ->> 'size_bytes')::bigint, decode(a.item ->> 'sha256', 'hex'),
          (a.item ->> 'latitude')::numeric, (a.item ->> 'longitude')::numeric
-    from jsonb_array_elements(p_attachments) with ordinality as a (item, position)
+    from commerce.conversation_history as h
+   cross join jsonb_array_elements(p_attachments) with ordinality as a (item, position)
+   where h.tenant_id = internal.tenant_id() and h.id = p_message_id
 $$;
 
 grant execute on function internal.add_attachments(uuid, jsonb) to commerce_definer;
 comment on function internal.add_attachments(uuid, jsonb) is
-  'Stores the attachments of a message, which internal.require_attachments has looked at.';
+  'Stores the attachments of a message, which internal.granted_attachments returned.';
 -- end functions/internal/conversations/add_attachments.sql
 
 -- from functions/internal/orders/add_lines.sql
@@ -443,6 +446,62 @@ grant execute on function internal.allocate(commerce.payment, uuid, text, text, 
 comment on function internal.allocate(commerce.payment, uuid, text, text, numeric, text, uuid, text) is
   'Writes one row of what a payment''s money is for.';
 -- end functions/internal/payments/allocate.sql
+
+-- from functions/internal/conversations/apply_early_reports.sql
+create or replace function internal.apply_early_reports(p_message_id uuid)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_message commerce.conversation_history;
+  v_change internal.pending_change;
+  v_receipt internal.pending_receipt;
+begin
+  select h.*
+    into strict v_message
+    from commerce.conversation_history as h
+   where h.tenant_id = v_tenant_id and h.id = p_message_id;
+
+  update commerce.conversation_history as h
+     set reply_to_id = p_message_id
+   where h.tenant_id = v_tenant_id
+     and h.channel_id = v_message.channel_id
+     and h.thread_id = v_message.thread_id
+     and h.reply_to_external_id = v_message.external_message_id
+     and h.reply_to_id is null;
+  for v_change in
+    delete from internal.pending_change as p
+     where p.tenant_id = v_tenant_id
+       and p.channel_id = v_message.channel_id
+       and p.external_message_id = v_message.external_message_id
+    returning p.*
+  loop
+    perform internal.change_message(
+      p_message_id, v_change.kind, v_change.content, v_change.occurred_at, v_change.author_external_id,
+      v_change.sender_type);
+  end loop;
+  for v_receipt in
+    delete from internal.pending_receipt as r
+     where r.tenant_id = v_tenant_id
+       and r.channel_id = v_message.channel_id
+       and r.external_message_id = v_message.external_message_id
+       and v_message.direction = 'outbound'
+    returning r.*
+  loop
+    perform internal.apply_receipt(
+      p_message_id, v_receipt.status, v_receipt.occurred_at, v_receipt.error_code, v_receipt.error_message);
+  end loop;
+end
+$$;
+
+grant execute on function internal.apply_early_reports(uuid) to commerce_definer;
+comment on function internal.apply_early_reports(uuid) is
+  'A message has got its provider''s id: answers that came before it are tied to it, and changes and receipts that came before it are made.';
+-- end functions/internal/conversations/apply_early_reports.sql
 
 -- from functions/internal/payments/apply_payment_event.sql
 create or replace function internal.apply_payment_event(
@@ -897,7 +956,7 @@ end
 $$;
 
 comment on function internal.attach_reference_table(regclass, boolean) is
-  'Gives a table of schema commerce whose rows are the same for every merchant what such tables have: row-level security that lets everybody read whom a grant lets read, updated_at, and, with p_is_audited, the log of changes.';
+  'Gives a table of schema commerce whose rows are the same for every merchant what such tables have: row-level security that leaves reading to the grants, updated_at, and, with p_is_audited, the log of changes.';
 -- end functions/internal/attach/attach_reference_table.sql
 
 -- from functions/internal/attach/attach_soft_delete.sql
@@ -1206,6 +1265,56 @@ comment on function internal.attach_version(regclass) is
   'Attaches the optimistic lock to a table: edited columns need the version, derived ones do not.';
 -- end functions/internal/attach/attach_version.sql
 
+-- from functions/internal/orders/basket_for_update.sql
+create or replace function internal.basket_for_update(p_order_id uuid, p_expected_version integer)
+  returns commerce.orders
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_order commerce.orders := internal.order_for_update(p_order_id, p_expected_version);
+begin
+  if v_order.status <> 'draft' then
+    raise exception using
+      errcode = 'SCIMM',
+      message = 'the lines of a placed order do not change',
+      hint = 'Staff correct them with api.correct_order_lines.';
+  end if;
+  return v_order;
+end
+$$;
+
+grant execute on function internal.basket_for_update(uuid, integer) to commerce_definer;
+comment on function internal.basket_for_update(uuid, integer) is
+  'Locks a draft order whose lines the caller may change. SCIMM once placed; SCPRM, SCNTF, SCVRQ, SCVER.';
+-- end functions/internal/orders/basket_for_update.sql
+
+-- from functions/internal/checks/batch_fault.sql
+-- Requires: functions/internal/checks/fault.sql
+create or replace function internal.batch_fault(p_batch integer, p_most integer)
+  returns jsonb
+  language plpgsql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if coalesce(p_batch, 0) not between 1 and p_most then
+    return internal.fault('batch', format('must be 1 to %s', p_most));
+  end if;
+  return null;
+end
+$$;
+
+grant execute on function internal.batch_fault(integer, integer)
+  to commerce_definer, commerce_system, commerce_purge;
+comment on function internal.batch_fault(integer, integer) is
+  'The fault of a number of rows that one call of a job cannot take: missing, below 1 or above the most.';
+-- end functions/internal/checks/batch_fault.sql
+
 -- from functions/internal/idempotency/begin_idempotent.sql
 create or replace function internal.begin_idempotent(
   p_operation text,
@@ -1419,9 +1528,12 @@ begin
   if p_kind = 'reaction' then
     -- Two in one second: a removal counts, and of two emojis one, the same in every order.
     insert into commerce.message_reaction as r (
-      tenant_id, message_id, author_external_id, sender_type, emoji, occurred_at
+      tenant_id, message_id, thread_id, channel_id, customer_id, author_external_id, sender_type, emoji, occurred_at
     )
-    values (v_tenant_id, p_message_id, p_author_external_id, p_sender_type, p_content, p_occurred_at)
+    values (
+      v_tenant_id, p_message_id, v_message.thread_id, v_message.channel_id, v_message.customer_id,
+      p_author_external_id, p_sender_type, p_content, p_occurred_at
+    )
     on conflict (tenant_id, message_id, author_external_id) do update
        set emoji = excluded.emoji, occurred_at = excluded.occurred_at
      where (excluded.occurred_at, excluded.emoji = '', excluded.emoji) > (r.occurred_at, r.emoji = '', r.emoji);
@@ -1429,13 +1541,19 @@ begin
   elsif v_message.withdrawn_at is not null or v_message.redacted_at is not null then
     return false;
   elsif p_kind = 'edit' then
-    insert into commerce.message_revision (tenant_id, message_id, occurred_at, message)
-    select v_tenant_id, p_message_id, v_message.occurred_at, v_message.message
+    insert into commerce.message_revision (
+      tenant_id, message_id, thread_id, channel_id, customer_id, occurred_at, message
+    )
+    select v_tenant_id, p_message_id, v_message.thread_id, v_message.channel_id, v_message.customer_id,
+           v_message.occurred_at, v_message.message
      where v_message.edited_at is null;
-    insert into commerce.message_revision as r (tenant_id, message_id, occurred_at, message)
+    insert into commerce.message_revision as r (
+      tenant_id, message_id, thread_id, channel_id, customer_id, occurred_at, message
+    )
     values (
       -- A time in whole seconds may be that of the message itself, or lie before it.
-      v_tenant_id, p_message_id, greatest(p_occurred_at, v_message.occurred_at + interval '1 microsecond'), p_content
+      v_tenant_id, p_message_id, v_message.thread_id, v_message.channel_id, v_message.customer_id,
+      greatest(p_occurred_at, v_message.occurred_at + interval '1 microsecond'), p_content
     )
     on conflict (tenant_id, message_id, occurred_at) do update
        set message = greatest(r.message, excluded.message);
@@ -1458,6 +1576,13 @@ begin
     update commerce.message_revision as r
        set message = ''
      where r.tenant_id = v_tenant_id and r.message_id = p_message_id;
+    update internal.upload as u
+       set used_at = null
+      from commerce.message_attachment as a
+     where u.tenant_id = v_tenant_id
+       and a.tenant_id = v_tenant_id
+       and a.message_id = p_message_id
+       and u.storage_key = a.storage_key;
   end if;
   insert into commerce.conversation_event (tenant_id, thread_id, conversation_id, occurred_at, event_type)
   values (
@@ -1571,7 +1696,7 @@ as $$
 begin
   perform internal.require_transition('conversation_thread.status', p_thread.status, p_status);
 
-  perform internal.put_thread(p_thread, p_status, p_snoozed_until);
+  perform internal.write_thread_status(p_thread, p_status, p_snoozed_until);
   return internal.thread_view(p_thread.id);
 end
 $$;
@@ -1607,7 +1732,7 @@ begin
   if v_delta <> 0
     and internal.move_stock(p_item.product_id, v_delta, 'sale', 'order corrected', p_item.id) is null
   then
-    return internal.short_line(p_item.product_id, -v_delta, v_product.inventory_count);
+    return internal.stock_shortage(p_item.product_id, -v_delta, v_product.inventory_count);
   end if;
   -- The discount is spread anew by the caller.
   update commerce.order_items as i
@@ -1621,64 +1746,6 @@ grant execute on function internal.change_units(commerce.order_items, integer) t
 comment on function internal.change_units(commerce.order_items, integer) is
   'Gives a line of a placed order another quantity, and takes or gives back the difference of the stock; returns the short line where there is not enough. The caller has locked the order and the product.';
 -- end functions/internal/orders/change_units.sql
-
--- from functions/internal/checks/refuse_faults.sql
-create or replace function internal.refuse_faults(variadic p_faults jsonb[])
-  returns void
-  language plpgsql
-  volatile
-  parallel safe
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-declare
-  v_faults jsonb[];
-begin
-  if num_nonnulls(variadic p_faults) = 0 then
-    return;
-  end if;
-  -- The first of each field: what is blank need not be told its form as well.
-  select array_agg(d.fault order by d.place)
-    into v_faults
-    from (
-           select distinct on (e.fault ->> 'field') e.fault, f.place * 1000 + e.part as place
-             from unnest(p_faults) with ordinality as f (faults, place)
-            cross join lateral jsonb_array_elements(
-                    case jsonb_typeof(f.faults) when 'array' then f.faults else jsonb_build_array(f.faults) end
-                  ) with ordinality as e (fault, part)
-            where f.faults is not null
-            order by e.fault ->> 'field', f.place, e.part
-         ) as d;
-  raise exception using
-    errcode = 'SCVAL',
-    message = v_faults[1] ->> 'message',
-    detail = jsonb_build_object('field', v_faults[1] -> 'field', 'faults', v_faults)::text;
-end
-$$;
-
-grant execute on function internal.refuse_faults(jsonb[]) to commerce_definer, commerce_system, commerce_purge;
-comment on function internal.refuse_faults(jsonb[]) is
-  'Refuses an input (SCVAL) with all of these faults, each an object of internal.fault or a list of them; NULL is none.';
--- end functions/internal/checks/refuse_faults.sql
-
--- from functions/internal/checks/check_address.sql
--- Requires: functions/internal/checks/refuse_faults.sql
-create or replace function internal.check_address(p_prefix text, p_address jsonb)
-  returns void
-  language plpgsql
-  immutable
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-begin
-  perform internal.refuse_faults(internal.address_faults(p_prefix, p_address));
-end
-$$;
-
-grant execute on function internal.check_address(text, jsonb) to commerce_definer;
-comment on function internal.check_address(text, jsonb) is
-  'Refuses an address by its one rule (SCVAL), with all that is wrong with it. The prefix stands before the name of each field.';
--- end functions/internal/checks/check_address.sql
 
 -- from functions/internal/health/check_money.sql
 -- Every row names something that does not add up; no rows is right.
@@ -1782,26 +1849,6 @@ comment on function internal.check_money(uuid) is
   'Adds up the money of a tenant, or of all (NULL), and names every row or sum that is wrong, with what it should be; no rows is right. For each currency of a merchant: captured less refunded and lost disputes is what orders hold, what waits for staff, and the credit that refunds funded, less what was written off.';
 -- end functions/internal/health/check_money.sql
 
--- from functions/internal/checks/check_phone_number.sql
--- Requires: functions/internal/checks/refuse_faults.sql
-create or replace function internal.check_phone_number(p_field text, p_value text)
-  returns void
-  language plpgsql
-  immutable
-  parallel safe
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-begin
-  perform internal.refuse_faults(internal.phone_number_fault(p_field, p_value));
-end
-$$;
-
-grant execute on function internal.check_phone_number(text, text) to commerce_definer;
-comment on function internal.check_phone_number(text, text) is
-  'Refuses a phone number that is not in international form (SCVAL); NULL passes.';
--- end functions/internal/checks/check_phone_number.sql
-
 -- from functions/internal/tenants/claim_domain.sql
 create or replace function internal.claim_domain(
   p_host text,
@@ -1877,8 +1924,7 @@ declare
 begin
   perform internal.refuse_faults(
     internal.text_fault('worker', p_worker, 255),
-    case when p_batch is null or p_batch not between 1 and 1000
-      then internal.fault('batch', 'must be 1 to 1000') end,
+    internal.batch_fault(p_batch, 1000),
     case when coalesce(p_claim_for not between interval '1 second' and interval '1 day', true)
       then internal.fault('claim_for', 'must be one second to one day') end
   );
@@ -1960,6 +2006,56 @@ comment on function internal.claim_messages(uuid, text, integer, interval) is
   'Queued messages of a tenant for a sender, oldest first, at most a batch (1 to 1000) a call, with all that sending takes; nobody else gets them before the claim ends. Of each thread only the first that waits is given out, so that they go out in their order, however many senders there are. End each with internal.mark_sent or internal.mark_failed; one that ends with neither is given out again, with the next attempt. What can no longer be sent is not given out, and has failed, with error_code customer_blocked, customer_deleted, customer_merged, channel_disconnected, reply_window_closed, template_not_approved, recipient_unknown or attempts_exhausted. is_past_window: it goes out only because a person wrote it, which the sender has to say to the provider. Safe to run many times at once. SCTEN when the tenant is not active, SCVAL.';
 -- end functions/internal/worker/claim_messages.sql
 
+-- from functions/internal/worker/claim_unused_files.sql
+-- What is used a moment later was used in the last day, and is seen by the row lock's second look.
+create or replace function internal.claim_unused_files(
+  p_tenant_id uuid,
+  p_batch integer default 100,
+  p_claim_for interval default '5 minutes'
+)
+  returns table (storage_key text, size_bytes bigint)
+  language plpgsql
+  volatile
+  security definer  -- lends: writing internal.upload
+  set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+begin
+  perform internal.refuse_faults(
+    case when p_batch is null or p_batch not between 1 and 1000
+      then internal.fault('batch', 'must be 1 to 1000') end,
+    case when coalesce(p_claim_for not between interval '1 second' and interval '1 day', true)
+      then internal.fault('claim_for', 'must be one second to one day') end
+  );
+  perform internal.adopt_tenant(p_tenant_id);
+
+  return query
+    with due as (
+      select u.id
+        from internal.upload as u
+       where u.tenant_id = p_tenant_id
+         and u.used_at is null
+         and u.created_at < now() - interval '1 day'
+         and coalesce(u.claim_ends_at, '-infinity') <= now()
+         and not internal.is_in_use(u.storage_key)
+       order by u.created_at
+       limit p_batch
+         for update skip locked
+    )
+    update internal.upload as u
+       set claim_ends_at = now() + p_claim_for
+      from due as d
+     where u.tenant_id = p_tenant_id and u.id = d.id
+    returning u.storage_key, u.size_bytes;
+end
+$$;
+
+alter function internal.claim_unused_files(uuid, integer, interval) owner to commerce_definer;
+grant execute on function internal.claim_unused_files(uuid, integer, interval) to commerce_worker;
+comment on function internal.claim_unused_files(uuid, integer, interval) is
+  'Files of a tenant that a worker is to delete from the store of files, at most a batch (1 to 1000) a call: uploads that were granted more than a day ago and that no row shows, because none ever did, because its row was purged, or because the message''s sender deleted it. Nobody can use one that was claimed. Nobody else gets them before the claim ends; end each with internal.confirm_deleted_files, also where the store had no such file. Safe to run many times at once. SCVAL.';
+-- end functions/internal/worker/claim_unused_files.sql
+
 -- from functions/internal/session/close_session.sql
 create or replace function internal.close_session(p_session_id uuid)
   returns void
@@ -1988,10 +2084,10 @@ declare
   v_thread commerce.conversation_thread := p_thread;
 begin
   if p_thread.status = 'snoozed' then
-    perform internal.put_thread(p_thread, 'open');
+    perform internal.write_thread_status(p_thread, 'open');
     v_thread.status := 'open';
   end if;
-  perform internal.put_thread(v_thread, 'closed');
+  perform internal.write_thread_status(v_thread, 'closed');
 end
 $$;
 
@@ -2110,6 +2206,167 @@ grant execute on function internal.complaint_view(uuid) to commerce_definer;
 comment on function internal.complaint_view(uuid) is
   'A complaint as the caller may see it: what the complaint functions return.';
 -- end functions/internal/complaints/complaint_view.sql
+
+-- from functions/internal/worker/confirm_deleted_files.sql
+create or replace function internal.confirm_deleted_files(p_tenant_id uuid, p_storage_keys text[])
+  returns integer
+  language plpgsql
+  volatile
+  security definer  -- lends: writing internal.upload
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_count integer;
+begin
+  if coalesce(cardinality(p_storage_keys) not between 1 and 1000, true) then
+    perform internal.refuse_input('storage_keys', 'must be 1 to 1000 keys');
+  end if;
+  perform internal.adopt_tenant(p_tenant_id);
+  delete from internal.upload as u
+   where u.tenant_id = p_tenant_id and u.storage_key = any (p_storage_keys) and u.claim_ends_at is not null;
+  get diagnostics v_count = row_count;
+  return v_count;
+end
+$$;
+
+alter function internal.confirm_deleted_files(uuid, text[]) owner to commerce_definer;
+grant execute on function internal.confirm_deleted_files(uuid, text[]) to commerce_worker;
+comment on function internal.confirm_deleted_files(uuid, text[]) is
+  'Files that internal.claim_unused_files gave out are gone from the store of files, or never came to it: their bytes no longer count against the plan. Returns how many there were; a repeat returns 0, and a file that was not claimed stays. SCVAL.';
+-- end functions/internal/worker/confirm_deleted_files.sql
+
+-- from functions/internal/conversations/create_contact.sql
+create or replace function internal.create_contact(
+  p_channel_id uuid,
+  p_channel_type text,
+  p_external_user_id text,
+  p_profile_name text
+)
+  returns commerce.customer_identity
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_phone_number text;
+  v_customer_id uuid;
+  v_identity commerce.customer_identity;
+begin
+  -- No unique key could stop a second customer: the identity that has one refers to the customer, so
+  -- it comes after. A transaction that waited here finds the first one's identity.
+  perform internal.take_turn('first contact ' || internal.identity_key(p_channel_type, p_external_user_id));
+  v_identity := internal.known_identity(p_channel_id, p_channel_type, p_external_user_id);
+  if v_identity.id is not null then
+    return v_identity;
+  end if;
+
+  -- The provider has proven this number, so it also finds a customer known from elsewhere.
+  if p_channel_type in ('whatsapp', 'sms') and p_external_user_id ~ '^[+]?[1-9][0-9]{6,14}$' then
+    v_phone_number := '+' || ltrim(p_external_user_id, '+');
+  end if;
+  insert into commerce.customer (tenant_id, display_name, phone_number)
+  values (v_tenant_id, p_profile_name, v_phone_number)
+  on conflict do nothing
+  returning id into v_customer_id;
+  if not found then
+    select c.id
+      into strict v_customer_id
+      from commerce.customer as c
+     where c.tenant_id = v_tenant_id
+       and internal.phone_key(c.phone_number) = internal.phone_key(v_phone_number)
+       and not c.is_deleted;
+  end if;
+
+  -- The identity of a deleted customer exists: one who writes again is a new customer.
+  insert into commerce.customer_identity (
+    tenant_id, customer_id, channel_id, channel_type, external_user_id, profile_name
+  )
+  values (v_tenant_id, v_customer_id, p_channel_id, p_channel_type, p_external_user_id, p_profile_name)
+  on conflict (tenant_id, channel_id, identity_key) do update
+     set customer_id = excluded.customer_id
+  returning * into v_identity;
+  return v_identity;
+end
+$$;
+
+grant execute on function internal.create_contact(uuid, text, text, text) to commerce_definer;
+comment on function internal.create_contact(uuid, text, text, text) is
+  'Makes the customer and the channel identity of someone who writes for the first time; one of both, however many deliveries arrive at once.';
+-- end functions/internal/conversations/create_contact.sql
+
+-- from functions/internal/orders/create_drafts.sql
+create or replace function internal.create_drafts(p_lines jsonb, p_customer_id uuid, p_channel text)
+  returns uuid[]
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_line record;
+  v_product commerce.products;
+  v_currencies jsonb := jsonb '{}';
+  v_seller record;
+  v_order_id uuid;
+  v_order_ids uuid[] := '{}'::uuid[];
+begin
+  for v_line in select l.* from internal.order_lines(p_lines) as l order by l.line_number loop
+    v_product := null;
+    select p.*
+      into v_product
+      from commerce.products as p
+     where p.tenant_id = v_tenant_id and p.id = v_line.product_id;
+    -- An order has one currency: that of its seller's first line.
+    perform internal.require_for_sale(
+      v_product, p_channel,
+      coalesce(v_currencies ->> v_product.seller_id::text, v_product.currency_code),
+      format('lines[%s].product_id', v_line.line_number - 1));
+    v_currencies := jsonb_build_object(v_product.seller_id, v_product.currency_code) || v_currencies;
+  end loop;
+
+  for v_seller in
+    select c.key::uuid as id, c.value as currency_code
+      from jsonb_each_text(v_currencies) as c
+     order by c.key
+  loop
+    -- placed_at keeps this order out of the unique index of open baskets: the customer may be
+    -- filling one with the same seller, and it stays as it is.
+    insert into commerce.orders (tenant_id, seller_id, customer_id, channel, currency_code, placed_at)
+    values (v_tenant_id, v_seller.id, p_customer_id, p_channel, v_seller.currency_code, now())
+    returning id into v_order_id;
+
+    insert into commerce.order_items (
+      tenant_id, order_id, customer_id, seller_id, line_number, product_id, quantity, unit_price,
+      currency_code, tax_rate, tax_amount, product_name, sku, metadata
+    )
+    select v_tenant_id, v_order_id, p_customer_id, v_seller.id,
+           row_number() over (order by l.line_number), p.id, l.quantity, p.price,
+           p.currency_code, p.tax_rate,
+           internal.line_tax(l.quantity * p.price, p.tax_rate, p.currency_code), p.name, p.sku,
+           l.metadata
+      from internal.order_lines(p_lines) as l
+     cross join lateral (
+       -- OFFSET 0 keeps the seller out of this look-up by id: without it the planner may read the
+       -- seller's whole catalogue.
+       select p.*
+         from commerce.products as p
+        where p.tenant_id = v_tenant_id and p.id = l.product_id
+       offset 0
+     ) as p
+     where p.seller_id = v_seller.id;
+    v_order_ids := v_order_ids || v_order_id;
+  end loop;
+  return v_order_ids;
+end
+$$;
+
+grant execute on function internal.create_drafts(jsonb, uuid, text) to commerce_definer;
+comment on function internal.create_drafts(jsonb, uuid, text) is
+  'Makes drafts from the lines given to place_order, one for each seller, and returns their ids. SCVAL, SCNTF with the line.';
+-- end functions/internal/orders/create_drafts.sql
 
 -- from functions/internal/payments/credit_left.sql
 create or replace function internal.credit_left(p_tenant_id uuid, p_customer_id uuid, p_currency_code text)
@@ -2449,78 +2706,6 @@ comment on function internal.detach_table(regclass) is
   'Takes off a table what its file under policies/ puts on it: every trigger, with the function that audit.attach generated, every policy, row-level security, and every right on the table and its view of schema api.';
 -- end functions/internal/attach/detach_table.sql
 
--- from functions/internal/orders/draft_orders.sql
-create or replace function internal.draft_orders(p_lines jsonb, p_customer_id uuid, p_channel text)
-  returns uuid[]
-  language plpgsql
-  volatile
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-declare
-  v_tenant_id uuid := internal.require_tenant();
-  v_line record;
-  v_product commerce.products;
-  v_currencies jsonb := jsonb '{}';
-  v_seller record;
-  v_order_id uuid;
-  v_order_ids uuid[] := '{}'::uuid[];
-begin
-  for v_line in select l.* from internal.order_lines(p_lines) as l order by l.line_number loop
-    v_product := null;
-    select p.*
-      into v_product
-      from commerce.products as p
-     where p.tenant_id = v_tenant_id and p.id = v_line.product_id;
-    -- An order has one currency: that of its seller's first line.
-    perform internal.require_for_sale(
-      v_product, p_channel,
-      coalesce(v_currencies ->> v_product.seller_id::text, v_product.currency_code),
-      format('lines[%s].product_id', v_line.line_number - 1));
-    v_currencies := jsonb_build_object(v_product.seller_id, v_product.currency_code) || v_currencies;
-  end loop;
-
-  for v_seller in
-    select c.key::uuid as id, c.value as currency_code
-      from jsonb_each_text(v_currencies) as c
-     order by c.key
-  loop
-    -- placed_at keeps this order out of the unique index of open baskets: the customer may be
-    -- filling one with the same seller, and it stays as it is.
-    insert into commerce.orders (tenant_id, seller_id, customer_id, channel, currency_code, placed_at)
-    values (v_tenant_id, v_seller.id, p_customer_id, p_channel, v_seller.currency_code, now())
-    returning id into v_order_id;
-
-    insert into commerce.order_items (
-      tenant_id, order_id, customer_id, seller_id, line_number, product_id, quantity, unit_price,
-      currency_code, tax_rate, tax_amount, product_name, sku, metadata
-    )
-    select v_tenant_id, v_order_id, p_customer_id, v_seller.id,
-           row_number() over (order by l.line_number), p.id, l.quantity, p.price,
-           p.currency_code, p.tax_rate,
-           internal.line_tax(l.quantity * p.price, p.tax_rate, p.currency_code), p.name, p.sku,
-           l.metadata
-      from internal.order_lines(p_lines) as l
-     cross join lateral (
-       -- OFFSET 0 keeps the seller out of this look-up by id: without it the planner may read the
-       -- seller's whole catalogue.
-       select p.*
-         from commerce.products as p
-        where p.tenant_id = v_tenant_id and p.id = l.product_id
-       offset 0
-     ) as p
-     where p.seller_id = v_seller.id;
-    v_order_ids := v_order_ids || v_order_id;
-  end loop;
-  return v_order_ids;
-end
-$$;
-
-grant execute on function internal.draft_orders(jsonb, uuid, text) to commerce_definer;
-comment on function internal.draft_orders(jsonb, uuid, text) is
-  'Makes drafts from the lines given to place_order, one for each seller, and returns their ids. SCVAL, SCNTF with the line.';
--- end functions/internal/orders/draft_orders.sql
-
 -- from functions/internal/conversations/echoed_message.sql
 -- Some providers report every message of the account, ours too, and may do so before the sender has reported
 -- the message's id (internal.mark_sent).
@@ -2602,9 +2787,9 @@ comment on function internal.own_onboarding_for_update(text) is
   'Locks the onboarding of the current session''s seller, for a change to the given status. SCTEN, SCPRM for a person who does not sell, SCNTF, SCTRN.';
 -- end functions/internal/onboarding/own_onboarding_for_update.sql
 
--- from functions/internal/onboarding/editable_onboarding.sql
+-- from functions/internal/onboarding/editable_onboarding_for_update.sql
 -- Requires: functions/internal/onboarding/own_onboarding_for_update.sql
-create or replace function internal.editable_onboarding(p_also_status text default null)
+create or replace function internal.editable_onboarding_for_update(p_also_status text default null)
   returns commerce.seller_onboarding
   language plpgsql
   volatile
@@ -2626,10 +2811,10 @@ begin
 end
 $$;
 
-grant execute on function internal.editable_onboarding(text) to commerce_definer;
-comment on function internal.editable_onboarding(text) is
+grant execute on function internal.editable_onboarding_for_update(text) to commerce_definer;
+comment on function internal.editable_onboarding_for_update(text) is
   'Locks the onboarding of the current session''s seller while what it needs may be changed: before it is submitted, when more is asked for, and in the state that is named besides. SCTEN, SCPRM, SCNTF, SCIMM.';
--- end functions/internal/onboarding/editable_onboarding.sql
+-- end functions/internal/onboarding/editable_onboarding_for_update.sql
 
 -- from functions/internal/session/email.sql
 -- Requires: functions/internal/session/current_session.sql
@@ -2819,6 +3004,7 @@ declare
   v_template commerce.message_template;
   v_identity_id uuid;
   v_is_web boolean;
+  v_attachments jsonb;
   v_message_id uuid;
 begin
   -- The lock keeps the thread from being closed under the message.
@@ -2884,6 +3070,8 @@ begin
     end if;
   end if;
 
+  v_attachments := internal.granted_attachments(p_attachments);
+
   -- The shop's own chat has no provider: what is written there has gone out.
   insert into commerce.conversation_history (
     tenant_id, thread_id, channel_id, customer_id, identity_id, sender_user_id, reply_to_id, order_id, message,
@@ -2906,7 +3094,7 @@ begin
       message = 'a message was queued with this key before',
       detail = json_build_object('field', 'idempotency_key')::text;
   end if;
-  perform internal.add_attachments(v_message_id, p_attachments);
+  perform internal.add_attachments(v_message_id, v_attachments);
   return v_message_id;
 end
 $$;
@@ -3044,9 +3232,7 @@ declare
   v_onboarding_id uuid;
   v_onboarding_ids uuid[];
 begin
-  if p_batch is null or p_batch not between 1 and 10000 then
-    perform internal.refuse_input('batch', 'must be 1 to 10000');
-  end if;
+  perform internal.refuse_faults(internal.batch_fault(p_batch, 10000));
   perform internal.adopt_tenant(p_tenant_id);
 
   with expired as (
@@ -3091,9 +3277,7 @@ declare
   v_payment commerce.payment;
   v_count integer := 0;
 begin
-  if p_batch is null or p_batch not between 1 and 10000 then
-    perform internal.refuse_input('batch', 'must be 1 to 10000');
-  end if;
+  perform internal.refuse_faults(internal.batch_fault(p_batch, 10000));
   perform internal.adopt_tenant(p_tenant_id);
 
   -- The order first, as every transaction locks it that pays or cancels. Two at once share the work: what one
@@ -3137,9 +3321,7 @@ declare
   v_customer record;
   v_count integer := 0;
 begin
-  if p_batch is null or p_batch not between 1 and 10000 then
-    perform internal.refuse_input('batch', 'must be 1 to 10000');
-  end if;
+  perform internal.refuse_faults(internal.batch_fault(p_batch, 10000));
   perform internal.adopt_tenant(p_tenant_id);
 
   for v_customer in
@@ -3186,9 +3368,7 @@ as $$
 declare
   v_count integer;
 begin
-  if p_batch is null or p_batch not between 1 and 10000 then
-    perform internal.refuse_input('batch', 'must be 1 to 10000');
-  end if;
+  perform internal.refuse_faults(internal.batch_fault(p_batch, 10000));
   perform internal.adopt_tenant(p_tenant_id);
 
   update commerce.team_invites as i
@@ -3231,8 +3411,7 @@ begin
   perform internal.refuse_faults(
     case when p_older_than is null or p_older_than not between '0' and '100 years'
       then internal.fault('older_than', 'must be 0 to 100 years') end,
-    case when p_batch is null or p_batch not between 1 and 10000
-      then internal.fault('batch', 'must be 1 to 10000') end
+    internal.batch_fault(p_batch, 10000)
   );
   perform internal.adopt_tenant(p_tenant_id);
 
@@ -3306,9 +3485,7 @@ as $$
 declare
   v_count integer;
 begin
-  if p_batch is null or p_batch not between 1 and 10000 then
-    perform internal.refuse_input('batch', 'must be 1 to 10000');
-  end if;
+  perform internal.refuse_faults(internal.batch_fault(p_batch, 10000));
   perform internal.adopt_tenant(p_tenant_id);
 
   update commerce.violations as v
@@ -3418,89 +3595,21 @@ comment on function internal.finish_refund(commerce.refund, text, text, text, ti
   'Ends a refund: succeeded or failed, with its rows in the ledger, the order''s balance and the return that it is for. The caller has locked the order and checked the step.';
 -- end functions/internal/payments/finish_refund.sql
 
--- from functions/internal/conversations/first_contact.sql
-create or replace function internal.first_contact(
-  p_channel_id uuid,
-  p_channel_type text,
-  p_external_user_id text,
-  p_profile_name text
-)
-  returns commerce.customer_identity
-  language plpgsql
-  volatile
+-- from functions/internal/tenants/format_number.sql
+create or replace function internal.format_number(p_prefix text, p_number bigint)
+  returns text
+  language sql
+  immutable
+  parallel safe
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
-declare
-  v_tenant_id uuid := internal.require_tenant();
-  v_phone_number text;
-  v_customer_id uuid;
-  v_identity commerce.customer_identity;
-begin
-  -- No unique key could stop a second customer: the identity that has one refers to the customer, so
-  -- it comes after. A transaction that waited here finds the first one's identity.
-  perform internal.take_turn('first contact ' || internal.identity_key(p_channel_type, p_external_user_id));
-  v_identity := internal.known_identity(p_channel_id, p_channel_type, p_external_user_id);
-  if v_identity.id is not null then
-    return v_identity;
-  end if;
-
-  -- The provider has proven this number, so it also finds a customer known from elsewhere.
-  if p_channel_type in ('whatsapp', 'sms') and p_external_user_id ~ '^[+]?[1-9][0-9]{6,14}$' then
-    v_phone_number := '+' || ltrim(p_external_user_id, '+');
-  end if;
-  insert into commerce.customer (tenant_id, display_name, phone_number)
-  values (v_tenant_id, p_profile_name, v_phone_number)
-  on conflict do nothing
-  returning id into v_customer_id;
-  if not found then
-    select c.id
-      into strict v_customer_id
-      from commerce.customer as c
-     where c.tenant_id = v_tenant_id
-       and internal.phone_key(c.phone_number) = internal.phone_key(v_phone_number)
-       and not c.is_deleted;
-  end if;
-
-  -- The identity of a deleted customer exists: one who writes again is a new customer.
-  insert into commerce.customer_identity (
-    tenant_id, customer_id, channel_id, channel_type, external_user_id, profile_name
-  )
-  values (v_tenant_id, v_customer_id, p_channel_id, p_channel_type, p_external_user_id, p_profile_name)
-  on conflict (tenant_id, channel_id, identity_key) do update
-     set customer_id = excluded.customer_id
-  returning * into v_identity;
-  return v_identity;
-end
+  select p_prefix || lpad(p_number::text, greatest(6, length(p_number::text)), '0')
 $$;
 
-grant execute on function internal.first_contact(uuid, text, text, text) to commerce_definer;
-comment on function internal.first_contact(uuid, text, text, text) is
-  'Makes the customer and the channel identity of someone who writes for the first time; one of both, however many deliveries arrive at once.';
--- end functions/internal/conversations/first_contact.sql
-
--- from functions/internal/worker/forget_upload.sql
-create or replace function internal.forget_upload(p_tenant_id uuid, p_storage_key text)
-  returns void
-  language plpgsql
-  volatile
-  security definer  -- lends: writing what the merchant has stored
-  set search_path = pg_catalog, pg_temp
-as $$
-begin
-  perform internal.adopt_tenant(p_tenant_id);
-  delete from internal.upload as u where u.tenant_id = p_tenant_id and u.storage_key = p_storage_key;
-  if not found then
-    perform internal.refuse_missing('storage_key');
-  end if;
-end
-$$;
-
-alter function internal.forget_upload(uuid, text) owner to commerce_definer;
-grant execute on function internal.forget_upload(uuid, text) to commerce_worker;
-comment on function internal.forget_upload(uuid, text) is
-  'A file was deleted from the store of files, or never came to it: its bytes no longer count against the plan. SCNTF.';
--- end functions/internal/worker/forget_upload.sql
+grant execute on function internal.format_number(text, bigint) to commerce_definer;
+comment on function internal.format_number(text, bigint) is 'A number as people use it: of at least six digits, behind its prefix.';
+-- end functions/internal/tenants/format_number.sql
 
 -- from functions/internal/session/gate.sql
 -- For policies inside a merchant, as internal.tenant_gate() is for the merchant itself:
@@ -3646,6 +3755,70 @@ $$;
 comment on function internal.grant_select(regclass, text[], text[]) is
   'Lets roles read a view of schema api that shows the table of the same name: members, workers and platform staff every column, those that are added later too; buyers and visitors only the columns that are named.';
 -- end functions/internal/attach/grant_select.sql
+
+-- from functions/internal/attach/grant_write.sql
+-- The same right on the table as on its view, which writes as its caller.
+create or replace function internal.grant_write(
+  p_view regclass,
+  p_roles text[],
+  p_columns text[],
+  p_insert text[] default '{}',
+  p_update text[] default '{}'
+)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_table regclass := format(
+    'commerce.%I', (select c.relname from pg_catalog.pg_class as c where c.oid = p_view))::regclass;
+begin
+  execute format(
+    'grant insert (%s), update (%s) on %s, %s to %s',
+    (select string_agg(quote_ident(c), ', ') from unnest(p_insert || p_columns) as c),
+    (select string_agg(quote_ident(c), ', ') from unnest(p_columns || p_update) as c),
+    v_table, p_view, (select string_agg(quote_ident(r), ', ') from unnest(p_roles) as r));
+end
+$$;
+
+comment on function internal.grant_write(regclass, text[], text[], text[], text[]) is
+  'Lets roles insert and update the named columns of a view of schema api, and those of the table of the same name. p_insert names what can be given to a new row only, p_update what can be changed only in a row that exists.';
+-- end functions/internal/attach/grant_write.sql
+
+-- from functions/internal/conversations/granted_attachments.sql
+create or replace function internal.granted_attachments(p_attachments jsonb)
+  returns jsonb
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_granted jsonb := '[]';
+  v_item jsonb;
+  v_upload internal.upload;
+begin
+  for v_item in
+    select a.item from jsonb_array_elements(p_attachments) with ordinality as a (item, position) order by a.position
+  loop
+    if v_item ->> 'storage_key' is not null then
+      v_upload := internal.use_upload('attachments.storage_key', v_item ->> 'storage_key', '{chat}');
+      v_item := jsonb_build_object('file_name', v_upload.file_name)
+        || v_item
+        || jsonb_build_object('mime_type', v_upload.mime_type, 'size_bytes', v_upload.size_bytes);
+    end if;
+    v_granted := v_granted || v_item;
+  end loop;
+  return v_granted;
+end
+$$;
+
+grant execute on function internal.granted_attachments(jsonb) to commerce_definer;
+comment on function internal.granted_attachments(jsonb) is
+  'Attachments that internal.require_attachments has looked at, those in the store of files with the type and size that were granted. SCNTF for a storage key that is not the caller''s.';
+-- end functions/internal/conversations/granted_attachments.sql
 
 -- from functions/internal/attach/has_column.sql
 create or replace function internal.has_column(p_table regclass, p_column text)
@@ -4096,6 +4269,39 @@ comment on function internal.is_blank(text) is
   'Whether a text is missing or shows nothing: spaces, marks of direction, joiners and other invisible characters alone.';
 -- end functions/internal/checks/is_blank.sql
 
+-- from functions/internal/storage/is_in_use.sql
+create or replace function internal.is_in_use(p_storage_key text)
+  returns boolean
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select exists (
+           select
+             from commerce.message_attachment as a
+             join commerce.conversation_history as h on h.tenant_id = internal.tenant_id() and h.id = a.message_id
+            where a.tenant_id = internal.tenant_id()
+              and a.storage_key = p_storage_key
+              and coalesce(h.withdrawn_at, h.redacted_at) is null
+         )
+      or exists (
+           select
+             from commerce.storefront_asset as s
+            where s.tenant_id = internal.tenant_id() and s.url = p_storage_key
+         )
+      or exists (
+           select
+             from commerce.kyc_document as d
+            where d.tenant_id = internal.tenant_id() and d.document_url = p_storage_key
+         )
+$$;
+
+grant execute on function internal.is_in_use(text) to commerce_definer;
+comment on function internal.is_in_use(text) is
+  'Whether a row shows the file with this storage key: a message that its sender has not deleted, a file of the merchant''s or a document of a seller''s, also one that was deleted and not yet purged.';
+-- end functions/internal/storage/is_in_use.sql
+
 -- from functions/internal/conversations/is_next_to_send.sql
 create or replace function internal.is_next_to_send(p_message commerce.conversation_history)
   returns boolean
@@ -4303,26 +4509,6 @@ grant execute on function internal.like_pattern(text) to commerce_system;
 comment on function internal.like_pattern(text) is 'The pattern of LIKE for texts that contain a term, whatever stands in it.';
 -- end functions/internal/checks/like_pattern.sql
 
--- from functions/internal/checks/limit_text.sql
--- Requires: functions/internal/checks/refuse_faults.sql
-create or replace function internal.limit_text(p_field text, p_value text, p_max_length integer)
-  returns void
-  language plpgsql
-  immutable
-  parallel safe
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-begin
-  perform internal.refuse_faults(internal.length_fault(p_field, p_value, p_max_length));
-end
-$$;
-
-grant execute on function internal.limit_text(text, text, integer) to commerce_definer, commerce_system;
-comment on function internal.limit_text(text, text, integer) is
-  'Refuses a text that is too long (SCVAL); NULL passes.';
--- end functions/internal/checks/limit_text.sql
-
 -- from functions/internal/orders/line_corrections.sql
 create or replace function internal.line_corrections(
   p_lines jsonb,
@@ -4386,57 +4572,6 @@ grant execute on function internal.line_tax(numeric, numeric, text) to commerce_
 comment on function internal.line_tax(numeric, numeric, text) is
   'The tax of an order line, rounded half up to the currency''s minor unit.';
 -- end functions/internal/orders/line_tax.sql
-
--- from functions/internal/conversations/live_thread.sql
-create or replace function internal.live_thread(
-  p_channel_id uuid,
-  p_customer_id uuid,
-  p_is_silent boolean default false,
-  out thread commerce.conversation_thread,
-  out is_new boolean
-)
-  language plpgsql
-  volatile
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-declare
-  v_tenant_id uuid := internal.require_tenant();
-begin
-  is_new := false;
-  -- The lock keeps the thread from being closed under a message, and its status as the message found it. A new thread
-  -- is missing for all who begin at once: the unique key lets one insert, the others wait for it and look again.
-  loop
-    select t.*
-      into thread
-      from commerce.conversation_thread as t
-     where t.tenant_id = v_tenant_id
-       and t.channel_id = p_channel_id
-       and t.customer_id = p_customer_id
-       -- What opens nothing joins the latest thread, even a closed one.
-       and (p_is_silent or t.status <> 'closed')
-     order by t.status <> 'closed' desc, t.created_at desc
-     limit 1
-       for no key update;
-    exit when found;
-
-    insert into commerce.conversation_thread (tenant_id, channel_id, customer_id, status, closed_at)
-    values (
-      v_tenant_id, p_channel_id, p_customer_id, case when p_is_silent then 'closed' else 'open' end,
-      case when p_is_silent then now() end
-    )
-    on conflict do nothing
-    returning * into thread;
-    is_new := found;
-    exit when found;
-  end loop;
-end
-$$;
-
-grant execute on function internal.live_thread(uuid, uuid, boolean) to commerce_definer;
-comment on function internal.live_thread(uuid, uuid, boolean) is
-  'The thread of a customer in a channel that is not closed, locked, or a new one where there is none; for what is silent the latest thread, even a closed one.';
--- end functions/internal/conversations/live_thread.sql
 
 -- from functions/internal/live/live_topic.sql
 -- A keyed hash of tenant and topic: a session that does not know the secret can neither listen to another tenant's
@@ -4684,7 +4819,7 @@ create or replace function internal.mark_sent(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_sent_at timestamptz := internal.past_time('sent_at', p_sent_at);
+  v_sent_at timestamptz := internal.reported_time('sent_at', p_sent_at);
   v_message commerce.conversation_history;
 begin
   perform internal.require_text('external_message_id', p_external_message_id, 255);
@@ -4721,7 +4856,7 @@ begin
   end if;
   perform internal.apply_receipt(
     p_message_id, 'sent', v_sent_at, p_external_message_id => p_external_message_id);
-  perform internal.meet_external_id(p_message_id);
+  perform internal.apply_early_reports(p_message_id);
   return (
     select h.delivery_status
       from commerce.conversation_history as h
@@ -4735,62 +4870,6 @@ grant execute on function internal.mark_sent(uuid, uuid, text, timestamptz) to c
 comment on function internal.mark_sent(uuid, uuid, text, timestamptz) is
   'The provider has taken a message, and calls it by this id; receipts that came before are applied. A repeat changes nothing. Returns how far the message has come. SCDUP when it has another id, or another message of the channel this one; SCNTF, SCVAL.';
 -- end functions/internal/worker/mark_sent.sql
-
--- from functions/internal/conversations/meet_external_id.sql
-create or replace function internal.meet_external_id(p_message_id uuid)
-  returns void
-  language plpgsql
-  volatile
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-declare
-  v_tenant_id uuid := internal.require_tenant();
-  v_message commerce.conversation_history;
-  v_change internal.pending_change;
-  v_receipt internal.pending_receipt;
-begin
-  select h.*
-    into strict v_message
-    from commerce.conversation_history as h
-   where h.tenant_id = v_tenant_id and h.id = p_message_id;
-
-  update commerce.conversation_history as h
-     set reply_to_id = p_message_id
-   where h.tenant_id = v_tenant_id
-     and h.channel_id = v_message.channel_id
-     and h.thread_id = v_message.thread_id
-     and h.reply_to_external_id = v_message.external_message_id
-     and h.reply_to_id is null;
-  for v_change in
-    delete from internal.pending_change as p
-     where p.tenant_id = v_tenant_id
-       and p.channel_id = v_message.channel_id
-       and p.external_message_id = v_message.external_message_id
-    returning p.*
-  loop
-    perform internal.change_message(
-      p_message_id, v_change.kind, v_change.content, v_change.occurred_at, v_change.author_external_id,
-      v_change.sender_type);
-  end loop;
-  for v_receipt in
-    delete from internal.pending_receipt as r
-     where r.tenant_id = v_tenant_id
-       and r.channel_id = v_message.channel_id
-       and r.external_message_id = v_message.external_message_id
-       and v_message.direction = 'outbound'
-    returning r.*
-  loop
-    perform internal.apply_receipt(
-      p_message_id, v_receipt.status, v_receipt.occurred_at, v_receipt.error_code, v_receipt.error_message);
-  end loop;
-end
-$$;
-
-grant execute on function internal.meet_external_id(uuid) to commerce_definer;
-comment on function internal.meet_external_id(uuid) is
-  'A message has got its provider''s id: answers that came before it are tied to it, and changes and receipts that came before it are made.';
--- end functions/internal/conversations/meet_external_id.sql
 
 -- from functions/internal/team/member_for_update.sql
 create or replace function internal.member_for_update(p_member_id uuid, p_expected_version integer)
@@ -5159,49 +5238,13 @@ as $$
   values (internal.tenant_id(), p_name, upper(left(p_name, 3)) || '-', 2)
   on conflict (tenant_id, name) do update
      set next_value = c.next_value + 1
-  returning internal.numbered(c.prefix, c.next_value - 1)
+  returning internal.format_number(c.prefix, c.next_value - 1)
 $$;
 
 grant execute on function internal.next_number(text) to commerce_definer;
 comment on function internal.next_number(text) is
   'The next number of one of the tenant''s series, with its prefix: orders gives ORD-000001.';
 -- end functions/internal/tenants/next_number.sql
-
--- from functions/internal/conversations/note_arrival.sql
-create or replace function internal.note_arrival(
-  p_message_id uuid,
-  p_thread commerce.conversation_thread,
-  p_is_new_thread boolean,
-  p_is_blocked boolean
-)
-  returns void
-  language plpgsql
-  volatile
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-begin
-  insert into commerce.conversation_event (tenant_id, thread_id, conversation_id, event_type, metadata)
-  select h.tenant_id, h.thread_id, h.id, e.event_type, e.metadata
-    from commerce.conversation_history as h
-   cross join lateral (values
-     (1, p_is_new_thread, 'conversation_started', '{}'::jsonb),
-     (2, not h.is_silent and h.direction = 'inbound' and p_thread.status <> 'open', 'conversation_reopened',
-       jsonb_build_object('from', p_thread.status)),
-     (3, true, case h.direction when 'inbound' then 'message_received' else 'message_sent' end, '{}')
-   ) as e (position, happened, event_type, metadata)
-   where h.tenant_id = p_thread.tenant_id and h.id = p_message_id and e.happened
-   order by e.position;
-  if p_is_blocked and p_thread.status <> 'closed' then
-    perform internal.close_thread(p_thread);
-  end if;
-end
-$$;
-
-grant execute on function internal.note_arrival(uuid, commerce.conversation_thread, boolean, boolean) to commerce_definer;
-comment on function internal.note_arrival(uuid, commerce.conversation_thread, boolean, boolean) is
-  'Writes the events of a message that was just stored, and closes the thread of a blocked customer. The thread is given as it was before the message.';
--- end functions/internal/conversations/note_arrival.sql
 
 -- from functions/internal/orders/note_correction.sql
 create or replace function internal.note_correction(
@@ -5249,22 +5292,6 @@ grant execute on function internal.number_pattern(text) to commerce_system;
 comment on function internal.number_pattern(text) is
   'The pattern of LIKE for telephone numbers that contain a term, with or without blanks, signs and a zero before it; NULL when it is no part of a number.';
 -- end functions/internal/checks/number_pattern.sql
-
--- from functions/internal/tenants/numbered.sql
-create or replace function internal.numbered(p_prefix text, p_number bigint)
-  returns text
-  language sql
-  immutable
-  parallel safe
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-  select p_prefix || lpad(p_number::text, greatest(6, length(p_number::text)), '0')
-$$;
-
-grant execute on function internal.numbered(text, bigint) to commerce_definer;
-comment on function internal.numbered(text, bigint) is 'A number as people use it: of at least six digits, behind its prefix.';
--- end functions/internal/tenants/numbered.sql
 
 -- from functions/internal/checks/object_fault.sql
 -- Requires: functions/internal/checks/fault.sql
@@ -5387,32 +5414,6 @@ $$;
 grant execute on function internal.onboarding_view(uuid) to commerce_definer;
 comment on function internal.onboarding_view(uuid) is 'An onboarding: what its functions return.';
 -- end functions/internal/onboarding/onboarding_view.sql
-
--- from functions/internal/orders/open_basket.sql
-create or replace function internal.open_basket(p_order_id uuid, p_expected_version integer)
-  returns commerce.orders
-  language plpgsql
-  volatile
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-declare
-  v_order commerce.orders := internal.order_for_update(p_order_id, p_expected_version);
-begin
-  if v_order.status <> 'draft' then
-    raise exception using
-      errcode = 'SCIMM',
-      message = 'the lines of a placed order do not change',
-      hint = 'Staff correct them with api.correct_order_lines.';
-  end if;
-  return v_order;
-end
-$$;
-
-grant execute on function internal.open_basket(uuid, integer) to commerce_definer;
-comment on function internal.open_basket(uuid, integer) is
-  'Locks a draft order whose lines the caller may change. SCIMM once placed; SCPRM, SCNTF, SCVRQ, SCVER.';
--- end functions/internal/orders/open_basket.sql
 
 -- from functions/internal/session/open_platform_session.sql
 create or replace function internal.open_platform_session(
@@ -5654,23 +5655,6 @@ comment on function internal.open_session(uuid, text, uuid, text, text, timestam
   'Opens a session of a tenant for a member, buyer or anonymous visitor, for an hour at most. The person is named by users id or by the identity provider''s subject. A visitor with a subject is known by it again. SCTEN: no such active tenant; SCMOV: it is being moved; SCPRM: not of this tenant; SCVAL: unknown role.';
 -- end functions/internal/session/open_session.sql
 
--- from functions/internal/session/open_sessions.sql
-create or replace function internal.open_sessions(p_ids uuid[])
-  returns setof uuid
-  language sql
-  stable
-  security definer  -- lends: reading internal.session
-  set search_path = pg_catalog, pg_temp
-as $$
-  select s.id from internal.session as s where s.id = any (p_ids) and s.expires_at > now()
-$$;
-
-alter function internal.open_sessions(uuid[]) owner to commerce_system;
-grant execute on function internal.open_sessions(uuid[]) to commerce_auth;
-comment on function internal.open_sessions(uuid[]) is
-  'Which of these sessions are still open, for a server that holds connections in their name.';
--- end functions/internal/session/open_sessions.sql
-
 -- from functions/audit/partition_ranges.sql
 create or replace function audit.partition_ranges()
   returns table (name text, from_id uuid, to_id uuid, is_detaching boolean)
@@ -5825,7 +5809,7 @@ begin
     elsif v_address ->> 'kind' = v_row.kind then
       perform internal.refuse_input(v_field || '.kind', 'must not be given twice');
     end if;
-    perform internal.check_address(v_field || '.', v_address);
+    perform internal.require_address(v_field || '.', v_address);
     v_row := null;
     v_row.kind := v_address ->> 'kind';
     v_row.source_address_id := internal.read_uuid(
@@ -6382,6 +6366,54 @@ comment on function internal.overpaid_amount(uuid, uuid) is
   'What an order has been paid too much and is not on its way back.';
 -- end functions/internal/payments/overpaid_amount.sql
 
+-- from functions/internal/conversations/own_attachments.sql
+-- A shopper says as little as possible of a file: what was granted tells the rest, and a link could lead anywhere.
+create or replace function internal.own_attachments(p_attachments jsonb)
+  returns jsonb
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_granted jsonb;
+begin
+  if jsonb_typeof(p_attachments) is distinct from 'array' or jsonb_array_length(p_attachments) > 10 then
+    perform internal.refuse_input('attachments', 'must be a JSON array of at most 10 objects');
+  elsif exists (
+    select
+      from jsonb_array_elements(p_attachments) as a (item)
+     where case
+             when jsonb_typeof(a.item) <> 'object' then true
+             when a.item ? 'storage_key' then a.item - '{storage_key,caption}'::text[] <> '{}'
+             else a.item - '{latitude,longitude,file_name,caption}'::text[] <> '{}'
+           end
+  ) then
+    perform internal.refuse_input(
+      'attachments', 'must hold objects of storage_key and caption, or latitude, longitude, file_name and caption');
+  end if;
+  select coalesce(jsonb_agg(a.item || jsonb_build_object('file_type', case when a.item ? 'storage_key' then 'document' else 'location' end)
+           order by a.position), '[]')
+    into v_granted
+    from jsonb_array_elements(p_attachments) with ordinality as a (item, position);
+  perform internal.require_attachments(v_granted);
+  select coalesce(jsonb_agg(
+           a.item || jsonb_build_object('file_type', case
+             when a.item ->> 'mime_type' is null then 'location'
+             when a.item ->> 'mime_type' ~ '^(image|video|audio)/' then split_part(a.item ->> 'mime_type', '/', 1)
+             else 'document'
+           end) order by a.position), '[]')
+    into v_granted
+    from jsonb_array_elements(internal.granted_attachments(p_attachments)) with ordinality as a (item, position);
+  return v_granted;
+end
+$$;
+
+grant execute on function internal.own_attachments(jsonb) to commerce_definer;
+comment on function internal.own_attachments(jsonb) is
+  'What a shopper or visitor attaches to a message, as internal.add_attachments takes it. SCNTF for a storage key that is not the caller''s, SCVAL.';
+-- end functions/internal/conversations/own_attachments.sql
+
 -- from functions/internal/conversations/own_message_view.sql
 -- Requires: functions/api/views/conversation_history.sql
 create or replace function internal.own_message_view(p_message_id uuid)
@@ -6401,7 +6433,7 @@ end
 $$;
 
 grant execute on function internal.own_message_view(uuid) to commerce_definer;
-comment on function internal.own_message_view(uuid) is 'A message as its customer sees it who has just written it.';
+comment on function internal.own_message_view(uuid) is 'A message as the customer who has just written it sees it.';
 -- end functions/internal/conversations/own_message_view.sql
 
 -- from functions/internal/onboarding/own_onboarding_id.sql
@@ -6458,30 +6490,52 @@ comment on function internal.own_thread_for_update(uuid) is
   'Locks a thread of the current shopper or visitor in the shop''s own chat. SCTEN, SCPRM, SCNTF.';
 -- end functions/internal/conversations/own_thread_for_update.sql
 
--- from functions/internal/checks/past_time.sql
--- Seconds that are taken for milliseconds lie in January 1970, and milliseconds that are taken for seconds
--- thousands of years ahead.
-create or replace function internal.past_time(p_field text, p_value timestamptz)
-  returns timestamptz
+-- from functions/internal/returns/pay_exchange.sql
+create or replace function internal.pay_exchange(p_return commerce.order_returns)
+  returns void
   language plpgsql
-  stable
-  parallel safe
+  volatile
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_left numeric;
+  v_amount numeric;
+  v_payment commerce.payment;
 begin
-  if coalesce(p_value not between '2000-01-01 00:00:00+00' and '9999-12-31 23:59:59+00', true) then
-    perform internal.refuse_input(
-      p_field, 'must be a point in time since 2000; is it in seconds where milliseconds are meant, or the reverse?');
-  end if;
-  return least(p_value, now());
+  select least(internal.overpaid_amount(p_return.tenant_id, p_return.order_id), o.due_amount)
+    into v_left
+    from commerce.orders as o
+   where o.tenant_id = p_return.tenant_id and o.id = p_return.exchange_order_id and o.status <> 'cancelled';
+  for v_payment in
+    select p.*
+      from commerce.payment as p
+     where p.tenant_id = p_return.tenant_id
+       and v_left > 0
+       and p.id in (
+         select l.payment_id
+           from commerce.money_allocation as l
+          where l.tenant_id = p_return.tenant_id and l.order_id = p_return.order_id and l.account = 'order'
+       )
+     order by p.id
+  loop
+    v_amount := least(
+      v_left, internal.refundable_amount(v_payment, p_return.order_id, v_payment.currency_code));
+    if v_amount > 0 then
+      perform internal.allocate(
+        v_payment, a.order_id, 'order', 'moved', a.sign * v_amount, v_payment.currency_code, p_reason => 'exchange')
+         from (values (p_return.order_id, -1), (p_return.exchange_order_id, 1)) as a (order_id, sign);
+      perform internal.derive_payment(v_payment);
+      v_left := v_left - v_amount;
+    end if;
+  end loop;
 end
 $$;
 
-grant execute on function internal.past_time(text, timestamptz) to commerce_definer;
-comment on function internal.past_time(text, timestamptz) is
-  'When a provider says that something happened; before 2000 and after 9999 it is in a wrong unit (SCVAL), and the time of a clock that runs ahead is now.';
--- end functions/internal/checks/past_time.sql
+grant execute on function internal.pay_exchange(commerce.order_returns) to commerce_definer;
+comment on function internal.pay_exchange(commerce.order_returns) is
+  'Pays the order of an exchange with what the returned order has been paid too much and is not on its way back. The caller has locked both orders.';
+-- end functions/internal/returns/pay_exchange.sql
 
 -- from functions/internal/payments/payment_for_update.sql
 create or replace function internal.payment_for_update(p_payment_id uuid, p_expected_version integer)
@@ -6986,8 +7040,7 @@ begin
   perform internal.refuse_faults(
     case when p_older_than is null or p_older_than not between '0' and '100 years'
       then internal.fault('older_than', 'must be 0 to 100 years') end,
-    case when p_batch is null or p_batch not between 1 and 10000
-      then internal.fault('batch', 'must be 1 to 10000') end
+    internal.batch_fault(p_batch, 10000)
   );
   perform internal.adopt_tenant(p_tenant_id);
   removed := 0;
@@ -7049,9 +7102,7 @@ as $$
 declare
   v_count integer;
 begin
-  if p_batch is null or p_batch not between 1 and 100000 then
-    perform internal.refuse_input('batch', 'must be 1 to 100000');
-  end if;
+  perform internal.refuse_faults(internal.batch_fault(p_batch, 100000));
 
   delete from internal.idempotency_key as k
    where (k.tenant_key, k.operation, k.key) in (
@@ -7086,9 +7137,7 @@ declare
   v_changes integer;
   v_turns integer;
 begin
-  if p_batch is null or p_batch not between 1 and 100000 then
-    perform internal.refuse_input('batch', 'must be 1 to 100000');
-  end if;
+  perform internal.refuse_faults(internal.batch_fault(p_batch, 100000));
 
   delete from internal.pending_receipt as r
    where r.ctid = any (array(
@@ -7142,9 +7191,7 @@ as $$
 declare
   v_count integer;
 begin
-  if p_batch is null or p_batch not between 1 and 100000 then
-    perform internal.refuse_input('batch', 'must be 1 to 100000');
-  end if;
+  perform internal.refuse_faults(internal.batch_fault(p_batch, 100000));
 
   delete from internal.session as s
    where s.id in (
@@ -7165,42 +7212,6 @@ grant execute on function internal.purge_sessions(integer) to commerce_worker;
 comment on function internal.purge_sessions(integer) is
   'Deletes sessions that have expired, at most a batch (1 to 100000) a call; returns how many. Safe to run twice at once. SCVAL.';
 -- end functions/internal/worker/purge_sessions.sql
-
--- from functions/internal/conversations/put_thread.sql
-create or replace function internal.put_thread(
-  p_thread commerce.conversation_thread,
-  p_status text,
-  p_snoozed_until timestamptz default null
-)
-  returns void
-  language plpgsql
-  volatile
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-begin
-  update commerce.conversation_thread as t
-     set status = p_status,
-         snoozed_until = p_snoozed_until,
-         closed_at = case p_status when 'closed' then now() end,
-         version = t.version
-   where t.tenant_id = p_thread.tenant_id and t.id = p_thread.id;
-  perform internal.add_thread_event(
-    p_thread.id,
-    case p_status
-      when 'open' then 'conversation_reopened'
-      when 'closed' then 'conversation_closed'
-      else 'status_changed'
-    end,
-    jsonb_strip_nulls(
-      jsonb_build_object('from', p_thread.status, 'to', p_status, 'snoozedUntil', p_snoozed_until)));
-end
-$$;
-
-grant execute on function internal.put_thread(commerce.conversation_thread, text, timestamptz) to commerce_definer;
-comment on function internal.put_thread(commerce.conversation_thread, text, timestamptz) is
-  'Moves a thread that is locked to another status, with an event, whoever the caller is. SCTRN.';
--- end functions/internal/conversations/put_thread.sql
 
 -- from functions/internal/checks/quantity_fault.sql
 -- Requires: functions/internal/checks/fault.sql
@@ -7254,7 +7265,7 @@ begin
     values (v_tenant_id, p_customer.id, p_channel.id, p_channel.channel_type, v_address)
     on conflict (tenant_id, channel_id, identity_key) do update
        set customer_id = excluded.customer_id
-     -- Of somebody who was deleted it is free, as for internal.first_contact.
+     -- Of somebody who was deleted it is free, as for internal.create_contact.
      where exists (
        select
          from commerce.customer as c
@@ -7560,7 +7571,7 @@ declare
   v_thread commerce.conversation_thread;
   v_message_id uuid;
   -- A provider's clock that runs ahead does not prolong the reply window.
-  v_occurred_at timestamptz := internal.past_time('occurred_at', p_occurred_at);
+  v_occurred_at timestamptz := internal.reported_time('occurred_at', p_occurred_at);
   v_profile_name text := nullif(left(btrim(p_profile_name), 200), '');
   v_captions text := internal.require_attachments(p_attachments);
   v_message text := coalesce(nullif(p_message, ''), v_captions, '');
@@ -7607,7 +7618,7 @@ begin
 
   v_identity := internal.known_identity(v_channel_id, p_channel_type, p_external_user_id);
   if v_identity.id is null then
-    v_identity := internal.first_contact(
+    v_identity := internal.create_contact(
       v_channel_id, p_channel_type, p_external_user_id,
       case p_direction when 'inbound' then v_profile_name end);
   end if;
@@ -7617,7 +7628,7 @@ begin
    where c.tenant_id = v_tenant_id and c.id = v_identity.customer_id;
   v_is_silent := v_is_blocked or p_is_history or v_kind = 'system';
 
-  v_live := internal.live_thread(v_channel_id, v_identity.customer_id, v_is_silent);
+  v_live := internal.thread_for_message(v_channel_id, v_identity.customer_id, v_is_silent);
   v_thread := v_live.thread;
 
   -- A change of this message that came before it takes the same turn: either finds what the other wrote.
@@ -7627,7 +7638,7 @@ begin
     if v_message_id is not null then
       perform internal.apply_receipt(
         v_message_id, 'sent', v_occurred_at, p_external_message_id => p_external_message_id);
-      perform internal.meet_external_id(v_message_id);
+      perform internal.apply_early_reports(v_message_id);
       return query select v_tenant_id, v_message_id, v_thread.id, v_thread.customer_id, false;
       return;
     end if;
@@ -7675,10 +7686,10 @@ begin
          and h.external_message_id = p_external_message_id;
     return;
   end if;
-  perform internal.add_attachments(v_message_id, p_attachments);
+  perform internal.add_attachments(v_message_id, internal.granted_attachments(p_attachments));
 
-  perform internal.note_arrival(v_message_id, v_thread, v_live.is_new, v_is_blocked);
-  perform internal.meet_external_id(v_message_id);
+  perform internal.record_arrival(v_message_id, v_thread, v_live.is_new, v_is_blocked);
+  perform internal.apply_early_reports(v_message_id);
 
   if p_direction = 'inbound' and not p_is_history then
     update commerce.customer_identity as i
@@ -7710,7 +7721,7 @@ grant execute on function internal.receive_message(
 comment on function internal.receive_message(
   text, text, text, text, text, text, timestamptz, text, jsonb, jsonb, text, text, boolean, text, text
 ) is
-  'Takes in a message from a provider: finds the tenant by the exact account, finds or makes the customer and the live thread, and keeps the message once. A type that is not known is stored as unsupported, with its name in metadata.kind; a reaction to reply_to_external_id as internal.record_message_change does. attachments: at most 30 objects with file_type and, as they are known, url, storage_key, external_media_id, mime_type, file_name, caption, size_bytes, sha256 (hexadecimal), latitude, longitude. direction outbound: what the merchant sent by other means than this queue; external_user_id is then whom it went to. is_history: what was said before the channel was connected. A notice (system), history and what a blocked customer writes open no thread and no reply window and count as nothing unread. A repeat returns the first row with is_new = false and changes nothing. SCNTF for an account nobody has connected, SCTEN when its tenant is not active, SCVAL with the field.';
+  'Takes in a message from a provider: finds the tenant by the exact account, finds or makes the customer and the live thread, and keeps the message once. A type that is not known is stored as unsupported, with its name in metadata.kind; a reaction to reply_to_external_id as internal.record_message_change does. attachments: at most 30 objects with file_type and, as they are known, url, storage_key, external_media_id, mime_type, file_name, caption, size_bytes, sha256 (hexadecimal), latitude, longitude; a storage_key is one that the worker was granted by request_upload. direction outbound: what the merchant sent by other means than this queue; external_user_id is then whom it went to. is_history: what was said before the channel was connected. A notice (system), history and what a blocked customer writes open no thread and no reply window and count as nothing unread. A repeat returns the first row with is_new = false and changes nothing. SCNTF for an account nobody has connected, and a storage_key that is not the worker''s, SCTEN when its tenant is not active, SCVAL with the field.';
 -- end functions/internal/worker/receive_message.sql
 
 -- from functions/internal/returns/receive_return_lines.sql
@@ -7754,7 +7765,7 @@ begin
       perform internal.require_in_set(
         v_field || '.condition', v_line ->> 'condition', 'order_return_items', 'condition');
     end if;
-    perform internal.limit_text(v_field || '.note', v_line ->> 'note', 65536);
+    perform internal.require_text_within(v_field || '.note', v_line ->> 'note', 65536);
 
     -- What was paid for the units that came back so far, these included, less what it was without
     -- them: rounding leaves nothing over when the last unit comes back.
@@ -7833,6 +7844,42 @@ comment on function internal.recipient_identity(uuid, uuid) is
   'Under which of the customer''s ids an answer reaches the customer: that of the message it answers, else the one that last wrote in the thread, else the one last seen in the channel; NULL: none is known.';
 -- end functions/internal/conversations/recipient_identity.sql
 
+-- from functions/internal/conversations/record_arrival.sql
+create or replace function internal.record_arrival(
+  p_message_id uuid,
+  p_thread commerce.conversation_thread,
+  p_is_new_thread boolean,
+  p_is_blocked boolean
+)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  insert into commerce.conversation_event (tenant_id, thread_id, conversation_id, event_type, metadata)
+  select h.tenant_id, h.thread_id, h.id, e.event_type, e.metadata
+    from commerce.conversation_history as h
+   cross join lateral (values
+     (1, p_is_new_thread, 'conversation_started', '{}'::jsonb),
+     (2, not h.is_silent and h.direction = 'inbound' and p_thread.status <> 'open', 'conversation_reopened',
+       jsonb_build_object('from', p_thread.status)),
+     (3, true, case h.direction when 'inbound' then 'message_received' else 'message_sent' end, '{}')
+   ) as e (position, happened, event_type, metadata)
+   where h.tenant_id = p_thread.tenant_id and h.id = p_message_id and e.happened
+   order by e.position;
+  if p_is_blocked and p_thread.status <> 'closed' then
+    perform internal.close_thread(p_thread);
+  end if;
+end
+$$;
+
+grant execute on function internal.record_arrival(uuid, commerce.conversation_thread, boolean, boolean) to commerce_definer;
+comment on function internal.record_arrival(uuid, commerce.conversation_thread, boolean, boolean) is
+  'Writes the events of a message that was just stored, and closes the thread of a blocked customer. The thread is given as it was before the message.';
+-- end functions/internal/conversations/record_arrival.sql
+
 -- from functions/internal/worker/record_job_run.sql
 create or replace function internal.record_job_run(p_job text, p_error text default null)
   returns void
@@ -7881,7 +7928,7 @@ create or replace function internal.record_message_change(
 as $$
 #variable_conflict use_column
 declare
-  v_occurred_at timestamptz := internal.past_time('occurred_at', p_occurred_at);
+  v_occurred_at timestamptz := internal.reported_time('occurred_at', p_occurred_at);
   v_content text := coalesce(p_content, '');
   v_author text := case p_kind when 'reaction' then p_author_external_id else '' end;
   v_tenant_id uuid;
@@ -8046,7 +8093,7 @@ as $$
 #variable_conflict use_column
 declare
   v_kind text := case p_status when 'succeeded' then 'captured' else p_status end;
-  v_occurred_at timestamptz := internal.past_time('occurred_at', p_occurred_at);
+  v_occurred_at timestamptz := internal.reported_time('occurred_at', p_occurred_at);
   v_tenant_id uuid;
   v_payment_ids uuid[];
   v_minor_unit smallint;
@@ -8207,7 +8254,7 @@ create or replace function internal.record_receipt(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_occurred_at timestamptz := internal.past_time('occurred_at', p_occurred_at);
+  v_occurred_at timestamptz := internal.reported_time('occurred_at', p_occurred_at);
   v_tenant_id uuid;
   v_channel_id uuid;
   v_message_id uuid;
@@ -8291,7 +8338,7 @@ create or replace function internal.record_refund_result(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_occurred_at timestamptz := internal.past_time('occurred_at', p_occurred_at);
+  v_occurred_at timestamptz := internal.reported_time('occurred_at', p_occurred_at);
   v_refund commerce.refund;
 begin
   perform internal.require_in_set('status', p_status, 'refund', 'status');
@@ -8344,7 +8391,7 @@ create or replace function internal.record_template(
 as $$
 #variable_conflict use_column
 declare
-  v_occurred_at timestamptz := internal.past_time('occurred_at', p_occurred_at);
+  v_occurred_at timestamptz := internal.reported_time('occurred_at', p_occurred_at);
   -- Providers write pt_BR.
   v_language text := replace(p_language, '_', '-');
   v_channel_id uuid;
@@ -8771,6 +8818,45 @@ comment on function internal.refundable_parts(uuid, uuid) is
   'How much of each part of an order''s price was paid and has not gone back, nor is on its way back.';
 -- end functions/internal/payments/refundable_parts.sql
 
+-- from functions/internal/checks/refuse_faults.sql
+create or replace function internal.refuse_faults(variadic p_faults jsonb[])
+  returns void
+  language plpgsql
+  volatile
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_faults jsonb[];
+begin
+  if num_nonnulls(variadic p_faults) = 0 then
+    return;
+  end if;
+  -- The first of each field: a blank value needs no word about its form as well.
+  select array_agg(d.fault order by d.place)
+    into v_faults
+    from (
+           select distinct on (e.fault ->> 'field') e.fault, f.place * 1000 + e.part as place
+             from unnest(p_faults) with ordinality as f (faults, place)
+            cross join lateral jsonb_array_elements(
+                    case jsonb_typeof(f.faults) when 'array' then f.faults else jsonb_build_array(f.faults) end
+                  ) with ordinality as e (fault, part)
+            where f.faults is not null
+            order by e.fault ->> 'field', f.place, e.part
+         ) as d;
+  raise exception using
+    errcode = 'SCVAL',
+    message = v_faults[1] ->> 'message',
+    detail = jsonb_build_object('field', v_faults[1] -> 'field', 'faults', v_faults)::text;
+end
+$$;
+
+grant execute on function internal.refuse_faults(jsonb[]) to commerce_definer, commerce_system, commerce_purge;
+comment on function internal.refuse_faults(jsonb[]) is
+  'Refuses an input (SCVAL) with all of these faults, each an object of internal.fault or a list of them; NULL is none.';
+-- end functions/internal/checks/refuse_faults.sql
+
 -- from functions/internal/checks/refuse_input.sql
 -- Requires: functions/internal/checks/refuse_faults.sql
 create or replace function internal.refuse_input(p_field text, p_rule text)
@@ -8879,8 +8965,8 @@ comment on function internal.refuse_reference(uuid, text, text) is
   'Refuses a provider''s reference that a payment has already (SCDUP).';
 -- end functions/internal/payments/refuse_reference.sql
 
--- from functions/internal/orders/refuse_stock.sql
-create or replace function internal.refuse_stock(p_short_lines jsonb)
+-- from functions/internal/orders/refuse_shortage.sql
+create or replace function internal.refuse_shortage(p_short_lines jsonb)
   returns void
   language plpgsql
   immutable
@@ -8896,9 +8982,9 @@ begin
 end
 $$;
 
-grant execute on function internal.refuse_stock(jsonb) to commerce_definer;
-comment on function internal.refuse_stock(jsonb) is 'Refuses what would take more than there is (SCSTK), with every short line.';
--- end functions/internal/orders/refuse_stock.sql
+grant execute on function internal.refuse_shortage(jsonb) to commerce_definer;
+comment on function internal.refuse_shortage(jsonb) is 'Refuses what would take more than there is (SCSTK), with every short line.';
+-- end functions/internal/orders/refuse_shortage.sql
 
 -- from functions/internal/conversations/reply_window.sql
 create or replace function internal.reply_window(
@@ -8931,6 +9017,50 @@ grant execute on function internal.reply_window(timestamptz, timestamptz, commer
 comment on function internal.reply_window(timestamptz, timestamptz, commerce.channel, boolean) is
   'Whether the channel lets no free text through any more, and whether only because a person writes it: the provider then wants it marked as one.';
 -- end functions/internal/conversations/reply_window.sql
+
+-- from functions/internal/checks/reported_time.sql
+-- Seconds that are taken for milliseconds lie in January 1970, and milliseconds that are taken for seconds
+-- thousands of years ahead.
+create or replace function internal.reported_time(p_field text, p_value timestamptz)
+  returns timestamptz
+  language plpgsql
+  stable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if coalesce(p_value not between '2000-01-01 00:00:00+00' and '9999-12-31 23:59:59+00', true) then
+    perform internal.refuse_input(
+      p_field, 'must be a point in time since 2000; is it in seconds where milliseconds are meant, or the reverse?');
+  end if;
+  return least(p_value, now());
+end
+$$;
+
+grant execute on function internal.reported_time(text, timestamptz) to commerce_definer;
+comment on function internal.reported_time(text, timestamptz) is
+  'When a provider says that something happened; before 2000 and after 9999 it is in a wrong unit (SCVAL), and the time of a clock that runs ahead is now.';
+-- end functions/internal/checks/reported_time.sql
+
+-- from functions/internal/checks/require_address.sql
+-- Requires: functions/internal/checks/refuse_faults.sql
+create or replace function internal.require_address(p_prefix text, p_address jsonb)
+  returns void
+  language plpgsql
+  immutable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform internal.refuse_faults(internal.address_faults(p_prefix, p_address));
+end
+$$;
+
+grant execute on function internal.require_address(text, jsonb) to commerce_definer;
+comment on function internal.require_address(text, jsonb) is
+  'Refuses an address by its one rule (SCVAL), with all that is wrong with it. The prefix stands before the name of each field.';
+-- end functions/internal/checks/require_address.sql
 
 -- from functions/internal/checks/require_amount.sql
 create or replace function internal.require_amount(p_field text, p_value numeric, p_minor_unit smallint)
@@ -8984,12 +9114,12 @@ begin
       perform internal.refuse_input('attachments', 'must hold objects');
     end if;
     perform internal.require_in_set('attachments.file_type', v_item ->> 'file_type', 'message_attachment', 'file_type');
-    perform internal.limit_text('attachments.url', v_item ->> 'url', 2048);
-    perform internal.limit_text('attachments.storage_key', v_item ->> 'storage_key', 1024);
-    perform internal.limit_text('attachments.external_media_id', v_item ->> 'external_media_id', 255);
-    perform internal.limit_text('attachments.mime_type', v_item ->> 'mime_type', 255);
-    perform internal.limit_text('attachments.file_name', v_item ->> 'file_name', 255);
-    perform internal.limit_text('attachments.caption', v_item ->> 'caption', 65536);
+    perform internal.require_text_within('attachments.url', v_item ->> 'url', 2048);
+    perform internal.require_text_within('attachments.storage_key', v_item ->> 'storage_key', 1024);
+    perform internal.require_text_within('attachments.external_media_id', v_item ->> 'external_media_id', 255);
+    perform internal.require_text_within('attachments.mime_type', v_item ->> 'mime_type', 255);
+    perform internal.require_text_within('attachments.file_name', v_item ->> 'file_name', 255);
+    perform internal.require_text_within('attachments.caption', v_item ->> 'caption', 65536);
     if v_item ->> 'size_bytes' !~ '^[0-9]{1,15}$' then
       perform internal.refuse_input('attachments.size_bytes', 'must be a whole number of bytes');
     elsif v_item ->> 'sha256' !~* '^[0-9a-f]{64}$' then
@@ -9005,7 +9135,7 @@ begin
     end if;
     v_captions := concat_ws(e'\n', v_captions, v_item ->> 'caption');
   end loop;
-  perform internal.limit_text('attachments.caption', v_captions, 65536);
+  perform internal.require_text_within('attachments.caption', v_captions, 65536);
   return nullif(v_captions, '');
 end
 $$;
@@ -9319,26 +9449,6 @@ comment on function internal.require_outgoing(text, text, text, text, jsonb, jso
   'Refuses what cannot be a message of the shop (SCVAL); returns its type.';
 -- end functions/internal/conversations/require_outgoing.sql
 
--- from functions/internal/session/require_owner.sql
-create or replace function internal.require_owner()
-  returns void
-  language plpgsql
-  volatile
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-begin
-  -- The rule waits for the end of the transaction; the caller of a function gets its error here.
-  set constraints commerce._510_last_owner immediate;
-  set constraints commerce._510_last_owner deferred;
-end
-$$;
-
-grant execute on function internal.require_owner() to commerce_definer;
-comment on function internal.require_owner() is
-  'SCOWN when what this transaction has changed leaves an active tenant without an active owner.';
--- end functions/internal/session/require_owner.sql
-
 -- from functions/internal/session/require_permission.sql
 create or replace function internal.require_permission(p_code text)
   returns uuid
@@ -9364,6 +9474,26 @@ grant execute on function internal.require_permission(text) to commerce_definer,
 comment on function internal.require_permission(text) is
   'The current session''s tenant, if the session holds the permission. SCTEN without a tenant, SCPRM without the permission.';
 -- end functions/internal/session/require_permission.sql
+
+-- from functions/internal/checks/require_phone_number.sql
+-- Requires: functions/internal/checks/refuse_faults.sql
+create or replace function internal.require_phone_number(p_field text, p_value text)
+  returns void
+  language plpgsql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform internal.refuse_faults(internal.phone_number_fault(p_field, p_value));
+end
+$$;
+
+grant execute on function internal.require_phone_number(text, text) to commerce_definer;
+comment on function internal.require_phone_number(text, text) is
+  'Refuses a phone number that is not in international form (SCVAL); NULL passes.';
+-- end functions/internal/checks/require_phone_number.sql
 
 -- from functions/internal/products/require_product_fields.sql
 create or replace function internal.require_product_fields(p_row jsonb)
@@ -9404,6 +9534,26 @@ grant execute on function internal.require_product_fields(jsonb) to commerce_def
 comment on function internal.require_product_fields(jsonb) is
   'Refuses a row of an import that is no object, or has fields that a product has not, or of another type (SCVAL with the field).';
 -- end functions/internal/products/require_product_fields.sql
+
+-- from functions/internal/session/require_remaining_owner.sql
+create or replace function internal.require_remaining_owner()
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  -- The rule waits for the end of the transaction; the caller of a function gets its error here.
+  set constraints commerce._510_last_owner immediate;
+  set constraints commerce._510_last_owner deferred;
+end
+$$;
+
+grant execute on function internal.require_remaining_owner() to commerce_definer;
+comment on function internal.require_remaining_owner() is
+  'SCOWN when what this transaction has changed leaves an active tenant without an active owner.';
+-- end functions/internal/session/require_remaining_owner.sql
 
 -- from functions/internal/orders/require_seen_prices.sql
 create or replace function internal.require_seen_prices(p_order_ids uuid[], p_lines jsonb)
@@ -9585,6 +9735,26 @@ comment on function internal.require_text(text, text, integer) is
   'Refuses a text that is missing, blank or too long (SCVAL).';
 -- end functions/internal/checks/require_text.sql
 
+-- from functions/internal/checks/require_text_within.sql
+-- Requires: functions/internal/checks/refuse_faults.sql
+create or replace function internal.require_text_within(p_field text, p_value text, p_max_length integer)
+  returns void
+  language plpgsql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform internal.refuse_faults(internal.length_fault(p_field, p_value, p_max_length));
+end
+$$;
+
+grant execute on function internal.require_text_within(text, text, integer) to commerce_definer, commerce_system;
+comment on function internal.require_text_within(text, text, integer) is
+  'Refuses a text that is too long (SCVAL); NULL passes.';
+-- end functions/internal/checks/require_text_within.sql
+
 -- from functions/internal/checks/require_transition.sql
 create or replace function internal.require_transition(p_machine text, p_from text, p_to text)
   returns void
@@ -9657,7 +9827,7 @@ begin
   ) then
     perform internal.refuse_input('metadata.variables', 'must be texts or numbers');
   end if;
-  -- What nobody has told, cannot be compared.
+  -- A number that is not known cannot be compared.
   if cardinality(v_names) <> p_template.variable_count then
     perform internal.refuse_input(
       'metadata.variables', format('must be %s, as the template has them', p_template.variable_count));
@@ -9670,7 +9840,7 @@ $$;
 
 grant execute on function internal.require_variables(commerce.message_template, jsonb) to commerce_definer;
 comment on function internal.require_variables(commerce.message_template, jsonb) is
-  'Refuses a message whose metadata.variables are not those of its template (SCVAL); a template of which nobody has told how many it has takes any.';
+  'Refuses a message whose metadata.variables are not those of its template (SCVAL); a template whose number of variables is not known takes any.';
 -- end functions/internal/conversations/require_variables.sql
 
 -- from functions/internal/checks/require_version.sql
@@ -9867,7 +10037,7 @@ begin
     reason := v_line ->> 'reason';
     perform internal.require_in_set(v_field || '.reason', reason, 'order_return_items', 'reason');
     note := v_line ->> 'note';
-    perform internal.limit_text(v_field || '.note', note, 65536);
+    perform internal.require_text_within(v_field || '.note', note, 65536);
     return next;
   end loop;
 end
@@ -10061,7 +10231,7 @@ begin
     return 0;
   end if;
 
-  -- The id first: the snapshot then tells of everybody who has an earlier one.
+  -- The id first: the snapshot then shows everybody who has an earlier one.
   v_own_id := pg_current_xact_id();
   v_oldest_id := pg_snapshot_xmin(pg_current_snapshot());
   if v_oldest_id >= v_own_id then
@@ -11506,6 +11676,23 @@ comment on function internal.session_role() is
   'The request role that the current session is bound to; NULL without a session. SCCTX as in internal.tenant_id().';
 -- end functions/internal/session/session_role.sql
 
+-- from functions/internal/session/sessions_still_open.sql
+create or replace function internal.sessions_still_open(p_ids uuid[])
+  returns setof uuid
+  language sql
+  stable
+  security definer  -- lends: reading internal.session
+  set search_path = pg_catalog, pg_temp
+as $$
+  select s.id from internal.session as s where s.id = any (p_ids) and s.expires_at > now()
+$$;
+
+alter function internal.sessions_still_open(uuid[]) owner to commerce_system;
+grant execute on function internal.sessions_still_open(uuid[]) to commerce_auth;
+comment on function internal.sessions_still_open(uuid[]) is
+  'Which of these sessions are still open, for a server that holds connections in their name.';
+-- end functions/internal/session/sessions_still_open.sql
+
 -- from functions/internal/checks/set_fault.sql
 -- Requires: functions/internal/checks/fault.sql
 create or replace function internal.set_fault(
@@ -11561,53 +11748,6 @@ comment on function internal.settle_return(uuid, uuid, timestamptz) is
   'A return is refunded once everything that it promised has been paid back.';
 -- end functions/internal/returns/settle_return.sql
 
--- from functions/internal/returns/share_exchange.sql
-create or replace function internal.share_exchange(p_return commerce.order_returns)
-  returns void
-  language plpgsql
-  volatile
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-declare
-  v_left numeric;
-  v_amount numeric;
-  v_payment commerce.payment;
-begin
-  select least(internal.overpaid_amount(p_return.tenant_id, p_return.order_id), o.due_amount)
-    into v_left
-    from commerce.orders as o
-   where o.tenant_id = p_return.tenant_id and o.id = p_return.exchange_order_id and o.status <> 'cancelled';
-  for v_payment in
-    select p.*
-      from commerce.payment as p
-     where p.tenant_id = p_return.tenant_id
-       and v_left > 0
-       and p.id in (
-         select l.payment_id
-           from commerce.money_allocation as l
-          where l.tenant_id = p_return.tenant_id and l.order_id = p_return.order_id and l.account = 'order'
-       )
-     order by p.id
-  loop
-    v_amount := least(
-      v_left, internal.refundable_amount(v_payment, p_return.order_id, v_payment.currency_code));
-    if v_amount > 0 then
-      perform internal.allocate(
-        v_payment, a.order_id, 'order', 'moved', a.sign * v_amount, v_payment.currency_code, p_reason => 'exchange')
-         from (values (p_return.order_id, -1), (p_return.exchange_order_id, 1)) as a (order_id, sign);
-      perform internal.derive_payment(v_payment);
-      v_left := v_left - v_amount;
-    end if;
-  end loop;
-end
-$$;
-
-grant execute on function internal.share_exchange(commerce.order_returns) to commerce_definer;
-comment on function internal.share_exchange(commerce.order_returns) is
-  'Pays the order of an exchange with what the returned order has been paid too much and is not on its way back. The caller has locked both orders.';
--- end functions/internal/returns/share_exchange.sql
-
 -- from functions/internal/orders/share_of.sql
 create or replace function internal.share_of(
   p_amount numeric,
@@ -11632,25 +11772,6 @@ grant execute on function internal.share_of(numeric, integer, integer, integer, 
 comment on function internal.share_of(numeric, integer, integer, integer, text) is
   'The part of a line''s amount that falls on some of its units, after those before them: the parts of all units add up to the whole.';
 -- end functions/internal/orders/share_of.sql
-
--- from functions/internal/orders/short_line.sql
-create or replace function internal.short_line(p_product_id uuid, p_requested bigint, p_available integer)
-  returns jsonb
-  language sql
-  immutable
-  parallel safe
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-  select jsonb_build_object(
-    'product_id', p_product_id,
-    'requested', p_requested,
-    'available', case when p_available is not null then greatest(p_available, 0) end)
-$$;
-
-grant execute on function internal.short_line(uuid, bigint, integer) to commerce_definer;
-comment on function internal.short_line(uuid, bigint, integer) is 'One short line of the detail of SCSTK; what is available is NULL for a caller who may not see it.';
--- end functions/internal/orders/short_line.sql
 
 -- from functions/internal/orders/spread_discount.sql
 create or replace function internal.spread_discount(p_order_id uuid)
@@ -11697,6 +11818,25 @@ grant execute on function internal.spread_discount(uuid) to commerce_definer;
 comment on function internal.spread_discount(uuid) is
   'Spreads the discount that staff gave over the lines of an order that the caller has locked, and taxes what is left at each line''s rate.';
 -- end functions/internal/orders/spread_discount.sql
+
+-- from functions/internal/orders/stock_shortage.sql
+create or replace function internal.stock_shortage(p_product_id uuid, p_requested bigint, p_available integer)
+  returns jsonb
+  language sql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select jsonb_build_object(
+    'product_id', p_product_id,
+    'requested', p_requested,
+    'available', case when p_available is not null then greatest(p_available, 0) end)
+$$;
+
+grant execute on function internal.stock_shortage(uuid, bigint, integer) to commerce_definer;
+comment on function internal.stock_shortage(uuid, bigint, integer) is 'One short line of the detail of SCSTK; what is available is NULL for a caller who may not see it.';
+-- end functions/internal/orders/stock_shortage.sql
 
 -- from functions/internal/attach/stored_columns.sql
 create or replace function internal.stored_columns(p_table regclass)
@@ -12082,15 +12222,22 @@ declare
          and d.verified_at is null
          and d.claimed_at < now() - interval '7 days'
     $work$
+    when 'claim_unused_files' then $work$
+      select
+        from internal.upload as u
+       where u.tenant_id = t.id
+         and u.used_at is null
+         and u.created_at < now() - interval '1 day'
+         and coalesce(u.claim_ends_at, '-infinity') <= now()
+    $work$
     -- To look for what can be purged is most of purging it.
     when 'purge_deleted' then 'select'
   end;
 begin
   if v_work is null then
     perform internal.refuse_input('kind', 'must be the name of a job that is done for each tenant');
-  elsif p_batch is null or p_batch not between 1 and 10000 then
-    perform internal.refuse_input('batch', 'must be 1 to 10000');
   end if;
+  perform internal.refuse_faults(internal.batch_fault(p_batch, 10000));
 
   return query execute format(
     $query$
@@ -12115,7 +12262,7 @@ $$;
 alter function internal.tenants_with_work(text, uuid, integer) owner to commerce_system;
 grant execute on function internal.tenants_with_work(text, uuid, integer) to commerce_worker;
 comment on function internal.tenants_with_work(text, uuid, integer) is
-  'The tenants for whom the function of this name has something to do: claim_messages, wake_snoozed_threads, expire_unpaid_orders (after 24 hours), expire_payments, expire_store_credit, expire_team_invites, expire_violations, expire_kyc_documents, expire_domain_claims, purge_deleted (all). Only ids, in their order, at most a batch (1 to 10000) behind the given one. SCVAL.';
+  'The tenants for whom the function of this name has something to do: claim_messages, wake_snoozed_threads, expire_unpaid_orders (after 24 hours), expire_payments, expire_store_credit, expire_team_invites, expire_violations, expire_kyc_documents, expire_domain_claims, claim_unused_files, purge_deleted (all). Only ids, in their order, at most a batch (1 to 10000) behind the given one. SCVAL.';
 -- end functions/internal/worker/tenants_with_work.sql
 
 -- from functions/internal/triggers/tg__append_only.sql
@@ -12262,6 +12409,26 @@ alter function internal.tg__faults() owner to commerce_definer;
 comment on function internal.tg__faults() is
   'Refuses a row with all that it breaks: 23514 or 23502, as the first of them, with their names in the detail.';
 -- end functions/internal/triggers/tg__faults.sql
+
+-- from functions/internal/triggers/tg__free_upload.sql
+create or replace function internal.tg__free_upload()
+  returns trigger
+  language plpgsql
+  security definer  -- lends: writing internal.upload, of the row's own tenant
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  update internal.upload as u
+     set used_at = null
+   where u.tenant_id = old.tenant_id and u.storage_key = to_jsonb(old) ->> tg_argv[0];
+  return null;
+end
+$$;
+
+alter function internal.tg__free_upload() owner to commerce_definer;
+comment on function internal.tg__free_upload() is
+  'Trigger: the row that showed the file whose key stands in the column (argument) is gone for good, so that internal.claim_unused_files looks whether any other shows it.';
+-- end functions/internal/triggers/tg__free_upload.sql
 
 -- from functions/internal/triggers/tg__identity.sql
 create or replace function internal.tg__identity()
@@ -12664,7 +12831,7 @@ $$;
 
 alter function internal.tg_buyer_profile__sessions() owner to commerce_definer;
 comment on function internal.tg_buyer_profile__sessions() is
-  'Trigger: sessions carry the customer that a shopper is; whose profile is deleted or restored comes back with a new one.';
+  'Trigger: sessions carry the customer that a shopper is; a shopper whose profile is deleted or restored comes back with a new session.';
 -- end functions/internal/triggers/tg_buyer_profile__sessions.sql
 
 -- from functions/internal/triggers/tg_channel__route.sql
@@ -13117,6 +13284,29 @@ comment on function internal.tg_storefront__domain_claim() is
   'Trigger: a custom domain is claimed, and leads nowhere until it is verified (SCDUP).';
 -- end functions/internal/triggers/tg_storefront__domain_claim.sql
 
+-- from functions/internal/triggers/tg_storefront_asset__upload.sql
+create or replace function internal.tg_storefront_asset__upload()
+  returns trigger
+  language plpgsql
+  security definer  -- lends: looking the upload up
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_upload internal.upload := internal.use_upload(
+    'url', new.url,
+    case when new.is_payment_proof then '{payment_proof}' else '{product,storefront}' end::text[]);
+begin
+  new.mime_type := v_upload.mime_type;
+  new.size_bytes := v_upload.size_bytes;
+  return new;
+end
+$$;
+
+alter function internal.tg_storefront_asset__upload() owner to commerce_definer;
+comment on function internal.tg_storefront_asset__upload() is
+  'Trigger: a file that is no link is one that its creator uploaded, with the type and size that were granted (SCNTF).';
+-- end functions/internal/triggers/tg_storefront_asset__upload.sql
+
 -- from functions/internal/triggers/tg_team_members__permissions.sql
 create or replace function internal.tg_team_members__permissions()
   returns trigger
@@ -13267,6 +13457,57 @@ comment on function internal.tg_users__login_subject() is
   'Trigger: internal.login_subject knows every live user with a login; a login that is taken away ends its sessions.';
 -- end functions/internal/triggers/tg_users__login_subject.sql
 
+-- from functions/internal/conversations/thread_for_message.sql
+create or replace function internal.thread_for_message(
+  p_channel_id uuid,
+  p_customer_id uuid,
+  p_is_silent boolean default false,
+  out thread commerce.conversation_thread,
+  out is_new boolean
+)
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+begin
+  is_new := false;
+  -- The lock keeps the thread from being closed under a message, and its status as the message found it. A new thread
+  -- is missing for all who begin at once: the unique key lets one insert, the others wait for it and look again.
+  loop
+    select t.*
+      into thread
+      from commerce.conversation_thread as t
+     where t.tenant_id = v_tenant_id
+       and t.channel_id = p_channel_id
+       and t.customer_id = p_customer_id
+       -- What opens nothing joins the latest thread, even a closed one.
+       and (p_is_silent or t.status <> 'closed')
+     order by t.status <> 'closed' desc, t.created_at desc
+     limit 1
+       for no key update;
+    exit when found;
+
+    insert into commerce.conversation_thread (tenant_id, channel_id, customer_id, status, closed_at)
+    values (
+      v_tenant_id, p_channel_id, p_customer_id, case when p_is_silent then 'closed' else 'open' end,
+      case when p_is_silent then now() end
+    )
+    on conflict do nothing
+    returning * into thread;
+    is_new := found;
+    exit when found;
+  end loop;
+end
+$$;
+
+grant execute on function internal.thread_for_message(uuid, uuid, boolean) to commerce_definer;
+comment on function internal.thread_for_message(uuid, uuid, boolean) is
+  'The thread of a customer in a channel that is not closed, locked, or a new one where there is none; for what is silent the latest thread, even a closed one.';
+-- end functions/internal/conversations/thread_for_message.sql
+
 -- from functions/internal/conversations/thread_for_update.sql
 create or replace function internal.thread_for_update(p_thread_id uuid, p_expected_version integer)
   returns commerce.conversation_thread
@@ -13375,6 +13616,41 @@ grant execute on function internal.unsendable_reason(uuid) to commerce_definer;
 comment on function internal.unsendable_reason(uuid) is
   'Why a message that waits can no longer be sent; NULL when nothing stands against it.';
 -- end functions/internal/conversations/unsendable_reason.sql
+
+-- from functions/internal/storage/use_upload.sql
+-- Marking it in use waits for a worker who is about to claim the file, and is seen by one who comes after.
+create or replace function internal.use_upload(p_field text, p_storage_key text, p_purposes text[])
+  returns internal.upload
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_user_id uuid := internal.user_id();
+  v_upload internal.upload;
+begin
+  update internal.upload as u
+     set used_at = now()
+   where u.tenant_id = v_tenant_id
+     and u.storage_key = p_storage_key
+     and u.purpose = any (p_purposes)
+     and u.claim_ends_at is null
+     and u.user_id is not distinct from v_user_id
+     and (v_user_id is not null or u.customer_id is not distinct from internal.customer_id())
+  returning u.* into v_upload;
+  if not found then
+    perform internal.refuse_missing(p_field);
+  end if;
+  return v_upload;
+end
+$$;
+
+grant execute on function internal.use_upload(text, text, text[]) to commerce_definer;
+comment on function internal.use_upload(text, text, text[]) is
+  'A row begins to show a file, by its storage key: one that the caller was allowed to upload, for one of these purposes. SCNTF with the field for any other key, whosever it is.';
+-- end functions/internal/storage/use_upload.sql
 
 -- from functions/internal/identifiers/uuid_v7_time.sql
 create or replace function internal.uuid_v7_time(p_id uuid)
@@ -13622,9 +13898,7 @@ declare
   v_thread commerce.conversation_thread;
   v_count integer := 0;
 begin
-  if p_batch is null or p_batch not between 1 and 10000 then
-    perform internal.refuse_input('batch', 'must be 1 to 10000');
-  end if;
+  perform internal.refuse_faults(internal.batch_fault(p_batch, 10000));
   perform internal.adopt_tenant(p_tenant_id);
 
   for v_thread in
@@ -13655,6 +13929,7 @@ create or replace function internal.write_as_customer(
   p_is_new_thread boolean,
   p_is_blocked boolean,
   p_message text,
+  p_attachments jsonb,
   p_reply_to_id uuid,
   p_order_id uuid
 )
@@ -13665,8 +13940,14 @@ create or replace function internal.write_as_customer(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
+  v_attachments jsonb := internal.own_attachments(p_attachments);
+  v_message text := coalesce(nullif(p_message, ''), internal.require_attachments(v_attachments), '');
   v_message_id uuid;
 begin
+  if v_attachments = '[]' then
+    perform internal.require_text('message', p_message, 65536);
+  end if;
+  perform internal.refuse_faults(internal.length_fault('message', v_message, 65536));
   if p_reply_to_id is not null and not exists (
     select
       from commerce.conversation_history as h
@@ -13686,11 +13967,12 @@ begin
     order_id, delivery_status, is_silent
   )
   values (
-    p_thread.tenant_id, p_thread.id, p_thread.channel_id, p_thread.customer_id, p_message, 'inbound', 'text',
-    'customer', p_reply_to_id, p_order_id, 'received', p_is_blocked
+    p_thread.tenant_id, p_thread.id, p_thread.channel_id, p_thread.customer_id, v_message, 'inbound',
+    coalesce(v_attachments -> 0 ->> 'file_type', 'text'), 'customer', p_reply_to_id, p_order_id, 'received', p_is_blocked
   )
   returning id into v_message_id;
-  perform internal.note_arrival(v_message_id, p_thread, p_is_new_thread, p_is_blocked);
+  perform internal.add_attachments(v_message_id, v_attachments);
+  perform internal.record_arrival(v_message_id, p_thread, p_is_new_thread, p_is_blocked);
   update commerce.customer as c
      set last_activity_at = now()
    where c.tenant_id = p_thread.tenant_id and c.id = p_thread.customer_id;
@@ -13698,11 +13980,47 @@ begin
 end
 $$;
 
-grant execute on function internal.write_as_customer(commerce.conversation_thread, boolean, boolean, text, uuid, uuid)
+grant execute on function internal.write_as_customer(commerce.conversation_thread, boolean, boolean, text, jsonb, uuid, uuid)
   to commerce_definer;
-comment on function internal.write_as_customer(commerce.conversation_thread, boolean, boolean, text, uuid, uuid) is
-  'Stores a message that a customer writes in the shop''s own chat, in a thread that is locked; returns its id. SCNTF.';
+comment on function internal.write_as_customer(commerce.conversation_thread, boolean, boolean, text, jsonb, uuid, uuid) is
+  'Stores a message that a customer writes in the shop''s own chat, in a thread that is locked; returns its id. SCNTF, SCVAL.';
 -- end functions/internal/conversations/write_as_customer.sql
+
+-- from functions/internal/conversations/write_thread_status.sql
+create or replace function internal.write_thread_status(
+  p_thread commerce.conversation_thread,
+  p_status text,
+  p_snoozed_until timestamptz default null
+)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  update commerce.conversation_thread as t
+     set status = p_status,
+         snoozed_until = p_snoozed_until,
+         closed_at = case p_status when 'closed' then now() end,
+         version = t.version
+   where t.tenant_id = p_thread.tenant_id and t.id = p_thread.id;
+  perform internal.add_thread_event(
+    p_thread.id,
+    case p_status
+      when 'open' then 'conversation_reopened'
+      when 'closed' then 'conversation_closed'
+      else 'status_changed'
+    end,
+    jsonb_strip_nulls(
+      jsonb_build_object('from', p_thread.status, 'to', p_status, 'snoozedUntil', p_snoozed_until)));
+end
+$$;
+
+grant execute on function internal.write_thread_status(commerce.conversation_thread, text, timestamptz) to commerce_definer;
+comment on function internal.write_thread_status(commerce.conversation_thread, text, timestamptz) is
+  'Moves a thread that is locked to another status, with an event, whoever the caller is. SCTRN.';
+-- end functions/internal/conversations/write_thread_status.sql
 
 -- from functions/internal/conversations/writing_customer.sql
 -- A visitor who writes for the first time becomes a customer, whom the visitor's later sessions have as well.
@@ -13729,7 +14047,7 @@ begin
       hint = 'Give each visitor a token of the role anonymous with a subject of its own.';
   end if;
 
-  perform internal.limit_text('subject', v_subject, 255);
+  perform internal.require_text_within('subject', v_subject, 255);
   perform internal.take_turn('visitor ' || md5(v_subject));
   select c.id
     into v_customer_id
@@ -16104,8 +16422,6 @@ comment on function api.accept_team_invite(text) is
 create or replace function api.add_kyc_document(
   p_document_type text,
   p_document_url text,
-  p_mime_type text default null,
-  p_size_bytes bigint default null,
   p_sha256 bytea default null,
   p_issued_on date default null,
   p_expires_on date default null,
@@ -16118,8 +16434,9 @@ create or replace function api.add_kyc_document(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_onboarding commerce.seller_onboarding := internal.editable_onboarding('approved');
+  v_onboarding commerce.seller_onboarding := internal.editable_onboarding_for_update('approved');
   v_id uuid := internal.uuid_v7();
+  v_upload internal.upload;
   v_document api.kyc_document;
 begin
   perform internal.require_in_set('document_type', p_document_type, 'kyc_document', 'document_type');
@@ -16130,19 +16447,18 @@ begin
     internal.text_fault('document_url', p_document_url, 2048),
     case when p_document_url like '%://%'
       then internal.fault('document_url', 'must be the key of a private object, not a link') end,
-    internal.length_fault('mime_type', p_mime_type, 255),
-    case when p_size_bytes <= 0 then internal.fault('size_bytes', 'must be positive') end,
     case when octet_length(p_sha256) <> 32 then internal.fault('sha256', 'must be 32 bytes') end,
     case when p_expires_on <= greatest(p_issued_on, current_date)
       then internal.fault('expires_on', 'must be in the future, and after the day of issue') end
   );
 
+  v_upload := internal.use_upload('document_url', p_document_url, '{kyc}');
   insert into commerce.kyc_document (
     id, tenant_id, seller_onboarding_id, document_type, side, document_url, mime_type, size_bytes, sha256, issued_on, expires_on
   )
   values (
-    v_id, v_onboarding.tenant_id, v_onboarding.id, p_document_type, p_side, p_document_url, p_mime_type, p_size_bytes, p_sha256,
-    p_issued_on, p_expires_on
+    v_id, v_onboarding.tenant_id, v_onboarding.id, p_document_type, p_side, p_document_url, v_upload.mime_type, v_upload.size_bytes,
+    p_sha256, p_issued_on, p_expires_on
   )
   on conflict do nothing;
   if not found then
@@ -16161,11 +16477,11 @@ begin
 end
 $$;
 
-alter function api.add_kyc_document(text, text, text, bigint, bytea, date, date, text) owner to commerce_definer;
-grant execute on function api.add_kyc_document(text, text, text, bigint, bytea, date, date, text) to commerce_member;
-comment on function api.add_kyc_document(text, text, text, bigint, bytea, date, date, text) is
+alter function api.add_kyc_document(text, text, bytea, date, date, text) owner to commerce_definer;
+grant execute on function api.add_kyc_document(text, text, bytea, date, date, text) to commerce_member;
+comment on function api.add_kyc_document(text, text, bytea, date, date, text) is
   'The seller adds a document, or a side of it, to their own onboarding, by the key of its private object: before the onboarding is submitted, when more is asked for, or once it is approved, so that one which is about to expire is replaced in time. SCPRM, SCNTF, SCIMM, SCVAL, SCDUP while one of its type and side waits for its review.
-@param document_url Key of the private object that holds the file; nobody reads it back.
+@param document_url Key of the private object that holds the file, which request_upload gave the seller for kyc; nobody reads it back.
 @param sha256 SHA-256 digest of the file.
 @param side? {front|back} Which side the file shows; left out: all of the document.';
 -- end functions/api/add_kyc_document.sql
@@ -16247,8 +16563,8 @@ begin
     end if;
     v_movement_id := internal.move_stock(p_product_id, p_delta, p_reason, p_note);
     if v_movement_id is null then
-      perform internal.refuse_stock(
-        jsonb_build_array(internal.short_line(p_product_id, -p_delta, v_available)));
+      perform internal.refuse_shortage(
+        jsonb_build_array(internal.stock_shortage(p_product_id, -p_delta, v_available)));
     end if;
     perform internal.finish_idempotent(
       'adjust_inventory', p_idempotency_key, jsonb_build_object('movement_id', v_movement_id));
@@ -16632,7 +16948,8 @@ declare
 begin
   perform internal.refuse_faults(
     internal.text_fault('file_name', p_file_name, 255),
-    internal.text_fault('url', p_url, 2048)
+    internal.text_fault('url', p_url, 2048),
+    case when p_url like '%://%' then internal.fault('url', 'must be the key of a private object, not a link') end
   );
   if v_payment.status not in ('pending', 'requires_action') then
     raise exception using
@@ -16654,9 +16971,9 @@ alter function api.attach_payment_proof(uuid, text, text, integer) owner to comm
 grant execute on function api.attach_payment_proof(uuid, text, text, integer)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.attach_payment_proof(uuid, text, text, integer) is
-  'Keeps the picture of a bank transfer with an open payment, as a private file. SCPRM, SCNTF, SCVER, SCVRQ, SCIMM, SCVAL.
+  'Keeps the picture of a bank transfer with an open payment, as a private file. SCPRM, SCNTF also for a key that is not the caller''s, SCVER, SCVRQ, SCIMM, SCVAL.
 @param file_name {storefront_asset.file_name}
-@param url {storefront_asset.url}';
+@param url Key of the private object that holds it, which request_upload gave the caller for payment_proof.';
 -- end functions/api/attach_payment_proof.sql
 
 -- from functions/api/begin_conversation.sql
@@ -16714,7 +17031,7 @@ begin
   end if;
   select (l.thread).id
     into v_thread_id
-    from internal.live_thread(v_channel.id, v_customer.id) as l;
+    from internal.thread_for_message(v_channel.id, v_customer.id) as l;
 
   v_message_id := internal.enqueue_message(
     v_thread_id, p_idempotency_key, p_message, v_message_type, p_template_name, p_language, null, p_metadata,
@@ -16736,7 +17053,7 @@ grant execute on function api.begin_conversation(uuid, uuid, text, text, text, t
 comment on function api.begin_conversation(uuid, uuid, text, text, text, text, jsonb, jsonb, uuid) is
   'Writes to a customer in a channel, in the thread that is not closed or, where there is none, in a new one, and returns the message, which is queued as queue_message does. A customer who has not written there yet is reached by telephone number or e-mail address. A repeat with the same key returns the first message. The template''s variables stand in metadata.variables. Needs conversations.reply. SCWIN outside the channel''s reply window without a template, SCPRM also for a blocked customer, and for a service where a person answers, SCIDM, SCDUP, SCNTF, SCVAL with the field.
 @param message {conversation_history.message}
-@param attachments Files and places, at most 30: a JSON array of objects with file_type and url, storage_key or external_media_id.
+@param attachments {message_attachment[]: file_type! url storage_key external_media_id mime_type file_name caption size_bytes latitude longitude} Files and places, at most 30, each with url, storage_key, which request_upload gave the caller, or external_media_id, or with latitude and longitude.
 @param order_id The order that it is about.';
 -- end functions/api/begin_conversation.sql
 
@@ -16878,7 +17195,7 @@ begin
   update commerce.team_members as m
      set role = p_role, version = m.version
    where m.tenant_id = v_member.tenant_id and m.id = v_member.id;
-  perform internal.require_owner();
+  perform internal.require_remaining_owner();
   return internal.member_view(v_member.id);
 end
 $$;
@@ -16979,7 +17296,7 @@ as $$
 declare
   v_refund commerce.refund := internal.lock_refund(internal.require_permission('payments.manage'), p_refund_id);
 begin
-  perform internal.limit_text('note', p_note, 65536);
+  perform internal.require_text_within('note', p_note, 65536);
   if v_refund.method <> 'manual' or v_refund.status <> 'pending' then
     raise exception using
       errcode = 'SCTRN',
@@ -17208,7 +17525,7 @@ begin
     v_short_lines := v_short_lines || internal.add_lines(v_order, p_new_lines);
   end if;
   if v_short_lines <> '[]' then
-    perform internal.refuse_stock(v_short_lines);
+    perform internal.refuse_shortage(v_short_lines);
   end if;
 
   perform internal.spread_discount(v_order.id);
@@ -17312,7 +17629,7 @@ begin
   if coalesce(p_on_hand, -1) not between 0 and 1000000 then
     perform internal.refuse_input('on_hand', 'must be a whole number from 0 to 1000000');
   end if;
-  perform internal.limit_text('note', p_note, 65536);
+  perform internal.require_text_within('note', p_note, 65536);
   if internal.begin_idempotent(
     'count_inventory', p_idempotency_key, jsonb_build_array(p_product_id, p_on_hand, p_note)) is null
   then
@@ -17328,8 +17645,8 @@ begin
       and internal.move_stock(
         p_product_id, p_on_hand - v_product.on_hand_count, 'correction', coalesce(p_note, 'counted')) is null
     then
-      perform internal.refuse_stock(
-        jsonb_build_array(internal.short_line(p_product_id, v_product.reserved_count, p_on_hand)));
+      perform internal.refuse_shortage(
+        jsonb_build_array(internal.stock_shortage(p_product_id, v_product.reserved_count, p_on_hand)));
     end if;
     perform internal.finish_idempotent('count_inventory', p_idempotency_key, to_jsonb(p_product_id));
   end if;
@@ -17823,7 +18140,7 @@ declare
   v_channel_type text;
   v_customer api.customer;
 begin
-  perform internal.limit_text('external_user_id', p_external_user_id, 255);
+  perform internal.require_text_within('external_user_id', p_external_user_id, 255);
   select n.channel_type
     into v_channel_type
     from commerce.channel as n
@@ -17859,7 +18176,7 @@ declare
   v_tenant_id uuid := internal.require_permission('customers.read');
   v_customer api.customer;
 begin
-  perform internal.check_phone_number('phone_number', p_phone_number);
+  perform internal.require_phone_number('phone_number', p_phone_number);
   select c.*
     into v_customer
     from api.customer as c
@@ -17889,7 +18206,7 @@ begin
   update commerce.team_members as m
      set is_active = false, deactivated_at = now(), version = m.version
    where m.tenant_id = v_member.tenant_id and m.id = v_member.id;
-  perform internal.require_owner();
+  perform internal.require_remaining_owner();
   perform internal.unassign_threads(v_member.id);
   return internal.member_view(v_member.id);
 end
@@ -18083,7 +18400,7 @@ begin
      set exchange_order_id = p_order_id, refund_method = 'exchange', version = r.version
    where r.tenant_id = v_tenant_id and r.id = p_return_id
   returning * into v_return;
-  perform internal.share_exchange(v_return);
+  perform internal.pay_exchange(v_return);
   return internal.return_view(p_return_id);
 end
 $$;
@@ -18352,7 +18669,7 @@ comment on function api.import_products(jsonb, uuid) is
   'Makes or changes up to 1000 products of one seller (the session''s unless one is named) by their sku: an array of objects with sku and any of name, price, compare_at_price, currency_code, tax_rate (0.075 is 7.5 %), description, short_description, product_type, is_active, track_inventory, allow_backorder, low_stock_threshold, inventory_count (what the stock is now; needs inventory.manage), visible_channels, metadata. What a row leaves out stays; a new product needs name and price. Returns a report per row: outcome created, updated, unchanged or failed, and of a failure its code (an SQLSTATE), field and message; it leaves the other rows alone. Needs products.manage, unless one imports for oneself. SCPRM, SCNTF, SCVAL.
 @rowName import_result
 @param products {products[]: sku! name price compare_at_price currency_code tax_rate description short_description product_type is_active track_inventory allow_backorder low_stock_threshold inventory_count visible_channels metadata} At most 1000.
-@param seller_id Who sells them; without one, the session''s seller.
+@param seller_id The seller of the products; without one, the session''s seller.
 @returns row_number! Which of the products, from 1.
 @returns sku Its sku.
 @returns product_id {products.id} The product.
@@ -18759,7 +19076,7 @@ create or replace function api.money_to_settle()
     kind text,
     order_id uuid,
     payment_id uuid,
-    currency_code char(3),
+    currency_code text,
     amount numeric,
     since timestamptz
   )
@@ -19091,7 +19408,7 @@ begin
     perform internal.order_for_update(p_order_id, p_expected_version, 'pending');
     v_order_ids := array[p_order_id];
   else
-    v_order_ids := internal.draft_orders(p_lines, internal.customer_for_order(p_customer_id), p_channel);
+    v_order_ids := internal.create_drafts(p_lines, internal.customer_for_order(p_customer_id), p_channel);
   end if;
 
   for v_need in
@@ -19120,7 +19437,7 @@ begin
        where p.tenant_id = v_tenant_id and p.id = v_need.product_id;
       if v_product.track_inventory then
         v_short_lines := v_short_lines
-          || internal.short_line(
+          || internal.stock_shortage(
             v_need.product_id, v_need.quantity, case when v_tells_stock then v_product.inventory_count end);
       end if;
     end if;
@@ -19131,7 +19448,7 @@ begin
   if v_product is null then
     perform internal.refuse_input('order_id', 'must be an order with lines');
   elsif v_short_lines <> '[]' then
-    perform internal.refuse_stock(v_short_lines);
+    perform internal.refuse_shortage(v_short_lines);
   end if;
 
   -- A basket may be days old: nobody pays what they have not seen.
@@ -19269,7 +19586,7 @@ declare
   v_theme_id uuid := v_storefront.theme_id;
   v_config jsonb := v_storefront.config;
 begin
-  perform internal.limit_text('change_summary', p_change_summary, 65536);
+  perform internal.require_text_within('change_summary', p_change_summary, 65536);
   if p_draft_id is not null then
     select d.theme_id, d.config
       into v_theme_id, v_config
@@ -19338,7 +19655,7 @@ comment on function api.queue_message(uuid, text, text, text, text, uuid, text, 
   'Queues a message to the customer of a thread: a text of at most 64 KiB, a template by its name, media by its attachments, or buttons in metadata, with their message_type. It goes to the person who wrote the message that it answers, else to the id under which the customer last wrote, and that stays so. A template must be approved; of its languages the one that is asked for, else the customer''s, else the merchant''s is taken. reply_to_id: a message of the same thread; order_id: an order of the customer. The template''s variables stand in metadata.variables: a list, or an object by name; as many and of the names that it has. attachments: as receive_message takes them. In the shop''s own chat it has gone out at once. A repeat with the same key returns the first message. Needs conversations.reply. SCWIN outside the channel''s reply window without a template, SCPRM also for a blocked customer, and for a service where a person answers, SCTRN for a closed thread, SCIDM, SCDUP, SCNTF, SCVAL with the field.
 @param message_type {conversation_history.message_type}
 @param message {conversation_history.message}
-@param attachments Files and places, at most 30: a JSON array of objects with file_type and url, storage_key or external_media_id.
+@param attachments {message_attachment[]: file_type! url storage_key external_media_id mime_type file_name caption size_bytes latitude longitude} Files and places, at most 30, each with url, storage_key, which request_upload gave the caller, or external_media_id, or with latitude and longitude.
 @param order_id The order that it is about.';
 -- end functions/api/queue_message.sql
 
@@ -19366,7 +19683,7 @@ begin
          ),
          version = r.version
    where r.tenant_id = v_return.tenant_id and r.id = v_return.id;
-  perform internal.share_exchange(v_return);
+  perform internal.pay_exchange(v_return);
   -- Nobody is promised more than the order has been paid too much by now, and has been promised already.
   update commerce.order_returns as r
      set refund_amount = least(
@@ -19587,6 +19904,9 @@ begin
      where t.tenant_id = v_tenant_id and t.id = v_thread.id;
     v_count := v_count + 1;
   end loop;
+  update internal.upload as u
+     set customer_id = v_customer_id, user_id = internal.user_id()
+   where u.tenant_id = v_tenant_id and u.customer_id = v_visitor.customer_id and u.user_id is null;
   update commerce.customer as c
      set is_deleted = true, deleted_at = now(), version = c.version
    where c.tenant_id = v_tenant_id
@@ -19615,7 +19935,7 @@ create or replace function api.refresh_basket(p_order_id uuid, p_expected_versio
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_order commerce.orders := internal.open_basket(p_order_id, p_expected_version);
+  v_order commerce.orders := internal.basket_for_update(p_order_id, p_expected_version);
 begin
   update commerce.orders as o
      set version = o.version
@@ -19645,7 +19965,7 @@ comment on function api.refresh_basket(uuid, integer) is
 
 -- from functions/api/refundable_parts.sql
 create or replace function api.refundable_parts(p_order_id uuid)
-  returns table (part text, currency_code char(3), amount numeric)
+  returns table (part text, currency_code text, amount numeric)
   language plpgsql
   stable
   security definer  -- lends: the refunds and adjustments of an order, to those who may refund it
@@ -19838,7 +20158,7 @@ create or replace function api.remove_order_line(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_order commerce.orders := internal.open_basket(p_order_id, p_expected_version);
+  v_order commerce.orders := internal.basket_for_update(p_order_id, p_expected_version);
 begin
   if p_metadata is not null then
     perform internal.require_object('metadata', p_metadata);
@@ -20235,7 +20555,8 @@ create or replace function api.request_upload(
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
-  v_upload_id uuid := internal.uuid_v7();
+  v_is_shopper boolean := internal.session_role() in ('commerce_buyer', 'commerce_anonymous');
+  v_waiting integer;
   v_may boolean;
   v_largest bigint;
   v_types text;
@@ -20243,12 +20564,16 @@ begin
   case p_purpose
     when 'chat' then
       v_may := internal.has_permission('conversations.reply') or internal.customer_id() is not null;
-      v_largest := 104857600;
+      v_largest := case when v_is_shopper then 26214400 else 104857600 end;
       v_types := '^(image/(jpeg|png|webp|gif)|video/(mp4|3gpp)|audio/(aac|amr|mpeg|mp4|ogg)|application/pdf|text/plain)$';
     when 'product' then
       v_may := internal.has_permission('products.manage') or internal.seller_id() is not null;
       v_largest := 20971520;
       v_types := '^(image/(jpeg|png|webp|gif)|video/mp4)$';
+    when 'storefront' then
+      v_may := internal.has_permission('storefront.manage');
+      v_largest := 20971520;
+      v_types := '^(image/(jpeg|png|webp|gif)|video/mp4|application/pdf)$';
     when 'kyc' then
       v_may := internal.seller_id() is not null;
       v_largest := 20971520;
@@ -20267,13 +20592,14 @@ begin
       message = 'this is not for the caller to upload',
       detail = json_build_object('permission', case p_purpose
         when 'product' then 'products.manage'
+        when 'storefront' then 'storefront.manage'
         when 'kyc' then 'seller'
         when 'payment_proof' then 'orders.manage'
         else 'conversations.reply'
       end)::text;
   end if;
   if v_types is null then
-    perform internal.refuse_input('purpose', 'must be chat, product, kyc or payment_proof');
+    perform internal.refuse_input('purpose', 'must be chat, product, storefront, kyc or payment_proof');
   end if;
   perform internal.refuse_faults(internal.text_fault('file_name', p_file_name, 255));
   if coalesce(p_mime_type !~ v_types, true) then
@@ -20282,6 +20608,20 @@ begin
     perform internal.refuse_input('size_bytes', format('must be 1 to %s', v_largest));
   end if;
   perform internal.require_storage(p_size_bytes);
+  -- The merchant's row is locked: two who ask at once are counted one after the other.
+  if v_is_shopper then
+    select count(*)
+      into v_waiting
+      from internal.upload as u
+     where u.tenant_id = v_tenant_id and u.customer_id = internal.customer_id() and u.used_at is null;
+    if v_waiting >= 20 then
+      raise exception using
+        errcode = 'SCLIM',
+        message = 'too many uploads of this person are not used yet',
+        detail = json_build_object('metric', 'uploads', 'limit', 20, 'used', v_waiting)::text,
+        hint = 'Use them, or wait until they are removed, after a day.';
+    end if;
+  end if;
 
   -- The key tells nothing of the person's own name for the file, and nobody guesses it.
   storage_key := concat_ws('/', v_tenant_id, p_purpose, gen_random_uuid());
@@ -20292,7 +20632,7 @@ begin
     id, tenant_id, user_id, customer_id, size_bytes, purpose, storage_key, mime_type, file_name
   )
   values (
-    v_upload_id, v_tenant_id, internal.user_id(), internal.customer_id(), p_size_bytes, p_purpose,
+    internal.uuid_v7(), v_tenant_id, internal.user_id(), internal.customer_id(), p_size_bytes, p_purpose,
     request_upload.storage_key, p_mime_type, p_file_name
   );
 end
@@ -20302,9 +20642,9 @@ alter function api.request_upload(text, text, text, bigint) owner to commerce_de
 grant execute on function api.request_upload(text, text, text, bigint)
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker;
 comment on function api.request_upload(text, text, text, bigint) is
-  'Says under which key the caller may store one file of this type and size, within 15 minutes; the server signs the request that stores it (signUpload). The bytes go to the store of files and never through the database. chat: who writes to customers (conversations.reply), shoppers, and visitors who have written; at most 100 MiB. product: products.manage and sellers; 20 MiB. kyc: sellers, for their own; 20 MiB. payment_proof: orders.manage and shoppers; 10 MiB. What is granted counts against the plan''s storage. SCPRM, SCLIM, SCVAL.
+  'Says under which key the caller may store one file of this type and size, within 15 minutes; the server signs the request that stores it (signUpload). The bytes go to the store of files and never through the database. chat: who writes to customers (conversations.reply), at most 100 MiB, and shoppers and visitors who have written, at most 25 MiB. product: products.manage and sellers; 20 MiB. storefront: storefront.manage; 20 MiB. kyc: sellers, for their own; 20 MiB. payment_proof: orders.manage and shoppers; 10 MiB. What is granted counts against the plan''s storage; a shopper or visitor has at most 20 that no message or payment shows yet, and one that nothing shows is removed after a day. Only who was granted a key may use it. SCPRM, SCLIM, SCVAL.
 @rowName upload_grant
-@param purpose What it is for: chat, product, kyc or payment_proof.
+@param purpose What it is for: chat, product, storefront, kyc or payment_proof.
 @param file_name What the person calls it.
 @param mime_type Its media type, such as image/jpeg.
 @param size_bytes How many bytes it has, exactly.
@@ -20878,7 +21218,7 @@ create or replace function api.sales_daily(p_from date, p_to date)
   returns table (
     day date,
     channel text,
-    currency_code char(3),
+    currency_code text,
     order_count bigint,
     unit_count bigint,
     gross_amount numeric,
@@ -21136,7 +21476,7 @@ create or replace function api.save_kyc_info(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_onboarding commerce.seller_onboarding := internal.editable_onboarding();
+  v_onboarding commerce.seller_onboarding := internal.editable_onboarding_for_update();
   v_info_id uuid;
   v_version integer;
   v_info api.kyc_info;
@@ -21211,10 +21551,10 @@ create or replace function api.save_payment_method(
   p_provider_token bytea,
   p_display_name text default null,
   p_card_brand text default null,
-  p_card_last_four char(4) default null,
+  p_card_last_four text default null,
   p_expiry_month smallint default null,
   p_expiry_year smallint default null,
-  p_phone_last_four char(4) default null
+  p_phone_last_four text default null
 )
   returns api.saved_payment_method
   language plpgsql
@@ -21271,11 +21611,11 @@ begin
 end
 $$;
 
-alter function api.save_payment_method(text, text, bytea, text, text, char, smallint, smallint, char)
+alter function api.save_payment_method(text, text, bytea, text, text, text, smallint, smallint, text)
   owner to commerce_definer;
-grant execute on function api.save_payment_method(text, text, bytea, text, text, char, smallint, smallint, char)
+grant execute on function api.save_payment_method(text, text, bytea, text, text, text, smallint, smallint, text)
   to commerce_buyer;
-comment on function api.save_payment_method(text, text, bytea, text, text, char, smallint, smallint, char) is
+comment on function api.save_payment_method(text, text, bytea, text, text, text, smallint, smallint, text) is
   'Saves a means of payment of the shopper. provider_token: the provider''s token, encrypted by the application; it is kept apart and never shown. The first is the default. SCPRM, SCVAL.
 @behavior -*';
 -- end functions/api/save_payment_method.sql
@@ -21372,7 +21712,7 @@ declare
   v_after_at timestamptz;
   v_after_id uuid;
 begin
-  perform internal.limit_text('query', p_query, 200);
+  perform internal.require_text_within('query', p_query, 200);
   v_words := internal.search_words(v_query);
   perform internal.refuse_faults(
     case when v_query is null and p_customer_id is null
@@ -21462,7 +21802,7 @@ create or replace function api.search_products(
     name text,
     short_description text,
     price numeric,
-    currency_code char(3),
+    currency_code text,
     seller_id uuid,
     is_available boolean,
     rank real,
@@ -21487,7 +21827,7 @@ declare
   v_after_rank real;
   v_after_id uuid;
 begin
-  perform internal.limit_text('query', p_query, 200);
+  perform internal.require_text_within('query', p_query, 200);
   v_words := internal.search_words(v_query);
   if v_channel is not null then
     perform internal.require_in_set('channel', v_channel, 'orders', 'channel');
@@ -21576,7 +21916,7 @@ comment on function api.search_products(text, text, uuid, numeric, numeric, inte
 @returns short_description {products.short_description}
 @returns price! {products.price}
 @returns currency_code! {products.currency_code}
-@returns seller_id! {seller_profile.id} Who sells it.
+@returns seller_id! {seller_profile.id} The product''s seller.
 @returns is_available! Whether it can be ordered now.
 @returns rank! How well it matches.
 @returns cursor! To read on behind this row.';
@@ -21586,9 +21926,10 @@ comment on function api.search_products(text, text, uuid, numeric, numeric, inte
 create or replace function api.send_message(
   p_thread_id uuid,
   p_idempotency_key text,
-  p_message text,
+  p_message text default '',
   p_reply_to_id uuid default null,
-  p_order_id uuid default null
+  p_order_id uuid default null,
+  p_attachments jsonb default '[]'
 )
   returns api.conversation_history
   language plpgsql
@@ -21602,10 +21943,9 @@ declare
   v_is_blocked boolean;
   v_message_id uuid;
 begin
-  perform internal.require_text('message', p_message, 65536);
   v_message_id := (internal.begin_idempotent(
     v_operation, p_idempotency_key,
-    jsonb_build_array(p_thread_id, p_message, p_reply_to_id, p_order_id)) ->> 'message_id')::uuid;
+    jsonb_build_array(p_thread_id, p_message, p_reply_to_id, p_order_id, p_attachments)) ->> 'message_id')::uuid;
   if v_message_id is not null then
     return internal.own_message_view(v_message_id);
   end if;
@@ -21627,20 +21967,22 @@ begin
   ) then
     perform internal.refuse_input('thread_id', 'must be a thread of a chat that is open');
   end if;
-  v_message_id := internal.write_as_customer(v_thread, false, v_is_blocked, p_message, p_reply_to_id, p_order_id);
+  v_message_id := internal.write_as_customer(
+    v_thread, false, v_is_blocked, p_message, p_attachments, p_reply_to_id, p_order_id);
   perform internal.finish_idempotent(
     v_operation, p_idempotency_key, jsonb_build_object('message_id', v_message_id));
   return internal.own_message_view(v_message_id);
 end
 $$;
 
-alter function api.send_message(uuid, text, text, uuid, uuid) owner to commerce_definer;
-grant execute on function api.send_message(uuid, text, text, uuid, uuid) to commerce_buyer, commerce_anonymous;
-comment on function api.send_message(uuid, text, text, uuid, uuid) is
-  'A shopper or visitor writes in an own thread of the shop''s chat, and brings it back to whoever answers. A repeat with the same key returns the first message. SCPRM, SCTRN for a closed thread (start_conversation begins another), SCIDM, SCNTF, SCVAL.
+alter function api.send_message(uuid, text, text, uuid, uuid, jsonb) owner to commerce_definer;
+grant execute on function api.send_message(uuid, text, text, uuid, uuid, jsonb) to commerce_buyer, commerce_anonymous;
+comment on function api.send_message(uuid, text, text, uuid, uuid, jsonb) is
+  'A shopper or visitor writes in an own thread of the shop''s chat, and brings it back to whoever answers. A repeat with the same key returns the first message. SCPRM, SCTRN for a closed thread (start_conversation begins another), SCIDM, SCNTF also for a storage_key that is not the caller''s, SCVAL.
 @param message {conversation_history.message}
 @param reply_to_id A message of the thread that it answers.
-@param order_id An own order that it is about.';
+@param order_id An own order that it is about.
+@param attachments {message_attachment[]: storage_key caption latitude longitude file_name} Files and places, at most 10, each with storage_key, one that request_upload gave the caller, or with latitude, longitude and file_name; and caption.';
 -- end functions/api/send_message.sql
 
 -- from functions/api/set_custom_domain.sql
@@ -21825,7 +22167,7 @@ begin
   on conflict (tenant_id, name) do update
      set prefix = excluded.prefix
   returning c.next_value into v_next;
-  return internal.numbered(p_prefix, v_next);
+  return internal.format_number(p_prefix, v_next);
 end
 $$;
 
@@ -21922,7 +22264,7 @@ create or replace function api.set_order_line(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_order commerce.orders := internal.open_basket(p_order_id, p_expected_version);
+  v_order commerce.orders := internal.basket_for_update(p_order_id, p_expected_version);
   v_product commerce.products;
   v_line_count integer;
   v_last_line integer;
@@ -22126,7 +22468,7 @@ as $$
 declare
   v_return commerce.order_returns := internal.return_for_update(p_return_id, p_expected_version, 'in_transit');
 begin
-  perform internal.limit_text('tracking_number', p_tracking_number, 255);
+  perform internal.require_text_within('tracking_number', p_tracking_number, 255);
 
   update commerce.order_returns as r
      set status = 'in_transit', return_tracking_number = p_tracking_number, version = r.version
@@ -22272,9 +22614,10 @@ comment on function api.spend_credit(uuid, numeric, text) is
 -- from functions/api/start_conversation.sql
 create or replace function api.start_conversation(
   p_idempotency_key text,
-  p_message text,
+  p_message text default '',
   p_channel_id uuid default null,
-  p_order_id uuid default null
+  p_order_id uuid default null,
+  p_attachments jsonb default '[]'
 )
   returns api.conversation_history
   language plpgsql
@@ -22291,10 +22634,9 @@ declare
   v_live record;
   v_message_id uuid;
 begin
-  perform internal.require_text('message', p_message, 65536);
   v_message_id := (internal.begin_idempotent(
     v_operation, p_idempotency_key,
-    jsonb_build_array(p_message, p_channel_id, p_order_id)) ->> 'message_id')::uuid;
+    jsonb_build_array(p_message, p_channel_id, p_order_id, p_attachments)) ->> 'message_id')::uuid;
   if v_message_id is not null then
     return internal.own_message_view(v_message_id);
   end if;
@@ -22317,22 +22659,23 @@ begin
     from commerce.customer as c
    where c.tenant_id = v_tenant_id and c.id = v_customer_id
      for key share;
-  v_live := internal.live_thread(v_channel_id, v_customer_id, v_is_blocked);
+  v_live := internal.thread_for_message(v_channel_id, v_customer_id, v_is_blocked);
   v_message_id := internal.write_as_customer(
-    v_live.thread, v_live.is_new, v_is_blocked, p_message, null, p_order_id);
+    v_live.thread, v_live.is_new, v_is_blocked, p_message, p_attachments, null, p_order_id);
   perform internal.finish_idempotent(
     v_operation, p_idempotency_key, jsonb_build_object('message_id', v_message_id));
   return internal.own_message_view(v_message_id);
 end
 $$;
 
-alter function api.start_conversation(text, text, uuid, uuid) owner to commerce_definer;
-grant execute on function api.start_conversation(text, text, uuid, uuid) to commerce_buyer, commerce_anonymous;
-comment on function api.start_conversation(text, text, uuid, uuid) is
-  'A shopper, or a visitor with a token of its own, writes to the shop in its chat: in the own thread that is not closed or, where there is none, in a new one. Returns the message, whose thread send_message goes on in. A repeat with the same key returns the first message. SCPRM for a shopper who is not registered and a visitor without a subject, SCIDM, SCNTF also where the shop has no such chat, SCVAL.
+alter function api.start_conversation(text, text, uuid, uuid, jsonb) owner to commerce_definer;
+grant execute on function api.start_conversation(text, text, uuid, uuid, jsonb) to commerce_buyer, commerce_anonymous;
+comment on function api.start_conversation(text, text, uuid, uuid, jsonb) is
+  'A shopper, or a visitor with a token of its own, writes to the shop in its chat: in the own thread that is not closed or, where there is none, in a new one. Returns the message, whose thread send_message goes on in. A repeat with the same key returns the first message. SCPRM for a shopper who is not registered and a visitor without a subject, SCIDM, SCNTF also where the shop has no such chat and for a storage_key that is not the caller''s, SCVAL.
 @param message {conversation_history.message}
 @param channel_id The chat; left out, the shop''s first one.
-@param order_id An own order that it is about.';
+@param order_id An own order that it is about.
+@param attachments {message_attachment[]: storage_key caption latitude longitude file_name} Files and places, at most 10, each with storage_key, one that request_upload gave the caller, or with latitude, longitude and file_name; and caption.';
 -- end functions/api/start_conversation.sql
 
 -- from functions/api/start_onboarding.sql
@@ -22781,7 +23124,7 @@ alter function api.update_my_profile(text, text, text, integer, text) owner to c
 grant execute on function api.update_my_profile(text, text, text, integer, text)
   to commerce_member, commerce_buyer;
 comment on function api.update_my_profile(text, text, text, integer, text) is
-  'Replaces what a person says of themselves in this shop: name, telephone number (NULL: none), language and, of a shopper, the currency (NULL: none). The version is that of the users row; a shopper''s customer and buyer profile follow. SCPRM for who has not registered, SCNTF, SCVER, SCVRQ, SCVAL with the field.
+  'Replaces what a person says of themselves in this shop: name, telephone number (NULL: none), language and, of a shopper, the currency (NULL: none). The version is that of the users row; a shopper''s customer and buyer profile follow. SCPRM for a person who has not registered, SCNTF, SCVER, SCVRQ, SCVAL with the field.
 @rowName my_profile
 @param display_name {users.display_name}
 @param phone_number? {users.phone_number}
@@ -22862,7 +23205,7 @@ alter function api.verify_manual_payment(uuid, boolean, text, integer, numeric) 
 grant execute on function api.verify_manual_payment(uuid, boolean, text, integer, numeric)
   to commerce_member;
 comment on function api.verify_manual_payment(uuid, boolean, text, integer, numeric) is
-  'Says whether the money of a transfer or of cash has arrived, and how much where it is not all that was asked; also after the payment was cancelled, has failed or has expired. Needs payments.manage, and not by who uploaded the proof. SCPRM, SCTRN, SCAMT, SCNTF, SCVER, SCVRQ, SCVAL.
+  'Says whether the money of a transfer or of cash has arrived, and how much where it is not all that was asked; also after the payment was cancelled, has failed or has expired. Needs payments.manage, and another person than the one who uploaded the proof. SCPRM, SCTRN, SCAMT, SCNTF, SCVER, SCVRQ, SCVAL.
 @param is_received Whether the money has arrived.
 @param reason? Why it has not.
 @param amount What arrived; NULL for all that was asked.';
@@ -23037,6 +23380,7 @@ revoke commerce_definer, commerce_system, commerce_audit, commerce_purge from co
 
 -- Down Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 set local check_function_bodies = off;
 -- The roles that own functions are lent to commerce_owner while this migration runs.
 grant commerce_definer, commerce_system, commerce_audit, commerce_purge to commerce_owner;
@@ -23055,7 +23399,7 @@ drop function api.submit_onboarding(integer);
 drop function api.start_processing(uuid, integer);
 drop function api.start_order(uuid, text, uuid, uuid);
 drop function api.start_onboarding(integer);
-drop function api.start_conversation(text, text, uuid, uuid);
+drop function api.start_conversation(text, text, uuid, uuid, jsonb);
 drop function api.spend_credit(uuid, numeric, text);
 drop function api.snooze_thread(uuid, timestamptz, integer);
 drop function api.ship_return(uuid, text, integer);
@@ -23069,11 +23413,11 @@ drop function api.set_member_permissions(uuid, text[], integer);
 drop function api.set_default_payment_method(uuid);
 drop function api.set_default_address(uuid);
 drop function api.set_custom_domain(text, integer);
-drop function api.send_message(uuid, text, text, uuid, uuid);
+drop function api.send_message(uuid, text, text, uuid, uuid, jsonb);
 drop function api.search_products(text, text, uuid, numeric, numeric, integer, text);
 drop function api.search_messages(text, uuid, uuid, timestamptz, timestamptz, integer, text);
 drop function api.search_customers(text, integer, timestamptz, uuid);
-drop function api.save_payment_method(text, text, bytea, text, text, char(4), smallint, smallint, char(4));
+drop function api.save_payment_method(text, text, bytea, text, text, text, smallint, smallint, text);
 drop function api.save_kyc_info(text, text, bytea, bytea, bytea, bytea, text, integer);
 drop function api.save_draft(jsonb, uuid, text, uuid, integer);
 drop function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid, integer);
@@ -23166,7 +23510,7 @@ drop function api.allocate_money(uuid, uuid, numeric, text, text, uuid, text);
 drop function api.adjust_order(uuid, numeric, text, text, text);
 drop function api.adjust_inventory(uuid, integer, text, text, text);
 drop function api.add_note(uuid, text);
-drop function api.add_kyc_document(text, text, text, bigint, bytea, date, date, text);
+drop function api.add_kyc_document(text, text, bytea, date, date, text);
 drop function api.accept_team_invite(text);
 drop view api.users;
 drop view api.tenant;
@@ -23240,7 +23584,8 @@ drop function audit.as_of(uuid, text, text, timestamptz);
 drop function audit.history(uuid, text, text);
 drop function audit.add_seal(audit.seal, uuid, integer, bytea);
 drop function internal.writing_customer();
-drop function internal.write_as_customer(commerce.conversation_thread, boolean, boolean, text, uuid, uuid);
+drop function internal.write_thread_status(commerce.conversation_thread, text, timestamptz);
+drop function internal.write_as_customer(commerce.conversation_thread, boolean, boolean, text, jsonb, uuid, uuid);
 drop function internal.wake_snoozed_threads(uuid, integer);
 drop function internal.waiting_events(uuid, text, text);
 drop function internal.violation_view(uuid);
@@ -23249,15 +23594,18 @@ drop function internal.verify_custom_domain(uuid, text);
 drop function internal.verify_audit_log();
 drop function audit.verify();
 drop function internal.uuid_v7_time(uuid);
+drop function internal.use_upload(text, text, text[]);
 drop function internal.unsendable_reason(uuid);
 drop function internal.unassign_threads(uuid);
 drop function internal.thread_for_update(uuid, integer);
+drop function internal.thread_for_message(uuid, uuid, boolean);
 drop function internal.tg_users__login_subject();
 drop function internal.tg_tenant__timezone();
 drop function internal.tg_tenant__sessions();
 drop function internal.tg_tenant__domain_claim();
 drop function internal.tg_team_members__sessions();
 drop function internal.tg_team_members__permissions();
+drop function internal.tg_storefront_asset__upload();
 drop function internal.tg_storefront__domain_claim();
 drop function internal.tg_seller_profile__is_seller();
 drop function internal.tg_role_permission__sessions();
@@ -23285,6 +23633,7 @@ drop function internal.tg__live_parents();
 drop function internal.tg__live();
 drop function internal.tg__last_owner();
 drop function internal.tg__identity();
+drop function internal.tg__free_upload();
 drop function internal.tg__faults();
 drop function internal.tg__derive_money();
 drop function internal.tg__currency_scale();
@@ -23301,12 +23650,12 @@ drop function internal.storefront_view();
 drop view api.storefront;
 drop function internal.storefront_for_update(text, integer);
 drop function internal.stored_columns(regclass);
+drop function internal.stock_shortage(uuid, bigint, integer);
 drop function internal.spread_discount(uuid);
-drop function internal.short_line(uuid, bigint, integer);
 drop function internal.share_of(numeric, integer, integer, integer, text);
-drop function internal.share_exchange(commerce.order_returns);
 drop function internal.settle_return(uuid, uuid, timestamptz);
 drop function internal.set_fault(text, text, text, text);
+drop function internal.sessions_still_open(uuid[]);
 drop function internal.session_role();
 drop function internal.session_permissions();
 drop function internal.session_live_topic(uuid, text);
@@ -23347,15 +23696,17 @@ drop function internal.reserved_units(commerce.order_items);
 drop function internal.require_version(integer, integer, text, uuid);
 drop function internal.require_variables(commerce.message_template, jsonb);
 drop function internal.require_transition(text, text, text);
+drop function internal.require_text_within(text, text, integer);
 drop function internal.require_text(text, text, integer);
 drop function internal.require_tenant();
 drop function internal.require_team_place(text, integer);
 drop function internal.require_storage(bigint);
 drop function internal.require_share(text, numeric);
 drop function internal.require_seen_prices(uuid[], jsonb);
+drop function internal.require_remaining_owner();
 drop function internal.require_product_fields(jsonb);
+drop function internal.require_phone_number(text, text);
 drop function internal.require_permission(text);
-drop function internal.require_owner();
 drop function internal.require_outgoing(text, text, text, text, jsonb, jsonb);
 drop function internal.require_object(text, jsonb);
 drop function internal.require_live_parents(text, jsonb);
@@ -23368,12 +23719,15 @@ drop function internal.require_envelope(text, bytea);
 drop function internal.require_buyer();
 drop function internal.require_attachments(jsonb);
 drop function internal.require_amount(text, numeric, smallint);
+drop function internal.require_address(text, jsonb);
+drop function internal.reported_time(text, timestamptz);
 drop function internal.reply_window(timestamptz, timestamptz, commerce.channel, boolean);
-drop function internal.refuse_stock(jsonb);
+drop function internal.refuse_shortage(jsonb);
 drop function internal.refuse_reference(uuid, text, text);
 drop function internal.refuse_moving(uuid);
 drop function internal.refuse_missing(text);
 drop function internal.refuse_input(text, text);
+drop function internal.refuse_faults(jsonb[]);
 drop function internal.refundable_parts(uuid, uuid);
 drop function internal.refundable_amount(commerce.payment, uuid, text);
 drop function internal.refund_view(uuid);
@@ -23391,6 +23745,7 @@ drop function internal.record_payment_result(text, text, text, text, text, numer
 drop function internal.record_payment_event(commerce.payment, text, numeric, text, text, timestamptz, text, commerce.refund, text);
 drop function internal.record_message_change(text, text, text, text, text, timestamptz, text, text);
 drop function internal.record_job_run(text, text);
+drop function internal.record_arrival(uuid, commerce.conversation_thread, boolean, boolean);
 drop function internal.recipient_identity(uuid, uuid);
 drop function internal.receive_return_lines(commerce.order_returns, jsonb);
 drop function internal.receive_message(text, text, text, text, text, text, timestamptz, text, jsonb, jsonb, text, text, boolean, text, text);
@@ -23404,7 +23759,6 @@ drop function internal.read_amount(text, jsonb);
 drop function internal.reactivate_tenant(uuid, text, integer);
 drop function internal.reachable_identity(commerce.customer, commerce.channel);
 drop function internal.quantity_fault(text, integer);
-drop function internal.put_thread(commerce.conversation_thread, text, timestamptz);
 drop function internal.purge_sessions(integer);
 drop function internal.purge_pending_receipts(integer);
 drop function internal.purge_idempotency_keys(integer);
@@ -23422,10 +23776,11 @@ drop view api.payment;
 drop function internal.payment_tenant(text, text, uuid);
 drop function internal.payment_state(uuid, uuid);
 drop function internal.payment_for_update(uuid, integer);
-drop function internal.past_time(text, timestamptz);
+drop function internal.pay_exchange(commerce.order_returns);
 drop function internal.own_thread_for_update(uuid);
 drop function internal.own_onboarding_id();
 drop function internal.own_message_view(uuid);
+drop function internal.own_attachments(jsonb);
 drop function internal.overpaid_amount(uuid, uuid);
 drop function internal.outbound_for_update(uuid);
 drop function internal.orders_page(uuid, text, text, text, date, date, uuid, text, uuid, text, integer, timestamptz, uuid);
@@ -23441,19 +23796,15 @@ drop function internal.order_addresses(jsonb);
 drop function internal.operational_state();
 drop function audit.log_state();
 drop function audit.partition_ranges();
-drop function internal.open_sessions(uuid[]);
 drop function internal.open_session(uuid, text, uuid, text, text, timestamptz);
 drop function internal.open_refund(commerce.payment, uuid, numeric, text, text, text, text, uuid, text);
 drop function internal.open_platform_session(uuid, uuid, text, integer);
-drop function internal.open_basket(uuid, integer);
 drop function internal.onboarding_view(uuid);
 drop view api.seller_onboarding;
 drop function internal.onboarding_for_review(uuid);
 drop function internal.object_fault(text, jsonb);
-drop function internal.numbered(text, bigint);
 drop function internal.number_pattern(text);
 drop function internal.note_correction(commerce.orders, text, text, text, text);
-drop function internal.note_arrival(uuid, commerce.conversation_thread, boolean, boolean);
 drop function internal.next_number(text);
 drop function internal.new_product();
 drop function internal.new_invite_token();
@@ -23467,7 +23818,6 @@ drop function internal.merchant_tables();
 drop function internal.member_view(uuid);
 drop view api.team_members;
 drop function internal.member_for_update(uuid, integer);
-drop function internal.meet_external_id(uuid);
 drop function internal.mark_sent(uuid, uuid, text, timestamptz);
 drop function internal.mark_failed(uuid, uuid, text, text, boolean);
 drop function internal.lose_money(commerce.payment, numeric, text);
@@ -23476,10 +23826,8 @@ drop function internal.lock_shopper(uuid, uuid);
 drop function internal.lock_refund(uuid, uuid);
 drop function internal.lock_payments(uuid, uuid[]);
 drop function internal.live_topic(uuid, text);
-drop function internal.live_thread(uuid, uuid, boolean);
 drop function internal.line_tax(numeric, numeric, text);
 drop function internal.line_corrections(jsonb);
-drop function internal.limit_text(text, text, integer);
 drop function internal.like_pattern(text);
 drop function internal.language_fault(text, text);
 drop function internal.kyc_info_of(uuid);
@@ -23488,6 +23836,7 @@ drop function internal.keep_inbound_event(uuid, text, text, text, text, numeric,
 drop function internal.is_staff();
 drop function internal.is_service();
 drop function internal.is_next_to_send(commerce.conversation_history);
+drop function internal.is_in_use(text);
 drop function internal.is_blank(text);
 drop function internal.is_answered_by_person(commerce.conversation_thread);
 drop function internal.invite_for_update(uuid, text);
@@ -23502,13 +23851,14 @@ drop function internal.hold_worker_lease(text);
 drop function internal.hold_back_service(commerce.conversation_thread);
 drop function internal.has_permission(text);
 drop function internal.has_column(regclass, text);
+drop function internal.granted_attachments(jsonb);
+drop function internal.grant_write(regclass, text[], text[], text[], text[]);
 drop function internal.grant_select(regclass, text[], text[]);
 drop function internal.grant_customer_credit(uuid, uuid, numeric, text, uuid, text);
 drop function internal.give_up_payment(commerce.payment, text);
 drop function internal.gate_columns(regclass);
 drop function internal.gate(uuid);
-drop function internal.forget_upload(uuid, text);
-drop function internal.first_contact(uuid, text, text, text);
+drop function internal.format_number(text, bigint);
 drop function internal.finish_refund(commerce.refund, text, text, text, timestamptz, text);
 drop function internal.finish_idempotent(text, text, jsonb, uuid);
 drop function internal.expire_violations(uuid, integer);
@@ -23526,10 +23876,9 @@ drop function internal.end_verification(uuid, uuid);
 drop function internal.missing_kyc_documents(commerce.seller_onboarding, text[]);
 drop function internal.end_move(uuid, integer);
 drop function internal.email();
-drop function internal.editable_onboarding(text);
+drop function internal.editable_onboarding_for_update(text);
 drop function internal.own_onboarding_for_update(text);
 drop function internal.echoed_message(uuid, text, text);
-drop function internal.draft_orders(jsonb, uuid, text);
 drop function internal.detach_table(regclass);
 drop function internal.derive_payment(commerce.payment);
 drop function internal.derive_money(uuid, uuid);
@@ -23539,18 +23888,19 @@ drop function internal.current_session();
 drop function internal.credit_view(uuid);
 drop view api.customer_credit;
 drop function internal.credit_left(uuid, uuid, text);
+drop function internal.create_drafts(jsonb, uuid, text);
+drop function internal.create_contact(uuid, text, text, text);
+drop function internal.confirm_deleted_files(uuid, text[]);
 drop function internal.complaint_view(uuid);
 drop view api.complaints;
 drop function internal.complaint_for_update(uuid, integer);
 drop function internal.closed_set(text, text);
 drop function internal.close_thread(commerce.conversation_thread);
 drop function internal.close_session(uuid);
+drop function internal.claim_unused_files(uuid, integer, interval);
 drop function internal.claim_messages(uuid, text, integer, interval);
 drop function internal.claim_domain(text, uuid, text, text, boolean, timestamptz);
-drop function internal.check_phone_number(text, text);
 drop function internal.check_money(uuid);
-drop function internal.check_address(text, jsonb);
-drop function internal.refuse_faults(jsonb[]);
 drop function internal.change_units(commerce.order_items, integer);
 drop function internal.change_thread_status(commerce.conversation_thread, text, timestamptz);
 drop function internal.thread_view(uuid);
@@ -23563,6 +23913,8 @@ drop function internal.bind_user(uuid);
 drop function internal.bind_buyer(uuid, uuid);
 drop function internal.begin_move(uuid, integer);
 drop function internal.begin_idempotent(text, text, jsonb, uuid);
+drop function internal.batch_fault(integer, integer);
+drop function internal.basket_for_update(uuid, integer);
 drop function internal.attach_version(regclass);
 drop function internal.attach_updated_at(regclass);
 drop function internal.attach_tenant_table(regclass, boolean, boolean, boolean);
@@ -23583,6 +23935,7 @@ drop function internal.approved_template(uuid, uuid, text, text);
 drop function internal.apply_waiting_events(commerce.payment);
 drop function internal.apply_receipt(uuid, text, timestamptz, text, text, text);
 drop function internal.apply_payment_event(uuid[], text, numeric, text, text, timestamptz, text, text);
+drop function internal.apply_early_reports(uuid);
 drop function internal.allocate(commerce.payment, uuid, text, text, numeric, text, uuid, text);
 drop function internal.adopt_tenant(uuid, boolean);
 drop function internal.adopt_outbound(uuid, uuid);
