@@ -4,6 +4,8 @@ import {
   buildSchema,
   type GraphQLField,
   type GraphQLInputField,
+  type GraphQLNamedType,
+  type GraphQLType,
   getNamedType,
   isEnumType,
   isInputObjectType,
@@ -66,10 +68,11 @@ t.test('no text stands at two fields of one type, nor at a row and at what leads
       const rivals = fields.filter(({ name, description }) =>
         fields.some((other) => other.name !== name && other.description === description),
       );
-      const echoes = fields.filter((field) => getNamedType(field.type).description === field.description);
+      const leafOf = ({ type: of }: (typeof fields)[number]): GraphQLNamedType =>
+        getNamedType(of as GraphQLType);
+      const echoes = fields.filter((field) => leafOf(field).description === field.description);
       // A list of the root is the rows themselves; a value of a closed set is what the set is.
-      const isEcho = ({ type: of }: (typeof fields)[number]) =>
-        type.name !== 'Query' && isObjectType(getNamedType(of));
+      const isEcho = (field: (typeof fields)[number]) => type.name !== 'Query' && isObjectType(leafOf(field));
       return [...rivals, ...echoes.filter(isEcho)].map(({ name }) => `${type.name}.${name}`);
     });
   t.same(repeated, []);
