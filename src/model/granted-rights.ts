@@ -37,7 +37,7 @@ e1bffe2fd19e commerce_anonymous on table api.seller_profile
 8fd481688bbb commerce_anonymous on table api.storefront_banner
 568dabf7924c commerce_anonymous on table api.storefront_theme
 96b5192f0d6f commerce_anonymous on table api.storefront_versions
-4fba0fd95e73 commerce_anonymous on table api.tenant
+1e2c7e97669c commerce_anonymous on table api.tenant
 6ab0c41232e4 commerce_anonymous on table commerce.conversation_history
 95b79771dec1 commerce_anonymous on table commerce.conversation_thread
 e64938c819c9 commerce_anonymous on table commerce.currency
@@ -51,7 +51,7 @@ fa90bcbb4b26 commerce_anonymous on table commerce.products
 655c4328b60b commerce_anonymous on table commerce.storefront_banner
 5aed45e7c654 commerce_anonymous on table commerce.storefront_theme
 8004afd2bf48 commerce_anonymous on table commerce.storefront_versions
-279c4361b2e6 commerce_anonymous on table commerce.tenant
+c9eeea659a57 commerce_anonymous on table commerce.tenant
 93b5b57d722d commerce_api on schema ccdb
 53824c5c16e2 commerce_api on table ccdb.migrations
 daea414285e6 commerce_audit on function internal.customer_id()
@@ -91,7 +91,7 @@ daea414285e6 commerce_buyer on function api.me()
 daea414285e6 commerce_buyer on function api.my_tenants()
 daea414285e6 commerce_buyer on function api.order_timeline(uuid)
 daea414285e6 commerce_buyer on function api.pay_orders(uuid[],text,text,text)
-daea414285e6 commerce_buyer on function api.place_order(text,uuid,integer,jsonb,uuid,text,jsonb,jsonb,text)
+daea414285e6 commerce_buyer on function api.place_order(text,uuid,integer,jsonb,uuid,text,jsonb,jsonb,text,jsonb)
 daea414285e6 commerce_buyer on function api.product_is_available(uuid)
 daea414285e6 commerce_buyer on function api.redeem_visitor_code(text)
 daea414285e6 commerce_buyer on function api.refresh_basket(uuid,integer)
@@ -107,6 +107,7 @@ daea414285e6 commerce_buyer on function api.search_products(text,text,uuid,numer
 daea414285e6 commerce_buyer on function api.send_message(uuid,text,text,uuid,uuid,jsonb)
 daea414285e6 commerce_buyer on function api.set_default_address(uuid)
 daea414285e6 commerce_buyer on function api.set_default_payment_method(uuid)
+daea414285e6 commerce_buyer on function api.set_discount_code(uuid,text,integer)
 daea414285e6 commerce_buyer on function api.set_order_line(uuid,uuid,integer,integer,jsonb)
 daea414285e6 commerce_buyer on function api.ship_return(uuid,text,integer)
 daea414285e6 commerce_buyer on function api.spend_credit(uuid,numeric,text)
@@ -140,11 +141,12 @@ af19d1affbf4 commerce_buyer on table api.message_attachment
 9d3e635a5fdc commerce_buyer on table api.notification_preferences
 1506b6a61784 commerce_buyer on table api.order_address
 fa44d025330c commerce_buyer on table api.order_adjustment
+eaad880175d1 commerce_buyer on table api.order_charge
 9f47a85415ad commerce_buyer on table api.order_items
 f5d07df15bea commerce_buyer on table api.order_return_items
 3407e837025d commerce_buyer on table api.order_returns
 9e807931ca4d commerce_buyer on table api.order_status_history
-614f51879795 commerce_buyer on table api.orders
+d956828bfecb commerce_buyer on table api.orders
 abfad508d6b7 commerce_buyer on table api.payment
 bf96d27fd7e1 commerce_buyer on table api.products
 bb5fb842779c commerce_buyer on table api.refund
@@ -155,7 +157,7 @@ e1bffe2fd19e commerce_buyer on table api.seller_profile
 8fd481688bbb commerce_buyer on table api.storefront_banner
 568dabf7924c commerce_buyer on table api.storefront_theme
 96b5192f0d6f commerce_buyer on table api.storefront_versions
-4fba0fd95e73 commerce_buyer on table api.tenant
+1e2c7e97669c commerce_buyer on table api.tenant
 c658d9ba5da9 commerce_buyer on table api.users
 fb02f851734a commerce_buyer on table api.violations
 c0e1dea1589a commerce_buyer on table commerce.address_book
@@ -172,11 +174,12 @@ ae3807a95edb commerce_buyer on table commerce.message_attachment
 9d3e635a5fdc commerce_buyer on table commerce.notification_preferences
 1506b6a61784 commerce_buyer on table commerce.order_address
 392c3fbc1ad2 commerce_buyer on table commerce.order_adjustment
+eaad880175d1 commerce_buyer on table commerce.order_charge
 9f47a85415ad commerce_buyer on table commerce.order_items
 0eab95910f3b commerce_buyer on table commerce.order_return_items
 678b791eaca2 commerce_buyer on table commerce.order_returns
 470cd55374b7 commerce_buyer on table commerce.order_status_history
-ae3bb7b5eda3 commerce_buyer on table commerce.orders
+b0975874e095 commerce_buyer on table commerce.orders
 8b8d80a09bde commerce_buyer on table commerce.payment
 fa90bcbb4b26 commerce_buyer on table commerce.products
 231d3010d0fa commerce_buyer on table commerce.refund
@@ -187,7 +190,7 @@ fa90bcbb4b26 commerce_buyer on table commerce.products
 655c4328b60b commerce_buyer on table commerce.storefront_banner
 5aed45e7c654 commerce_buyer on table commerce.storefront_theme
 8004afd2bf48 commerce_buyer on table commerce.storefront_versions
-279c4361b2e6 commerce_buyer on table commerce.tenant
+c9eeea659a57 commerce_buyer on table commerce.tenant
 d607179220fc commerce_buyer on table commerce.users
 de8e2e5b0efa commerce_buyer on table commerce.violations
 daea414285e6 commerce_definer on function audit.as_of(uuid,text,text,timestamp with time zone)
@@ -241,6 +244,7 @@ daea414285e6 commerce_definer on function internal.editable_onboarding_for_updat
 daea414285e6 commerce_definer on function internal.email()
 daea414285e6 commerce_definer on function internal.end_verification(uuid,uuid)
 daea414285e6 commerce_definer on function internal.enqueue_message(uuid,text,text,text,text,text,uuid,jsonb,jsonb,uuid)
+daea414285e6 commerce_definer on function internal.expected_totals(jsonb)
 daea414285e6 commerce_definer on function internal.fault(text,text)
 daea414285e6 commerce_definer on function internal.finish_idempotent(text,text,jsonb,uuid)
 daea414285e6 commerce_definer on function internal.finish_refund(commerce.refund,text,text,text,timestamp with time zone,text)
@@ -254,6 +258,7 @@ daea414285e6 commerce_definer on function internal.hold_back_service(commerce.co
 daea414285e6 commerce_definer on function internal.identity_key(text,text)
 daea414285e6 commerce_definer on function internal.import_product(jsonb,uuid,integer,integer)
 daea414285e6 commerce_definer on function internal.in_currency(numeric,text)
+daea414285e6 commerce_definer on function internal.in_minor_units(text,numeric,smallint)
 daea414285e6 commerce_definer on function internal.inbound_event_for_update(uuid)
 daea414285e6 commerce_definer on function internal.invite_end(interval)
 daea414285e6 commerce_definer on function internal.invite_for_answer(text,text)
@@ -270,7 +275,7 @@ daea414285e6 commerce_definer on function internal.kyc_info_of(uuid)
 daea414285e6 commerce_definer on function internal.language_fault(text,text)
 daea414285e6 commerce_definer on function internal.length_fault(text,text,integer)
 daea414285e6 commerce_definer on function internal.line_corrections(jsonb)
-daea414285e6 commerce_definer on function internal.line_tax(numeric,numeric,text)
+daea414285e6 commerce_definer on function internal.line_tax(numeric,numeric,text,boolean)
 daea414285e6 commerce_definer on function internal.lock_payments(uuid,uuid[])
 daea414285e6 commerce_definer on function internal.lock_refund(uuid,uuid)
 daea414285e6 commerce_definer on function internal.lock_shopper(uuid,uuid)
@@ -334,11 +339,14 @@ daea414285e6 commerce_definer on function internal.refund_overpaid(uuid,uuid,tex
 daea414285e6 commerce_definer on function internal.refund_view(uuid)
 daea414285e6 commerce_definer on function internal.refundable_amount(commerce.payment,uuid,text)
 daea414285e6 commerce_definer on function internal.refundable_parts(uuid,uuid)
+daea414285e6 commerce_definer on function internal.refuse_deleted_parent(text)
+daea414285e6 commerce_definer on function internal.refuse_discount(text)
 daea414285e6 commerce_definer on function internal.refuse_faults(jsonb[])
 daea414285e6 commerce_definer on function internal.refuse_input(text,text)
 daea414285e6 commerce_definer on function internal.refuse_missing(text)
 daea414285e6 commerce_definer on function internal.refuse_moving(uuid)
 daea414285e6 commerce_definer on function internal.refuse_reference(uuid,text,text)
+daea414285e6 commerce_definer on function internal.refuse_row(anyelement)
 daea414285e6 commerce_definer on function internal.refuse_shortage(jsonb)
 daea414285e6 commerce_definer on function internal.reply_window(timestamp with time zone,timestamp with time zone,commerce.channel,boolean)
 daea414285e6 commerce_definer on function internal.reported_time(text,timestamp with time zone)
@@ -346,20 +354,20 @@ daea414285e6 commerce_definer on function internal.require_address(text,jsonb)
 daea414285e6 commerce_definer on function internal.require_amount(text,numeric,smallint)
 daea414285e6 commerce_definer on function internal.require_attachments(jsonb)
 daea414285e6 commerce_definer on function internal.require_buyer()
+daea414285e6 commerce_definer on function internal.require_discount(commerce.discount,commerce.orders)
 daea414285e6 commerce_definer on function internal.require_envelope(text,bytea)
 daea414285e6 commerce_definer on function internal.require_for_sale(commerce.products,text,text,text)
 daea414285e6 commerce_definer on function internal.require_grantable(text,text[])
 daea414285e6 commerce_definer on function internal.require_in_set(text,text,text,text)
 daea414285e6 commerce_definer on function internal.require_kyc_documents(commerce.seller_onboarding,text[])
 daea414285e6 commerce_definer on function internal.require_kyc_request(uuid,uuid)
-daea414285e6 commerce_definer on function internal.require_live_parents(text,jsonb)
 daea414285e6 commerce_definer on function internal.require_object(text,jsonb)
 daea414285e6 commerce_definer on function internal.require_outgoing(text,text,text,text,jsonb,jsonb)
 daea414285e6 commerce_definer on function internal.require_permission(text)
 daea414285e6 commerce_definer on function internal.require_phone_number(text,text)
 daea414285e6 commerce_definer on function internal.require_product_fields(jsonb)
 daea414285e6 commerce_definer on function internal.require_remaining_owner()
-daea414285e6 commerce_definer on function internal.require_seen_prices(uuid[],jsonb)
+daea414285e6 commerce_definer on function internal.require_seen_prices(uuid[],jsonb,jsonb)
 daea414285e6 commerce_definer on function internal.require_share(text,numeric)
 daea414285e6 commerce_definer on function internal.require_storage(bigint)
 daea414285e6 commerce_definer on function internal.require_team_place(text,integer)
@@ -371,6 +379,7 @@ daea414285e6 commerce_definer on function internal.require_variables(commerce.me
 daea414285e6 commerce_definer on function internal.require_version(integer,integer,text,uuid)
 daea414285e6 commerce_definer on function internal.reserved_units(commerce.order_items)
 daea414285e6 commerce_definer on function internal.return_customer_credit(commerce.payment,numeric)
+daea414285e6 commerce_definer on function internal.return_discount(commerce.orders)
 daea414285e6 commerce_definer on function internal.return_for_update(uuid,integer,text)
 daea414285e6 commerce_definer on function internal.return_lines(jsonb)
 daea414285e6 commerce_definer on function internal.return_view(uuid)
@@ -378,6 +387,7 @@ daea414285e6 commerce_definer on function internal.revoke_sessions(text,uuid,uui
 daea414285e6 commerce_definer on function internal.row_rules(regclass)
 daea414285e6 commerce_definer on function internal.seed_demo_addresses(jsonb,text)
 daea414285e6 commerce_definer on function internal.seed_demo_analyze()
+daea414285e6 commerce_definer on function internal.seed_demo_basket(jsonb,api.orders)
 daea414285e6 commerce_definer on function internal.seed_demo_fulfil(uuid[],text)
 daea414285e6 commerce_definer on function internal.seed_demo_kinds(jsonb,uuid)
 daea414285e6 commerce_definer on function internal.seed_demo_kyc(uuid,uuid,text,text)
@@ -415,8 +425,10 @@ daea414285e6 commerce_definer on function internal.text_fault(text,text,integer)
 daea414285e6 commerce_definer on function internal.thread_for_message(uuid,uuid,boolean)
 daea414285e6 commerce_definer on function internal.thread_for_update(uuid,integer)
 daea414285e6 commerce_definer on function internal.thread_view(uuid)
+daea414285e6 commerce_definer on function internal.total_charges(uuid)
 daea414285e6 commerce_definer on function internal.unassign_threads(uuid)
 daea414285e6 commerce_definer on function internal.unsendable_reason(uuid)
+daea414285e6 commerce_definer on function internal.use_discount(commerce.orders)
 daea414285e6 commerce_definer on function internal.use_upload(text,text,text[])
 daea414285e6 commerce_definer on function internal.user_id()
 daea414285e6 commerce_definer on function internal.uuid_v7()
@@ -439,6 +451,7 @@ daea414285e6 commerce_definer on function internal.writing_customer()
 6e4261695ad1 commerce_definer on table api.customer
 6e4261695ad1 commerce_definer on table api.customer_credit
 6e4261695ad1 commerce_definer on table api.customer_identity
+6e4261695ad1 commerce_definer on table api.discount
 6e4261695ad1 commerce_definer on table api.inbound_event
 6e4261695ad1 commerce_definer on table api.inventory_movement
 6e4261695ad1 commerce_definer on table api.kyc_document
@@ -452,6 +465,7 @@ daea414285e6 commerce_definer on function internal.writing_customer()
 6e4261695ad1 commerce_definer on table api.order_address
 6e4261695ad1 commerce_definer on table api.order_adjustment
 6e4261695ad1 commerce_definer on table api.order_channel_meta
+6e4261695ad1 commerce_definer on table api.order_charge
 6e4261695ad1 commerce_definer on table api.order_items
 6e4261695ad1 commerce_definer on table api.order_return_items
 6e4261695ad1 commerce_definer on table api.order_returns
@@ -486,6 +500,7 @@ ff03e8a0bdfd commerce_definer on table commerce.conversation_thread
 ff03e8a0bdfd commerce_definer on table commerce.customer
 43144eeefa82 commerce_definer on table commerce.customer_credit
 ff03e8a0bdfd commerce_definer on table commerce.customer_identity
+ff03e8a0bdfd commerce_definer on table commerce.discount
 ff03e8a0bdfd commerce_definer on table commerce.inbound_event
 43144eeefa82 commerce_definer on table commerce.inventory_movement
 ff03e8a0bdfd commerce_definer on table commerce.kyc_document
@@ -499,6 +514,7 @@ ff03e8a0bdfd commerce_definer on table commerce.notification_preferences
 ff03e8a0bdfd commerce_definer on table commerce.order_address
 43144eeefa82 commerce_definer on table commerce.order_adjustment
 ff03e8a0bdfd commerce_definer on table commerce.order_channel_meta
+5931e482c1ad commerce_definer on table commerce.order_charge
 5931e482c1ad commerce_definer on table commerce.order_items
 ff03e8a0bdfd commerce_definer on table commerce.order_return_items
 ff03e8a0bdfd commerce_definer on table commerce.order_returns
@@ -597,7 +613,7 @@ daea414285e6 commerce_member on function api.my_tenants()
 daea414285e6 commerce_member on function api.open_kyc_document(uuid)
 daea414285e6 commerce_member on function api.order_timeline(uuid)
 daea414285e6 commerce_member on function api.pay_orders(uuid[],text,text,text)
-daea414285e6 commerce_member on function api.place_order(text,uuid,integer,jsonb,uuid,text,jsonb,jsonb,text)
+daea414285e6 commerce_member on function api.place_order(text,uuid,integer,jsonb,uuid,text,jsonb,jsonb,text,jsonb)
 daea414285e6 commerce_member on function api.product_is_available(uuid)
 daea414285e6 commerce_member on function api.publish_storefront(integer,uuid,text)
 daea414285e6 commerce_member on function api.queue_message(uuid,text,text,text,text,uuid,text,jsonb,jsonb,uuid)
@@ -634,9 +650,11 @@ daea414285e6 commerce_member on function api.search_customers(text,integer,times
 daea414285e6 commerce_member on function api.search_messages(text,uuid,uuid,timestamp with time zone,timestamp with time zone,integer,text)
 daea414285e6 commerce_member on function api.search_products(text,text,uuid,numeric,numeric,integer,text)
 daea414285e6 commerce_member on function api.set_custom_domain(text,integer)
+daea414285e6 commerce_member on function api.set_discount_code(uuid,text,integer)
 daea414285e6 commerce_member on function api.set_member_permissions(uuid,text[],integer)
 daea414285e6 commerce_member on function api.set_number_prefix(text,text)
 daea414285e6 commerce_member on function api.set_order_charges(uuid,numeric,numeric,text,integer,numeric)
+daea414285e6 commerce_member on function api.set_order_fee(uuid,text,numeric,numeric,integer)
 daea414285e6 commerce_member on function api.set_order_line(uuid,uuid,integer,integer,jsonb)
 daea414285e6 commerce_member on function api.set_payment_reference(uuid,text)
 daea414285e6 commerce_member on function api.set_thread_status(uuid,text,integer)
@@ -683,6 +701,7 @@ e64938c819c9 commerce_member on table api.currency
 523f10ae0382 commerce_member on table api.customer_credit
 1e57d1c88c83 commerce_member on table api.customer_identity
 6e4261695ad1 commerce_member on table api.customer_value
+7599669afaea commerce_member on table api.discount
 39c731de1919 commerce_member on table api.inbound_event
 15e379ae5ce3 commerce_member on table api.inventory_movement
 3213d1b3587a commerce_member on table api.kyc_document
@@ -698,11 +717,12 @@ e524a11fa198 commerce_member on table api.money_allocation
 1506b6a61784 commerce_member on table api.order_address
 392c3fbc1ad2 commerce_member on table api.order_adjustment
 df5b81a018ea commerce_member on table api.order_channel_meta
+eaad880175d1 commerce_member on table api.order_charge
 9f47a85415ad commerce_member on table api.order_items
 67e8e4618420 commerce_member on table api.order_return_items
 678b791eaca2 commerce_member on table api.order_returns
 470cd55374b7 commerce_member on table api.order_status_history
-c3be9af24187 commerce_member on table api.orders
+cfc8f8c693be commerce_member on table api.orders
 6e4261695ad1 commerce_member on table api.orders_open
 8b8d80a09bde commerce_member on table api.payment
 f0815308326a commerce_member on table api.payment_event
@@ -723,7 +743,7 @@ d0c4508aae68 commerce_member on table api.storefront_asset
 76769e55b90a commerce_member on table api.subscription_plan
 a53ba76bad9e commerce_member on table api.team_invites
 5c784a71ab34 commerce_member on table api.team_members
-dbdd83d46842 commerce_member on table api.tenant
+0dabf975b959 commerce_member on table api.tenant
 d607179220fc commerce_member on table api.users
 de8e2e5b0efa commerce_member on table api.violations
 c69fdf466118 commerce_member on table commerce.address_book
@@ -737,6 +757,7 @@ e64938c819c9 commerce_member on table commerce.currency
 69742f18b9a8 commerce_member on table commerce.customer
 523f10ae0382 commerce_member on table commerce.customer_credit
 1e57d1c88c83 commerce_member on table commerce.customer_identity
+d3412e74bb5d commerce_member on table commerce.discount
 39c731de1919 commerce_member on table commerce.inbound_event
 15e379ae5ce3 commerce_member on table commerce.inventory_movement
 3213d1b3587a commerce_member on table commerce.kyc_document
@@ -750,11 +771,12 @@ e524a11fa198 commerce_member on table commerce.money_allocation
 1506b6a61784 commerce_member on table commerce.order_address
 392c3fbc1ad2 commerce_member on table commerce.order_adjustment
 df5b81a018ea commerce_member on table commerce.order_channel_meta
+eaad880175d1 commerce_member on table commerce.order_charge
 9f47a85415ad commerce_member on table commerce.order_items
 0eab95910f3b commerce_member on table commerce.order_return_items
 678b791eaca2 commerce_member on table commerce.order_returns
 470cd55374b7 commerce_member on table commerce.order_status_history
-c953074908a8 commerce_member on table commerce.orders
+0625f51a97ca commerce_member on table commerce.orders
 8b8d80a09bde commerce_member on table commerce.payment
 f0815308326a commerce_member on table commerce.payment_event
 0aed65236d20 commerce_member on table commerce.permission
@@ -773,7 +795,7 @@ e1ecf6406728 commerce_member on table commerce.storefront_banner
 76769e55b90a commerce_member on table commerce.subscription_plan
 a53ba76bad9e commerce_member on table commerce.team_invites
 5c784a71ab34 commerce_member on table commerce.team_members
-dbdd83d46842 commerce_member on table commerce.tenant
+0dabf975b959 commerce_member on table commerce.tenant
 d607179220fc commerce_member on table commerce.users
 de8e2e5b0efa commerce_member on table commerce.violations
 daea414285e6 commerce_owner on function audit.begin_arrival(uuid,text)
@@ -816,6 +838,7 @@ b9ade7b0b814 commerce_platform on table api.customer
 523f10ae0382 commerce_platform on table api.customer_credit
 1e57d1c88c83 commerce_platform on table api.customer_identity
 6e4261695ad1 commerce_platform on table api.customer_value
+625daa0dfebd commerce_platform on table api.discount
 39c731de1919 commerce_platform on table api.inbound_event
 15e379ae5ce3 commerce_platform on table api.inventory_movement
 3213d1b3587a commerce_platform on table api.kyc_document
@@ -831,11 +854,12 @@ e524a11fa198 commerce_platform on table api.money_allocation
 1506b6a61784 commerce_platform on table api.order_address
 392c3fbc1ad2 commerce_platform on table api.order_adjustment
 df5b81a018ea commerce_platform on table api.order_channel_meta
+eaad880175d1 commerce_platform on table api.order_charge
 9f47a85415ad commerce_platform on table api.order_items
 67e8e4618420 commerce_platform on table api.order_return_items
 678b791eaca2 commerce_platform on table api.order_returns
 470cd55374b7 commerce_platform on table api.order_status_history
-ba2b2cc296d8 commerce_platform on table api.orders
+f429f03c77c2 commerce_platform on table api.orders
 6e4261695ad1 commerce_platform on table api.orders_open
 8b8d80a09bde commerce_platform on table api.payment
 f0815308326a commerce_platform on table api.payment_event
@@ -856,7 +880,7 @@ e1d441054d8e commerce_platform on table api.products
 76769e55b90a commerce_platform on table api.subscription_plan
 a53ba76bad9e commerce_platform on table api.team_invites
 5c784a71ab34 commerce_platform on table api.team_members
-279c4361b2e6 commerce_platform on table api.tenant
+c9eeea659a57 commerce_platform on table api.tenant
 aee0eb7ca5a8 commerce_platform on table api.users
 de8e2e5b0efa commerce_platform on table api.violations
 c69fdf466118 commerce_platform on table commerce.address_book
@@ -870,6 +894,7 @@ e64938c819c9 commerce_platform on table commerce.currency
 578a72f327ee commerce_platform on table commerce.customer
 523f10ae0382 commerce_platform on table commerce.customer_credit
 1e57d1c88c83 commerce_platform on table commerce.customer_identity
+625daa0dfebd commerce_platform on table commerce.discount
 39c731de1919 commerce_platform on table commerce.inbound_event
 15e379ae5ce3 commerce_platform on table commerce.inventory_movement
 3213d1b3587a commerce_platform on table commerce.kyc_document
@@ -883,11 +908,12 @@ e524a11fa198 commerce_platform on table commerce.money_allocation
 1506b6a61784 commerce_platform on table commerce.order_address
 392c3fbc1ad2 commerce_platform on table commerce.order_adjustment
 df5b81a018ea commerce_platform on table commerce.order_channel_meta
+eaad880175d1 commerce_platform on table commerce.order_charge
 9f47a85415ad commerce_platform on table commerce.order_items
 0eab95910f3b commerce_platform on table commerce.order_return_items
 678b791eaca2 commerce_platform on table commerce.order_returns
 470cd55374b7 commerce_platform on table commerce.order_status_history
-ae3bb7b5eda3 commerce_platform on table commerce.orders
+b0975874e095 commerce_platform on table commerce.orders
 8b8d80a09bde commerce_platform on table commerce.payment
 f0815308326a commerce_platform on table commerce.payment_event
 0aed65236d20 commerce_platform on table commerce.permission
@@ -906,7 +932,7 @@ fa90bcbb4b26 commerce_platform on table commerce.products
 76769e55b90a commerce_platform on table commerce.subscription_plan
 a53ba76bad9e commerce_platform on table commerce.team_invites
 5c784a71ab34 commerce_platform on table commerce.team_members
-279c4361b2e6 commerce_platform on table commerce.tenant
+c9eeea659a57 commerce_platform on table commerce.tenant
 aee0eb7ca5a8 commerce_platform on table commerce.users
 de8e2e5b0efa commerce_platform on table commerce.violations
 daea414285e6 commerce_purge on function internal.adopt_tenant(uuid,boolean)
@@ -929,11 +955,13 @@ a723efaa5a12 commerce_purge on table commerce.address_book
 a723efaa5a12 commerce_purge on table commerce.channel
 8b899154b488 commerce_purge on table commerce.customer
 91d45ac1cf94 commerce_purge on table commerce.customer_identity
+a723efaa5a12 commerce_purge on table commerce.discount
 d929774c9cd4 commerce_purge on table commerce.inventory_movement
 a723efaa5a12 commerce_purge on table commerce.kyc_document
 0a977655fdb5 commerce_purge on table commerce.notification_preferences
 d88a59abeb51 commerce_purge on table commerce.order_address
 d88a59abeb51 commerce_purge on table commerce.order_channel_meta
+d88a59abeb51 commerce_purge on table commerce.order_charge
 d88a59abeb51 commerce_purge on table commerce.order_items
 d88a59abeb51 commerce_purge on table commerce.order_status_history
 364a76e4960e commerce_purge on table commerce.orders
@@ -1053,7 +1081,7 @@ daea414285e6 commerce_worker on function api.mark_thread_unread(uuid,uuid)
 daea414285e6 commerce_worker on function api.money_to_settle()
 daea414285e6 commerce_worker on function api.order_timeline(uuid)
 daea414285e6 commerce_worker on function api.pay_orders(uuid[],text,text,text)
-daea414285e6 commerce_worker on function api.place_order(text,uuid,integer,jsonb,uuid,text,jsonb,jsonb,text)
+daea414285e6 commerce_worker on function api.place_order(text,uuid,integer,jsonb,uuid,text,jsonb,jsonb,text,jsonb)
 daea414285e6 commerce_worker on function api.queue_message(uuid,text,text,text,text,uuid,text,jsonb,jsonb,uuid)
 daea414285e6 commerce_worker on function api.refresh_basket(uuid,integer)
 daea414285e6 commerce_worker on function api.refundable_parts(uuid)
@@ -1065,7 +1093,9 @@ daea414285e6 commerce_worker on function api.retry_message(uuid)
 daea414285e6 commerce_worker on function api.search_customers(text,integer,timestamp with time zone,uuid)
 daea414285e6 commerce_worker on function api.search_messages(text,uuid,uuid,timestamp with time zone,timestamp with time zone,integer,text)
 daea414285e6 commerce_worker on function api.search_products(text,text,uuid,numeric,numeric,integer,text)
+daea414285e6 commerce_worker on function api.set_discount_code(uuid,text,integer)
 daea414285e6 commerce_worker on function api.set_order_charges(uuid,numeric,numeric,text,integer,numeric)
+daea414285e6 commerce_worker on function api.set_order_fee(uuid,text,numeric,numeric,integer)
 daea414285e6 commerce_worker on function api.set_order_line(uuid,uuid,integer,integer,jsonb)
 daea414285e6 commerce_worker on function api.set_payment_reference(uuid,text)
 daea414285e6 commerce_worker on function api.set_thread_status(uuid,text,integer)
@@ -1142,6 +1172,7 @@ b9ade7b0b814 commerce_worker on table api.customer
 523f10ae0382 commerce_worker on table api.customer_credit
 1e57d1c88c83 commerce_worker on table api.customer_identity
 6e4261695ad1 commerce_worker on table api.customer_value
+625daa0dfebd commerce_worker on table api.discount
 39c731de1919 commerce_worker on table api.inbound_event
 15e379ae5ce3 commerce_worker on table api.inventory_movement
 3213d1b3587a commerce_worker on table api.kyc_document
@@ -1157,11 +1188,12 @@ e524a11fa198 commerce_worker on table api.money_allocation
 1506b6a61784 commerce_worker on table api.order_address
 392c3fbc1ad2 commerce_worker on table api.order_adjustment
 df5b81a018ea commerce_worker on table api.order_channel_meta
+eaad880175d1 commerce_worker on table api.order_charge
 9f47a85415ad commerce_worker on table api.order_items
 67e8e4618420 commerce_worker on table api.order_return_items
 678b791eaca2 commerce_worker on table api.order_returns
 470cd55374b7 commerce_worker on table api.order_status_history
-ba2b2cc296d8 commerce_worker on table api.orders
+f429f03c77c2 commerce_worker on table api.orders
 6e4261695ad1 commerce_worker on table api.orders_open
 8b8d80a09bde commerce_worker on table api.payment
 f0815308326a commerce_worker on table api.payment_event
@@ -1182,7 +1214,7 @@ e1d441054d8e commerce_worker on table api.products
 76769e55b90a commerce_worker on table api.subscription_plan
 a53ba76bad9e commerce_worker on table api.team_invites
 5c784a71ab34 commerce_worker on table api.team_members
-279c4361b2e6 commerce_worker on table api.tenant
+c9eeea659a57 commerce_worker on table api.tenant
 aee0eb7ca5a8 commerce_worker on table api.users
 de8e2e5b0efa commerce_worker on table api.violations
 c69fdf466118 commerce_worker on table commerce.address_book
@@ -1196,6 +1228,7 @@ e64938c819c9 commerce_worker on table commerce.currency
 578a72f327ee commerce_worker on table commerce.customer
 523f10ae0382 commerce_worker on table commerce.customer_credit
 1e57d1c88c83 commerce_worker on table commerce.customer_identity
+625daa0dfebd commerce_worker on table commerce.discount
 39c731de1919 commerce_worker on table commerce.inbound_event
 15e379ae5ce3 commerce_worker on table commerce.inventory_movement
 3213d1b3587a commerce_worker on table commerce.kyc_document
@@ -1209,11 +1242,12 @@ e524a11fa198 commerce_worker on table commerce.money_allocation
 1506b6a61784 commerce_worker on table commerce.order_address
 392c3fbc1ad2 commerce_worker on table commerce.order_adjustment
 df5b81a018ea commerce_worker on table commerce.order_channel_meta
+eaad880175d1 commerce_worker on table commerce.order_charge
 9f47a85415ad commerce_worker on table commerce.order_items
 0eab95910f3b commerce_worker on table commerce.order_return_items
 678b791eaca2 commerce_worker on table commerce.order_returns
 470cd55374b7 commerce_worker on table commerce.order_status_history
-ae3bb7b5eda3 commerce_worker on table commerce.orders
+b0975874e095 commerce_worker on table commerce.orders
 8b8d80a09bde commerce_worker on table commerce.payment
 f0815308326a commerce_worker on table commerce.payment_event
 0aed65236d20 commerce_worker on table commerce.permission
@@ -1232,7 +1266,7 @@ fa90bcbb4b26 commerce_worker on table commerce.products
 76769e55b90a commerce_worker on table commerce.subscription_plan
 a53ba76bad9e commerce_worker on table commerce.team_invites
 5c784a71ab34 commerce_worker on table commerce.team_members
-279c4361b2e6 commerce_worker on table commerce.tenant
+c9eeea659a57 commerce_worker on table commerce.tenant
 aee0eb7ca5a8 commerce_worker on table commerce.users
 de8e2e5b0efa commerce_worker on table commerce.violations
 `;
