@@ -10247,8 +10247,8 @@ comment on function internal.require_variables(commerce.message_template, jsonb)
 create or replace function internal.require_version(
   p_expected integer,
   p_actual integer,
-  p_table text default null,
-  p_id uuid default null
+  p_table text,
+  p_id uuid
 )
   returns void
   language plpgsql
@@ -18751,7 +18751,7 @@ begin
   if not found then
     perform internal.refuse_missing('channel_id');
   end if;
-  perform internal.require_version(p_expected_version, v_version);
+  perform internal.require_version(p_expected_version, v_version, 'channel', p_channel_id);
 
   update commerce.channel as c
      set is_deleted = true, version = c.version
@@ -21848,7 +21848,7 @@ begin
     if not found then
       perform internal.refuse_missing('address_id');
     end if;
-    perform internal.require_version(p_expected_version, v_version);
+    perform internal.require_version(p_expected_version, v_version, 'address_book', p_address_id);
     update commerce.address_book as a
        set country = p_country,
            recipient_name = p_recipient_name,
@@ -21919,7 +21919,7 @@ begin
     if not found then
       perform internal.refuse_missing('draft_id');
     end if;
-    perform internal.require_version(p_expected_version, v_version);
+    perform internal.require_version(p_expected_version, v_version, 'storefront_drafts', p_draft_id);
     update commerce.storefront_drafts as d
        set config = p_config,
            theme_id = coalesce(p_theme_id, d.theme_id),
@@ -21958,6 +21958,7 @@ create or replace function api.save_kyc_info(
 as $$
 declare
   v_onboarding commerce.seller_onboarding := internal.editable_onboarding_for_update();
+  v_info_id uuid;
   v_version integer;
   v_info api.kyc_info;
 begin
@@ -21980,8 +21981,8 @@ begin
     perform internal.refuse_input('tax_id_last_four', 'must be one to four letters or digits, and come with the envelope');
   end if;
 
-  select k.version
-    into v_version
+  select k.id, k.version
+    into v_info_id, v_version
     from commerce.kyc_info as k
    where k.tenant_id = v_onboarding.tenant_id and k.seller_id = v_onboarding.seller_id
      for no key update;
@@ -21995,7 +21996,7 @@ begin
       p_business_registration_number_hash, p_tax_id, p_tax_id_hash, p_tax_id_last_four
     );
   else
-    perform internal.require_version(p_expected_version, v_version);
+    perform internal.require_version(p_expected_version, v_version, 'kyc_info', v_info_id);
     update commerce.kyc_info as k
        set country_code = p_country_code,
            id_type = p_id_type,
@@ -23688,7 +23689,7 @@ begin
   if not found then
     perform internal.refuse_missing('user_id');
   end if;
-  perform internal.require_version(p_expected_version, v_version);
+  perform internal.require_version(p_expected_version, v_version, 'users', v_user_id);
 
   update commerce.users as u
      set display_name = btrim(p_display_name), phone_number = p_phone_number, locale = p_preferred_language,
