@@ -387,6 +387,31 @@ create policy select_member on commerce.customer_identity for select to commerce
 select internal.grant_select('api.customer_identity');
 -- end policies/customer_identity.sql
 
+-- from policies/discount.sql
+-- A discount's terms stay as they were given, as orders of the past follow them.
+select internal.attach_tenant_table('commerce.discount');
+select internal.attach_currency_scale('commerce.discount', 'amount', 'minimum_amount');
+
+create policy select_member on commerce.discount for select to commerce_member
+  using ((select internal.has_permission('orders.read')));
+
+create policy insert_member on commerce.discount for insert to commerce_member
+  with check ((select internal.has_permission('orders.manage')));
+
+create policy update_member on commerce.discount for update to commerce_member
+  using ((select internal.has_permission('orders.manage')))
+  with check ((select internal.has_permission('orders.manage')));
+
+select internal.grant_select('api.discount');
+grant insert (
+  seller_id, product_id, currency_code, amount, rate, minimum_amount, max_uses, max_uses_per_customer, is_active,
+  starts_at, ends_at, code
+) on commerce.discount, api.discount to commerce_member;
+grant update (max_uses, max_uses_per_customer, is_active, starts_at, ends_at, version, is_deleted)
+  on commerce.discount, api.discount to commerce_member;
+grant delete on api.discount to commerce_member;
+-- end policies/discount.sql
+
 -- from policies/fulfillment.sql
 -- Written by the functions of parcels.
 select internal.attach_tenant_table('commerce.fulfillment');
@@ -468,7 +493,8 @@ grant select on internal.domain_claim to commerce_system;
 grant select, insert, update, delete on internal.channel_route to commerce_definer;
 grant select, insert, update, delete on internal.message_claim to commerce_definer;
 grant select on internal.message_claim to commerce_system;
-grant select, insert, delete on internal.upload to commerce_definer;
+grant select, insert, update, delete on internal.upload to commerce_definer;
+grant select (tenant_id, created_at, used_at, claim_ends_at) on internal.upload to commerce_system;
 grant select, insert, update, delete on internal.visitor to commerce_definer;
 grant select on internal.visitor to commerce_system;
 grant select (tenant_id, customer_id), delete on internal.visitor to commerce_purge;
@@ -496,6 +522,10 @@ select internal.grant_select('api.inventory_movement');
 -- Written by the KYC functions; where a file is stored is in no view.
 select internal.attach_tenant_table('commerce.kyc_document');
 select internal.attach_state_machine('commerce.kyc_document', 'verification_status');
+
+create or replace trigger _500_free_upload
+  after delete on commerce.kyc_document
+  for each row execute function internal.tg__free_upload('document_url');
 
 create policy select_member on commerce.kyc_document for select to commerce_member
   using (
@@ -537,7 +567,23 @@ select internal.attach_tenant_table('commerce.message_attachment', p_is_audited 
 create policy select_member on commerce.message_attachment for select to commerce_member
   using ((select internal.has_permission('conversations.read')));
 
+create policy select_buyer on commerce.message_attachment for select to commerce_buyer
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
+
+create policy select_anonymous on commerce.message_attachment for select to commerce_anonymous
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
+
 select internal.grant_select('api.message_attachment');
+select internal.grant_select('api.message_attachment', '{commerce_buyer, commerce_anonymous}', '{
+  id, tenant_id, message_id, position, size_bytes, latitude, longitude, file_type, url, storage_key, mime_type,
+  file_name, caption, created_at
+}');
 -- end policies/message_attachment.sql
 
 -- from policies/message_reaction.sql
@@ -547,7 +593,22 @@ select internal.attach_tenant_table('commerce.message_reaction', p_is_audited =>
 create policy select_member on commerce.message_reaction for select to commerce_member
   using ((select internal.has_permission('conversations.read')));
 
+create policy select_buyer on commerce.message_reaction for select to commerce_buyer
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
+
+create policy select_anonymous on commerce.message_reaction for select to commerce_anonymous
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
+
 select internal.grant_select('api.message_reaction');
+select internal.grant_select('api.message_reaction', '{commerce_buyer, commerce_anonymous}', '{
+  id, tenant_id, message_id, occurred_at, sender_type, emoji, created_at, updated_at
+}');
 -- end policies/message_reaction.sql
 
 -- from policies/message_revision.sql
@@ -557,7 +618,22 @@ select internal.attach_tenant_table('commerce.message_revision', p_is_audited =>
 create policy select_member on commerce.message_revision for select to commerce_member
   using ((select internal.has_permission('conversations.read')));
 
+create policy select_buyer on commerce.message_revision for select to commerce_buyer
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
+
+create policy select_anonymous on commerce.message_revision for select to commerce_anonymous
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
+
 select internal.grant_select('api.message_revision');
+select internal.grant_select('api.message_revision', '{commerce_buyer, commerce_anonymous}', '{
+  id, tenant_id, message_id, occurred_at, message, created_at
+}');
 -- end policies/message_revision.sql
 
 -- from policies/message_template.sql
@@ -703,6 +779,30 @@ create policy select_member on commerce.order_channel_meta for select to commerc
 select internal.grant_select('api.order_channel_meta');
 -- end policies/order_channel_meta.sql
 
+-- from policies/order_charge.sql
+-- Written by api.set_order_fee.
+select internal.attach_tenant_table('commerce.order_charge');
+select internal.attach_currency_scale('commerce.order_charge', 'amount', 'tax_amount');
+
+create policy select_member on commerce.order_charge for select to commerce_member
+  using (
+    ((select internal.has_permission('orders.read')) or (select internal.gate(internal.seller_id()))[seller_hash])
+    and ((select internal.has_permission('orders.read')) or seller_id = (select internal.seller_id()))
+  );
+
+create policy select_buyer on commerce.order_charge for select to commerce_buyer
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
+
+select internal.grant_select('api.order_charge');
+select internal.grant_select('api.order_charge', '{commerce_buyer}', '{
+  id, tenant_id, order_id, currency_code, amount, tax_rate, tax_amount, kind, created_at, updated_at
+}');
+grant delete on commerce.order_charge to commerce_definer;
+-- end policies/order_charge.sql
+
 -- from policies/order_items.sql
 -- Every row of an order repeats its buyer and seller. Lines are written by the order functions only.
 select internal.attach_tenant_table('commerce.order_items');
@@ -846,7 +946,8 @@ select internal.attach_tenant_table('commerce.orders');
 select internal.attach_state_machine('commerce.orders', 'status');
 select internal.attach_state_machine('commerce.orders', 'fulfillment_status');
 select internal.attach_currency_scale(
-  'commerce.orders', 'subtotal_amount', 'discount_amount', 'shipping_amount', 'tax_amount',
+  'commerce.orders', 'subtotal_amount', 'discount_amount', 'shipping_amount', 'fee_amount', 'tax_amount',
+  'shipping_tax_amount', 'fee_tax_amount',
   'adjustment_amount', 'returned_amount', 'discount_sum', 'discount_basis', 'paid_amount', 'refunded_amount');
 
 -- How far an order is paid follows what it is worth; nobody pays for a draft.
@@ -883,7 +984,8 @@ create policy select_system on commerce.orders for select to commerce_system
 select internal.grant_select('api.orders');
 select internal.grant_select('api.orders', '{commerce_buyer}', '{
   id, tenant_id, product_id, seller_id, customer_id, thread_id, currency_code, subtotal_amount,
-  discount_amount, shipping_amount, tax_amount, total_amount, adjustment_amount, returned_amount,
+  discount_amount, shipping_amount, fee_amount, tax_amount, shipping_tax_rate, shipping_tax_amount, fee_tax_amount,
+  prices_include_tax, total_amount, adjustment_amount, returned_amount, discount_code,
   discount_sum, discount_basis, discount_rate, worth_amount, paid_amount,
   refunded_amount, due_amount, placed_at,
   confirmed_at, shipped_at, delivered_at, cancelled_at, returned_at, order_number, order_serial, channel, status,
@@ -1214,6 +1316,16 @@ grant update (
 -- from policies/storefront_asset.sql
 select internal.attach_tenant_table('commerce.storefront_asset');
 
+-- What is stored elsewhere is a link.
+create or replace trigger _060_upload
+  before insert on commerce.storefront_asset
+  for each row when (new.url not like '%://%')
+  execute function internal.tg_storefront_asset__upload();
+
+create or replace trigger _500_free_upload
+  after delete on commerce.storefront_asset
+  for each row execute function internal.tg__free_upload('url');
+
 -- A private file is for those who work with orders or files, a proof of payment for those who work with
 -- orders or payments.
 create policy select_member on commerce.storefront_asset for select to commerce_member
@@ -1238,8 +1350,13 @@ create policy select_member on commerce.storefront_asset for select to commerce_
     )
   );
 
+-- Pictures of products belong to those who sell them as well.
 create policy insert_member on commerce.storefront_asset for insert to commerce_member
-  with check ((select internal.has_permission('storefront.manage')));
+  with check (
+    (select internal.has_permission('storefront.manage'))
+    or (select internal.has_permission('products.manage'))
+    or (select internal.seller_id()) is not null
+  );
 
 -- What a buyer handed in as a proof is nothing that a designer publishes or deletes.
 create policy update_member on commerce.storefront_asset for update to commerce_member
@@ -1507,10 +1624,10 @@ create policy update_system on commerce.tenant for update to commerce_system
 
 select internal.grant_select('api.tenant');
 select internal.grant_select('api.tenant', '{commerce_buyer, commerce_anonymous}', '{
-  id, default_currency, name, domain, default_language, timezone
+  id, default_currency, prices_include_tax, shipping_tax_rate, name, domain, default_language, timezone
 }');
 grant update (
-  default_currency, country_code, name, default_language, timezone, email, phone_number, settings,
+  default_currency, country_code, shipping_tax_rate, prices_include_tax, name, default_language, timezone, email, phone_number, settings,
   version
 ) on commerce.tenant, api.tenant to commerce_member;
 grant select (id, is_active, suspended_at, created_at, name, status) on commerce.tenant to commerce_system;
@@ -1642,6 +1759,7 @@ select internal.detach_table('commerce.order_returns');
 select internal.detach_table('commerce.order_return_items');
 revoke all on api.sales_by_product from commerce_member, commerce_worker, commerce_platform;
 select internal.detach_table('commerce.order_items');
+select internal.detach_table('commerce.order_charge');
 select internal.detach_table('commerce.order_channel_meta');
 select internal.detach_table('commerce.order_adjustment');
 select internal.detach_table('commerce.order_address');
@@ -1667,7 +1785,7 @@ revoke all on internal.payment_method_secret from commerce_definer, commerce_pur
 revoke all on internal.domain_claim from commerce_definer, commerce_system;
 revoke all on internal.channel_route from commerce_definer;
 revoke all on internal.message_claim from commerce_definer, commerce_system;
-revoke all on internal.upload from commerce_definer;
+revoke all on internal.upload from commerce_definer, commerce_system;
 revoke all on internal.visitor from commerce_definer, commerce_system, commerce_purge;
 revoke all on internal.pending_receipt from commerce_definer, commerce_purge;
 revoke all on internal.pending_change from commerce_definer, commerce_purge;
@@ -1680,6 +1798,7 @@ revoke all on internal.channel_secret from commerce_definer, commerce_purge;
 select internal.detach_table('commerce.inbound_event');
 select internal.detach_table('commerce.fulfillment_item');
 select internal.detach_table('commerce.fulfillment');
+select internal.detach_table('commerce.discount');
 select internal.detach_table('commerce.customer_identity');
 select internal.detach_table('commerce.customer_credit');
 select internal.detach_table('commerce.customer');

@@ -102,6 +102,16 @@ export const channelTypes = [
 /** One of channelTypes. */
 export type ChannelType = (typeof channelTypes)[number];
 
+/** The values of commerce.order_charge.kind. */
+export const chargeKinds = [
+  'cash_on_delivery',
+  'service',
+  'packaging',
+  'insurance',
+] as const;
+/** One of chargeKinds. */
+export type ChargeKind = (typeof chargeKinds)[number];
+
 /** The values of commerce.complaints.status. */
 export const complaintStatuses = [
   'pending',

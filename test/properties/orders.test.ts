@@ -809,9 +809,7 @@ t.test(`${sequences} sequences from ${firstSequence}, seed ${seed}`, { timeout: 
            (select count(*)::int from commerce.refund where status = 'succeeded') as refunds,
            (select count(*)::int from commerce.order_returns where return_date is not null) as returns,
            (select count(*)::int from commerce.order_status_history where field = 'lines') as corrections,
-           (select count(*)::int from commerce.order_status_history where to_value = 'partially_fulfilled') as partial,
            (select count(*)::int from commerce.fulfillment where status = 'delivered') as delivered,
-           (select count(*)::int from commerce.fulfillment where status = 'collected') as collected,
            (select count(*)::int from commerce.fulfillment where status in ('refused', 'returned', 'lost')) as failed,
            (select count(*)::int from commerce.orders where status = 'cancelled') as cancelled,
            (select count(*)::int from commerce.orders where discount_code is not null and status <> 'draft') as by_code`);
