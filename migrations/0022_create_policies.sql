@@ -412,6 +412,52 @@ grant update (max_uses, max_uses_per_customer, is_active, starts_at, ends_at, ve
 grant delete on api.discount to commerce_member;
 -- end policies/discount.sql
 
+-- from policies/fulfillment.sql
+-- Written by the functions of parcels.
+select internal.attach_tenant_table('commerce.fulfillment');
+select internal.attach_state_machine('commerce.fulfillment', 'status');
+
+create policy select_member on commerce.fulfillment for select to commerce_member
+  using (
+    ((select internal.has_permission('orders.read')) or (select internal.gate(internal.seller_id()))[seller_hash])
+    and ((select internal.has_permission('orders.read')) or seller_id = (select internal.seller_id()))
+  );
+
+create policy select_buyer on commerce.fulfillment for select to commerce_buyer
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
+
+select internal.grant_select('api.fulfillment');
+select internal.grant_select('api.fulfillment', '{commerce_buyer}', '{
+  id, tenant_id, order_id, method, status, carrier, tracking_number, tracking_url, shipped_at, delivered_at, version,
+  created_at, updated_at
+}');
+-- end policies/fulfillment.sql
+
+-- from policies/fulfillment_item.sql
+-- What is in a parcel stays in it: a parcel that was packed wrongly is taken apart, and another is packed.
+select internal.attach_tenant_table('commerce.fulfillment_item', p_is_append_only => true, p_is_audited => false);
+
+create policy select_member on commerce.fulfillment_item for select to commerce_member
+  using (
+    ((select internal.has_permission('orders.read')) or (select internal.gate(internal.seller_id()))[seller_hash])
+    and ((select internal.has_permission('orders.read')) or seller_id = (select internal.seller_id()))
+  );
+
+create policy select_buyer on commerce.fulfillment_item for select to commerce_buyer
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
+
+select internal.grant_select('api.fulfillment_item');
+select internal.grant_select('api.fulfillment_item', '{commerce_buyer}', '{
+  id, tenant_id, order_id, fulfillment_id, order_item_id, quantity
+}');
+-- end policies/fulfillment_item.sql
+
 -- from policies/inbound_event.sql
 -- Written by webhooks; staff decide what waits. A row of which the tenant is not known is seen by nobody.
 select internal.attach_tenant_table('commerce.inbound_event', p_is_audited => false);
@@ -762,7 +808,7 @@ grant delete on commerce.order_charge to commerce_definer;
 select internal.attach_tenant_table('commerce.order_items');
 select internal.attach_currency_scale('commerce.order_items', 'unit_price', 'discount_amount', 'tax_amount');
 
--- returned_quantity is left out: returns come after delivery.
+-- What left and what came back is left out: it is of lines that are as they were agreed.
 create or replace trigger _300_frozen
   before insert or delete or update of
     order_id, product_id, line_number, quantity, unit_price, currency_code, discount_amount, tax_rate, tax_amount,
@@ -800,7 +846,7 @@ create policy select_buyer on commerce.order_items for select to commerce_buyer
 
 select internal.grant_select('api.order_items');
 select internal.grant_select('api.order_items', '{commerce_buyer}', '{
-  id, tenant_id, order_id, product_id, line_number, quantity, returned_quantity, unit_price,
+  id, tenant_id, order_id, product_id, line_number, quantity, shipped_quantity, returned_quantity, unit_price,
   currency_code, subtotal, discount_amount, tax_rate, tax_amount, product_name, sku, metadata, created_at,
   updated_at
 }');
@@ -857,7 +903,7 @@ create policy select_buyer on commerce.order_returns for select to commerce_buye
 
 select internal.grant_select('api.order_returns');
 select internal.grant_select('api.order_returns', '{commerce_buyer}', '{
-  id, tenant_id, order_id, exchange_order_id, currency_code, returned_amount, refund_amount, return_date, approved_at, rejected_at,
+  id, tenant_id, order_id, exchange_order_id, fulfillment_id, currency_code, returned_amount, refund_amount, return_date, approved_at, rejected_at,
   refunded_at, closed_at, return_number, status, reason, description, rejection_reason, refund_method,
   return_tracking_number, version, created_at, updated_at
 }');
@@ -914,12 +960,6 @@ create or replace trigger _500_derive_money
 create or replace trigger _500_status_history
   after insert or update of status, payment_status, fulfillment_status on commerce.orders
   for each row execute function internal.tg_orders__status_history();
-
-create or replace trigger _500_release_stock
-  after update of status on commerce.orders
-  for each row
-  when (old.status in ('pending', 'confirmed', 'processing') and new.status in ('shipped', 'delivered', 'returned'))
-  execute function internal.tg_orders__release_stock();
 
 create policy select_member on commerce.orders for select to commerce_member
   using (
@@ -1756,6 +1796,8 @@ revoke all on internal.purge_child from commerce_definer, commerce_purge;
 revoke all on internal.audit_rule from commerce_definer, commerce_purge;
 revoke all on internal.channel_secret from commerce_definer, commerce_purge;
 select internal.detach_table('commerce.inbound_event');
+select internal.detach_table('commerce.fulfillment_item');
+select internal.detach_table('commerce.fulfillment');
 select internal.detach_table('commerce.discount');
 select internal.detach_table('commerce.customer_identity');
 select internal.detach_table('commerce.customer_credit');

@@ -19,12 +19,6 @@ create or replace trigger _500_status_history
   after insert or update of status, payment_status, fulfillment_status on commerce.orders
   for each row execute function internal.tg_orders__status_history();
 
-create or replace trigger _500_release_stock
-  after update of status on commerce.orders
-  for each row
-  when (old.status in ('pending', 'confirmed', 'processing') and new.status in ('shipped', 'delivered', 'returned'))
-  execute function internal.tg_orders__release_stock();
-
 create policy select_member on commerce.orders for select to commerce_member
   using (
     ((select internal.has_permission('orders.read')) or (select internal.gate(internal.seller_id()))[seller_hash])

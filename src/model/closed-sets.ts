@@ -251,6 +251,30 @@ export const fileTypes = [
 /** One of fileTypes. */
 export type FileType = (typeof fileTypes)[number];
 
+/** The values of commerce.fulfillment.method. */
+export const fulfillmentMethods = [
+  'shipping',
+  'pickup',
+  'digital',
+] as const;
+/** One of fulfillmentMethods. */
+export type FulfillmentMethod = (typeof fulfillmentMethods)[number];
+
+/** The values of commerce.fulfillment.status. */
+export const fulfillmentStatuses = [
+  'packed',
+  'ready_for_pickup',
+  'shipped',
+  'delivered',
+  'collected',
+  'refused',
+  'returned',
+  'lost',
+  'cancelled',
+] as const;
+/** One of fulfillmentStatuses. */
+export type FulfillmentStatus = (typeof fulfillmentStatuses)[number];
+
 /** The values of commerce.inbound_event.status. */
 export const inboundStatuses = [
   'received',
@@ -442,6 +466,7 @@ export const orderStatusFields = [
   'fulfillment_status',
   'lines',
   'address',
+  'tracking',
 ] as const;
 /** One of orderStatusFields. */
 export type OrderStatusField = (typeof orderStatusFields)[number];

@@ -1,6 +1,6 @@
 // Generated from the views of schema api by "npm run generate"; do not edit.
 import { MaybeOneQuery } from '../database/prepared-query.ts';
-import type { AddressBookRow, BuyerProfileRow, ChannelRow, ComplaintsRow, ConversationEventRow, ConversationHistoryRow, ConversationThreadRow, CurrencyRow, CustomerCreditRow, CustomerIdentityRow, CustomerRow, DiscountRow, InboundEventRow, InventoryMovementRow, KycDocumentRow, KycInfoRow, MessageAttachmentRow, MessageReactionRow, MessageRevisionRow, MessageTemplateRow, MoneyAllocationRow, NotificationPreferencesRow, OrderAddressRow, OrderAdjustmentRow, OrderChannelMetaRow, OrderChargeRow, OrderItemsRow, OrderReturnItemsRow, OrderReturnsRow, OrderStatusHistoryRow, OrdersRow, PaymentEventRow, PaymentRow, PermissionRow, ProductsRow, RefundRow, RolePermissionRow, SavedPaymentMethodRow, SellerOnboardingRow, SellerProfileRow, StorefrontAssetRow, StorefrontBannerRow, StorefrontDraftsRow, StorefrontRow, StorefrontThemeRow, StorefrontVersionsRow, SubscriptionPlanRow, TeamInvitesRow, TeamMembersRow, TenantRow, UsersRow, ViolationsRow } from './rows.ts';
+import type { AddressBookRow, BuyerProfileRow, ChannelRow, ComplaintsRow, ConversationEventRow, ConversationHistoryRow, ConversationThreadRow, CurrencyRow, CustomerCreditRow, CustomerIdentityRow, CustomerRow, DiscountRow, FulfillmentItemRow, FulfillmentRow, InboundEventRow, InventoryMovementRow, KycDocumentRow, KycInfoRow, MessageAttachmentRow, MessageReactionRow, MessageRevisionRow, MessageTemplateRow, MoneyAllocationRow, NotificationPreferencesRow, OrderAddressRow, OrderAdjustmentRow, OrderChannelMetaRow, OrderChargeRow, OrderItemsRow, OrderReturnItemsRow, OrderReturnsRow, OrderStatusHistoryRow, OrdersRow, PaymentEventRow, PaymentRow, PermissionRow, ProductsRow, RefundRow, RolePermissionRow, SavedPaymentMethodRow, SellerOnboardingRow, SellerProfileRow, StorefrontAssetRow, StorefrontBannerRow, StorefrontDraftsRow, StorefrontRow, StorefrontThemeRow, StorefrontVersionsRow, SubscriptionPlanRow, TeamInvitesRow, TeamMembersRow, TenantRow, UsersRow, ViolationsRow } from './rows.ts';
 
 /** The values of a unique key, none of which is null. */
 type Key<R, C extends keyof R> = { [N in C]: NonNullable<R[N]> };
@@ -136,6 +136,27 @@ export const findDiscountById = new MaybeOneQuery<Key<DiscountRow, 'tenantId' | 
   'findDiscountById',
   `select t.amount, t.code, t.created_at, t.currency_code, t.ends_at, t.id, t.is_active, t.is_deleted, t.max_uses, t.max_uses_per_customer, t.minimum_amount, t.product_id, t.rate, t.seller_id, t.starts_at, t.tenant_id, t.updated_at, t.used_count, t.version from api.discount as t where t.tenant_id = $1 and t.id = $2`,
   ['tenantId!', 'id!'],
+);
+
+/** The row of api.fulfillment with this id, or null. FORBIDDEN for a caller who may not read all of its columns. */
+export const findFulfillmentById = new MaybeOneQuery<Key<FulfillmentRow, 'tenantId' | 'id'>, FulfillmentRow>(
+  'findFulfillmentById',
+  `select t.carrier, t.created_at, t.delivered_at, t.id, t.method, t.order_id, t.shipped_at, t.status, t.tenant_id, t.tracking_number, t.tracking_url, t.updated_at, t.version from api.fulfillment as t where t.tenant_id = $1 and t.id = $2`,
+  ['tenantId!', 'id!'],
+);
+
+/** The row of api.fulfillment_item with this id, or null. FORBIDDEN for a caller who may not read all of its columns. */
+export const findFulfillmentItemById = new MaybeOneQuery<Key<FulfillmentItemRow, 'tenantId' | 'id'>, FulfillmentItemRow>(
+  'findFulfillmentItemById',
+  `select t.fulfillment_id, t.id, t.order_id, t.order_item_id, t.quantity, t.tenant_id from api.fulfillment_item as t where t.tenant_id = $1 and t.id = $2`,
+  ['tenantId!', 'id!'],
+);
+
+/** The row of api.fulfillment_item with this fulfillmentId and orderItemId, or null. FORBIDDEN for a caller who may not read all of its columns. */
+export const findFulfillmentItemByFulfillmentIdAndOrderItemId = new MaybeOneQuery<Key<FulfillmentItemRow, 'tenantId' | 'fulfillmentId' | 'orderItemId'>, FulfillmentItemRow>(
+  'findFulfillmentItemByFulfillmentIdAndOrderItemId',
+  `select t.fulfillment_id, t.id, t.order_id, t.order_item_id, t.quantity, t.tenant_id from api.fulfillment_item as t where t.tenant_id = $1 and t.fulfillment_id = $2 and t.order_item_id = $3`,
+  ['tenantId!', 'fulfillmentId!', 'orderItemId!'],
 );
 
 /** The row of api.inbound_event with this id, or null. FORBIDDEN for a caller who may not read all of its columns. */
@@ -316,14 +337,14 @@ export const findOrderChargeByKindAndOrderId = new MaybeOneQuery<Key<OrderCharge
 /** The row of api.order_items with this id, or null. FORBIDDEN for a caller who may not read all of its columns. */
 export const findOrderItemById = new MaybeOneQuery<Key<OrderItemsRow, 'tenantId' | 'id'>, OrderItemsRow>(
   'findOrderItemById',
-  `select t.created_at, t.currency_code, t.discount_amount, t.id, t.line_number, t.metadata, t.order_id, t.product_id, t.product_name, t.quantity, t.returned_quantity, t.sku, t.subtotal, t.tax_amount, t.tax_rate, t.tenant_id, t.unit_price, t.updated_at from api.order_items as t where t.tenant_id = $1 and t.id = $2`,
+  `select t.created_at, t.currency_code, t.discount_amount, t.id, t.line_number, t.metadata, t.order_id, t.product_id, t.product_name, t.quantity, t.returned_quantity, t.shipped_quantity, t.sku, t.subtotal, t.tax_amount, t.tax_rate, t.tenant_id, t.unit_price, t.updated_at from api.order_items as t where t.tenant_id = $1 and t.id = $2`,
   ['tenantId!', 'id!'],
 );
 
 /** The row of api.order_items with this lineNumber and orderId, or null. FORBIDDEN for a caller who may not read all of its columns. */
 export const findOrderItemByLineNumberAndOrderId = new MaybeOneQuery<Key<OrderItemsRow, 'tenantId' | 'lineNumber' | 'orderId'>, OrderItemsRow>(
   'findOrderItemByLineNumberAndOrderId',
-  `select t.created_at, t.currency_code, t.discount_amount, t.id, t.line_number, t.metadata, t.order_id, t.product_id, t.product_name, t.quantity, t.returned_quantity, t.sku, t.subtotal, t.tax_amount, t.tax_rate, t.tenant_id, t.unit_price, t.updated_at from api.order_items as t where t.tenant_id = $1 and t.line_number = $2 and t.order_id = $3`,
+  `select t.created_at, t.currency_code, t.discount_amount, t.id, t.line_number, t.metadata, t.order_id, t.product_id, t.product_name, t.quantity, t.returned_quantity, t.shipped_quantity, t.sku, t.subtotal, t.tax_amount, t.tax_rate, t.tenant_id, t.unit_price, t.updated_at from api.order_items as t where t.tenant_id = $1 and t.line_number = $2 and t.order_id = $3`,
   ['tenantId!', 'lineNumber!', 'orderId!'],
 );
 
@@ -341,17 +362,24 @@ export const findOrderReturnItemByOrderItemIdAndOrderReturnId = new MaybeOneQuer
   ['tenantId!', 'orderItemId!', 'orderReturnId!'],
 );
 
+/** The row of api.order_returns with this fulfillmentId, or null. FORBIDDEN for a caller who may not read all of its columns. */
+export const findOrderReturnByFulfillmentId = new MaybeOneQuery<Key<OrderReturnsRow, 'tenantId' | 'fulfillmentId'>, OrderReturnsRow>(
+  'findOrderReturnByFulfillmentId',
+  `select t.approved_at, t.approved_by, t.closed_at, t.created_at, t.currency_code, t.description, t.exchange_order_id, t.fulfillment_id, t.id, t.order_id, t.reason, t.refund_amount, t.refund_method, t.refunded_at, t.rejected_at, t.rejection_reason, t.requested_by, t.return_date, t.return_number, t.return_tracking_number, t.returned_amount, t.status, t.tenant_id, t.updated_at, t.version from api.order_returns as t where t.tenant_id = $1 and t.fulfillment_id = $2`,
+  ['tenantId!', 'fulfillmentId!'],
+);
+
 /** The row of api.order_returns with this id, or null. FORBIDDEN for a caller who may not read all of its columns. */
 export const findOrderReturnById = new MaybeOneQuery<Key<OrderReturnsRow, 'tenantId' | 'id'>, OrderReturnsRow>(
   'findOrderReturnById',
-  `select t.approved_at, t.approved_by, t.closed_at, t.created_at, t.currency_code, t.description, t.exchange_order_id, t.id, t.order_id, t.reason, t.refund_amount, t.refund_method, t.refunded_at, t.rejected_at, t.rejection_reason, t.requested_by, t.return_date, t.return_number, t.return_tracking_number, t.returned_amount, t.status, t.tenant_id, t.updated_at, t.version from api.order_returns as t where t.tenant_id = $1 and t.id = $2`,
+  `select t.approved_at, t.approved_by, t.closed_at, t.created_at, t.currency_code, t.description, t.exchange_order_id, t.fulfillment_id, t.id, t.order_id, t.reason, t.refund_amount, t.refund_method, t.refunded_at, t.rejected_at, t.rejection_reason, t.requested_by, t.return_date, t.return_number, t.return_tracking_number, t.returned_amount, t.status, t.tenant_id, t.updated_at, t.version from api.order_returns as t where t.tenant_id = $1 and t.id = $2`,
   ['tenantId!', 'id!'],
 );
 
 /** The row of api.order_returns with this returnNumber, or null. FORBIDDEN for a caller who may not read all of its columns. */
 export const findOrderReturnByReturnNumber = new MaybeOneQuery<Key<OrderReturnsRow, 'tenantId' | 'returnNumber'>, OrderReturnsRow>(
   'findOrderReturnByReturnNumber',
-  `select t.approved_at, t.approved_by, t.closed_at, t.created_at, t.currency_code, t.description, t.exchange_order_id, t.id, t.order_id, t.reason, t.refund_amount, t.refund_method, t.refunded_at, t.rejected_at, t.rejection_reason, t.requested_by, t.return_date, t.return_number, t.return_tracking_number, t.returned_amount, t.status, t.tenant_id, t.updated_at, t.version from api.order_returns as t where t.tenant_id = $1 and t.return_number = $2`,
+  `select t.approved_at, t.approved_by, t.closed_at, t.created_at, t.currency_code, t.description, t.exchange_order_id, t.fulfillment_id, t.id, t.order_id, t.reason, t.refund_amount, t.refund_method, t.refunded_at, t.rejected_at, t.rejection_reason, t.requested_by, t.return_date, t.return_number, t.return_tracking_number, t.returned_amount, t.status, t.tenant_id, t.updated_at, t.version from api.order_returns as t where t.tenant_id = $1 and t.return_number = $2`,
   ['tenantId!', 'returnNumber!'],
 );
 

@@ -1,5 +1,5 @@
 // Generated from the views of schema api by "npm run generate"; do not edit.
-import type { AddressKind, AddressType, AttachmentType, BannerPlacement, BannerType, BusinessType, ChannelType, ChargeKind, ComplaintStatus, ComplaintTier, ComplaintType, ConversationEventType, ConversationPriority, ConversationStatus, CreditKind, DeliveryStatus, DocumentType, FileType, InboundStatus, InviteStatus, MessageDirection, MessageType, MoneyAccount, MoneyCause, MovementReason, NotificationType, OnboardingStatus, OnboardingStep, OrderFulfillmentStatus, OrderPaymentStatus, OrderStatus, OrderStatusField, PaymentEventKind, PaymentEventSource, PaymentStatus, PaymentType, PricePart, ProductType, ReactionSender, RefundMethod, RefundStatus, ReturnCondition, ReturnReason, ReturnStatus, Role, SenderType, Side, TeamRole, TemplateCategory, TemplateStatus, TenantStatus, VerificationStatus, ViolationAction, ViolationSeverity, ViolationStatus, ViolationType } from './closed-sets.ts';
+import type { AddressKind, AddressType, AttachmentType, BannerPlacement, BannerType, BusinessType, ChannelType, ChargeKind, ComplaintStatus, ComplaintTier, ComplaintType, ConversationEventType, ConversationPriority, ConversationStatus, CreditKind, DeliveryStatus, DocumentType, FileType, FulfillmentMethod, FulfillmentStatus, InboundStatus, InviteStatus, MessageDirection, MessageType, MoneyAccount, MoneyCause, MovementReason, NotificationType, OnboardingStatus, OnboardingStep, OrderFulfillmentStatus, OrderPaymentStatus, OrderStatus, OrderStatusField, PaymentEventKind, PaymentEventSource, PaymentStatus, PaymentType, PricePart, ProductType, ReactionSender, RefundMethod, RefundStatus, ReturnCondition, ReturnReason, ReturnStatus, Role, SenderType, Side, TeamRole, TemplateCategory, TemplateStatus, TenantStatus, VerificationStatus, ViolationAction, ViolationSeverity, ViolationStatus, ViolationType } from './closed-sets.ts';
 import type { JsonObject, OrderMetadata } from './json.ts';
 
 /** A row of api.address_book: Addresses of a buyer; an order keeps its own copy. */
@@ -680,6 +680,52 @@ export interface DiscountUpdate {
   version: number;
 }
 
+/** A row of api.fulfillment: A parcel or delivery of some units of an order's lines. */
+export interface FulfillmentRow {
+  /** The company that carries it. */
+  carrier: string | null;
+  /** When it was packed. */
+  createdAt: Date;
+  /** When it reached its buyer, or they collected it. */
+  deliveredAt: Date | null;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** How it reaches its buyer: a carrier takes it, they collect it, or it is sent without anybody who carries it. */
+  method: FulfillmentMethod;
+  /** The order. */
+  orderId: string;
+  /** When it was given to the carrier. */
+  shippedAt: Date | null;
+  /** Where it stands; changed by the functions of parcels only. */
+  status: FulfillmentStatus;
+  /** The merchant. */
+  tenantId: string;
+  /** The carrier's number of it. */
+  trackingNumber: string | null;
+  /** Where the carrier shows how far it is. */
+  trackingUrl: string | null;
+  /** When it last changed. */
+  updatedAt: Date;
+  /** Version for optimistic locking: an update names the one it read. */
+  version: number;
+}
+
+/** A row of api.fulfillment_item: How many units of which line of an order are in a parcel. */
+export interface FulfillmentItemRow {
+  /** The parcel. */
+  fulfillmentId: string;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** The order, the same as the parcel's and the line's. */
+  orderId: string;
+  /** The line of the order. */
+  orderItemId: string;
+  /** Units of it that are in the parcel. */
+  quantity: number;
+  /** The merchant. */
+  tenantId: string;
+}
+
 /** A row of api.inbound_event: What a provider reported of a payment that nobody knows: it waits until its reference is set or staff decide. */
 export interface InboundEventRow {
   /** How much, where the provider states it. */
@@ -1170,8 +1216,10 @@ export interface OrderItemsRow {
   productName: string;
   /** Units ordered; 0 of a line that was taken out after the order was placed. */
   quantity: number;
-  /** Units that came back, set by receive_return. */
+  /** Units that came back, or were lost on their way. */
   returnedQuantity: number;
+  /** Units that have left the shop: shipped, collected or sent. */
+  shippedQuantity: number;
   /** Article number of the product, copied from it. */
   sku: string | null;
   /** Quantity times unit price, before discount, and before tax where prices do not include it. */
@@ -1242,6 +1290,8 @@ export interface OrderReturnsRow {
   description: string | null;
   /** The order of what the buyer gets instead: what the returned order has been paid too much pays it. */
   exchangeOrderId: string | null;
+  /** The parcel that did not arrive; NULL of goods that the buyer sends back. */
+  fulfillmentId: string | null;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** The order. */
@@ -1284,9 +1334,9 @@ export interface OrderStatusHistoryRow {
   changedBy: string | null;
   /** When it changed. */
   createdAt: Date;
-  /** Which of the three changed, or what was corrected: its lines or an address. */
+  /** Which of the three changed, or what was corrected: its lines, an address or a tracking number. */
   field: OrderStatusField;
-  /** Value before; for lines the total. NULL when the order was created, and for an address. */
+  /** Value before; for lines the total, for tracking the number. NULL when the order was created, and for an address. */
   fromValue: string | null;
   /** Identifier, ordered by time of creation. */
   id: string;
@@ -1296,7 +1346,7 @@ export interface OrderStatusHistoryRow {
   reason: string | null;
   /** The merchant. */
   tenantId: string;
-  /** Value after; for lines the total, for an address its kind. */
+  /** Value after; for lines the total, for an address its kind, for tracking the number, or the carrier where there is none. */
   toValue: string;
 }
 
@@ -2538,6 +2588,8 @@ export interface CommerceViews {
   customerIdentity: { row: CustomerIdentityRow; insert: object; update: object };
   customerValue: { row: CustomerValueRow; insert: object; update: object };
   discount: { row: DiscountRow; insert: DiscountInsert; update: DiscountUpdate };
+  fulfillment: { row: FulfillmentRow; insert: object; update: object };
+  fulfillmentItem: { row: FulfillmentItemRow; insert: object; update: object };
   inboundEvent: { row: InboundEventRow; insert: object; update: object };
   inventoryMovement: { row: InventoryMovementRow; insert: object; update: object };
   kycDocument: { row: KycDocumentRow; insert: object; update: object };
