@@ -1581,6 +1581,21 @@ as $$
 declare
   v_taken record;
 begin
+  if exists (
+    select
+      from commerce.order_items as i
+     where i.tenant_id = p_order.tenant_id and i.order_id = p_order.id and i.shipped_quantity > 0
+  ) then
+    raise exception using
+      errcode = 'SCIMM',
+      message = 'an order of which something has left is not cancelled',
+      hint = 'api.correct_order_lines takes out what has not left.';
+  end if;
+  update commerce.fulfillment as f
+     set status = 'cancelled', version = f.version
+   where f.tenant_id = p_order.tenant_id
+     and f.order_id = p_order.id
+     and f.status in ('packed', 'ready_for_pickup');
   update commerce.orders as o
      set status = 'cancelled', cancelled_at = now(), cancellation_reason = p_reason, version = o.version
    where o.tenant_id = p_order.tenant_id and o.id = p_order.id;
@@ -1612,7 +1627,7 @@ $$;
 
 grant execute on function internal.cancel_locked_order(commerce.orders, text) to commerce_definer;
 comment on function internal.cancel_locked_order(commerce.orders, text) is
-  'Cancels an order that the caller has locked: its stock and the use of its discount code go back, open payments are cancelled, and what was paid is to be refunded.';
+  'Cancels an order that the caller has locked: its parcels are taken apart, its stock and the use of its discount code go back, open payments are cancelled, and what was paid is to be refunded. SCIMM once something has left.';
 -- end functions/internal/orders/cancel_locked_order.sql
 
 -- from functions/internal/conversations/change_message.sql
@@ -1843,7 +1858,7 @@ begin
     from commerce.products as p
    where p.tenant_id = p_item.tenant_id and p.id = p_item.product_id;
   v_delta := case
-    when p_quantity <= p_item.quantity then v_held - least(v_held, p_quantity)
+    when p_quantity <= p_item.quantity then v_held - least(v_held, p_quantity - p_item.shipped_quantity)
     when v_product.track_inventory then p_item.quantity - p_quantity
     else 0
   end;
@@ -2352,6 +2367,38 @@ grant execute on function internal.confirm_deleted_files(uuid, text[]) to commer
 comment on function internal.confirm_deleted_files(uuid, text[]) is
   'Files that internal.claim_unused_files gave out are gone from the store of files, or never came to it: their bytes no longer count against the plan. Returns how many there were; a repeat returns 0, and a file that was not claimed stays. SCVAL.';
 -- end functions/internal/worker/confirm_deleted_files.sql
+
+-- from functions/internal/orders/correctable_order_for_update.sql
+create or replace function internal.correctable_order_for_update(p_order_id uuid, p_reason text, p_expected_version integer)
+  returns commerce.orders
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_order commerce.orders;
+begin
+  perform internal.require_permission('orders.manage');
+  v_order := internal.order_for_update(p_order_id, p_expected_version);
+  perform internal.require_text('reason', p_reason, 2000);
+  if v_order.status not in ('pending', 'confirmed', 'processing') then
+    raise exception using
+      errcode = 'SCIMM',
+      message = 'an order is corrected after it was placed and before all its goods have left',
+      detail = json_build_object('field', 'order_id', 'status', v_order.status)::text;
+  end if;
+  update commerce.orders as o
+     set version = o.version
+   where o.tenant_id = v_order.tenant_id and o.id = v_order.id;
+  return v_order;
+end
+$$;
+
+grant execute on function internal.correctable_order_for_update(uuid, text, integer) to commerce_definer;
+comment on function internal.correctable_order_for_update(uuid, text, integer) is
+  'Locks a placed order that staff correct, at the version they read. SCIMM once all its goods have left; SCPRM, SCNTF, SCVRQ, SCVER, SCVAL.';
+-- end functions/internal/orders/correctable_order_for_update.sql
 
 -- from functions/internal/lists/filter_condition.sql
 create or replace function internal.filter_condition(
@@ -3444,6 +3491,57 @@ comment on function internal.ensure_partitions(integer) is
 select internal.ensure_partitions(3);
 -- end functions/internal/worker/ensure_partitions.sql
 
+-- from functions/internal/returns/even_returns.sql
+create or replace function internal.even_returns(p_order commerce.orders)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_line record;
+begin
+  for v_line in
+    select max(b.id::text)::uuid as return_item_id,
+           l.price - sum(b.refund_amount) as amount,
+           i.tax_amount - sum(b.refund_tax_amount) as tax
+      from commerce.order_items as i
+      join commerce.order_return_items as b on b.tenant_id = p_order.tenant_id and b.order_item_id = i.id
+     cross join lateral (
+       select i.subtotal - i.discount_amount + case when p_order.prices_include_tax then 0 else i.tax_amount end as price
+     ) as l
+     where i.tenant_id = p_order.tenant_id
+       and i.order_id = p_order.id
+       and i.returned_quantity = i.quantity
+       and b.accepted_quantity > 0
+     group by i.tenant_id, i.id, l.price
+    having (l.price, i.tax_amount)
+      <> (sum(b.refund_amount), sum(b.refund_tax_amount))
+  loop
+    update commerce.order_return_items as b
+       set refund_amount = b.refund_amount + v_line.amount, refund_tax_amount = b.refund_tax_amount + v_line.tax
+     where b.tenant_id = p_order.tenant_id and b.id = v_line.return_item_id;
+    update commerce.order_returns as r
+       set returned_amount = r.returned_amount + v_line.amount,
+           refund_amount = case r.refund_amount
+             when r.returned_amount then r.returned_amount + v_line.amount
+             else least(r.refund_amount, r.returned_amount + v_line.amount)
+           end
+      from commerce.order_return_items as b
+     where b.tenant_id = p_order.tenant_id
+       and b.id = v_line.return_item_id
+       and r.tenant_id = p_order.tenant_id
+       and r.id = b.order_return_id;
+  end loop;
+end
+$$;
+
+grant execute on function internal.even_returns(commerce.orders) to commerce_definer;
+comment on function internal.even_returns(commerce.orders) is
+  'What came back of a line is worth what the line is, to the last minor unit, once a correction has left nothing else of it. The caller has locked the order.';
+-- end functions/internal/returns/even_returns.sql
+
 -- from functions/internal/orders/expected_totals.sql
 create or replace function internal.expected_totals(
   p_totals jsonb,
@@ -3933,6 +4031,58 @@ comment on function internal.finish_refund(commerce.refund, text, text, text, ti
   'Ends a refund: succeeded or failed, with its rows in the ledger, the order''s balance and the return that it is for. The caller has locked the order and checked the step.';
 -- end functions/internal/payments/finish_refund.sql
 
+-- from functions/internal/fulfillments/follow_parcels.sql
+create or replace function internal.follow_parcels(p_tenant_id uuid, p_order_id uuid)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_status text;
+  v_units record;
+begin
+  select o.status into v_status from commerce.orders as o where o.tenant_id = p_tenant_id and o.id = p_order_id;
+  select sum(i.quantity) as ordered, sum(i.shipped_quantity) as left_shop, sum(i.returned_quantity) as returned
+    into v_units
+    from commerce.order_items as i
+   where i.tenant_id = p_tenant_id and i.order_id = p_order_id;
+
+  if v_status = 'processing' and v_units.left_shop > 0 then
+    v_status := case v_units.left_shop when v_units.ordered then 'shipped' else v_status end;
+    update commerce.orders as o
+       set status = v_status,
+           fulfillment_status = case v_status when 'shipped' then 'fulfilled' else 'partially_fulfilled' end,
+           shipped_at = case v_status when 'shipped' then now() end,
+           version = o.version
+     where o.tenant_id = p_tenant_id
+       and o.id = p_order_id
+       and (v_status = 'shipped' or o.fulfillment_status = 'unfulfilled');
+  end if;
+  -- Nothing is on its way: all of it has arrived, or has come back, or will not.
+  if v_status = 'shipped' and v_units.returned < v_units.ordered and not exists (
+    select
+      from commerce.fulfillment as f
+     where f.tenant_id = p_tenant_id and f.order_id = p_order_id and f.status = 'shipped'
+  ) then
+    update commerce.orders as o
+       set status = 'delivered', fulfillment_status = 'delivered', delivered_at = now(), version = o.version
+     where o.tenant_id = p_tenant_id and o.id = p_order_id;
+  end if;
+  if v_status in ('shipped', 'delivered') and v_units.returned = v_units.ordered then
+    update commerce.orders as o
+       set status = 'returned', returned_at = now(), version = o.version
+     where o.tenant_id = p_tenant_id and o.id = p_order_id;
+  end if;
+end
+$$;
+
+grant execute on function internal.follow_parcels(uuid, uuid) to commerce_definer;
+comment on function internal.follow_parcels(uuid, uuid) is
+  'The states of an order that the caller has locked follow from its parcels and returns: partially fulfilled once something has left, shipped once all has, delivered once nothing is on its way, returned once all has come back.';
+-- end functions/internal/fulfillments/follow_parcels.sql
+
 -- from functions/internal/tenants/format_number.sql
 create or replace function internal.format_number(p_prefix text, p_number bigint)
   returns text
@@ -3948,6 +4098,99 @@ $$;
 grant execute on function internal.format_number(text, bigint) to commerce_definer;
 comment on function internal.format_number(text, bigint) is 'A number as people use it: of at least six digits, behind its prefix.';
 -- end functions/internal/tenants/format_number.sql
+
+-- from functions/internal/fulfillments/fulfillment_for_update.sql
+create or replace function internal.fulfillment_for_update(
+  p_fulfillment_id uuid,
+  p_expected_version integer,
+  p_next_status text default null
+)
+  returns commerce.fulfillment
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('orders.manage');
+  v_fulfillment commerce.fulfillment;
+begin
+  -- The order first: transactions that pack, correct or return go through it one at a time.
+  perform
+     from commerce.orders as o
+    where o.tenant_id = v_tenant_id
+      and o.id = (
+        select f.order_id from commerce.fulfillment as f where f.tenant_id = v_tenant_id and f.id = p_fulfillment_id
+      )
+      for no key update;
+  if not found then
+    perform internal.refuse_missing('fulfillment_id');
+  end if;
+
+  select f.*
+    into v_fulfillment
+    from commerce.fulfillment as f
+   where f.tenant_id = v_tenant_id and f.id = p_fulfillment_id
+     for no key update;
+  perform internal.require_version(p_expected_version, v_fulfillment.version, 'fulfillment', v_fulfillment.id);
+  if p_next_status is not null then
+    perform internal.require_transition('fulfillment.status', v_fulfillment.status, p_next_status);
+  end if;
+  return v_fulfillment;
+end
+$$;
+
+grant execute on function internal.fulfillment_for_update(uuid, integer, text) to commerce_definer;
+comment on function internal.fulfillment_for_update(uuid, integer, text) is
+  'Locks a parcel and its order, at the version the caller read, for a change to the given status if there is one. SCPRM, SCNTF, SCVRQ, SCVER, SCTRN.';
+-- end functions/internal/fulfillments/fulfillment_for_update.sql
+
+-- from functions/api/views/fulfillment.sql
+create or replace view api.fulfillment
+  with (security_invoker = true)
+as
+select t.id,
+       t.tenant_id,
+       t.order_id,
+       t.method,
+       t.status,
+       t.carrier,
+       t.tracking_number,
+       t.tracking_url,
+       t.shipped_at,
+       t.delivered_at,
+       t.version,
+       t.created_at,
+       t.updated_at
+  from commerce.fulfillment as t;
+
+select internal.copy_comments('api.fulfillment', 'commerce.fulfillment');
+-- end functions/api/views/fulfillment.sql
+
+-- from functions/internal/fulfillments/fulfillment_view.sql
+-- Requires: functions/api/views/fulfillment.sql
+create or replace function internal.fulfillment_view(p_fulfillment_id uuid)
+  returns api.fulfillment
+  language plpgsql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_fulfillment api.fulfillment;
+begin
+  select f.*
+    into v_fulfillment
+    from api.fulfillment as f
+   where f.tenant_id = internal.tenant_id() and f.id = p_fulfillment_id;
+  return v_fulfillment;
+end
+$$;
+
+grant execute on function internal.fulfillment_view(uuid) to commerce_definer;
+comment on function internal.fulfillment_view(uuid) is
+  'A parcel as the caller may see it: what the functions of parcels return.';
+-- end functions/internal/fulfillments/fulfillment_view.sql
 
 -- from functions/internal/session/gate.sql
 -- For policies inside a merchant, as internal.tenant_gate() is for the merchant itself:
@@ -4861,6 +5104,46 @@ comment on function internal.language_fault(text, text) is
   'The fault of what is missing or no BCP 47 language tag.';
 -- end functions/internal/checks/language_fault.sql
 
+-- from functions/internal/fulfillments/leave_shelf.sql
+create or replace function internal.leave_shelf(p_tenant_id uuid, p_fulfillment_ids uuid[])
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_packed record;
+  v_item commerce.order_items;
+  v_held integer;
+begin
+  -- In the order of product ids, as everyone takes and gives stock.
+  for v_packed in
+    select l.order_item_id, sum(l.quantity)::integer as quantity
+      from commerce.fulfillment_item as l
+      join commerce.order_items as i on i.tenant_id = p_tenant_id and i.id = l.order_item_id
+     where l.tenant_id = p_tenant_id and l.fulfillment_id = any (p_fulfillment_ids)
+     group by l.order_item_id, i.product_id
+     order by i.product_id, l.order_item_id
+  loop
+    select i.* into v_item from commerce.order_items as i where i.tenant_id = p_tenant_id and i.id = v_packed.order_item_id;
+    v_held := internal.reserved_units(v_item);
+    update commerce.order_items as i
+       set shipped_quantity = i.shipped_quantity + v_packed.quantity
+     where i.tenant_id = p_tenant_id and i.id = v_item.id
+    returning * into v_item;
+    update commerce.products as p
+       set reserved_count = p.reserved_count - (v_held - internal.reserved_units(v_item))
+     where p.tenant_id = p_tenant_id and p.id = v_item.product_id and v_held > internal.reserved_units(v_item);
+  end loop;
+end
+$$;
+
+grant execute on function internal.leave_shelf(uuid, uuid[]) to commerce_definer;
+comment on function internal.leave_shelf(uuid, uuid[]) is
+  'What leaves the shop in these parcels is no longer on the shelf, and no longer reserved there. The caller has locked their order.';
+-- end functions/internal/fulfillments/leave_shelf.sql
+
 -- from functions/internal/checks/like_pattern.sql
 create or replace function internal.like_pattern(p_term text)
   returns text
@@ -4878,9 +5161,10 @@ grant execute on function internal.like_pattern(text) to commerce_system;
 comment on function internal.like_pattern(text) is 'The pattern of LIKE for texts that contain a term, whatever stands in it.';
 -- end functions/internal/checks/like_pattern.sql
 
--- from functions/internal/orders/line_corrections.sql
-create or replace function internal.line_corrections(
+-- from functions/internal/orders/line_quantities.sql
+create or replace function internal.line_quantities(
   p_lines jsonb,
+  p_least integer,
   out line_index integer,
   out order_item_id uuid,
   out quantity integer
@@ -4912,16 +5196,16 @@ begin
       perform internal.refuse_input(v_field || '.order_item_id', 'must not be given twice');
     end if;
     v_seen_ids := v_seen_ids || order_item_id;
-    quantity := internal.read_integer(v_field || '.quantity', v_line -> 'quantity', 0, 1000000);
+    quantity := internal.read_integer(v_field || '.quantity', v_line -> 'quantity', p_least, 1000000);
     return next;
   end loop;
 end
 $$;
 
-grant execute on function internal.line_corrections(jsonb) to commerce_definer;
-comment on function internal.line_corrections(jsonb) is
-  'Reads which lines of an order get another quantity out of JSON: [{"order_item_id", "quantity"}], each line once (SCVAL with the field).';
--- end functions/internal/orders/line_corrections.sql
+grant execute on function internal.line_quantities(jsonb, integer) to commerce_definer;
+comment on function internal.line_quantities(jsonb, integer) is
+  'Reads how many units of which lines of an order out of JSON: [{"order_item_id", "quantity"}], each line once (SCVAL with the field).';
+-- end functions/internal/orders/line_quantities.sql
 
 -- from functions/internal/orders/line_tax.sql
 create or replace function internal.line_tax(
@@ -6485,38 +6769,6 @@ comment on function internal.order_money(uuid, uuid) is
   'What the ledger, the adjustments, the returns and the payments say of an order: the amounts and the payment status that it has to show.';
 -- end functions/internal/payments/order_money.sql
 
--- from functions/internal/orders/order_to_correct.sql
-create or replace function internal.order_to_correct(p_order_id uuid, p_reason text, p_expected_version integer)
-  returns commerce.orders
-  language plpgsql
-  volatile
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-declare
-  v_order commerce.orders;
-begin
-  perform internal.require_permission('orders.manage');
-  v_order := internal.order_for_update(p_order_id, p_expected_version);
-  perform internal.require_text('reason', p_reason, 2000);
-  if v_order.status not in ('pending', 'confirmed', 'processing') then
-    raise exception using
-      errcode = 'SCIMM',
-      message = 'an order is corrected after it was placed and before its goods have left',
-      detail = json_build_object('field', 'order_id', 'status', v_order.status)::text;
-  end if;
-  update commerce.orders as o
-     set version = o.version
-   where o.tenant_id = v_order.tenant_id and o.id = v_order.id;
-  return v_order;
-end
-$$;
-
-grant execute on function internal.order_to_correct(uuid, text, integer) to commerce_definer;
-comment on function internal.order_to_correct(uuid, text, integer) is
-  'Locks a placed order that staff correct, at the version they read. SCIMM once its goods have left; SCPRM, SCNTF, SCVRQ, SCVER, SCVAL.';
--- end functions/internal/orders/order_to_correct.sql
-
 -- from functions/internal/triggers/tg__soft_delete_view.sql
 -- DELETE on an api view is an update of is_deleted through the same view, so the caller's own UPDATE
 -- policy and grant decide, and the version that the statement saw is named.
@@ -6910,6 +7162,67 @@ comment on function internal.own_thread_for_update(uuid) is
   'Locks a thread of the current shopper or visitor in the shop''s own chat. SCTEN, SCPRM, SCNTF.';
 -- end functions/internal/conversations/own_thread_for_update.sql
 
+-- from functions/internal/fulfillments/pack_units.sql
+create or replace function internal.pack_units(p_order commerce.orders, p_method text, p_lines jsonb default null)
+  returns uuid
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_fulfillment_id uuid;
+  v_line record;
+  v_item commerce.order_items;
+  v_left integer;
+begin
+  insert into commerce.fulfillment (tenant_id, order_id, customer_id, seller_id, method)
+  values (p_order.tenant_id, p_order.id, p_order.customer_id, p_order.seller_id, p_method)
+  returning id into v_fulfillment_id;
+
+  for v_line in
+    select i.id as order_item_id, internal.unpacked_units(i) as quantity, i.line_number as line_index
+      from commerce.order_items as i
+     where p_lines is null and i.tenant_id = p_order.tenant_id and i.order_id = p_order.id
+    union all
+    select l.order_item_id, l.quantity, l.line_index
+      from internal.line_quantities(coalesce(p_lines, '[]'), 1) as l
+     order by line_index
+  loop
+    select i.*
+      into v_item
+      from commerce.order_items as i
+     where i.tenant_id = p_order.tenant_id and i.order_id = p_order.id and i.id = v_line.order_item_id;
+    if not found then
+      perform internal.refuse_missing(format('lines[%s].order_item_id', v_line.line_index));
+    end if;
+    v_left := internal.unpacked_units(v_item);
+    if v_line.quantity > v_left then
+      perform internal.refuse_input(
+        format('lines[%s].quantity', v_line.line_index), format('must be at most %s: the rest is packed already', v_left));
+    elsif p_method = 'digital' and exists (
+      select
+        from commerce.products as p
+       where p.tenant_id = p_order.tenant_id and p.id = v_item.product_id and p.product_type = 'physical'
+    ) then
+      perform internal.refuse_input('method', 'must not be digital: a line is of goods that are carried');
+    end if;
+    insert into commerce.fulfillment_item (
+      tenant_id, order_id, customer_id, seller_id, fulfillment_id, order_item_id, quantity
+    )
+    select p_order.tenant_id, p_order.id, p_order.customer_id, p_order.seller_id, v_fulfillment_id, v_item.id,
+           v_line.quantity
+     where v_line.quantity > 0;
+  end loop;
+  return v_fulfillment_id;
+end
+$$;
+
+grant execute on function internal.pack_units(commerce.orders, text, jsonb) to commerce_definer;
+comment on function internal.pack_units(commerce.orders, text, jsonb) is
+  'Packs units of an order that the caller has locked into a new parcel: those named, or all that are in none. SCNTF, SCVAL with the line.';
+-- end functions/internal/fulfillments/pack_units.sql
+
 -- from functions/internal/lists/page_statement.sql
 -- Requires: functions/internal/lists/filter_condition.sql
 -- The frame of every list: api.list_payments and its like name a view, the column by which it is ordered and their
@@ -6995,6 +7308,53 @@ grant execute on function internal.page_statement(text, text, jsonb, date, date,
 comment on function internal.page_statement(text, text, jsonb, date, date, text, integer, text, text) is
   'SQL that reads a page of a list: the id and the cursor of every row, newest or oldest first, behind one cursor or before another. SCTEN, SCVAL with the field.';
 -- end functions/internal/lists/page_statement.sql
+
+-- from functions/internal/returns/parcel_lines.sql
+create or replace function internal.parcel_lines(p_fulfillment commerce.fulfillment, p_lines jsonb)
+  returns jsonb
+  language plpgsql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_lines jsonb;
+  v_left jsonb;
+begin
+  if jsonb_typeof(p_lines) is distinct from 'array' or jsonb_array_length(p_lines) > 100 then
+    perform internal.refuse_input('lines', 'must be an array of at most 100 lines');
+  end if;
+  -- What staff say stands first, so that a fault names their line; a line that is not in the parcel is missing there.
+  select coalesce(jsonb_agg(
+           case jsonb_typeof(l.value)
+             when 'object' then l.value || jsonb_build_object('accepted_quantity', i.quantity)
+             else l.value
+           end order by l.ordinality), '[]')
+    into v_lines
+    from jsonb_array_elements(p_lines) with ordinality as l
+    left join commerce.fulfillment_item as i
+      on i.tenant_id = p_fulfillment.tenant_id
+     and i.fulfillment_id = p_fulfillment.id
+     and i.order_item_id::text = lower(l.value ->> 'order_item_id');
+  select coalesce(jsonb_agg(
+           jsonb_build_object('order_item_id', i.order_item_id, 'accepted_quantity', i.quantity)), '[]')
+    into v_left
+    from commerce.fulfillment_item as i
+   where i.tenant_id = p_fulfillment.tenant_id
+     and i.fulfillment_id = p_fulfillment.id
+     and not exists (
+       select
+         from jsonb_array_elements(p_lines) as l (value)
+        where lower(l.value ->> 'order_item_id') = i.order_item_id::text
+     );
+  return v_lines || v_left;
+end
+$$;
+
+grant execute on function internal.parcel_lines(commerce.fulfillment, jsonb) to commerce_definer;
+comment on function internal.parcel_lines(commerce.fulfillment, jsonb) is
+  'What came back of a parcel that did not arrive, as lines of a return: all of it, and of that on the shelf what staff say.';
+-- end functions/internal/returns/parcel_lines.sql
 
 -- from functions/internal/returns/pay_exchange.sql
 create or replace function internal.pay_exchange(p_return commerce.order_returns)
@@ -8142,6 +8502,74 @@ grant execute on function internal.read_uuid(text, text) to commerce_definer;
 comment on function internal.read_uuid(text, text) is 'Reads a UUID out of JSON (SCVAL); NULL stays NULL.';
 -- end functions/internal/checks/read_uuid.sql
 
+-- from functions/internal/returns/receive_goods.sql
+create or replace function internal.receive_goods(p_return commerce.order_returns, p_lines jsonb)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_line record;
+begin
+  perform internal.receive_return_lines(p_return, p_lines);
+
+  update commerce.order_returns as r
+     set status = 'received',
+         return_date = now(),
+         returned_amount = (
+           select sum(i.refund_amount)
+             from commerce.order_return_items as i
+            where i.tenant_id = p_return.tenant_id and i.order_return_id = p_return.id
+         ),
+         version = r.version
+   where r.tenant_id = p_return.tenant_id and r.id = p_return.id;
+  perform internal.pay_exchange(p_return);
+  -- Nobody is promised more than the order has been paid too much by now, and has been promised already.
+  update commerce.order_returns as r
+     set refund_amount = least(
+           r.returned_amount,
+           internal.overpaid_amount(r.tenant_id, r.order_id) + coalesce((
+             select sum(f.amount)
+               from commerce.refund as f
+              where f.tenant_id = r.tenant_id and f.order_return_id = r.id and f.status in ('pending', 'succeeded')
+           ), 0))
+   where r.tenant_id = p_return.tenant_id and r.id = p_return.id;
+
+  -- In the order of product ids, as everyone takes and gives stock.
+  for v_line in
+    select i.id, o.product_id, i.restocked_quantity
+      from commerce.order_return_items as i
+      join commerce.order_items as o on o.tenant_id = p_return.tenant_id and o.id = i.order_item_id
+     where i.tenant_id = p_return.tenant_id
+       and i.order_return_id = p_return.id
+       and i.restocked_quantity > 0
+       -- What took nothing gives nothing back: its product's stock was not tracked then.
+       and exists (
+         select
+           from commerce.inventory_movement as m
+          where m.tenant_id = p_return.tenant_id and m.order_item_id = o.id and m.reason = 'sale'
+       )
+     order by o.product_id, i.id
+  loop
+    perform internal.move_stock(
+      v_line.product_id, v_line.restocked_quantity, 'return_restock',
+      p_return_item_id => v_line.id);
+  end loop;
+
+  -- Its money may have been given back before the goods came.
+  perform internal.settle_return(p_return.tenant_id, p_return.id, now());
+
+  perform internal.follow_parcels(p_return.tenant_id, p_return.order_id);
+end
+$$;
+
+grant execute on function internal.receive_goods(commerce.order_returns, jsonb) to commerce_definer;
+comment on function internal.receive_goods(commerce.order_returns, jsonb) is
+  'What came back of a return that the caller has locked with its order: the stock, what is to be refunded, and the order follow. SCNTF, SCVAL with the field.';
+-- end functions/internal/returns/receive_goods.sql
+
 -- from functions/internal/worker/receive_message.sql
 -- Providers deliver a webhook more than once, and at the same time. What is looked up first is found
 -- by an index in the usual case; what is missing is inserted under a unique key or a lock, so that
@@ -8375,20 +8803,29 @@ begin
     end if;
     perform internal.require_text_within(v_field || '.note', v_line ->> 'note', 65536);
 
-    -- What was paid for the units that came back so far, these included, less what it was without
-    -- them: rounding leaves nothing over when the last unit comes back.
+    -- The price of the units that came back so far, these included, less what was said of the others:
+    -- rounding leaves nothing over when the last unit comes back, whatever was corrected in between.
     update commerce.order_return_items as i
        set accepted_quantity = v_accepted,
            restocked_quantity = v_restocked,
            condition = v_line ->> 'condition',
            store_note = v_line ->> 'note',
-           refund_amount = internal.share_of(
+           refund_amount = greatest(internal.share_of(
              o.subtotal - o.discount_amount + case when r.prices_include_tax then 0 else o.tax_amount end,
-             o.returned_quantity, v_accepted, o.quantity, o.currency_code),
-           refund_tax_amount = internal.share_of(
-             o.tax_amount, o.returned_quantity, v_accepted, o.quantity, o.currency_code)
+             o.returned_quantity + v_accepted, o.quantity,
+             o.currency_code) - b.amount, 0 * o.tax_amount),
+           refund_tax_amount = greatest(internal.share_of(
+             o.tax_amount, o.returned_quantity + v_accepted, o.quantity, o.currency_code) - b.tax, 0 * o.tax_amount)
       from commerce.order_items as o
       join commerce.orders as r on r.tenant_id = o.tenant_id and r.id = o.order_id
+     cross join lateral (
+       select coalesce(sum(e.refund_amount), 0) as amount, coalesce(sum(e.refund_tax_amount), 0) as tax
+         from commerce.order_return_items as e
+        where e.tenant_id = p_return.tenant_id
+          and e.order_id = p_return.order_id
+          and e.order_item_id = o.id
+          and e.accepted_quantity is not null
+     ) as b
      where i.tenant_id = p_return.tenant_id
        and i.id = v_item.id
        and o.tenant_id = p_return.tenant_id
@@ -10567,8 +11004,8 @@ comment on function internal.require_variables(commerce.message_template, jsonb)
 create or replace function internal.require_version(
   p_expected integer,
   p_actual integer,
-  p_table text default null,
-  p_id uuid default null
+  p_table text,
+  p_id uuid
 )
   returns void
   language plpgsql
@@ -10607,14 +11044,14 @@ create or replace function internal.reserved_units(p_item commerce.order_items)
   set search_path = pg_catalog, pg_temp
 as $$
   -- What is not tracked takes nothing, so that nothing of it is held.
-  select least(-coalesce(sum(m.delta), 0), p_item.quantity)::integer
+  select least(-coalesce(sum(m.delta), 0), p_item.quantity - p_item.shipped_quantity)::integer
     from commerce.inventory_movement as m
    where m.tenant_id = p_item.tenant_id and m.order_item_id = p_item.id and m.reason = 'sale'
 $$;
 
 grant execute on function internal.reserved_units(commerce.order_items) to commerce_definer;
 comment on function internal.reserved_units(commerce.order_items) is
-  'How many units of a line of an order that is under way are held on the shelf: those that it took.';
+  'How many units of a line of an order that is under way are held on the shelf: those that it took and that have not left.';
 -- end functions/internal/orders/reserved_units.sql
 
 -- from functions/internal/session/resolve_tenant.sql
@@ -10796,6 +11233,7 @@ select t.id,
        t.requested_by,
        t.approved_by,
        t.exchange_order_id,
+       t.fulfillment_id,
        t.currency_code,
        t.returned_amount,
        t.refund_amount,
@@ -11426,6 +11864,7 @@ as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
   v_step text;
+  v_fulfillment_ids uuid[];
 begin
   foreach v_step in array array['confirmed', 'processing', 'shipped', 'delivered'] loop
     update commerce.orders as o
@@ -11444,6 +11883,35 @@ begin
            delivered_at = case v_step when 'delivered' then least(now(), o.placed_at + interval '3 days') end,
            version = o.version
      where o.tenant_id = v_tenant_id and o.id = any (p_order_ids) and o.status <> v_step;
+    if v_step = 'shipped' then
+      with parcels as (
+        insert into commerce.fulfillment (
+          tenant_id, order_id, customer_id, seller_id, status, shipped_at, carrier, tracking_number, created_at
+        )
+        select v_tenant_id, o.id, o.customer_id, o.seller_id, 'shipped', o.shipped_at, o.carrier, o.tracking_number,
+               o.shipped_at
+          from commerce.orders as o
+         where o.tenant_id = v_tenant_id and o.id = any (p_order_ids)
+        returning id, order_id
+      ), lines as (
+        insert into commerce.fulfillment_item (
+          tenant_id, order_id, customer_id, seller_id, fulfillment_id, order_item_id, quantity
+        )
+        select v_tenant_id, i.order_id, i.customer_id, i.seller_id, p.id, i.id, i.quantity
+          from parcels as p
+          join commerce.order_items as i on i.tenant_id = v_tenant_id and i.order_id = p.order_id
+      )
+      select array_agg(p.id) into v_fulfillment_ids from parcels as p;
+      perform internal.leave_shelf(v_tenant_id, v_fulfillment_ids);
+    elsif v_step = 'delivered' then
+      update commerce.fulfillment as f
+         set status = 'delivered', delivered_at = o.delivered_at, version = f.version
+        from commerce.orders as o
+       where f.tenant_id = v_tenant_id
+         and f.order_id = any (p_order_ids)
+         and o.tenant_id = v_tenant_id
+         and o.id = f.order_id;
+    end if;
     exit when v_step = p_status;
   end loop;
 end
@@ -11674,6 +12142,8 @@ begin
       when 9 then
         perform internal.seed_demo_pay(array[v_order.id], 'card');
         perform internal.seed_demo_fulfil(array[v_order.id], 'shipped');
+      when 4, 8, 14 then
+        perform internal.seed_demo_parcels(v_order.id, v_number);
       else null;
     end case;
   end loop;
@@ -11684,6 +12154,58 @@ grant execute on function internal.seed_demo_orders(jsonb, uuid, uuid, uuid[]) t
 comment on function internal.seed_demo_orders(jsonb, uuid, uuid, uuid[]) is
   'The people of a demo shop write, fill baskets and order; the first of them has a login and takes goods back. The first product is the second seller''s.';
 -- end functions/internal/demo/seed_demo_orders.sql
+
+-- from functions/internal/demo/seed_demo_parcels.sql
+create or replace function internal.seed_demo_parcels(p_order_id uuid, p_number integer)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_order api.orders := internal.order_view(p_order_id);
+  v_line_id uuid := (
+    select i.id
+      from commerce.order_items as i
+     where i.tenant_id = v_tenant_id and i.order_id = p_order_id and i.line_number = 1
+  );
+  v_parcel api.fulfillment;
+begin
+  v_order := api.confirm_order(v_order.id, v_order.version);
+  v_order := api.start_processing(v_order.id, v_order.version);
+  case p_number
+    when 4 then
+      -- Two parcels: one has left, the other waits on the shelf; one more was asked for in between.
+      v_order := api.correct_order_lines(
+        v_order.id, 'One more, please', v_order.version,
+        jsonb_build_array(jsonb_build_object('order_item_id', v_line_id, 'quantity', 3)));
+      v_parcel := api.pack_order(
+        v_order.id, v_order.version, jsonb_build_array(jsonb_build_object('order_item_id', v_line_id, 'quantity', 1)));
+      v_parcel := api.ship_fulfillment(v_parcel.id, 'Rider', 'TRK-' || v_order.order_number, v_parcel.version);
+      perform api.correct_tracking(v_parcel.id, 'Rider', 'TRK-' || v_order.order_number || '-1', v_parcel.version);
+      v_order := internal.order_view(p_order_id);
+      perform api.pack_order(v_order.id, v_order.version);
+    when 8 then
+      v_parcel := api.pack_order(v_order.id, v_order.version, p_method => 'pickup');
+      v_parcel := api.ready_fulfillment(v_parcel.id, v_parcel.version);
+      perform api.collect_fulfillment(v_parcel.id, v_parcel.version);
+    else
+      v_parcel := api.pack_order(v_order.id, v_order.version);
+      v_parcel := api.ship_fulfillment(v_parcel.id, 'Rider', 'TRK-' || v_order.order_number, v_parcel.version);
+      perform api.fail_fulfillment(
+        v_parcel.id, 'refused', v_parcel.version,
+        jsonb_build_array(
+          jsonb_build_object('order_item_id', v_line_id, 'restocked_quantity', 1, 'condition', 'unopened')));
+  end case;
+end
+$$;
+
+grant execute on function internal.seed_demo_parcels(uuid, integer) to commerce_definer;
+comment on function internal.seed_demo_parcels(uuid, integer) is
+  'Sends a placed demo order in parcels: one of two has left (4), it was collected (8), or it was refused at the door.';
+-- end functions/internal/demo/seed_demo_parcels.sql
 
 -- from functions/internal/demo/seed_demo_pay.sql
 create or replace function internal.seed_demo_pay(p_order_ids uuid[], p_payment_type text)
@@ -12477,6 +12999,33 @@ comment on function internal.set_fault(text, text, text, text) is
   'The fault of a value that is not in the closed set of a column of schema commerce.';
 -- end functions/internal/checks/set_fault.sql
 
+-- from functions/internal/fulfillments/set_parcel_status.sql
+create or replace function internal.set_parcel_status(p_fulfillment commerce.fulfillment, p_status text)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  update commerce.fulfillment as f
+     set status = p_status,
+         delivered_at = case when p_status in ('delivered', 'collected') then now() end,
+         version = f.version
+   where f.tenant_id = p_fulfillment.tenant_id and f.id = p_fulfillment.id;
+  -- What no carrier takes leaves the shop with its buyer.
+  if p_status in ('delivered', 'collected') and p_fulfillment.status <> 'shipped' then
+    perform internal.leave_shelf(p_fulfillment.tenant_id, array[p_fulfillment.id]);
+  end if;
+  perform internal.follow_parcels(p_fulfillment.tenant_id, p_fulfillment.order_id);
+end
+$$;
+
+grant execute on function internal.set_parcel_status(commerce.fulfillment, text) to commerce_definer;
+comment on function internal.set_parcel_status(commerce.fulfillment, text) is
+  'Takes a parcel that the caller has locked to another status; stock and order follow.';
+-- end functions/internal/fulfillments/set_parcel_status.sql
+
 -- from functions/internal/returns/settle_return.sql
 create or replace function internal.settle_return(p_tenant_id uuid, p_return_id uuid, p_refunded_at timestamptz)
   returns void
@@ -12506,7 +13055,6 @@ comment on function internal.settle_return(uuid, uuid, timestamptz) is
 -- from functions/internal/orders/share_of.sql
 create or replace function internal.share_of(
   p_amount numeric,
-  p_before integer,
   p_units integer,
   p_quantity integer,
   p_currency_code text
@@ -12517,16 +13065,47 @@ create or replace function internal.share_of(
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
-  select round(p_amount * (p_before + p_units) / p_quantity, c.minor_unit)
-       - round(p_amount * p_before / p_quantity, c.minor_unit)
+  select round(p_amount * p_units / p_quantity, c.minor_unit)
     from commerce.currency as c
    where c.code = p_currency_code
 $$;
 
-grant execute on function internal.share_of(numeric, integer, integer, integer, text) to commerce_definer;
-comment on function internal.share_of(numeric, integer, integer, integer, text) is
-  'The part of a line''s amount that falls on some of its units, after those before them: the parts of all units add up to the whole.';
+grant execute on function internal.share_of(numeric, integer, integer, text) to commerce_definer;
+comment on function internal.share_of(numeric, integer, integer, text) is
+  'The part of a line''s amount that falls on so many of its units; on all of them, the whole.';
 -- end functions/internal/orders/share_of.sql
+
+-- from functions/internal/fulfillments/ship_parcels.sql
+create or replace function internal.ship_parcels(
+  p_order commerce.orders,
+  p_fulfillment_ids uuid[],
+  p_carrier text,
+  p_tracking_number text,
+  p_tracking_url text default null
+)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  update commerce.fulfillment as f
+     set status = 'shipped', shipped_at = now(), carrier = p_carrier, tracking_number = p_tracking_number,
+         tracking_url = p_tracking_url, version = f.version
+   where f.tenant_id = p_order.tenant_id and f.id = any (p_fulfillment_ids);
+  perform internal.leave_shelf(p_order.tenant_id, p_fulfillment_ids);
+  update commerce.orders as o
+     set carrier = p_carrier, tracking_number = p_tracking_number, version = o.version
+   where o.tenant_id = p_order.tenant_id and o.id = p_order.id;
+  perform internal.follow_parcels(p_order.tenant_id, p_order.id);
+end
+$$;
+
+grant execute on function internal.ship_parcels(commerce.orders, uuid[], text, text, text) to commerce_definer;
+comment on function internal.ship_parcels(commerce.orders, uuid[], text, text, text) is
+  'Gives packed parcels of an order that the caller has locked to a carrier; the order shows the latest.';
+-- end functions/internal/fulfillments/ship_parcels.sql
 
 -- from functions/internal/orders/spread_discount.sql
 create or replace function internal.spread_discount(p_order_id uuid)
@@ -13815,39 +14394,6 @@ comment on function internal.tg_orders__derive_money() is
   'Trigger: how far an order is paid follows what it is worth.';
 -- end functions/internal/triggers/tg_orders__derive_money.sql
 
--- from functions/internal/triggers/tg_orders__release_stock.sql
-create or replace function internal.tg_orders__release_stock()
-  returns trigger
-  language plpgsql
-  security definer  -- lends: writing what is reserved of products
-  set search_path = pg_catalog, pg_temp
-as $$
-declare
-  v_taken record;
-begin
-  -- What the ledger says was taken, in the order of product ids, as place_order takes.
-  for v_taken in
-    select m.product_id, -sum(m.delta)::integer as quantity
-      from commerce.order_items as i
-      join commerce.inventory_movement as m on m.tenant_id = i.tenant_id and m.order_item_id = i.id
-     where i.tenant_id = new.tenant_id and i.order_id = new.id and m.reason = 'sale'
-     group by m.product_id
-    having sum(m.delta) <> 0
-     order by m.product_id
-  loop
-    update commerce.products as p
-       set reserved_count = p.reserved_count - v_taken.quantity
-     where p.tenant_id = new.tenant_id and p.id = v_taken.product_id;
-  end loop;
-  return null;
-end
-$$;
-
-alter function internal.tg_orders__release_stock() owner to commerce_definer;
-comment on function internal.tg_orders__release_stock() is
-  'Trigger: what leaves the shop with an order is no longer on the shelf, and no longer reserved there.';
--- end functions/internal/triggers/tg_orders__release_stock.sql
-
 -- from functions/internal/triggers/tg_orders__status_history.sql
 create or replace function internal.tg_orders__status_history()
   returns trigger
@@ -14270,6 +14816,28 @@ grant execute on function internal.unassign_threads(uuid) to commerce_definer;
 comment on function internal.unassign_threads(uuid) is
   'Takes the threads that are not closed from a member, with an event each.';
 -- end functions/internal/conversations/unassign_threads.sql
+
+-- from functions/internal/fulfillments/unpacked_units.sql
+create or replace function internal.unpacked_units(p_item commerce.order_items)
+  returns integer
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select (p_item.quantity - p_item.shipped_quantity - coalesce(sum(l.quantity), 0))::integer
+    from commerce.fulfillment_item as l
+    join commerce.fulfillment as f on f.tenant_id = p_item.tenant_id and f.id = l.fulfillment_id
+   where l.tenant_id = p_item.tenant_id
+     and l.order_id = p_item.order_id
+     and l.order_item_id = p_item.id
+     and f.status in ('packed', 'ready_for_pickup')
+$$;
+
+grant execute on function internal.unpacked_units(commerce.order_items) to commerce_definer;
+comment on function internal.unpacked_units(commerce.order_items) is
+  'How many units of a line are in no parcel yet.';
+-- end functions/internal/fulfillments/unpacked_units.sql
 
 -- from functions/internal/conversations/unsendable_reason.sql
 create or replace function internal.unsendable_reason(p_message_id uuid)
@@ -16306,6 +16874,21 @@ create or replace trigger soft_delete
   for each row execute function internal.tg__soft_delete_view();
 -- end functions/api/views/discount.sql
 
+-- from functions/api/views/fulfillment_item.sql
+create or replace view api.fulfillment_item
+  with (security_invoker = true)
+as
+select t.id,
+       t.tenant_id,
+       t.order_id,
+       t.fulfillment_id,
+       t.order_item_id,
+       t.quantity
+  from commerce.fulfillment_item as t;
+
+select internal.copy_comments('api.fulfillment_item', 'commerce.fulfillment_item');
+-- end functions/api/views/fulfillment_item.sql
+
 -- from functions/api/views/inbound_event.sql
 create or replace view api.inbound_event
   with (security_invoker = true)
@@ -16701,6 +17284,7 @@ select t.id,
        t.product_id,
        t.line_number,
        t.quantity,
+       t.shipped_quantity,
        t.returned_quantity,
        t.unit_price,
        t.currency_code,
@@ -17891,6 +18475,29 @@ comment on function api.begin_conversation(uuid, uuid, text, text, text, text, j
 @param order_id The order that it is about.';
 -- end functions/api/begin_conversation.sql
 
+-- from functions/api/cancel_fulfillment.sql
+create or replace function api.cancel_fulfillment(p_fulfillment_id uuid, p_expected_version integer)
+  returns api.fulfillment
+  language plpgsql
+  volatile
+  security definer  -- lends: writing parcels, the stock and the order's status
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_fulfillment commerce.fulfillment :=
+    internal.fulfillment_for_update(p_fulfillment_id, p_expected_version, 'cancelled');
+begin
+  perform internal.set_parcel_status(v_fulfillment, 'cancelled');
+  return internal.fulfillment_view(v_fulfillment.id);
+end
+$$;
+
+alter function api.cancel_fulfillment(uuid, integer) owner to commerce_definer;
+grant execute on function api.cancel_fulfillment(uuid, integer) to commerce_member, commerce_worker;
+comment on function api.cancel_fulfillment(uuid, integer) is
+  'Takes a parcel apart that has not left: what was in it can be packed again, or taken out of the order. Needs orders.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN.';
+-- end functions/api/cancel_fulfillment.sql
+
 -- from functions/api/cancel_message.sql
 create or replace function api.cancel_message(p_message_id uuid)
   returns api.conversation_history
@@ -17956,7 +18563,7 @@ alter function api.cancel_order(uuid, text, integer) owner to commerce_definer;
 grant execute on function api.cancel_order(uuid, text, integer)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.cancel_order(uuid, text, integer) is
-  'Cancels an order that is not shipped: its stock goes back, open payments are cancelled, what was paid is to be refunded. A buyer can cancel one of their orders until the shop confirms it. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.
+  'Cancels an order of which nothing has left: its stock goes back, open payments are cancelled, what was paid is to be refunded. A buyer can cancel one of their orders until the shop confirms it. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCIMM, SCVAL.
 @param reason {orders.cancellation_reason}';
 -- end functions/api/cancel_order.sql
 
@@ -18067,14 +18674,18 @@ begin
          group by m.product_id
       ) as l on l.product_id = p.id
       left join (
-        select m.product_id, -sum(m.delta) as total
-          from commerce.orders as o
-          join commerce.order_items as i on i.tenant_id = v_tenant_id and i.order_id = o.id
-          join commerce.inventory_movement as m on m.tenant_id = v_tenant_id and m.order_item_id = i.id
-         where o.tenant_id = v_tenant_id
-           and o.status in ('pending', 'confirmed', 'processing')
-           and m.reason = 'sale'
-         group by m.product_id
+        select l.product_id, sum(least(l.taken, l.unshipped))::bigint as total
+          from (
+            select i.product_id, i.quantity - i.shipped_quantity as unshipped, -sum(m.delta) as taken
+              from commerce.orders as o
+              join commerce.order_items as i on i.tenant_id = v_tenant_id and i.order_id = o.id
+              join commerce.inventory_movement as m on m.tenant_id = v_tenant_id and m.order_item_id = i.id
+             where o.tenant_id = v_tenant_id
+               and o.status in ('pending', 'confirmed', 'processing')
+               and m.reason = 'sale'
+             group by i.id, i.product_id, i.quantity, i.shipped_quantity
+          ) as l
+         group by l.product_id
       ) as u on u.product_id = p.id
      where p.tenant_id = v_tenant_id
        and (p.inventory_count, p.reserved_count) <> (coalesce(l.total, 0), coalesce(u.total, 0))
@@ -18118,6 +18729,29 @@ grant execute on function api.close_return(uuid, integer) to commerce_member;
 comment on function api.close_return(uuid, integer) is
   'Ends a return that was received or refunded. Needs returns.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN.';
 -- end functions/api/close_return.sql
+
+-- from functions/api/collect_fulfillment.sql
+create or replace function api.collect_fulfillment(p_fulfillment_id uuid, p_expected_version integer)
+  returns api.fulfillment
+  language plpgsql
+  volatile
+  security definer  -- lends: writing parcels, the stock and the order's status
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_fulfillment commerce.fulfillment :=
+    internal.fulfillment_for_update(p_fulfillment_id, p_expected_version, 'collected');
+begin
+  perform internal.set_parcel_status(v_fulfillment, 'collected');
+  return internal.fulfillment_view(v_fulfillment.id);
+end
+$$;
+
+alter function api.collect_fulfillment(uuid, integer) owner to commerce_definer;
+grant execute on function api.collect_fulfillment(uuid, integer) to commerce_member, commerce_worker;
+comment on function api.collect_fulfillment(uuid, integer) is
+  'A buyer has collected a parcel that waited for them: what is in it has left the shop. Needs orders.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN.';
+-- end functions/api/collect_fulfillment.sql
 
 -- from functions/api/complete_refund.sql
 create or replace function api.complete_refund(p_refund_id uuid, p_note text default null)
@@ -18246,7 +18880,7 @@ create or replace function api.correct_order_address(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_order commerce.orders := internal.order_to_correct(p_order_id, p_reason, p_expected_version);
+  v_order commerce.orders := internal.correctable_order_for_update(p_order_id, p_reason, p_expected_version);
   v_address commerce.order_address;
 begin
   perform internal.order_addresses(p_addresses);
@@ -18308,14 +18942,15 @@ create or replace function api.correct_order_lines(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_order commerce.orders := internal.order_to_correct(p_order_id, p_reason, p_expected_version);
+  v_order commerce.orders := internal.correctable_order_for_update(p_order_id, p_reason, p_expected_version);
   v_line record;
   v_item commerce.order_items;
+  v_least integer;
   v_short_line jsonb;
   v_short_lines jsonb := jsonb '[]';
   v_total numeric;
 begin
-  perform internal.line_corrections(p_lines);
+  perform internal.line_quantities(p_lines, 0);
   if p_new_lines is distinct from '[]' then
     perform internal.order_lines(p_new_lines, 'new_lines');
     perform internal.require_seen_prices('{}', p_new_lines);
@@ -18327,7 +18962,7 @@ begin
     where p.tenant_id = v_order.tenant_id
       and p.id in (
         select i.product_id
-          from internal.line_corrections(p_lines) as c
+          from internal.line_quantities(p_lines, 0) as c
           join commerce.order_items as i
             on i.tenant_id = v_order.tenant_id and i.order_id = v_order.id and i.id = c.order_item_id
         union all
@@ -18339,7 +18974,7 @@ begin
   -- What is given back can be taken by another line of the same call.
   for v_line in
     select c.*
-      from internal.line_corrections(p_lines) as c
+      from internal.line_quantities(p_lines, 0) as c
       left join commerce.order_items as i on i.tenant_id = v_order.tenant_id and i.id = c.order_item_id
      order by c.quantity > i.quantity, c.line_index
   loop
@@ -18349,6 +18984,11 @@ begin
      where i.tenant_id = v_order.tenant_id and i.order_id = v_order.id and i.id = v_line.order_item_id;
     if not found then
       perform internal.refuse_missing(format('lines[%s].order_item_id', v_line.line_index));
+    end if;
+    v_least := v_item.quantity - internal.unpacked_units(v_item);
+    if v_line.quantity < v_least then
+      perform internal.refuse_input(
+        format('lines[%s].quantity', v_line.line_index), format('must be at least %s: so many are packed', v_least));
     end if;
     v_short_line := internal.change_units(v_item, v_line.quantity);
     if v_short_line is not null then
@@ -18363,6 +19003,7 @@ begin
   end if;
 
   perform internal.spread_discount(v_order.id);
+  perform internal.even_returns(v_order);
   select sum(i.quantity), count(*)
     into v_line
     from commerce.order_items as i
@@ -18377,6 +19018,8 @@ begin
     from commerce.orders as o
    where o.tenant_id = v_order.tenant_id and o.id = v_order.id;
   perform internal.note_correction(v_order, 'lines', v_order.total_amount::text, v_total::text, p_reason);
+  -- What is left of it may have left the shop already.
+  perform internal.follow_parcels(v_order.tenant_id, v_order.id);
   return internal.order_view(v_order.id);
 end
 $$;
@@ -18385,7 +19028,7 @@ alter function api.correct_order_lines(uuid, text, integer, jsonb, jsonb) owner 
 grant execute on function api.correct_order_lines(uuid, text, integer, jsonb, jsonb)
   to commerce_member, commerce_worker;
 comment on function api.correct_order_lines(uuid, text, integer, jsonb, jsonb) is
-  'Corrects the lines of a placed order until its goods have left: other quantities of its lines, 0 takes one out, at the price and the tax rate that were agreed; and new lines at today''s. Stock, totals and balance follow: more is due, or what was paid too much can be refunded. A discount is spread anew. Needs orders.manage. SCIMM, SCSTK with every short line, SCPRC, SCNTF, SCPRM, SCVER, SCVRQ, SCVAL with the field.
+  'Corrects the lines of a placed order until all its goods have left: other quantities of its lines, 0 takes one out, at the price and the tax rate that were agreed; and new lines at today''s. Stock, totals and balance follow: more is due, or what was paid too much can be refunded. A discount is spread anew. Needs orders.manage. SCIMM, SCSTK with every short line, SCPRC, SCNTF, SCPRM, SCVER, SCVRQ, SCVAL with the field.
 @param reason Why, for the order''s history.
 @param lines? {order_items[]: order_item_id!=id quantity!} Lines of the order that get another quantity.
 @param new_lines? {order_items[]: product_id! quantity! metadata unit_price tax_rate} Lines that are added; unit_price and tax_rate are what the buyer was shown.';
@@ -18441,6 +19084,59 @@ comment on function api.correct_payment(uuid, numeric, text, integer) is
 @param captured_amount What was received in truth.
 @param reason Why, for the ledger.';
 -- end functions/api/correct_payment.sql
+
+-- from functions/api/correct_tracking.sql
+create or replace function api.correct_tracking(
+  p_fulfillment_id uuid,
+  p_carrier text,
+  p_tracking_number text,
+  p_expected_version integer,
+  p_tracking_url text default null
+)
+  returns api.fulfillment
+  language plpgsql
+  volatile
+  security definer  -- lends: writing parcels and the order's history
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_fulfillment commerce.fulfillment := internal.fulfillment_for_update(p_fulfillment_id, p_expected_version);
+begin
+  perform internal.refuse_faults(
+    internal.text_fault('carrier', p_carrier, 200),
+    internal.length_fault('tracking_number', p_tracking_number, 255),
+    internal.length_fault('tracking_url', p_tracking_url, 2048)
+  );
+  if v_fulfillment.shipped_at is null then
+    raise exception using
+      errcode = 'SCIMM',
+      message = 'only a parcel that was shipped has a tracking number',
+      detail = json_build_object('field', 'fulfillment_id', 'status', v_fulfillment.status)::text;
+  end if;
+  update commerce.fulfillment as f
+     set carrier = p_carrier, tracking_number = p_tracking_number, tracking_url = p_tracking_url, version = f.version
+   where f.tenant_id = v_fulfillment.tenant_id and f.id = v_fulfillment.id;
+  -- The order shows that of the parcel that left last.
+  update commerce.orders as o
+     set carrier = p_carrier, tracking_number = p_tracking_number, version = o.version
+   where o.tenant_id = v_fulfillment.tenant_id
+     and o.id = v_fulfillment.order_id
+     and (o.carrier, o.tracking_number)
+       is not distinct from (v_fulfillment.carrier, v_fulfillment.tracking_number);
+  perform internal.note_correction(
+    o, 'tracking', v_fulfillment.tracking_number, coalesce(p_tracking_number, p_carrier), null)
+     from commerce.orders as o
+    where o.tenant_id = v_fulfillment.tenant_id and o.id = v_fulfillment.order_id;
+  return internal.fulfillment_view(v_fulfillment.id);
+end
+$$;
+
+alter function api.correct_tracking(uuid, text, text, integer, text) owner to commerce_definer;
+grant execute on function api.correct_tracking(uuid, text, text, integer, text) to commerce_member, commerce_worker;
+comment on function api.correct_tracking(uuid, text, text, integer, text) is
+  'Corrects the carrier and the tracking number of a parcel that was shipped. Needs orders.manage. SCIMM, SCPRM, SCNTF, SCVER, SCVRQ, SCVAL.
+@param tracking_number?';
+-- end functions/api/correct_tracking.sql
 
 -- from functions/api/count_complaints.sql
 -- Requires: functions/internal/lists/list_counts.sql
@@ -19397,20 +20093,47 @@ comment on function api.decline_team_invite(text) is
 @param token The token of the invitation.';
 -- end functions/api/decline_team_invite.sql
 
+-- from functions/api/deliver_fulfillment.sql
+create or replace function api.deliver_fulfillment(p_fulfillment_id uuid, p_expected_version integer)
+  returns api.fulfillment
+  language plpgsql
+  volatile
+  security definer  -- lends: writing parcels, the stock and the order's status
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_fulfillment commerce.fulfillment :=
+    internal.fulfillment_for_update(p_fulfillment_id, p_expected_version, 'delivered');
+begin
+  if v_fulfillment.status = 'packed' and v_fulfillment.method <> 'digital' then
+    perform internal.refuse_input('fulfillment_id', 'must be a parcel that was shipped, or of digital goods');
+  end if;
+  perform internal.set_parcel_status(v_fulfillment, 'delivered');
+  return internal.fulfillment_view(v_fulfillment.id);
+end
+$$;
+
+alter function api.deliver_fulfillment(uuid, integer) owner to commerce_definer;
+grant execute on function api.deliver_fulfillment(uuid, integer) to commerce_member, commerce_worker;
+comment on function api.deliver_fulfillment(uuid, integer) is
+  'A parcel that was shipped has reached its buyer, or digital goods have been sent to them. Its order is delivered once nothing else is on its way. Needs orders.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
+-- end functions/api/deliver_fulfillment.sql
+
 -- from functions/api/deliver_order.sql
 create or replace function api.deliver_order(p_order_id uuid, p_expected_version integer)
   returns api.orders
   language plpgsql
   volatile
-  security definer  -- lends: writing the order's status
+  security definer  -- lends: writing parcels and the order's status
   set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_order commerce.orders := internal.order_for_update(p_order_id, p_expected_version, 'delivered');
 begin
-  update commerce.orders as o
-     set status = 'delivered', fulfillment_status = 'delivered', delivered_at = now(), version = o.version
-   where o.tenant_id = v_order.tenant_id and o.id = v_order.id;
+  update commerce.fulfillment as f
+     set status = 'delivered', delivered_at = now(), version = f.version
+   where f.tenant_id = v_order.tenant_id and f.order_id = v_order.id and f.status = 'shipped';
+  perform internal.follow_parcels(v_order.tenant_id, v_order.id);
 
   return internal.order_view(v_order.id);
 end
@@ -19419,7 +20142,7 @@ $$;
 alter function api.deliver_order(uuid, integer) owner to commerce_definer;
 grant execute on function api.deliver_order(uuid, integer) to commerce_member, commerce_worker;
 comment on function api.deliver_order(uuid, integer) is
-  'An order has reached its buyer. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN.';
+  'An order has reached its buyer, with every parcel that is on its way. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN.';
 -- end functions/api/deliver_order.sql
 
 -- from functions/api/disconnect_channel.sql
@@ -19442,7 +20165,7 @@ begin
   if not found then
     perform internal.refuse_missing('channel_id');
   end if;
-  perform internal.require_version(p_expected_version, v_version);
+  perform internal.require_version(p_expected_version, v_version, 'channel', p_channel_id);
 
   update commerce.channel as c
      set is_deleted = true, version = c.version
@@ -19564,6 +20287,63 @@ comment on function api.exchange_return(uuid, uuid, integer) is
   'Makes a return and another order of the same customer an exchange: what the returned order has been paid too much, now and once the goods have come, pays the other one; the rest is due of it, or is refunded. Call it again when the returned order was paid later. An order that waits for goods to come back does not expire. Needs returns.manage and payments.manage. SCIMM, SCPRM, SCNTF, SCVER, SCVRQ, SCVAL.
 @param order_id The order of what the buyer gets instead.';
 -- end functions/api/exchange_return.sql
+
+-- from functions/api/fail_fulfillment.sql
+-- A parcel that does not arrive is a return that nobody had to ask for: stock, worth and money follow as they do there.
+create or replace function api.fail_fulfillment(
+  p_fulfillment_id uuid,
+  p_status text,
+  p_expected_version integer,
+  p_lines jsonb default '[]'
+)
+  returns api.fulfillment
+  language plpgsql
+  volatile
+  security definer  -- lends: writing parcels, returns, the stock and the order's status
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_fulfillment commerce.fulfillment := internal.fulfillment_for_update(p_fulfillment_id, p_expected_version);
+  v_return commerce.order_returns;
+begin
+  if p_status is null or p_status not in ('refused', 'returned', 'lost') then
+    perform internal.refuse_input('status', 'must be one of refused, returned, lost');
+  end if;
+  perform internal.require_transition('fulfillment.status', v_fulfillment.status, p_status);
+  if p_status = 'lost' and p_lines is distinct from '[]' then
+    perform internal.refuse_input('lines', 'must be empty: what is lost does not come back');
+  end if;
+
+  insert into commerce.order_returns (
+    tenant_id, order_id, customer_id, seller_id, fulfillment_id, currency_code, return_number, status, approved_by,
+    approved_at, reason
+  )
+  select o.tenant_id, o.id, o.customer_id, o.seller_id, v_fulfillment.id, o.currency_code,
+         internal.next_number('returns'), 'approved', internal.user_id(), now(), 'other'
+    from commerce.orders as o
+   where o.tenant_id = v_fulfillment.tenant_id and o.id = v_fulfillment.order_id
+  returning * into v_return;
+  insert into commerce.order_return_items (
+    tenant_id, order_id, customer_id, seller_id, order_return_id, order_item_id, quantity, reason
+  )
+  select l.tenant_id, l.order_id, l.customer_id, l.seller_id, v_return.id, l.order_item_id, l.quantity, 'other'
+    from commerce.fulfillment_item as l
+   where l.tenant_id = v_fulfillment.tenant_id and l.fulfillment_id = v_fulfillment.id;
+  update commerce.fulfillment as f
+     set status = p_status, version = f.version
+   where f.tenant_id = v_fulfillment.tenant_id and f.id = v_fulfillment.id;
+  perform internal.receive_goods(v_return, internal.parcel_lines(v_fulfillment, p_lines));
+  return internal.fulfillment_view(v_fulfillment.id);
+end
+$$;
+
+alter function api.fail_fulfillment(uuid, text, integer, jsonb) owner to commerce_definer;
+grant execute on function api.fail_fulfillment(uuid, text, integer, jsonb) to commerce_member, commerce_worker;
+comment on function api.fail_fulfillment(uuid, text, integer, jsonb) is
+  'A parcel that was shipped does not arrive: its buyer refused it, the carrier returned it, or it is lost. It becomes a return that is received: its order is worth less by what was in it, and what was paid too much then can be refunded, or pays another order in exchange. Staff say what goes back on the shelf: lines [{"order_item_id", "restocked_quantity", "condition", "note"}]; what they leave out does not. Needs orders.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL with the field.
+@param status {refused|returned|lost} What became of it.
+@param lines? {order_return_items[]: order_item_id! restocked_quantity! condition note=store_note} What goes back on the shelf.';
+-- end functions/api/fail_fulfillment.sql
 
 -- from functions/api/file_complaint.sql
 create or replace function api.file_complaint(
@@ -20850,6 +21630,10 @@ begin
       from api.refund as r
      where r.tenant_id = v_tenant_id and r.order_id = p_order_id
     union all
+    select f.created_at, 'fulfillment', f.id, f.status, f.tracking_number
+      from api.fulfillment as f
+     where f.tenant_id = v_tenant_id and f.order_id = p_order_id
+    union all
     select b.created_at, 'return', b.id, b.status, b.return_number
       from api.order_returns as b
      where b.tenant_id = v_tenant_id and b.order_id = p_order_id
@@ -20863,15 +21647,59 @@ $$;
 
 grant execute on function api.order_timeline(uuid) to commerce_member, commerce_buyer, commerce_worker, commerce_platform;
 comment on function api.order_timeline(uuid) is
-  'What happened to an order, by time: changes of status and corrections (detail: what was before), payments, refunds, returns and messages. SCNTF.
+  'What happened to an order, by time: changes of status and corrections (detail: what was before), parcels, payments, refunds, returns and messages. SCNTF.
 @rowName timeline_entry
 @field orders.timeline
 @returns occurred_at! When it happened.
-@returns kind! {status|payment_status|fulfillment_status|lines|address|payment|refund|return|message} What happened: a status that changed, what was corrected, or what was made.
-@returns record_id! The change of status or correction, payment, refund, return or message, by id.
+@returns kind! {status|payment_status|fulfillment_status|lines|address|tracking|fulfillment|payment|refund|return|message} What happened: a status that changed, what was corrected, or what was made.
+@returns record_id! The change of status or correction, parcel, payment, refund, return or message, by id.
 @returns status! The status that it has, or got; of a correction the new total, or the kind of address.
-@returns detail The status or total before, the kind of payment, how it was refunded, the number of the return, or the beginning of the message.';
+@returns detail What was before a change, the tracking number of a parcel, the kind of payment, how it was refunded, the number of the return, or the beginning of the message.';
 -- end functions/api/order_timeline.sql
+
+-- from functions/api/pack_order.sql
+create or replace function api.pack_order(
+  p_order_id uuid,
+  p_expected_version integer,
+  p_lines jsonb default null,
+  p_method text default 'shipping'
+)
+  returns api.fulfillment
+  language plpgsql
+  volatile
+  security definer  -- lends: writing parcels
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_order commerce.orders := internal.order_for_update(p_order_id, p_expected_version, 'shipped');
+  v_fulfillment_id uuid;
+begin
+  perform internal.require_in_set('method', p_method, 'fulfillment', 'method');
+  if p_lines = '[]' then
+    perform internal.refuse_input('lines', 'must not be empty');
+  end if;
+  update commerce.orders as o
+     set version = o.version
+   where o.tenant_id = v_order.tenant_id and o.id = v_order.id;
+  v_fulfillment_id := internal.pack_units(v_order, p_method, p_lines);
+  if not exists (
+    select
+      from commerce.fulfillment_item as l
+     where l.tenant_id = v_order.tenant_id and l.fulfillment_id = v_fulfillment_id
+  ) then
+    perform internal.refuse_input('order_id', 'must be an order of which something is not packed yet');
+  end if;
+  return internal.fulfillment_view(v_fulfillment_id);
+end
+$$;
+
+alter function api.pack_order(uuid, integer, jsonb, text) owner to commerce_definer;
+grant execute on function api.pack_order(uuid, integer, jsonb, text) to commerce_member, commerce_worker;
+comment on function api.pack_order(uuid, integer, jsonb, text) is
+  'Packs a parcel of an order that the shop works on: some units of its lines, or all that are in no parcel yet. They are on the shelf, and held, until the parcel leaves. expected_version is the order''s. Needs orders.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL with the field.
+@param lines {order_items[]: order_item_id!=id quantity!} How many of which lines; all that is left unless said.
+@param method? {fulfillment.method} How it reaches its buyer: digital is for goods that nobody carries.';
+-- end functions/api/pack_order.sql
 
 -- from functions/api/pay_orders.sql
 create or replace function api.pay_orders(
@@ -21284,6 +22112,32 @@ comment on function api.queue_message(uuid, text, text, text, text, uuid, text, 
 @param order_id The order that it is about.';
 -- end functions/api/queue_message.sql
 
+-- from functions/api/ready_fulfillment.sql
+create or replace function api.ready_fulfillment(p_fulfillment_id uuid, p_expected_version integer)
+  returns api.fulfillment
+  language plpgsql
+  volatile
+  security definer  -- lends: writing parcels, the stock and the order's status
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_fulfillment commerce.fulfillment :=
+    internal.fulfillment_for_update(p_fulfillment_id, p_expected_version, 'ready_for_pickup');
+begin
+  if v_fulfillment.method <> 'pickup' then
+    perform internal.refuse_input('fulfillment_id', 'must be a parcel that its buyer collects');
+  end if;
+  perform internal.set_parcel_status(v_fulfillment, 'ready_for_pickup');
+  return internal.fulfillment_view(v_fulfillment.id);
+end
+$$;
+
+alter function api.ready_fulfillment(uuid, integer) owner to commerce_definer;
+grant execute on function api.ready_fulfillment(uuid, integer) to commerce_member, commerce_worker;
+comment on function api.ready_fulfillment(uuid, integer) is
+  'A packed parcel waits for its buyer to collect it. Needs orders.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
+-- end functions/api/ready_fulfillment.sql
+
 -- from functions/api/receive_return.sql
 create or replace function api.receive_return(p_return_id uuid, p_lines jsonb, p_expected_version integer)
   returns api.order_returns
@@ -21294,68 +22148,8 @@ create or replace function api.receive_return(p_return_id uuid, p_lines jsonb, p
 as $$
 declare
   v_return commerce.order_returns := internal.return_for_update(p_return_id, p_expected_version, 'received');
-  v_line record;
 begin
-  perform internal.receive_return_lines(v_return, p_lines);
-
-  update commerce.order_returns as r
-     set status = 'received',
-         return_date = now(),
-         returned_amount = (
-           select sum(i.refund_amount)
-             from commerce.order_return_items as i
-            where i.tenant_id = v_return.tenant_id and i.order_return_id = v_return.id
-         ),
-         version = r.version
-   where r.tenant_id = v_return.tenant_id and r.id = v_return.id;
-  perform internal.pay_exchange(v_return);
-  -- Nobody is promised more than the order has been paid too much by now, and has been promised already.
-  update commerce.order_returns as r
-     set refund_amount = least(
-           r.returned_amount,
-           internal.overpaid_amount(r.tenant_id, r.order_id) + coalesce((
-             select sum(f.amount)
-               from commerce.refund as f
-              where f.tenant_id = r.tenant_id and f.order_return_id = r.id and f.status in ('pending', 'succeeded')
-           ), 0))
-   where r.tenant_id = v_return.tenant_id and r.id = v_return.id;
-
-  -- In the order of product ids, as everyone takes and gives stock.
-  for v_line in
-    select i.id, o.product_id, i.restocked_quantity
-      from commerce.order_return_items as i
-      join commerce.order_items as o on o.tenant_id = v_return.tenant_id and o.id = i.order_item_id
-     where i.tenant_id = v_return.tenant_id
-       and i.order_return_id = v_return.id
-       and i.restocked_quantity > 0
-       -- What took nothing gives nothing back: its product's stock was not tracked then.
-       and exists (
-         select
-           from commerce.inventory_movement as m
-          where m.tenant_id = v_return.tenant_id and m.order_item_id = o.id and m.reason = 'sale'
-       )
-     order by o.product_id, i.id
-  loop
-    perform internal.move_stock(
-      v_line.product_id, v_line.restocked_quantity, 'return_restock',
-      p_return_item_id => v_line.id);
-  end loop;
-
-  -- Its money may have been given back before the goods came.
-  perform internal.settle_return(v_return.tenant_id, v_return.id, now());
-
-  -- An order of which everything came back is itself returned.
-  update commerce.orders as o
-     set status = 'returned', returned_at = now(), version = o.version
-   where o.tenant_id = v_return.tenant_id
-     and o.id = v_return.order_id
-     and not exists (
-       select
-         from commerce.order_items as i
-        where i.tenant_id = v_return.tenant_id
-          and i.order_id = v_return.order_id
-          and i.returned_quantity < i.quantity
-     );
+  perform internal.receive_goods(v_return, p_lines);
   return internal.return_view(v_return.id);
 end
 $$;
@@ -22091,7 +22885,11 @@ begin
      for no key update;
   if not found then
     perform internal.refuse_missing('order_id');
-  elsif v_order.status <> 'delivered' then
+  elsif v_order.status <> 'delivered' and not exists (
+    select
+      from commerce.fulfillment as f
+     where f.tenant_id = v_tenant_id and f.order_id = p_order_id and f.status in ('delivered', 'collected')
+  ) then
     raise exception using
       errcode = 'SCRET',
       message = 'only what was delivered can come back',
@@ -22110,7 +22908,15 @@ begin
   for v_line in select l.* from internal.return_lines(p_lines) as l
   loop
     -- The lock on the order makes other returns of it wait, so the remaining quantity cannot change before this transaction ends.
-    select i.quantity - coalesce((
+    select case v_order.status when 'delivered' then i.quantity else i.shipped_quantity - coalesce((
+             select sum(l.quantity)
+               from commerce.fulfillment_item as l
+               join commerce.fulfillment as f on f.tenant_id = v_tenant_id and f.id = l.fulfillment_id
+              where l.tenant_id = v_tenant_id
+                and l.order_id = p_order_id
+                and l.order_item_id = i.id
+                and f.status = 'shipped'
+           ), 0) end - coalesce((
              select sum(coalesce(b.accepted_quantity, b.quantity))
                from commerce.order_return_items as b
                join commerce.order_returns as r on r.tenant_id = v_tenant_id and r.id = b.order_return_id
@@ -22160,7 +22966,7 @@ alter function api.request_return(uuid, jsonb, text, text, text) owner to commer
 grant execute on function api.request_return(uuid, jsonb, text, text, text)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.request_return(uuid, jsonb, text, text, text) is
-  'Asks to send goods of a delivered order back: lines [{"order_item_id", "quantity", "reason", "note"}]. Together with other returns, at most what was delivered. SCRET, SCIDM, SCNTF, SCPRM, SCVAL.
+  'Asks to send goods back that were delivered: lines [{"order_item_id", "quantity", "reason", "note"}]. Together with other returns, at most what was delivered. SCRET, SCIDM, SCNTF, SCPRM, SCVAL.
 @param lines {order_return_items[]: order_item_id! quantity! reason! note=customer_note} What goes back.';
 -- end functions/api/request_return.sql
 
@@ -23001,7 +23807,7 @@ begin
     if not found then
       perform internal.refuse_missing('address_id');
     end if;
-    perform internal.require_version(p_expected_version, v_version);
+    perform internal.require_version(p_expected_version, v_version, 'address_book', p_address_id);
     update commerce.address_book as a
        set country = p_country,
            recipient_name = p_recipient_name,
@@ -23072,7 +23878,7 @@ begin
     if not found then
       perform internal.refuse_missing('draft_id');
     end if;
-    perform internal.require_version(p_expected_version, v_version);
+    perform internal.require_version(p_expected_version, v_version, 'storefront_drafts', p_draft_id);
     update commerce.storefront_drafts as d
        set config = p_config,
            theme_id = coalesce(p_theme_id, d.theme_id),
@@ -23111,6 +23917,7 @@ create or replace function api.save_kyc_info(
 as $$
 declare
   v_onboarding commerce.seller_onboarding := internal.editable_onboarding_for_update();
+  v_info_id uuid;
   v_version integer;
   v_info api.kyc_info;
 begin
@@ -23133,8 +23940,8 @@ begin
     perform internal.refuse_input('tax_id_last_four', 'must be one to four letters or digits, and come with the envelope');
   end if;
 
-  select k.version
-    into v_version
+  select k.id, k.version
+    into v_info_id, v_version
     from commerce.kyc_info as k
    where k.tenant_id = v_onboarding.tenant_id and k.seller_id = v_onboarding.seller_id
      for no key update;
@@ -23148,7 +23955,7 @@ begin
       p_business_registration_number_hash, p_tax_id, p_tax_id_hash, p_tax_id_last_four
     );
   else
-    perform internal.require_version(p_expected_version, v_version);
+    perform internal.require_version(p_expected_version, v_version, 'kyc_info', v_info_id);
     update commerce.kyc_info as k
        set country_code = p_country_code,
            id_type = p_id_type,
@@ -24166,6 +24973,45 @@ comment on function api.set_thread_status(uuid, text, integer) is
   'Opens, resolves or closes a thread, or lets it wait for the customer (pending). A closed thread stays closed: the customer''s next message opens another. Needs conversations.reply, and conversations.manage for a thread of somebody else. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
 -- end functions/api/set_thread_status.sql
 
+-- from functions/api/ship_fulfillment.sql
+create or replace function api.ship_fulfillment(
+  p_fulfillment_id uuid,
+  p_carrier text,
+  p_tracking_number text,
+  p_expected_version integer,
+  p_tracking_url text default null
+)
+  returns api.fulfillment
+  language plpgsql
+  volatile
+  security definer  -- lends: writing parcels, the stock and the order's status
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_fulfillment commerce.fulfillment :=
+    internal.fulfillment_for_update(p_fulfillment_id, p_expected_version, 'shipped');
+begin
+  perform internal.refuse_faults(
+    internal.text_fault('carrier', p_carrier, 200),
+    internal.length_fault('tracking_number', p_tracking_number, 255),
+    internal.length_fault('tracking_url', p_tracking_url, 2048),
+    case when v_fulfillment.method <> 'shipping'
+      then internal.fault('fulfillment_id', 'must be a parcel that a carrier takes') end
+  );
+  perform internal.ship_parcels(o, array[v_fulfillment.id], p_carrier, p_tracking_number, p_tracking_url)
+     from commerce.orders as o
+    where o.tenant_id = v_fulfillment.tenant_id and o.id = v_fulfillment.order_id;
+  return internal.fulfillment_view(v_fulfillment.id);
+end
+$$;
+
+alter function api.ship_fulfillment(uuid, text, text, integer, text) owner to commerce_definer;
+grant execute on function api.ship_fulfillment(uuid, text, text, integer, text) to commerce_member, commerce_worker;
+comment on function api.ship_fulfillment(uuid, text, text, integer, text) is
+  'Gives a packed parcel to a carrier. What is in it leaves the shelf; its order is partially fulfilled, or shipped when it was the last. Needs orders.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.
+@param tracking_number?';
+-- end functions/api/ship_fulfillment.sql
+
 -- from functions/api/ship_order.sql
 create or replace function api.ship_order(
   p_order_id uuid,
@@ -24176,7 +25022,7 @@ create or replace function api.ship_order(
   returns api.orders
   language plpgsql
   volatile
-  security definer  -- lends: writing the order's status
+  security definer  -- lends: writing parcels, the stock and the order's status
   set search_path = pg_catalog, pg_temp
 as $$
 declare
@@ -24187,10 +25033,24 @@ begin
     internal.length_fault('tracking_number', p_tracking_number, 255)
   );
 
-  update commerce.orders as o
-     set status = 'shipped', fulfillment_status = 'fulfilled', shipped_at = now(), carrier = p_carrier,
-         tracking_number = p_tracking_number, version = o.version
-   where o.tenant_id = v_order.tenant_id and o.id = v_order.id;
+  if exists (
+    select
+      from commerce.order_items as i
+     where i.tenant_id = v_order.tenant_id and i.order_id = v_order.id and internal.unpacked_units(i) > 0
+  ) then
+    perform internal.pack_units(v_order, 'shipping');
+  end if;
+  perform internal.ship_parcels(
+    v_order,
+    array(
+      select f.id
+        from commerce.fulfillment as f
+       where f.tenant_id = v_order.tenant_id
+         and f.order_id = v_order.id
+         and f.status = 'packed'
+         and f.method = 'shipping'
+       order by f.id),
+    p_carrier, p_tracking_number);
 
   return internal.order_view(v_order.id);
 end
@@ -24199,7 +25059,7 @@ $$;
 alter function api.ship_order(uuid, text, text, integer) owner to commerce_definer;
 grant execute on function api.ship_order(uuid, text, text, integer) to commerce_member, commerce_worker;
 comment on function api.ship_order(uuid, text, text, integer) is
-  'Gives an order to a carrier. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
+  'Gives an order to a carrier: what is packed to be shipped, and all that is in no parcel yet, as one. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
 -- end functions/api/ship_order.sql
 
 -- from functions/api/ship_return.sql
@@ -24841,7 +25701,7 @@ begin
   if not found then
     perform internal.refuse_missing('user_id');
   end if;
-  perform internal.require_version(p_expected_version, v_version);
+  perform internal.require_version(p_expected_version, v_version, 'users', v_user_id);
 
   update commerce.users as u
      set display_name = btrim(p_display_name), phone_number = p_phone_number, locale = p_preferred_language,
@@ -25152,6 +26012,7 @@ drop function api.spend_credit(uuid, numeric, text);
 drop function api.snooze_thread(uuid, timestamptz, integer);
 drop function api.ship_return(uuid, text, integer);
 drop function api.ship_order(uuid, text, text, integer);
+drop function api.ship_fulfillment(uuid, text, text, integer, text);
 drop function api.set_thread_status(uuid, text, integer);
 drop function api.set_payment_reference(uuid, text);
 drop function api.set_order_line(uuid, uuid, integer, integer, jsonb);
@@ -25202,11 +26063,13 @@ drop function api.redact_record(text, uuid, text);
 drop function api.record_history(text, uuid);
 drop function api.record_as_of(text, uuid, timestamptz);
 drop function api.receive_return(uuid, jsonb, integer);
+drop function api.ready_fulfillment(uuid, integer);
 drop function api.queue_message(uuid, text, text, text, text, uuid, text, jsonb, jsonb, uuid);
 drop function api.publish_storefront(integer, uuid, text);
 drop function api.product_is_available(uuid);
 drop function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text, jsonb);
 drop function api.pay_orders(uuid[], text, text, text);
+drop function api.pack_order(uuid, integer, jsonb, text);
 drop function api.order_timeline(uuid);
 drop function api.open_kyc_document(uuid);
 drop function api.my_tenants();
@@ -25230,10 +26093,12 @@ drop function api.import_products(jsonb, uuid);
 drop function api.has_permission(text);
 drop function api.grant_credit(uuid, numeric, text, text, text);
 drop function api.file_complaint(text, text, uuid, uuid, uuid);
+drop function api.fail_fulfillment(uuid, text, integer, jsonb);
 drop function api.exchange_return(uuid, uuid, integer);
 drop function api.escalate_complaint(uuid, text, integer);
 drop function api.disconnect_channel(uuid, integer);
 drop function api.deliver_order(uuid, integer);
+drop function api.deliver_fulfillment(uuid, integer);
 drop function api.decline_team_invite(text);
 drop function api.deactivate_member(uuid, integer);
 drop function api.customer_by_phone(text);
@@ -25252,12 +26117,14 @@ drop function api.count_payments(text[], text[], text[], uuid, date, date);
 drop function api.count_orders(text[], text, date, date, uuid, text, uuid, text);
 drop function api.count_inventory(uuid, integer, text, text);
 drop function api.count_complaints(text[], text[], text[], uuid, uuid, uuid, uuid, uuid, date, date);
+drop function api.correct_tracking(uuid, text, text, integer, text);
 drop function api.correct_payment(uuid, numeric, text, integer);
 drop function api.correct_order_lines(uuid, text, integer, jsonb, jsonb);
 drop function api.correct_order_address(uuid, jsonb, text, integer);
 drop function api.connect_channel(text, text, text, text, integer);
 drop function api.confirm_order(uuid, integer);
 drop function api.complete_refund(uuid, text);
+drop function api.collect_fulfillment(uuid, integer);
 drop function api.close_return(uuid, integer);
 drop function api.check_inventory();
 drop function api.change_member_role(uuid, text, integer);
@@ -25265,6 +26132,7 @@ drop function api.cancel_return(uuid, integer);
 drop function api.cancel_refund(uuid);
 drop function api.cancel_order(uuid, text, integer);
 drop function api.cancel_message(uuid);
+drop function api.cancel_fulfillment(uuid, integer);
 drop function api.begin_conversation(uuid, uuid, text, text, text, text, jsonb, jsonb, uuid);
 drop function api.attach_payment_proof(uuid, text, text, integer);
 drop function api.assign_thread(uuid, integer, uuid);
@@ -25311,6 +26179,7 @@ drop view api.kyc_info;
 drop view api.kyc_document;
 drop view api.inventory_movement;
 drop view api.inbound_event;
+drop view api.fulfillment_item;
 drop view api.discount;
 drop view api.customer_value;
 drop view api.customer_identity;
@@ -25365,6 +26234,7 @@ drop function internal.uuid_v7_time(uuid);
 drop function internal.use_upload(text, text, text[]);
 drop function internal.use_discount(commerce.orders);
 drop function internal.unsendable_reason(uuid);
+drop function internal.unpacked_units(commerce.order_items);
 drop function internal.unassign_threads(uuid);
 drop function internal.total_charges(uuid);
 drop function internal.thread_for_update(uuid, integer);
@@ -25380,7 +26250,6 @@ drop function internal.tg_storefront__domain_claim();
 drop function internal.tg_seller_profile__is_seller();
 drop function internal.tg_role_permission__sessions();
 drop function internal.tg_orders__status_history();
-drop function internal.tg_orders__release_stock();
 drop function internal.tg_orders__derive_money();
 drop function internal.tg_order_items__totals();
 drop function internal.tg_order_items__frozen();
@@ -25419,8 +26288,10 @@ drop function internal.storefront_for_update(text, integer);
 drop function internal.stored_columns(regclass);
 drop function internal.stock_shortage(uuid, bigint, integer);
 drop function internal.spread_discount(uuid);
-drop function internal.share_of(numeric, integer, integer, integer, text);
+drop function internal.ship_parcels(commerce.orders, uuid[], text, text, text);
+drop function internal.share_of(numeric, integer, integer, text);
 drop function internal.settle_return(uuid, uuid, timestamptz);
+drop function internal.set_parcel_status(commerce.fulfillment, text);
 drop function internal.set_fault(text, text, text, text);
 drop function internal.sessions_still_open(uuid[]);
 drop function internal.session_role();
@@ -25439,6 +26310,7 @@ drop function internal.seed_demo_reply(uuid, uuid, uuid);
 drop function internal.seed_demo_products(jsonb, uuid, integer);
 drop function internal.seed_demo_place(jsonb, api.orders, text);
 drop function internal.seed_demo_pay(uuid[], text);
+drop function internal.seed_demo_parcels(uuid, integer);
 drop function internal.seed_demo_orders(jsonb, uuid, uuid, uuid[]);
 drop function internal.seed_demo_money(uuid, uuid);
 drop function internal.seed_demo_kyc(uuid, uuid, text, text);
@@ -25519,6 +26391,7 @@ drop function internal.record_arrival(uuid, commerce.conversation_thread, boolea
 drop function internal.recipient_identity(uuid, uuid);
 drop function internal.receive_return_lines(commerce.order_returns, jsonb);
 drop function internal.receive_message(text, text, text, text, text, text, timestamptz, text, jsonb, jsonb, text, text, boolean, text, text);
+drop function internal.receive_goods(commerce.order_returns, jsonb);
 drop function internal.read_uuid(text, text);
 drop function internal.read_product(jsonb, commerce.products);
 drop function internal.read_place(text, text, text);
@@ -25550,7 +26423,9 @@ drop function internal.payment_tenant(text, text, uuid);
 drop function internal.payment_state(uuid, uuid);
 drop function internal.payment_for_update(uuid, integer);
 drop function internal.pay_exchange(commerce.order_returns);
+drop function internal.parcel_lines(commerce.fulfillment, jsonb);
 drop function internal.page_statement(text, text, jsonb, date, date, text, integer, text, text);
+drop function internal.pack_units(commerce.orders, text, jsonb);
 drop function internal.own_thread_for_update(uuid);
 drop function internal.own_onboarding_id();
 drop function internal.own_message_view(uuid);
@@ -25561,7 +26436,6 @@ drop function internal.orders_page(uuid, text, text, text, date, date, uuid, tex
 drop function internal.order_view(uuid);
 drop view api.orders;
 drop function internal.tg__soft_delete_view();
-drop function internal.order_to_correct(uuid, text, integer);
 drop function internal.order_money(uuid, uuid);
 drop function internal.order_lines(jsonb, text);
 drop function internal.order_for_update(uuid, integer, text);
@@ -25603,8 +26477,9 @@ drop function internal.live_topic(uuid, text);
 drop function internal.list_page(text);
 drop function internal.list_counts(text);
 drop function internal.line_tax(numeric, numeric, text, boolean);
-drop function internal.line_corrections(jsonb);
+drop function internal.line_quantities(jsonb, integer);
 drop function internal.like_pattern(text);
+drop function internal.leave_shelf(uuid, uuid[]);
 drop function internal.language_fault(text, text);
 drop function internal.kyc_info_of(uuid);
 drop function internal.known_identity(uuid, text, text);
@@ -25635,7 +26510,11 @@ drop function internal.grant_customer_credit(uuid, uuid, numeric, text, uuid, te
 drop function internal.give_up_payment(commerce.payment, text);
 drop function internal.gate_columns(regclass);
 drop function internal.gate(uuid);
+drop function internal.fulfillment_view(uuid);
+drop view api.fulfillment;
+drop function internal.fulfillment_for_update(uuid, integer, text);
 drop function internal.format_number(text, bigint);
+drop function internal.follow_parcels(uuid, uuid);
 drop function internal.finish_refund(commerce.refund, text, text, text, timestamptz, text);
 drop function internal.finish_idempotent(text, text, jsonb, uuid);
 drop function internal.filter_faults(text, jsonb);
@@ -25647,6 +26526,7 @@ drop function internal.expire_payments(uuid, integer);
 drop function internal.expire_kyc_documents(uuid, integer);
 drop function internal.expire_domain_claims(uuid);
 drop function internal.expected_totals(jsonb);
+drop function internal.even_returns(commerce.orders);
 drop function internal.ensure_partitions(integer);
 drop function internal.uuid_v7_at(timestamptz);
 drop function internal.enqueue_message(uuid, text, text, text, text, text, uuid, jsonb, jsonb, uuid);
@@ -25672,6 +26552,7 @@ drop function internal.create_drafts(jsonb, uuid, text);
 drop function internal.create_contact(uuid, text, text, text);
 drop function internal.count_statement(text, text, text, jsonb, date, date);
 drop function internal.filter_condition(uuid, text, jsonb, date, date);
+drop function internal.correctable_order_for_update(uuid, text, integer);
 drop function internal.confirm_deleted_files(uuid, text[]);
 drop function internal.complaint_view(uuid);
 drop view api.complaints;

@@ -150,6 +150,8 @@ dbedb91f88c1 commerce_buyer on table api.complaints
 e64938c819c9 commerce_buyer on table api.currency
 6fae6f01d4cf commerce_buyer on table api.customer
 bc812cf27a66 commerce_buyer on table api.customer_credit
+2931f8648b5f commerce_buyer on table api.fulfillment
+f0cf3c1f3b35 commerce_buyer on table api.fulfillment_item
 af19d1affbf4 commerce_buyer on table api.message_attachment
 229d2bc2faf9 commerce_buyer on table api.message_reaction
 5df82b5746e3 commerce_buyer on table api.message_revision
@@ -157,9 +159,9 @@ af19d1affbf4 commerce_buyer on table api.message_attachment
 1506b6a61784 commerce_buyer on table api.order_address
 fa44d025330c commerce_buyer on table api.order_adjustment
 eaad880175d1 commerce_buyer on table api.order_charge
-9f47a85415ad commerce_buyer on table api.order_items
+2e447f97b9bb commerce_buyer on table api.order_items
 f5d07df15bea commerce_buyer on table api.order_return_items
-3407e837025d commerce_buyer on table api.order_returns
+6e65d2683976 commerce_buyer on table api.order_returns
 9e807931ca4d commerce_buyer on table api.order_status_history
 d956828bfecb commerce_buyer on table api.orders
 abfad508d6b7 commerce_buyer on table api.payment
@@ -183,6 +185,8 @@ e49925cf12de commerce_buyer on table commerce.complaints
 e64938c819c9 commerce_buyer on table commerce.currency
 578a72f327ee commerce_buyer on table commerce.customer
 523f10ae0382 commerce_buyer on table commerce.customer_credit
+2931f8648b5f commerce_buyer on table commerce.fulfillment
+f0cf3c1f3b35 commerce_buyer on table commerce.fulfillment_item
 ae3807a95edb commerce_buyer on table commerce.message_attachment
 8d43068a7700 commerce_buyer on table commerce.message_reaction
 5df82b5746e3 commerce_buyer on table commerce.message_revision
@@ -190,9 +194,9 @@ ae3807a95edb commerce_buyer on table commerce.message_attachment
 1506b6a61784 commerce_buyer on table commerce.order_address
 392c3fbc1ad2 commerce_buyer on table commerce.order_adjustment
 eaad880175d1 commerce_buyer on table commerce.order_charge
-9f47a85415ad commerce_buyer on table commerce.order_items
+2e447f97b9bb commerce_buyer on table commerce.order_items
 0eab95910f3b commerce_buyer on table commerce.order_return_items
-678b791eaca2 commerce_buyer on table commerce.order_returns
+4112de54f0d6 commerce_buyer on table commerce.order_returns
 470cd55374b7 commerce_buyer on table commerce.order_status_history
 b0975874e095 commerce_buyer on table commerce.orders
 8b8d80a09bde commerce_buyer on table commerce.payment
@@ -247,6 +251,7 @@ daea414285e6 commerce_definer on function internal.close_thread(commerce.convers
 daea414285e6 commerce_definer on function internal.closed_set(text,text)
 daea414285e6 commerce_definer on function internal.complaint_for_update(uuid,integer)
 daea414285e6 commerce_definer on function internal.complaint_view(uuid)
+daea414285e6 commerce_definer on function internal.correctable_order_for_update(uuid,text,integer)
 daea414285e6 commerce_definer on function internal.create_contact(uuid,text,text,text)
 daea414285e6 commerce_definer on function internal.create_drafts(jsonb,uuid,text)
 daea414285e6 commerce_definer on function internal.credit_left(uuid,uuid,text)
@@ -261,12 +266,16 @@ daea414285e6 commerce_definer on function internal.editable_onboarding_for_updat
 daea414285e6 commerce_definer on function internal.email()
 daea414285e6 commerce_definer on function internal.end_verification(uuid,uuid)
 daea414285e6 commerce_definer on function internal.enqueue_message(uuid,text,text,text,text,text,uuid,jsonb,jsonb,uuid)
+daea414285e6 commerce_definer on function internal.even_returns(commerce.orders)
 daea414285e6 commerce_definer on function internal.expected_totals(jsonb)
 daea414285e6 commerce_definer on function internal.fault(text,text)
 daea414285e6 commerce_definer on function internal.filter_faults(text,jsonb)
 daea414285e6 commerce_definer on function internal.finish_idempotent(text,text,jsonb,uuid)
 daea414285e6 commerce_definer on function internal.finish_refund(commerce.refund,text,text,text,timestamp with time zone,text)
+daea414285e6 commerce_definer on function internal.follow_parcels(uuid,uuid)
 daea414285e6 commerce_definer on function internal.format_number(text,bigint)
+daea414285e6 commerce_definer on function internal.fulfillment_for_update(uuid,integer,text)
+daea414285e6 commerce_definer on function internal.fulfillment_view(uuid)
 daea414285e6 commerce_definer on function internal.give_up_payment(commerce.payment,text)
 daea414285e6 commerce_definer on function internal.grant_customer_credit(uuid,uuid,numeric,text,uuid,text)
 daea414285e6 commerce_definer on function internal.granted_attachments(jsonb)
@@ -291,8 +300,9 @@ daea414285e6 commerce_definer on function internal.keep_inbound_event(uuid,text,
 daea414285e6 commerce_definer on function internal.known_identity(uuid,text,text)
 daea414285e6 commerce_definer on function internal.kyc_info_of(uuid)
 daea414285e6 commerce_definer on function internal.language_fault(text,text)
+daea414285e6 commerce_definer on function internal.leave_shelf(uuid,uuid[])
 daea414285e6 commerce_definer on function internal.length_fault(text,text,integer)
-daea414285e6 commerce_definer on function internal.line_corrections(jsonb)
+daea414285e6 commerce_definer on function internal.line_quantities(jsonb,integer)
 daea414285e6 commerce_definer on function internal.line_tax(numeric,numeric,text,boolean)
 daea414285e6 commerce_definer on function internal.lock_payments(uuid,uuid[])
 daea414285e6 commerce_definer on function internal.lock_refund(uuid,uuid)
@@ -319,7 +329,6 @@ daea414285e6 commerce_definer on function internal.order_addresses(jsonb)
 daea414285e6 commerce_definer on function internal.order_for_update(uuid,integer,text)
 daea414285e6 commerce_definer on function internal.order_lines(jsonb,text)
 daea414285e6 commerce_definer on function internal.order_money(uuid,uuid)
-daea414285e6 commerce_definer on function internal.order_to_correct(uuid,text,integer)
 daea414285e6 commerce_definer on function internal.order_view(uuid)
 daea414285e6 commerce_definer on function internal.outbound_for_update(uuid)
 daea414285e6 commerce_definer on function internal.overpaid_amount(uuid,uuid)
@@ -327,6 +336,8 @@ daea414285e6 commerce_definer on function internal.own_attachments(jsonb)
 daea414285e6 commerce_definer on function internal.own_message_view(uuid)
 daea414285e6 commerce_definer on function internal.own_onboarding_for_update(text)
 daea414285e6 commerce_definer on function internal.own_thread_for_update(uuid)
+daea414285e6 commerce_definer on function internal.pack_units(commerce.orders,text,jsonb)
+daea414285e6 commerce_definer on function internal.parcel_lines(commerce.fulfillment,jsonb)
 daea414285e6 commerce_definer on function internal.pay_exchange(commerce.order_returns)
 daea414285e6 commerce_definer on function internal.payment_for_update(uuid,integer)
 daea414285e6 commerce_definer on function internal.payment_state(uuid,uuid)
@@ -346,6 +357,7 @@ daea414285e6 commerce_definer on function internal.read_permissions(text[])
 daea414285e6 commerce_definer on function internal.read_place(text,text,text)
 daea414285e6 commerce_definer on function internal.read_product(jsonb,commerce.products)
 daea414285e6 commerce_definer on function internal.read_uuid(text,text)
+daea414285e6 commerce_definer on function internal.receive_goods(commerce.order_returns,jsonb)
 daea414285e6 commerce_definer on function internal.receive_return_lines(commerce.order_returns,jsonb)
 daea414285e6 commerce_definer on function internal.recipient_identity(uuid,uuid)
 daea414285e6 commerce_definer on function internal.record_arrival(uuid,commerce.conversation_thread,boolean,boolean)
@@ -412,6 +424,7 @@ daea414285e6 commerce_definer on function internal.seed_demo_kinds(jsonb,uuid)
 daea414285e6 commerce_definer on function internal.seed_demo_kyc(uuid,uuid,text,text)
 daea414285e6 commerce_definer on function internal.seed_demo_money(uuid,uuid)
 daea414285e6 commerce_definer on function internal.seed_demo_orders(jsonb,uuid,uuid,uuid[])
+daea414285e6 commerce_definer on function internal.seed_demo_parcels(uuid,integer)
 daea414285e6 commerce_definer on function internal.seed_demo_pay(uuid[],text)
 daea414285e6 commerce_definer on function internal.seed_demo_place(jsonb,api.orders,text)
 daea414285e6 commerce_definer on function internal.seed_demo_products(jsonb,uuid,integer)
@@ -428,8 +441,10 @@ daea414285e6 commerce_definer on function internal.seller_id()
 daea414285e6 commerce_definer on function internal.session_permissions()
 daea414285e6 commerce_definer on function internal.session_role()
 daea414285e6 commerce_definer on function internal.set_fault(text,text,text,text)
+daea414285e6 commerce_definer on function internal.set_parcel_status(commerce.fulfillment,text)
 daea414285e6 commerce_definer on function internal.settle_return(uuid,uuid,timestamp with time zone)
-daea414285e6 commerce_definer on function internal.share_of(numeric,integer,integer,integer,text)
+daea414285e6 commerce_definer on function internal.share_of(numeric,integer,integer,text)
+daea414285e6 commerce_definer on function internal.ship_parcels(commerce.orders,uuid[],text,text,text)
 daea414285e6 commerce_definer on function internal.spread_discount(uuid)
 daea414285e6 commerce_definer on function internal.stock_shortage(uuid,bigint,integer)
 daea414285e6 commerce_definer on function internal.storefront_for_update(text,integer)
@@ -446,6 +461,7 @@ daea414285e6 commerce_definer on function internal.thread_for_update(uuid,intege
 daea414285e6 commerce_definer on function internal.thread_view(uuid)
 daea414285e6 commerce_definer on function internal.total_charges(uuid)
 daea414285e6 commerce_definer on function internal.unassign_threads(uuid)
+daea414285e6 commerce_definer on function internal.unpacked_units(commerce.order_items)
 daea414285e6 commerce_definer on function internal.unsendable_reason(uuid)
 daea414285e6 commerce_definer on function internal.use_discount(commerce.orders)
 daea414285e6 commerce_definer on function internal.use_upload(text,text,text[])
@@ -472,6 +488,8 @@ daea414285e6 commerce_definer on function internal.writing_customer()
 6e4261695ad1 commerce_definer on table api.customer_credit
 6e4261695ad1 commerce_definer on table api.customer_identity
 6e4261695ad1 commerce_definer on table api.discount
+6e4261695ad1 commerce_definer on table api.fulfillment
+6e4261695ad1 commerce_definer on table api.fulfillment_item
 6e4261695ad1 commerce_definer on table api.inbound_event
 6e4261695ad1 commerce_definer on table api.inventory_movement
 6e4261695ad1 commerce_definer on table api.kyc_document
@@ -521,6 +539,8 @@ ff03e8a0bdfd commerce_definer on table commerce.customer
 43144eeefa82 commerce_definer on table commerce.customer_credit
 ff03e8a0bdfd commerce_definer on table commerce.customer_identity
 ff03e8a0bdfd commerce_definer on table commerce.discount
+ff03e8a0bdfd commerce_definer on table commerce.fulfillment
+43144eeefa82 commerce_definer on table commerce.fulfillment_item
 ff03e8a0bdfd commerce_definer on table commerce.inbound_event
 43144eeefa82 commerce_definer on table commerce.inventory_movement
 ff03e8a0bdfd commerce_definer on table commerce.kyc_document
@@ -591,6 +611,7 @@ daea414285e6 commerce_member on function api.assign_inbound_event(uuid,uuid,text
 daea414285e6 commerce_member on function api.assign_thread(uuid,integer,uuid)
 daea414285e6 commerce_member on function api.attach_payment_proof(uuid,text,text,integer)
 daea414285e6 commerce_member on function api.begin_conversation(uuid,uuid,text,text,text,text,jsonb,jsonb,uuid)
+daea414285e6 commerce_member on function api.cancel_fulfillment(uuid,integer)
 daea414285e6 commerce_member on function api.cancel_message(uuid)
 daea414285e6 commerce_member on function api.cancel_order(uuid,text,integer)
 daea414285e6 commerce_member on function api.cancel_refund(uuid)
@@ -598,12 +619,14 @@ daea414285e6 commerce_member on function api.cancel_return(uuid,integer)
 daea414285e6 commerce_member on function api.change_member_role(uuid,text,integer)
 daea414285e6 commerce_member on function api.check_inventory()
 daea414285e6 commerce_member on function api.close_return(uuid,integer)
+daea414285e6 commerce_member on function api.collect_fulfillment(uuid,integer)
 daea414285e6 commerce_member on function api.complete_refund(uuid,text)
 daea414285e6 commerce_member on function api.confirm_order(uuid,integer)
 daea414285e6 commerce_member on function api.connect_channel(text,text,text,text,integer)
 daea414285e6 commerce_member on function api.correct_order_address(uuid,jsonb,text,integer)
 daea414285e6 commerce_member on function api.correct_order_lines(uuid,text,integer,jsonb,jsonb)
 daea414285e6 commerce_member on function api.correct_payment(uuid,numeric,text,integer)
+daea414285e6 commerce_member on function api.correct_tracking(uuid,text,text,integer,text)
 daea414285e6 commerce_member on function api.count_complaints(text[],text[],text[],uuid,uuid,uuid,uuid,uuid,date,date)
 daea414285e6 commerce_member on function api.count_inventory(uuid,integer,text,text)
 daea414285e6 commerce_member on function api.count_orders(text[],text,date,date,uuid,text,uuid,text)
@@ -621,10 +644,12 @@ daea414285e6 commerce_member on function api.customer_by_identity(uuid,text)
 daea414285e6 commerce_member on function api.customer_by_phone(text)
 daea414285e6 commerce_member on function api.deactivate_member(uuid,integer)
 daea414285e6 commerce_member on function api.decline_team_invite(text)
+daea414285e6 commerce_member on function api.deliver_fulfillment(uuid,integer)
 daea414285e6 commerce_member on function api.deliver_order(uuid,integer)
 daea414285e6 commerce_member on function api.disconnect_channel(uuid,integer)
 daea414285e6 commerce_member on function api.escalate_complaint(uuid,text,integer)
 daea414285e6 commerce_member on function api.exchange_return(uuid,uuid,integer)
+daea414285e6 commerce_member on function api.fail_fulfillment(uuid,text,integer,jsonb)
 daea414285e6 commerce_member on function api.file_complaint(text,text,uuid,uuid,uuid)
 daea414285e6 commerce_member on function api.grant_credit(uuid,numeric,text,text,text)
 daea414285e6 commerce_member on function api.has_permission(text)
@@ -647,11 +672,13 @@ daea414285e6 commerce_member on function api.money_to_settle()
 daea414285e6 commerce_member on function api.my_tenants()
 daea414285e6 commerce_member on function api.open_kyc_document(uuid)
 daea414285e6 commerce_member on function api.order_timeline(uuid)
+daea414285e6 commerce_member on function api.pack_order(uuid,integer,jsonb,text)
 daea414285e6 commerce_member on function api.pay_orders(uuid[],text,text,text)
 daea414285e6 commerce_member on function api.place_order(text,uuid,integer,jsonb,uuid,text,jsonb,jsonb,text,jsonb)
 daea414285e6 commerce_member on function api.product_is_available(uuid)
 daea414285e6 commerce_member on function api.publish_storefront(integer,uuid,text)
 daea414285e6 commerce_member on function api.queue_message(uuid,text,text,text,text,uuid,text,jsonb,jsonb,uuid)
+daea414285e6 commerce_member on function api.ready_fulfillment(uuid,integer)
 daea414285e6 commerce_member on function api.receive_return(uuid,jsonb,integer)
 daea414285e6 commerce_member on function api.record_as_of(text,uuid,timestamp with time zone)
 daea414285e6 commerce_member on function api.record_history(text,uuid)
@@ -693,6 +720,7 @@ daea414285e6 commerce_member on function api.set_order_fee(uuid,text,numeric,num
 daea414285e6 commerce_member on function api.set_order_line(uuid,uuid,integer,integer,jsonb)
 daea414285e6 commerce_member on function api.set_payment_reference(uuid,text)
 daea414285e6 commerce_member on function api.set_thread_status(uuid,text,integer)
+daea414285e6 commerce_member on function api.ship_fulfillment(uuid,text,text,integer,text)
 daea414285e6 commerce_member on function api.ship_order(uuid,text,text,integer)
 daea414285e6 commerce_member on function api.ship_return(uuid,text,integer)
 daea414285e6 commerce_member on function api.snooze_thread(uuid,timestamp with time zone,integer)
@@ -741,6 +769,8 @@ e64938c819c9 commerce_member on table api.currency
 1e57d1c88c83 commerce_member on table api.customer_identity
 6e4261695ad1 commerce_member on table api.customer_value
 7599669afaea commerce_member on table api.discount
+2931f8648b5f commerce_member on table api.fulfillment
+f0cf3c1f3b35 commerce_member on table api.fulfillment_item
 39c731de1919 commerce_member on table api.inbound_event
 15e379ae5ce3 commerce_member on table api.inventory_movement
 3213d1b3587a commerce_member on table api.kyc_document
@@ -757,9 +787,9 @@ e524a11fa198 commerce_member on table api.money_allocation
 392c3fbc1ad2 commerce_member on table api.order_adjustment
 df5b81a018ea commerce_member on table api.order_channel_meta
 eaad880175d1 commerce_member on table api.order_charge
-9f47a85415ad commerce_member on table api.order_items
+2e447f97b9bb commerce_member on table api.order_items
 67e8e4618420 commerce_member on table api.order_return_items
-678b791eaca2 commerce_member on table api.order_returns
+4112de54f0d6 commerce_member on table api.order_returns
 470cd55374b7 commerce_member on table api.order_status_history
 cfc8f8c693be commerce_member on table api.orders
 6e4261695ad1 commerce_member on table api.orders_open
@@ -797,6 +827,8 @@ e64938c819c9 commerce_member on table commerce.currency
 523f10ae0382 commerce_member on table commerce.customer_credit
 1e57d1c88c83 commerce_member on table commerce.customer_identity
 d3412e74bb5d commerce_member on table commerce.discount
+2931f8648b5f commerce_member on table commerce.fulfillment
+f0cf3c1f3b35 commerce_member on table commerce.fulfillment_item
 39c731de1919 commerce_member on table commerce.inbound_event
 15e379ae5ce3 commerce_member on table commerce.inventory_movement
 3213d1b3587a commerce_member on table commerce.kyc_document
@@ -811,9 +843,9 @@ e524a11fa198 commerce_member on table commerce.money_allocation
 392c3fbc1ad2 commerce_member on table commerce.order_adjustment
 df5b81a018ea commerce_member on table commerce.order_channel_meta
 eaad880175d1 commerce_member on table commerce.order_charge
-9f47a85415ad commerce_member on table commerce.order_items
+2e447f97b9bb commerce_member on table commerce.order_items
 0eab95910f3b commerce_member on table commerce.order_return_items
-678b791eaca2 commerce_member on table commerce.order_returns
+4112de54f0d6 commerce_member on table commerce.order_returns
 470cd55374b7 commerce_member on table commerce.order_status_history
 0625f51a97ca commerce_member on table commerce.orders
 8b8d80a09bde commerce_member on table commerce.payment
@@ -878,6 +910,8 @@ b9ade7b0b814 commerce_platform on table api.customer
 1e57d1c88c83 commerce_platform on table api.customer_identity
 6e4261695ad1 commerce_platform on table api.customer_value
 625daa0dfebd commerce_platform on table api.discount
+2931f8648b5f commerce_platform on table api.fulfillment
+f0cf3c1f3b35 commerce_platform on table api.fulfillment_item
 39c731de1919 commerce_platform on table api.inbound_event
 15e379ae5ce3 commerce_platform on table api.inventory_movement
 3213d1b3587a commerce_platform on table api.kyc_document
@@ -894,9 +928,9 @@ e524a11fa198 commerce_platform on table api.money_allocation
 392c3fbc1ad2 commerce_platform on table api.order_adjustment
 df5b81a018ea commerce_platform on table api.order_channel_meta
 eaad880175d1 commerce_platform on table api.order_charge
-9f47a85415ad commerce_platform on table api.order_items
+2e447f97b9bb commerce_platform on table api.order_items
 67e8e4618420 commerce_platform on table api.order_return_items
-678b791eaca2 commerce_platform on table api.order_returns
+4112de54f0d6 commerce_platform on table api.order_returns
 470cd55374b7 commerce_platform on table api.order_status_history
 f429f03c77c2 commerce_platform on table api.orders
 6e4261695ad1 commerce_platform on table api.orders_open
@@ -934,6 +968,8 @@ e64938c819c9 commerce_platform on table commerce.currency
 523f10ae0382 commerce_platform on table commerce.customer_credit
 1e57d1c88c83 commerce_platform on table commerce.customer_identity
 625daa0dfebd commerce_platform on table commerce.discount
+2931f8648b5f commerce_platform on table commerce.fulfillment
+f0cf3c1f3b35 commerce_platform on table commerce.fulfillment_item
 39c731de1919 commerce_platform on table commerce.inbound_event
 15e379ae5ce3 commerce_platform on table commerce.inventory_movement
 3213d1b3587a commerce_platform on table commerce.kyc_document
@@ -948,9 +984,9 @@ e524a11fa198 commerce_platform on table commerce.money_allocation
 392c3fbc1ad2 commerce_platform on table commerce.order_adjustment
 df5b81a018ea commerce_platform on table commerce.order_channel_meta
 eaad880175d1 commerce_platform on table commerce.order_charge
-9f47a85415ad commerce_platform on table commerce.order_items
+2e447f97b9bb commerce_platform on table commerce.order_items
 0eab95910f3b commerce_platform on table commerce.order_return_items
-678b791eaca2 commerce_platform on table commerce.order_returns
+4112de54f0d6 commerce_platform on table commerce.order_returns
 470cd55374b7 commerce_platform on table commerce.order_status_history
 b0975874e095 commerce_platform on table commerce.orders
 8b8d80a09bde commerce_platform on table commerce.payment
@@ -995,6 +1031,8 @@ a723efaa5a12 commerce_purge on table commerce.channel
 8b899154b488 commerce_purge on table commerce.customer
 91d45ac1cf94 commerce_purge on table commerce.customer_identity
 a723efaa5a12 commerce_purge on table commerce.discount
+d88a59abeb51 commerce_purge on table commerce.fulfillment
+d88a59abeb51 commerce_purge on table commerce.fulfillment_item
 d929774c9cd4 commerce_purge on table commerce.inventory_movement
 a723efaa5a12 commerce_purge on table commerce.kyc_document
 0a977655fdb5 commerce_purge on table commerce.notification_preferences
@@ -1098,20 +1136,25 @@ daea414285e6 commerce_worker on function api.adjust_order(uuid,numeric,text,text
 daea414285e6 commerce_worker on function api.assign_thread(uuid,integer,uuid)
 daea414285e6 commerce_worker on function api.attach_payment_proof(uuid,text,text,integer)
 daea414285e6 commerce_worker on function api.begin_conversation(uuid,uuid,text,text,text,text,jsonb,jsonb,uuid)
+daea414285e6 commerce_worker on function api.cancel_fulfillment(uuid,integer)
 daea414285e6 commerce_worker on function api.cancel_message(uuid)
 daea414285e6 commerce_worker on function api.cancel_order(uuid,text,integer)
 daea414285e6 commerce_worker on function api.check_inventory()
+daea414285e6 commerce_worker on function api.collect_fulfillment(uuid,integer)
 daea414285e6 commerce_worker on function api.confirm_order(uuid,integer)
 daea414285e6 commerce_worker on function api.connect_channel(text,text,text,text,integer)
 daea414285e6 commerce_worker on function api.correct_order_address(uuid,jsonb,text,integer)
 daea414285e6 commerce_worker on function api.correct_order_lines(uuid,text,integer,jsonb,jsonb)
+daea414285e6 commerce_worker on function api.correct_tracking(uuid,text,text,integer,text)
 daea414285e6 commerce_worker on function api.count_inventory(uuid,integer,text,text)
 daea414285e6 commerce_worker on function api.count_orders(text[],text,date,date,uuid,text,uuid,text)
 daea414285e6 commerce_worker on function api.create_payment(uuid,text,text,numeric,text,uuid,text)
 daea414285e6 commerce_worker on function api.customer_by_identity(uuid,text)
 daea414285e6 commerce_worker on function api.customer_by_phone(text)
+daea414285e6 commerce_worker on function api.deliver_fulfillment(uuid,integer)
 daea414285e6 commerce_worker on function api.deliver_order(uuid,integer)
 daea414285e6 commerce_worker on function api.disconnect_channel(uuid,integer)
+daea414285e6 commerce_worker on function api.fail_fulfillment(uuid,text,integer,jsonb)
 daea414285e6 commerce_worker on function api.import_products(jsonb,uuid)
 daea414285e6 commerce_worker on function api.leave_payment(uuid,integer)
 daea414285e6 commerce_worker on function api.list_orders(text[],text,date,date,uuid,text,uuid,text,integer,timestamp with time zone,uuid)
@@ -1119,9 +1162,11 @@ daea414285e6 commerce_worker on function api.mark_thread_read(uuid,uuid)
 daea414285e6 commerce_worker on function api.mark_thread_unread(uuid,uuid)
 daea414285e6 commerce_worker on function api.money_to_settle()
 daea414285e6 commerce_worker on function api.order_timeline(uuid)
+daea414285e6 commerce_worker on function api.pack_order(uuid,integer,jsonb,text)
 daea414285e6 commerce_worker on function api.pay_orders(uuid[],text,text,text)
 daea414285e6 commerce_worker on function api.place_order(text,uuid,integer,jsonb,uuid,text,jsonb,jsonb,text,jsonb)
 daea414285e6 commerce_worker on function api.queue_message(uuid,text,text,text,text,uuid,text,jsonb,jsonb,uuid)
+daea414285e6 commerce_worker on function api.ready_fulfillment(uuid,integer)
 daea414285e6 commerce_worker on function api.refresh_basket(uuid,integer)
 daea414285e6 commerce_worker on function api.refundable_parts(uuid)
 daea414285e6 commerce_worker on function api.remove_order_line(uuid,uuid,integer,jsonb)
@@ -1138,6 +1183,7 @@ daea414285e6 commerce_worker on function api.set_order_fee(uuid,text,numeric,num
 daea414285e6 commerce_worker on function api.set_order_line(uuid,uuid,integer,integer,jsonb)
 daea414285e6 commerce_worker on function api.set_payment_reference(uuid,text)
 daea414285e6 commerce_worker on function api.set_thread_status(uuid,text,integer)
+daea414285e6 commerce_worker on function api.ship_fulfillment(uuid,text,text,integer,text)
 daea414285e6 commerce_worker on function api.ship_order(uuid,text,text,integer)
 daea414285e6 commerce_worker on function api.snooze_thread(uuid,timestamp with time zone,integer)
 daea414285e6 commerce_worker on function api.spend_credit(uuid,numeric,text)
@@ -1212,6 +1258,8 @@ b9ade7b0b814 commerce_worker on table api.customer
 1e57d1c88c83 commerce_worker on table api.customer_identity
 6e4261695ad1 commerce_worker on table api.customer_value
 625daa0dfebd commerce_worker on table api.discount
+2931f8648b5f commerce_worker on table api.fulfillment
+f0cf3c1f3b35 commerce_worker on table api.fulfillment_item
 39c731de1919 commerce_worker on table api.inbound_event
 15e379ae5ce3 commerce_worker on table api.inventory_movement
 3213d1b3587a commerce_worker on table api.kyc_document
@@ -1228,9 +1276,9 @@ e524a11fa198 commerce_worker on table api.money_allocation
 392c3fbc1ad2 commerce_worker on table api.order_adjustment
 df5b81a018ea commerce_worker on table api.order_channel_meta
 eaad880175d1 commerce_worker on table api.order_charge
-9f47a85415ad commerce_worker on table api.order_items
+2e447f97b9bb commerce_worker on table api.order_items
 67e8e4618420 commerce_worker on table api.order_return_items
-678b791eaca2 commerce_worker on table api.order_returns
+4112de54f0d6 commerce_worker on table api.order_returns
 470cd55374b7 commerce_worker on table api.order_status_history
 f429f03c77c2 commerce_worker on table api.orders
 6e4261695ad1 commerce_worker on table api.orders_open
@@ -1268,6 +1316,8 @@ e64938c819c9 commerce_worker on table commerce.currency
 523f10ae0382 commerce_worker on table commerce.customer_credit
 1e57d1c88c83 commerce_worker on table commerce.customer_identity
 625daa0dfebd commerce_worker on table commerce.discount
+2931f8648b5f commerce_worker on table commerce.fulfillment
+f0cf3c1f3b35 commerce_worker on table commerce.fulfillment_item
 39c731de1919 commerce_worker on table commerce.inbound_event
 15e379ae5ce3 commerce_worker on table commerce.inventory_movement
 3213d1b3587a commerce_worker on table commerce.kyc_document
@@ -1282,9 +1332,9 @@ e524a11fa198 commerce_worker on table commerce.money_allocation
 392c3fbc1ad2 commerce_worker on table commerce.order_adjustment
 df5b81a018ea commerce_worker on table commerce.order_channel_meta
 eaad880175d1 commerce_worker on table commerce.order_charge
-9f47a85415ad commerce_worker on table commerce.order_items
+2e447f97b9bb commerce_worker on table commerce.order_items
 0eab95910f3b commerce_worker on table commerce.order_return_items
-678b791eaca2 commerce_worker on table commerce.order_returns
+4112de54f0d6 commerce_worker on table commerce.order_returns
 470cd55374b7 commerce_worker on table commerce.order_status_history
 b0975874e095 commerce_worker on table commerce.orders
 8b8d80a09bde commerce_worker on table commerce.payment

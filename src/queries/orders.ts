@@ -445,7 +445,7 @@ export interface GetOrderWithItemsResult {
   productName: string | null;
   /** Units ordered; 0 of a line that was taken out after the order was placed. */
   quantity: number | null;
-  /** Units that came back, set by receive_return. */
+  /** Units that came back, or were lost on their way. */
   returnedQuantity: number | null;
   /** The seller; a basket of several sellers is split into one order for each. */
   sellerId: string;
@@ -582,13 +582,13 @@ export interface GetOrderTimelineParams {
 
 /** A row of getOrderTimeline. */
 export interface GetOrderTimelineResult {
-  /** The status or total before, the kind of payment, how it was refunded, the number of the return, or the beginning of the message. */
+  /** What was before a change, the tracking number of a parcel, the kind of payment, how it was refunded, the number of the return, or the beginning of the message. */
   detail: string | null;
   /** What happened: a status that changed, what was corrected, or what was made. */
-  kind: 'status' | 'payment_status' | 'fulfillment_status' | 'lines' | 'address' | 'payment' | 'refund' | 'return' | 'message';
+  kind: 'status' | 'payment_status' | 'fulfillment_status' | 'lines' | 'address' | 'tracking' | 'fulfillment' | 'payment' | 'refund' | 'return' | 'message';
   /** When it happened. */
   occurredAt: Date;
-  /** The change of status or correction, payment, refund, return or message, by id. */
+  /** The change of status or correction, parcel, payment, refund, return or message, by id. */
   recordId: string;
   /** The status that it has, or got; of a correction the new total, or the kind of address. */
   status: string;
@@ -1238,8 +1238,8 @@ export interface CancelOrderResult {
 }
 
 /**
- * Cancels an order and gives its stock back; what was paid is to be refunded.
- * INVALID_TRANSITION, VERSION_CONFLICT, INVALID_INPUT, NOT_FOUND, FORBIDDEN.
+ * Cancels an order of which nothing has left, and gives its stock back; what was paid is to be refunded.
+ * INVALID_TRANSITION, IMMUTABLE, VERSION_CONFLICT, INVALID_INPUT, NOT_FOUND, FORBIDDEN.
  */
 export const cancelOrder = new OneQuery<CancelOrderParams, CancelOrderResult>('cancelOrder', `select o.id, o.status, o.version
   from api.cancel_order($1, $2, $3) as o
