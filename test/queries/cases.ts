@@ -647,10 +647,6 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
       ],
     ],
 
-<<<<<<< HEAD
-    listReturns: [['owner', 'buyer'], () => [page, { ...page, statuses: ['refunded'] }]],
-    countReturns: [['owner', 'buyer'], () => ({})],
-=======
     listFulfillments: [
       ['owner', 'buyer'],
       async (tx) => ({ ...page, orderId: await orderOf(tx, 'fulfillment') }),
@@ -681,9 +677,8 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
       async (tx) => ({ ...(await sent(tx)), carrier: 'GIG', trackingNumber: 'T-4' }),
     ],
 
-    listReturns: ['owner', () => ({ ...page, status: 'refunded' })],
-    listOrderReturns: ['owner', ofOrder('delivered')],
->>>>>>> main
+    listReturns: [['owner', 'buyer'], () => [page, { ...page, statuses: ['refunded'] }]],
+    countReturns: [['owner', 'buyer'], () => ({})],
     getReturnWithItems: ['owner', async (tx) => ({ returnId: await idOf(tx, 'order_returns') })],
     requestReturn: [
       'owner',
