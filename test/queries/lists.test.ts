@@ -14,10 +14,10 @@ await scene.installer.query(`
   set local session_replication_role = replica;
   insert into commerce.refund (tenant_id, order_id, customer_id, seller_id, payment_id, currency_code, amount, status, idempotency_key)
   select r.tenant_id, r.order_id, r.customer_id, r.seller_id, r.payment_id, r.currency_code, r.amount,
-         case when n % 2 = 0 then 'succeeded' else 'failed' end, 'more ' || n
+         case when n % 2 = 0 then 'succeeded' else 'failed' end, 'more ' || n || r.id
     from commerce.refund as r, generate_series(1, 5) as n;
   insert into commerce.order_returns (tenant_id, order_id, customer_id, seller_id, currency_code, return_number, reason, status)
-  select r.tenant_id, r.order_id, r.customer_id, r.seller_id, r.currency_code, 'MORE-' || n,
+  select r.tenant_id, r.order_id, r.customer_id, r.seller_id, r.currency_code, 'MORE-' || n || r.id,
          case when n % 2 = 0 then 'defective' else 'damaged' end, 'closed'
     from commerce.order_returns as r, generate_series(1, 5) as n;
   commit`);
