@@ -387,6 +387,31 @@ comment on function internal.allocate(commerce.payment, uuid, text, text, numeri
   'Writes one row of what a payment''s money is for.';
 -- end functions/internal/payments/allocate.sql
 
+-- from functions/internal/checks/amount_fault.sql
+-- Requires: functions/internal/checks/fault.sql
+create or replace function internal.amount_fault(p_field text, p_value numeric, p_minor_unit smallint default null)
+  returns jsonb
+  language plpgsql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  -- NaN is above every number.
+  if p_value >= 0 and p_value < 1e15 and min_scale(p_value) <= coalesce(p_minor_unit, 4) then
+    return null;
+  end if;
+  return internal.fault(p_field, format('must be an amount of at most %s decimals', coalesce(p_minor_unit, 4)))
+    || jsonb_build_object('code', 'SCAMT', 'minor_unit', p_minor_unit);
+end
+$$;
+
+grant execute on function internal.amount_fault(text, numeric, smallint) to commerce_definer;
+comment on function internal.amount_fault(text, numeric, smallint) is
+  'The fault of what is no amount of a currency: missing, negative, too large or with too many decimals. minor_unit: NULL where the currency is not known yet, for what is no amount of any.';
+-- end functions/internal/checks/amount_fault.sql
+
 -- from functions/internal/payments/apply_payment_event.sql
 create or replace function internal.apply_payment_event(
   p_payment_ids uuid[],
@@ -411,9 +436,29 @@ declare
   v_payment commerce.payment;
   v_left numeric;
   v_part numeric;
+  v_is_refund boolean := p_kind in ('refunded', 'refund_failed');
   v_is_new boolean;
+  v_reports commerce.payment_event[];
   v_order commerce.orders;
 begin
+  -- The same event once more: nothing is shared out again.
+  if exists (
+    select
+      from commerce.payment_event as e
+     where e.tenant_id = v_tenant_id and e.payment_id = any (p_payment_ids) and e.provider_event_id = p_event_id
+       and not v_is_refund
+  ) or exists (
+    select
+      from commerce.refund as r
+     where r.tenant_id = v_tenant_id and r.payment_id = any (p_payment_ids) and r.provider_reference = p_event_id
+       and r.status = case p_kind when 'refunded' then 'succeeded' when 'refund_failed' then 'failed' end
+  ) then
+    return query
+      select p.id, p.order_id, p.status, 'repeated'
+        from unnest(v_payments) as p;
+    return;
+  end if;
+
   v_left := coalesce(p_amount, (
     select sum(internal.asked_amount(p, p_kind)) from unnest(v_payments) as p
   ));
@@ -429,6 +474,17 @@ begin
     ), 0), 0);
   end if;
 
+  -- What staff have read at the provider and reported here is the same fact.
+  if p_source = 'webhook' and v_left > 0 then
+    v_reports := array(
+      select r
+        from internal.staff_reports(
+          v_tenant_id, p_payment_ids, p_kind, case when p_amount is not null then v_left end, p_currency_code) as r);
+  end if;
+  if cardinality(v_reports) > 0 then
+    v_left := 0;
+  end if;
+
   foreach v_payment in array v_payments loop
     -- One payment at the provider for several orders: each gets what it asks for, the last one the rest.
     v_part := case
@@ -436,8 +492,14 @@ begin
       else least(v_left, internal.asked_amount(v_payment, p_kind))
     end;
     v_left := v_left - v_part;
-    if p_kind = 'refunded' then
-      v_is_new := internal.record_provider_refund(v_payment, v_part, p_currency_code, p_event_id, p_occurred_at);
+    if v_is_refund then
+      v_is_new := internal.record_provider_refund(
+        v_payment, p_kind, v_part, p_currency_code, p_event_id, p_occurred_at, p_source, p_note);
+    elsif cardinality(v_reports) > 0 then
+      v_is_new := false;
+      perform internal.confirm_report(r, p_kind, p_event_id, p_occurred_at)
+         from unnest(v_reports) as r
+        where r.payment_id = v_payment.id;
     elsif p_kind = 'captured' and v_part = 0 then
       v_is_new := false;
     else
@@ -629,7 +691,7 @@ comment on function internal.approved_template(uuid, uuid, text, text) is
 create or replace function internal.asked_amount(p_payment commerce.payment, p_kind text)
   returns numeric
   language sql
-  immutable
+  stable
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
@@ -637,7 +699,18 @@ as $$
     when p_kind in ('authorized', 'captured') then p_payment.amount
     when p_kind = 'dispute_won' then p_payment.disputed_amount
     when p_kind = 'dispute_lost' and p_payment.disputed_amount > 0 then p_payment.disputed_amount
-    when p_kind in ('refunded', 'disputed', 'dispute_lost')
+    when p_kind in ('refunded', 'refund_failed') then coalesce((
+      select r.amount
+        from commerce.refund as r
+       where r.tenant_id = p_payment.tenant_id
+         and r.payment_id = p_payment.id
+         and r.currency_code = p_payment.currency_code
+         and r.status = 'pending'
+         and r.method = 'original_payment'
+       order by r.id
+       limit 1
+    ), case p_kind when 'refunded' then greatest(p_payment.captured_amount - p_payment.refunded_amount, 0) else 0 end)
+    when p_kind in ('disputed', 'dispute_lost')
       then greatest(p_payment.captured_amount - p_payment.refunded_amount, 0)
     else 0
   end
@@ -1536,6 +1609,7 @@ create or replace function internal.refuse_faults(variadic p_faults jsonb[])
 as $$
 declare
   v_faults jsonb[];
+  v_first jsonb;
 begin
   if num_nonnulls(variadic p_faults) = 0 then
     return;
@@ -1552,16 +1626,29 @@ begin
             where f.faults is not null
             order by e.fault ->> 'field', f.place, e.part
          ) as d;
+  v_first := v_faults[1];
+  -- Where amounts are all that is wrong, that is the error.
+  if not exists (select from unnest(v_faults) as f where not f ? 'code') then
+    raise exception using
+      errcode = v_first ->> 'code',
+      message = v_first ->> 'message',
+      detail = jsonb_strip_nulls(v_first - '{code, message}'::text[])::text;
+  end if;
   raise exception using
     errcode = 'SCVAL',
-    message = v_faults[1] ->> 'message',
-    detail = jsonb_build_object('field', v_faults[1] -> 'field', 'faults', v_faults)::text;
+    message = v_first ->> 'message',
+    detail = jsonb_build_object(
+      'field', v_first -> 'field',
+      'faults', (
+        select jsonb_agg(f.fault - '{code, minor_unit}'::text[] order by f.place)
+          from unnest(v_faults) with ordinality as f (fault, place)
+      ))::text;
 end
 $$;
 
 grant execute on function internal.refuse_faults(jsonb[]) to commerce_definer, commerce_system, commerce_purge;
 comment on function internal.refuse_faults(jsonb[]) is
-  'Refuses an input (SCVAL) with all of these faults, each an object of internal.fault or a list of them; NULL is none.';
+  'Refuses an input (SCVAL) with all of these faults, each an object of internal.fault or a list of them; NULL is none. Where amounts are all that is wrong: SCAMT, with the first.';
 -- end functions/internal/checks/refuse_faults.sql
 
 -- from functions/internal/checks/check_address.sql
@@ -2014,6 +2101,42 @@ comment on function internal.complaint_view(uuid) is
   'A complaint as the caller may see it: what the complaint functions return.';
 -- end functions/internal/complaints/complaint_view.sql
 
+-- from functions/internal/payments/confirm_report.sql
+create or replace function internal.confirm_report(
+  p_report commerce.payment_event,
+  p_kind text,
+  p_event_id text,
+  p_occurred_at timestamptz
+)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  insert into commerce.payment_event (
+    tenant_id, order_id, customer_id, seller_id, payment_id, confirms_id, currency_code, occurred_at, kind, source,
+    provider_event_id
+  )
+  values (
+    p_report.tenant_id, p_report.order_id, p_report.customer_id, p_report.seller_id, p_report.payment_id, p_report.id,
+    p_report.currency_code, p_occurred_at, p_kind, 'webhook',
+    coalesce(p_event_id, concat_ws(' ', p_kind, p_report.amount))
+  );
+  -- A write of the order, so that a transaction that cannot see this fails instead of confirming the report again.
+  update commerce.orders as o
+     set refunded_amount = o.refunded_amount
+   where o.tenant_id = p_report.tenant_id and o.id = p_report.order_id;
+end
+$$;
+
+grant execute on function internal.confirm_report(commerce.payment_event, text, text, timestamptz)
+  to commerce_definer;
+comment on function internal.confirm_report(commerce.payment_event, text, text, timestamptz) is
+  'Adds to the ledger that the provider reports what staff have reported: the same fact, so that no amount is counted again.';
+-- end functions/internal/payments/confirm_report.sql
+
 -- from functions/internal/payments/credit_left.sql
 create or replace function internal.credit_left(p_tenant_id uuid, p_customer_id uuid, p_currency_code text)
   returns table (credit_id uuid, amount numeric, expires_at timestamptz)
@@ -2081,6 +2204,27 @@ $$;
 grant execute on function internal.credit_view(uuid) to commerce_definer;
 comment on function internal.credit_view(uuid) is 'A row of store credit as schema api shows it.';
 -- end functions/internal/payments/credit_view.sql
+
+-- from functions/internal/checks/currency_fault.sql
+-- Requires: functions/internal/checks/fault.sql
+create or replace function internal.currency_fault(p_field text, p_value text)
+  returns jsonb
+  language plpgsql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if exists (select from commerce.currency as c where c.code = p_value) then
+    return null;
+  end if;
+  return internal.fault(p_field, 'must be the ISO 4217 code of a known currency');
+end
+$$;
+
+grant execute on function internal.currency_fault(text, text) to commerce_definer;
+comment on function internal.currency_fault(text, text) is 'The fault of what is the code of no currency.';
+-- end functions/internal/checks/currency_fault.sql
 
 -- from functions/internal/session/current_session.sql
 -- For what is asked seldom. Policies ask internal.tenant_id() and its like, which read one column.
@@ -7837,31 +7981,19 @@ declare
   v_payment_ids uuid[];
   v_minor_unit smallint;
 begin
+  select c.minor_unit into v_minor_unit from commerce.currency as c where c.code = p_currency_code;
   perform internal.refuse_faults(
     internal.text_fault('provider', p_provider, 255),
-    internal.text_fault('provider_reference', p_provider_reference, 255)
-  );
-  if v_kind is distinct from 'corrected' then
-    perform internal.require_in_set('status', v_kind, 'payment_event', 'kind');
-  else
-    perform internal.refuse_input('status', 'must not be corrected: only staff correct');
-  end if;
-  perform internal.refuse_faults(
+    internal.text_fault('provider_reference', p_provider_reference, 255),
+    case when v_kind = 'corrected' then internal.fault('status', 'must not be corrected: only staff correct')
+      else internal.set_fault('status', v_kind, 'payment_event', 'kind') end,
     internal.length_fault('failure_code', p_failure_code, 255),
-    internal.length_fault('failure_message', p_failure_message, 65536)
+    internal.length_fault('failure_message', p_failure_message, 65536),
+    case when p_amount is not null then internal.amount_fault('amount', p_amount, v_minor_unit) end,
+    case when p_currency_code is not null then internal.currency_fault('currency_code', p_currency_code) end,
+    case when p_provider_event_id is not null
+      then internal.text_fault('provider_event_id', p_provider_event_id, 255) end
   );
-  if p_provider_event_id is not null then
-    perform internal.require_text('provider_event_id', p_provider_event_id, 255);
-  end if;
-  if p_currency_code is not null then
-    select c.minor_unit into v_minor_unit from commerce.currency as c where c.code = p_currency_code;
-    if not found then
-      perform internal.refuse_input('currency_code', 'must be the ISO 4217 code of a known currency');
-    end if;
-  end if;
-  if p_amount is not null then
-    perform internal.require_amount('amount', p_amount, coalesce(v_minor_unit, 4::smallint));
-  end if;
 
   v_tenant_id := internal.payment_tenant(p_provider, p_provider_reference, p_tenant_id);
   if v_tenant_id is null then
@@ -7911,16 +8043,19 @@ grant execute on function internal.record_payment_result(
   text, text, text, text, text, numeric, timestamptz, uuid, text, text) to commerce_worker;
 comment on function internal.record_payment_result(
   text, text, text, text, text, numeric, timestamptz, uuid, text, text) is
-  'What a provider''s webhook says of a payment: pending, requires_action, authorized, succeeded or captured (also a part), failed, expired, cancelled, refunded, refund_failed, disputed, dispute_won, dispute_lost. It is recorded whatever the state of the payment and its order, once for each provider_event_id (for refunded: the provider''s id of the refund); without an id, an amount received is the total so far. amount: NULL for all that was asked; currency_code: NULL for the payment''s. A row for each order that the payment covers, with its outcome: counted, short, overpaid, refund_opened (the order is cancelled), unallocated (another currency), recorded (no money came), repeated (known already), or waiting, without a payment: a reference that nobody knows, which is kept. tenant_id: whose webhook it is, where the caller knows. SCAMT for what is no amount, SCVAL.';
+  'What a provider''s webhook says of a payment: pending, requires_action, authorized, succeeded or captured (also a part), failed, expired, cancelled, refunded, refund_failed, disputed, dispute_won, dispute_lost. It is recorded whatever the state of the payment and its order, once for each provider_event_id (for refunded and refund_failed: the provider''s id of the refund); without an id, an amount received is the total so far. What staff have reported of the same kind and amount is the same fact. amount: NULL for all that was asked; currency_code: NULL for the payment''s. A row for each order that the payment covers, with its outcome: counted, short, overpaid, refund_opened (the order is cancelled), unallocated (another currency), recorded (no money came), repeated (known already), or waiting, without a payment: a reference that nobody knows, which is kept. tenant_id: whose webhook it is, where the caller knows. SCAMT for what is no amount, SCVAL.';
 -- end functions/internal/worker/record_payment_result.sql
 
 -- from functions/internal/payments/record_provider_refund.sql
 create or replace function internal.record_provider_refund(
   p_payment commerce.payment,
+  p_kind text,
   p_amount numeric,
   p_currency_code text,
   p_reference text,
-  p_occurred_at timestamptz
+  p_occurred_at timestamptz,
+  p_source text,
+  p_note text
 )
   returns boolean
   language plpgsql
@@ -7929,33 +8064,44 @@ create or replace function internal.record_provider_refund(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_refund commerce.refund;
+  v_status text := case p_kind when 'refunded' then 'succeeded' else 'failed' end;
   v_currency_code text := coalesce(p_currency_code, p_payment.currency_code);
+  v_refund commerce.refund;
 begin
-  if p_amount = 0 or exists (
-    select
-      from commerce.refund as r
-     where r.tenant_id = p_payment.tenant_id
-       and r.payment_id = p_payment.id
-       and r.status = 'succeeded'
-       and r.provider_reference = p_reference
-  ) then
-    return false;
-  end if;
-
-  -- The one that was asked for here, if there is one of this amount; else it was made at the provider.
+  -- The provider's own name for it decides. Else it is the one of this amount that others have reported already, or
+  -- that was asked for here; without a name, the one that waits for an answer is first.
   select r.*
     into v_refund
     from commerce.refund as r
    where r.tenant_id = p_payment.tenant_id
      and r.payment_id = p_payment.id
-     and r.amount = p_amount
-     and r.currency_code = v_currency_code
-     and r.status <> 'succeeded'
-     and (r.provider_reference is null or p_reference is null or r.provider_reference = p_reference)
-   order by r.status <> 'pending', r.id
+     and (
+       r.provider_reference = p_reference
+       or (r.provider_reference is null or p_reference is null)
+         and r.amount = p_amount
+         and r.currency_code = v_currency_code
+         and r.method <> 'store_credit'
+         and case r.status
+               when v_status then p_source = 'webhook'
+               when 'cancelled' then v_status = 'succeeded'
+               else true
+             end
+     )
+   order by (r.provider_reference = p_reference) is not true,
+            array_position(
+              case when p_reference is null then array['pending', v_status] else array[v_status, 'pending'] end,
+              r.status),
+            r.id
    limit 1;
-  if not found then
+  if v_refund.status = v_status then
+    update commerce.refund as r
+       set provider_reference = p_reference
+     where r.tenant_id = v_refund.tenant_id and r.id = v_refund.id and r.provider_reference is null;
+    return false;
+  elsif v_refund.id is null and p_amount = 0 then
+    return false;
+  elsif v_refund.id is null then
+    -- Made at the provider.
     insert into commerce.refund (
       tenant_id, order_id, customer_id, seller_id, payment_id, currency_code, amount, idempotency_key, reason
     )
@@ -7965,15 +8111,16 @@ begin
     )
     returning * into v_refund;
   end if;
-  perform internal.finish_refund(v_refund, 'succeeded', 'webhook', p_reference, p_occurred_at);
+  perform internal.finish_refund(v_refund, v_status, p_source, p_reference, p_occurred_at, p_note);
   return true;
 end
 $$;
 
-grant execute on function internal.record_provider_refund(commerce.payment, numeric, text, text, timestamptz)
-  to commerce_definer;
-comment on function internal.record_provider_refund(commerce.payment, numeric, text, text, timestamptz) is
-  'Records that the provider gave money back: the refund that was asked for here, or one made at the provider. False when it is known already.';
+grant execute on function internal.record_provider_refund(
+  commerce.payment, text, numeric, text, text, timestamptz, text, text) to commerce_definer;
+comment on function internal.record_provider_refund(
+  commerce.payment, text, numeric, text, text, timestamptz, text, text) is
+  'Records that the provider gave money back (refunded), or that it did not arrive (refund_failed): of the refund that was asked for here, or one made at the provider. False when it is known already, also from staff or from the worker that asked for it.';
 -- end functions/internal/payments/record_provider_refund.sql
 
 -- from functions/internal/worker/record_receipt.sql
@@ -8080,10 +8227,11 @@ declare
   v_occurred_at timestamptz := internal.past_time('occurred_at', p_occurred_at);
   v_refund commerce.refund;
 begin
-  perform internal.require_in_set('status', p_status, 'refund', 'status');
-  if p_provider_reference is not null then
-    perform internal.require_text('provider_reference', p_provider_reference, 255);
-  end if;
+  perform internal.refuse_faults(
+    internal.set_fault('status', p_status, 'refund', 'status'),
+    case when p_provider_reference is not null
+      then internal.text_fault('provider_reference', p_provider_reference, 255) end
+  );
   perform internal.adopt_tenant(p_tenant_id);
 
   v_refund := internal.lock_refund(p_tenant_id, p_refund_id);
@@ -8719,6 +8867,7 @@ comment on function internal.reply_window(timestamptz, timestamptz, commerce.cha
 -- end functions/internal/conversations/reply_window.sql
 
 -- from functions/internal/checks/require_amount.sql
+-- Requires: functions/internal/checks/refuse_faults.sql
 create or replace function internal.require_amount(p_field text, p_value numeric, p_minor_unit smallint)
   returns void
   language plpgsql
@@ -8728,14 +8877,7 @@ create or replace function internal.require_amount(p_field text, p_value numeric
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if p_value is null or p_value < 0 or p_value >= 1e15 or min_scale(p_value) > p_minor_unit
-    or p_value = 'NaN'
-  then
-    raise exception using
-      errcode = 'SCAMT',
-      message = format('%s must be an amount of at most %s decimals', p_field, p_minor_unit),
-      detail = json_build_object('field', p_field, 'minor_unit', p_minor_unit)::text;
-  end if;
+  perform internal.refuse_faults(internal.amount_fault(p_field, p_value, p_minor_unit));
 end
 $$;
 
@@ -11464,6 +11606,58 @@ grant execute on function internal.spread_discount(uuid) to commerce_definer;
 comment on function internal.spread_discount(uuid) is
   'Spreads the discount that staff gave over the lines of an order that the caller has locked, and taxes what is left at each line''s rate.';
 -- end functions/internal/orders/spread_discount.sql
+
+-- from functions/internal/payments/staff_reports.sql
+create or replace function internal.staff_reports(
+  p_tenant_id uuid,
+  p_payment_ids uuid[],
+  p_kind text,
+  p_amount numeric,
+  p_currency_code text
+)
+  returns setof commerce.payment_event
+  language sql
+  stable
+  security invoker
+  rows 1
+  set search_path = pg_catalog, pg_temp
+as $$
+  -- The oldest of each payment that the provider has not confirmed yet.
+  with reports as (
+    select distinct on (e.payment_id) e.*
+      from commerce.payment_event as e
+      join commerce.payment as p on p.tenant_id = p_tenant_id and p.id = e.payment_id
+     where e.tenant_id = p_tenant_id
+       and e.payment_id = any (p_payment_ids)
+       and e.source = 'staff'
+       and e.amount > 0
+       and (
+         e.kind = p_kind and p_kind in ('captured', 'disputed', 'dispute_won', 'dispute_lost')
+         -- What staff corrected is what they saw come in.
+         or e.kind = 'corrected' and p_kind = 'captured'
+       )
+       and e.currency_code = coalesce(p_currency_code, p.currency_code)
+       and not exists (
+         select from commerce.payment_event as c where c.tenant_id = p_tenant_id and c.confirms_id = e.id
+       )
+     order by e.payment_id, e.amount <> p_amount, e.id
+  ), alike as (
+    select r.id from reports as r where r.amount = p_amount order by r.id limit 1
+  )
+  select r.*
+    from reports as r
+   where case
+           when p_amount is null then true
+           when exists (select from alike) then r.id = (select a.id from alike as a)
+           -- One report of the provider, several of staff: one for each order.
+           else p_amount = (select sum(s.amount) from reports as s)
+         end
+$$;
+
+grant execute on function internal.staff_reports(uuid, uuid[], text, numeric, text) to commerce_definer;
+comment on function internal.staff_reports(uuid, uuid[], text, numeric, text) is
+  'What staff have reported of the payments of one reference that the provider reports now: of the same kind, currency and amount (NULL: any), and not confirmed yet.';
+-- end functions/internal/payments/staff_reports.sql
 
 -- from functions/internal/attach/stored_columns.sql
 create or replace function internal.stored_columns(p_table regclass)
@@ -15394,6 +15588,7 @@ select t.id,
        t.order_id,
        t.payment_id,
        t.refund_id,
+       t.confirms_id,
        t.created_by,
        t.currency_code,
        t.amount,
@@ -16054,6 +16249,7 @@ declare
   v_order commerce.orders;
 begin
   perform internal.refuse_faults(
+    internal.amount_fault('amount', abs(p_amount)),
     internal.set_fault('part', p_part, 'order_adjustment', 'part'),
     internal.text_fault('reason', p_reason, 65536)
   );
@@ -16130,7 +16326,10 @@ declare
   v_account text;
   v_limit numeric;
 begin
-  perform internal.require_text('reason', p_reason, 65536);
+  perform internal.refuse_faults(
+    internal.amount_fault('amount', p_amount),
+    internal.text_fault('reason', p_reason, 65536)
+  );
   if internal.begin_idempotent(
     'allocate_money', p_idempotency_key,
     jsonb_build_array(p_payment_id, p_order_id, trim_scale(p_amount), p_reason, p_from_order_id, p_currency_code)
@@ -16865,14 +17064,14 @@ declare
 begin
   perform internal.require_permission('payments.manage');
   v_payment := internal.payment_for_update(p_payment_id, p_expected_version);
-  perform internal.require_amount('captured_amount', p_captured_amount, c.minor_unit)
-     from commerce.currency as c
-    where c.code = v_payment.currency_code;
   perform internal.refuse_faults(
+    internal.amount_fault('captured_amount', p_captured_amount, c.minor_unit),
     internal.text_fault('reason', p_reason, 65536),
     case when v_payment.payment_type = 'store_credit'
       then internal.fault('payment_id', 'must not be a payment with store credit') end
-  );
+  )
+     from commerce.currency as c
+    where c.code = v_payment.currency_code;
   -- What has gone back, is on its way back, is disputed or is allocated elsewhere did come in.
   v_least := v_payment.captured_amount
     - internal.refundable_amount(v_payment, v_payment.order_id, v_payment.currency_code);
@@ -17030,17 +17229,16 @@ declare
   v_limit numeric;
 begin
   perform internal.refuse_faults(
+    internal.amount_fault('amount', p_amount),
     internal.set_fault('payment_type', p_payment_type, 'payment', 'payment_type'),
     case when p_payment_type = 'store_credit'
       then internal.fault('payment_type', 'must not be store_credit: call spend_credit') end,
-    internal.text_fault('provider', p_provider, 255)
+    internal.text_fault('provider', p_provider, 255),
+    case when p_provider_reference is not null
+      then internal.text_fault('provider_reference', p_provider_reference, 255) end,
+    case when p_provider_reference is not null and v_own_id is not null
+      then internal.fault('provider_reference', 'is not for the shopper to say') end
   );
-  if p_provider_reference is not null then
-    perform internal.refuse_faults(
-      internal.text_fault('provider_reference', p_provider_reference, 255),
-      case when v_own_id is not null then internal.fault('provider_reference', 'is not for the shopper to say') end
-    );
-  end if;
   v_payment_id := (internal.begin_idempotent(
     v_operation, p_idempotency_key,
     jsonb_build_array(p_order_id, p_payment_type, p_provider, trim_scale(p_amount), p_saved_payment_method_id,
@@ -17798,7 +17996,11 @@ declare
   v_tenant_id uuid := internal.require_permission('payments.manage');
   v_credit_id uuid;
 begin
-  perform internal.require_text('reason', p_reason, 65536);
+  perform internal.refuse_faults(
+    internal.amount_fault('amount', p_amount),
+    internal.currency_fault('currency_code', p_currency_code),
+    internal.text_fault('reason', p_reason, 65536)
+  );
   v_credit_id := (internal.begin_idempotent(
     'grant_credit', p_idempotency_key,
     jsonb_build_array(p_customer_id, trim_scale(p_amount), p_currency_code, p_reason)) ->> 'credit_id')::uuid;
@@ -17811,9 +18013,7 @@ begin
     perform internal.require_amount('amount', p_amount, c.minor_unit)
        from commerce.currency as c
       where c.code = p_currency_code;
-    if not found then
-      perform internal.refuse_input('currency_code', 'must be the ISO 4217 code of a known currency');
-    elsif p_amount = 0 then
+    if p_amount = 0 then
       perform internal.refuse_input('amount', 'must be more than 0');
     end if;
     v_credit_id := internal.grant_customer_credit(
@@ -18592,8 +18792,11 @@ begin
       into v_order
       from commerce.orders as o
      where o.tenant_id = v_tenant_id and o.id = p_order_ids[v_position];
+    if not found then
+      perform internal.refuse_missing('order_id');
+    end if;
     v_payment_ids := v_payment_ids || (api.create_payment(
-      p_order_ids[v_position], p_payment_type, p_provider, 
+      p_order_ids[v_position], p_payment_type, p_provider,
       coalesce((
         select p.amount
           from commerce.payment as p
@@ -19530,7 +19733,8 @@ create or replace function api.report_payment(
   p_kind text,
   p_amount numeric,
   p_reason text,
-  p_expected_version integer
+  p_expected_version integer,
+  p_provider_event_id text default null
 )
   returns api.payment
   language plpgsql
@@ -19544,40 +19748,57 @@ declare
 begin
   perform internal.require_permission('payments.manage');
   v_payment := internal.payment_for_update(p_payment_id, p_expected_version);
-  perform internal.require_in_set('kind', p_kind, 'payment_event', 'kind');
-  if p_kind not in ('disputed', 'dispute_won', 'dispute_lost', 'refunded') then
-    perform internal.refuse_input('kind', 'must be disputed, dispute_won, dispute_lost or refunded');
-  end if;
-  perform internal.require_text('reason', p_reason, 65536);
-  if v_payment.payment_type = 'store_credit' then
-    perform internal.refuse_input('payment_id', 'must not be a payment with store credit');
-  end if;
-  perform internal.require_amount('amount', p_amount, c.minor_unit)
+  perform internal.refuse_faults(
+    case when coalesce(p_kind, '') not in ('disputed', 'dispute_won', 'dispute_lost', 'refunded', 'refund_failed')
+      then internal.fault('kind', 'must be disputed, dispute_won, dispute_lost, refunded or refund_failed') end,
+    internal.amount_fault('amount', p_amount, c.minor_unit),
+    internal.text_fault('reason', p_reason, 65536),
+    case when p_provider_event_id is not null
+      then internal.text_fault('provider_event_id', p_provider_event_id, 255) end,
+    case when v_payment.payment_type = 'store_credit'
+      then internal.fault('payment_id', 'must not be a payment with store credit') end
+  )
      from commerce.currency as c
     where c.code = v_payment.currency_code;
-  v_limit := case
-    when p_kind = 'dispute_won' then v_payment.disputed_amount
-    else greatest(v_payment.captured_amount - v_payment.refunded_amount, 0 * v_payment.captured_amount)
-  end;
+  v_limit := greatest(
+    case p_kind
+      when 'disputed' then v_payment.captured_amount - v_payment.refunded_amount - v_payment.disputed_amount
+      when 'dispute_won' then v_payment.disputed_amount
+      when 'refund_failed' then (
+        select max(r.amount)
+          from commerce.refund as r
+         where r.tenant_id = v_payment.tenant_id
+           and r.payment_id = p_payment_id
+           and r.currency_code = v_payment.currency_code
+           and r.method <> 'store_credit'
+           and r.status in ('pending', 'succeeded')
+           and r.amount = p_amount
+      )
+      else v_payment.captured_amount - v_payment.refunded_amount
+    end,
+    0 * v_payment.captured_amount);
   if p_amount = 0 or p_amount > v_limit then
     raise exception using
       errcode = 'SCAMT',
-      message = 'amount must be more than 0 and at most what the payment holds or what is disputed of it',
+      message = 'amount must be more than 0 and at most what the payment holds, what is disputed of it, or that of the refund',
       detail = json_build_object('field', 'amount', 'limit', v_limit::text)::text;
   end if;
   perform internal.apply_payment_event(
-    array[p_payment_id], p_kind, p_amount, null, internal.uuid_v7()::text, now(), 'staff', p_reason);
+    array[p_payment_id], p_kind, p_amount, null,
+    coalesce(p_provider_event_id, case when p_kind not in ('refunded', 'refund_failed') then internal.uuid_v7()::text end),
+    now(), 'staff', p_reason);
   return internal.payment_view(p_payment_id);
 end
 $$;
 
-alter function api.report_payment(uuid, text, numeric, text, integer) owner to commerce_definer;
-grant execute on function api.report_payment(uuid, text, numeric, text, integer) to commerce_member;
-comment on function api.report_payment(uuid, text, numeric, text, integer) is
-  'Says what staff have read at the provider, where no webhook came: that money is disputed, that a dispute was won or lost, or that a refund was made there. Needs payments.manage. SCAMT, SCPRM, SCNTF, SCVER, SCVRQ, SCVAL.
-@param kind disputed, dispute_won, dispute_lost or refunded.
+alter function api.report_payment(uuid, text, numeric, text, integer, text) owner to commerce_definer;
+grant execute on function api.report_payment(uuid, text, numeric, text, integer, text) to commerce_member;
+comment on function api.report_payment(uuid, text, numeric, text, integer, text) is
+  'Says what staff have read at the provider, where no webhook came: that money is disputed, that a dispute was won or lost, that a refund was made there, or that one failed. A webhook that comes later with the same amount is the same fact, and counts nothing again. Needs payments.manage. SCAMT, SCPRM, SCNTF, SCVER, SCVRQ, SCVAL.
+@param kind disputed, dispute_won, dispute_lost, refunded or refund_failed.
 @param amount How much of the payment.
-@param reason How it is known, for the ledger.';
+@param reason How it is known, for the ledger.
+@param provider_event_id The provider''s id of the event, or of the refund: what a webhook says of it is the same fact, whatever its amount.';
 -- end functions/api/report_payment.sql
 
 -- from functions/api/request_kyc_reveal.sql
@@ -19639,10 +19860,10 @@ declare
   v_limit numeric;
 begin
   perform internal.refuse_faults(
+    internal.amount_fault('amount', p_amount),
     internal.set_fault('method', p_method, 'refund', 'method'),
-    case when p_method = 'exchange'
-      then internal.fault('method', 'must not be exchange: allocate the money to the other order') end,
     internal.length_fault('reason', p_reason, 65536),
+    case when p_currency_code is not null then internal.currency_fault('currency_code', p_currency_code) end,
     case when p_part is not null then internal.set_fault('part', p_part, 'refund', 'part') end
   );
   v_refund_id := (internal.begin_idempotent(
@@ -19660,9 +19881,6 @@ begin
     perform internal.require_amount('amount', p_amount, c.minor_unit)
        from commerce.currency as c
       where c.code = v_currency_code;
-    if not found then
-      perform internal.refuse_input('currency_code', 'must be the ISO 4217 code of a known currency');
-    end if;
     v_limit := internal.refundable_amount(v_payment, v_order_id, v_currency_code);
     if p_part is not null and v_currency_code = v_payment.currency_code then
       select least(v_limit, r.amount)
@@ -21796,6 +22014,7 @@ declare
   v_left numeric := p_amount;
   v_grant record;
 begin
+  perform internal.refuse_faults(internal.amount_fault('amount', p_amount));
   v_payment_id := (internal.begin_idempotent(
     v_operation, p_idempotency_key,
     jsonb_build_array(p_order_id, trim_scale(p_amount))) ->> 'payment_id')::uuid;
@@ -22420,8 +22639,13 @@ declare
 begin
   perform internal.refuse_faults(
     case when p_is_received is null then internal.fault('is_received', 'must be true or false') end,
-    internal.length_fault('reason', p_reason, 65536)
-  );
+    internal.length_fault('reason', p_reason, 65536),
+    case when p_amount is not null then internal.amount_fault('amount', p_amount, c.minor_unit) end,
+    case when p_amount = 0 or not p_is_received and p_amount is not null
+      then internal.fault('amount', 'must be more than 0, and of money that was received') end
+  )
+     from commerce.currency as c
+    where c.code = v_payment.currency_code;
   if v_payment.payment_type = 'card' or v_payment.captured_amount > 0 then
     raise exception using
       errcode = 'SCTRN',
@@ -22429,14 +22653,6 @@ begin
       detail = json_build_object('machine', 'payment.status', 'from', v_payment.status,
         'to', case when p_is_received then 'succeeded' else 'failed' end)::text,
       hint = 'Call correct_payment to correct what was received.';
-  end if;
-  if p_amount is not null then
-    perform internal.require_amount('amount', p_amount, c.minor_unit)
-       from commerce.currency as c
-      where c.code = v_payment.currency_code;
-    if p_amount = 0 or not p_is_received then
-      perform internal.refuse_input('amount', 'must be more than 0, and of money that was received');
-    end if;
   end if;
   if exists (
     select
@@ -22562,7 +22778,11 @@ declare
   v_left numeric := p_amount;
   v_lost record;
 begin
-  perform internal.require_text('reason', p_reason, 65536);
+  perform internal.refuse_faults(
+    internal.amount_fault('amount', p_amount),
+    case when p_currency_code is not null then internal.currency_fault('currency_code', p_currency_code) end,
+    internal.text_fault('reason', p_reason, 65536)
+  );
   if internal.begin_idempotent(
     'write_off_loss', p_idempotency_key, jsonb_build_array(p_order_id, trim_scale(p_amount), p_reason, p_currency_code)
   ) is not null then
@@ -22581,9 +22801,6 @@ begin
   perform internal.require_amount('amount', p_amount, c.minor_unit)
      from commerce.currency as c
     where c.code = v_currency_code;
-  if not found then
-    perform internal.refuse_input('currency_code', 'must be the ISO 4217 code of a known currency');
-  end if;
   select internal.in_currency(greatest(-coalesce(sum(a.amount), 0), 0), v_currency_code)
     into v_limit
     from commerce.money_allocation as a
@@ -22700,7 +22917,7 @@ drop function api.request_upload(text, text, text, bigint);
 drop function api.request_return(uuid, jsonb, text, text, text);
 drop function api.request_refund(uuid, numeric, text, uuid, text, text, uuid, text, text);
 drop function api.request_kyc_reveal(uuid, text);
-drop function api.report_payment(uuid, text, numeric, text, integer);
+drop function api.report_payment(uuid, text, numeric, text, integer, text);
 drop function api.remove_payment_method(uuid);
 drop function api.remove_order_line(uuid, uuid, integer, jsonb);
 drop function api.remove_address(uuid);
@@ -22904,6 +23121,7 @@ drop function internal.storefront_view();
 drop view api.storefront;
 drop function internal.storefront_for_update(text, integer);
 drop function internal.stored_columns(regclass);
+drop function internal.staff_reports(uuid, uuid[], text, numeric, text);
 drop function internal.spread_discount(uuid);
 drop function internal.short_line(uuid, bigint, integer);
 drop function internal.share_of(numeric, integer, integer, integer, text);
@@ -22988,7 +23206,7 @@ drop function internal.redact_audit_log(uuid, text, text, text);
 drop function internal.record_template(text, text, text, text, text, text, text, text, integer, text, timestamptz);
 drop function internal.record_refund_result(uuid, uuid, text, text, timestamptz);
 drop function internal.record_receipt(text, text, text, text, timestamptz, text, text);
-drop function internal.record_provider_refund(commerce.payment, numeric, text, text, timestamptz);
+drop function internal.record_provider_refund(commerce.payment, text, numeric, text, text, timestamptz, text, text);
 drop function internal.record_payment_result(text, text, text, text, text, numeric, timestamptz, uuid, text, text);
 drop function internal.record_payment_event(commerce.payment, text, numeric, text, text, timestamptz, text, commerce.refund, text);
 drop function internal.record_message_change(text, text, text, text, text, timestamptz, text, text);
@@ -23135,9 +23353,11 @@ drop function internal.derive_money(uuid, uuid);
 drop function internal.customer_id();
 drop function internal.customer_for_order(uuid);
 drop function internal.current_session();
+drop function internal.currency_fault(text, text);
 drop function internal.credit_view(uuid);
 drop view api.customer_credit;
 drop function internal.credit_left(uuid, uuid, text);
+drop function internal.confirm_report(commerce.payment_event, text, text, timestamptz);
 drop function internal.complaint_view(uuid);
 drop view api.complaints;
 drop function internal.complaint_for_update(uuid, integer);
@@ -23181,6 +23401,7 @@ drop function internal.approved_template(uuid, uuid, text, text);
 drop function internal.apply_waiting_events(commerce.payment);
 drop function internal.apply_receipt(uuid, text, timestamptz, text, text, text);
 drop function internal.apply_payment_event(uuid[], text, numeric, text, text, timestamptz, text, text);
+drop function internal.amount_fault(text, numeric, smallint);
 drop function internal.allocate(commerce.payment, uuid, text, text, numeric, text, uuid, text);
 drop function internal.adopt_tenant(uuid, boolean);
 drop function internal.adopt_outbound(uuid, uuid);

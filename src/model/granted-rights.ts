@@ -194,6 +194,7 @@ daea414285e6 commerce_definer on function internal.adopt_invited_tenant(uuid)
 daea414285e6 commerce_definer on function internal.adopt_outbound(uuid,uuid)
 daea414285e6 commerce_definer on function internal.adopt_tenant(uuid,boolean)
 daea414285e6 commerce_definer on function internal.allocate(commerce.payment,uuid,text,text,numeric,text,uuid,text)
+daea414285e6 commerce_definer on function internal.amount_fault(text,numeric,smallint)
 daea414285e6 commerce_definer on function internal.apply_payment_event(uuid[],text,numeric,text,text,timestamp with time zone,text,text)
 daea414285e6 commerce_definer on function internal.apply_receipt(uuid,text,timestamp with time zone,text,text,text)
 daea414285e6 commerce_definer on function internal.apply_waiting_events(commerce.payment)
@@ -213,8 +214,10 @@ daea414285e6 commerce_definer on function internal.close_thread(commerce.convers
 daea414285e6 commerce_definer on function internal.closed_set(text,text)
 daea414285e6 commerce_definer on function internal.complaint_for_update(uuid,integer)
 daea414285e6 commerce_definer on function internal.complaint_view(uuid)
+daea414285e6 commerce_definer on function internal.confirm_report(commerce.payment_event,text,text,timestamp with time zone)
 daea414285e6 commerce_definer on function internal.credit_left(uuid,uuid,text)
 daea414285e6 commerce_definer on function internal.credit_view(uuid)
+daea414285e6 commerce_definer on function internal.currency_fault(text,text)
 daea414285e6 commerce_definer on function internal.customer_for_order(uuid)
 daea414285e6 commerce_definer on function internal.customer_id()
 daea414285e6 commerce_definer on function internal.derive_money(uuid,uuid)
@@ -310,7 +313,7 @@ daea414285e6 commerce_definer on function internal.read_uuid(text,text)
 daea414285e6 commerce_definer on function internal.receive_return_lines(commerce.order_returns,jsonb)
 daea414285e6 commerce_definer on function internal.recipient_identity(uuid,uuid)
 daea414285e6 commerce_definer on function internal.record_payment_event(commerce.payment,text,numeric,text,text,timestamp with time zone,text,commerce.refund,text)
-daea414285e6 commerce_definer on function internal.record_provider_refund(commerce.payment,numeric,text,text,timestamp with time zone)
+daea414285e6 commerce_definer on function internal.record_provider_refund(commerce.payment,text,numeric,text,text,timestamp with time zone,text,text)
 daea414285e6 commerce_definer on function internal.referred_to(regclass,text)
 daea414285e6 commerce_definer on function internal.refresh_first_response(uuid)
 daea414285e6 commerce_definer on function internal.refund_for_update(uuid,text)
@@ -383,6 +386,7 @@ daea414285e6 commerce_definer on function internal.share_exchange(commerce.order
 daea414285e6 commerce_definer on function internal.share_of(numeric,integer,integer,integer,text)
 daea414285e6 commerce_definer on function internal.short_line(uuid,bigint,integer)
 daea414285e6 commerce_definer on function internal.spread_discount(uuid)
+daea414285e6 commerce_definer on function internal.staff_reports(uuid,uuid[],text,numeric,text)
 daea414285e6 commerce_definer on function internal.storefront_for_update(text,integer)
 daea414285e6 commerce_definer on function internal.storefront_view()
 daea414285e6 commerce_definer on function internal.subject()
@@ -584,7 +588,7 @@ daea414285e6 commerce_member on function api.refresh_basket(uuid,integer)
 daea414285e6 commerce_member on function api.refundable_parts(uuid)
 daea414285e6 commerce_member on function api.reject_return(uuid,text,integer)
 daea414285e6 commerce_member on function api.remove_order_line(uuid,uuid,integer,jsonb)
-daea414285e6 commerce_member on function api.report_payment(uuid,text,numeric,text,integer)
+daea414285e6 commerce_member on function api.report_payment(uuid,text,numeric,text,integer,text)
 daea414285e6 commerce_member on function api.request_kyc_reveal(uuid,text)
 daea414285e6 commerce_member on function api.request_refund(uuid,numeric,text,uuid,text,text,uuid,text,text)
 daea414285e6 commerce_member on function api.request_return(uuid,jsonb,text,text,text)
@@ -680,7 +684,7 @@ df5b81a018ea commerce_member on table api.order_channel_meta
 c3be9af24187 commerce_member on table api.orders
 6e4261695ad1 commerce_member on table api.orders_open
 8b8d80a09bde commerce_member on table api.payment
-f0815308326a commerce_member on table api.payment_event
+1ff4e2c64440 commerce_member on table api.payment_event
 0aed65236d20 commerce_member on table api.permission
 d33e1eb86d9c commerce_member on table api.products
 231d3010d0fa commerce_member on table api.refund
@@ -731,7 +735,7 @@ df5b81a018ea commerce_member on table commerce.order_channel_meta
 470cd55374b7 commerce_member on table commerce.order_status_history
 c953074908a8 commerce_member on table commerce.orders
 8b8d80a09bde commerce_member on table commerce.payment
-f0815308326a commerce_member on table commerce.payment_event
+1ff4e2c64440 commerce_member on table commerce.payment_event
 0aed65236d20 commerce_member on table commerce.permission
 e1ca4d59897a commerce_member on table commerce.products
 231d3010d0fa commerce_member on table commerce.refund
@@ -813,7 +817,7 @@ df5b81a018ea commerce_platform on table api.order_channel_meta
 ba2b2cc296d8 commerce_platform on table api.orders
 6e4261695ad1 commerce_platform on table api.orders_open
 8b8d80a09bde commerce_platform on table api.payment
-f0815308326a commerce_platform on table api.payment_event
+1ff4e2c64440 commerce_platform on table api.payment_event
 0aed65236d20 commerce_platform on table api.permission
 e1d441054d8e commerce_platform on table api.products
 231d3010d0fa commerce_platform on table api.refund
@@ -864,7 +868,7 @@ df5b81a018ea commerce_platform on table commerce.order_channel_meta
 470cd55374b7 commerce_platform on table commerce.order_status_history
 ae3bb7b5eda3 commerce_platform on table commerce.orders
 8b8d80a09bde commerce_platform on table commerce.payment
-f0815308326a commerce_platform on table commerce.payment_event
+1ff4e2c64440 commerce_platform on table commerce.payment_event
 0aed65236d20 commerce_platform on table commerce.permission
 fa90bcbb4b26 commerce_platform on table commerce.products
 231d3010d0fa commerce_platform on table commerce.refund
@@ -1133,7 +1137,7 @@ df5b81a018ea commerce_worker on table api.order_channel_meta
 ba2b2cc296d8 commerce_worker on table api.orders
 6e4261695ad1 commerce_worker on table api.orders_open
 8b8d80a09bde commerce_worker on table api.payment
-f0815308326a commerce_worker on table api.payment_event
+1ff4e2c64440 commerce_worker on table api.payment_event
 0aed65236d20 commerce_worker on table api.permission
 e1d441054d8e commerce_worker on table api.products
 231d3010d0fa commerce_worker on table api.refund
@@ -1184,7 +1188,7 @@ df5b81a018ea commerce_worker on table commerce.order_channel_meta
 470cd55374b7 commerce_worker on table commerce.order_status_history
 ae3bb7b5eda3 commerce_worker on table commerce.orders
 8b8d80a09bde commerce_worker on table commerce.payment
-f0815308326a commerce_worker on table commerce.payment_event
+1ff4e2c64440 commerce_worker on table commerce.payment_event
 0aed65236d20 commerce_worker on table commerce.permission
 fa90bcbb4b26 commerce_worker on table commerce.products
 231d3010d0fa commerce_worker on table commerce.refund

@@ -347,6 +347,11 @@ export const valueMeanings: Readonly<Record<string, Readonly<Record<string, stri
     shipping: 'Sending it.',
     fee: 'A fee.',
   },
+  PayoutMethod: {
+    original_payment: 'The way that it was paid.',
+    store_credit: 'Credit with the shop.',
+    manual: 'By hand, such as cash or a transfer.',
+  },
   ProductType: {
     physical: 'A thing that is sent.',
     digital: 'A thing that is downloaded.',

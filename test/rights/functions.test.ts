@@ -351,6 +351,7 @@ async function call(
   session: string,
   name: string,
   rows: Rows,
+  given?: string,
 ): Promise<{ code: string; permission?: string }> {
   const { args, before } = calls[name] as Call;
   const client: pg.PoolClient = await db.installer.connect();
@@ -361,7 +362,7 @@ async function call(
       `commerce_${person.role}`,
       session,
     ]);
-    await client.query(`select * from api.${name}(${args(rows)})`);
+    await client.query(`select * from api.${name}(${given ?? args(rows)})`);
     return { code: 'ok' };
   } catch (error) {
     const { code = String(error), detail } = error as { code?: string; detail?: string };
@@ -371,6 +372,16 @@ async function call(
     client.release();
   }
 }
+
+/** NULL for every argument. */
+const { rows: signatures } = await db.installer.query<{ name: string; nulls: string }>(`
+  select p.proname::text as name,
+         coalesce(string_agg('null::' || format_type(a.type, null), ', ' order by a.place), '') as nulls
+    from pg_proc as p
+    left join lateral unnest(p.proargtypes) with ordinality as a (type, place) on true
+   where p.pronamespace = 'api'::regnamespace
+   group by p.oid`);
+const nothing = new Map(signatures.map(({ name, nulls }) => [name, nulls]));
 
 /** Refused for who it is, and for nothing else. */
 const forbidden = ['SCPRM', '42501', 'SCTEN', 'SCCTX'];
@@ -434,6 +445,11 @@ for (const { name, staff, shopper, visitor: who } of lines) {
         await call(clerk, without, name, foreignRows),
         isReadThrough ? { code: 'SCNTF' } : { code: 'SCPRM', permission: first },
         `nor, without ${first}, of a row that is not there`,
+      );
+      t.match(
+        await call(clerk, await sessionOf(clerk, []), name, annsRows, nothing.get(name)),
+        isReadThrough ? { code: 'SCNTF' } : { code: 'SCPRM', permission: first },
+        'nor what is wrong with the input',
       );
       const given = await sessionOf(clerk, needed);
       const { code, permission } = await call(clerk, given, name, annsRows);
