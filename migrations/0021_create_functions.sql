@@ -1222,6 +1222,57 @@ comment on function internal.attach_version(regclass) is
   'Attaches the optimistic lock to a table: edited columns need the version, derived ones do not.';
 -- end functions/internal/attach/attach_version.sql
 
+-- from functions/internal/complaints/banned_sellers.sql
+create or replace function internal.banned_sellers()
+  returns uuid[]
+  language sql
+  stable
+  parallel safe
+  security definer  -- lends: reading the bans of all sellers, of whom shoppers see only that nothing is on sale
+  set search_path = pg_catalog, pg_temp
+as $$
+  select array(
+    select s.id
+      from commerce.violations as v
+      join commerce.seller_profile as s on s.tenant_id = v.tenant_id and s.user_id = v.user_id
+     where v.tenant_id = internal.tenant_id()
+       and v.status = 'active'
+       and v.action in ('temp_ban', 'perm_ban')
+       and v.start_at <= now()
+       and (v.end_at is null or v.end_at > now())
+  )
+$$;
+
+alter function internal.banned_sellers() owner to commerce_definer;
+grant execute on function internal.banned_sellers() to commerce_buyer, commerce_anonymous, commerce_system;
+comment on function internal.banned_sellers() is
+  'Sellers of the session''s merchant who are banned now: their products are neither shown nor sold.';
+-- end functions/internal/complaints/banned_sellers.sql
+
+-- from functions/internal/complaints/barred_until.sql
+create or replace function internal.barred_until(p_tenant_id uuid, p_user_id uuid, p_actions text[])
+  returns timestamptz
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  -- A ban without end lasts for ever; one that has run out holds no longer, whether its job has come by or not.
+  select max(coalesce(v.end_at, 'infinity'))
+    from commerce.violations as v
+   where v.tenant_id = p_tenant_id
+     and v.user_id = p_user_id
+     and v.status = 'active'
+     and v.action = any (p_actions)
+     and v.start_at <= now()
+     and (v.end_at is null or v.end_at > now())
+$$;
+
+grant execute on function internal.barred_until(uuid, uuid, text[]) to commerce_definer;
+comment on function internal.barred_until(uuid, uuid, text[]) is
+  'Until when a violation with one of these actions holds for a person: infinity for one without end, NULL when none holds.';
+-- end functions/internal/complaints/barred_until.sql
+
 -- from functions/internal/idempotency/begin_idempotent.sql
 create or replace function internal.begin_idempotent(
   p_operation text,
@@ -5489,6 +5540,9 @@ begin
   update commerce.orders as o
      set refunded_amount = o.refunded_amount
    where o.tenant_id = v_refund.tenant_id and o.id = v_refund.order_id;
+  update commerce.order_returns as r
+     set refund_method = v_refund.method, version = r.version
+   where r.tenant_id = v_refund.tenant_id and r.id = v_refund.order_return_id and r.refund_method is null;
   -- Store credit needs no provider.
   if v_refund.method = 'store_credit' then
     perform internal.finish_refund(v_refund, 'succeeded', 'job');
@@ -8705,6 +8759,32 @@ comment on function internal.refundable_parts(uuid, uuid) is
   'How much of each part of an order''s price was paid and has not gone back, nor is on its way back.';
 -- end functions/internal/payments/refundable_parts.sql
 
+-- from functions/internal/complaints/refuse_barred.sql
+create or replace function internal.refuse_barred(p_tenant_id uuid, p_user_id uuid, p_actions text[])
+  returns void
+  language plpgsql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_until timestamptz := internal.barred_until(p_tenant_id, p_user_id, p_actions);
+begin
+  if v_until is not null then
+    raise exception using
+      errcode = 'SCPRM',
+      message = 'a violation of the rules forbids it',
+      detail = json_build_object('permission', 'violations', 'until', nullif(v_until, 'infinity'))::text,
+      hint = 'Staff lift a violation by resolve_violation.';
+  end if;
+end
+$$;
+
+grant execute on function internal.refuse_barred(uuid, uuid, text[]) to commerce_definer;
+comment on function internal.refuse_barred(uuid, uuid, text[]) is
+  'Refuses (SCPRM) what a violation with one of these actions forbids a person.';
+-- end functions/internal/complaints/refuse_barred.sql
+
 -- from functions/internal/checks/refuse_input.sql
 -- Requires: functions/internal/checks/refuse_faults.sql
 create or replace function internal.refuse_input(p_field text, p_rule text)
@@ -9011,7 +9091,7 @@ create or replace function internal.require_for_sale(
 )
   returns void
   language plpgsql
-  immutable
+  stable
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
@@ -9022,12 +9102,13 @@ begin
     or not p_product.is_active
     or p_channel <> all (p_product.visible_channels)
     or p_product.currency_code <> p_currency_code
+    or p_product.seller_id = any (internal.banned_sellers())
   then
     raise exception using
       errcode = 'SCVAL',
       message = p_field || ' names a product that is not for sale here',
       detail = json_build_object('field', p_field, 'product_id', p_product.id)::text,
-      hint = 'The product is inactive, not offered in this channel, or priced in another currency.';
+      hint = 'The product is inactive, not offered in this channel, or priced in another currency, or its seller is banned.';
   end if;
 end
 $$;
@@ -9417,10 +9498,25 @@ declare
   v_limit bigint := (
     select s.max_storage_bytes from commerce.subscription_plan as s where s.code = v_tenant.subscription_tier
   );
-  v_used bigint := (
-    select coalesce(sum(u.size_bytes), 0) from internal.upload as u where u.tenant_id = v_tenant.id
-  );
+  v_used bigint;
 begin
+  if v_limit is null then
+    return;
+  end if;
+  -- A file of the storefront that was stored under a key of ours is counted there.
+  select coalesce(sum(f.size_bytes), 0)
+    into v_used
+    from (
+      select u.size_bytes from internal.upload as u where u.tenant_id = v_tenant.id
+      union all
+      select a.size_bytes
+        from commerce.storefront_asset as a
+       where a.tenant_id = v_tenant.id
+         and not a.is_deleted
+         and not exists (
+           select from internal.upload as u where u.tenant_id = v_tenant.id and u.storage_key = a.url
+         )
+    ) as f;
   if v_used + p_size_bytes > v_limit then
     raise exception using
       errcode = 'SCLIM',
@@ -9433,7 +9529,7 @@ $$;
 
 grant execute on function internal.require_storage(bigint) to commerce_definer;
 comment on function internal.require_storage(bigint) is
-  'SCLIM when so many bytes more would exceed what the plan stores; one upload of the merchant is counted after the other.';
+  'SCLIM when so many bytes more than the merchant''s uploads and files of the storefront would exceed what the plan stores; one is counted after the other.';
 -- end functions/internal/tenants/require_storage.sql
 
 -- from functions/internal/team/require_team_place.sql
@@ -10577,8 +10673,20 @@ declare
   v_currency_code text := (
     select o.currency_code from commerce.orders as o where o.tenant_id = v_tenant_id and o.id = p_order_id
   );
+  v_source text;
+  v_event_id text;
 begin
   perform api.adjust_order(p_order_id, 100, 'fee', 'Gift wrapping', 'demo adjustment');
+  -- What staff read at the provider, and the provider's own report of it: one fact.
+  for v_source, v_event_id in
+    values ('staff', 'demo dispute read'), ('webhook', 'demo disputed'), ('webhook', 'demo dispute won')
+  loop
+    perform internal.apply_payment_event(
+      array[p.id], case v_event_id when 'demo dispute won' then 'dispute_won' else 'disputed' end, 200, null, v_event_id,
+      now(), v_source)
+       from commerce.payment as p
+      where p.tenant_id = v_tenant_id and p.order_id = p_order_id;
+  end loop;
   perform internal.grant_customer_credit(
     v_tenant_id, p_customer_id, 500, v_currency_code, null, 'The parcel came late.');
   perform internal.keep_inbound_event(
@@ -10588,7 +10696,7 @@ $$;
 
 grant execute on function internal.seed_demo_money(uuid, uuid) to commerce_definer;
 comment on function internal.seed_demo_money(uuid, uuid) is
-  'An adjustment of a demo order, store credit for its buyer, and money that nobody can place.';
+  'An adjustment of a demo order, a dispute of its payment that was won, store credit for its buyer, and money that nobody can place.';
 -- end functions/internal/demo/seed_demo_money.sql
 
 -- from functions/internal/demo/seed_demo_orders.sql
@@ -10922,13 +11030,20 @@ begin
   returning id into v_product_id;
   perform api.adjust_inventory(v_product_id, 40, 'initial', null, 'demo GIFT-1');
   perform internal.seed_demo_kyc(v_seller_id, p_reviewer_id, p_shop ->> 'country', 'submitted');
+  insert into commerce.violations (
+    tenant_id, user_id, issued_by, start_at, end_at, resolved_at, type, severity, action, status, reason
+  )
+  values (
+    v_tenant_id, v_user_id, p_reviewer_id, now() - interval '20 days', now() - interval '13 days',
+    now() - interval '13 days', 'policy', 'medium', 'temp_ban', 'expired', 'Sold what was not on the shelf'
+  );
   return v_product_id;
 end
 $$;
 
 grant execute on function internal.seed_demo_second_seller(jsonb, uuid) to commerce_definer;
 comment on function internal.seed_demo_second_seller(jsonb, uuid) is
-  'Adds a second seller to a demo shop, who is not on its team and whose verification waits for review; returns the id of the one article.';
+  'Adds a second seller to a demo shop, who is not on its team and whose verification waits for review and whose ban has run out; returns the id of the one article.';
 -- end functions/internal/demo/seed_demo_second_seller.sql
 
 -- from functions/internal/demo/seed_demo_shop.sql
@@ -12349,6 +12464,66 @@ $$;
 comment on function internal.tg__lower_email() is 'Trigger: stores e-mail addresses in lower case.';
 -- end functions/internal/triggers/tg__lower_email.sql
 
+-- from functions/internal/triggers/tg__monthly_limit.sql
+-- After the row is there. It holds for every writer.
+create or replace function internal.tg__monthly_limit()
+  returns trigger
+  language plpgsql
+  security definer  -- lends: reading the plan, and counting what all of the merchant's people do
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_limit integer;
+  v_month_starts_at timestamptz;
+  v_series text;
+  v_used integer;
+begin
+  -- What is written without a session is written by the installer, for whom there is no plan.
+  if internal.tenant_id() is null then
+    return null;
+  end if;
+  execute format(
+    'select s.%I, date_trunc(''month'', now(), t.timezone), $2 || to_char(now() at time zone t.timezone, '' YYYY-MM'')
+       from commerce.tenant as t
+       join commerce.subscription_plan as s on s.code = t.subscription_tier
+      where t.id = $1', 'max_' || tg_argv[0])
+    into v_limit, v_month_starts_at, v_series
+    using new.tenant_id, tg_argv[0];
+  if v_limit is null then
+    return null;
+  end if;
+
+  update internal.tenant_counter as c
+     set next_value = c.next_value + 1
+   where c.tenant_id = new.tenant_id and c.name = v_series
+  returning c.next_value - 1 into v_used;
+  if not found then
+    -- The first of the month, or under this plan: what was done before it counts as well.
+    execute format('select count(*) from commerce.%I where tenant_id = $1 and %s', tg_table_name, tg_argv[2])
+      into v_used
+      using new.tenant_id, v_month_starts_at;
+    insert into internal.tenant_counter as c (tenant_id, name, next_value)
+    values (new.tenant_id, v_series, v_used + 1)
+    on conflict (tenant_id, name) do update
+       set next_value = c.next_value + 1
+    returning c.next_value - 1 into v_used;
+  end if;
+  if v_used > v_limit then
+    raise exception using
+      errcode = 'SCLIM',
+      message = format('the plan allows no further %s this month', tg_argv[1]),
+      detail = json_build_object('metric', tg_argv[0], 'limit', v_limit, 'used', v_limit)::text,
+      hint = 'Move to a larger plan, or wait for the next month.';
+  end if;
+  return null;
+end
+$$;
+
+alter function internal.tg__monthly_limit() owner to commerce_definer;
+comment on function internal.tg__monthly_limit() is
+  'Trigger: a merchant does as much in a calendar month of its time zone as the plan allows (SCLIM). Arguments: the metric of subscription_plan, what one is called, and which rows count since $2, the start of the month.';
+-- end functions/internal/triggers/tg__monthly_limit.sql
+
 -- from functions/internal/triggers/tg__plan_limit.sql
 -- After the row is there. It holds for every writer, and for a deleted row that is brought back.
 create or replace function internal.tg__plan_limit()
@@ -13010,6 +13185,26 @@ comment on function internal.tg_orders__status_history() is
   'Trigger: writes every change of an order''s three states into order_status_history, in the same transaction.';
 -- end functions/internal/triggers/tg_orders__status_history.sql
 
+-- from functions/internal/triggers/tg_products__publish.sql
+create or replace function internal.tg_products__publish()
+  returns trigger
+  language plpgsql
+  security definer  -- lends: reading what holds for the product's seller
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform internal.refuse_barred(new.tenant_id, s.user_id, '{restrict, temp_ban, perm_ban}')
+     from commerce.seller_profile as s
+    where s.tenant_id = new.tenant_id and s.id = new.seller_id;
+  return new;
+end
+$$;
+
+alter function internal.tg_products__publish() owner to commerce_definer;
+comment on function internal.tg_products__publish() is
+  'Trigger: nobody publishes a product of a seller whom a violation restricts or bans (SCPRM).';
+-- end functions/internal/triggers/tg_products__publish.sql
+
 -- from functions/internal/triggers/tg_role_permission__sessions.sql
 create or replace function internal.tg_role_permission__sessions()
   returns trigger
@@ -13076,6 +13271,27 @@ alter function internal.tg_storefront__domain_claim() owner to commerce_definer;
 comment on function internal.tg_storefront__domain_claim() is
   'Trigger: a custom domain is claimed, and leads nowhere until it is verified (SCDUP).';
 -- end functions/internal/triggers/tg_storefront__domain_claim.sql
+
+-- from functions/internal/triggers/tg_storefront_asset__storage.sql
+create or replace function internal.tg_storefront_asset__storage()
+  returns trigger
+  language plpgsql
+  security definer  -- lends: counting the merchant's files
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  -- What is written without a session is written by the installer, for whom there is no plan.
+  if internal.tenant_id() is not null then
+    perform internal.require_storage(0);
+  end if;
+  return null;
+end
+$$;
+
+alter function internal.tg_storefront_asset__storage() owner to commerce_definer;
+comment on function internal.tg_storefront_asset__storage() is
+  'Trigger: the files of a storefront count against the plan''s storage (SCLIM).';
+-- end functions/internal/triggers/tg_storefront_asset__storage.sql
 
 -- from functions/internal/triggers/tg_team_members__permissions.sql
 create or replace function internal.tg_team_members__permissions()
@@ -13627,6 +13843,7 @@ as $$
 declare
   v_message_id uuid;
 begin
+  perform internal.refuse_barred(p_thread.tenant_id, internal.user_id(), '{temp_ban, perm_ban}');
   if p_reply_to_id is not null and not exists (
     select
       from commerce.conversation_history as h
@@ -13661,7 +13878,7 @@ $$;
 grant execute on function internal.write_as_customer(commerce.conversation_thread, boolean, boolean, text, uuid, uuid)
   to commerce_definer;
 comment on function internal.write_as_customer(commerce.conversation_thread, boolean, boolean, text, uuid, uuid) is
-  'Stores a message that a customer writes in the shop''s own chat, in a thread that is locked; returns its id. SCNTF.';
+  'Stores a message that a customer writes in the shop''s own chat, in a thread that is locked; returns its id. SCPRM for a person who is banned, SCNTF.';
 -- end functions/internal/conversations/write_as_customer.sql
 
 -- from functions/internal/conversations/writing_customer.sql
@@ -18235,7 +18452,7 @@ alter function api.issue_violation(uuid, text, text, text, text, timestamptz, uu
 grant execute on function api.issue_violation(uuid, text, text, text, text, timestamptz, uuid, jsonb)
   to commerce_member;
 comment on function api.issue_violation(uuid, text, text, text, text, timestamptz, uuid, jsonb) is
-  'Records that someone broke the rules, and what follows; a temporary ban needs an end. Needs violations.manage. SCPRM, SCNTF, SCVAL.
+  'Records that someone broke the rules, and what follows at once: warning, nothing more; restrict, the person publishes no product and places no order; temp_ban and perm_ban, besides, the person''s products are neither shown nor sold (a basket keeps its lines, and is refused when it is placed), and the person writes nothing in the shop''s chat. Orders that are placed go on, with their money and their returns, and staff may order for anybody. A temporary ban needs an end. Needs violations.manage. SCPRM, SCNTF, SCVAL.
 @param details? {violations.details}';
 -- end functions/api/issue_violation.sql
 
@@ -18896,6 +19113,10 @@ begin
     return;
   end if;
 
+  if v_own_id is not null then
+    perform internal.refuse_barred(v_tenant_id, internal.user_id(), '{restrict, temp_ban, perm_ban}');
+  end if;
+
   if p_order_id is not null then
     perform internal.order_for_update(p_order_id, p_expected_version, 'pending');
     v_order_ids := array[p_order_id];
@@ -19027,7 +19248,7 @@ alter function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, js
 grant execute on function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text) is
-  'Places a draft order (order_id and expected_version), or orders lines [{"product_id", "quantity", "metadata", "unit_price", "tax_rate"}] directly (with channel), split into one order for each seller; returns the orders. addresses: [{"kind", "recipient_name", "street_address", "city", "country", …}]. A repeat with the same key returns the same orders. SCSTK with every short line, SCPRC with the old and new prices of every line whose price or tax rate is not what the basket shows or the line names, SCIDM, SCVER, SCVRQ, SCTRN, SCNTF, SCVAL with the field.
+  'Places a draft order (order_id and expected_version), or orders lines [{"product_id", "quantity", "metadata", "unit_price", "tax_rate"}] directly (with channel), split into one order for each seller; returns the orders. addresses: [{"kind", "recipient_name", "street_address", "city", "country", …}]. A repeat with the same key returns the same orders. SCPRM for a shopper whom a violation forbids it, SCLIM for more than the plan''s orders of a month, SCSTK with every short line, SCPRC with the old and new prices of every line whose price or tax rate is not what the basket shows or the line names, SCIDM, SCVER, SCVRQ, SCTRN, SCNTF, SCVAL with the field.
 @param order_id The draft to place; or give lines.
 @param expected_version The draft''s version that was read.
 @param lines {order_items[]: product_id! quantity! metadata unit_price tax_rate} What is ordered, where there is no draft; unit_price and tax_rate are what the buyer was shown.
@@ -19047,7 +19268,7 @@ declare
   v_tenant_id uuid := internal.require_tenant();
 begin
   return (
-    select p.is_active and (not p.track_inventory or p.allow_backorder or p.inventory_count > 0)
+    select p.is_active and p.seller_id <> all (internal.banned_sellers()) and (not p.track_inventory or p.allow_backorder or p.inventory_count > 0)
       from commerce.products as p
      where p.tenant_id = v_tenant_id and p.id = p_product_id and not p.is_deleted
   );
@@ -21351,6 +21572,7 @@ begin
               from commerce.products as p
              where p.tenant_id = $2
                and p.is_active
+               and p.seller_id <> all ($12)
                and not p.is_deleted
                and (%s)
                and ($5 is null or p.visible_channels is null or $5 = any (p.visible_channels))
@@ -21374,7 +21596,7 @@ begin
         else '$10 is null or p.id < $10'
       end)
       using v_mode, v_tenant_id, v_words, v_query, v_channel, p_seller_id, p_price_min, p_price_max,
-            v_after_rank, v_after_id, p_first;
+            v_after_rank, v_after_id, p_first, internal.banned_sellers();
     exit when found;
   end loop;
 end
@@ -21385,7 +21607,7 @@ alter function api.search_products(text, text, uuid, numeric, numeric, integer, 
 grant execute on function api.search_products(text, text, uuid, numeric, numeric, integer, text)
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker;
 comment on function api.search_products(text, text, uuid, numeric, numeric, integer, text) is
-  'Active products of this shop that match words in name, sku or description, best match first; with typing errors forgiven when no word is found; newest first without a query. Pass a row''s cursor as after to get the rows behind it. channel: only what is offered there (a visitor: the storefront). first: 1 to 100. SCVAL with the field.
+  'Active products of this shop, of sellers who are not banned, that match words in name, sku or description, best match first; with typing errors forgiven when no word is found; newest first without a query. Pass a row''s cursor as after to get the rows behind it. channel: only what is offered there (a visitor: the storefront). first: 1 to 100. SCVAL with the field.
 @rowName product_match
 @param query Words, of which any match; without them, the newest come first.
 @param channel {orders.channel} Only what is offered there; a visitor sees what the storefront offers.
@@ -22153,7 +22375,7 @@ $$;
 alter function api.start_conversation(text, text, uuid, uuid) owner to commerce_definer;
 grant execute on function api.start_conversation(text, text, uuid, uuid) to commerce_buyer, commerce_anonymous;
 comment on function api.start_conversation(text, text, uuid, uuid) is
-  'A shopper, or a visitor with a token of its own, writes to the shop in its chat: in the own thread that is not closed or, where there is none, in a new one. Returns the message, whose thread send_message goes on in. A repeat with the same key returns the first message. SCPRM for a shopper who is not registered and a visitor without a subject, SCIDM, SCNTF also where the shop has no such chat, SCVAL.
+  'A shopper, or a visitor with a token of its own, writes to the shop in its chat: in the own thread that is not closed or, where there is none, in a new one. Returns the message, whose thread send_message goes on in. A repeat with the same key returns the first message. SCPRM for a shopper who is not registered or is banned and a visitor without a subject, SCIDM, SCNTF also where the shop has no such chat, SCVAL.
 @param message {conversation_history.message}
 @param channel_id The chat; left out, the shop''s first one.
 @param order_id An own order that it is about.';
@@ -23078,9 +23300,11 @@ drop function internal.tg_tenant__sessions();
 drop function internal.tg_tenant__domain_claim();
 drop function internal.tg_team_members__sessions();
 drop function internal.tg_team_members__permissions();
+drop function internal.tg_storefront_asset__storage();
 drop function internal.tg_storefront__domain_claim();
 drop function internal.tg_seller_profile__is_seller();
 drop function internal.tg_role_permission__sessions();
+drop function internal.tg_products__publish();
 drop function internal.tg_orders__status_history();
 drop function internal.tg_orders__release_stock();
 drop function internal.tg_orders__derive_money();
@@ -23100,6 +23324,7 @@ drop function internal.tg__state_transition();
 drop function internal.tg__soft_delete_children();
 drop function internal.tg__soft_delete();
 drop function internal.tg__plan_limit();
+drop function internal.tg__monthly_limit();
 drop function internal.tg__lower_email();
 drop function internal.tg__live_parents();
 drop function internal.tg__live();
@@ -23194,6 +23419,7 @@ drop function internal.refuse_reference(uuid, text, text);
 drop function internal.refuse_moving(uuid);
 drop function internal.refuse_missing(text);
 drop function internal.refuse_input(text, text);
+drop function internal.refuse_barred(uuid, uuid, text[]);
 drop function internal.refundable_parts(uuid, uuid);
 drop function internal.refundable_amount(commerce.payment, uuid, text);
 drop function internal.refund_view(uuid);
@@ -23381,6 +23607,8 @@ drop function internal.bind_user(uuid);
 drop function internal.bind_buyer(uuid, uuid);
 drop function internal.begin_move(uuid, integer);
 drop function internal.begin_idempotent(text, text, jsonb, uuid);
+drop function internal.barred_until(uuid, uuid, text[]);
+drop function internal.banned_sellers();
 drop function internal.attach_version(regclass);
 drop function internal.attach_updated_at(regclass);
 drop function internal.attach_tenant_table(regclass, boolean, boolean, boolean);

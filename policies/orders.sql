@@ -24,6 +24,12 @@ create or replace trigger _500_release_stock
   when (old.status in ('pending', 'confirmed', 'processing') and new.status in ('shipped', 'delivered', 'returned'))
   execute function internal.tg_orders__release_stock();
 
+create or replace trigger _800_monthly_limit
+  after update of status on commerce.orders
+  for each row
+  when (old.status = 'draft' and new.status <> 'draft')
+  execute function internal.tg__monthly_limit('orders_per_month', 'orders', 'status <> ''draft'' and placed_at >= $2');
+
 create policy select_member on commerce.orders for select to commerce_member
   using (
     ((select internal.has_permission('orders.read')) or (select internal.gate(internal.seller_id()))[seller_hash])

@@ -1,5 +1,14 @@
 select internal.attach_tenant_table('commerce.storefront_asset');
 
+create or replace trigger _800_storage
+  after insert on commerce.storefront_asset
+  for each row when (new.size_bytes is not null) execute function internal.tg_storefront_asset__storage();
+
+create or replace trigger _810_storage_restore
+  after update of is_deleted on commerce.storefront_asset
+  for each row when (old.is_deleted and not new.is_deleted and new.size_bytes is not null)
+  execute function internal.tg_storefront_asset__storage();
+
 -- A private file is for those who work with orders or files, a proof of payment for those who work with
 -- orders or payments.
 create policy select_member on commerce.storefront_asset for select to commerce_member

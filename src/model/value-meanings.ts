@@ -455,9 +455,9 @@ export const valueMeanings: Readonly<Record<string, Readonly<Record<string, stri
   },
   ViolationAction: {
     warning: 'A warning.',
-    restrict: 'Less is allowed.',
-    temp_ban: 'Shut out for a time.',
-    perm_ban: 'Shut out for good.',
+    restrict: 'No new products on sale, and no new orders.',
+    temp_ban: 'Neither sells, orders nor writes for a time.',
+    perm_ban: 'Neither sells, orders nor writes any more.',
   },
   ViolationSeverity: {
     low: 'A trifle.',

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import t from 'tap';
-import { addProduct, addShopper, one, openShop, type Shop } from '../functions/shop.ts';
+import { addChatCustomer, addProduct, addShopper, one, openShop, type Shop } from '../functions/shop.ts';
 import { createTestDatabase } from '../support/database.ts';
 import { asBuyer, asMember, asWorker, openSession } from '../support/session.ts';
 
@@ -207,6 +207,58 @@ const races: Record<string, () => Promise<Race>> = {
       refusal: /^(SCLIM|40001)$/,
       holds: async () =>
         (await count('from commerce.team_invites where tenant_id = $1', [shop.tenantId])) === 1,
+    };
+  },
+  'the orders of a month, of different customers and products': async () => {
+    const shop = await shopWithRoomForOne('orders_per_month', 0);
+    const order = (key: string) => async () => {
+      const product = await addProduct(db, shop, { stock: 5 });
+      const { customerId } = await addShopper(db, shop, `${key} of ${shop.account}`);
+      return (client: pg.PoolClient) =>
+        client.query(
+          `select api.place_order($1, p_lines => $2, p_customer_id => $3, p_channel => 'storefront')`,
+          [key, JSON.stringify([{ product_id: product, quantity: 1 }]), customerId],
+        );
+    };
+    return {
+      calls: [await order('a')(), await order('b')()],
+      sessions: await members(shop),
+      refusal: /^(SCLIM|40001)$/,
+      holds: async () => (await count('from commerce.orders where tenant_id = $1', [shop.tenantId])) === 1,
+    };
+  },
+  'the messages of a month, in different threads': async () => {
+    const shop = await shopWithRoomForOne('messages_per_month', 0);
+    const write = async (sender: string) => {
+      const { threadId } = await addChatCustomer(db, shop, `${sender}${shop.account.replace(/\D/g, '')}`);
+      return (client: pg.PoolClient) =>
+        client.query(`select api.queue_message($1, $2, 'Hello')`, [threadId, `to ${sender}`]);
+    };
+    return {
+      calls: [await write('2348030001'), await write('2348030002')],
+      sessions: await members(shop),
+      refusal: /^(SCLIM|40001)$/,
+      holds: async () =>
+        (await count(`from commerce.conversation_history where tenant_id = $1 and direction = 'outbound'`, [
+          shop.tenantId,
+        ])) === 1,
+    };
+  },
+  'the storage of a plan, of an upload and a file of the storefront': async () => {
+    const shop = await shopWithRoomForOne('storage_bytes', 99);
+    return {
+      calls: [
+        (client) => client.query(`select api.request_upload('product', 'a.png', 'image/png', 60)`),
+        (client) =>
+          client.query(
+            `insert into api.storefront_asset (file_name, file_type, url, size_bytes) values ('b.png', 'image', 'https://cdn.example/b.png', 60)`,
+          ),
+      ],
+      sessions: await members(shop),
+      refusal: /^(SCLIM|40001)$/,
+      holds: async () =>
+        (await count('from commerce.storefront_asset where tenant_id = $1', [shop.tenantId])) === 0 &&
+        (await count('from internal.upload where tenant_id = $1', [shop.tenantId])) === 1,
     };
   },
   'the last owner': async () => {

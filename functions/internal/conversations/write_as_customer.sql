@@ -16,6 +16,7 @@ as $$
 declare
   v_message_id uuid;
 begin
+  perform internal.refuse_barred(p_thread.tenant_id, internal.user_id(), '{temp_ban, perm_ban}');
   if p_reply_to_id is not null and not exists (
     select
       from commerce.conversation_history as h
@@ -50,4 +51,4 @@ $$;
 grant execute on function internal.write_as_customer(commerce.conversation_thread, boolean, boolean, text, uuid, uuid)
   to commerce_definer;
 comment on function internal.write_as_customer(commerce.conversation_thread, boolean, boolean, text, uuid, uuid) is
-  'Stores a message that a customer writes in the shop''s own chat, in a thread that is locked; returns its id. SCNTF.';
+  'Stores a message that a customer writes in the shop''s own chat, in a thread that is locked; returns its id. SCPRM for a person who is banned, SCNTF.';
