@@ -1273,6 +1273,34 @@ comment on function internal.barred_until(uuid, uuid, text[]) is
   'Until when a violation with one of these actions holds for a person: infinity for one without end, NULL when none holds.';
 -- end functions/internal/complaints/barred_until.sql
 
+-- from functions/internal/worker/begin_closing.sql
+create or replace function internal.begin_closing(p_tenant_id uuid, p_reason text, p_expected_version integer)
+  returns integer
+  language plpgsql
+  volatile
+  security definer  -- lends: writing the tenant's status, as its worker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant commerce.tenant := internal.tenant_for_update(p_tenant_id, p_expected_version, 'closing');
+begin
+  perform internal.require_text('reason', p_reason, 2000);
+
+  update commerce.tenant as t
+     set status = 'closing', suspended_at = null, version = t.version
+   where t.id = v_tenant.id;
+  perform audit.log_action(
+    'custom', 'tenant', v_tenant.id::text, jsonb_build_object('operation', 'begin_closing'), p_reason);
+  return v_tenant.version + 1;
+end
+$$;
+
+alter function internal.begin_closing(uuid, text, integer) owner to commerce_definer;
+grant execute on function internal.begin_closing(uuid, text, integer) to commerce_worker;
+comment on function internal.begin_closing(uuid, text, integer) is
+  'A merchant who leaves: its people work on and take their data along, until close_tenant; reactivate_tenant lets it stay. The reason stands in the audit log. Returns the new version. SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
+-- end functions/internal/worker/begin_closing.sql
+
 -- from functions/internal/idempotency/begin_idempotent.sql
 create or replace function internal.begin_idempotent(
   p_operation text,
@@ -2016,6 +2044,34 @@ alter function internal.close_session(uuid) owner to commerce_system;
 grant execute on function internal.close_session(uuid) to commerce_auth;
 comment on function internal.close_session(uuid) is 'Ends a session at once; closing one that is gone does nothing.';
 -- end functions/internal/session/close_session.sql
+
+-- from functions/internal/worker/close_tenant.sql
+create or replace function internal.close_tenant(p_tenant_id uuid, p_reason text, p_expected_version integer)
+  returns integer
+  language plpgsql
+  volatile
+  security definer  -- lends: writing the tenant's status, as its worker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant commerce.tenant := internal.tenant_for_update(p_tenant_id, p_expected_version, 'closed');
+begin
+  perform internal.require_text('reason', p_reason, 2000);
+
+  update commerce.tenant as t
+     set status = 'closed', is_active = false, closed_at = now(), version = t.version
+   where t.id = v_tenant.id;
+  perform audit.log_action(
+    'custom', 'tenant', v_tenant.id::text, jsonb_build_object('operation', 'close_tenant'), p_reason);
+  return v_tenant.version + 1;
+end
+$$;
+
+alter function internal.close_tenant(uuid, text, integer) owner to commerce_definer;
+grant execute on function internal.close_tenant(uuid, text, integer) to commerce_worker;
+comment on function internal.close_tenant(uuid, text, integer) is
+  'Closes a merchant for good that was about to close: every session ends, and none is opened any more (SCTEN). The reason stands in the audit log. Returns the new version. SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
+-- end functions/internal/worker/close_tenant.sql
 
 -- from functions/internal/conversations/close_thread.sql
 create or replace function internal.close_thread(p_thread commerce.conversation_thread)
@@ -19488,6 +19544,66 @@ comment on function api.record_as_of(text, uuid, timestamptz) is
 @param at The moment.';
 -- end functions/api/record_as_of.sql
 
+-- from functions/api/record_event.sql
+create or replace function api.record_event(
+  p_thread_id uuid,
+  p_event_type text,
+  p_metadata jsonb default '{}',
+  p_product_id uuid default null
+)
+  returns api.conversation_event
+  language plpgsql
+  volatile
+  security definer  -- lends: writing conversation events
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('conversations.reply');
+  v_event_id uuid;
+  v_event api.conversation_event;
+begin
+  -- The others are written by what they tell of.
+  perform internal.refuse_faults(
+    case when coalesce(p_event_type, '') not in (
+      'product_clicked', 'user_joined', 'user_left', 'consent_changed', 'onboarding_step', 'onboarding_error')
+      then internal.fault('event_type', 'must be product_clicked, user_joined, user_left, consent_changed, onboarding_step or onboarding_error') end,
+    internal.object_fault('metadata', p_metadata),
+    case when (p_event_type = 'product_clicked') <> (p_product_id is not null)
+      then internal.fault('product_id', 'must be named by product_clicked, and by no other event') end
+  );
+  if p_product_id is not null and not exists (
+    select from commerce.products as p where p.tenant_id = v_tenant_id and p.id = p_product_id
+  ) then
+    perform internal.refuse_missing('product_id');
+  end if;
+
+  insert into commerce.conversation_event (tenant_id, thread_id, conversation_id, event_type, product_id, metadata)
+  select h.tenant_id, h.thread_id, h.id, p_event_type, p_product_id, p_metadata
+    from commerce.conversation_history as h
+   where h.tenant_id = v_tenant_id and h.thread_id = p_thread_id
+   order by h.occurred_at desc, h.id desc
+   limit 1
+  returning id into v_event_id;
+  if not found then
+    perform internal.refuse_missing('thread_id');
+  end if;
+  select e.*
+    into v_event
+    from api.conversation_event as e
+   where e.tenant_id = v_tenant_id and e.id = v_event_id;
+  return v_event;
+end
+$$;
+
+alter function api.record_event(uuid, text, jsonb, uuid) owner to commerce_definer;
+grant execute on function api.record_event(uuid, text, jsonb, uuid) to commerce_member, commerce_worker;
+comment on function api.record_event(uuid, text, jsonb, uuid) is
+  'Keeps what a bot or a channel noticed in a conversation and no message says: a product that was looked at, somebody who joined or left, a consent that changed, a step of an onboarding in the chat or its failure. Needs conversations.reply. SCPRM, SCNTF, SCVAL.
+@param event_type product_clicked, user_joined, user_left, consent_changed, onboarding_step or onboarding_error.
+@param metadata? {conversation_event.metadata}
+@param product_id? The product that was looked at.';
+-- end functions/api/record_event.sql
+
 -- from functions/api/record_history.sql
 create or replace function api.record_history(p_table text, p_id uuid)
   returns table (
@@ -21247,6 +21363,34 @@ comment on function api.save_kyc_info(text, text, bytea, bytea, bytea, bytea, te
   'The seller saves the numbers that the onboarding needs, as envelopes that the application encrypted, with their blind indexes; a number that is left out stays as it is. The version is needed from the second time on. SCPRM, SCNTF, SCIMM, SCVAL, SCVER, SCVRQ.
 @behavior -*';
 -- end functions/api/save_kyc_info.sql
+
+-- from functions/api/save_onboarding_step.sql
+create or replace function api.save_onboarding_step(p_step text, p_expected_version integer)
+  returns api.seller_onboarding
+  language plpgsql
+  volatile
+  security definer  -- lends: writing how far an onboarding has come
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_onboarding commerce.seller_onboarding := internal.editable_onboarding();
+begin
+  perform internal.require_in_set('step', p_step, 'seller_onboarding', 'current_step');
+  perform internal.require_version(p_expected_version, v_onboarding.version, 'seller_onboarding', v_onboarding.id);
+
+  update commerce.seller_onboarding as o
+     set current_step = p_step, version = o.version
+   where o.tenant_id = v_onboarding.tenant_id and o.id = v_onboarding.id;
+  return internal.onboarding_view(v_onboarding.id);
+end
+$$;
+
+alter function api.save_onboarding_step(text, integer) owner to commerce_definer;
+grant execute on function api.save_onboarding_step(text, integer) to commerce_member;
+comment on function api.save_onboarding_step(text, integer) is
+  'The seller keeps which step of the own onboarding is next, so that it goes on there on another day or device. SCPRM, SCNTF, SCIMM once it is submitted, SCVER, SCVRQ, SCVAL.
+@param step {seller_onboarding.current_step}';
+-- end functions/api/save_onboarding_step.sql
 
 -- from functions/api/save_payment_method.sql
 create or replace function api.save_payment_method(
@@ -23118,6 +23262,7 @@ drop function api.search_products(text, text, uuid, numeric, numeric, integer, t
 drop function api.search_messages(text, uuid, uuid, timestamptz, timestamptz, integer, text);
 drop function api.search_customers(text, integer, timestamptz, uuid);
 drop function api.save_payment_method(text, text, bytea, text, text, char(4), smallint, smallint, char(4));
+drop function api.save_onboarding_step(text, integer);
 drop function api.save_kyc_info(text, text, bytea, bytea, bytea, bytea, text, integer);
 drop function api.save_draft(jsonb, uuid, text, uuid, integer);
 drop function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid, integer);
@@ -23150,6 +23295,7 @@ drop function api.refresh_basket(uuid, integer);
 drop function api.redeem_visitor_code(text);
 drop function api.redact_record(text, uuid, text);
 drop function api.record_history(text, uuid);
+drop function api.record_event(uuid, text, jsonb, uuid);
 drop function api.record_as_of(text, uuid, timestamptz);
 drop function api.receive_return(uuid, jsonb, integer);
 drop function api.queue_message(uuid, text, text, text, text, uuid, text, jsonb, jsonb, uuid);
@@ -23589,6 +23735,7 @@ drop view api.complaints;
 drop function internal.complaint_for_update(uuid, integer);
 drop function internal.closed_set(text, text);
 drop function internal.close_thread(commerce.conversation_thread);
+drop function internal.close_tenant(uuid, text, integer);
 drop function internal.close_session(uuid);
 drop function internal.claim_messages(uuid, text, integer, interval);
 drop function internal.claim_domain(text, uuid, text, text, boolean, timestamptz);
@@ -23607,6 +23754,7 @@ drop function internal.bind_user(uuid);
 drop function internal.bind_buyer(uuid, uuid);
 drop function internal.begin_move(uuid, integer);
 drop function internal.begin_idempotent(text, text, jsonb, uuid);
+drop function internal.begin_closing(uuid, text, integer);
 drop function internal.barred_until(uuid, uuid, text[]);
 drop function internal.banned_sellers();
 drop function internal.attach_version(regclass);

@@ -105,7 +105,7 @@ t.test('messages of a month: what we are asked to send, and not what has been se
   await t.resolves(
     asWorker(db, (client) =>
       client.query(
-        `select internal.receive_message('whatsapp', $1, '2348035550001', 'wamid.echo', 'From the phone', p_is_echo => true)`,
+        `select internal.receive_message('whatsapp', $1, '2348035550001', 'wamid.echo', 'From the phone', p_direction => 'outbound')`,
         [shop.account],
       ),
     ),

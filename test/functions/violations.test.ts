@@ -94,7 +94,7 @@ for (const action of actions) {
         seller.id,
       ]),
     );
-    t.match(rows, [isBarred ? { outcome: 'failed', code: 'FORBIDDEN' } : { outcome: 'created', code: null }]);
+    t.match(rows, [isBarred ? { outcome: 'failed', code: 'SCPRM' } : { outcome: 'created', code: null }]);
     await t.resolves(
       asMember(db, shop.owner, (client) =>
         client.query(

@@ -248,6 +248,10 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
       },
     ],
     addNote: ['owner', async (tx) => ({ ...(await thread(tx)), note: 'Likes blue' })],
+    recordEvent: [
+      'owner',
+      async (tx) => ({ ...(await thread(tx)), eventType: 'consent_changed', metadata: { isGiven: true } }),
+    ],
 
     listMessages: [
       'owner',
@@ -1109,6 +1113,10 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
     getOnboarding: ['owner', () => ({ sellerId })],
     listOnboardingQueue: ['owner', () => page],
     startOnboarding: ['seller', () => ({})],
+    saveOnboardingStep: [
+      'seller',
+      async (tx) => ({ step: 'banking', expectedVersion: (await ownOnboarding(tx)).version }),
+    ],
     submitOnboarding: [
       'seller',
       async (tx) => {
@@ -1221,6 +1229,17 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
           expectedVersion: tenantVersion,
         });
         return { reason: 'Paid', expectedVersion: shut?.version ?? 0 };
+      },
+    ],
+    beginClosing: ['worker', () => ({ reason: 'Moves out', expectedVersion: tenantVersion })],
+    closeTenant: [
+      'worker',
+      async (tx) => {
+        const leaving = await tx.run(queries.beginClosing, {
+          reason: 'Moves out',
+          expectedVersion: tenantVersion,
+        });
+        return { reason: 'Has moved out', expectedVersion: leaving?.version ?? 0 };
       },
     ],
     verifyCustomDomain: ['worker', () => ({ host: 'shop.example.org' })],
