@@ -166,7 +166,7 @@ select o.id, o.shipping_amount, o.discount_amount, o.tax_amount, o.total_amount,
 
 -- Places a draft: takes the stock, gives the number, copies addresses. A repeat with the same key returns
 -- the same order. OUT_OF_STOCK with every short line, PRICE_CHANGED with every line that costs other than it shows, VERSION_CONFLICT, IDEMPOTENCY_MISMATCH,
--- INVALID_INPUT, INVALID_TRANSITION, FORBIDDEN, NOT_FOUND.
+-- INVALID_INPUT, INVALID_TRANSITION, LIMIT_REACHED, FORBIDDEN, NOT_FOUND.
 -- @json addresses readonly NewOrderAddress[]
 /* @name placeOrder :one */
 select o.id, o.order_number as "order_number!", o.status, o.currency_code, o.total_amount, o.version
@@ -179,7 +179,7 @@ select o.id, o.order_number as "order_number!", o.status, o.currency_code, o.tot
 
 -- Orders lines at once; one order a seller comes back, by number. A repeat with the same key returns the same orders.
 -- OUT_OF_STOCK with every short line, PRICE_CHANGED with every line that costs other than it names,
--- VERSION_CONFLICT, IDEMPOTENCY_MISMATCH, INVALID_INPUT, INVALID_TRANSITION, FORBIDDEN, NOT_FOUND.
+-- VERSION_CONFLICT, IDEMPOTENCY_MISMATCH, INVALID_INPUT, INVALID_TRANSITION, LIMIT_REACHED, FORBIDDEN, NOT_FOUND.
 -- @json lines readonly NewOrderLine[]
 -- @json addresses readonly NewOrderAddress[]
 /* @name placeOrderOfLines :many */

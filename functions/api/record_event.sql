@@ -52,6 +52,6 @@ alter function api.record_event(uuid, text, jsonb, uuid) owner to commerce_defin
 grant execute on function api.record_event(uuid, text, jsonb, uuid) to commerce_member, commerce_worker;
 comment on function api.record_event(uuid, text, jsonb, uuid) is
   'Keeps what a bot or a channel noticed in a conversation and no message says: a product that was looked at, somebody who joined or left, a consent that changed, a step of an onboarding in the chat or its failure. Needs conversations.reply. SCPRM, SCNTF, SCVAL.
-@param event_type product_clicked, user_joined, user_left, consent_changed, onboarding_step or onboarding_error.
+@param event_type {product_clicked|user_joined|user_left|consent_changed|onboarding_step|onboarding_error} What happened.
 @param metadata? {conversation_event.metadata}
 @param product_id? The product that was looked at.';

@@ -107,11 +107,11 @@ for (const action of actions) {
 
     t.same(await shown(scene), isBanned ? gone : onSale);
     for (const [who, attempt] of [
-      ['a shopper', asBuyer(db, scene.shopper, buy(scene))],
-      ['staff', asMember(db, shop.owner, buy(scene))],
+      ['a shopper', () => asBuyer(db, scene.shopper, buy(scene))],
+      ['staff', () => asMember(db, shop.owner, buy(scene))],
     ] as const) {
-      if (isBanned) await refused(t, attempt, 'SCVAL', { field: 'lines[0].product_id' });
-      else await t.resolves(attempt, `${who} orders`);
+      if (isBanned) await refused(t, attempt(), 'SCVAL', { field: 'lines[0].product_id' });
+      else await t.resolves(attempt(), `${who} orders`);
     }
 
     await lift(shop, id);

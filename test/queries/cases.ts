@@ -1280,7 +1280,7 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
     ],
     resolveViolation: [
       'owner',
-      async (tx) => ({ violationId: await idOf(tx, 'violations'), reason: 'A misunderstanding' }),
+      async (tx) => ({ violationId: await idOf(tx, 'violations', `status = 'active'`), reason: 'A misunderstanding' }),
     ],
   };
 }
