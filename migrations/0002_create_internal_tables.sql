@@ -251,15 +251,18 @@ create table internal.session_gate (
 comment on table internal.session_gate is 'A row for each tenant, locked by a transaction that opens a session of it (for no key update) or revokes some (for share); a revocation in all tenants locks the table.';
 comment on column internal.session_gate.tenant_id is 'The tenant.';
 
--- Unlogged: its rows live no longer than the transactions that wait for each other by them.
+-- Unlogged: after a crash no transaction is left that could meet a row.
 create unlogged table internal.turn (
   tenant_id uuid not null,
-  name text not null,
-  constraint turn_pkey primary key (tenant_id, name)
+  taken_at timestamptz not null default now(),
+  name_hash bytea not null,
+  constraint turn_pkey primary key (tenant_id, name_hash)
 );
-comment on table internal.turn is 'The rows by which transactions take turns (internal.take_turn); each is removed before its transaction commits, so that nobody ever sees one.';
+create index turn_taken_at_idx on internal.turn (taken_at);
+comment on table internal.turn is 'The rows by which transactions take turns (internal.take_turn); each is removed when no transaction can be left that began before it.';
 comment on column internal.turn.tenant_id is 'Whose work.';
-comment on column internal.turn.name is 'What is being done.';
+comment on column internal.turn.taken_at is 'When it was last taken; forgotten after an hour.';
+comment on column internal.turn.name_hash is 'What is being done, hashed, as names hold what is private.';
 
 create table internal.worker_lease (
   is_only boolean constraint worker_lease_pkey primary key default true

@@ -256,7 +256,7 @@ create table commerce.order_items (
   constraint order_items_product_id_fkey foreign key (tenant_id, product_id)
     references commerce.products (tenant_id, id) on delete restrict,
   constraint order_items_line_number_positive check (line_number > 0),
-  constraint order_items_quantity_positive check (quantity > 0),
+  constraint order_items_quantity_not_negative check (quantity >= 0),
   constraint order_items_returned_quantity_within_quantity check (returned_quantity between 0 and quantity),
   constraint order_items_unit_price_not_negative check (unit_price >= 0),
   constraint order_items_subtotal_range check (subtotal < 1e15),
@@ -279,7 +279,7 @@ alter table commerce.order_items
 create unique index order_items_tenant_id_id_key on commerce.order_items (tenant_id, id);
 alter table commerce.order_items replica identity using index order_items_tenant_id_id_key;
 
-comment on table commerce.order_items is 'The lines of an order, with price and name as they were sold; frozen once the order is placed.';
+comment on table commerce.order_items is 'The lines of an order, with price and name as they were agreed; staff may change how many until the goods leave.';
 comment on column commerce.order_items.id is 'Identifier, ordered by time of creation.';
 comment on column commerce.order_items.tenant_id is 'The merchant.';
 comment on column commerce.order_items.order_id is 'The order.';
@@ -287,7 +287,7 @@ comment on column commerce.order_items.customer_id is 'The order''s buyer.';
 comment on column commerce.order_items.seller_id is 'The order''s seller.';
 comment on column commerce.order_items.product_id is 'The product.';
 comment on column commerce.order_items.line_number is 'Place within the order, from 1.';
-comment on column commerce.order_items.quantity is 'Units ordered.';
+comment on column commerce.order_items.quantity is 'Units ordered; 0 of a line that was taken out after the order was placed.';
 comment on column commerce.order_items.returned_quantity is 'Units that came back, set by receive_return.';
 comment on column commerce.order_items.unit_price is 'Price of one unit, copied from the product.';
 comment on column commerce.order_items.currency_code is 'ISO 4217 code, the order''s.';
@@ -325,6 +325,7 @@ create table commerce.order_address (
   postal_code text,
   delivery_note text,
   created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
   constraint order_address_tenant_id_fkey foreign key (tenant_id)
     references commerce.tenant (id) on delete restrict,
   constraint order_address_order_id_fkey foreign key (tenant_id, order_id, customer_id, seller_id)
@@ -350,7 +351,7 @@ alter table commerce.order_address
   add constraint order_address_tenant_id_order_id_kind_key unique (tenant_id, order_id, kind);
 alter table commerce.order_address replica identity using index order_address_tenant_id_order_id_kind_key;
 
-comment on table commerce.order_address is 'Where an order is shipped and billed to, copied when it was placed; never changed.';
+comment on table commerce.order_address is 'Where an order is shipped and billed to, copied when it was placed; staff may correct it until the goods leave.';
 comment on column commerce.order_address.id is 'Identifier, ordered by time of creation.';
 comment on column commerce.order_address.tenant_id is 'The merchant.';
 comment on column commerce.order_address.order_id is 'The order.';
@@ -371,6 +372,7 @@ comment on column commerce.order_address.state is 'State, province or region.';
 comment on column commerce.order_address.postal_code is 'Postal code.';
 comment on column commerce.order_address.delivery_note is 'What the buyer asks of the courier.';
 comment on column commerce.order_address.created_at is 'When it was copied.';
+comment on column commerce.order_address.updated_at is 'When it was last corrected.';
 
 create table commerce.order_status_history (
   id uuid constraint order_status_history_pkey primary key default internal.uuid_v7(),
@@ -394,7 +396,9 @@ create table commerce.order_status_history (
     references commerce.orders (tenant_id, id, customer_id, seller_id) on update cascade on delete cascade,
   constraint order_status_history_changed_by_fkey foreign key (tenant_id, changed_by)
     references commerce.users (tenant_id, id) on delete restrict,
-  constraint order_status_history_field_set check (field in ('status', 'payment_status', 'fulfillment_status')),
+  constraint order_status_history_field_set check (
+    field in ('status', 'payment_status', 'fulfillment_status', 'lines', 'address')
+  ),
   constraint order_status_history_from_value_length check (length(from_value) <= 255),
   constraint order_status_history_to_value_length check (length(to_value) <= 255),
   constraint order_status_history_reason_size check (octet_length(reason) <= 65536)
@@ -409,16 +413,16 @@ create index order_status_history_tenant_id_changed_by_idx on commerce.order_sta
 create unique index order_status_history_tenant_id_id_key on commerce.order_status_history (tenant_id, id);
 alter table commerce.order_status_history replica identity using index order_status_history_tenant_id_id_key;
 
-comment on table commerce.order_status_history is 'Every change of an order''s status, payment_status and fulfillment_status; written by the database, never changed.';
+comment on table commerce.order_status_history is 'Every change of an order''s status, payment_status and fulfillment_status, and what staff corrected of it; written by the database, never changed.';
 comment on column commerce.order_status_history.id is 'Identifier, ordered by time of creation.';
 comment on column commerce.order_status_history.tenant_id is 'The merchant.';
 comment on column commerce.order_status_history.order_id is 'The order.';
 comment on column commerce.order_status_history.customer_id is 'The order''s buyer.';
 comment on column commerce.order_status_history.seller_id is 'The order''s seller.';
 comment on column commerce.order_status_history.changed_by is 'The person who changed it; NULL for a worker.';
-comment on column commerce.order_status_history.field is 'Which of the three changed.';
-comment on column commerce.order_status_history.from_value is 'Value before; NULL when the order was created.';
-comment on column commerce.order_status_history.to_value is 'Value after.';
+comment on column commerce.order_status_history.field is 'Which of the three changed, or what was corrected: its lines or an address.';
+comment on column commerce.order_status_history.from_value is 'Value before; for lines the total. NULL when the order was created, and for an address.';
+comment on column commerce.order_status_history.to_value is 'Value after; for lines the total, for an address its kind.';
 comment on column commerce.order_status_history.reason is 'Why, where a reason was given.';
 comment on column commerce.order_status_history.created_at is 'When it changed.';
 

@@ -2,7 +2,7 @@
 grant select, insert, update, delete on internal.session to commerce_system;
 grant select, update on internal.session_gate to commerce_system;
 grant insert on internal.session_gate to commerce_definer;
-grant select, insert, delete on internal.turn to commerce_definer;
+grant select, insert, update, delete on internal.turn to commerce_definer;
 grant select, update on internal.worker_lease to commerce_system;
 grant select, insert, update on internal.job_run to commerce_system;
 grant select on internal.live_secret to commerce_system;

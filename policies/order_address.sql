@@ -1,4 +1,5 @@
-select internal.attach_tenant_table('commerce.order_address', p_is_append_only => true, p_is_audited => false);
+-- Written by api.place_order and api.correct_order_address.
+select internal.attach_tenant_table('commerce.order_address', p_is_audited => false);
 
 create policy select_member on commerce.order_address for select to commerce_member
   using (
@@ -15,5 +16,5 @@ create policy select_buyer on commerce.order_address for select to commerce_buye
 select internal.grant_select('api.order_address');
 select internal.grant_select('api.order_address', '{commerce_buyer}', '{
   id, tenant_id, order_id, source_address_id, country, latitude, longitude, kind, recipient_name,
-  phone_number, street_address, apartment, landmark, city, state, postal_code, delivery_note, created_at
+  phone_number, street_address, apartment, landmark, city, state, postal_code, delivery_note, created_at, updated_at
 }');

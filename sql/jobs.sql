@@ -84,7 +84,8 @@ select internal.redact_audit_log(:tenantId!, :table!, :key!, :reason!) as "count
 /* @name wakeSnoozedThreads :one */
 select internal.wake_snoozed_threads(:tenantId!, coalesce(:batch::integer, 100)) as "count!";
 
--- As worker: forgets receipts whose message has not been reported for a day, as purgeSessions. INVALID_INPUT.
+-- As worker: forgets receipts whose message has not been reported for a day, and turns that were taken an hour ago, as
+-- purgeSessions. INVALID_INPUT.
 /* @name purgePendingReceipts :one */
 select internal.purge_pending_receipts(coalesce(:batch::integer, 1000)) as "count!";
 

@@ -106,7 +106,7 @@ select m.channel_type, m.channel_id, m.conversation_history_id, m.external_order
 
 -- What happened to an order, by time: changes of status (detail: the status before), payments, refunds, returns
 -- and messages, as far as the caller may see them. NOT_FOUND.
--- @type kind 'status' | 'payment_status' | 'fulfillment_status' | 'payment' | 'refund' | 'return' | 'message'
+-- @type kind 'status' | 'payment_status' | 'fulfillment_status' | 'lines' | 'address' | 'payment' | 'refund' | 'return' | 'message'
 -- @type status string
 /* @name getOrderTimeline :many */
 select t.occurred_at as "occurred_at!", t.kind as "kind!", t.record_id as "record_id!", t.status as "status!", t.detail
@@ -213,6 +213,23 @@ select o.id, o.status, o.shipped_at, o.version
 /* @name deliverOrder :one */
 select o.id, o.status, o.delivered_at, o.version
   from api.deliver_order(:orderId!, :expectedVersion!) as o
+ where o.tenant_id = :tenantId!;
+
+-- Corrects the lines of a placed order: other quantities at the prices that were agreed (0 takes a line out), and new
+-- lines at today's. IMMUTABLE, OUT_OF_STOCK, PRICE_CHANGED, VERSION_CONFLICT, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
+-- @json lines readonly CorrectedLine[]
+-- @json newLines readonly NewOrderLine[]
+-- @type payment_status OrderPaymentStatus
+/* @name correctOrderLines :one */
+select o.id, o.total_amount, o.due_amount, o.currency_code, o.payment_status, o.version
+  from api.correct_order_lines(:orderId!, :reason!, :expectedVersion!, coalesce(:lines::jsonb, '[]'), coalesce(:newLines::jsonb, '[]')) as o
+ where o.tenant_id = :tenantId!;
+
+-- Corrects where a placed order goes, or who pays. IMMUTABLE, VERSION_CONFLICT, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
+-- @json addresses readonly NewOrderAddress[]
+/* @name correctOrderAddress :one */
+select o.id, o.version
+  from api.correct_order_address(:orderId!, :addresses!::jsonb, :reason!, :expectedVersion!) as o
  where o.tenant_id = :tenantId!;
 
 -- Cancels an order and gives its stock back; what was paid is to be refunded.

@@ -42,11 +42,11 @@ $$;
 
 grant execute on function api.order_timeline(uuid) to commerce_member, commerce_buyer, commerce_worker, commerce_platform;
 comment on function api.order_timeline(uuid) is
-  'What happened to an order, by time: changes of status (detail: the status before), payments, refunds, returns and messages. SCNTF.
+  'What happened to an order, by time: changes of status and corrections (detail: what was before), payments, refunds, returns and messages. SCNTF.
 @rowName timeline_entry
 @field orders.timeline
 @returns occurred_at! When it happened.
-@returns kind! {status|payment_status|fulfillment_status|payment|refund|return|message} What happened: a status that changed, or what was made.
-@returns record_id! The change of status, payment, refund, return or message, by id.
-@returns status! The status that it has, or got.
-@returns detail The status before, the kind of payment, how it was refunded, the number of the return, or the beginning of the message.';
+@returns kind! {status|payment_status|fulfillment_status|lines|address|payment|refund|return|message} What happened: a status that changed, what was corrected, or what was made.
+@returns record_id! The change of status or correction, payment, refund, return or message, by id.
+@returns status! The status that it has, or got; of a correction the new total, or the kind of address.
+@returns detail The status or total before, the kind of payment, how it was refunded, the number of the return, or the beginning of the message.';

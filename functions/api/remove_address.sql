@@ -12,7 +12,7 @@ declare
   v_type text;
 begin
   -- One swap at a time a person, as in set_default_address.
-  perform from commerce.users as u where u.tenant_id = v_tenant_id and u.id = v_user_id for no key update;
+  perform internal.lock_shopper(v_tenant_id, internal.customer_id());
   select a.is_default, a.address_type
     into v_was_default, v_type
     from commerce.address_book as a

@@ -11,7 +11,7 @@ declare
   v_was_default boolean;
 begin
   -- One swap at a time a person, as in set_default_payment_method.
-  perform from commerce.users as u where u.tenant_id = v_tenant_id and u.id = v_user_id for no key update;
+  perform internal.lock_shopper(v_tenant_id, internal.customer_id());
   select a.is_default
     into v_was_default
     from commerce.saved_payment_method as a

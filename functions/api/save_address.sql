@@ -35,7 +35,7 @@ begin
   );
 
   -- One at a time a person, as in set_default_address.
-  perform from commerce.users as u where u.tenant_id = v_tenant_id and u.id = v_user_id for no key update;
+  perform internal.lock_shopper(v_tenant_id, internal.customer_id());
   if p_address_id is null then
     -- The first of its type is the default.
     insert into commerce.address_book (

@@ -11,7 +11,7 @@ declare
   v_row api.saved_payment_method;
 begin
   -- One swap at a time a person, or two could each set a default of their own.
-  perform from commerce.users as u where u.tenant_id = v_tenant_id and u.id = v_user_id for no key update;
+  perform internal.lock_shopper(v_tenant_id, internal.customer_id());
   if not exists (
     select
       from commerce.saved_payment_method as a

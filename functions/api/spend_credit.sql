@@ -39,7 +39,7 @@ begin
      from commerce.currency as c
     where c.code = v_order.currency_code;
   -- One at a time a customer: two could each spend what only one has.
-  perform internal.lock_credit(v_tenant_id, v_order.customer_id);
+  perform internal.lock_shopper(v_tenant_id, v_order.customer_id);
   select least(greatest(v_order.due_amount, 0), coalesce(sum(g.amount), 0))
     into v_limit
     from internal.credit_left(v_tenant_id, v_order.customer_id, v_order.currency_code) as g

@@ -25,7 +25,7 @@ begin
   if v_grant.refund_id is not null then
     v_refund := internal.lock_refund(v_tenant_id, v_grant.refund_id);
   end if;
-  perform internal.lock_credit(v_tenant_id, v_grant.customer_id);
+  perform internal.lock_shopper(v_tenant_id, v_grant.customer_id);
   select g.amount
     into v_left
     from internal.credit_left(v_tenant_id, v_grant.customer_id, v_grant.currency_code) as g

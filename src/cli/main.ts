@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
 import { endWithNpm } from '../embedded/guardian.ts';
+import { refuseRestoreWithoutRoles } from '../migrations/ledger.ts';
+import { withClient } from '../operations/client.ts';
 import { audit } from './audit.ts';
 import { type Command, UserError } from './command.ts';
 import { dev } from './dev.ts';
@@ -77,6 +79,24 @@ async function main([name, ...args]: string[]): Promise<void> {
   else await command.run({ values, positionals, env: process.env });
 }
 
+const signsOfMissingRole = ['28000', '28P01', '22023', '42501', '42704'];
+
+function isOfMissingRole(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code, cause } = error as Error & { code?: string };
+  return signsOfMissingRole.includes(code ?? '') || isOfMissingRole(cause);
+}
+
+/** A login that is refused may be one that a restore has left out: the owner's connection, where it is known, tells. */
+async function explain(error: unknown): Promise<unknown> {
+  const { DATABASE_URL } = process.env;
+  if (DATABASE_URL === undefined || !isOfMissingRole(error)) return error;
+  return withClient(DATABASE_URL, refuseRestoreWithoutRoles).then(
+    () => error,
+    (reason) => (isOfMissingRole(reason) ? error : reason),
+  );
+}
+
 /** What a user can mend is one line; anything else is a defect, and its stack helps to find it. */
 function describe(error: unknown): unknown {
   if (error instanceof UserError) return `ccdb: ${error.message}`;
@@ -88,6 +108,6 @@ endWithNpm();
 try {
   await main(process.argv.slice(2));
 } catch (error) {
-  console.error(describe(error));
+  console.error(describe(await explain(error)));
   process.exitCode = 1;
 }

@@ -35,7 +35,7 @@ export async function refuseMissingMigrations(pool: pg.Pool): Promise<Expected[]
     // No such schema or table; or one that no migration of ours has opened to this login, though it is there.
     if (['3F000', '42P01'].includes(code ?? '')) return expected;
     if (code === '42501')
-      throw new UserError(withoutRoles('commerce_api may not read ccdb.migrations'), { cause });
+      throw new UserError(withoutRoles('commerce_api has no right to schema ccdb'), { cause });
     throw new UserError(`cannot connect to the database: ${reason}`, { cause });
   });
   if (!missing.some(({ isNeeded }) => isNeeded)) return expected;

@@ -12,7 +12,6 @@ import {
   type MigrationState,
   readLedger,
   refuseProblems,
-  refuseRestoreWithoutRoles,
 } from './ledger.ts';
 import { rehearse } from './rehearsal.ts';
 import { refuseUnsuitable } from './suitable.ts';
@@ -235,7 +234,6 @@ export async function migrateUp(options: MigrateOptions & { to?: string | undefi
   return withLock(options, async (client, log) => {
     await refuseUnsuitable(client);
     const applied = await readLedger(client);
-    await refuseRestoreWithoutRoles(client);
     refuseProblems(compareWithLedger(files, applied));
     const pending = wanted.slice(applied.length);
     for (const [index, file] of pending.entries()) {

@@ -1,4 +1,5 @@
 import type { Client } from 'pg';
+import { roleNames } from '../operations/login-check.ts';
 import { UserError } from '../operations/user-error.ts';
 import { firstDifferingLine, type MigrationFile } from './files.ts';
 
@@ -41,23 +42,40 @@ export async function hasLedger(client: Client): Promise<boolean> {
   return rows[0].found;
 }
 
-/** A dump that was restored without its roles lacks every owner, grant and policy of theirs: nothing can be mended. */
+/** What a dump lacks that was restored without its roles, their ownership or their rights, the gravest first. */
+const signsOfRestore = `
+with role as (
+  select name, to_regrole(name) as id from unnest($1::text[]) as name
+)
+select 'the server lacks ' || string_agg(r.name, ', ') as sign
+  from role as r
+ where r.id is null and to_regnamespace('commerce') is not null
+having count(*) > 0
+union all
+select format('schema commerce belongs to %s, not to commerce_owner', n.nspowner::regrole)
+  from pg_namespace as n
+ where n.oid = to_regnamespace('commerce') and n.nspowner is distinct from to_regrole('commerce_owner')
+union all
+select 'commerce_api has no right to schema ccdb'
+  from role as r
+ where r.name = 'commerce_api' and to_regnamespace('commerce') is not null
+   and not has_schema_privilege(r.id, to_regnamespace('ccdb'), 'usage')`;
+
+/** Such a database lacks every owner, grant and policy of the roles: nothing can be mended in it. */
 export async function refuseRestoreWithoutRoles(client: Client): Promise<void> {
-  const { rows } = await client.query<{ owner: string }>(
-    `select n.nspowner::regrole::text as owner from pg_namespace as n
-      where n.nspname = 'commerce' and n.nspowner::regrole::text <> 'commerce_owner'`,
-  );
+  const { rows } = await client.query<{ sign: string }>(signsOfRestore, [roleNames]);
   const [found] = rows;
-  if (found !== undefined) throw new UserError(withoutRoles(`schema commerce belongs to ${found.owner}`));
+  if (found !== undefined) throw new UserError(withoutRoles(found.sign));
 }
 
 export function withoutRoles(sign: string): string {
-  return `this database was restored without its roles (${sign}): restore the roles first (pg_dumpall --roles-only), then the dump again into an empty database`;
+  return `this database was restored without its roles or their rights (${sign}): restore the roles first (pg_dumpall --roles-only, or ccdb up on another database of the server), then a dump with owners and privileges into an empty database`;
 }
 
-/** What was applied, oldest first; empty when the database has never seen a migration. */
+/** What was applied, oldest first; empty when the database has never seen a migration. Refuses a broken restore. */
 export async function readLedger(client: Client): Promise<Applied[]> {
   if (!(await hasLedger(client))) return [];
+  await refuseRestoreWithoutRoles(client);
   const { rows } = await client.query<Applied>(
     `select name, run_on as "appliedAt", checksum, line_digests as "lineDigests"
        from ccdb.migrations order by id`,

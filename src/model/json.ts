@@ -64,6 +64,13 @@ export type NewOrderLine = {
   taxRate?: string | null;
 };
 
+/** A line of a placed order that gets another quantity. */
+export type CorrectedLine = {
+  orderItemId: string;
+  /** Units, from 0: none takes the line out. */
+  quantity: number;
+};
+
 /** An address to copy into an order. */
 export type NewOrderAddress = {
   kind: AddressKind;

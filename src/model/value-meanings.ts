@@ -301,6 +301,8 @@ export const valueMeanings: Readonly<Record<string, Readonly<Record<string, stri
     status: 'The order itself.',
     payment_status: 'How far it is paid.',
     fulfillment_status: 'How far it is sent.',
+    lines: 'Staff corrected its lines.',
+    address: 'Staff corrected an address.',
   },
   PaymentEventKind: {
     pending: 'The provider has begun.',
@@ -510,6 +512,8 @@ export const valueMeanings: Readonly<Record<string, Readonly<Record<string, stri
     status: 'The order went on.',
     payment_status: 'It was paid, or money went back.',
     fulfillment_status: 'Goods were sent, or arrived.',
+    lines: 'Staff corrected the lines.',
+    address: 'Staff corrected an address.',
     message: 'A message about it.',
     payment: 'A payment went on.',
     refund: 'A refund went on.',

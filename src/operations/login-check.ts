@@ -23,7 +23,7 @@ const roles: Readonly<Record<string, readonly string[]>> = {
   commerce_worker_login: ['commerce_worker'],
   commerce_platform_login: ['commerce_platform'],
 };
-const names = Object.keys(roles);
+export const roleNames = Object.keys(roles);
 const owners = ['commerce_owner', 'commerce_definer', 'commerce_system', 'commerce_audit', 'commerce_purge'];
 const logins = ['commerce_api', 'commerce_auth', 'commerce_worker_login', 'commerce_platform_login'];
 
@@ -107,7 +107,7 @@ select format('%s on %s %s%s', coalesce(r.rolname, 'PUBLIC'), o.kind,
 
 /** The holders of rights, such as `commerce_buyer on table api.orders`, each behind a digest of the rights. */
 export async function readGrants(client: Querying): Promise<string[]> {
-  const { rows } = await client.query<{ holding: string; rights: string[] }>(grants, [names]);
+  const { rows } = await client.query<{ holding: string; rights: string[] }>(grants, [roleNames]);
   const digest = (texts: string[]) =>
     createHash('sha256').update(texts.sort().join()).digest('hex').slice(0, 12);
   return rows.map(({ holding, rights }) => `${digest(rights)} ${holding}`);
@@ -133,11 +133,11 @@ export async function findLoginFaults(client: Querying): Promise<string[]> {
     const { rows } = await client.query<{ fault: string }>(`${text} order by 1`, values);
     return rows.map(({ fault }) => fault);
   };
-  const mayOwnNothing = names.filter((name) => !owners.includes(name));
+  const mayOwnNothing = roleNames.filter((name) => !owners.includes(name));
   const found = [
-    await ask(settingFaults, [names]),
-    await ask(attributeFaults, [names, logins]),
-    await ask(membershipFaults, [names, JSON.stringify(roles)]),
+    await ask(settingFaults, [roleNames]),
+    await ask(attributeFaults, [roleNames, logins]),
+    await ask(membershipFaults, [roleNames, JSON.stringify(roles)]),
     await ask(ownershipFaults, [mayOwnNothing]),
     await grantFaults(client),
   ];

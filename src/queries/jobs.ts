@@ -307,7 +307,8 @@ export interface PurgePendingReceiptsResult {
 }
 
 /**
- * As worker: forgets receipts whose message has not been reported for a day, as purgeSessions. INVALID_INPUT.
+ * As worker: forgets receipts whose message has not been reported for a day, and turns that were taken an hour ago, as
+ * purgeSessions. INVALID_INPUT.
  */
 export const purgePendingReceipts = new OneQuery<PurgePendingReceiptsParams, PurgePendingReceiptsResult>('purgePendingReceipts', `select internal.purge_pending_receipts(coalesce($1::integer, 1000)) as "count"`, ['batch']);
 

@@ -1,7 +1,7 @@
 // Generated from sql/orders.sql by "npm run generate"; do not edit.
 import { channelTypes, orderPaymentStatuses, orderStatuses, priceParts } from '../model/closed-sets.ts';
 import type { AddressKind, ChannelType, OrderFulfillmentStatus, OrderPaymentStatus, OrderStatus, PricePart } from '../model/closed-sets.ts';
-import type { JsonObject, NewOrderAddress, NewOrderLine, OrderMetadata } from '../model/json.ts';
+import type { CorrectedLine, JsonObject, NewOrderAddress, NewOrderLine, OrderMetadata } from '../model/json.ts';
 import { PagedQuery } from '../database/paged-query.ts';
 import { ManyQuery, MaybeOneQuery, OneQuery } from '../database/prepared-query.ts';
 
@@ -425,7 +425,7 @@ export interface GetOrderWithItemsResult {
   placedAt: Date | null;
   /** Name of the product, copied from it. */
   productName: string | null;
-  /** Units ordered. */
+  /** Units ordered; 0 of a line that was taken out after the order was placed. */
   quantity: number | null;
   /** Units that came back, set by receive_return. */
   returnedQuantity: number | null;
@@ -562,15 +562,15 @@ export interface GetOrderTimelineParams {
 
 /** A row of getOrderTimeline. */
 export interface GetOrderTimelineResult {
-  /** The status before, the kind of payment, how it was refunded, the number of the return, or the beginning of the message. */
+  /** The status or total before, the kind of payment, how it was refunded, the number of the return, or the beginning of the message. */
   detail: string | null;
-  /** What happened: a status that changed, or what was made. */
-  kind: 'status' | 'payment_status' | 'fulfillment_status' | 'payment' | 'refund' | 'return' | 'message';
+  /** What happened: a status that changed, what was corrected, or what was made. */
+  kind: 'status' | 'payment_status' | 'fulfillment_status' | 'lines' | 'address' | 'payment' | 'refund' | 'return' | 'message';
   /** When it happened. */
   occurredAt: Date;
-  /** The change of status, payment, refund, return or message, by id. */
+  /** The change of status or correction, payment, refund, return or message, by id. */
   recordId: string;
-  /** The status that it has, or got. */
+  /** The status that it has, or got; of a correction the new total, or the kind of address. */
   status: string;
 }
 
@@ -663,7 +663,7 @@ export interface SetOrderLineParams {
   orderId: string;
   /** The product. */
   productId: string;
-  /** Units ordered. */
+  /** Units ordered; 0 of a line that was taken out after the order was placed. */
   quantity: number;
   /** The tenant; withTenant fills it in. */
   tenantId: string;
@@ -1014,6 +1014,75 @@ export interface DeliverOrderResult {
 export const deliverOrder = new OneQuery<DeliverOrderParams, DeliverOrderResult>('deliverOrder', `select o.id, o.status, o.delivered_at, o.version
   from api.deliver_order($1, $2) as o
  where o.tenant_id = $3`, ['orderId!', 'expectedVersion!', 'tenantId!']);
+
+/** What correctOrderLines takes. */
+export interface CorrectOrderLinesParams {
+  /** The version that was read; if there is a newer one, nothing is changed. */
+  expectedVersion: number;
+  /** Lines of the order that get another quantity. */
+  lines?: readonly CorrectedLine[] | null | undefined;
+  /** Lines that are added; unitPrice and taxRate are what the buyer was shown. */
+  newLines?: readonly NewOrderLine[] | null | undefined;
+  /** The order. */
+  orderId: string;
+  /** Why, for the order's history. */
+  reason: string;
+  /** The tenant; withTenant fills it in. */
+  tenantId: string;
+}
+
+/** A row of correctOrderLines. */
+export interface CorrectOrderLinesResult {
+  /** ISO 4217 code of every amount of the order and of its lines. */
+  currencyCode: string;
+  /** The balance: what the order is worth, less what was paid, plus what went back. Negative when money is to be given back. */
+  dueAmount: string;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** How far it is paid, derived from the ledger of money and from what the order is worth. */
+  paymentStatus: OrderPaymentStatus;
+  /** What was sold: subtotal less discount, plus shipping and tax. */
+  totalAmount: string;
+  /** Version for optimistic locking: an update names the one it read. */
+  version: number;
+}
+
+/**
+ * Corrects the lines of a placed order: other quantities at the prices that were agreed (0 takes a line out), and new
+ * lines at today's. IMMUTABLE, OUT_OF_STOCK, PRICE_CHANGED, VERSION_CONFLICT, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
+ */
+export const correctOrderLines = new OneQuery<CorrectOrderLinesParams, CorrectOrderLinesResult>('correctOrderLines', `select o.id, o.total_amount, o.due_amount, o.currency_code, o.payment_status, o.version
+  from api.correct_order_lines($1, $2, $3, coalesce($4::jsonb, '[]'), coalesce($5::jsonb, '[]')) as o
+ where o.tenant_id = $6`, ['orderId!', 'reason!', 'expectedVersion!', 'lines', 'newLines', 'tenantId!'], { ownJson: ['lines', 'newLines'] });
+
+/** What correctOrderAddress takes. */
+export interface CorrectOrderAddressParams {
+  /** The whole address, at most one of each kind. */
+  addresses: readonly NewOrderAddress[];
+  /** The version that was read; if there is a newer one, nothing is changed. */
+  expectedVersion: number;
+  /** The order. */
+  orderId: string;
+  /** Why, for the order's history. */
+  reason: string;
+  /** The tenant; withTenant fills it in. */
+  tenantId: string;
+}
+
+/** A row of correctOrderAddress. */
+export interface CorrectOrderAddressResult {
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Version for optimistic locking: an update names the one it read. */
+  version: number;
+}
+
+/**
+ * Corrects where a placed order goes, or who pays. IMMUTABLE, VERSION_CONFLICT, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
+ */
+export const correctOrderAddress = new OneQuery<CorrectOrderAddressParams, CorrectOrderAddressResult>('correctOrderAddress', `select o.id, o.version
+  from api.correct_order_address($1, $2::jsonb, $3, $4) as o
+ where o.tenant_id = $5`, ['orderId!', 'addresses!', 'reason!', 'expectedVersion!', 'tenantId!'], { ownJson: ['addresses'] });
 
 /** What cancelOrder takes. */
 export interface CancelOrderParams {

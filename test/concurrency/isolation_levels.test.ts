@@ -1,8 +1,9 @@
 import type pg from 'pg';
 import t from 'tap';
+import { queue } from '../functions/chat.ts';
 import { addChatCustomer, addProduct, addShopper, one, openShop, type Shop } from '../functions/shop.ts';
 import { createTestDatabase } from '../support/database.ts';
-import { asBuyer, asMember, asWorker, openSession } from '../support/session.ts';
+import { asBuyer, asMember, asVisitor, asWorker, openSession } from '../support/session.ts';
 
 /**
  * Every limit, and every "last one", is held by two transactions at once: at each isolation level, the second has
@@ -16,26 +17,31 @@ type Race = {
   /** The two calls that must not both succeed, and as whom. */
   calls: readonly [Step, Step];
   sessions: readonly [string, string];
-  role?: 'commerce_member' | 'commerce_buyer';
+  role?: 'commerce_member' | 'commerce_buyer' | 'commerce_anonymous' | 'commerce_worker';
   /** What the later one is refused with, at the latest when it commits. */
   refusal: RegExp;
+  /** That the later one is tried again when it has failed with 40001, as every caller should, and then succeeds. */
+  isTriedAgain?: true;
   /** What is then true of the shop. */
   holds: () => Promise<boolean>;
 };
 
 async function begin(level: string, role: string, session: string): Promise<pg.PoolClient> {
-  const client = await db.api.connect();
+  const client = await (role === 'commerce_worker' ? db.worker : db.api).connect();
   await client.query(`begin isolation level ${level}`);
   await client.query(`select set_config('role', $1, true), set_config('commerce.session', $2, true)`, [
     role,
     session,
   ]);
   // The snapshot of the whole transaction, under the two higher levels.
-  await client.query('select count(*) from api.tenant');
+  await client.query('select count(*) from pg_catalog.pg_namespace');
   return client;
 }
 
-async function run(level: string, { calls, sessions, role = 'commerce_member', refusal, holds }: Race) {
+async function run(
+  level: string,
+  { calls, sessions, role = 'commerce_member', refusal, isTriedAgain, holds }: Race,
+) {
   const [first, second] = await Promise.all([
     begin(level, role, sessions[0]),
     begin(level, role, sessions[1]),
@@ -49,7 +55,15 @@ async function run(level: string, { calls, sessions, role = 'commerce_member', r
     await calls[0](first);
     const late = settle(calls[1](second).then(() => second.query('commit')));
     const early = await settle(first.query('commit'));
-    return { early, late: await late, refusal, holds: await holds() };
+    const end = await late;
+    if (isTriedAgain && end === '40001') {
+      await second.query('rollback');
+      const third = await begin(level, role, sessions[1]);
+      const again = await settle(calls[1](third).then(() => third.query('commit')));
+      third.release(again !== 'ok');
+      if (again !== 'ok') return { early, late: again, refusal, holds: false };
+    }
+    return { early, late: end, refusal, holds: await holds() };
   } finally {
     for (const client of [first, second]) {
       await client.query('rollback');
@@ -152,6 +166,67 @@ const creditLeft = async ({ tenantId }: Shop) =>
 
 const spend = (orderId: string | undefined, amount: number) => (client: pg.PoolClient) =>
   client.query('select api.spend_credit($1, $2, $3)', [orderId, amount, `spent on ${orderId}`]);
+
+const machines = { sessions: ['', ''], role: 'commerce_worker', refusal: /^(ok|40001)$/ } as const;
+
+const receive = (shop: Shop, id: string) => (client: pg.PoolClient) =>
+  client.query(`select from internal.receive_message('whatsapp', $1, '2348030000001', $2, 'Hello')`, [
+    shop.account,
+    id,
+  ]);
+
+/** A message that the shop has queued, with two calls: the sender reports its id, and the provider what became of it. */
+async function queuedMessage(shop: Shop) {
+  const { threadId } = await addChatCustomer(db, shop, '2348030000001');
+  const { id } = await queue(db, shop.owner, threadId, { key: 'a key' });
+  return {
+    sent: (client: pg.PoolClient) =>
+      client.query(`select internal.mark_sent($1, $2, 'wamid.out')`, [shop.tenantId, id]),
+    delivered: (client: pg.PoolClient) =>
+      client.query(`select from internal.record_receipt('whatsapp', $1, 'wamid.out', 'delivered')`, [
+        shop.account,
+      ]),
+    isDelivered: async () =>
+      (await count(`from commerce.conversation_history where id = $1 and delivery_status = 'delivered'`, [
+        id,
+      ])) === 1,
+  };
+}
+
+/** A message and its change, which a provider reports in either order. */
+function changedMessage(shop: Shop) {
+  return {
+    arrive: receive(shop, 'wamid.changed'),
+    change: (client: pg.PoolClient) =>
+      client.query(
+        `select from internal.record_message_change('whatsapp', $1, 'wamid.changed', 'edit', 'Changed')`,
+        [shop.account],
+      ),
+    isChanged: async () =>
+      (await count(`from commerce.conversation_history where tenant_id = $1 and message = 'Changed'`, [
+        shop.tenantId,
+      ])) === 1,
+  };
+}
+
+/** A visitor who has written to the shop's own chat, and the code by which a shopper takes the thread over. */
+async function visitorWithCode(shop: Shop) {
+  await asMember(db, shop.owner, (client) =>
+    client.query(`select api.connect_channel('web_chat', 'Chat', $1)`, [`chat of ${shop.account}`]),
+  );
+  const visitor = { tenantId: shop.tenantId, subject: `visitor of ${shop.account}` };
+  await asVisitor(db, visitor, (client) => client.query(`select api.start_conversation('first', 'Hello')`));
+  const { code } = await asVisitor(db, visitor, (client) =>
+    one<{ code: string }>(client, 'select code from api.create_visitor_code()'),
+  );
+  return { visitor, code };
+}
+
+/** What a sender has in the shop: one of each, and so many messages. */
+const hasOneOfEach = async ({ tenantId }: Shop, messages: number) =>
+  (await count('from commerce.customer where tenant_id = $1', [tenantId])) === 1 &&
+  (await count('from commerce.conversation_thread where tenant_id = $1', [tenantId])) === 1 &&
+  (await count('from commerce.conversation_history where tenant_id = $1', [tenantId])) === messages;
 
 /** Each is set anew for each level. */
 const races: Record<string, () => Promise<Race>> = {
@@ -394,7 +469,8 @@ const races: Record<string, () => Promise<Race>> = {
       calls: [save, save],
       sessions: [session, session],
       role: 'commerce_buyer',
-      refusal: /^(ok|23505|40001)$/,
+      refusal: /^(ok|40001)$/,
+      isTriedAgain: true,
       holds: async () =>
         (await count('from commerce.address_book where tenant_id = $1 and is_default', [shop.tenantId])) ===
         1,
@@ -426,6 +502,168 @@ const races: Record<string, () => Promise<Race>> = {
         (await count('from commerce.address_book where tenant_id = $1 and is_default and not is_deleted', [
           shop.tenantId,
         ])) === 1,
+    };
+  },
+  'the default that is left, while another comes': async () => {
+    const shop = await openShop(db);
+    const buyer = await addShopper(db, shop, `buyer of ${shop.account}`);
+    const save = (client: pg.PoolClient) =>
+      one(client, `select id from api.save_address('shipping', 'Ann', '1 Road', 'Lagos', 'NG')`);
+    const { id } = await asBuyer(db, buyer, save);
+    const session = await openSession(db, 'buyer', buyer);
+    return {
+      calls: [(client) => client.query('select api.remove_address($1)', [id]), save],
+      sessions: [session, session],
+      role: 'commerce_buyer',
+      refusal: /^(ok|40001)$/,
+      isTriedAgain: true,
+      holds: async () =>
+        (await count('from commerce.address_book where tenant_id = $1 and is_default and not is_deleted', [
+          shop.tenantId,
+        ])) === 1,
+    };
+  },
+  'the one default way to pay': async () => {
+    const shop = await openShop(db);
+    const buyer = await addShopper(db, shop, `buyer of ${shop.account}`);
+    const save = (client: pg.PoolClient) =>
+      client.query(`select api.save_payment_method('wallet', 'bank', decode(repeat('01', 40), 'hex'))`);
+    const session = await openSession(db, 'buyer', buyer);
+    return {
+      calls: [save, save],
+      sessions: [session, session],
+      role: 'commerce_buyer',
+      refusal: /^(ok|40001)$/,
+      isTriedAgain: true,
+      holds: async () =>
+        (await count('from commerce.saved_payment_method where tenant_id = $1 and is_default', [
+          shop.tenantId,
+        ])) === 1,
+    };
+  },
+  'the storage of a plan': async () => {
+    const shop = await shopWithRoomForOne('storage_bytes', 0);
+    await db.installer.query(
+      `update commerce.subscription_plan set max_storage_bytes = 1000
+        where code = (select subscription_tier from commerce.tenant where id = $1)`,
+      [shop.tenantId],
+    );
+    const upload = (client: pg.PoolClient) =>
+      client.query(`select api.request_upload('product', 'a.png', 'image/png', 600)`);
+    return {
+      calls: [upload, upload],
+      sessions: await members(shop),
+      refusal: /^(SCLIM|40001)$/,
+      holds: async () => (await count('from internal.upload where tenant_id = $1', [shop.tenantId])) === 1,
+    };
+  },
+  'the products of a plan, brought back': async () => {
+    const shop = await shopWithRoomForOne('products', 0);
+    const ids: string[] = [];
+    for (const name of ['a', 'b']) {
+      const id = await addProduct(db, shop, { name });
+      ids.push(id);
+      await asMember(db, shop.owner, (client) =>
+        client.query('delete from api.products where id = $1', [id]),
+      );
+    }
+    const restore = (id: string | undefined) => (client: pg.PoolClient) =>
+      client.query(`select api.restore('products', $1)`, [id]);
+    return {
+      calls: [restore(ids[0]), restore(ids[1])],
+      sessions: await members(shop),
+      refusal: /^(SCLIM|40001)$/,
+      holds: async () =>
+        (await count('from commerce.products where tenant_id = $1 and not is_deleted', [shop.tenantId])) ===
+        1,
+    };
+  },
+  'the first message of a sender, delivered twice': async () => {
+    const shop = await openShop(db);
+    return {
+      ...machines,
+      calls: [receive(shop, 'wamid.1'), receive(shop, 'wamid.1')],
+      isTriedAgain: true,
+      holds: () => hasOneOfEach(shop, 1),
+    };
+  },
+  'the first two messages of a sender': async () => {
+    const shop = await openShop(db);
+    return {
+      ...machines,
+      calls: [receive(shop, 'wamid.1'), receive(shop, 'wamid.2')],
+      isTriedAgain: true,
+      holds: () => hasOneOfEach(shop, 2),
+    };
+  },
+  'a receipt that is faster than the sender': async () => {
+    const { sent, delivered, isDelivered } = await queuedMessage(await openShop(db));
+    return { ...machines, calls: [delivered, sent], isTriedAgain: true, holds: isDelivered };
+  },
+  'a receipt that comes while the sender reports the id': async () => {
+    const { sent, delivered, isDelivered } = await queuedMessage(await openShop(db));
+    return { ...machines, calls: [sent, delivered], isTriedAgain: true, holds: isDelivered };
+  },
+  'a change that is faster than its message': async () => {
+    const { arrive, change, isChanged } = changedMessage(await openShop(db));
+    return { ...machines, calls: [change, arrive], isTriedAgain: true, holds: isChanged };
+  },
+  'a change that comes while its message does': async () => {
+    const { arrive, change, isChanged } = changedMessage(await openShop(db));
+    return { ...machines, calls: [arrive, change], isTriedAgain: true, holds: isChanged };
+  },
+  'a message that two senders would send': async () => {
+    const shop = await openShop(db);
+    await queuedMessage(shop);
+    const claim = (worker: string) => (client: pg.PoolClient) =>
+      client.query('select from internal.claim_messages($1, $2, 1)', [shop.tenantId, worker]);
+    return {
+      ...machines,
+      calls: [claim('a'), claim('b')],
+      isTriedAgain: true,
+      holds: async () =>
+        (await count(`from internal.message_claim where tenant_id = $1`, [shop.tenantId])) === 1,
+    };
+  },
+  'the first message of a visitor': async () => {
+    const shop = await openShop(db);
+    await asMember(db, shop.owner, (client) =>
+      client.query(`select api.connect_channel('web_chat', 'Chat', $1)`, [`chat of ${shop.account}`]),
+    );
+    const session = await openSession(db, 'anonymous', {
+      tenantId: shop.tenantId,
+      subject: `visitor of ${shop.account}`,
+    });
+    const write = (key: string) => (client: pg.PoolClient) =>
+      client.query(`select api.start_conversation($1, 'Hello')`, [key]);
+    return {
+      calls: [write('a'), write('b')],
+      sessions: [session, session],
+      role: 'commerce_anonymous',
+      refusal: /^(ok|40001)$/,
+      isTriedAgain: true,
+      holds: () => hasOneOfEach(shop, 2),
+    };
+  },
+  'the code of a visitor': async () => {
+    const shop = await openShop(db);
+    const { code } = await visitorWithCode(shop);
+    const redeem = (client: pg.PoolClient) => client.query('select api.redeem_visitor_code($1)', [code]);
+    const sessions = [];
+    for (const name of ['a', 'b']) {
+      sessions.push(await openSession(db, 'buyer', await addShopper(db, shop, `${name} of ${shop.account}`)));
+    }
+    return {
+      calls: [redeem, redeem],
+      sessions: [sessions[0] as string, sessions[1] as string],
+      role: 'commerce_buyer',
+      refusal: /^(SCNTF|40001)$/,
+      holds: async () =>
+        (await count(
+          `from commerce.conversation_thread as t join commerce.buyer_profile as b on b.id = t.customer_id
+            where t.tenant_id = $1`,
+          [shop.tenantId],
+        )) === 1,
     };
   },
 };

@@ -1,7 +1,16 @@
 import t from 'tap';
 import { createTestDatabase } from '../support/database.ts';
 import { asBuyer, asMember, asWorker } from '../support/session.ts';
-import { addChatCustomer, addProduct, addShopper, one, openShop, type Row, refused } from './shop.ts';
+import {
+  addChatCustomer,
+  addProduct,
+  addSeller,
+  addShopper,
+  one,
+  openShop,
+  type Row,
+  refused,
+} from './shop.ts';
 
 const db = await createTestDatabase(t, { template: 'empty' });
 const shop = await openShop(db);
@@ -70,6 +79,33 @@ t.test('what nothing refers to is removed, with its parts', async (t) => {
   t.same(await purge(), { removed: 1, blanked: 0 }, 'free as soon as nobody refers to it');
   const { rows } = await run('select * from api.check_inventory()');
   t.same(rows, []);
+});
+
+t.test('what was never used is removed', async (t) => {
+  const { id: storefrontId } = await one(
+    db.installer,
+    'select id from commerce.storefront where tenant_id = $1',
+    [tenantId],
+  );
+  const unused: Record<string, string> = {
+    seller_profile: await addSeller(db, shop, 'never-sold'),
+  };
+  for (const [table, row] of [
+    ['storefront_asset', `(file_name, file_type, url) values ('unused.png', 'image', 'files/unused.png')`],
+    ['storefront_banner', `(storefront_id, title) values ('${storefrontId}', 'Unused')`],
+    ['storefront_theme', `(name) values ('Unused')`],
+  ] as const) {
+    const { rows } = await run(`insert into api.${table} ${row} returning id`);
+    unused[table] = rows[0].id;
+  }
+  for (const [table, id] of Object.entries(unused)) {
+    await run(`delete from api.${table} where id = $1`, [id]);
+    t.match(await stored(table, id), { is_deleted: true }, `${table} is deleted`);
+  }
+  t.same(await purge(), { removed: Object.keys(unused).length, blanked: 0 });
+  for (const [table, id] of Object.entries(unused)) {
+    t.equal(await stored(table, id), undefined, `${table} is removed`);
+  }
 });
 
 t.test('what something refers to stays, without personal data, and comes up once', async (t) => {

@@ -50,7 +50,7 @@ const bugs: readonly Bug[] = [
     `then 'order' else 'unallocated' end`,
     `then 'order' else 'order' end`,
   ],
-  ['two spend the same store credit', 'internal.lock_credit', 'b.id = p_customer_id', 'b.id is null'],
+  ['two spend the same store credit', 'internal.lock_shopper', 'b.id = p_customer_id', 'b.id is null'],
   [
     'a lost dispute leaves its money with the order',
     'internal.record_payment_event',

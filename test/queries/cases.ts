@@ -775,6 +775,27 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
       },
     ],
     deliverOrder: ['owner', (tx) => order(tx, 'shipped')],
+    correctOrderLines: [
+      'owner',
+      async (tx) => {
+        const { orderId, expectedVersion } = await order(tx, 'pending');
+        return {
+          orderId,
+          expectedVersion,
+          reason: 'One more of each',
+          lines: [{ orderItemId: await idOf(tx, 'order_items', `order_id = '${orderId}'`), quantity: 3 }],
+          newLines: [{ productId: await idOf(tx, 'products', `sku = 'ADU-105'`), quantity: 1 }],
+        };
+      },
+    ],
+    correctOrderAddress: [
+      'owner',
+      async (tx) => ({
+        ...(await order(tx, 'pending')),
+        addresses: [{ ...orderAddress, streetAddress: '2 Allen Avenue' }],
+        reason: 'The house number was wrong',
+      }),
+    ],
     cancelOrder: ['owner', async (tx) => ({ ...(await order(tx, 'pending')), reason: 'Sold out' })],
     setOrderMetadata: [
       'owner',

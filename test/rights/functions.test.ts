@@ -63,6 +63,9 @@ async function rowsOf(tenant: string, owner: Person | null, of: Partial<typeof s
     violation: await idIn(tenant, 'violations'),
     snapshot: await idIn(tenant, 'storefront_versions'),
     storefront: await idIn(tenant, 'storefront'),
+    theme: await idIn(tenant, 'storefront_theme'),
+    sketch: await idIn(tenant, 'storefront_drafts'),
+    change: '',
   };
 }
 type Rows = Awaited<ReturnType<typeof rowsOf>>;
@@ -86,11 +89,7 @@ const changeOf = async (product: string) => {
   );
   return rows[0]?.id;
 };
-const changes = new Map(
-  await Promise.all(
-    [annsRows, bensRows, foreignRows].map(async (rows) => [rows, await changeOf(rows.product)] as const),
-  ),
-);
+for (const rows of [annsRows, bensRows, foreignRows]) rows.change = (await changeOf(rows.product)) ?? '';
 
 const versioned =
   'orders order_returns payment conversation_thread complaints address_book team_members channel seller_onboarding storefront'.split(
@@ -137,6 +136,16 @@ const calls: Record<string, Call> = {
   complete_refund: {
     args: (r) => `'${r.refund}'`,
     before: (r) => state('refund', r.refund, `status = 'pending', method = 'manual', completed_at = null`),
+  },
+  correct_order_address: {
+    args: (r) =>
+      `'${r.order}', '[{"kind": "billing", "recipient_name": "A", "street_address": "B", "city": "C", "country": "NG"}]', 'a test', ${then(r.order)}`,
+    before: ordered('confirmed'),
+  },
+  correct_order_lines: {
+    args: (r) =>
+      `'${r.order}', 'a test', ${then(r.order)}, '[{"order_item_id": "${r.item}", "quantity": 1}]'`,
+    before: ordered('confirmed'),
   },
   correct_payment: { args: (r) => `'${r.payment}', 1, 'counted again', ${then(r.payment)}` },
   grant_credit: { args: (r) => `'${r.customer}', 1, 'NGN', 'sorry', 'new credit'` },
@@ -201,7 +210,8 @@ const calls: Record<string, Call> = {
   customer_by_identity: { args: (r) => `'${r.channel}', '2348030000001'` },
   customer_by_phone: { args: () => `'+2348030000001'` },
   begin_conversation: {
-    args: (r) => `'${r.customer}', '${r.channel}', 'new conversation', p_template_name => 'hello'`,
+    args: (r) =>
+      `'${r.customer}', '${r.channel}', 'new conversation', p_template_name => 'hello', p_metadata => '{"variables": ["Ada"]}'`,
   },
   cancel_message: {
     args: (r) => `'${r.outbound}'`,
@@ -238,7 +248,11 @@ const calls: Record<string, Call> = {
   place_order: { args: (r) => `'new order', '${r.draft}', ${then(r.draft)}` },
   product_is_available: { args: (r) => `'${r.product}'` },
   publish_storefront: { args: (r) => `${then(r.storefront)}` },
-  queue_message: { args: (r) => `'${r.thread}', 'new message', 'Hello'` },
+  queue_message: {
+    args: (r) => `'${r.thread}', 'new message', 'Hello'`,
+    before: (r) =>
+      state('conversation_thread', r.thread, 'last_inbound_at = now(), reply_window_ends_at = null'),
+  },
   receive_return: {
     args: (r) => `'${r.return}', '[]', ${then(r.return)}`,
     before: returned('in_transit'),
@@ -327,10 +341,10 @@ const calls: Record<string, Call> = {
   start_processing: { args: (r) => at(r.order), before: ordered('confirmed') },
   submit_onboarding: { args: () => '1' },
   transfer_ownership: { args: (r) => at(r.member) },
-  undo_change: { args: (r) => `'${changes.get(r)}', 1` },
+  undo_change: { args: (r) => `'${r.change}', 1` },
   unpublish_storefront: { args: (r) => `${then(r.storefront)}` },
   update_my_profile: { args: () => `'New name', null, 'en', 1, null` },
-  values_before: { args: (r) => `'${changes.get(r)}'` },
+  values_before: { args: (r) => `'${r.change}'` },
   verify_manual_payment: {
     args: (r) => `'${r.payment}', true, null, ${then(r.payment)}`,
     before: (r) =>
@@ -793,3 +807,199 @@ t.test('the most that an argument may be, and one more', async (t) => {
     }
   }
 });
+
+/** What an argument that the calls leave out refers to. */
+const meant: Record<string, keyof Rows> = {
+  p_channel_id: 'channel',
+  p_complaint_id: 'complaint',
+  p_customer_id: 'customer',
+  p_draft_id: 'sketch',
+  p_from_order_id: 'order',
+  p_member_id: 'member',
+  p_message_id: 'outbound',
+  p_order_id: 'order',
+  p_order_return_id: 'return',
+  p_product_id: 'product',
+  p_reply_to_id: 'outbound',
+  p_saved_payment_method_id: 'method',
+  p_seller_id: 'seller',
+  p_theme_id: 'theme',
+  p_thread_id: 'thread',
+  p_user_id: 'user',
+};
+/** Arguments whose own value changes nothing here either, each with the reason. */
+const ineffective: Record<string, string> = {
+  'begin_conversation p_order_id': 'the customer cannot be reached there; queue_message looks at it',
+  'count_orders p_customer_id of shopper': 'a shopper counts the own orders',
+  'exchange_return p_order_id of staff': 'whatever order it may not be is refused in the same words',
+  'list_orders p_customer_id of shopper': 'a shopper lists the own orders',
+  'place_order p_customer_id': 'the basket has its buyer',
+  'record_as_of p_id of staff': "the scene's rows are older than their log",
+  'search_messages p_customer_id': "nobody's message has the word",
+  'search_products p_seller_id of shopper': 'the seller sells nothing of that name',
+  'send_message p_order_id of visitor': 'a visitor has no order',
+  'start_conversation p_order_id of visitor': 'a visitor has no order',
+  'start_order p_customer_id of shopper': 'a shopper orders for oneself',
+};
+/** What belongs to no person, but to the merchant. */
+const common: readonly (keyof Rows)[] = ['product', 'seller', 'channel'];
+
+/** The arguments of a call by their names. */
+function byName(text: string, names: readonly string[]): Map<string, string> {
+  const parts: string[] = [''];
+  let [depth, isQuoted] = [0, false];
+  for (const char of text) {
+    if (char === "'") isQuoted = !isQuoted;
+    if (!isQuoted && '([{'.includes(char)) depth += 1;
+    if (!isQuoted && ')]}'.includes(char)) depth -= 1;
+    if (char === ',' && depth === 0 && !isQuoted) parts.push('');
+    else parts[parts.length - 1] += char;
+  }
+  return new Map(
+    text.trim() === ''
+      ? []
+      : parts.map((part, i) => {
+          const [, name, value] = /^\s*(p_\w+) => (.*)$/s.exec(part) ?? [];
+          return name === undefined ? [String(names[i]), part.trim()] : [name, String(value)];
+        }),
+  );
+}
+
+t.test('an id of another person or merchant is answered like one that does not exist', async (t) => {
+  const { rows: functions } = await db.installer.query<{ name: string; names: string[]; types: string[] }>(`
+    select proname as name, coalesce(proargnames[1:pronargs], '{}') as names,
+           array(select format_type(type, null) from unnest(proargtypes::oid[]) with ordinality as a (type, n) order by n) as types
+      from pg_proc where pronamespace = 'api'::regnamespace order by proname`);
+  const { rows: machines } = await db.installer.query<{ id: string }>(
+    `insert into internal.session (tenant_id, role, permissions, expires_at)
+     select $1, 'commerce_worker', array_agg(code), now() + interval '1 hour' from commerce.permission returning id`,
+    [tenantId],
+  );
+  const machine = { ...clerk, name: 'machine', role: 'worker' as 'member' };
+  const threadOf = (customer: string) => idIn(tenantId, 'conversation_thread', `customer_id = '${customer}'`);
+  const visitorsThread = await threadOf(visitor.customerId);
+  const visitorsRows = {
+    ...annsRows,
+    thread: visitorsThread,
+    outbound: await idIn(tenantId, 'conversation_history', `thread_id = '${visitorsThread}'`),
+  };
+  const everything = await sessionOf(clerk, permissions);
+  const persons = [
+    { cell: 'staff', person: clerk, session: everything, own: annsRows, others: [foreignRows] },
+    {
+      cell: 'shopper',
+      person: ann,
+      session: await sessionOf(ann),
+      own: { ...annsRows, seller: sellers.vendor.sellerId },
+      others: [bensRows, foreignRows],
+    },
+    {
+      cell: 'visitor',
+      person: visitor,
+      session: await sessionOf(visitor),
+      own: visitorsRows,
+      others: [annsRows, foreignRows],
+    },
+    {
+      cell: 'machine',
+      person: machine,
+      session: machines[0]?.id ?? '',
+      own: annsRows,
+      others: [foreignRows],
+    },
+  ] as const;
+  const nobodys = '0191b0d6-0000-7000-8000-000000000000';
+  let tried = 0;
+
+  for (const { name, names, types } of functions) {
+    const line = lines.find((each) => each.name === name);
+    const { args, before } = calls[name] ?? { args: undefined };
+    if (line === undefined || args === undefined) continue;
+    for (const { cell, person, session, own, others } of persons) {
+      if (line[cell] === '-' || line[cell] === 'invited') continue;
+      const given = byName(args(own), names);
+      const ids: [argument: string, key: keyof Rows][] = [];
+      for (const [i, argument] of names.entries()) {
+        const text = given.get(argument) ?? '';
+        const keys = (Object.keys(own) as (keyof Rows)[]).filter(
+          (key) => own[key] !== '' && text.includes(own[key]),
+        );
+        if (keys.length > 0)
+          ids.push(...keys.slice(0, 1).map((key) => [argument, key] as [string, keyof Rows]));
+        else if (types[i]?.startsWith('uuid') && !argument.startsWith('p_after')) {
+          const key = meant[argument];
+          t.ok(key, `${name} ${argument}: it is known what it refers to`);
+          if (key !== undefined) ids.push([argument, key]);
+        }
+      }
+      for (const [argument, key] of ids) {
+        const end = async (id: string, scenes: readonly Rows[]) => {
+          const type = types[names.indexOf(argument)];
+          const text =
+            given.get(argument)?.replaceAll(own[key], id) ?? (type === 'uuid[]' ? `'{${id}}'` : `'${id}'`);
+          const values = new Map([...given, [argument, text]]);
+          const list = [...values].map(([each, value]) => `${each} => ${value}`).join(', ');
+          const sql = `select * from api.${name}(${list})`;
+          return answered(
+            person,
+            session,
+            scenes.map((rows) => before?.(rows) ?? 'select').join(';'),
+            sql,
+            id,
+          );
+        };
+        const none = await end(nobodys, [own]);
+        const label = `${name} ${argument} of ${cell}`;
+        const isEffective = !(label in ineffective || `${name} ${argument}` in ineffective);
+        t.equal(
+          JSON.stringify(await end(own[key], [own])) !== JSON.stringify(none),
+          isEffective,
+          `${label}: it is looked at`,
+        );
+        for (const rows of others) {
+          if (rows[key] === '' || rows[key] === own[key]) continue;
+          if (rows !== foreignRows && common.includes(key)) continue;
+          tried += 1;
+          t.strictSame(await end(rows[key], [own, rows]), none, label);
+        }
+      }
+    }
+  }
+  t.ok(tried > 200, `${tried} ids were tried`);
+});
+
+/** All that a caller learns of a call, but for ids and times, which are new each time. */
+async function answered(
+  person: Person,
+  session: string,
+  before: string,
+  sql: string,
+  id: string,
+): Promise<unknown> {
+  const client = await db.installer.connect();
+  const blank = (value: unknown) =>
+    JSON.stringify(value)
+      ?.replaceAll(id, 'the id')
+      .replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'an id')
+      .replaceAll(/\d{4}-\d\d-\d\d[T ][\d:.]+(Z|\+00:00)/g, 'a time');
+  try {
+    await client.query('begin');
+    await client.query(before);
+    await client.query(`select set_config('role', $1, true), set_config('commerce.session', $2, true)`, [
+      `commerce_${person.role}`,
+      session,
+    ]);
+    return { rows: blank((await client.query(sql)).rows) };
+  } catch (error) {
+    const { code, message, detail, hint } = error as {
+      code: string;
+      message: string;
+      detail?: string;
+      hint?: string;
+    };
+    return { code, said: blank([message, detail, hint]) };
+  } finally {
+    await client.query('rollback');
+    client.release();
+  }
+}

@@ -1,5 +1,6 @@
 import t, { type Test } from 'tap';
 import { startServer } from '../../src/graphql/server.ts';
+import { camelCase } from '../../src/model/spelling.ts';
 import { signToken } from '../../src/operations/token.ts';
 import { connect, countAsleep, type Stream } from '../graphql/subscriber.ts';
 import { type Answer, type Ask, bearer, client, codeOf, jwtSecret } from '../graphql/support.ts';
@@ -7,7 +8,7 @@ import { createTestDatabase } from '../support/database.ts';
 import { eventually } from '../support/eventually.ts';
 import { asMember, asWorker } from '../support/session.ts';
 import { type Allowed, allowed, allowedInViews } from './oracle.ts';
-import { isCalled, isKnownById, otherParents, type Path, type RowType, rowTypes } from './paths.ts';
+import { choosers, isCalled, isKnownById, otherParents, type Path, type RowType, rowTypes } from './paths.ts';
 import { fieldRights, rights } from './rights.ts';
 import { type Person, setScene } from './scene.ts';
 
@@ -225,6 +226,41 @@ for (const { name, key } of rowTypes) {
   );
   contents.set(name, new Map(rows.map(({ id, row }) => [id, row])));
 }
+
+t.test('nobody narrows or sorts a list by what they may not see', async (t) => {
+  const { rows: columns } = await db.installer.query<{ view: string; names: string[] }>(
+    `select c.relname as view, array_agg(a.attname::text) as names
+       from pg_class as c join pg_attribute as a on a.attrelid = c.oid and a.attnum > 0
+      where c.relnamespace = 'api'::regnamespace and c.relkind = 'v' group by 1`,
+  );
+  let hidden = 0;
+  for (const person of [ann, visitor]) {
+    const ask = await clientOf(person);
+    for (const { type, field, argument } of choosers) {
+      const view = viewOf.get(type);
+      if (view === undefined || !mayKnow(type, person)) continue;
+      const all = columns.find((each) => each.view === view)?.names ?? [];
+      const column = all.find((name) =>
+        ['', 'Id'].some((end) => camelCase(name) + end === field.replace(/^rowId$/, 'id')),
+      );
+      if (!t.ok(column, `${type}.${field} is a column of ${view}`)) continue;
+      const isHidden = hiddenColumns(view, person, all).includes(column as string);
+      hidden += Number(isHidden);
+      const answer = await ask(
+        `{ ${typeOf(type).list}(first: 1, ${argument}) { nodes { ${typeOf(type).key[0]} } } }`,
+      );
+      const code = refusalOf(answer);
+      // Some orders are refused without a condition, before anybody looks at what they are by.
+      const isRefused = code === 'FORBIDDEN' || (isHidden && code === 'INVALID_INPUT');
+      t.equal(
+        isRefused,
+        isHidden,
+        `${person.name}: ${typeOf(type).list}(${argument}): ${code ?? 'answered'}`,
+      );
+    }
+  }
+  t.ok(hidden > 0, `${hidden} of them are of hidden columns`);
+});
 
 t.test('every way to rows is known', async (t) => {
   t.strictSame(

@@ -4,6 +4,8 @@ import {
   type GraphQLField,
   type GraphQLObjectType,
   getNamedType,
+  isEnumType,
+  isInputObjectType,
   isLeafType,
   isObjectType,
 } from 'postgraphile/graphql';
@@ -116,3 +118,41 @@ const singular = (name: string) =>
 /** Whether a type is what clients call the rows of a view: `order_items` are OrderItem. */
 export const isCalled = (type: string, viewName: string): boolean =>
   singular(viewName).replaceAll('_', '') === type.toLowerCase();
+
+/** What a root list may be narrowed by and put in order by: fields, each with a value that fits or a name of the order. */
+export type Chooser = { readonly type: string; readonly field: string; readonly argument: string };
+
+const values: Record<string, string> = {
+  Boolean: 'true',
+  Date: '"2026-01-01"',
+  Datetime: '"2026-01-01T00:00:00Z"',
+  Int: '1',
+  String: '"x"',
+  UUID: '"0191b0d6-0000-7000-8000-000000000000"',
+};
+
+/** Every condition and order of every root list. */
+export const choosers: readonly Chooser[] = roots.flatMap((root) => {
+  const type = itemOf(root);
+  if (type === undefined) return [];
+  return root.args.flatMap((argument): Chooser[] => {
+    const input = getNamedType(argument.type);
+    if (argument.name === 'condition' && isInputObjectType(input)) {
+      return Object.values(input.getFields()).map((field) => {
+        const of = getNamedType(field.type);
+        const value = isEnumType(of) ? of.getValues()[0]?.name : values[of.name];
+        if (value === undefined) throw new Error(`no value of ${of.name} is known`);
+        return { type, field: field.name, argument: `condition: { ${field.name}: ${value} }` };
+      });
+    }
+    if (argument.name !== 'orderBy' || !isEnumType(input)) return [];
+    return input.getValues().map(({ name }) => ({
+      type,
+      field: name
+        .replace(/_(ASC|DESC)$/, '')
+        .toLowerCase()
+        .replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()),
+      argument: `orderBy: [${name}]`,
+    }));
+  });
+});

@@ -82,7 +82,6 @@ export const breaches: Record<string, string[]> = {
     "adjustment_amount = 1e15, status = 'pending', order_number = '1', placed_at = now()",
   ],
   order_items_discount_amount_within_subtotal: ['discount_amount = quantity * unit_price + 0.0001'],
-  order_items_quantity_positive: ['quantity = 0', 'quantity = -1, unit_price = 0'],
   order_items_returned_quantity_within_quantity: [
     'returned_quantity = quantity + 1',
     'returned_quantity = -1',

@@ -89,6 +89,7 @@ export const unaudited = [
   'message_revision',
   'message_template',
   'inbound_event',
+  'order_address',
   'order_channel_meta',
 ];
 
@@ -101,7 +102,6 @@ export const appendOnly = [
   'inventory_movement',
   'message_attachment',
   'money_allocation',
-  'order_address',
   'order_adjustment',
   'order_status_history',
   'payment_event',

@@ -18,7 +18,8 @@ select t.id,
        t.state,
        t.postal_code,
        t.delivery_note,
-       t.created_at
+       t.created_at,
+       t.updated_at
   from commerce.order_address as t;
 
 select internal.copy_comments('api.order_address', 'commerce.order_address');

@@ -12,7 +12,7 @@ begin
     raise exception using
       errcode = 'SCIMM',
       message = 'the lines of a placed order do not change',
-      hint = 'Cancel the order and place another.';
+      hint = 'Staff correct them with api.correct_order_lines.';
   end if;
   return v_order;
 end

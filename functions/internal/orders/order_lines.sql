@@ -1,5 +1,6 @@
 create or replace function internal.order_lines(
   p_lines jsonb,
+  p_field text default 'lines',
   out line_number integer,
   out product_id uuid,
   out quantity integer,
@@ -19,13 +20,13 @@ declare
   v_field text;
 begin
   if jsonb_typeof(p_lines) is distinct from 'array' or jsonb_array_length(p_lines) not between 1 and 100 then
-    perform internal.refuse_input('lines', 'must be an array of 1 to 100 lines');
+    perform internal.refuse_input(p_field, 'must be an array of 1 to 100 lines');
   end if;
 
   for v_line, line_number in
     select l.value, l.ordinality from jsonb_array_elements(p_lines) with ordinality as l
   loop
-    v_field := format('lines[%s]', line_number - 1);
+    v_field := format('%s[%s]', p_field, line_number - 1);
     perform internal.require_object(v_field, v_line);
     product_id := internal.read_uuid(v_field || '.product_id', v_line ->> 'product_id');
     if product_id is null then
@@ -41,6 +42,6 @@ begin
 end
 $$;
 
-grant execute on function internal.order_lines(jsonb) to commerce_definer;
-comment on function internal.order_lines(jsonb) is
+grant execute on function internal.order_lines(jsonb, text) to commerce_definer;
+comment on function internal.order_lines(jsonb, text) is
   'Reads [{"product_id", "quantity", "metadata", "unit_price", "tax_rate"}], 1 to 100 lines; SCVAL names the line and the key that is wrong.';

@@ -1,5 +1,6 @@
 -- A row under a unique key instead of an advisory lock, whose key every login can read in pg_locks, and hold.
--- The row is gone with the transaction, and until then every transaction that inserts the same one waits.
+-- Whoever comes while another transaction has the turn waits for its row. The row stays: above read committed, a
+-- transaction that began before it was committed fails, as it would not see what was done in that turn.
 create or replace function internal.take_turn(p_name text)
   returns void
   language sql
@@ -7,12 +8,11 @@ create or replace function internal.take_turn(p_name text)
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
-  insert into internal.turn (tenant_id, name)
-  values (internal.require_tenant(), p_name);
-  delete from internal.turn as t
-   where t.tenant_id = internal.tenant_id() and t.name = p_name;
+  insert into internal.turn as t (tenant_id, name_hash)
+  values (internal.require_tenant(), sha256(convert_to(p_name, 'UTF8')))
+  on conflict (tenant_id, name_hash) do update set taken_at = excluded.taken_at
 $$;
 
 grant execute on function internal.take_turn(text) to commerce_definer;
 comment on function internal.take_turn(text) is
-  'Lets one transaction of the tenant after the other do what has this name (at most 600 bytes); the others wait here until it ends. For transactions at read committed: at a higher level, whoever has waited still sees what was there before.';
+  'Lets one transaction of the tenant after the other do what has this name; the others wait here until it ends. 40001 under repeatable read and serializable when another transaction has taken the turn since this one began.';

@@ -29,19 +29,20 @@ begin
     from commerce.orders as o
    where o.tenant_id = v_line.tenant_id and o.id = v_line.order_id
      for no key update;
-  -- Until the shop confirms, api.set_order_charges spreads a discount, and the tax on what is left.
+  -- Until the goods leave, staff correct how many are ordered; what one costs was agreed.
   if new.order_id <> old.order_id
     or new.currency_code <> old.currency_code
     or v_status <> 'draft'
       and not (tg_op = 'DELETE' and v_is_deleted)
-      and not (tg_op = 'UPDATE' and v_status = 'pending'
-        and (new.product_id, new.quantity, new.unit_price, new.tax_rate)
-          = (old.product_id, old.quantity, old.unit_price, old.tax_rate))
+      and not (tg_op = 'INSERT' and v_status in ('pending', 'confirmed', 'processing'))
+      and not (tg_op = 'UPDATE' and v_status in ('pending', 'confirmed', 'processing')
+        and (new.product_id, new.unit_price, new.tax_rate, new.product_name)
+          = (old.product_id, old.unit_price, old.tax_rate, old.product_name))
   then
     raise exception using
       errcode = 'SCIMM',
-      message = 'the lines of a placed order do not change',
-      hint = 'Cancel the order and place another.';
+      message = 'what was agreed of a placed order does not change',
+      hint = 'Staff correct the lines with api.correct_order_lines until the goods leave.';
   end if;
   return coalesce(new, old);
 end
@@ -49,4 +50,4 @@ $$;
 
 alter function internal.tg_order_items__frozen() owner to commerce_definer;
 comment on function internal.tg_order_items__frozen() is
-  'Trigger: lines are added, changed and removed only while their order is a draft, and never change order or currency; discount and tax may still move while it is pending (SCIMM).';
+  'Trigger: lines never change order or currency; what one unit costs changes, and lines are removed, only while their order is a draft, and how many are ordered until the goods leave (SCIMM).';

@@ -30,7 +30,7 @@ begin
      limit p_batch
   loop
     -- Read again behind the lock, which api.spend_credit takes as well.
-    perform internal.lock_credit(p_tenant_id, v_customer.customer_id);
+    perform internal.lock_shopper(p_tenant_id, v_customer.customer_id);
     insert into commerce.customer_credit (tenant_id, customer_id, granted_by_id, currency_code, amount, kind)
     select p_tenant_id, v_customer.customer_id, g.credit_id, v_customer.currency_code, -g.amount, 'expired'
       from internal.credit_left(p_tenant_id, v_customer.customer_id, v_customer.currency_code) as g

@@ -1,0 +1,96 @@
+-- Locks as place_order does: the order, and then the products by id.
+create or replace function api.correct_order_lines(
+  p_order_id uuid,
+  p_reason text,
+  p_expected_version integer,
+  p_lines jsonb default '[]',
+  p_new_lines jsonb default '[]'
+)
+  returns api.orders
+  language plpgsql
+  volatile
+  security definer  -- lends: writing the lines of an order and the stock
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_order commerce.orders := internal.order_to_correct(p_order_id, p_reason, p_expected_version);
+  v_line record;
+  v_item commerce.order_items;
+  v_short_line jsonb;
+  v_short_lines jsonb := jsonb '[]';
+  v_total numeric;
+begin
+  perform internal.line_corrections(p_lines);
+  if p_new_lines is distinct from '[]' then
+    perform internal.order_lines(p_new_lines, 'new_lines');
+    perform internal.require_seen_prices('{}', p_new_lines);
+  elsif p_lines = '[]' then
+    perform internal.refuse_input('lines', 'or new_lines must be given');
+  end if;
+  perform
+     from commerce.products as p
+    where p.tenant_id = v_order.tenant_id
+      and p.id in (
+        select i.product_id
+          from internal.line_corrections(p_lines) as c
+          join commerce.order_items as i
+            on i.tenant_id = v_order.tenant_id and i.order_id = v_order.id and i.id = c.order_item_id
+        union all
+        select l.product_id from internal.order_lines(nullif(p_new_lines, '[]')) as l where p_new_lines <> '[]'
+      )
+    order by p.id
+      for no key update;
+
+  -- What is given back can be taken by another line of the same call.
+  for v_line in
+    select c.*
+      from internal.line_corrections(p_lines) as c
+      left join commerce.order_items as i on i.tenant_id = v_order.tenant_id and i.id = c.order_item_id
+     order by c.quantity > i.quantity, c.line_index
+  loop
+    select i.*
+      into v_item
+      from commerce.order_items as i
+     where i.tenant_id = v_order.tenant_id and i.order_id = v_order.id and i.id = v_line.order_item_id;
+    if not found then
+      perform internal.refuse_missing(format('lines[%s].order_item_id', v_line.line_index));
+    end if;
+    v_short_line := internal.change_units(v_item, v_line.quantity);
+    if v_short_line is not null then
+      v_short_lines := v_short_lines || v_short_line;
+    end if;
+  end loop;
+  if p_new_lines <> '[]' then
+    v_short_lines := v_short_lines || internal.add_lines(v_order, p_new_lines);
+  end if;
+  if v_short_lines <> '[]' then
+    perform internal.refuse_stock(v_short_lines);
+  end if;
+
+  perform internal.spread_discount(v_order.id);
+  select sum(i.quantity), count(*)
+    into v_line
+    from commerce.order_items as i
+   where i.tenant_id = v_order.tenant_id and i.order_id = v_order.id;
+  if v_line.sum = 0 then
+    perform internal.refuse_input('lines', 'must leave something: api.cancel_order takes all back');
+  elsif v_line.count > 100 then
+    perform internal.refuse_input('new_lines', 'would be more than the 100 lines that an order has at most');
+  end if;
+  select o.total_amount
+    into v_total
+    from commerce.orders as o
+   where o.tenant_id = v_order.tenant_id and o.id = v_order.id;
+  perform internal.note_correction(v_order, 'lines', v_order.total_amount::text, v_total::text, p_reason);
+  return internal.order_view(v_order.id);
+end
+$$;
+
+alter function api.correct_order_lines(uuid, text, integer, jsonb, jsonb) owner to commerce_definer;
+grant execute on function api.correct_order_lines(uuid, text, integer, jsonb, jsonb)
+  to commerce_member, commerce_worker;
+comment on function api.correct_order_lines(uuid, text, integer, jsonb, jsonb) is
+  'Corrects the lines of a placed order until its goods have left: other quantities of its lines, 0 takes one out, at the price and the tax rate that were agreed; and new lines at today''s. Stock, totals and balance follow: more is due, or what was paid too much can be refunded. A discount is spread anew. Needs orders.manage. SCIMM, SCSTK with every short line, SCPRC, SCNTF, SCPRM, SCVER, SCVRQ, SCVAL with the field.
+@param reason Why, for the order''s history.
+@param lines? {order_items[]: order_item_id!=id quantity!} Lines of the order that get another quantity.
+@param new_lines? {order_items[]: product_id! quantity! metadata unit_price tax_rate} Lines that are added; unit_price and tax_rate are what the buyer was shown.';
