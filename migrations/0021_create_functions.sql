@@ -66,6 +66,63 @@ comment on function internal.add_attachments(uuid, jsonb) is
   'Stores the attachments of a message, which internal.require_attachments has looked at.';
 -- end functions/internal/conversations/add_attachments.sql
 
+-- from functions/internal/orders/add_lines.sql
+create or replace function internal.add_lines(p_order commerce.orders, p_lines jsonb)
+  returns jsonb
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_line record;
+  v_field text;
+  v_product commerce.products;
+  v_item commerce.order_items;
+  v_short_line jsonb;
+  v_short_lines jsonb := jsonb '[]';
+  v_last_line integer := (
+    select max(i.line_number)
+      from commerce.order_items as i
+     where i.tenant_id = p_order.tenant_id and i.order_id = p_order.id
+  );
+begin
+  for v_line in select l.* from internal.order_lines(p_lines) as l order by l.line_number loop
+    v_field := format('new_lines[%s].product_id', v_line.line_number - 1);
+    v_product := null;
+    select p.*
+      into v_product
+      from commerce.products as p
+     where p.tenant_id = p_order.tenant_id and p.id = v_line.product_id;
+    perform internal.require_for_sale(v_product, p_order.channel, p_order.currency_code, v_field);
+    if v_product.seller_id <> p_order.seller_id then
+      perform internal.refuse_input(v_field, 'must be a product of the order''s seller');
+    end if;
+    -- A line without units, which then takes them as any other.
+    insert into commerce.order_items (
+      tenant_id, order_id, customer_id, seller_id, line_number, product_id, quantity, unit_price, currency_code,
+      tax_rate, product_name, sku, metadata
+    )
+    values (
+      p_order.tenant_id, p_order.id, p_order.customer_id, p_order.seller_id, v_last_line + v_line.line_number,
+      v_product.id, 0, v_product.price, v_product.currency_code, v_product.tax_rate, v_product.name, v_product.sku,
+      v_line.metadata
+    )
+    returning * into v_item;
+    v_short_line := internal.change_units(v_item, v_line.quantity);
+    if v_short_line is not null then
+      v_short_lines := v_short_lines || v_short_line;
+    end if;
+  end loop;
+  return v_short_lines;
+end
+$$;
+
+grant execute on function internal.add_lines(commerce.orders, jsonb) to commerce_definer;
+comment on function internal.add_lines(commerce.orders, jsonb) is
+  'Adds lines at today''s prices to a placed order, and takes their units of the stock; returns the short lines. The caller has locked the order and the products.';
+-- end functions/internal/orders/add_lines.sql
+
 -- from functions/internal/conversations/add_thread_event.sql
 create or replace function internal.add_thread_event(
   p_thread_id uuid,
@@ -1676,6 +1733,46 @@ grant execute on function internal.change_thread_status(commerce.conversation_th
 comment on function internal.change_thread_status(commerce.conversation_thread, text, timestamptz) is
   'Moves a thread that is locked to another status, with an event, if the caller may. SCTRN, SCPRM.';
 -- end functions/internal/conversations/change_thread_status.sql
+
+-- from functions/internal/orders/change_units.sql
+create or replace function internal.change_units(p_item commerce.order_items, p_quantity integer)
+  returns jsonb
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_held integer := internal.reserved_units(p_item);
+  v_delta integer;
+  v_product commerce.products;
+begin
+  select p.*
+    into v_product
+    from commerce.products as p
+   where p.tenant_id = p_item.tenant_id and p.id = p_item.product_id;
+  v_delta := case
+    when p_quantity <= p_item.quantity then v_held - least(v_held, p_quantity)
+    when v_product.track_inventory then p_item.quantity - p_quantity
+    else 0
+  end;
+  if v_delta <> 0
+    and internal.move_stock(p_item.product_id, v_delta, 'sale', 'order corrected', p_item.id) is null
+  then
+    return internal.short_line(p_item.product_id, -v_delta, v_product.inventory_count);
+  end if;
+  -- The discount is spread anew by the caller.
+  update commerce.order_items as i
+     set quantity = p_quantity, discount_amount = least(i.discount_amount, p_quantity * i.unit_price)
+   where i.tenant_id = p_item.tenant_id and i.id = p_item.id;
+  return null;
+end
+$$;
+
+grant execute on function internal.change_units(commerce.order_items, integer) to commerce_definer;
+comment on function internal.change_units(commerce.order_items, integer) is
+  'Gives a line of a placed order another quantity, and takes or gives back the difference of the stock; returns the short line where there is not enough. The caller has locked the order and the product.';
+-- end functions/internal/orders/change_units.sql
 
 -- from functions/internal/checks/refuse_faults.sql
 create or replace function internal.refuse_faults(variadic p_faults jsonb[])
@@ -3312,7 +3409,7 @@ begin
      limit p_batch
   loop
     -- Read again behind the lock, which api.spend_credit takes as well.
-    perform internal.lock_credit(p_tenant_id, v_customer.customer_id);
+    perform internal.lock_shopper(p_tenant_id, v_customer.customer_id);
     insert into commerce.customer_credit (tenant_id, customer_id, granted_by_id, currency_code, amount, kind)
     select p_tenant_id, v_customer.customer_id, g.credit_id, v_customer.currency_code, -g.amount, 'expired'
       from internal.credit_left(p_tenant_id, v_customer.customer_id, v_customer.currency_code) as g
@@ -4477,6 +4574,51 @@ comment on function internal.limit_text(text, text, integer) is
   'Refuses a text that is too long (SCVAL); NULL passes.';
 -- end functions/internal/checks/limit_text.sql
 
+-- from functions/internal/orders/line_corrections.sql
+create or replace function internal.line_corrections(
+  p_lines jsonb,
+  out line_index integer,
+  out order_item_id uuid,
+  out quantity integer
+)
+  returns setof record
+  language plpgsql
+  stable
+  security invoker
+  rows 10
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_line jsonb;
+  v_field text;
+  v_seen_ids uuid[] := '{}';
+begin
+  if jsonb_typeof(p_lines) is distinct from 'array' or jsonb_array_length(p_lines) > 100 then
+    perform internal.refuse_input('lines', 'must be an array of at most 100 lines');
+  end if;
+  for v_line, line_index in
+    select l.value, l.ordinality - 1 from jsonb_array_elements(p_lines) with ordinality as l
+  loop
+    v_field := format('lines[%s]', line_index);
+    perform internal.require_object(v_field, v_line);
+    order_item_id := internal.read_uuid(v_field || '.order_item_id', v_line ->> 'order_item_id');
+    if order_item_id is null then
+      perform internal.refuse_input(v_field || '.order_item_id', 'must not be empty');
+    elsif order_item_id = any (v_seen_ids) then
+      perform internal.refuse_input(v_field || '.order_item_id', 'must not be given twice');
+    end if;
+    v_seen_ids := v_seen_ids || order_item_id;
+    quantity := internal.read_integer(v_field || '.quantity', v_line -> 'quantity', 0, 1000000);
+    return next;
+  end loop;
+end
+$$;
+
+grant execute on function internal.line_corrections(jsonb) to commerce_definer;
+comment on function internal.line_corrections(jsonb) is
+  'Reads which lines of an order get another quantity out of JSON: [{"order_item_id", "quantity"}], each line once (SCVAL with the field).';
+-- end functions/internal/orders/line_corrections.sql
+
 -- from functions/internal/orders/line_tax.sql
 create or replace function internal.line_tax(p_amount numeric, p_tax_rate numeric, p_currency_code text)
   returns numeric
@@ -4579,25 +4721,6 @@ comment on function internal.live_topic(uuid, text) is
   'The notification channel of one topic of a tenant, and the two advisory locks by which its writers know whether somebody waits for it.';
 -- end functions/internal/live/live_topic.sql
 
--- from functions/internal/payments/lock_credit.sql
-create or replace function internal.lock_credit(p_tenant_id uuid, p_customer_id uuid)
-  returns void
-  language sql
-  volatile
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-  -- A write and not a lock alone: a transaction with an older snapshot would not see what was spent meanwhile, and fails.
-  update commerce.buyer_profile as b
-     set created_at = b.created_at
-   where b.tenant_id = p_tenant_id and b.id = p_customer_id
-$$;
-
-grant execute on function internal.lock_credit(uuid, uuid) to commerce_definer;
-comment on function internal.lock_credit(uuid, uuid) is
-  'Lets one transaction after the other take from a customer''s store credit, at every isolation level.';
--- end functions/internal/payments/lock_credit.sql
-
 -- from functions/internal/payments/lock_payments.sql
 create or replace function internal.lock_payments(p_tenant_id uuid, p_payment_ids uuid[])
   returns setof commerce.payment
@@ -4663,6 +4786,25 @@ $$;
 grant execute on function internal.lock_refund(uuid, uuid) to commerce_definer;
 comment on function internal.lock_refund(uuid, uuid) is 'Locks a refund''s payment and orders, and returns the refund (SCNTF).';
 -- end functions/internal/payments/lock_refund.sql
+
+-- from functions/internal/session/lock_shopper.sql
+create or replace function internal.lock_shopper(p_tenant_id uuid, p_customer_id uuid)
+  returns void
+  language sql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  -- A write and not a lock alone: a transaction with an older snapshot would not see what was done meanwhile, and fails.
+  update commerce.buyer_profile as b
+     set created_at = b.created_at
+   where b.tenant_id = p_tenant_id and b.id = p_customer_id
+$$;
+
+grant execute on function internal.lock_shopper(uuid, uuid) to commerce_definer;
+comment on function internal.lock_shopper(uuid, uuid) is
+  'Lets one transaction after the other do what a shopper does once at a time, at every isolation level: take from the store credit, choose the default address and means of payment. 40001 under repeatable read and serializable when another transaction has done so since this one began.';
+-- end functions/internal/session/lock_shopper.sql
 
 -- from functions/internal/tenants/lock_tenant.sql
 -- The tenant's row comes first wherever something of a merchant is counted (the team, channels, products),
@@ -5312,6 +5454,33 @@ comment on function internal.note_arrival(uuid, commerce.conversation_thread, bo
   'Writes the events of a message that was just stored, and closes the thread of a blocked customer. The thread is given as it was before the message.';
 -- end functions/internal/conversations/note_arrival.sql
 
+-- from functions/internal/orders/note_correction.sql
+create or replace function internal.note_correction(
+  p_order commerce.orders,
+  p_field text,
+  p_from_value text,
+  p_to_value text,
+  p_reason text
+)
+  returns void
+  language sql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  insert into commerce.order_status_history (
+    tenant_id, order_id, customer_id, seller_id, field, from_value, to_value, reason
+  )
+  values (
+    p_order.tenant_id, p_order.id, p_order.customer_id, p_order.seller_id, p_field, p_from_value, p_to_value, p_reason
+  )
+$$;
+
+grant execute on function internal.note_correction(commerce.orders, text, text, text, text) to commerce_definer;
+comment on function internal.note_correction(commerce.orders, text, text, text, text) is
+  'Writes into the history of an order what staff corrected of it, and why.';
+-- end functions/internal/orders/note_correction.sql
+
 -- from functions/internal/checks/number_pattern.sql
 create or replace function internal.number_pattern(p_term text)
   returns text
@@ -5485,7 +5654,7 @@ begin
     raise exception using
       errcode = 'SCIMM',
       message = 'the lines of a placed order do not change',
-      hint = 'Cancel the order and place another.';
+      hint = 'Staff correct them with api.correct_order_lines.';
   end if;
   return v_order;
 end
@@ -6056,6 +6225,7 @@ comment on function internal.order_for_update(uuid, integer, text) is
 -- from functions/internal/orders/order_lines.sql
 create or replace function internal.order_lines(
   p_lines jsonb,
+  p_field text default 'lines',
   out line_number integer,
   out product_id uuid,
   out quantity integer,
@@ -6075,13 +6245,13 @@ declare
   v_field text;
 begin
   if jsonb_typeof(p_lines) is distinct from 'array' or jsonb_array_length(p_lines) not between 1 and 100 then
-    perform internal.refuse_input('lines', 'must be an array of 1 to 100 lines');
+    perform internal.refuse_input(p_field, 'must be an array of 1 to 100 lines');
   end if;
 
   for v_line, line_number in
     select l.value, l.ordinality from jsonb_array_elements(p_lines) with ordinality as l
   loop
-    v_field := format('lines[%s]', line_number - 1);
+    v_field := format('%s[%s]', p_field, line_number - 1);
     perform internal.require_object(v_field, v_line);
     product_id := internal.read_uuid(v_field || '.product_id', v_line ->> 'product_id');
     if product_id is null then
@@ -6097,8 +6267,8 @@ begin
 end
 $$;
 
-grant execute on function internal.order_lines(jsonb) to commerce_definer;
-comment on function internal.order_lines(jsonb) is
+grant execute on function internal.order_lines(jsonb, text) to commerce_definer;
+comment on function internal.order_lines(jsonb, text) is
   'Reads [{"product_id", "quantity", "metadata", "unit_price", "tax_rate"}], 1 to 100 lines; SCVAL names the line and the key that is wrong.';
 -- end functions/internal/orders/order_lines.sql
 
@@ -6170,6 +6340,38 @@ grant execute on function internal.order_money(uuid, uuid) to commerce_definer, 
 comment on function internal.order_money(uuid, uuid) is
   'What the ledger, the adjustments, the returns and the payments say of an order: the amounts and the payment status that it has to show.';
 -- end functions/internal/payments/order_money.sql
+
+-- from functions/internal/orders/order_to_correct.sql
+create or replace function internal.order_to_correct(p_order_id uuid, p_reason text, p_expected_version integer)
+  returns commerce.orders
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_order commerce.orders;
+begin
+  perform internal.require_permission('orders.manage');
+  v_order := internal.order_for_update(p_order_id, p_expected_version);
+  perform internal.require_text('reason', p_reason, 2000);
+  if v_order.status not in ('pending', 'confirmed', 'processing') then
+    raise exception using
+      errcode = 'SCIMM',
+      message = 'an order is corrected after it was placed and before its goods have left',
+      detail = json_build_object('field', 'order_id', 'status', v_order.status)::text;
+  end if;
+  update commerce.orders as o
+     set version = o.version
+   where o.tenant_id = v_order.tenant_id and o.id = v_order.id;
+  return v_order;
+end
+$$;
+
+grant execute on function internal.order_to_correct(uuid, text, integer) to commerce_definer;
+comment on function internal.order_to_correct(uuid, text, integer) is
+  'Locks a placed order that staff correct, at the version they read. SCIMM once its goods have left; SCPRM, SCNTF, SCVRQ, SCVER, SCVAL.';
+-- end functions/internal/orders/order_to_correct.sql
 
 -- from functions/internal/triggers/tg__soft_delete_view.sql
 -- DELETE on an api view is an update of is_deleted through the same view, so the caller's own UPDATE
@@ -7130,12 +7332,13 @@ create or replace function internal.purge_pending_receipts(p_batch integer defau
   returns integer
   language plpgsql
   volatile
-  security definer  -- lends: deleting from internal.pending_receipt and pending_change
+  security definer  -- lends: deleting from internal.pending_receipt, pending_change and turn
   set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_count integer;
   v_changes integer;
+  v_turns integer;
 begin
   if p_batch is null or p_batch not between 1 and 100000 then
     perform internal.refuse_input('batch', 'must be 1 to 100000');
@@ -7161,14 +7364,25 @@ begin
         for update skip locked
    ));
   get diagnostics v_changes = row_count;
-  return v_count + v_changes;
+  -- No transaction lasts so long that it could have begun before one of these was committed.
+  delete from internal.turn as t
+   where t.ctid = any (array(
+     select e.ctid
+       from internal.turn as e
+      where e.taken_at < now() - interval '1 hour'
+      order by e.taken_at
+      limit p_batch - v_count - v_changes
+        for update skip locked
+   ));
+  get diagnostics v_turns = row_count;
+  return v_count + v_changes + v_turns;
 end
 $$;
 
 alter function internal.purge_pending_receipts(integer) owner to commerce_definer;
 grant execute on function internal.purge_pending_receipts(integer) to commerce_worker;
 comment on function internal.purge_pending_receipts(integer) is
-  'Deletes receipts and changes whose message nobody has reported for a day, at most a batch (1 to 100000) a call; returns how many. Safe to run twice at once. SCVAL.';
+  'Deletes receipts and changes whose message nobody has reported for a day, and turns that were taken an hour ago, at most a batch (1 to 100000) a call; returns how many. Safe to run twice at once. SCVAL.';
 -- end functions/internal/worker/purge_pending_receipts.sql
 
 -- from functions/internal/worker/purge_sessions.sql
@@ -9788,6 +10002,25 @@ comment on function internal.require_version(integer, integer, text, uuid) is
   'Refuses a change that names no version (SCVRQ), or another than the row has (SCVER), which names the row for the caller to read again.';
 -- end functions/internal/checks/require_version.sql
 
+-- from functions/internal/orders/reserved_units.sql
+create or replace function internal.reserved_units(p_item commerce.order_items)
+  returns integer
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  -- What is not tracked takes nothing, so that nothing of it is held.
+  select least(-coalesce(sum(m.delta), 0), p_item.quantity)::integer
+    from commerce.inventory_movement as m
+   where m.tenant_id = p_item.tenant_id and m.order_item_id = p_item.id and m.reason = 'sale'
+$$;
+
+grant execute on function internal.reserved_units(commerce.order_items) to commerce_definer;
+comment on function internal.reserved_units(commerce.order_items) is
+  'How many units of a line of an order that is under way are held on the shelf: those that it took.';
+-- end functions/internal/orders/reserved_units.sql
+
 -- from functions/internal/session/resolve_tenant.sql
 create or replace function internal.resolve_tenant(
   p_host text,
@@ -12009,7 +12242,8 @@ comment on function internal.tables_to_purge() is
 
 -- from functions/internal/session/take_turn.sql
 -- A row under a unique key instead of an advisory lock, whose key every login can read in pg_locks, and hold.
--- The row is gone with the transaction, and until then every transaction that inserts the same one waits.
+-- Whoever comes while another transaction has the turn waits for its row. The row stays: above read committed, a
+-- transaction that began before it was committed fails, as it would not see what was done in that turn.
 create or replace function internal.take_turn(p_name text)
   returns void
   language sql
@@ -12017,15 +12251,14 @@ create or replace function internal.take_turn(p_name text)
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
-  insert into internal.turn (tenant_id, name)
-  values (internal.require_tenant(), p_name);
-  delete from internal.turn as t
-   where t.tenant_id = internal.tenant_id() and t.name = p_name;
+  insert into internal.turn as t (tenant_id, name_hash)
+  values (internal.require_tenant(), sha256(convert_to(p_name, 'UTF8')))
+  on conflict (tenant_id, name_hash) do update set taken_at = excluded.taken_at
 $$;
 
 grant execute on function internal.take_turn(text) to commerce_definer;
 comment on function internal.take_turn(text) is
-  'Lets one transaction of the tenant after the other do what has this name (at most 600 bytes); the others wait here until it ends. For transactions at read committed: at a higher level, whoever has waited still sees what was there before.';
+  'Lets one transaction of the tenant after the other do what has this name; the others wait here until it ends. 40001 under repeatable read and serializable when another transaction has taken the turn since this one began.';
 -- end functions/internal/session/take_turn.sql
 
 -- from functions/internal/conversations/template_variables.sql
@@ -13095,19 +13328,20 @@ begin
     from commerce.orders as o
    where o.tenant_id = v_line.tenant_id and o.id = v_line.order_id
      for no key update;
-  -- Until the shop confirms, api.set_order_charges spreads a discount, and the tax on what is left.
+  -- Until the goods leave, staff correct how many are ordered; what one costs was agreed.
   if new.order_id <> old.order_id
     or new.currency_code <> old.currency_code
     or v_status <> 'draft'
       and not (tg_op = 'DELETE' and v_is_deleted)
-      and not (tg_op = 'UPDATE' and v_status = 'pending'
-        and (new.product_id, new.quantity, new.unit_price, new.tax_rate)
-          = (old.product_id, old.quantity, old.unit_price, old.tax_rate))
+      and not (tg_op = 'INSERT' and v_status in ('pending', 'confirmed', 'processing'))
+      and not (tg_op = 'UPDATE' and v_status in ('pending', 'confirmed', 'processing')
+        and (new.product_id, new.unit_price, new.tax_rate, new.product_name)
+          = (old.product_id, old.unit_price, old.tax_rate, old.product_name))
   then
     raise exception using
       errcode = 'SCIMM',
-      message = 'the lines of a placed order do not change',
-      hint = 'Cancel the order and place another.';
+      message = 'what was agreed of a placed order does not change',
+      hint = 'Staff correct the lines with api.correct_order_lines until the goods leave.';
   end if;
   return coalesce(new, old);
 end
@@ -13115,7 +13349,7 @@ $$;
 
 alter function internal.tg_order_items__frozen() owner to commerce_definer;
 comment on function internal.tg_order_items__frozen() is
-  'Trigger: lines are added, changed and removed only while their order is a draft, and never change order or currency; discount and tax may still move while it is pending (SCIMM).';
+  'Trigger: lines never change order or currency; what one unit costs changes, and lines are removed, only while their order is a draft, and how many are ordered until the goods leave (SCIMM).';
 -- end functions/internal/triggers/tg_order_items__frozen.sql
 
 -- from functions/internal/triggers/tg_order_items__totals.sql
@@ -15728,7 +15962,8 @@ select t.id,
        t.state,
        t.postal_code,
        t.delivery_note,
-       t.created_at
+       t.created_at,
+       t.updated_at
   from commerce.order_address as t;
 
 select internal.copy_comments('api.order_address', 'commerce.order_address');
@@ -16971,7 +17206,7 @@ alter function api.begin_conversation(uuid, uuid, text, text, text, text, jsonb,
 grant execute on function api.begin_conversation(uuid, uuid, text, text, text, text, jsonb, jsonb, uuid)
   to commerce_member, commerce_worker;
 comment on function api.begin_conversation(uuid, uuid, text, text, text, text, jsonb, jsonb, uuid) is
-  'Writes to a customer in a channel, in the thread that is not closed or, where there is none, in a new one, and returns the message, which is queued as queue_message does. A customer who has not written there yet is reached by telephone number or e-mail address. A repeat with the same key returns the first message. The template''s variables stand in metadata.variables. Needs conversations.reply. SCWIN outside the channel''s reply window without a template, SCPRM also for a blocked customer, and for a service where a person answers, SCIDM, SCDUP, SCNTF, SCVAL with the field.
+  'Writes to a customer in a channel, in the thread that is not closed or, where there is none, in a new one, and returns the message, which is queued as queue_message does. A customer who has not written there yet is reached by telephone number or e-mail address. A repeat with the same key returns the first message. The template''s variables stand in metadata.variables. Needs conversations.reply. SCWIN outside the channel''s reply window without a template, SCPRM also for a blocked customer, and for a service where a person answers, SCLIM for more than the plan''s messages of a month, SCIDM, SCDUP, SCNTF, SCVAL with the field.
 @param message {conversation_history.message}
 @param attachments Files and places, at most 30: a JSON array of objects with file_type and url, storage_key or external_media_id.
 @param order_id The order that it is about.';
@@ -17317,6 +17552,165 @@ grant execute on function api.connect_channel(text, text, text, text, integer)
 comment on function api.connect_channel(text, text, text, text, integer) is
   'Connects a provider''s account (a WhatsApp number, a page) as a channel of this shop; its messages arrive here from then on. Needs channels.manage. SCDUP when the account is connected already, here or elsewhere, SCLIM, SCVAL with the field.';
 -- end functions/api/connect_channel.sql
+
+-- from functions/api/correct_order_address.sql
+create or replace function api.correct_order_address(
+  p_order_id uuid,
+  p_addresses jsonb,
+  p_reason text,
+  p_expected_version integer
+)
+  returns api.orders
+  language plpgsql
+  volatile
+  security definer  -- lends: writing the addresses of an order
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_order commerce.orders := internal.order_to_correct(p_order_id, p_reason, p_expected_version);
+  v_address commerce.order_address;
+begin
+  perform internal.order_addresses(p_addresses);
+  if p_addresses = '[]' then
+    perform internal.refuse_input('addresses', 'must not be empty');
+  end if;
+  for v_address in select a.* from internal.order_addresses(p_addresses) as a loop
+    insert into commerce.order_address (
+      tenant_id, order_id, customer_id, seller_id, kind, source_address_id, recipient_name, phone_number,
+      street_address, apartment, landmark, city, state, postal_code, delivery_note, country, latitude, longitude
+    )
+    values (
+      v_order.tenant_id, v_order.id, v_order.customer_id, v_order.seller_id, v_address.kind,
+      v_address.source_address_id, v_address.recipient_name, v_address.phone_number, v_address.street_address,
+      v_address.apartment, v_address.landmark, v_address.city, v_address.state, v_address.postal_code,
+      v_address.delivery_note, v_address.country, v_address.latitude, v_address.longitude
+    )
+    on conflict (tenant_id, order_id, kind) do update
+       set source_address_id = excluded.source_address_id,
+           recipient_name = excluded.recipient_name,
+           phone_number = excluded.phone_number,
+           street_address = excluded.street_address,
+           apartment = excluded.apartment,
+           landmark = excluded.landmark,
+           city = excluded.city,
+           state = excluded.state,
+           postal_code = excluded.postal_code,
+           delivery_note = excluded.delivery_note,
+           country = excluded.country,
+           latitude = excluded.latitude,
+           longitude = excluded.longitude;
+    perform internal.note_correction(v_order, 'address', null, v_address.kind, p_reason);
+  end loop;
+  return internal.order_view(v_order.id);
+end
+$$;
+
+alter function api.correct_order_address(uuid, jsonb, text, integer) owner to commerce_definer;
+grant execute on function api.correct_order_address(uuid, jsonb, text, integer) to commerce_member, commerce_worker;
+comment on function api.correct_order_address(uuid, jsonb, text, integer) is
+  'Corrects where a placed order goes, or who pays, until its goods have left; an address that it has not yet is added. Needs orders.manage. SCIMM, SCNTF, SCPRM, SCVER, SCVRQ, SCVAL with the field.
+@param addresses {order_address[]: kind! recipient_name! phone_number street_address! apartment landmark city! state postal_code delivery_note country! latitude longitude source_address_id} The whole address, at most one of each kind.
+@param reason Why, for the order''s history.';
+-- end functions/api/correct_order_address.sql
+
+-- from functions/api/correct_order_lines.sql
+-- Locks as place_order does: the order, and then the products by id.
+create or replace function api.correct_order_lines(
+  p_order_id uuid,
+  p_reason text,
+  p_expected_version integer,
+  p_lines jsonb default '[]',
+  p_new_lines jsonb default '[]'
+)
+  returns api.orders
+  language plpgsql
+  volatile
+  security definer  -- lends: writing the lines of an order and the stock
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_order commerce.orders := internal.order_to_correct(p_order_id, p_reason, p_expected_version);
+  v_line record;
+  v_item commerce.order_items;
+  v_short_line jsonb;
+  v_short_lines jsonb := jsonb '[]';
+  v_total numeric;
+begin
+  perform internal.line_corrections(p_lines);
+  if p_new_lines is distinct from '[]' then
+    perform internal.order_lines(p_new_lines, 'new_lines');
+    perform internal.require_seen_prices('{}', p_new_lines);
+  elsif p_lines = '[]' then
+    perform internal.refuse_input('lines', 'or new_lines must be given');
+  end if;
+  perform
+     from commerce.products as p
+    where p.tenant_id = v_order.tenant_id
+      and p.id in (
+        select i.product_id
+          from internal.line_corrections(p_lines) as c
+          join commerce.order_items as i
+            on i.tenant_id = v_order.tenant_id and i.order_id = v_order.id and i.id = c.order_item_id
+        union all
+        select l.product_id from internal.order_lines(nullif(p_new_lines, '[]')) as l where p_new_lines <> '[]'
+      )
+    order by p.id
+      for no key update;
+
+  -- What is given back can be taken by another line of the same call.
+  for v_line in
+    select c.*
+      from internal.line_corrections(p_lines) as c
+      left join commerce.order_items as i on i.tenant_id = v_order.tenant_id and i.id = c.order_item_id
+     order by c.quantity > i.quantity, c.line_index
+  loop
+    select i.*
+      into v_item
+      from commerce.order_items as i
+     where i.tenant_id = v_order.tenant_id and i.order_id = v_order.id and i.id = v_line.order_item_id;
+    if not found then
+      perform internal.refuse_missing(format('lines[%s].order_item_id', v_line.line_index));
+    end if;
+    v_short_line := internal.change_units(v_item, v_line.quantity);
+    if v_short_line is not null then
+      v_short_lines := v_short_lines || v_short_line;
+    end if;
+  end loop;
+  if p_new_lines <> '[]' then
+    v_short_lines := v_short_lines || internal.add_lines(v_order, p_new_lines);
+  end if;
+  if v_short_lines <> '[]' then
+    perform internal.refuse_stock(v_short_lines);
+  end if;
+
+  perform internal.spread_discount(v_order.id);
+  select sum(i.quantity), count(*)
+    into v_line
+    from commerce.order_items as i
+   where i.tenant_id = v_order.tenant_id and i.order_id = v_order.id;
+  if v_line.sum = 0 then
+    perform internal.refuse_input('lines', 'must leave something: api.cancel_order takes all back');
+  elsif v_line.count > 100 then
+    perform internal.refuse_input('new_lines', 'would be more than the 100 lines that an order has at most');
+  end if;
+  select o.total_amount
+    into v_total
+    from commerce.orders as o
+   where o.tenant_id = v_order.tenant_id and o.id = v_order.id;
+  perform internal.note_correction(v_order, 'lines', v_order.total_amount::text, v_total::text, p_reason);
+  return internal.order_view(v_order.id);
+end
+$$;
+
+alter function api.correct_order_lines(uuid, text, integer, jsonb, jsonb) owner to commerce_definer;
+grant execute on function api.correct_order_lines(uuid, text, integer, jsonb, jsonb)
+  to commerce_member, commerce_worker;
+comment on function api.correct_order_lines(uuid, text, integer, jsonb, jsonb) is
+  'Corrects the lines of a placed order until its goods have left: other quantities of its lines, 0 takes one out, at the price and the tax rate that were agreed; and new lines at today''s. Stock, totals and balance follow: more is due, or what was paid too much can be refunded. A discount is spread anew. Needs orders.manage. SCIMM, SCSTK with every short line, SCPRC, SCNTF, SCPRM, SCVER, SCVRQ, SCVAL with the field.
+@param reason Why, for the order''s history.
+@param lines? {order_items[]: order_item_id!=id quantity!} Lines of the order that get another quantity.
+@param new_lines? {order_items[]: product_id! quantity! metadata unit_price tax_rate} Lines that are added; unit_price and tax_rate are what the buyer was shown.';
+-- end functions/api/correct_order_lines.sql
 
 -- from functions/api/correct_payment.sql
 create or replace function api.correct_payment(
@@ -19010,14 +19404,14 @@ $$;
 
 grant execute on function api.order_timeline(uuid) to commerce_member, commerce_buyer, commerce_worker, commerce_platform;
 comment on function api.order_timeline(uuid) is
-  'What happened to an order, by time: changes of status (detail: the status before), payments, refunds, returns and messages. SCNTF.
+  'What happened to an order, by time: changes of status and corrections (detail: what was before), payments, refunds, returns and messages. SCNTF.
 @rowName timeline_entry
 @field orders.timeline
 @returns occurred_at! When it happened.
-@returns kind! {status|payment_status|fulfillment_status|payment|refund|return|message} What happened: a status that changed, or what was made.
-@returns record_id! The change of status, payment, refund, return or message, by id.
-@returns status! The status that it has, or got.
-@returns detail The status before, the kind of payment, how it was refunded, the number of the return, or the beginning of the message.';
+@returns kind! {status|payment_status|fulfillment_status|lines|address|payment|refund|return|message} What happened: a status that changed, what was corrected, or what was made.
+@returns record_id! The change of status or correction, payment, refund, return or message, by id.
+@returns status! The status that it has, or got; of a correction the new total, or the kind of address.
+@returns detail The status or total before, the kind of payment, how it was refunded, the number of the return, or the beginning of the message.';
 -- end functions/api/order_timeline.sql
 
 -- from functions/api/pay_orders.sql
@@ -19421,7 +19815,7 @@ alter function api.queue_message(uuid, text, text, text, text, uuid, text, jsonb
 grant execute on function api.queue_message(uuid, text, text, text, text, uuid, text, jsonb, jsonb, uuid)
   to commerce_member, commerce_worker;
 comment on function api.queue_message(uuid, text, text, text, text, uuid, text, jsonb, jsonb, uuid) is
-  'Queues a message to the customer of a thread: a text of at most 64 KiB, a template by its name, media by its attachments, or buttons in metadata, with their message_type. It goes to the person who wrote the message that it answers, else to the id under which the customer last wrote, and that stays so. A template must be approved; of its languages the one that is asked for, else the customer''s, else the merchant''s is taken. reply_to_id: a message of the same thread; order_id: an order of the customer. The template''s variables stand in metadata.variables: a list, or an object by name; as many and of the names that it has. attachments: as receive_message takes them. In the shop''s own chat it has gone out at once. A repeat with the same key returns the first message. Needs conversations.reply. SCWIN outside the channel''s reply window without a template, SCPRM also for a blocked customer, and for a service where a person answers, SCTRN for a closed thread, SCIDM, SCDUP, SCNTF, SCVAL with the field.
+  'Queues a message to the customer of a thread: a text of at most 64 KiB, a template by its name, media by its attachments, or buttons in metadata, with their message_type. It goes to the person who wrote the message that it answers, else to the id under which the customer last wrote, and that stays so. A template must be approved; of its languages the one that is asked for, else the customer''s, else the merchant''s is taken. reply_to_id: a message of the same thread; order_id: an order of the customer. The template''s variables stand in metadata.variables: a list, or an object by name; as many and of the names that it has. attachments: as receive_message takes them. In the shop''s own chat it has gone out at once. A repeat with the same key returns the first message. Needs conversations.reply. SCWIN outside the channel''s reply window without a template, SCPRM also for a blocked customer, and for a service where a person answers, SCTRN for a closed thread, SCLIM for more than the plan''s messages of a month, SCIDM, SCDUP, SCNTF, SCVAL with the field.
 @param message_type {conversation_history.message_type}
 @param message {conversation_history.message}
 @param attachments Files and places, at most 30: a JSON array of objects with file_type and url, storage_key or external_media_id.
@@ -19599,7 +19993,7 @@ alter function api.record_event(uuid, text, jsonb, uuid) owner to commerce_defin
 grant execute on function api.record_event(uuid, text, jsonb, uuid) to commerce_member, commerce_worker;
 comment on function api.record_event(uuid, text, jsonb, uuid) is
   'Keeps what a bot or a channel noticed in a conversation and no message says: a product that was looked at, somebody who joined or left, a consent that changed, a step of an onboarding in the chat or its failure. Needs conversations.reply. SCPRM, SCNTF, SCVAL.
-@param event_type product_clicked, user_joined, user_left, consent_changed, onboarding_step or onboarding_error.
+@param event_type {product_clicked|user_joined|user_left|consent_changed|onboarding_step|onboarding_error} What happened.
 @param metadata? {conversation_event.metadata}
 @param product_id? The product that was looked at.';
 -- end functions/api/record_event.sql
@@ -19934,7 +20328,7 @@ declare
   v_type text;
 begin
   -- One swap at a time a person, as in set_default_address.
-  perform from commerce.users as u where u.tenant_id = v_tenant_id and u.id = v_user_id for no key update;
+  perform internal.lock_shopper(v_tenant_id, internal.customer_id());
   select a.is_default, a.address_type
     into v_was_default, v_type
     from commerce.address_book as a
@@ -20029,7 +20423,7 @@ declare
   v_was_default boolean;
 begin
   -- One swap at a time a person, as in set_default_payment_method.
-  perform from commerce.users as u where u.tenant_id = v_tenant_id and u.id = v_user_id for no key update;
+  perform internal.lock_shopper(v_tenant_id, internal.customer_id());
   select a.is_default
     into v_was_default
     from commerce.saved_payment_method as a
@@ -20132,7 +20526,7 @@ alter function api.report_payment(uuid, text, numeric, text, integer, text) owne
 grant execute on function api.report_payment(uuid, text, numeric, text, integer, text) to commerce_member;
 comment on function api.report_payment(uuid, text, numeric, text, integer, text) is
   'Says what staff have read at the provider, where no webhook came: that money is disputed, that a dispute was won or lost, that a refund was made there, or that one failed. A webhook that comes later with the same amount is the same fact, and counts nothing again. Needs payments.manage. SCAMT, SCPRM, SCNTF, SCVER, SCVRQ, SCVAL.
-@param kind disputed, dispute_won, dispute_lost, refunded or refund_failed.
+@param kind {disputed|dispute_won|dispute_lost|refunded|refund_failed} What happened there.
 @param amount How much of the payment.
 @param reason How it is known, for the ledger.
 @param provider_event_id The provider''s id of the event, or of the refund: what a webhook says of it is the same fact, whatever its amount.';
@@ -21153,7 +21547,7 @@ begin
   );
 
   -- One at a time a person, as in set_default_address.
-  perform from commerce.users as u where u.tenant_id = v_tenant_id and u.id = v_user_id for no key update;
+  perform internal.lock_shopper(v_tenant_id, internal.customer_id());
   if p_address_id is null then
     -- The first of its type is the default.
     insert into commerce.address_book (
@@ -21435,7 +21829,7 @@ begin
   );
 
   -- One at a time a person, as in set_default_payment_method.
-  perform from commerce.users as u where u.tenant_id = v_tenant_id and u.id = v_user_id for no key update;
+  perform internal.lock_shopper(v_tenant_id, internal.customer_id());
   insert into commerce.saved_payment_method (
     tenant_id, user_id, is_default, expiry_month, expiry_year, card_last_four, phone_last_four, payment_type,
     provider, display_name, card_brand
@@ -21879,7 +22273,7 @@ declare
   v_row api.address_book;
 begin
   -- One swap at a time a person, or two could each set a default of their own.
-  perform from commerce.users as u where u.tenant_id = v_tenant_id and u.id = v_user_id for no key update;
+  perform internal.lock_shopper(v_tenant_id, internal.customer_id());
   if not exists (
     select
       from commerce.address_book as a
@@ -21927,7 +22321,7 @@ declare
   v_row api.saved_payment_method;
 begin
   -- One swap at a time a person, or two could each set a default of their own.
-  perform from commerce.users as u where u.tenant_id = v_tenant_id and u.id = v_user_id for no key update;
+  perform internal.lock_shopper(v_tenant_id, internal.customer_id());
   if not exists (
     select
       from commerce.saved_payment_method as a
@@ -22403,7 +22797,7 @@ begin
      from commerce.currency as c
     where c.code = v_order.currency_code;
   -- One at a time a customer: two could each spend what only one has.
-  perform internal.lock_credit(v_tenant_id, v_order.customer_id);
+  perform internal.lock_shopper(v_tenant_id, v_order.customer_id);
   select least(greatest(v_order.due_amount, 0), coalesce(sum(g.amount), 0))
     into v_limit
     from internal.credit_left(v_tenant_id, v_order.customer_id, v_order.currency_code) as g
@@ -23083,7 +23477,7 @@ begin
   if v_grant.refund_id is not null then
     v_refund := internal.lock_refund(v_tenant_id, v_grant.refund_id);
   end if;
-  perform internal.lock_credit(v_tenant_id, v_grant.customer_id);
+  perform internal.lock_shopper(v_tenant_id, v_grant.customer_id);
   select g.amount
     into v_left
     from internal.credit_left(v_tenant_id, v_grant.customer_id, v_grant.currency_code) as g
@@ -23334,6 +23728,8 @@ drop function api.create_payment(uuid, text, text, numeric, text, uuid, text);
 drop function api.count_orders(text[], text, date, date, uuid, text, uuid, text);
 drop function api.count_inventory(uuid, integer, text, text);
 drop function api.correct_payment(uuid, numeric, text, integer);
+drop function api.correct_order_lines(uuid, text, integer, jsonb, jsonb);
+drop function api.correct_order_address(uuid, jsonb, text, integer);
 drop function api.connect_channel(text, text, text, text, integer);
 drop function api.confirm_order(uuid, integer);
 drop function api.complete_refund(uuid, text);
@@ -23535,6 +23931,7 @@ drop function internal.return_lines(jsonb);
 drop function internal.return_for_update(uuid, integer, text);
 drop function internal.return_customer_credit(commerce.payment, numeric);
 drop function internal.resolve_tenant(text);
+drop function internal.reserved_units(commerce.order_items);
 drop function internal.require_version(integer, integer, text, uuid);
 drop function internal.require_variables(commerce.message_template, jsonb);
 drop function internal.require_transition(text, text, text);
@@ -23624,8 +24021,9 @@ drop function internal.orders_page(uuid, text, text, text, date, date, uuid, tex
 drop function internal.order_view(uuid);
 drop view api.orders;
 drop function internal.tg__soft_delete_view();
+drop function internal.order_to_correct(uuid, text, integer);
 drop function internal.order_money(uuid, uuid);
-drop function internal.order_lines(jsonb);
+drop function internal.order_lines(jsonb, text);
 drop function internal.order_for_update(uuid, integer, text);
 drop function internal.order_filters(uuid, uuid, text, text[], text, date, date, text);
 drop function internal.order_addresses(jsonb);
@@ -23643,6 +24041,7 @@ drop function internal.onboarding_for_review(uuid);
 drop function internal.object_fault(text, jsonb);
 drop function internal.numbered(text, bigint);
 drop function internal.number_pattern(text);
+drop function internal.note_correction(commerce.orders, text, text, text, text);
 drop function internal.note_arrival(uuid, commerce.conversation_thread, boolean, boolean);
 drop function internal.next_number(text);
 drop function internal.new_product();
@@ -23662,12 +24061,13 @@ drop function internal.mark_sent(uuid, uuid, text, timestamptz);
 drop function internal.mark_failed(uuid, uuid, text, text, boolean);
 drop function internal.lose_money(commerce.payment, numeric, text);
 drop function internal.lock_tenant();
+drop function internal.lock_shopper(uuid, uuid);
 drop function internal.lock_refund(uuid, uuid);
 drop function internal.lock_payments(uuid, uuid[]);
-drop function internal.lock_credit(uuid, uuid);
 drop function internal.live_topic(uuid, text);
 drop function internal.live_thread(uuid, uuid, boolean);
 drop function internal.line_tax(numeric, numeric, text);
+drop function internal.line_corrections(jsonb);
 drop function internal.limit_text(text, text, integer);
 drop function internal.like_pattern(text);
 drop function internal.language_fault(text, text);
@@ -23743,6 +24143,7 @@ drop function internal.check_phone_number(text, text);
 drop function internal.check_money(uuid);
 drop function internal.check_address(text, jsonb);
 drop function internal.refuse_faults(jsonb[]);
+drop function internal.change_units(commerce.order_items, integer);
 drop function internal.change_thread_status(commerce.conversation_thread, text, timestamptz);
 drop function internal.thread_view(uuid);
 drop view api.conversation_thread;
@@ -23789,6 +24190,7 @@ drop function internal.text_fault(text, text, integer);
 drop function internal.length_fault(text, text, integer);
 drop function internal.fault(text, text);
 drop function internal.add_thread_event(uuid, text, jsonb);
+drop function internal.add_lines(commerce.orders, jsonb);
 drop function internal.add_attachments(uuid, jsonb);
 drop function internal.acting_customer();
 

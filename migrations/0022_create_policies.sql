@@ -419,7 +419,7 @@ grant select, insert, delete on commerce.inbound_event to commerce_system;
 grant select, insert, update, delete on internal.session to commerce_system;
 grant select, update on internal.session_gate to commerce_system;
 grant insert on internal.session_gate to commerce_definer;
-grant select, insert, delete on internal.turn to commerce_definer;
+grant select, insert, update, delete on internal.turn to commerce_definer;
 grant select, update on internal.worker_lease to commerce_system;
 grant select, insert, update on internal.job_run to commerce_system;
 grant select on internal.live_secret to commerce_system;
@@ -610,7 +610,8 @@ grant update (
 -- end policies/notification_preferences.sql
 
 -- from policies/order_address.sql
-select internal.attach_tenant_table('commerce.order_address', p_is_append_only => true, p_is_audited => false);
+-- Written by api.place_order and api.correct_order_address.
+select internal.attach_tenant_table('commerce.order_address', p_is_audited => false);
 
 create policy select_member on commerce.order_address for select to commerce_member
   using (
@@ -627,7 +628,7 @@ create policy select_buyer on commerce.order_address for select to commerce_buye
 select internal.grant_select('api.order_address');
 select internal.grant_select('api.order_address', '{commerce_buyer}', '{
   id, tenant_id, order_id, source_address_id, country, latitude, longitude, kind, recipient_name,
-  phone_number, street_address, apartment, landmark, city, state, postal_code, delivery_note, created_at
+  phone_number, street_address, apartment, landmark, city, state, postal_code, delivery_note, created_at, updated_at
 }');
 -- end policies/order_address.sql
 

@@ -430,6 +430,8 @@ export const orderStatusFields = [
   'status',
   'payment_status',
   'fulfillment_status',
+  'lines',
+  'address',
 ] as const;
 /** One of orderStatusFields. */
 export type OrderStatusField = (typeof orderStatusFields)[number];

@@ -246,14 +246,14 @@ export const findNotificationPreferenceByNotificationTypeAndUserId = new MaybeOn
 /** The row of api.order_address with this id, or null. FORBIDDEN for a caller who may not read all of its columns. */
 export const findOrderAddressById = new MaybeOneQuery<Key<OrderAddressRow, 'tenantId' | 'id'>, OrderAddressRow>(
   'findOrderAddressById',
-  `select t.apartment, t.city, t.country, t.created_at, t.delivery_note, t.id, t.kind, t.landmark, t.latitude, t.longitude, t.order_id, t.phone_number, t.postal_code, t.recipient_name, t.source_address_id, t.state, t.street_address, t.tenant_id from api.order_address as t where t.tenant_id = $1 and t.id = $2`,
+  `select t.apartment, t.city, t.country, t.created_at, t.delivery_note, t.id, t.kind, t.landmark, t.latitude, t.longitude, t.order_id, t.phone_number, t.postal_code, t.recipient_name, t.source_address_id, t.state, t.street_address, t.tenant_id, t.updated_at from api.order_address as t where t.tenant_id = $1 and t.id = $2`,
   ['tenantId!', 'id!'],
 );
 
 /** The row of api.order_address with this kind and orderId, or null. FORBIDDEN for a caller who may not read all of its columns. */
 export const findOrderAddressByKindAndOrderId = new MaybeOneQuery<Key<OrderAddressRow, 'tenantId' | 'kind' | 'orderId'>, OrderAddressRow>(
   'findOrderAddressByKindAndOrderId',
-  `select t.apartment, t.city, t.country, t.created_at, t.delivery_note, t.id, t.kind, t.landmark, t.latitude, t.longitude, t.order_id, t.phone_number, t.postal_code, t.recipient_name, t.source_address_id, t.state, t.street_address, t.tenant_id from api.order_address as t where t.tenant_id = $1 and t.kind = $2 and t.order_id = $3`,
+  `select t.apartment, t.city, t.country, t.created_at, t.delivery_note, t.id, t.kind, t.landmark, t.latitude, t.longitude, t.order_id, t.phone_number, t.postal_code, t.recipient_name, t.source_address_id, t.state, t.street_address, t.tenant_id, t.updated_at from api.order_address as t where t.tenant_id = $1 and t.kind = $2 and t.order_id = $3`,
   ['tenantId!', 'kind!', 'orderId!'],
 );
 

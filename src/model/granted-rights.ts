@@ -131,7 +131,7 @@ e64938c819c9 commerce_buyer on table api.currency
 6fae6f01d4cf commerce_buyer on table api.customer
 bc812cf27a66 commerce_buyer on table api.customer_credit
 9d3e635a5fdc commerce_buyer on table api.notification_preferences
-b553769b1ca4 commerce_buyer on table api.order_address
+1506b6a61784 commerce_buyer on table api.order_address
 fa44d025330c commerce_buyer on table api.order_adjustment
 9f47a85415ad commerce_buyer on table api.order_items
 f5d07df15bea commerce_buyer on table api.order_return_items
@@ -160,7 +160,7 @@ e64938c819c9 commerce_buyer on table commerce.currency
 578a72f327ee commerce_buyer on table commerce.customer
 523f10ae0382 commerce_buyer on table commerce.customer_credit
 9d3e635a5fdc commerce_buyer on table commerce.notification_preferences
-b553769b1ca4 commerce_buyer on table commerce.order_address
+1506b6a61784 commerce_buyer on table commerce.order_address
 392c3fbc1ad2 commerce_buyer on table commerce.order_adjustment
 9f47a85415ad commerce_buyer on table commerce.order_items
 0eab95910f3b commerce_buyer on table commerce.order_return_items
@@ -188,6 +188,7 @@ daea414285e6 commerce_definer on function audit.redact(uuid,text,text,text)
 daea414285e6 commerce_definer on function audit.undoable(uuid,uuid)
 daea414285e6 commerce_definer on function internal.acting_customer()
 daea414285e6 commerce_definer on function internal.add_attachments(uuid,jsonb)
+daea414285e6 commerce_definer on function internal.add_lines(commerce.orders,jsonb)
 daea414285e6 commerce_definer on function internal.add_thread_event(uuid,text,jsonb)
 daea414285e6 commerce_definer on function internal.address_faults(text,jsonb)
 daea414285e6 commerce_definer on function internal.adopt_active_tenant(uuid)
@@ -210,6 +211,7 @@ daea414285e6 commerce_definer on function internal.bind_visitor(text,uuid)
 daea414285e6 commerce_definer on function internal.cancel_locked_order(commerce.orders,text)
 daea414285e6 commerce_definer on function internal.change_message(uuid,text,text,timestamp with time zone,text,text)
 daea414285e6 commerce_definer on function internal.change_thread_status(commerce.conversation_thread,text,timestamp with time zone)
+daea414285e6 commerce_definer on function internal.change_units(commerce.order_items,integer)
 daea414285e6 commerce_definer on function internal.check_address(text,jsonb)
 daea414285e6 commerce_definer on function internal.check_phone_number(text,text)
 daea414285e6 commerce_definer on function internal.claim_domain(text,uuid,text,text,boolean,timestamp with time zone)
@@ -258,11 +260,12 @@ daea414285e6 commerce_definer on function internal.kyc_info_of(uuid)
 daea414285e6 commerce_definer on function internal.language_fault(text,text)
 daea414285e6 commerce_definer on function internal.length_fault(text,text,integer)
 daea414285e6 commerce_definer on function internal.limit_text(text,text,integer)
+daea414285e6 commerce_definer on function internal.line_corrections(jsonb)
 daea414285e6 commerce_definer on function internal.line_tax(numeric,numeric,text)
 daea414285e6 commerce_definer on function internal.live_thread(uuid,uuid,boolean)
-daea414285e6 commerce_definer on function internal.lock_credit(uuid,uuid)
 daea414285e6 commerce_definer on function internal.lock_payments(uuid,uuid[])
 daea414285e6 commerce_definer on function internal.lock_refund(uuid,uuid)
+daea414285e6 commerce_definer on function internal.lock_shopper(uuid,uuid)
 daea414285e6 commerce_definer on function internal.lock_tenant()
 daea414285e6 commerce_definer on function internal.lose_money(commerce.payment,numeric,text)
 daea414285e6 commerce_definer on function internal.meet_external_id(uuid)
@@ -278,6 +281,7 @@ daea414285e6 commerce_definer on function internal.new_invite_token()
 daea414285e6 commerce_definer on function internal.new_product()
 daea414285e6 commerce_definer on function internal.next_number(text)
 daea414285e6 commerce_definer on function internal.note_arrival(uuid,commerce.conversation_thread,boolean,boolean)
+daea414285e6 commerce_definer on function internal.note_correction(commerce.orders,text,text,text,text)
 daea414285e6 commerce_definer on function internal.numbered(text,bigint)
 daea414285e6 commerce_definer on function internal.object_fault(text,jsonb)
 daea414285e6 commerce_definer on function internal.onboarding_for_review(uuid)
@@ -286,8 +290,9 @@ daea414285e6 commerce_definer on function internal.open_basket(uuid,integer)
 daea414285e6 commerce_definer on function internal.open_refund(commerce.payment,uuid,numeric,text,text,text,text,uuid,text)
 daea414285e6 commerce_definer on function internal.order_addresses(jsonb)
 daea414285e6 commerce_definer on function internal.order_for_update(uuid,integer,text)
-daea414285e6 commerce_definer on function internal.order_lines(jsonb)
+daea414285e6 commerce_definer on function internal.order_lines(jsonb,text)
 daea414285e6 commerce_definer on function internal.order_money(uuid,uuid)
+daea414285e6 commerce_definer on function internal.order_to_correct(uuid,text,integer)
 daea414285e6 commerce_definer on function internal.order_view(uuid)
 daea414285e6 commerce_definer on function internal.outbound_for_update(uuid)
 daea414285e6 commerce_definer on function internal.overpaid_amount(uuid,uuid)
@@ -356,6 +361,7 @@ daea414285e6 commerce_definer on function internal.require_text(text,text,intege
 daea414285e6 commerce_definer on function internal.require_transition(text,text,text)
 daea414285e6 commerce_definer on function internal.require_variables(commerce.message_template,jsonb)
 daea414285e6 commerce_definer on function internal.require_version(integer,integer,text,uuid)
+daea414285e6 commerce_definer on function internal.reserved_units(commerce.order_items)
 daea414285e6 commerce_definer on function internal.return_customer_credit(commerce.payment,numeric)
 daea414285e6 commerce_definer on function internal.return_for_update(uuid,integer,text)
 daea414285e6 commerce_definer on function internal.return_lines(jsonb)
@@ -481,7 +487,7 @@ ff03e8a0bdfd commerce_definer on table commerce.message_revision
 ff03e8a0bdfd commerce_definer on table commerce.message_template
 43144eeefa82 commerce_definer on table commerce.money_allocation
 ff03e8a0bdfd commerce_definer on table commerce.notification_preferences
-43144eeefa82 commerce_definer on table commerce.order_address
+ff03e8a0bdfd commerce_definer on table commerce.order_address
 43144eeefa82 commerce_definer on table commerce.order_adjustment
 ff03e8a0bdfd commerce_definer on table commerce.order_channel_meta
 5931e482c1ad commerce_definer on table commerce.order_items
@@ -526,7 +532,7 @@ e116b0ee5cd8 commerce_definer on table internal.channel_secret
 6e4261695ad1 commerce_definer on table internal.soft_delete_rule
 6e4261695ad1 commerce_definer on table internal.state_transition
 ff03e8a0bdfd commerce_definer on table internal.tenant_counter
-b77c138e34de commerce_definer on table internal.turn
+5931e482c1ad commerce_definer on table internal.turn
 b77c138e34de commerce_definer on table internal.upload
 5931e482c1ad commerce_definer on table internal.visitor
 daea414285e6 commerce_member on function api.accept_team_invite(text)
@@ -550,6 +556,8 @@ daea414285e6 commerce_member on function api.close_return(uuid,integer)
 daea414285e6 commerce_member on function api.complete_refund(uuid,text)
 daea414285e6 commerce_member on function api.confirm_order(uuid,integer)
 daea414285e6 commerce_member on function api.connect_channel(text,text,text,text,integer)
+daea414285e6 commerce_member on function api.correct_order_address(uuid,jsonb,text,integer)
+daea414285e6 commerce_member on function api.correct_order_lines(uuid,text,integer,jsonb,jsonb)
 daea414285e6 commerce_member on function api.correct_payment(uuid,numeric,text,integer)
 daea414285e6 commerce_member on function api.count_inventory(uuid,integer,text,text)
 daea414285e6 commerce_member on function api.count_orders(text[],text,date,date,uuid,text,uuid,text)
@@ -680,7 +688,7 @@ f2fbd1719525 commerce_member on table api.message_template
 e524a11fa198 commerce_member on table api.money_allocation
 9d3e635a5fdc commerce_member on table api.notification_preferences
 6e4261695ad1 commerce_member on table api.onboarding_queue
-b553769b1ca4 commerce_member on table api.order_address
+1506b6a61784 commerce_member on table api.order_address
 392c3fbc1ad2 commerce_member on table api.order_adjustment
 df5b81a018ea commerce_member on table api.order_channel_meta
 9f47a85415ad commerce_member on table api.order_items
@@ -732,7 +740,7 @@ ae3807a95edb commerce_member on table commerce.message_attachment
 f2fbd1719525 commerce_member on table commerce.message_template
 e524a11fa198 commerce_member on table commerce.money_allocation
 9d3e635a5fdc commerce_member on table commerce.notification_preferences
-b553769b1ca4 commerce_member on table commerce.order_address
+1506b6a61784 commerce_member on table commerce.order_address
 392c3fbc1ad2 commerce_member on table commerce.order_adjustment
 df5b81a018ea commerce_member on table commerce.order_channel_meta
 9f47a85415ad commerce_member on table commerce.order_items
@@ -813,7 +821,7 @@ f2fbd1719525 commerce_platform on table api.message_template
 e524a11fa198 commerce_platform on table api.money_allocation
 6a8f9efcde4a commerce_platform on table api.notification_preferences
 6e4261695ad1 commerce_platform on table api.onboarding_queue
-b553769b1ca4 commerce_platform on table api.order_address
+1506b6a61784 commerce_platform on table api.order_address
 392c3fbc1ad2 commerce_platform on table api.order_adjustment
 df5b81a018ea commerce_platform on table api.order_channel_meta
 9f47a85415ad commerce_platform on table api.order_items
@@ -865,7 +873,7 @@ ae3807a95edb commerce_platform on table commerce.message_attachment
 f2fbd1719525 commerce_platform on table commerce.message_template
 e524a11fa198 commerce_platform on table commerce.money_allocation
 6a8f9efcde4a commerce_platform on table commerce.notification_preferences
-b553769b1ca4 commerce_platform on table commerce.order_address
+1506b6a61784 commerce_platform on table commerce.order_address
 392c3fbc1ad2 commerce_platform on table commerce.order_adjustment
 df5b81a018ea commerce_platform on table commerce.order_channel_meta
 9f47a85415ad commerce_platform on table commerce.order_items
@@ -1019,6 +1027,8 @@ daea414285e6 commerce_worker on function api.cancel_order(uuid,text,integer)
 daea414285e6 commerce_worker on function api.check_inventory()
 daea414285e6 commerce_worker on function api.confirm_order(uuid,integer)
 daea414285e6 commerce_worker on function api.connect_channel(text,text,text,text,integer)
+daea414285e6 commerce_worker on function api.correct_order_address(uuid,jsonb,text,integer)
+daea414285e6 commerce_worker on function api.correct_order_lines(uuid,text,integer,jsonb,jsonb)
 daea414285e6 commerce_worker on function api.count_inventory(uuid,integer,text,text)
 daea414285e6 commerce_worker on function api.count_orders(text[],text,date,date,uuid,text,uuid,text)
 daea414285e6 commerce_worker on function api.create_payment(uuid,text,text,numeric,text,uuid,text)
@@ -1137,7 +1147,7 @@ f2fbd1719525 commerce_worker on table api.message_template
 e524a11fa198 commerce_worker on table api.money_allocation
 6a8f9efcde4a commerce_worker on table api.notification_preferences
 6e4261695ad1 commerce_worker on table api.onboarding_queue
-b553769b1ca4 commerce_worker on table api.order_address
+1506b6a61784 commerce_worker on table api.order_address
 392c3fbc1ad2 commerce_worker on table api.order_adjustment
 df5b81a018ea commerce_worker on table api.order_channel_meta
 9f47a85415ad commerce_worker on table api.order_items
@@ -1189,7 +1199,7 @@ ae3807a95edb commerce_worker on table commerce.message_attachment
 f2fbd1719525 commerce_worker on table commerce.message_template
 e524a11fa198 commerce_worker on table commerce.money_allocation
 6a8f9efcde4a commerce_worker on table commerce.notification_preferences
-b553769b1ca4 commerce_worker on table commerce.order_address
+1506b6a61784 commerce_worker on table commerce.order_address
 392c3fbc1ad2 commerce_worker on table commerce.order_adjustment
 df5b81a018ea commerce_worker on table commerce.order_channel_meta
 9f47a85415ad commerce_worker on table commerce.order_items

@@ -948,7 +948,7 @@ export interface OnboardingQueueRow {
   version: number;
 }
 
-/** A row of api.order_address: Where an order is shipped and billed to, copied when it was placed; never changed. */
+/** A row of api.order_address: Where an order is shipped and billed to, copied when it was placed; staff may correct it until the goods leave. */
 export interface OrderAddressRow {
   /** Apartment, floor or suite. */
   apartment: string | null;
@@ -986,6 +986,8 @@ export interface OrderAddressRow {
   streetAddress: string;
   /** The merchant. */
   tenantId: string;
+  /** When it was last corrected. */
+  updatedAt: Date;
 }
 
 /** A row of api.order_adjustment: What staff take off the price of a placed order, or add to it; written once and never changed. */
@@ -1034,7 +1036,7 @@ export interface OrderChannelMetaRow {
   updatedAt: Date;
 }
 
-/** A row of api.order_items: The lines of an order, with price and name as they were sold; frozen once the order is placed. */
+/** A row of api.order_items: The lines of an order, with price and name as they were agreed; staff may change how many until the goods leave. */
 export interface OrderItemsRow {
   /** When the line was added. */
   createdAt: Date;
@@ -1054,7 +1056,7 @@ export interface OrderItemsRow {
   productId: string;
   /** Name of the product, copied from it. */
   productName: string;
-  /** Units ordered. */
+  /** Units ordered; 0 of a line that was taken out after the order was placed. */
   quantity: number;
   /** Units that came back, set by receive_return. */
   returnedQuantity: number;
@@ -1164,15 +1166,15 @@ export interface OrderReturnsRow {
   version: number;
 }
 
-/** A row of api.order_status_history: Every change of an order's status, paymentStatus and fulfillmentStatus; written by the database, never changed. */
+/** A row of api.order_status_history: Every change of an order's status, paymentStatus and fulfillmentStatus, and what staff corrected of it; written by the database, never changed. */
 export interface OrderStatusHistoryRow {
   /** The person who changed it; NULL for a worker. */
   changedBy: string | null;
   /** When it changed. */
   createdAt: Date;
-  /** Which of the three changed. */
+  /** Which of the three changed, or what was corrected: its lines or an address. */
   field: OrderStatusField;
-  /** Value before; NULL when the order was created. */
+  /** Value before; for lines the total. NULL when the order was created, and for an address. */
   fromValue: string | null;
   /** Identifier, ordered by time of creation. */
   id: string;
@@ -1182,7 +1184,7 @@ export interface OrderStatusHistoryRow {
   reason: string | null;
   /** The merchant. */
   tenantId: string;
-  /** Value after. */
+  /** Value after; for lines the total, for an address its kind. */
   toValue: string;
 }
 

@@ -79,7 +79,7 @@ export const addNote = new OneQuery<AddNoteParams, AddNoteResult>('addNote', `se
 
 /** What recordEvent takes. */
 export interface RecordEventParams {
-  /** product_clicked, user_joined, user_left, consent_changed, onboarding_step or onboarding_error. */
+  /** What happened. */
   eventType: 'product_clicked' | 'user_joined' | 'user_left' | 'consent_changed' | 'onboarding_step' | 'onboarding_error';
   /** Details by kind of event, a JSON object of at most 64 KiB. */
   metadata?: JsonObject | null | undefined;

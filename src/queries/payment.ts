@@ -438,7 +438,7 @@ export interface ReportPaymentParams {
   amount: string;
   /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
-  /** disputed, dispute_won, dispute_lost, refunded or refund_failed. */
+  /** What happened there. */
   kind: 'disputed' | 'dispute_won' | 'dispute_lost' | 'refunded' | 'refund_failed';
   /** The payment. */
   paymentId: string;
