@@ -1301,7 +1301,10 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
     ],
     resolveViolation: [
       'owner',
-      async (tx) => ({ violationId: await idOf(tx, 'violations', `status = 'active'`), reason: 'A misunderstanding' }),
+      async (tx) => ({
+        violationId: await idOf(tx, 'violations', `status = 'active'`),
+        reason: 'A misunderstanding',
+      }),
     ],
   };
 }
