@@ -363,6 +363,14 @@ export const valueMeanings: Readonly<Record<string, Readonly<Record<string, stri
     customer: 'The customer.',
     merchant: 'The shop.',
   },
+  RecordEventEventType: {
+    product_clicked: 'The customer looked at a product.',
+    user_joined: 'Somebody joined.',
+    user_left: 'Somebody left.',
+    consent_changed: "The customer's consent changed.",
+    onboarding_step: 'A step of onboarding was done.',
+    onboarding_error: 'A step of onboarding failed.',
+  },
   RefundMethod: {
     original_payment: 'The way that it was paid.',
     store_credit: 'Credit with the shop.',
@@ -374,6 +382,13 @@ export const valueMeanings: Readonly<Record<string, Readonly<Record<string, stri
     succeeded: 'The money went back.',
     failed: 'It failed.',
     cancelled: 'It was called off.',
+  },
+  ReportPaymentKind: {
+    disputed: 'The payer disputes it.',
+    dispute_won: 'A dispute ended for the shop.',
+    dispute_lost: 'A dispute ended for the payer.',
+    refunded: 'It was given back.',
+    refund_failed: 'A refund did not arrive.',
   },
   ReturnCondition: {
     unopened: 'As it left the shop.',

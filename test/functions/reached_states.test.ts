@@ -193,17 +193,17 @@ t.test('money that nobody can place', async () => {
 t.test('conversations and their messages', async () => {
   const { threadId } = await addChatCustomer(db, shop, '2348031112222');
   await note('receive_message');
-  for (const status of ['pending', 'resolved']) {
-    await owner('select * from api.set_thread_status($1, $2, $3)', [
+  const setStatus = async (status: string) =>
+    owner('select * from api.set_thread_status($1, $2, $3)', [
       threadId,
       status,
       (await present('conversation_thread', threadId)).version,
     ]);
-  }
   await owner(`select * from api.snooze_thread($1, now() + interval '1 hour', $2)`, [
     threadId,
     (await present('conversation_thread', threadId)).version,
   ]);
+  for (const status of ['open', 'pending']) await setStatus(status);
   const write = () => owner(`select * from api.queue_message($1, $2, 'Hello')`, [threadId, key()]);
   await owner('select * from api.cancel_message($1)', [(await write()).id]);
   const failing = await write();
@@ -221,10 +221,7 @@ t.test('conversations and their messages', async () => {
       [account, `hello_${status}`, status],
     );
   }
-  await owner(`select * from api.set_thread_status($1, 'closed', $2)`, [
-    threadId,
-    (await present('conversation_thread', threadId)).version,
-  ]);
+  for (const status of ['resolved', 'closed']) await setStatus(status);
 });
 
 t.test('a seller is verified, until a document expires', async () => {

@@ -835,6 +835,7 @@ const ineffective: Record<string, string> = {
   'list_orders p_customer_id of shopper': 'a shopper lists the own orders',
   'place_order p_customer_id': 'the basket has its buyer',
   'record_as_of p_id of staff': "the scene's rows are older than their log",
+  'record_event p_product_id': 'only a look at a product names one',
   'search_messages p_customer_id': "nobody's message has the word",
   'search_products p_seller_id of shopper': 'the seller sells nothing of that name',
   'send_message p_order_id of visitor': 'a visitor has no order',
