@@ -3,6 +3,7 @@
 
 -- Up Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 
 -- Roles belong to the whole cluster, so another database may have made them already: then they are
 -- taken as they are, and only what is missing is added.
@@ -151,6 +152,7 @@ grant usage, create on schema audit to commerce_audit;
 
 -- Down Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 
 do $$
 declare

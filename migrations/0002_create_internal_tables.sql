@@ -4,6 +4,7 @@
 
 -- Up Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 set local check_function_bodies = off;
 grant commerce_system to commerce_owner;
 set local role commerce_owner;
@@ -260,7 +261,7 @@ create unlogged table internal.turn (
 );
 create index turn_taken_at_idx on internal.turn (taken_at);
 comment on table internal.turn is 'The rows by which transactions take turns (internal.take_turn); each is removed when no transaction can be left that began before it.';
-comment on column internal.turn.tenant_id is 'Whose work.';
+comment on column internal.turn.tenant_id is 'The tenant whose work it is.';
 comment on column internal.turn.taken_at is 'When it was last taken; forgotten after an hour.';
 comment on column internal.turn.name_hash is 'What is being done, hashed, as names hold what is private.';
 
@@ -373,7 +374,7 @@ alter table internal.channel_route replica identity using index channel_route_te
 comment on table internal.channel_route is 'Which channel a provider''s account belongs to; kept by a trigger on channel, read by webhooks.';
 comment on column internal.channel_route.channel_type is 'Kind of channel.';
 comment on column internal.channel_route.external_account_id is 'The provider''s account id.';
-comment on column internal.channel_route.tenant_id is 'Whose account.';
+comment on column internal.channel_route.tenant_id is 'The tenant whose account it is.';
 comment on column internal.channel_route.channel_id is 'The channel row.';
 
 -- Rules: data that generates triggers. A table's rows are written by the migration that creates the table.
@@ -449,6 +450,7 @@ revoke commerce_system from commerce_owner;
 
 -- Down Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 grant commerce_system to commerce_owner;
 set local role commerce_owner;
 

@@ -2,10 +2,11 @@
 
 -- Up Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 set local role commerce_owner;
 
 create table commerce.currency (
-  code char(3) constraint currency_pkey primary key,
+  code text constraint currency_pkey primary key,
   minor_unit smallint not null default 2,
   name text not null,
   constraint currency_code_form check (code ~ '^[A-Z]{3}$'),
@@ -91,6 +92,7 @@ comment on constraint subscription_plan_code_form on commerce.subscription_plan 
 
 -- Down Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 set local role commerce_owner;
 
 drop table commerce.role_permission;

@@ -2,13 +2,14 @@
 
 -- Up Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 set local role commerce_owner;
 
 create table commerce.tenant (
   id uuid constraint tenant_pkey primary key default internal.uuid_v7(),
   tenant_hash integer generated always as (uuid_hash(id) >> 1) stored,
-  default_currency char(3) not null default 'USD',
-  country_code char(2),
+  default_currency text not null default 'USD',
+  country_code text,
   is_active boolean not null default true,
   suspended_at timestamptz,
   closed_at timestamptz,
@@ -100,7 +101,7 @@ alter table internal.tenant_counter replica identity using index tenant_counter_
 
 comment on table internal.tenant_counter is 'Number series of a tenant; its row lock keeps a series free of gaps.';
 comment on column internal.tenant_counter.id is 'Identifier.';
-comment on column internal.tenant_counter.tenant_id is 'Whose series.';
+comment on column internal.tenant_counter.tenant_id is 'The tenant whose series it is.';
 comment on column internal.tenant_counter.name is 'Which series: orders, returns.';
 comment on column internal.tenant_counter.prefix is 'What stands before the number.';
 comment on column internal.tenant_counter.next_value is 'The number that comes next.';
@@ -222,13 +223,14 @@ insert into internal.soft_delete_rule (parent, child, child_column, action, live
 values ('users', 'team_members', 'user_id', 'refuse', 'is_active');
 
 -- What a form says where a row breaks a rule: the field, and the rule behind it.
-comment on constraint tenant_closed_is_inactive on commerce.tenant is 'is_active must be false, of a merchant that is closed';
+comment on constraint tenant_closed_is_inactive on commerce.tenant is 'is_active must be false for a merchant that is closed';
 comment on constraint tenant_domain_form on commerce.tenant is 'domain must be a host name in lower case, such as shop.example';
-comment on constraint users_admin_has_no_tenant on commerce.users is 'tenant_id must be there, unless the person administers the platform';
+comment on constraint users_admin_has_no_tenant on commerce.users is 'tenant_id must be given, unless the person administers the platform';
 comment on constraint users_email_form on commerce.users is 'email must be an e-mail address in lower case';
 
 -- Down Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 set local role commerce_owner;
 
 drop table commerce.team_members;

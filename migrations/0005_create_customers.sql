@@ -2,6 +2,7 @@
 
 -- Up Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 set local role commerce_owner;
 
 create table commerce.customer (
@@ -82,7 +83,7 @@ create table commerce.buyer_profile (
   tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
   customer_hash integer generated always as (uuid_hash(id) >> 1) stored,
   user_id uuid not null,
-  default_currency char(3),
+  default_currency text,
   phone_number text,
   full_name text,
   preferred_language text not null default 'en',
@@ -134,6 +135,7 @@ values ('buyer_profile', 'phone_number', 'mask'), ('buyer_profile', 'full_name',
 
 -- Down Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 set local role commerce_owner;
 
 drop table commerce.buyer_profile;

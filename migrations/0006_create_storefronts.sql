@@ -2,6 +2,7 @@
 
 -- Up Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 set local role commerce_owner;
 
 create table commerce.storefront_theme (
@@ -229,10 +230,11 @@ alter table commerce.storefront add constraint storefront_published_version_id_f
 -- What a form says where a row breaks a rule: the field, and the rule behind it.
 comment on constraint storefront_custom_domain_form on commerce.storefront is 'custom_domain must be a host name in lower case, such as shop.example';
 comment on constraint storefront_published_has_version on commerce.storefront is 'published_version_id must name the version that is published';
-comment on constraint storefront_theme_system_has_no_tenant on commerce.storefront_theme is 'tenant_id must be there, unless the theme is the platform''s';
+comment on constraint storefront_theme_system_has_no_tenant on commerce.storefront_theme is 'tenant_id must be given, unless the theme is the platform''s';
 
 -- Down Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 set local role commerce_owner;
 
 alter table commerce.storefront drop constraint storefront_published_version_id_fkey;

@@ -2,6 +2,7 @@
 
 -- Up Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 set local role commerce_owner;
 
 create table commerce.seller_profile (
@@ -172,14 +173,15 @@ values
   ('seller_onboarding.onboarding_status', 'approved', 'additional_info_needed', 'kyc.review', false, true);
 
 -- What a form says where a row breaks a rule: the field, and the rule behind it.
-comment on constraint seller_onboarding_approved_is_verified on commerce.seller_onboarding is 'verification_status must be verified, of an onboarding that is approved and of no other';
-comment on constraint seller_onboarding_rejected_has_reason on commerce.seller_onboarding is 'rejection_reason must say why, of an onboarding that is rejected, and rejected_at when';
-comment on constraint seller_onboarding_submitted_has_time on commerce.seller_onboarding is 'submitted_at must say when, of an onboarding that was submitted';
-comment on constraint seller_onboarding_verified_has_time on commerce.seller_onboarding is 'verified_at must say when, of an onboarding that is verified';
+comment on constraint seller_onboarding_approved_is_verified on commerce.seller_onboarding is 'verification_status must be verified for an onboarding that is approved, and for no other';
+comment on constraint seller_onboarding_rejected_has_reason on commerce.seller_onboarding is 'rejection_reason must be given for an onboarding that is rejected, and rejected_at with it';
+comment on constraint seller_onboarding_submitted_has_time on commerce.seller_onboarding is 'submitted_at must be given for an onboarding that was submitted';
+comment on constraint seller_onboarding_verified_has_time on commerce.seller_onboarding is 'verified_at must be given for an onboarding that is verified';
 comment on constraint seller_profile_slug_form on commerce.seller_profile is 'slug must be lower-case letters, digits and single hyphens';
 
 -- Down Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 set local role commerce_owner;
 
 drop table commerce.seller_onboarding;

@@ -2,6 +2,7 @@
 
 -- Up Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 set local role commerce_owner;
 
 create table commerce.products (
@@ -11,7 +12,7 @@ create table commerce.products (
   seller_id uuid not null,
   price numeric not null,
   compare_at_price numeric,
-  currency_code char(3) not null,
+  currency_code text not null,
   tax_rate numeric(6,4) not null default 0,
   inventory_count integer not null default 0,
   reserved_count integer not null default 0,
@@ -123,6 +124,7 @@ comment on constraint products_inventory_count_not_negative on commerce.products
 
 -- Down Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 set local role commerce_owner;
 
 delete from internal.soft_delete_rule where child = 'products';

@@ -2,6 +2,7 @@
 
 -- Up Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 set local role commerce_owner;
 
 create table commerce.channel (
@@ -156,8 +157,8 @@ alter table internal.upload
 comment on table internal.upload is 'Files that somebody was allowed to store; their bytes are in the store of files. What they have counts against the plan.';
 comment on column internal.upload.id is 'Identifier, ordered by time of creation.';
 comment on column internal.upload.tenant_id is 'The merchant.';
-comment on column internal.upload.user_id is 'Who was allowed to; NULL for visitors and machines.';
-comment on column internal.upload.customer_id is 'The shopper or visitor who was allowed to.';
+comment on column internal.upload.user_id is 'The user who was allowed to store it; NULL for visitors and machines.';
+comment on column internal.upload.customer_id is 'The shopper or visitor who was allowed to store it.';
 comment on column internal.upload.size_bytes is 'How many bytes it has.';
 comment on column internal.upload.purpose is 'What it is for: chat, product, kyc or payment_proof.';
 comment on column internal.upload.storage_key is 'Its key in the store of files.';
@@ -203,7 +204,7 @@ comment on table commerce.message_template is 'A text that a provider has approv
 comment on column commerce.message_template.id is 'Identifier, ordered by time of creation.';
 comment on column commerce.message_template.tenant_id is 'The merchant.';
 comment on column commerce.message_template.channel_id is 'The channel whose provider knows it.';
-comment on column commerce.message_template.variable_count is 'How many values a message has to fill in, 0 to 100; NULL: nobody has told.';
+comment on column commerce.message_template.variable_count is 'How many values a message has to fill in, 0 to 100; NULL: not known.';
 comment on column commerce.message_template.status_changed_at is 'When the provider last decided about it, by the provider''s clock.';
 comment on column commerce.message_template.name is 'The name by which messages refer to it, the same in every language.';
 comment on column commerce.message_template.language is 'BCP 47 tag of its language.';
@@ -334,11 +335,12 @@ values
   ('conversation_thread.status', 'resolved', 'closed', 'conversations.reply', false, true);
 
 -- What a form says where a row breaks a rule: the field, and the rule behind it.
-comment on constraint conversation_thread_closed_has_time on commerce.conversation_thread is 'closed_at must say when, of a thread that is closed and of no other';
-comment on constraint conversation_thread_snoozed_has_end on commerce.conversation_thread is 'snoozed_until must say until when, of a thread that is snoozed and of no other';
+comment on constraint conversation_thread_closed_has_time on commerce.conversation_thread is 'closed_at must be given for a thread that is closed, and for no other';
+comment on constraint conversation_thread_snoozed_has_end on commerce.conversation_thread is 'snoozed_until must be given for a thread that is snoozed, and for no other';
 
 -- Down Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 set local role commerce_owner;
 
 delete from internal.state_transition where machine = 'conversation_thread.status';

@@ -2,6 +2,7 @@
 
 -- Up Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 set local role commerce_owner;
 
 create table commerce.orders (
@@ -14,7 +15,7 @@ create table commerce.orders (
   seller_id uuid not null,
   customer_id uuid not null,
   thread_id uuid,
-  currency_code char(3) not null,
+  currency_code text not null,
   subtotal_amount numeric not null default 0,
   discount_amount numeric not null default 0,
   shipping_amount numeric not null default 0,
@@ -239,7 +240,7 @@ create table commerce.order_items (
   quantity integer not null,
   returned_quantity integer not null default 0,
   unit_price numeric not null,
-  currency_code char(3) not null,
+  currency_code text not null,
   subtotal numeric not null generated always as (quantity * unit_price) stored,
   discount_amount numeric not null default 0,
   tax_rate numeric(6,4) not null default 0,
@@ -311,7 +312,7 @@ create table commerce.order_address (
   customer_id uuid not null,
   seller_id uuid not null,
   source_address_id uuid,
-  country char(2) not null,
+  country text not null,
   latitude numeric(9,6),
   longitude numeric(9,6),
   kind text not null,
@@ -488,16 +489,17 @@ values
 -- What a form says where a row breaks a rule: the field, and the rule behind it.
 comment on constraint order_items_discount_amount_within_subtotal on commerce.order_items is 'discount_amount must not be above what the units cost';
 comment on constraint order_items_returned_quantity_within_quantity on commerce.order_items is 'returned_quantity must be from 0 to the quantity that was ordered';
-comment on constraint orders_cancelled_has_time on commerce.orders is 'cancelled_at must say when, of an order that is cancelled and of no other';
-comment on constraint orders_deleted_never_sold on commerce.orders is 'status must be draft or cancelled, of an order that is deleted';
+comment on constraint orders_cancelled_has_time on commerce.orders is 'cancelled_at must be given for an order that is cancelled, and for no other';
+comment on constraint orders_deleted_never_sold on commerce.orders is 'status must be draft or cancelled for an order that is deleted';
 comment on constraint orders_discount_amount_within_subtotal on commerce.orders is 'discount_amount must be from 0 to the subtotal';
 comment on constraint orders_discount_is_sum_or_rate on commerce.orders is 'discount_rate must be 0 where the discount is a sum';
 comment on constraint orders_discount_sum_within_basis on commerce.orders is 'discount_sum must be from 0 to what it is taken off';
 comment on constraint orders_due_amount_range on commerce.orders is 'due_amount must have at most 15 digits before the point';
-comment on constraint orders_placed_has_number on commerce.orders is 'order_number must be there once the order is placed, and placed_at as well';
+comment on constraint orders_placed_has_number on commerce.orders is 'order_number must be given once the order is placed, and placed_at as well';
 
 -- Down Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 set local role commerce_owner;
 
 delete from internal.state_transition

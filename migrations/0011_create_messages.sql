@@ -2,6 +2,7 @@
 
 -- Up Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 set local role commerce_owner;
 
 create table commerce.conversation_history (
@@ -348,7 +349,7 @@ alter table commerce.message_revision
 create unique index message_revision_tenant_id_id_key on commerce.message_revision (tenant_id, id);
 alter table commerce.message_revision replica identity using index message_revision_tenant_id_id_key;
 
-comment on table commerce.message_revision is 'Every text that a message had which its sender edited, the first and the present one as well.';
+comment on table commerce.message_revision is 'Every text of a message that its sender edited, the first and the present one as well.';
 comment on column commerce.message_revision.id is 'Identifier, ordered by time of creation.';
 comment on column commerce.message_revision.tenant_id is 'The merchant.';
 comment on column commerce.message_revision.message_id is 'The message.';
@@ -461,7 +462,7 @@ values
   ('conversation_history.delivery_status', 'cancelled', 'read', null, false, true);
 
 -- What a form says where a row breaks a rule: the field, and the rule behind it.
-comment on constraint conversation_history_failed_has_time on commerce.conversation_history is 'failed_at must say when, of a message that failed';
+comment on constraint conversation_history_failed_has_time on commerce.conversation_history is 'failed_at must be given for a message that failed';
 comment on constraint conversation_history_inbound_is_customers on commerce.conversation_history is 'sender_type must be customer, of a message that came in';
 comment on constraint conversation_history_inbound_is_received on commerce.conversation_history is 'delivery_status must be received, of a message that came in and of no other';
 comment on constraint conversation_history_redacted_is_empty on commerce.conversation_history is 'message must be empty once it is redacted, with its metadata';
@@ -470,6 +471,7 @@ comment on constraint message_attachment_is_somewhere on commerce.message_attach
 
 -- Down Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 set local role commerce_owner;
 
 delete from internal.state_transition where machine = 'conversation_history.delivery_status';

@@ -2,6 +2,7 @@
 
 -- Up Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 set local role commerce_owner;
 
 create table commerce.order_channel_meta (
@@ -67,6 +68,7 @@ values ('orders', 'commerce.order_channel_meta', 'order_id', true);
 
 -- Down Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 set local role commerce_owner;
 
 delete from internal.derived_column where table_name = 'order_channel_meta';

@@ -3,6 +3,7 @@
 
 -- Up Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 grant commerce_audit to commerce_owner;
 set local role commerce_owner;
 grant usage on schema internal to commerce_audit;
@@ -46,7 +47,7 @@ alter table audit.log owner to commerce_audit;
 comment on table audit.log is 'What was changed, by whom and when; only added to, and emptied of personal values by audit.redact alone. The seed''s audit tables.';
 comment on column audit.log.id is 'Identifier, ordered by time.';
 comment on column audit.log.tenant_key is 'The tenant_id, or zeros for platform rows: never NULL, so that a merchant''s rows can be replicated alone.';
-comment on column audit.log.tenant_id is 'Whose row; NULL for platform rows. No foreign key: the log outlives the tenant.';
+comment on column audit.log.tenant_id is 'The tenant whose row it is; NULL for platform rows. No foreign key: the log outlives the tenant.';
 comment on column audit.log.occurred_at is 'Wall-clock time of the change.';
 comment on column audit.log.txid is 'Transaction that made it; the seal waits for its end.';
 comment on column audit.log.actor_user_id is 'The session''s users id. No foreign key: the log outlives the user.';
@@ -88,7 +89,7 @@ alter table audit.tenant_seal alter column marks set storage external;
 alter table audit.tenant_seal owner to commerce_audit;
 
 comment on table audit.tenant_seal is 'Chained digests of one merchant''s rows of audit.log, a range of ids a row, without gaps; only added to. They move with the merchant.';
-comment on column audit.tenant_seal.tenant_key is 'Whose rows; zeros for platform rows.';
+comment on column audit.tenant_seal.tenant_key is 'The merchant whose rows they are; zeros for platform rows.';
 comment on column audit.tenant_seal.number is 'Number of the seal in the merchant''s chain, from 1, without gaps.';
 comment on column audit.tenant_seal.from_id is 'Log ids from here on; to_id of the merchant''s previous seal.';
 comment on column audit.tenant_seal.to_id is 'Log ids before this one.';
@@ -163,6 +164,7 @@ revoke commerce_audit from commerce_owner;
 
 -- Down Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 grant commerce_audit to commerce_owner;
 set local role commerce_owner;
 

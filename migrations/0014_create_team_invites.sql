@@ -2,6 +2,7 @@
 
 -- Up Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 set local role commerce_owner;
 
 create table commerce.team_invites (
@@ -91,6 +92,7 @@ comment on constraint team_invites_never_owner on commerce.team_invites is 'role
 
 -- Down Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 set local role commerce_owner;
 
 drop table commerce.team_invites;

@@ -2,6 +2,7 @@
 
 -- Up Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 set local role commerce_owner;
 
 create table commerce.order_returns (
@@ -16,7 +17,7 @@ create table commerce.order_returns (
   requested_by uuid default internal.user_id(),
   approved_by uuid,
   exchange_order_id uuid,
-  currency_code char(3) not null,
+  currency_code text not null,
   returned_amount numeric not null default 0,
   refund_amount numeric not null default 0,
   return_date timestamptz,
@@ -281,10 +282,11 @@ comment on constraint order_return_items_restocked_within_accepted on commerce.o
 comment on constraint order_returns_exchange_is_another_order on commerce.order_returns is 'exchange_order_id must be another order';
 comment on constraint order_returns_approved_by_someone on commerce.order_returns is 'approved_by must say who, of a return that is approved, and approved_at when';
 comment on constraint order_returns_received_has_date on commerce.order_returns is 'return_date must say when the goods came, of a return that is received';
-comment on constraint order_returns_rejected_has_reason on commerce.order_returns is 'rejection_reason must say why, of a return that is rejected';
+comment on constraint order_returns_rejected_has_reason on commerce.order_returns is 'rejection_reason must be given for a return that is rejected';
 
 -- Down Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 set local role commerce_owner;
 
 delete from internal.purge_child where child = 'commerce.inventory_movement';

@@ -2,6 +2,7 @@
 
 -- Up Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 set local role commerce_owner;
 
 create table commerce.address_book (
@@ -11,7 +12,7 @@ create table commerce.address_book (
   user_hash integer generated always as (uuid_hash(user_id) >> 1) stored,
   user_id uuid not null default internal.user_id(),
   is_default boolean not null default false,
-  country char(2) not null,
+  country text not null,
   latitude numeric(9,6),
   longitude numeric(9,6),
   address_type text not null default 'shipping',
@@ -101,8 +102,8 @@ create table commerce.saved_payment_method (
   is_default boolean not null default false,
   expiry_month smallint,
   expiry_year smallint,
-  card_last_four char(4),
-  phone_last_four char(4),
+  card_last_four text,
+  phone_last_four text,
   last_used_at timestamptz,
   payment_type text not null,
   provider text not null,
@@ -219,7 +220,7 @@ create table commerce.payment (
   saved_payment_method_id uuid,
   proof_asset_id uuid,
   verified_by uuid,
-  currency_code char(3) not null,
+  currency_code text not null,
   amount numeric not null,
   authorized_amount numeric not null default 0,
   captured_amount numeric not null default 0,
@@ -353,7 +354,7 @@ create table commerce.refund (
   payment_id uuid not null,
   order_return_id uuid,
   created_by uuid default internal.user_id(),
-  currency_code char(3) not null,
+  currency_code text not null,
   amount numeric not null,
   completed_at timestamptz,
   status text not null default 'pending',
@@ -445,7 +446,7 @@ create table commerce.payment_event (
   refund_id uuid,
   confirms_id uuid,
   created_by uuid default internal.user_id(),
-  currency_code char(3) not null,
+  currency_code text not null,
   amount numeric not null default 0,
   occurred_at timestamptz not null default now(),
   kind text not null,
@@ -521,7 +522,7 @@ create table commerce.money_allocation (
   payment_id uuid not null,
   refund_id uuid,
   created_by uuid default internal.user_id(),
-  currency_code char(3) not null,
+  currency_code text not null,
   amount numeric not null,
   account text not null,
   cause text not null,
@@ -581,7 +582,7 @@ create table commerce.order_adjustment (
   customer_id uuid not null,
   seller_id uuid not null,
   created_by uuid default internal.user_id(),
-  currency_code char(3) not null,
+  currency_code text not null,
   amount numeric not null,
   part text not null,
   reason text not null,
@@ -626,7 +627,7 @@ create table commerce.customer_credit (
   refund_id uuid,
   payment_id uuid,
   created_by uuid default internal.user_id(),
-  currency_code char(3) not null,
+  currency_code text not null,
   amount numeric not null,
   expires_at timestamptz,
   kind text not null,
@@ -689,7 +690,7 @@ create table commerce.inbound_event (
   tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
   payment_id uuid,
   reviewed_by uuid,
-  currency_code char(3),
+  currency_code text,
   amount numeric,
   occurred_at timestamptz not null default now(),
   received_at timestamptz not null default now(),
@@ -755,16 +756,17 @@ comment on column commerce.inbound_event.note is 'What staff noted about it.';
 comment on constraint address_book_coordinates_together on commerce.address_book is 'longitude and latitude come together';
 comment on constraint customer_credit_grant_is_named on commerce.customer_credit is 'granted_by_id must name the grant, unless the row is one';
 comment on constraint customer_credit_sign_by_kind on commerce.customer_credit is 'amount must not be 0, and is positive where credit is granted or returned and negative elsewhere';
-comment on constraint inbound_event_processed_has_time on commerce.inbound_event is 'processed_at must say when, of a report that is no longer only received';
+comment on constraint inbound_event_processed_has_time on commerce.inbound_event is 'processed_at must be given for a report that is no longer only received';
 comment on constraint payment_event_amount_by_kind on commerce.payment_event is 'amount must not be negative, unless it corrects';
 comment on constraint payment_event_confirms_nothing_again on commerce.payment_event is 'amount must be 0, of what confirms a report of staff';
-comment on constraint saved_payment_method_card_is_complete on commerce.saved_payment_method is 'card_last_four must come with the expiry, of a card and of nothing else';
+comment on constraint saved_payment_method_card_is_complete on commerce.saved_payment_method is 'card_last_four must come with the expiry, for a card and for nothing else';
 comment on constraint saved_payment_method_card_last_four_form on commerce.saved_payment_method is 'card_last_four must be four digits';
 comment on constraint saved_payment_method_never_cash on commerce.saved_payment_method is 'payment_type must not be cash or store credit: there is nothing to save';
 comment on constraint saved_payment_method_phone_last_four_form on commerce.saved_payment_method is 'phone_last_four must be four digits';
 
 -- Down Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 set local role commerce_owner;
 
 drop table commerce.inbound_event;

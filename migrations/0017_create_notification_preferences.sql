@@ -2,6 +2,7 @@
 
 -- Up Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 set local role commerce_owner;
 
 create table commerce.notification_preferences (
@@ -56,6 +57,7 @@ values ('users', 'commerce.notification_preferences', 'user_id', true);
 
 -- Down Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 set local role commerce_owner;
 
 delete from internal.purge_child where child = 'commerce.notification_preferences';

@@ -2,6 +2,7 @@
 
 -- Up Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 set local role commerce_owner;
 
 create table commerce.kyc_info (
@@ -11,7 +12,7 @@ create table commerce.kyc_info (
   seller_hash integer generated always as (uuid_hash(seller_id) >> 1) stored,
   seller_id uuid not null,
   reviewed_by uuid,
-  country_code char(2),
+  country_code text,
   reviewed_at timestamptz,
   purge_after timestamptz,
   business_registration_number bytea,
@@ -178,6 +179,7 @@ comment on constraint kyc_document_expires_after_issue on commerce.kyc_document 
 
 -- Down Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 set local role commerce_owner;
 
 drop table commerce.kyc_document;

@@ -2,6 +2,7 @@
 
 -- Up Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 set local role commerce_owner;
 
 create table commerce.storefront_drafts (
@@ -138,10 +139,11 @@ values
 
 -- What a form says where a row breaks a rule: the field, and the rule behind it.
 comment on constraint storefront_banner_ends_after_start on commerce.storefront_banner is 'ends_at must be after its start';
-comment on constraint storefront_banner_shows_something on commerce.storefront_banner is 'title must be there where there is no picture';
+comment on constraint storefront_banner_shows_something on commerce.storefront_banner is 'title must be given where there is no picture';
 
 -- Down Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 set local role commerce_owner;
 
 drop table commerce.storefront_banner;

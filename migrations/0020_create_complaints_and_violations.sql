@@ -2,6 +2,7 @@
 
 -- Up Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 set local role commerce_owner;
 
 create table commerce.complaints (
@@ -160,17 +161,18 @@ values
   ('violations.status', 'active', 'expired', null, false, true);
 
 -- What a form says where a row breaks a rule: the field, and the rule behind it.
-comment on constraint complaints_escalated_has_reason on commerce.complaints is 'escalation_reason must say why, of a complaint that is escalated above the first tier';
-comment on constraint complaints_order_is_named on commerce.complaints is 'order_id must be named by a complaint about an order';
-comment on constraint complaints_product_is_named on commerce.complaints is 'product_id must be named by a complaint about a product';
-comment on constraint complaints_resolved_has_resolution on commerce.complaints is 'resolution must be told of a complaint that is resolved';
-comment on constraint complaints_resolved_has_time on commerce.complaints is 'resolved_at must say when, of a complaint that is resolved and of no other';
-comment on constraint violations_active_is_unresolved on commerce.violations is 'resolved_at must say when, of a violation that is no longer active';
+comment on constraint complaints_escalated_has_reason on commerce.complaints is 'escalation_reason must be given for a complaint that is escalated above the first tier';
+comment on constraint complaints_order_is_named on commerce.complaints is 'order_id must be given for a complaint about an order';
+comment on constraint complaints_product_is_named on commerce.complaints is 'product_id must be given for a complaint about a product';
+comment on constraint complaints_resolved_has_resolution on commerce.complaints is 'resolution must be given for a complaint that is resolved';
+comment on constraint complaints_resolved_has_time on commerce.complaints is 'resolved_at must be given for a complaint that is resolved, and for no other';
+comment on constraint violations_active_is_unresolved on commerce.violations is 'resolved_at must be given for a violation that is no longer active';
 comment on constraint violations_ends_after_start on commerce.violations is 'end_at must be after its start';
-comment on constraint violations_temporary_ban_ends on commerce.violations is 'end_at must be named by a temporary ban';
+comment on constraint violations_temporary_ban_ends on commerce.violations is 'end_at must be given for a temporary ban';
 
 -- Down Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 set local role commerce_owner;
 
 drop table commerce.violations;

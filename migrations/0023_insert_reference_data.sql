@@ -3,6 +3,7 @@
 
 -- Up Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 set local role commerce_owner;
 
 alter table commerce.currency no force row level security;
@@ -265,6 +266,7 @@ alter table commerce.storefront_theme force row level security;
 
 -- Down Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 set local role commerce_owner;
 
 alter table commerce.currency no force row level security;

@@ -35,10 +35,10 @@ select internal.grant_select('api.buyer_profile', '{commerce_buyer}', '{
   is_deleted, created_at, updated_at
 }');
 grant update (
-  default_currency, phone_number, full_name, preferred_language, version, is_deleted
-) on commerce.buyer_profile, api.buyer_profile to commerce_member;
+  default_currency, phone_number, full_name, preferred_language, version
+) on commerce.buyer_profile, api.buyer_profile to commerce_member, commerce_buyer;
+grant update (is_deleted) on commerce.buyer_profile, api.buyer_profile to commerce_member;
 grant delete on api.buyer_profile to commerce_member;
-grant update (default_currency, phone_number, full_name, preferred_language, version) on commerce.buyer_profile, api.buyer_profile to commerce_buyer;
 grant select (id, tenant_id, user_id, is_deleted) on commerce.buyer_profile to commerce_system;
 
 grant select on api.customer_value to commerce_member, commerce_worker, commerce_platform;

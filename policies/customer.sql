@@ -28,11 +28,7 @@ select internal.grant_select('api.customer', '{commerce_buyer}', '{
   id, tenant_id, first_seen_at, last_activity_at, display_name, email, phone_number,
   preferred_language, is_deleted, created_at, updated_at
 }');
-grant insert (
+select internal.grant_write('api.customer', '{commerce_member}', '{
   display_name, email, phone_number, preferred_language, tags, metadata
-) on commerce.customer, api.customer to commerce_member;
-grant update (
-  is_blocked, display_name, email, phone_number, preferred_language, tags, metadata, version,
-  is_deleted
-) on commerce.customer, api.customer to commerce_member;
+}', p_update => '{is_blocked, version, is_deleted}');
 grant delete on api.customer to commerce_member;

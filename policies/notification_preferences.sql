@@ -38,15 +38,6 @@ select internal.grant_select('api.notification_preferences', '{commerce_buyer}',
   id, tenant_id, user_id, email_enabled, sms_enabled, push_enabled, in_app_enabled, whatsapp_enabled,
   notification_type, created_at, updated_at
 }');
-grant insert (
-  notification_type, email_enabled, sms_enabled, push_enabled, in_app_enabled, whatsapp_enabled
-) on commerce.notification_preferences, api.notification_preferences to commerce_member;
-grant update (
+select internal.grant_write('api.notification_preferences', '{commerce_member, commerce_buyer}', '{
   email_enabled, sms_enabled, push_enabled, in_app_enabled, whatsapp_enabled
-) on commerce.notification_preferences, api.notification_preferences to commerce_member;
-grant insert (
-  notification_type, email_enabled, sms_enabled, push_enabled, in_app_enabled, whatsapp_enabled
-) on commerce.notification_preferences, api.notification_preferences to commerce_buyer;
-grant update (
-  email_enabled, sms_enabled, push_enabled, in_app_enabled, whatsapp_enabled
-) on commerce.notification_preferences, api.notification_preferences to commerce_buyer;
+}', p_insert => '{notification_type}');

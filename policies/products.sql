@@ -52,16 +52,10 @@ select internal.grant_select('api.products', '{commerce_buyer, commerce_anonymou
   name, description, short_description, sku, product_type, visible_channels, is_deleted, created_at,
   updated_at
 }');
-grant insert (
-  seller_id, price, compare_at_price, currency_code, tax_rate, low_stock_threshold, track_inventory,
-  allow_backorder, is_active, published_at, name, description, short_description, sku, product_type,
-  visible_channels, metadata
-) on commerce.products, api.products to commerce_member;
-grant update (
-  price, compare_at_price, currency_code, tax_rate, low_stock_threshold, track_inventory,
-  allow_backorder, is_active, published_at, name, description, short_description, sku, product_type,
-  visible_channels, metadata, version, is_deleted
-) on commerce.products, api.products to commerce_member;
+select internal.grant_write('api.products', '{commerce_member}', '{
+  price, compare_at_price, currency_code, tax_rate, low_stock_threshold, track_inventory, allow_backorder,
+  is_active, published_at, name, description, short_description, sku, product_type, visible_channels, metadata
+}', p_insert => '{seller_id}', p_update => '{version, is_deleted}');
 grant delete on api.products to commerce_member;
 grant select (
   id, tenant_id, seller_id, price, currency_code, inventory_count, track_inventory, allow_backorder,

@@ -40,11 +40,8 @@ select internal.grant_select('api.seller_profile', '{commerce_buyer, commerce_an
   id, tenant_id, logo_asset_id, is_verified, business_name, business_type, slug, bio, is_deleted,
   created_at
 }');
-grant insert (
-  user_id, logo_asset_id, business_name, business_type, phone_number, email, slug, bio
-) on commerce.seller_profile, api.seller_profile to commerce_member;
-grant update (
-  logo_asset_id, business_name, business_type, phone_number, email, slug, bio, version, is_deleted
-) on commerce.seller_profile, api.seller_profile to commerce_member;
+select internal.grant_write('api.seller_profile', '{commerce_member}', '{
+  logo_asset_id, business_name, business_type, phone_number, email, slug, bio
+}', p_insert => '{user_id}', p_update => '{version, is_deleted}');
 grant delete on api.seller_profile to commerce_member;
 grant select (id, tenant_id, user_id, is_deleted) on commerce.seller_profile to commerce_system;

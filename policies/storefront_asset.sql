@@ -65,10 +65,8 @@ select internal.grant_select('api.storefront_asset', '{commerce_buyer, commerce_
   id, tenant_id, size_bytes, width, height, is_private, file_name, file_type, url, mime_type,
   alt_text, is_deleted, created_at
 }');
-grant insert (
-  size_bytes, width, height, is_private, file_name, file_type, url, mime_type, sha256, alt_text
-) on commerce.storefront_asset, api.storefront_asset to commerce_member;
-grant update (
-  is_private, file_name, alt_text, version, is_deleted
-) on commerce.storefront_asset, api.storefront_asset to commerce_member;
+select internal.grant_write('api.storefront_asset', '{commerce_member}', '{
+  is_private, file_name, alt_text
+}', p_insert => '{size_bytes, width, height, file_type, url, mime_type, sha256}',
+  p_update => '{version, is_deleted}');
 grant delete on api.storefront_asset to commerce_member;

@@ -22,12 +22,7 @@ select internal.grant_select('api.storefront_banner', '{commerce_buyer, commerce
   id, tenant_id, storefront_id, asset_id, priority, is_active, starts_at, ends_at, banner_type,
   placement, title, subtitle, link_url, locale, is_deleted
 }');
-grant insert (
-  storefront_id, asset_id, priority, is_active, starts_at, ends_at, banner_type, placement, title,
-  subtitle, link_url, locale
-) on commerce.storefront_banner, api.storefront_banner to commerce_member;
-grant update (
-  asset_id, priority, is_active, starts_at, ends_at, banner_type, placement, title, subtitle,
-  link_url, locale, version, is_deleted
-) on commerce.storefront_banner, api.storefront_banner to commerce_member;
+select internal.grant_write('api.storefront_banner', '{commerce_member}', '{
+  asset_id, priority, is_active, starts_at, ends_at, banner_type, placement, title, subtitle, link_url, locale
+}', p_insert => '{storefront_id}', p_update => '{version, is_deleted}');
 grant delete on api.storefront_banner to commerce_member;

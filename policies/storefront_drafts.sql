@@ -15,9 +15,6 @@ create policy update_member on commerce.storefront_drafts for update to commerce
   with check ((select internal.has_permission('storefront.manage')));
 
 select internal.grant_select('api.storefront_drafts');
-grant insert (
-  storefront_id, base_version_id, theme_id, expires_at, name, config
-) on commerce.storefront_drafts, api.storefront_drafts to commerce_member;
-grant update (
-  theme_id, expires_at, name, config, version
-) on commerce.storefront_drafts, api.storefront_drafts to commerce_member;
+select internal.grant_write('api.storefront_drafts', '{commerce_member}', '{
+  theme_id, expires_at, name, config
+}', p_insert => '{storefront_id, base_version_id}', p_update => '{version}');

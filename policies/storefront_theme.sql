@@ -24,10 +24,7 @@ select internal.grant_select('api.storefront_theme');
 select internal.grant_select('api.storefront_theme', '{commerce_buyer, commerce_anonymous}', '{
   id, tenant_id, is_system, name, description, tokens, is_deleted
 }');
-grant insert (
+select internal.grant_write('api.storefront_theme', '{commerce_member}', '{
   name, description, tokens
-) on commerce.storefront_theme, api.storefront_theme to commerce_member;
-grant update (
-  name, description, tokens, version, is_deleted
-) on commerce.storefront_theme, api.storefront_theme to commerce_member;
+}', p_update => '{version, is_deleted}');
 grant delete on api.storefront_theme to commerce_member;

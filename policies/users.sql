@@ -41,6 +41,5 @@ select internal.grant_select('api.users', '{commerce_buyer}', '{
   id, tenant_id, email, display_name, phone_number, locale, version, is_deleted, created_at,
   updated_at
 }');
-grant update (display_name, phone_number, locale, version) on commerce.users, api.users to commerce_member;
-grant update (display_name, phone_number, locale, version) on commerce.users, api.users to commerce_buyer;
+grant update (display_name, phone_number, locale, version) on commerce.users, api.users to commerce_member, commerce_buyer;
 grant select (id, tenant_id, is_system_admin, auth_subject, is_deleted) on commerce.users to commerce_system;

@@ -39,8 +39,8 @@ begin
     end if;
     v_movement_id := internal.move_stock(p_product_id, p_delta, p_reason, p_note);
     if v_movement_id is null then
-      perform internal.refuse_stock(
-        jsonb_build_array(internal.short_line(p_product_id, -p_delta, v_available)));
+      perform internal.refuse_shortage(
+        jsonb_build_array(internal.stock_shortage(p_product_id, -p_delta, v_available)));
     end if;
     perform internal.finish_idempotent(
       'adjust_inventory', p_idempotency_key, jsonb_build_object('movement_id', v_movement_id));

@@ -52,7 +52,7 @@ begin
   end if;
   select (l.thread).id
     into v_thread_id
-    from internal.live_thread(v_channel.id, v_customer.id) as l;
+    from internal.thread_for_message(v_channel.id, v_customer.id) as l;
 
   v_message_id := internal.enqueue_message(
     v_thread_id, p_idempotency_key, p_message, v_message_type, p_template_name, p_language, null, p_metadata,

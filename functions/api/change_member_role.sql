@@ -17,7 +17,7 @@ begin
   update commerce.team_members as m
      set role = p_role, version = m.version
    where m.tenant_id = v_member.tenant_id and m.id = v_member.id;
-  perform internal.require_owner();
+  perform internal.require_remaining_owner();
   return internal.member_view(v_member.id);
 end
 $$;

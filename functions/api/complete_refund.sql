@@ -8,7 +8,7 @@ as $$
 declare
   v_refund commerce.refund := internal.lock_refund(internal.require_permission('payments.manage'), p_refund_id);
 begin
-  perform internal.limit_text('note', p_note, 65536);
+  perform internal.require_text_within('note', p_note, 65536);
   if v_refund.method <> 'manual' or v_refund.status <> 'pending' then
     raise exception using
       errcode = 'SCTRN',

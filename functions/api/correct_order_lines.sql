@@ -64,7 +64,7 @@ begin
     v_short_lines := v_short_lines || internal.add_lines(v_order, p_new_lines);
   end if;
   if v_short_lines <> '[]' then
-    perform internal.refuse_stock(v_short_lines);
+    perform internal.refuse_shortage(v_short_lines);
   end if;
 
   perform internal.spread_discount(v_order.id);

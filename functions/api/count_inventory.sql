@@ -18,7 +18,7 @@ begin
   if coalesce(p_on_hand, -1) not between 0 and 1000000 then
     perform internal.refuse_input('on_hand', 'must be a whole number from 0 to 1000000');
   end if;
-  perform internal.limit_text('note', p_note, 65536);
+  perform internal.require_text_within('note', p_note, 65536);
   if internal.begin_idempotent(
     'count_inventory', p_idempotency_key, jsonb_build_array(p_product_id, p_on_hand, p_note)) is null
   then
@@ -34,8 +34,8 @@ begin
       and internal.move_stock(
         p_product_id, p_on_hand - v_product.on_hand_count, 'correction', coalesce(p_note, 'counted')) is null
     then
-      perform internal.refuse_stock(
-        jsonb_build_array(internal.short_line(p_product_id, v_product.reserved_count, p_on_hand)));
+      perform internal.refuse_shortage(
+        jsonb_build_array(internal.stock_shortage(p_product_id, v_product.reserved_count, p_on_hand)));
     end if;
     perform internal.finish_idempotent('count_inventory', p_idempotency_key, to_jsonb(p_product_id));
   end if;

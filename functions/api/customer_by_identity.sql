@@ -10,7 +10,7 @@ declare
   v_channel_type text;
   v_customer api.customer;
 begin
-  perform internal.limit_text('external_user_id', p_external_user_id, 255);
+  perform internal.require_text_within('external_user_id', p_external_user_id, 255);
   select n.channel_type
     into v_channel_type
     from commerce.channel as n

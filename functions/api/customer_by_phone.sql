@@ -9,7 +9,7 @@ declare
   v_tenant_id uuid := internal.require_permission('customers.read');
   v_customer api.customer;
 begin
-  perform internal.check_phone_number('phone_number', p_phone_number);
+  perform internal.require_phone_number('phone_number', p_phone_number);
   select c.*
     into v_customer
     from api.customer as c

@@ -11,7 +11,7 @@ begin
   update commerce.team_members as m
      set is_active = false, deactivated_at = now(), version = m.version
    where m.tenant_id = v_member.tenant_id and m.id = v_member.id;
-  perform internal.require_owner();
+  perform internal.require_remaining_owner();
   perform internal.unassign_threads(v_member.id);
   return internal.member_view(v_member.id);
 end

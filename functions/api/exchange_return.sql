@@ -50,7 +50,7 @@ begin
      set exchange_order_id = p_order_id, refund_method = 'exchange', version = r.version
    where r.tenant_id = v_tenant_id and r.id = p_return_id
   returning * into v_return;
-  perform internal.share_exchange(v_return);
+  perform internal.pay_exchange(v_return);
   return internal.return_view(p_return_id);
 end
 $$;

@@ -4,7 +4,7 @@ create or replace function api.money_to_settle()
     kind text,
     order_id uuid,
     payment_id uuid,
-    currency_code char(3),
+    currency_code text,
     amount numeric,
     since timestamptz
   )

@@ -72,7 +72,7 @@ begin
     perform internal.order_for_update(p_order_id, p_expected_version, 'pending');
     v_order_ids := array[p_order_id];
   else
-    v_order_ids := internal.draft_orders(p_lines, internal.customer_for_order(p_customer_id), p_channel);
+    v_order_ids := internal.create_drafts(p_lines, internal.customer_for_order(p_customer_id), p_channel);
   end if;
 
   for v_need in
@@ -101,7 +101,7 @@ begin
        where p.tenant_id = v_tenant_id and p.id = v_need.product_id;
       if v_product.track_inventory then
         v_short_lines := v_short_lines
-          || internal.short_line(
+          || internal.stock_shortage(
             v_need.product_id, v_need.quantity, case when v_tells_stock then v_product.inventory_count end);
       end if;
     end if;
@@ -112,7 +112,7 @@ begin
   if v_product is null then
     perform internal.refuse_input('order_id', 'must be an order with lines');
   elsif v_short_lines <> '[]' then
-    perform internal.refuse_stock(v_short_lines);
+    perform internal.refuse_shortage(v_short_lines);
   end if;
 
   -- A basket may be days old: nobody pays what they have not seen.

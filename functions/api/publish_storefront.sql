@@ -14,7 +14,7 @@ declare
   v_theme_id uuid := v_storefront.theme_id;
   v_config jsonb := v_storefront.config;
 begin
-  perform internal.limit_text('change_summary', p_change_summary, 65536);
+  perform internal.require_text_within('change_summary', p_change_summary, 65536);
   if p_draft_id is not null then
     select d.theme_id, d.config
       into v_theme_id, v_config

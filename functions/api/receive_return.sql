@@ -21,7 +21,7 @@ begin
          ),
          version = r.version
    where r.tenant_id = v_return.tenant_id and r.id = v_return.id;
-  perform internal.share_exchange(v_return);
+  perform internal.pay_exchange(v_return);
   -- Nobody is promised more than the order has been paid too much by now, and has been promised already.
   update commerce.order_returns as r
      set refund_amount = least(

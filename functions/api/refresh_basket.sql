@@ -6,7 +6,7 @@ create or replace function api.refresh_basket(p_order_id uuid, p_expected_versio
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_order commerce.orders := internal.open_basket(p_order_id, p_expected_version);
+  v_order commerce.orders := internal.basket_for_update(p_order_id, p_expected_version);
 begin
   update commerce.orders as o
      set version = o.version

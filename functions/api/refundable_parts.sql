@@ -1,5 +1,5 @@
 create or replace function api.refundable_parts(p_order_id uuid)
-  returns table (part text, currency_code char(3), amount numeric)
+  returns table (part text, currency_code text, amount numeric)
   language plpgsql
   stable
   security definer  -- lends: the refunds and adjustments of an order, to those who may refund it

@@ -11,7 +11,7 @@ create or replace function api.remove_order_line(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_order commerce.orders := internal.open_basket(p_order_id, p_expected_version);
+  v_order commerce.orders := internal.basket_for_update(p_order_id, p_expected_version);
 begin
   if p_metadata is not null then
     perform internal.require_object('metadata', p_metadata);

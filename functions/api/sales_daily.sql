@@ -2,7 +2,7 @@ create or replace function api.sales_daily(p_from date, p_to date)
   returns table (
     day date,
     channel text,
-    currency_code char(3),
+    currency_code text,
     order_count bigint,
     unit_count bigint,
     gross_amount numeric,

@@ -15,7 +15,7 @@ create or replace function api.save_kyc_info(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_onboarding commerce.seller_onboarding := internal.editable_onboarding();
+  v_onboarding commerce.seller_onboarding := internal.editable_onboarding_for_update();
   v_version integer;
   v_info api.kyc_info;
 begin

@@ -4,10 +4,10 @@ create or replace function api.save_payment_method(
   p_provider_token bytea,
   p_display_name text default null,
   p_card_brand text default null,
-  p_card_last_four char(4) default null,
+  p_card_last_four text default null,
   p_expiry_month smallint default null,
   p_expiry_year smallint default null,
-  p_phone_last_four char(4) default null
+  p_phone_last_four text default null
 )
   returns api.saved_payment_method
   language plpgsql
@@ -64,10 +64,10 @@ begin
 end
 $$;
 
-alter function api.save_payment_method(text, text, bytea, text, text, char, smallint, smallint, char)
+alter function api.save_payment_method(text, text, bytea, text, text, text, smallint, smallint, text)
   owner to commerce_definer;
-grant execute on function api.save_payment_method(text, text, bytea, text, text, char, smallint, smallint, char)
+grant execute on function api.save_payment_method(text, text, bytea, text, text, text, smallint, smallint, text)
   to commerce_buyer;
-comment on function api.save_payment_method(text, text, bytea, text, text, char, smallint, smallint, char) is
+comment on function api.save_payment_method(text, text, bytea, text, text, text, smallint, smallint, text) is
   'Saves a means of payment of the shopper. provider_token: the provider''s token, encrypted by the application; it is kept apart and never shown. The first is the default. SCPRM, SCVAL.
 @behavior -*';

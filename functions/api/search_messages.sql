@@ -34,7 +34,7 @@ declare
   v_after_at timestamptz;
   v_after_id uuid;
 begin
-  perform internal.limit_text('query', p_query, 200);
+  perform internal.require_text_within('query', p_query, 200);
   v_words := internal.search_words(v_query);
   perform internal.refuse_faults(
     case when v_query is null and p_customer_id is null

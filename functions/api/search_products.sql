@@ -18,7 +18,7 @@ create or replace function api.search_products(
     name text,
     short_description text,
     price numeric,
-    currency_code char(3),
+    currency_code text,
     seller_id uuid,
     is_available boolean,
     rank real,
@@ -43,7 +43,7 @@ declare
   v_after_rank real;
   v_after_id uuid;
 begin
-  perform internal.limit_text('query', p_query, 200);
+  perform internal.require_text_within('query', p_query, 200);
   v_words := internal.search_words(v_query);
   if v_channel is not null then
     perform internal.require_in_set('channel', v_channel, 'orders', 'channel');
@@ -133,7 +133,7 @@ comment on function api.search_products(text, text, uuid, numeric, numeric, inte
 @returns short_description {products.short_description}
 @returns price! {products.price}
 @returns currency_code! {products.currency_code}
-@returns seller_id! {seller_profile.id} Who sells it.
+@returns seller_id! {seller_profile.id} The product''s seller.
 @returns is_available! Whether it can be ordered now.
 @returns rank! How well it matches.
 @returns cursor! To read on behind this row.';

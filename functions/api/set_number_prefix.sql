@@ -19,7 +19,7 @@ begin
   on conflict (tenant_id, name) do update
      set prefix = excluded.prefix
   returning c.next_value into v_next;
-  return internal.numbered(p_prefix, v_next);
+  return internal.format_number(p_prefix, v_next);
 end
 $$;
 

@@ -12,7 +12,7 @@ create or replace function api.set_order_line(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_order commerce.orders := internal.open_basket(p_order_id, p_expected_version);
+  v_order commerce.orders := internal.basket_for_update(p_order_id, p_expected_version);
   v_product commerce.products;
   v_line_count integer;
   v_last_line integer;

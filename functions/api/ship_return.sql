@@ -8,7 +8,7 @@ as $$
 declare
   v_return commerce.order_returns := internal.return_for_update(p_return_id, p_expected_version, 'in_transit');
 begin
-  perform internal.limit_text('tracking_number', p_tracking_number, 255);
+  perform internal.require_text_within('tracking_number', p_tracking_number, 255);
 
   update commerce.order_returns as r
      set status = 'in_transit', return_tracking_number = p_tracking_number, version = r.version

@@ -45,7 +45,7 @@ begin
     from commerce.customer as c
    where c.tenant_id = v_tenant_id and c.id = v_customer_id
      for key share;
-  v_live := internal.live_thread(v_channel_id, v_customer_id, v_is_blocked);
+  v_live := internal.thread_for_message(v_channel_id, v_customer_id, v_is_blocked);
   v_message_id := internal.write_as_customer(
     v_live.thread, v_live.is_new, v_is_blocked, p_message, null, p_order_id);
   perform internal.finish_idempotent(

@@ -42,7 +42,7 @@ begin
     return 0;
   end if;
 
-  -- The id first: the snapshot then tells of everybody who has an earlier one.
+  -- The id first: the snapshot then shows everybody who has an earlier one.
   v_own_id := pg_current_xact_id();
   v_oldest_id := pg_snapshot_xmin(pg_current_snapshot());
   if v_oldest_id >= v_own_id then

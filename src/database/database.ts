@@ -307,7 +307,7 @@ export class Database {
       const entry = { ...door, requestId, options, limits: this.#limits, onQuery };
       return transaction(entry, work).catch(async (error: unknown) => {
         if (error instanceof VersionConflictError) {
-          // It is told besides: that it cannot be read is no other failure.
+          // The row is an addition: that it cannot be read is no failure of its own.
           error.present = await transaction({ ...entry, options: {} }, (tx) =>
             presentRow((text, values) => tx.ask(text, values), error.details),
           ).catch(() => null);

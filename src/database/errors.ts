@@ -282,7 +282,7 @@ export class InvalidTransitionError extends CommerceError {
 
 /**
  * SCVAL and the built-in codes for bad values; `field` says which, `constraint` by which rule, and `faults` all
- * that is wrong and can be told at once. `productId` is not for sale; an onboarding lacks the documents in `missing`, which count in the states of `status`.
+ * that is wrong and can be reported at once. `productId` is not for sale; an onboarding lacks the documents in `missing`, which count in the states of `status`.
  */
 export class InvalidInputError extends CommerceError {
   get faults(): readonly Fault[] {
@@ -625,7 +625,7 @@ function faultOf({ constraint, column }: Rule): Fault {
   return { field, message, ...(constraint !== undefined && { constraint }) };
 }
 
-/** Faults are told of an input only: what is taken, or missing elsewhere, has its field and its rule's name. */
+/** Faults are listed for an input only: what is taken, or missing elsewhere, has its field and its rule's name. */
 function builtIn(faults: Fault[], { code, message = '' }: Entry): Record<string, unknown> {
   const [first] = faults;
   const isKnown = first !== undefined && (first.field !== null || first.constraint !== undefined);

@@ -15,16 +15,16 @@ function lineOf([code, meaning]: [string, string]): string {
 const page = `<!-- Generated from src/model/error-codes.ts and src/database/errors.ts by "npm run generate"; do not edit. -->
 # Errors
 
-Every refusal has a code, the same in both doors: \`error.code\` of a \`CommerceError\`, and \`extensions.code\` in GraphQL. Beside it stand, where they apply:
+Every refusal has a code, the same in TypeScript (\`error.code\` of a \`CommerceError\`) and in GraphQL (\`extensions.code\`). These come with it, where they apply:
 
 | | |
 |---|---|
-| \`field\` | the argument or column, by its name in that door, such as \`compareAtPrice\` or \`lines[0].productId\` |
+| \`field\` | the argument or column, as it is spelled there, such as \`compareAtPrice\` or \`lines[0].productId\` |
 | \`faults\` | of INVALID_INPUT, everything that is wrong and does not depend on another fault, each with \`field\` and a \`message\` that fits a form; the first is the error's own |
 | \`hint\` | what to do about it |
 | \`present\` | of VERSION_CONFLICT, the row as it is now, where the caller may see it |
 
-The others are named below, and typed by the classes of TypeScript. A message has no values of rows in it.
+The meanings below name what else an error carries, and the classes of TypeScript have its types. A message never holds values of rows.
 
 | code | meaning | class | HTTP | SQLSTATE |
 |---|---|---|---|---|

@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg';
+import { viewsWithTables } from '../graphql/catalogue.ts';
 import { type ClosedSet, readClosedSets, typeName } from '../model/closed-set-names.ts';
 import { camelCase } from '../model/spelling.ts';
 import { withClient } from '../operations/client.ts';
@@ -35,26 +36,11 @@ type Found = {
 };
 
 /*
- * A view shows the table of its name, or else the one of which it names most columns. A unique index counts as a key
+ * A unique index counts as a key
  * where it covers all rows that the view shows: its predicate speaks of deleted rows and of missing values alone.
  */
 const query = `
-  with view as (
-    select v.oid, v.relname, t.oid as table_oid, t.relname as table_name
-      from pg_class as v
-      cross join lateral (
-        select t.oid, t.relname
-          from pg_rewrite as r
-          join pg_depend as d on d.classid = 'pg_rewrite'::regclass and d.objid = r.oid
-                             and d.refclassid = 'pg_class'::regclass and d.refobjsubid > 0
-          join pg_class as t on t.oid = d.refobjid and t.relnamespace = 'commerce'::regnamespace
-         where r.ev_class = v.oid
-         group by t.oid, t.relname
-         order by t.relname = v.relname desc, count(*) desc, t.relname
-         limit 1
-      ) as t
-     where v.relnamespace = 'api'::regnamespace and v.relkind = 'v'
-  )
+  with view as (${viewsWithTables})
   select v.relname as name, obj_description(v.oid, 'pg_class') as comment,
          (
            select json_agg(json_build_object(

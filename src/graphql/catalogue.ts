@@ -30,9 +30,25 @@ export type ViewFacts = {
   foreignKeys: ForeignKeyFacts[];
 };
 
+/** The views of api, each with the table of its name, or else the one of which it names most columns. */
+export const viewsWithTables = `
+  select v.oid, v.relname, t.oid as table_oid, t.relname as table_name
+    from pg_class as v
+    cross join lateral (
+      select t.oid, t.relname
+        from pg_rewrite as r
+        join pg_depend as d on d.classid = 'pg_rewrite'::regclass and d.objid = r.oid
+                           and d.refclassid = 'pg_class'::regclass and d.refobjsubid > 0
+        join pg_class as t on t.oid = d.refobjid and t.relnamespace = 'commerce'::regnamespace
+       where r.ev_class = v.oid
+       group by t.oid, t.relname
+       order by t.relname = v.relname desc, count(*) desc, t.relname
+       limit 1
+    ) as t
+   where v.relnamespace = 'api'::regnamespace and v.relkind = 'v'`;
+
 /*
- * A view belongs to the table of its name; one that has none, to the table of which it names most
- * columns. Keys are taken without tenant_id, which row-level security adds to every query: an index
+ * Keys are taken without tenant_id, which row-level security adds to every query: an index
  * (tenant_id, x) is an index on x, and a key (tenant_id, x) is a key x. An index (x) without the tenant, as
  * references to shared rows have, walks through the rows of all tenants: unless it is unique, it serves
  * neither filters nor orders. A foreign key refers by the column that names the other table's primary key.
@@ -40,22 +56,7 @@ export type ViewFacts = {
  * its thread's, and an order's buyer, whose profile has the customer's id, is a customer as well.
  */
 const query = `
-  with view as (
-    select v.oid, v.relname, t.oid as table_oid, t.relname as table_name
-      from pg_class as v
-      cross join lateral (
-        select t.oid, t.relname
-          from pg_rewrite as r
-          join pg_depend as d on d.classid = 'pg_rewrite'::regclass and d.objid = r.oid
-                             and d.refclassid = 'pg_class'::regclass and d.refobjsubid > 0
-          join pg_class as t on t.oid = d.refobjid and t.relnamespace = 'commerce'::regnamespace
-         where r.ev_class = v.oid
-         group by t.oid, t.relname
-         order by t.relname = v.relname desc, count(*) desc, t.relname
-         limit 1
-      ) as t
-     where v.relnamespace = 'api'::regnamespace and v.relkind = 'v'
-  ), col as (
+  with view as (${viewsWithTables}), col as (
     select v.relname as view, v.table_oid, t.attnum, t.attname as name, t.attnotnull, t.atthasdef
       from view as v
       join pg_attribute as a on a.attrelid = v.oid and a.attnum > 0
@@ -225,7 +226,7 @@ export async function readTableSets(client: Pick<pg.ClientBase, 'query'>): Promi
   return rows[0] as TableSets;
 }
 
-/** A column of a view that some role may not read though it may read others, and who may. */
+/** A column of a view that some role may not read though it may read others, and the roles that may. */
 export type ShieldedColumn = { view: string; column: string; readers: string[]; refused: string[] };
 
 export async function readShieldedColumns(client: Pick<pg.ClientBase, 'query'>): Promise<ShieldedColumn[]> {

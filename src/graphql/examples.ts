@@ -1,5 +1,5 @@
 /** What Ruru opens with: operations to run one by one, as far as the token's person may. */
-export const examples = `# Choose an operation at the Run button. Below, under Headers, stands who asks.
+export const examples = `# Choose an operation at the Run button. The token below, under Headers, names the caller.
 
 # What waits for the merchant.
 query Board {

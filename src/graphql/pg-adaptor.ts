@@ -3,7 +3,7 @@ import type { PgClient, PgClientQuery, PgClientResult, WithPgClient } from 'post
 import { SafeError } from 'postgraphile/grafast';
 import type { Standby } from '../database/standby.ts';
 import { limits } from './limits.ts';
-import { Places } from './places.ts';
+import { Semaphore } from './semaphore.ts';
 import {
   inSession,
   inSessionOn,
@@ -71,7 +71,7 @@ export function pipelinedAdaptor(standby?: Standby) {
   return {
     createWithPgClient({ pool }: { pool: pg.Pool }): WithPgClient {
       const share = Math.max(1, Math.floor(pool.options.max * limits.mutationShare));
-      const places = new Places(share, limits.connectionMilliseconds);
+      const places = new Semaphore(share, limits.connectionMilliseconds);
       return async (given, work) => {
         const session = (given as RequestSession | null) ?? outside;
         const wrapped = async (client: pg.PoolClient) => work(wrap(client));

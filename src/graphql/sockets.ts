@@ -165,7 +165,7 @@ export class Sockets {
   async #open(sessionIds: string[]): Promise<string[]> {
     const rows = await ask<{ id: string }>(
       this.#options.auth,
-      'select id from internal.open_sessions($1::uuid[]) as id',
+      'select id from internal.sessions_still_open($1::uuid[]) as id',
       [sessionIds.filter((id) => id !== '')],
     );
     return rows.map(({ id }) => id);

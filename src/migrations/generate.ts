@@ -35,6 +35,7 @@ export type Written = { path: string; reasons: Map<string, string> };
 
 // Only an owner may replace a function, and a new owner needs CREATE on its schema.
 const lend = `set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 set local check_function_bodies = off;
 -- The roles that own functions are lent to commerce_owner while this migration runs.
 grant commerce_definer, commerce_system, commerce_audit, commerce_purge to commerce_owner;
@@ -53,10 +54,12 @@ const skeleton = `-- Why: one sentence.
 
 -- Up Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 set local role commerce_owner;
 
 -- Down Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 set local role commerce_owner;
 `;
 
@@ -216,7 +219,7 @@ export async function regenerateMigration(
   if (isBare) {
     hand.up = migration.up.sql
       .trim()
-      .replace(/^set local (?:lock_timeout|role)\b.*\n/gm, '')
+      .replace(/^set local (?:lock_timeout|statement_timeout|role)\b.*\n/gm, '')
       .concat('\n');
   }
   const paths = command?.split(' ').slice(3) ?? [];

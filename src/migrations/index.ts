@@ -59,7 +59,7 @@ function sectionSteps(section: Section): string[] {
 }
 
 /** The section may have become another role, which holds no right on the ledger. */
-const closing = 'reset role;\nreset lock_timeout;';
+const closing = 'reset role;\nreset lock_timeout;\nreset statement_timeout;';
 
 function toMigration(file: MigrationFile, execute: Execute, opening = ''): Migration {
   const digests = `select set_config('ccdb.checksum', '${file.checksum}', false), set_config('ccdb.line_digests', '${file.lineDigests}', false);`;

@@ -36,7 +36,7 @@ export interface ListTemplatesResult {
   status: TemplateStatus;
   /** When the provider last decided about it, by the provider's clock. */
   statusChangedAt: Date;
-  /** How many values a message has to fill in, 0 to 100; NULL: nobody has told. */
+  /** How many values a message has to fill in, 0 to 100; NULL: not known. */
   variableCount: number | null;
 }
 

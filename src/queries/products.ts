@@ -213,7 +213,7 @@ export interface SearchProductsResult {
   productId: string;
   /** How well it matches. */
   rank: number;
-  /** Who sells it. */
+  /** The product's seller. */
   sellerId: string;
   /** One or two sentences for lists and chat cards. */
   shortDescription: string | null;
@@ -489,7 +489,7 @@ returning p.id`, ['tenantId!', 'productId!', 'expectedVersion!']);
 export interface ImportProductsParams {
   /** At most 1000. */
   products: readonly ProductImport[];
-  /** Who sells them; without one, the session's seller. */
+  /** The seller of the products; without one, the session's seller. */
   sellerId?: string | null | undefined;
 }
 

@@ -54,7 +54,7 @@ t.test('old months are dropped while others read, and what is left is proven', a
     /^(would drop log_2020_0\d.*\n){3}$/,
   );
 
-  // Somebody who reads on holds a detachment up; who breaks it off leaves it half done.
+  // A reader who does not end holds a detachment up; breaking it off leaves it half done.
   const reader = await installer.connect();
   await reader.query('begin isolation level repeatable read');
   await reader.query('select from audit.log_2020_01');

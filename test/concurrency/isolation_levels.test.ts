@@ -336,6 +336,34 @@ const races: Record<string, () => Promise<Race>> = {
         (await count('from internal.upload where tenant_id = $1', [shop.tenantId])) === 1,
     };
   },
+  'the team of a plan, joined': async () => {
+    const shop = await shopWithRoomForOne('team_members', 2);
+    const join = async (name: string) => {
+      const who = { subject: `${name} of ${shop.account}`, email: `${name}@${shop.account}.example` };
+      const { token } = await asMember(db, shop.owner, (client) =>
+        one<{ token: string }>(client, `select token from api.create_team_invite('viewer', $1)`, [who.email]),
+      );
+      return {
+        session: await openSession(db, 'buyer', { tenantId: shop.tenantId, ...who }),
+        call: (client: pg.PoolClient) => client.query('select from api.accept_team_invite($1)', [token]),
+      };
+    };
+    const [a, b] = [await join('a'), await join('b')];
+    // The shop has moved to a smaller plan since.
+    await db.installer.query(
+      `update commerce.subscription_plan set max_team_members = 2
+        where code = (select subscription_tier from commerce.tenant where id = $1)`,
+      [shop.tenantId],
+    );
+    return {
+      calls: [a.call, b.call],
+      sessions: [a.session, b.session],
+      role: 'commerce_buyer',
+      refusal: /^(SCLIM|40001)$/,
+      holds: async () =>
+        (await count('from commerce.team_members where tenant_id = $1 and is_active', [shop.tenantId])) === 2,
+    };
+  },
   'the last owner': async () => {
     const shop = await openShop(db);
     const { user_id: otherId } = await one<{ user_id: string }>(
@@ -351,6 +379,35 @@ const races: Record<string, () => Promise<Race>> = {
         [otherId, isOther],
       );
       await client.query('select api.deactivate_member($1, $2)', [id, version]);
+    };
+    return {
+      calls: [leave(true), leave(false)],
+      sessions: [
+        await openSession(db, 'member', { tenantId: shop.tenantId, userId: otherId }),
+        await openSession(db, 'member', shop.owner),
+      ],
+      refusal: /^(SCOWN|40001|SCNTF|SCCTX|SCPRM)$/,
+      holds: async () =>
+        (await count(`from commerce.team_members where tenant_id = $1 and role = 'owner' and is_active`, [
+          shop.tenantId,
+        ])) === 1,
+    };
+  },
+  'the last owner, by other roles': async () => {
+    const shop = await openShop(db);
+    const { user_id: otherId } = await one<{ user_id: string }>(
+      db.installer,
+      `with person as (insert into commerce.users (tenant_id, email) values ($1, 'second@owner.example') returning id)
+       insert into commerce.team_members (tenant_id, user_id, role) select $1, id, 'owner' from person returning user_id`,
+      [shop.tenantId],
+    );
+    const leave = (isOther: boolean) => async (client: pg.PoolClient) => {
+      const { id, version } = await one(
+        client,
+        `select id, version from api.team_members where role = 'owner' and (user_id = $1) = $2`,
+        [otherId, isOther],
+      );
+      await client.query(`select api.change_member_role($1, 'viewer', $2)`, [id, version]);
     };
     return {
       calls: [leave(true), leave(false)],

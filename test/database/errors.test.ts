@@ -312,7 +312,7 @@ t.test('a merchant that is shut out', async (t) => {
   await failure(t, TenantRequiredError, firstProduct, owner);
 });
 
-t.test('all that is wrong with an input is told at once, in words for a form', async (t) => {
+t.test('all that is wrong with an input is reported at once, in words for a form', async (t) => {
   const row = await failure(t, InvalidInputError, (tx) =>
     tx.sql(
       `insert into api.products (seller_id, name, price, compare_at_price, low_stock_threshold, currency_code, product_type)
@@ -416,7 +416,7 @@ t.test('a conflict carries the row as it is now, as far as the caller may see it
   t.match(stale.present, { id: order?.id, version: order?.version, status: 'pending' });
 });
 
-t.test('a login that is refused is told as ours', async (t) => {
+t.test('a login that is refused is reported as our fault', async (t) => {
   const { createDatabase } = await import('../../src/index.ts');
   const url = new URL(scene.urls.DATABASE_API_URL);
   url.pathname = '/no_such_database';

@@ -5,7 +5,7 @@ import { createTestDatabase } from '../support/database.ts';
 import { asBuyer, asMember, asWorker } from '../support/session.ts';
 import { addChatCustomer, addProduct, addShopper, ledgerAgrees, one, openShop, refused } from './shop.ts';
 
-/** Every function that takes an idempotency key: twenty times at once it happens once, and all are told the same. */
+/** Every function that takes an idempotency key: twenty times at once it happens once, and all get the same answer. */
 const db = await createTestDatabase(t, { template: 'empty' });
 const shop = await openShop(db);
 const { tenantId } = shop;

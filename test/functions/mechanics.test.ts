@@ -81,7 +81,7 @@ t.test('live rows that depend on a row keep it', async (t) => {
   );
 });
 
-t.test('only who may restore, and only what can be restored', async (t) => {
+t.test('only those who may restore, and only what can be restored', async (t) => {
   const id = await addProduct(db, shop);
   await run('delete from api.products where id = $1', [id]);
   const other = await openShop(db);

@@ -228,7 +228,7 @@ t.test('what is refused', async (t) => {
   );
 });
 
-t.test('only who may write to customers', async (t) => {
+t.test('only those who may write to customers', async (t) => {
   const viewer = await addMember(db, shop, 'viewer');
   const editor = await addMember(db, shop, 'editor');
   await refused(t, queue(db, viewer, threadId, { key: 'viewer' }), 'SCPRM', {

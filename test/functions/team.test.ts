@@ -602,7 +602,11 @@ t.test('an invitation does not outlast the rights of who made it', async (t) => 
   await call(place.owner.subject as string, deactivate, [boss.id, 2], place);
   await refused(t, accept(person('friend'), viewer.token), 'SCEXP', { field: 'token' });
   const sent = await call(place.owner.subject as string, resend, [viewer.invite_id, '1 day'], place);
-  t.match(await accept(person('friend'), String(sent.token)), { role: 'viewer' }, 'sent again by who may');
+  t.match(
+    await accept(person('friend'), String(sent.token)),
+    { role: 'viewer' },
+    'sent again by one who may',
+  );
 });
 
 t.test('what an invitation must say', async (t) => {

@@ -92,7 +92,7 @@ t.test('a merchant that moves is closed for everyone, and looks the same from ou
   }
   await asMember(db, other.owner, async () => t.pass('other merchants go on'));
   t.strictSame(await hostOf(shop), host, 'its host leads to it as before');
-  t.strictSame(await tenantsOf(shop), tenants, 'and it is offered to who may choose');
+  t.strictSame(await tenantsOf(shop), tenants, 'and it is offered to those who may choose');
   t.notOk((await jobs()).includes(shop.tenantId), 'no job is offered for it');
 
   t.equal(await turn('end_move', shop.tenantId, version + 1), version + 2);

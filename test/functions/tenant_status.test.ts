@@ -93,7 +93,7 @@ t.test('a suspended merchant is shut out until it is let in again', async (t) =>
   );
   await asMember(db, other.owner, async () => t.pass('other merchants go on'));
   t.match(await hostOf(shop), { tenant_id: shop.tenantId, is_active: false });
-  t.strictSame(await tenantsOf(shop), [], 'nor is it offered to who may choose');
+  t.strictSame(await tenantsOf(shop), [], 'nor is it offered to those who may choose');
 
   t.equal(await turn('reactivate_tenant', shop.tenantId, version + 1, 'Cleared'), version + 2);
   t.match(await stateOf(shop), { status: 'active', suspended_at: null });

@@ -32,7 +32,7 @@ const textOf = async (id: unknown): Promise<string> =>
     )
   ).message;
 
-/** One of PostgreSQL's own codes that a caller is told as bad input, without any value. */
+/** One of PostgreSQL's own codes that a caller gets as bad input, without any value. */
 async function badInput(t: Test, work: Promise<unknown>, code: string): Promise<void> {
   const error = toCommerceError(
     await work.then(

@@ -17,7 +17,7 @@ await asInstaller(db, async (client) => {
       code text not null,
       state text not null default 'fresh',
       places text[],
-      currency_code char(3) not null,
+      currency_code text not null,
       amount numeric(19, 4) not null,
       note text,
       is_deleted boolean not null default false,

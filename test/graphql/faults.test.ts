@@ -163,7 +163,7 @@ t.test('a COMMIT whose answer does not come has a code of its own', async (t) =>
   t.same([read.status, codeOf(read)], [503, 'UNAVAILABLE'], 'a query changes nothing');
 });
 
-t.test('one locked product does not hold up who reads', async (t) => {
+t.test('one locked product does not hold up readers', async (t) => {
   const { ask } = await stage(t, { poolSize: 4 });
   const { data } = await ask('{ products(first: 1) { nodes { id: rowId version } } }');
   const [{ id, version }] = data.products.nodes;

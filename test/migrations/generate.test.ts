@@ -90,7 +90,7 @@ t.test('with nothing changed, or when asked, there is an empty migration', async
   const files = await readMigrations(join(root, 'migrations'));
   t.match(files[1], {
     name: '0002_add_note',
-    up: { statements: [{}, { text: 'set local role commerce_owner;' }] },
+    up: { statements: [{}, {}, { text: 'set local role commerce_owner;' }] },
   });
 
   const other = await folder(t, {

@@ -63,7 +63,7 @@ const bugs: readonly Bug[] = [
     `then p_refund.amount else 0 end`,
     'then 0 else 0 end',
   ],
-  ['an exchange pays out of nothing', 'internal.share_exchange', '(p_return.order_id, -1), ', ''],
+  ['an exchange pays out of nothing', 'internal.pay_exchange', '(p_return.order_id, -1), ', ''],
   [
     'a part is refunded beyond what was paid of it',
     'api.request_refund',

@@ -433,8 +433,15 @@ async function limits(client: pg.Pool): Promise<Mutant[]> {
     ...(await functions(
       client,
       'length limit',
-      /(require_text|limit_text)\('(\w+)', (\w+), (\d+)\)/g,
+      /(require_text|require_text_within)\('(\w+)', (\w+), (\d+)\)/g,
       (found, [, , , to]) => found.replace(`, ${to})`, `, ${Number(to) + 1})`),
+      testsOf,
+    )),
+    ...(await functions(
+      client,
+      'batch limit',
+      /batch_fault\(p_batch, (\d+)\)/g,
+      (found, [, to]) => found.replace(`, ${to})`, `, ${Number(to) + 1})`),
       testsOf,
     )),
   ];

@@ -642,7 +642,7 @@ t.test("another shopper's conversation is not found", async (t) => {
   }
 });
 
-t.test('whoever may not is told so before what is wrong with the call', async (t) => {
+t.test('a caller without the right learns that before what is wrong with the call', async (t) => {
   const { rows: counted } = await db.installer.query<{ name: string; given: string }>(`
     select proname as name, concat_ws(', ', variadic array_fill('null'::text, array[pronargs - pronargdefaults])) as given
       from pg_proc where pronamespace = 'api'::regnamespace`);
@@ -739,7 +739,10 @@ t.test('the most that an argument may be, and one more', async (t) => {
     `select session_id as id from internal.open_platform_session($1, $2, 'a test looks', 30)`,
     [admins[0]?.id, tenantId],
   );
-  const [reader, shopper] = [await sessionOf(clerk, ['reports.read']), await sessionOf(ann)];
+  const [reader, shopper] = [
+    await sessionOf(clerk, ['reports.read', 'inventory.manage']),
+    await sessionOf(ann),
+  ];
   const envelope = (bytes: number) => `decode(repeat('01', ${bytes}), 'hex')`;
   const card = (month: number, year: number) =>
     `api.save_payment_method('card', 'bank', ${envelope(40)}, null, 'visa', '1234', ${month}::smallint, ${year}::smallint)`;
@@ -761,6 +764,13 @@ t.test('the most that an argument may be, and one more', async (t) => {
       reader,
       `api.sales_daily('2026-01-01', '2027-01-02')`,
       `api.sales_daily('2026-01-01', '2027-01-03')`,
+    ],
+    [
+      'what is counted on the shelf',
+      'member',
+      reader,
+      `api.count_inventory('${annsRows.product}', 1000000, null, 'counted')`,
+      `api.count_inventory('${annsRows.product}', 1000001, null, 'counted')`,
     ],
     [
       'the token of a means of payment',

@@ -22,7 +22,7 @@ import { type Asker, enter, nodesRun, readersOf } from './plan-nodes.ts';
 /**
  * The access paths behind the indexes, at 300,000 rows of one tenant, for every role that asks, under row-level
  * security and through views and functions of api, meets the index that was made for the question and
- * reads no big table from end to end. The plans are those that really ran, told by auto_explain, so
+ * reads no big table from end to end. The plans are those that really ran, reported by auto_explain, so
  * that what a function asks is seen as well.
  */
 const db = await createTestDatabase(t, { template: 'empty' });

@@ -352,7 +352,7 @@ export const shapeRules: Rule[] = [
         join pg_attribute a on a.attrelid = k.confrelid and a.attnum = any (k.confkey)
        where k.contype = 'f' and k.conrelid in (select m.oid from (${merchantTables}) m)
          and k.confrelid not in (select m.oid from (${merchantTables}) m)
-         and (a.atthasdef or a.attidentity <> '' or a.atttypid not in ('text'::regtype, 'bpchar'::regtype))`,
+         and (a.atthasdef or a.attidentity <> '' or a.atttypid <> 'text'::regtype)`,
     values: [tablesOfTheServer],
   },
   {
@@ -464,8 +464,7 @@ export const shapeRules: Rule[] = [
         from (${columns}) c
        where format_type(c.atttypid, c.atttypmod) not in (
          'uuid', 'text', 'text[]', 'boolean', 'smallint', 'integer', 'bigint', 'date', 'bytea', 'jsonb', 'tsvector',
-         'timestamp with time zone', 'character(2)', 'character(3)', 'character(4)',
-         'numeric', 'numeric(6,4)', 'numeric(9,6)')`,
+         'timestamp with time zone', 'numeric', 'numeric(6,4)', 'numeric(9,6)')`,
   },
   {
     name: 'numbers without a declared size are amounts: bounded, and of the decimals of their currency',

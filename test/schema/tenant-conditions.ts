@@ -103,7 +103,7 @@ function conditionsOf(tokens: Token[]): Token[] {
   return begin < 0 ? [] : tokens.slice(begin);
 }
 
-/** The reads of a scope that are tied to no tenant; those of a view may be tied by who reads it. */
+/** The reads of a scope that are tied to no tenant; those of a view may be tied by the statement that reads it. */
 function untiedReads(tokens: Token[], relations: TenantColumns, isView: boolean): Read[] {
   const reads = readsOf(tokens, relations);
   const aliasOf = (column: string): string | undefined => {

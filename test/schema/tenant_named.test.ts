@@ -114,7 +114,7 @@ t.test('what a statement does not name is found', (t) => {
   t.equal(
     names(`select o.tenant_id ${both}`, { isView: true }),
     '',
-    "a view's rows are named by who reads it",
+    "a view's rows are limited by the statement that reads it",
   );
   t.equal(
     names('select o.tenant_id from commerce.customer c join commerce.orders o on o.customer_id = c.id', {

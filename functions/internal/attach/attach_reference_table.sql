@@ -28,4 +28,4 @@ end
 $$;
 
 comment on function internal.attach_reference_table(regclass, boolean) is
-  'Gives a table of schema commerce whose rows are the same for every merchant what such tables have: row-level security that lets everybody read whom a grant lets read, updated_at, and, with p_is_audited, the log of changes.';
+  'Gives a table of schema commerce whose rows are the same for every merchant what such tables have: row-level security that leaves reading to the grants, updated_at, and, with p_is_audited, the log of changes.';

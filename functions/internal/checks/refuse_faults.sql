@@ -13,7 +13,7 @@ begin
   if num_nonnulls(variadic p_faults) = 0 then
     return;
   end if;
-  -- The first of each field: what is blank need not be told its form as well.
+  -- The first of each field: a blank value needs no word about its form as well.
   select array_agg(d.fault order by d.place)
     into v_faults
     from (

@@ -23,12 +23,12 @@ begin
       perform internal.refuse_input('attachments', 'must hold objects');
     end if;
     perform internal.require_in_set('attachments.file_type', v_item ->> 'file_type', 'message_attachment', 'file_type');
-    perform internal.limit_text('attachments.url', v_item ->> 'url', 2048);
-    perform internal.limit_text('attachments.storage_key', v_item ->> 'storage_key', 1024);
-    perform internal.limit_text('attachments.external_media_id', v_item ->> 'external_media_id', 255);
-    perform internal.limit_text('attachments.mime_type', v_item ->> 'mime_type', 255);
-    perform internal.limit_text('attachments.file_name', v_item ->> 'file_name', 255);
-    perform internal.limit_text('attachments.caption', v_item ->> 'caption', 65536);
+    perform internal.require_text_within('attachments.url', v_item ->> 'url', 2048);
+    perform internal.require_text_within('attachments.storage_key', v_item ->> 'storage_key', 1024);
+    perform internal.require_text_within('attachments.external_media_id', v_item ->> 'external_media_id', 255);
+    perform internal.require_text_within('attachments.mime_type', v_item ->> 'mime_type', 255);
+    perform internal.require_text_within('attachments.file_name', v_item ->> 'file_name', 255);
+    perform internal.require_text_within('attachments.caption', v_item ->> 'caption', 65536);
     if v_item ->> 'size_bytes' !~ '^[0-9]{1,15}$' then
       perform internal.refuse_input('attachments.size_bytes', 'must be a whole number of bytes');
     elsif v_item ->> 'sha256' !~* '^[0-9a-f]{64}$' then
@@ -44,7 +44,7 @@ begin
     end if;
     v_captions := concat_ws(e'\n', v_captions, v_item ->> 'caption');
   end loop;
-  perform internal.limit_text('attachments.caption', v_captions, 65536);
+  perform internal.require_text_within('attachments.caption', v_captions, 65536);
   return nullif(v_captions, '');
 end
 $$;

@@ -13,7 +13,7 @@ as $$
 begin
   perform internal.require_transition('conversation_thread.status', p_thread.status, p_status);
 
-  perform internal.put_thread(p_thread, p_status, p_snoozed_until);
+  perform internal.write_thread_status(p_thread, p_status, p_snoozed_until);
   return internal.thread_view(p_thread.id);
 end
 $$;

@@ -9,10 +9,10 @@ declare
   v_thread commerce.conversation_thread := p_thread;
 begin
   if p_thread.status = 'snoozed' then
-    perform internal.put_thread(p_thread, 'open');
+    perform internal.write_thread_status(p_thread, 'open');
     v_thread.status := 'open';
   end if;
-  perform internal.put_thread(v_thread, 'closed');
+  perform internal.write_thread_status(v_thread, 'closed');
 end
 $$;
 

@@ -16,4 +16,4 @@ end
 $$;
 
 grant execute on function internal.own_message_view(uuid) to commerce_definer;
-comment on function internal.own_message_view(uuid) is 'A message as its customer sees it who has just written it.';
+comment on function internal.own_message_view(uuid) is 'A message as the customer who has just written it sees it.';

@@ -27,7 +27,7 @@ begin
   ) then
     perform internal.refuse_input('metadata.variables', 'must be texts or numbers');
   end if;
-  -- What nobody has told, cannot be compared.
+  -- A number that is not known cannot be compared.
   if cardinality(v_names) <> p_template.variable_count then
     perform internal.refuse_input(
       'metadata.variables', format('must be %s, as the template has them', p_template.variable_count));
@@ -40,4 +40,4 @@ $$;
 
 grant execute on function internal.require_variables(commerce.message_template, jsonb) to commerce_definer;
 comment on function internal.require_variables(commerce.message_template, jsonb) is
-  'Refuses a message whose metadata.variables are not those of its template (SCVAL); a template of which nobody has told how many it has takes any.';
+  'Refuses a message whose metadata.variables are not those of its template (SCVAL); a template whose number of variables is not known takes any.';

@@ -40,7 +40,7 @@ begin
     'customer', p_reply_to_id, p_order_id, 'received', p_is_blocked
   )
   returning id into v_message_id;
-  perform internal.note_arrival(v_message_id, p_thread, p_is_new_thread, p_is_blocked);
+  perform internal.record_arrival(v_message_id, p_thread, p_is_new_thread, p_is_blocked);
   update commerce.customer as c
      set last_activity_at = now()
    where c.tenant_id = p_thread.tenant_id and c.id = p_thread.customer_id;

@@ -22,7 +22,7 @@ begin
       hint = 'Give each visitor a token of the role anonymous with a subject of its own.';
   end if;
 
-  perform internal.limit_text('subject', v_subject, 255);
+  perform internal.require_text_within('subject', v_subject, 255);
   perform internal.take_turn('visitor ' || md5(v_subject));
   select c.id
     into v_customer_id

@@ -22,7 +22,7 @@ begin
   if v_delta <> 0
     and internal.move_stock(p_item.product_id, v_delta, 'sale', 'order corrected', p_item.id) is null
   then
-    return internal.short_line(p_item.product_id, -v_delta, v_product.inventory_count);
+    return internal.stock_shortage(p_item.product_id, -v_delta, v_product.inventory_count);
   end if;
   -- The discount is spread anew by the caller.
   update commerce.order_items as i

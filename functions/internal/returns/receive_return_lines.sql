@@ -38,7 +38,7 @@ begin
       perform internal.require_in_set(
         v_field || '.condition', v_line ->> 'condition', 'order_return_items', 'condition');
     end if;
-    perform internal.limit_text(v_field || '.note', v_line ->> 'note', 65536);
+    perform internal.require_text_within(v_field || '.note', v_line ->> 'note', 65536);
 
     -- What was paid for the units that came back so far, these included, less what it was without
     -- them: rounding leaves nothing over when the last unit comes back.

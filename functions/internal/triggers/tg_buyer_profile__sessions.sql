@@ -12,4 +12,4 @@ $$;
 
 alter function internal.tg_buyer_profile__sessions() owner to commerce_definer;
 comment on function internal.tg_buyer_profile__sessions() is
-  'Trigger: sessions carry the customer that a shopper is; whose profile is deleted or restored comes back with a new one.';
+  'Trigger: sessions carry the customer that a shopper is; a shopper whose profile is deleted or restored comes back with a new session.';

@@ -33,8 +33,7 @@ declare
 begin
   perform internal.refuse_faults(
     internal.text_fault('worker', p_worker, 255),
-    case when p_batch is null or p_batch not between 1 and 1000
-      then internal.fault('batch', 'must be 1 to 1000') end,
+    internal.batch_fault(p_batch, 1000),
     case when coalesce(p_claim_for not between interval '1 second' and interval '1 day', true)
       then internal.fault('claim_for', 'must be one second to one day') end
   );

@@ -11,9 +11,7 @@ declare
   v_onboarding_id uuid;
   v_onboarding_ids uuid[];
 begin
-  if p_batch is null or p_batch not between 1 and 10000 then
-    perform internal.refuse_input('batch', 'must be 1 to 10000');
-  end if;
+  perform internal.refuse_faults(internal.batch_fault(p_batch, 10000));
   perform internal.adopt_tenant(p_tenant_id);
 
   with expired as (

@@ -15,8 +15,7 @@ begin
   perform internal.refuse_faults(
     case when p_older_than is null or p_older_than not between '0' and '100 years'
       then internal.fault('older_than', 'must be 0 to 100 years') end,
-    case when p_batch is null or p_batch not between 1 and 10000
-      then internal.fault('batch', 'must be 1 to 10000') end
+    internal.batch_fault(p_batch, 10000)
   );
   perform internal.adopt_tenant(p_tenant_id);
 

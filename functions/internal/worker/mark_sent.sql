@@ -11,7 +11,7 @@ create or replace function internal.mark_sent(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_sent_at timestamptz := internal.past_time('sent_at', p_sent_at);
+  v_sent_at timestamptz := internal.reported_time('sent_at', p_sent_at);
   v_message commerce.conversation_history;
 begin
   perform internal.require_text('external_message_id', p_external_message_id, 255);
@@ -48,7 +48,7 @@ begin
   end if;
   perform internal.apply_receipt(
     p_message_id, 'sent', v_sent_at, p_external_message_id => p_external_message_id);
-  perform internal.meet_external_id(p_message_id);
+  perform internal.apply_early_reports(p_message_id);
   return (
     select h.delivery_status
       from commerce.conversation_history as h

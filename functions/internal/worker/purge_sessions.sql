@@ -8,9 +8,7 @@ as $$
 declare
   v_count integer;
 begin
-  if p_batch is null or p_batch not between 1 and 100000 then
-    perform internal.refuse_input('batch', 'must be 1 to 100000');
-  end if;
+  perform internal.refuse_faults(internal.batch_fault(p_batch, 100000));
 
   delete from internal.session as s
    where s.id in (

@@ -34,7 +34,7 @@ declare
   v_thread commerce.conversation_thread;
   v_message_id uuid;
   -- A provider's clock that runs ahead does not prolong the reply window.
-  v_occurred_at timestamptz := internal.past_time('occurred_at', p_occurred_at);
+  v_occurred_at timestamptz := internal.reported_time('occurred_at', p_occurred_at);
   v_profile_name text := nullif(left(btrim(p_profile_name), 200), '');
   v_captions text := internal.require_attachments(p_attachments);
   v_message text := coalesce(nullif(p_message, ''), v_captions, '');
@@ -81,7 +81,7 @@ begin
 
   v_identity := internal.known_identity(v_channel_id, p_channel_type, p_external_user_id);
   if v_identity.id is null then
-    v_identity := internal.first_contact(
+    v_identity := internal.create_contact(
       v_channel_id, p_channel_type, p_external_user_id,
       case p_direction when 'inbound' then v_profile_name end);
   end if;
@@ -91,7 +91,7 @@ begin
    where c.tenant_id = v_tenant_id and c.id = v_identity.customer_id;
   v_is_silent := v_is_blocked or p_is_history or v_kind = 'system';
 
-  v_live := internal.live_thread(v_channel_id, v_identity.customer_id, v_is_silent);
+  v_live := internal.thread_for_message(v_channel_id, v_identity.customer_id, v_is_silent);
   v_thread := v_live.thread;
 
   -- A change of this message that came before it takes the same turn: either finds what the other wrote.
@@ -101,7 +101,7 @@ begin
     if v_message_id is not null then
       perform internal.apply_receipt(
         v_message_id, 'sent', v_occurred_at, p_external_message_id => p_external_message_id);
-      perform internal.meet_external_id(v_message_id);
+      perform internal.apply_early_reports(v_message_id);
       return query select v_tenant_id, v_message_id, v_thread.id, v_thread.customer_id, false;
       return;
     end if;
@@ -151,8 +151,8 @@ begin
   end if;
   perform internal.add_attachments(v_message_id, p_attachments);
 
-  perform internal.note_arrival(v_message_id, v_thread, v_live.is_new, v_is_blocked);
-  perform internal.meet_external_id(v_message_id);
+  perform internal.record_arrival(v_message_id, v_thread, v_live.is_new, v_is_blocked);
+  perform internal.apply_early_reports(v_message_id);
 
   if p_direction = 'inbound' and not p_is_history then
     update commerce.customer_identity as i

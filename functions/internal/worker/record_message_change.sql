@@ -16,7 +16,7 @@ create or replace function internal.record_message_change(
 as $$
 #variable_conflict use_column
 declare
-  v_occurred_at timestamptz := internal.past_time('occurred_at', p_occurred_at);
+  v_occurred_at timestamptz := internal.reported_time('occurred_at', p_occurred_at);
   v_content text := coalesce(p_content, '');
   v_author text := case p_kind when 'reaction' then p_author_external_id else '' end;
   v_tenant_id uuid;

@@ -19,7 +19,7 @@ as $$
 #variable_conflict use_column
 declare
   v_kind text := case p_status when 'succeeded' then 'captured' else p_status end;
-  v_occurred_at timestamptz := internal.past_time('occurred_at', p_occurred_at);
+  v_occurred_at timestamptz := internal.reported_time('occurred_at', p_occurred_at);
   v_tenant_id uuid;
   v_payment_ids uuid[];
   v_minor_unit smallint;

@@ -14,7 +14,7 @@ create or replace function internal.record_receipt(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_occurred_at timestamptz := internal.past_time('occurred_at', p_occurred_at);
+  v_occurred_at timestamptz := internal.reported_time('occurred_at', p_occurred_at);
   v_tenant_id uuid;
   v_channel_id uuid;
   v_message_id uuid;

@@ -12,7 +12,7 @@ create or replace function internal.record_refund_result(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_occurred_at timestamptz := internal.past_time('occurred_at', p_occurred_at);
+  v_occurred_at timestamptz := internal.reported_time('occurred_at', p_occurred_at);
   v_refund commerce.refund;
 begin
   perform internal.refuse_faults(

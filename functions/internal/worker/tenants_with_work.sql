@@ -98,9 +98,8 @@ declare
 begin
   if v_work is null then
     perform internal.refuse_input('kind', 'must be the name of a job that is done for each tenant');
-  elsif p_batch is null or p_batch not between 1 and 10000 then
-    perform internal.refuse_input('batch', 'must be 1 to 10000');
   end if;
+  perform internal.refuse_faults(internal.batch_fault(p_batch, 10000));
 
   return query execute format(
     $query$

@@ -61,7 +61,7 @@ function describeInputs(schema: GraphQLSchema): void {
   }
 }
 
-/** `PLACED_AT_DESC` is the order by `placedAt`; what it needs besides is told already. */
+/** `PLACED_AT_DESC` is the order by `placedAt`; what it needs besides is described already. */
 function describeOrders(schema: GraphQLSchema): void {
   const orders = Object.values(schema.getTypeMap()).filter((type) => type.name.endsWith('OrderBy'));
   for (const value of orders.flatMap((type) => (isEnumType(type) ? type.getValues() : []))) {

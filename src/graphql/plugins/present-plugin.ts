@@ -18,7 +18,7 @@ async function withPresent(error: GraphQLError, context: Context): Promise<Graph
         conflict.details,
       ),
     )
-    // It is told besides: that it cannot be read is no other failure.
+    // The row is an addition: that it cannot be read is no failure of its own.
     .catch(() => null);
   if (row === null) return error;
   const { id: rowId, ...present } = row;

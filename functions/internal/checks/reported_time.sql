@@ -1,6 +1,6 @@
 -- Seconds that are taken for milliseconds lie in January 1970, and milliseconds that are taken for seconds
 -- thousands of years ahead.
-create or replace function internal.past_time(p_field text, p_value timestamptz)
+create or replace function internal.reported_time(p_field text, p_value timestamptz)
   returns timestamptz
   language plpgsql
   stable
@@ -17,6 +17,6 @@ begin
 end
 $$;
 
-grant execute on function internal.past_time(text, timestamptz) to commerce_definer;
-comment on function internal.past_time(text, timestamptz) is
+grant execute on function internal.reported_time(text, timestamptz) to commerce_definer;
+comment on function internal.reported_time(text, timestamptz) is
   'When a provider says that something happened; before 2000 and after 9999 it is in a wrong unit (SCVAL), and the time of a clock that runs ahead is now.';

@@ -1,5 +1,5 @@
 -- Requires: functions/internal/onboarding/own_onboarding_for_update.sql
-create or replace function internal.editable_onboarding(p_also_status text default null)
+create or replace function internal.editable_onboarding_for_update(p_also_status text default null)
   returns commerce.seller_onboarding
   language plpgsql
   volatile
@@ -21,6 +21,6 @@ begin
 end
 $$;
 
-grant execute on function internal.editable_onboarding(text) to commerce_definer;
-comment on function internal.editable_onboarding(text) is
+grant execute on function internal.editable_onboarding_for_update(text) to commerce_definer;
+comment on function internal.editable_onboarding_for_update(text) is
   'Locks the onboarding of the current session''s seller while what it needs may be changed: before it is submitted, when more is asked for, and in the state that is named besides. SCTEN, SCPRM, SCNTF, SCIMM.';

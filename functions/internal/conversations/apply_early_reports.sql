@@ -1,4 +1,4 @@
-create or replace function internal.meet_external_id(p_message_id uuid)
+create or replace function internal.apply_early_reports(p_message_id uuid)
   returns void
   language plpgsql
   volatile
@@ -48,6 +48,6 @@ begin
 end
 $$;
 
-grant execute on function internal.meet_external_id(uuid) to commerce_definer;
-comment on function internal.meet_external_id(uuid) is
+grant execute on function internal.apply_early_reports(uuid) to commerce_definer;
+comment on function internal.apply_early_reports(uuid) is
   'A message has got its provider''s id: answers that came before it are tied to it, and changes and receipts that came before it are made.';

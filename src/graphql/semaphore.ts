@@ -1,7 +1,7 @@
 import { SafeError } from 'postgraphile/grafast';
 
 /** So many at once; the others wait for their turn, in the order in which they came, and not for ever. */
-export class Places {
+export class Semaphore {
   #free: number;
   readonly #patience: number;
   readonly #waiting = new Set<() => void>();

@@ -1,4 +1,4 @@
-create or replace function internal.live_thread(
+create or replace function internal.thread_for_message(
   p_channel_id uuid,
   p_customer_id uuid,
   p_is_silent boolean default false,
@@ -43,6 +43,6 @@ begin
 end
 $$;
 
-grant execute on function internal.live_thread(uuid, uuid, boolean) to commerce_definer;
-comment on function internal.live_thread(uuid, uuid, boolean) is
+grant execute on function internal.thread_for_message(uuid, uuid, boolean) to commerce_definer;
+comment on function internal.thread_for_message(uuid, uuid, boolean) is
   'The thread of a customer in a channel that is not closed, locked, or a new one where there is none; for what is silent the latest thread, even a closed one.';

@@ -1,4 +1,4 @@
-create or replace function internal.first_contact(
+create or replace function internal.create_contact(
   p_channel_id uuid,
   p_channel_type text,
   p_external_user_id text,
@@ -53,6 +53,6 @@ begin
 end
 $$;
 
-grant execute on function internal.first_contact(uuid, text, text, text) to commerce_definer;
-comment on function internal.first_contact(uuid, text, text, text) is
+grant execute on function internal.create_contact(uuid, text, text, text) to commerce_definer;
+comment on function internal.create_contact(uuid, text, text, text) is
   'Makes the customer and the channel identity of someone who writes for the first time; one of both, however many deliveries arrive at once.';

@@ -1,4 +1,4 @@
-create or replace function internal.put_thread(
+create or replace function internal.write_thread_status(
   p_thread commerce.conversation_thread,
   p_status text,
   p_snoozed_until timestamptz default null
@@ -28,6 +28,6 @@ begin
 end
 $$;
 
-grant execute on function internal.put_thread(commerce.conversation_thread, text, timestamptz) to commerce_definer;
-comment on function internal.put_thread(commerce.conversation_thread, text, timestamptz) is
+grant execute on function internal.write_thread_status(commerce.conversation_thread, text, timestamptz) to commerce_definer;
+comment on function internal.write_thread_status(commerce.conversation_thread, text, timestamptz) is
   'Moves a thread that is locked to another status, with an event, whoever the caller is. SCTRN.';

@@ -1,4 +1,4 @@
-create or replace function internal.require_owner()
+create or replace function internal.require_remaining_owner()
   returns void
   language plpgsql
   volatile
@@ -12,6 +12,6 @@ begin
 end
 $$;
 
-grant execute on function internal.require_owner() to commerce_definer;
-comment on function internal.require_owner() is
+grant execute on function internal.require_remaining_owner() to commerce_definer;
+comment on function internal.require_remaining_owner() is
   'SCOWN when what this transaction has changed leaves an active tenant without an active owner.';

@@ -1,4 +1,4 @@
-create or replace function internal.draft_orders(p_lines jsonb, p_customer_id uuid, p_channel text)
+create or replace function internal.create_drafts(p_lines jsonb, p_customer_id uuid, p_channel text)
   returns uuid[]
   language plpgsql
   volatile
@@ -64,6 +64,6 @@ begin
 end
 $$;
 
-grant execute on function internal.draft_orders(jsonb, uuid, text) to commerce_definer;
-comment on function internal.draft_orders(jsonb, uuid, text) is
+grant execute on function internal.create_drafts(jsonb, uuid, text) to commerce_definer;
+comment on function internal.create_drafts(jsonb, uuid, text) is
   'Makes drafts from the lines given to place_order, one for each seller, and returns their ids. SCVAL, SCNTF with the line.';

@@ -1,4 +1,4 @@
-create or replace function internal.open_basket(p_order_id uuid, p_expected_version integer)
+create or replace function internal.basket_for_update(p_order_id uuid, p_expected_version integer)
   returns commerce.orders
   language plpgsql
   volatile
@@ -18,6 +18,6 @@ begin
 end
 $$;
 
-grant execute on function internal.open_basket(uuid, integer) to commerce_definer;
-comment on function internal.open_basket(uuid, integer) is
+grant execute on function internal.basket_for_update(uuid, integer) to commerce_definer;
+comment on function internal.basket_for_update(uuid, integer) is
   'Locks a draft order whose lines the caller may change. SCIMM once placed; SCPRM, SCNTF, SCVRQ, SCVER.';

@@ -1,4 +1,4 @@
-create or replace function internal.share_exchange(p_return commerce.order_returns)
+create or replace function internal.pay_exchange(p_return commerce.order_returns)
   returns void
   language plpgsql
   volatile
@@ -39,6 +39,6 @@ begin
 end
 $$;
 
-grant execute on function internal.share_exchange(commerce.order_returns) to commerce_definer;
-comment on function internal.share_exchange(commerce.order_returns) is
+grant execute on function internal.pay_exchange(commerce.order_returns) to commerce_definer;
+comment on function internal.pay_exchange(commerce.order_returns) is
   'Pays the order of an exchange with what the returned order has been paid too much and is not on its way back. The caller has locked both orders.';

@@ -1,4 +1,4 @@
-create or replace function internal.refuse_stock(p_short_lines jsonb)
+create or replace function internal.refuse_shortage(p_short_lines jsonb)
   returns void
   language plpgsql
   immutable
@@ -14,5 +14,5 @@ begin
 end
 $$;
 
-grant execute on function internal.refuse_stock(jsonb) to commerce_definer;
-comment on function internal.refuse_stock(jsonb) is 'Refuses what would take more than there is (SCSTK), with every short line.';
+grant execute on function internal.refuse_shortage(jsonb) to commerce_definer;
+comment on function internal.refuse_shortage(jsonb) is 'Refuses what would take more than there is (SCSTK), with every short line.';

@@ -1,5 +1,5 @@
 -- Requires: functions/internal/checks/refuse_faults.sql
-create or replace function internal.check_address(p_prefix text, p_address jsonb)
+create or replace function internal.require_address(p_prefix text, p_address jsonb)
   returns void
   language plpgsql
   immutable
@@ -11,6 +11,6 @@ begin
 end
 $$;
 
-grant execute on function internal.check_address(text, jsonb) to commerce_definer;
-comment on function internal.check_address(text, jsonb) is
+grant execute on function internal.require_address(text, jsonb) to commerce_definer;
+comment on function internal.require_address(text, jsonb) is
   'Refuses an address by its one rule (SCVAL), with all that is wrong with it. The prefix stands before the name of each field.';

@@ -1,5 +1,5 @@
 -- Requires: functions/internal/checks/refuse_faults.sql
-create or replace function internal.limit_text(p_field text, p_value text, p_max_length integer)
+create or replace function internal.require_text_within(p_field text, p_value text, p_max_length integer)
   returns void
   language plpgsql
   immutable
@@ -12,6 +12,6 @@ begin
 end
 $$;
 
-grant execute on function internal.limit_text(text, text, integer) to commerce_definer, commerce_system;
-comment on function internal.limit_text(text, text, integer) is
+grant execute on function internal.require_text_within(text, text, integer) to commerce_definer, commerce_system;
+comment on function internal.require_text_within(text, text, integer) is
   'Refuses a text that is too long (SCVAL); NULL passes.';

@@ -1,4 +1,4 @@
-create or replace function internal.note_arrival(
+create or replace function internal.record_arrival(
   p_message_id uuid,
   p_thread commerce.conversation_thread,
   p_is_new_thread boolean,
@@ -28,6 +28,6 @@ begin
 end
 $$;
 
-grant execute on function internal.note_arrival(uuid, commerce.conversation_thread, boolean, boolean) to commerce_definer;
-comment on function internal.note_arrival(uuid, commerce.conversation_thread, boolean, boolean) is
+grant execute on function internal.record_arrival(uuid, commerce.conversation_thread, boolean, boolean) to commerce_definer;
+comment on function internal.record_arrival(uuid, commerce.conversation_thread, boolean, boolean) is
   'Writes the events of a message that was just stored, and closes the thread of a blocked customer. The thread is given as it was before the message.';

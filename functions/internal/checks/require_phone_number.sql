@@ -1,5 +1,5 @@
 -- Requires: functions/internal/checks/refuse_faults.sql
-create or replace function internal.check_phone_number(p_field text, p_value text)
+create or replace function internal.require_phone_number(p_field text, p_value text)
   returns void
   language plpgsql
   immutable
@@ -12,6 +12,6 @@ begin
 end
 $$;
 
-grant execute on function internal.check_phone_number(text, text) to commerce_definer;
-comment on function internal.check_phone_number(text, text) is
+grant execute on function internal.require_phone_number(text, text) to commerce_definer;
+comment on function internal.require_phone_number(text, text) is
   'Refuses a phone number that is not in international form (SCVAL); NULL passes.';
