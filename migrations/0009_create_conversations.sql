@@ -142,6 +142,8 @@ create table internal.upload (
   tenant_id uuid not null,
   user_id uuid,
   customer_id uuid,
+  used_at timestamptz,
+  claim_ends_at timestamptz,
   size_bytes bigint not null constraint upload_size_bytes_positive check (size_bytes > 0),
   purpose text not null,
   storage_key text not null,
@@ -152,6 +154,7 @@ create table internal.upload (
   constraint upload_tenant_id_fkey foreign key (tenant_id) references commerce.tenant (id) on delete restrict
 );
 
+create index upload_tenant_id_created_at_unused_idx on internal.upload (tenant_id, created_at) where used_at is null;
 alter table internal.upload
   add constraint upload_tenant_id_storage_key_key unique (tenant_id, storage_key);
 comment on table internal.upload is 'Files that somebody was allowed to store; their bytes are in the store of files. What they have counts against the plan.';
@@ -159,8 +162,10 @@ comment on column internal.upload.id is 'Identifier, ordered by time of creation
 comment on column internal.upload.tenant_id is 'The merchant.';
 comment on column internal.upload.user_id is 'The user who was allowed to store it; NULL for visitors and machines.';
 comment on column internal.upload.customer_id is 'The shopper or visitor who was allowed to store it.';
+comment on column internal.upload.used_at is 'When a message, a document or a file of the merchant''s last took it; NULL: nothing shows it any more, or yet.';
+comment on column internal.upload.claim_ends_at is 'Until when a worker deletes it; from then on another may. Nobody can use one that was ever claimed.';
 comment on column internal.upload.size_bytes is 'How many bytes it has.';
-comment on column internal.upload.purpose is 'What it is for: chat, product, kyc or payment_proof.';
+comment on column internal.upload.purpose is 'What it is for: chat, product, storefront, kyc or payment_proof.';
 comment on column internal.upload.storage_key is 'Its key in the store of files.';
 comment on column internal.upload.mime_type is 'Its media type.';
 comment on column internal.upload.file_name is 'What the person calls it.';

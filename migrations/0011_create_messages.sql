@@ -232,7 +232,11 @@ create table commerce.message_attachment (
   id uuid constraint message_attachment_pkey primary key default internal.uuid_v7(),
   tenant_id uuid not null default internal.tenant_id(),
   tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
+  customer_hash integer generated always as (uuid_hash(customer_id) >> 1) stored,
   message_id uuid not null,
+  thread_id uuid not null,
+  channel_id uuid not null,
+  customer_id uuid not null,
   position smallint not null,
   size_bytes bigint,
   sha256 bytea,
@@ -248,8 +252,11 @@ create table commerce.message_attachment (
   created_at timestamptz not null default now(),
   constraint message_attachment_tenant_id_fkey foreign key (tenant_id)
     references commerce.tenant (id) on delete restrict,
-  constraint message_attachment_message_id_fkey foreign key (tenant_id, message_id)
-    references commerce.conversation_history (tenant_id, id) on delete cascade,
+  constraint message_attachment_message_id_fkey foreign key (tenant_id, thread_id, message_id)
+    references commerce.conversation_history (tenant_id, thread_id, id) on delete cascade,
+  constraint message_attachment_thread_id_fkey foreign key (tenant_id, thread_id, channel_id, customer_id)
+    references commerce.conversation_thread (tenant_id, id, channel_id, customer_id)
+    on update cascade on delete restrict,
   constraint message_attachment_position_range check (position between 1 and 30),
   constraint message_attachment_size_bytes_not_negative check (size_bytes >= 0),
   constraint message_attachment_sha256_length check (octet_length(sha256) = 32),
@@ -269,6 +276,12 @@ create table commerce.message_attachment (
   )
 );
 
+create index message_attachment_tenant_id_thread_id_message_id_idx
+  on commerce.message_attachment (tenant_id, thread_id, message_id);
+create index message_attachment_thread_id_channel_id_customer_id_idx
+  on commerce.message_attachment (tenant_id, thread_id, channel_id, customer_id);
+create index message_attachment_tenant_id_storage_key_idx
+  on commerce.message_attachment (tenant_id, storage_key) where storage_key is not null;
 alter table commerce.message_attachment
   add constraint message_attachment_tenant_id_message_id_position_key unique (tenant_id, message_id, position);
 create unique index message_attachment_tenant_id_id_key on commerce.message_attachment (tenant_id, id);
@@ -278,6 +291,9 @@ comment on table commerce.message_attachment is 'A file or a place that a messag
 comment on column commerce.message_attachment.id is 'Identifier, ordered by time of creation.';
 comment on column commerce.message_attachment.tenant_id is 'The merchant.';
 comment on column commerce.message_attachment.message_id is 'The message that carries it.';
+comment on column commerce.message_attachment.thread_id is 'The message''s thread.';
+comment on column commerce.message_attachment.channel_id is 'The message''s channel.';
+comment on column commerce.message_attachment.customer_id is 'The message''s customer, by whom row-level security decides.';
 comment on column commerce.message_attachment.position is 'Its place in the message, from 1 to 30.';
 comment on column commerce.message_attachment.size_bytes is 'How many bytes it has.';
 comment on column commerce.message_attachment.sha256 is 'SHA-256 digest of its bytes.';
@@ -296,7 +312,11 @@ create table commerce.message_reaction (
   id uuid constraint message_reaction_pkey primary key default internal.uuid_v7(),
   tenant_id uuid not null default internal.tenant_id(),
   tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
+  customer_hash integer generated always as (uuid_hash(customer_id) >> 1) stored,
   message_id uuid not null,
+  thread_id uuid not null,
+  channel_id uuid not null,
+  customer_id uuid not null,
   occurred_at timestamptz not null,
   sender_type text not null,
   author_external_id text not null,
@@ -305,13 +325,20 @@ create table commerce.message_reaction (
   updated_at timestamptz not null default now(),
   constraint message_reaction_tenant_id_fkey foreign key (tenant_id)
     references commerce.tenant (id) on delete restrict,
-  constraint message_reaction_message_id_fkey foreign key (tenant_id, message_id)
-    references commerce.conversation_history (tenant_id, id) on delete cascade,
+  constraint message_reaction_message_id_fkey foreign key (tenant_id, thread_id, message_id)
+    references commerce.conversation_history (tenant_id, thread_id, id) on delete cascade,
+  constraint message_reaction_thread_id_fkey foreign key (tenant_id, thread_id, channel_id, customer_id)
+    references commerce.conversation_thread (tenant_id, id, channel_id, customer_id)
+    on update cascade on delete restrict,
   constraint message_reaction_sender_type_set check (sender_type in ('customer', 'merchant')),
   constraint message_reaction_author_external_id_length check (length(author_external_id) <= 255),
   constraint message_reaction_emoji_length check (length(emoji) <= 64)
 );
 
+create index message_reaction_tenant_id_thread_id_message_id_idx
+  on commerce.message_reaction (tenant_id, thread_id, message_id);
+create index message_reaction_thread_id_channel_id_customer_id_idx
+  on commerce.message_reaction (tenant_id, thread_id, channel_id, customer_id);
 alter table commerce.message_reaction
   add constraint message_reaction_tenant_id_message_id_author_external_id_key
     unique (tenant_id, message_id, author_external_id);
@@ -322,6 +349,9 @@ comment on table commerce.message_reaction is 'What somebody thinks of a message
 comment on column commerce.message_reaction.id is 'Identifier, ordered by time of creation.';
 comment on column commerce.message_reaction.tenant_id is 'The merchant.';
 comment on column commerce.message_reaction.message_id is 'The message.';
+comment on column commerce.message_reaction.thread_id is 'The message''s thread.';
+comment on column commerce.message_reaction.channel_id is 'The message''s channel.';
+comment on column commerce.message_reaction.customer_id is 'The message''s customer, by whom row-level security decides.';
 comment on column commerce.message_reaction.occurred_at is 'When it was last given, changed or removed, by the provider''s clock.';
 comment on column commerce.message_reaction.sender_type is 'Whose it is: the customer''s side or the merchant''s.';
 comment on column commerce.message_reaction.author_external_id is 'The provider''s id of the person who gave it.';
@@ -333,17 +363,28 @@ create table commerce.message_revision (
   id uuid constraint message_revision_pkey primary key default internal.uuid_v7(),
   tenant_id uuid not null default internal.tenant_id(),
   tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
+  customer_hash integer generated always as (uuid_hash(customer_id) >> 1) stored,
   message_id uuid not null,
+  thread_id uuid not null,
+  channel_id uuid not null,
+  customer_id uuid not null,
   occurred_at timestamptz not null,
   message text not null,
   created_at timestamptz not null default now(),
   constraint message_revision_tenant_id_fkey foreign key (tenant_id)
     references commerce.tenant (id) on delete restrict,
-  constraint message_revision_message_id_fkey foreign key (tenant_id, message_id)
-    references commerce.conversation_history (tenant_id, id) on delete cascade,
+  constraint message_revision_message_id_fkey foreign key (tenant_id, thread_id, message_id)
+    references commerce.conversation_history (tenant_id, thread_id, id) on delete cascade,
+  constraint message_revision_thread_id_fkey foreign key (tenant_id, thread_id, channel_id, customer_id)
+    references commerce.conversation_thread (tenant_id, id, channel_id, customer_id)
+    on update cascade on delete restrict,
   constraint message_revision_message_size check (octet_length(message) <= 65536)
 );
 
+create index message_revision_tenant_id_thread_id_message_id_idx
+  on commerce.message_revision (tenant_id, thread_id, message_id);
+create index message_revision_thread_id_channel_id_customer_id_idx
+  on commerce.message_revision (tenant_id, thread_id, channel_id, customer_id);
 alter table commerce.message_revision
   add constraint message_revision_tenant_id_message_id_occurred_at_key unique (tenant_id, message_id, occurred_at);
 create unique index message_revision_tenant_id_id_key on commerce.message_revision (tenant_id, id);
@@ -353,6 +394,9 @@ comment on table commerce.message_revision is 'Every text of a message that its 
 comment on column commerce.message_revision.id is 'Identifier, ordered by time of creation.';
 comment on column commerce.message_revision.tenant_id is 'The merchant.';
 comment on column commerce.message_revision.message_id is 'The message.';
+comment on column commerce.message_revision.thread_id is 'The message''s thread.';
+comment on column commerce.message_revision.channel_id is 'The message''s channel.';
+comment on column commerce.message_revision.customer_id is 'The message''s customer, by whom row-level security decides.';
 comment on column commerce.message_revision.occurred_at is 'When the sender wrote it so, by the provider''s clock.';
 comment on column commerce.message_revision.message is 'The text, at most 64 KiB; empty once the sender deleted the message.';
 comment on column commerce.message_revision.created_at is 'When it was stored.';

@@ -2,6 +2,10 @@
 select internal.attach_tenant_table('commerce.kyc_document');
 select internal.attach_state_machine('commerce.kyc_document', 'verification_status');
 
+create or replace trigger _500_free_upload
+  after delete on commerce.kyc_document
+  for each row execute function internal.tg__free_upload('document_url');
+
 create policy select_member on commerce.kyc_document for select to commerce_member
   using (
     (

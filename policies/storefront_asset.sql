@@ -1,13 +1,14 @@
 select internal.attach_tenant_table('commerce.storefront_asset');
 
-create or replace trigger _800_storage
-  after insert on commerce.storefront_asset
-  for each row when (new.size_bytes is not null) execute function internal.tg_storefront_asset__storage();
+-- What is stored elsewhere is a link.
+create or replace trigger _060_upload
+  before insert on commerce.storefront_asset
+  for each row when (new.url not like '%://%')
+  execute function internal.tg_storefront_asset__upload();
 
-create or replace trigger _810_storage_restore
-  after update of is_deleted on commerce.storefront_asset
-  for each row when (old.is_deleted and not new.is_deleted and new.size_bytes is not null)
-  execute function internal.tg_storefront_asset__storage();
+create or replace trigger _500_free_upload
+  after delete on commerce.storefront_asset
+  for each row execute function internal.tg__free_upload('url');
 
 -- A private file is for those who work with orders or files, a proof of payment for those who work with
 -- orders or payments.
@@ -33,8 +34,13 @@ create policy select_member on commerce.storefront_asset for select to commerce_
     )
   );
 
+-- Pictures of products belong to those who sell them as well.
 create policy insert_member on commerce.storefront_asset for insert to commerce_member
-  with check ((select internal.has_permission('storefront.manage')));
+  with check (
+    (select internal.has_permission('storefront.manage'))
+    or (select internal.has_permission('products.manage'))
+    or (select internal.seller_id()) is not null
+  );
 
 -- What a buyer handed in as a proof is nothing that a designer publishes or deletes.
 create policy update_member on commerce.storefront_asset for update to commerce_member

@@ -37,12 +37,33 @@ select h.id, h.direction, h.message_type, h.sender_type, h.sender_user_id, u.dis
  order by h.occurred_at desc, h.id desc
  limit :first!;
 
--- Messages of a shopper's own thread, the newest first, in pages.
+-- Messages of a shopper's own thread with all that a chat screen shows, the newest first, in pages.
+-- @json attachments readonly MessageAttachment[]
+-- @json reactions readonly MessageReaction[]
+-- @doc attachments Its files and places, in their order.
+-- @doc reactions What people think of it.
+-- @doc reply_to_text The beginning of the message that it answers.
 /* @name listOwnMessages :many */
-select h.id, h.direction, h.message_type, h.sender_type, h.message, h.delivery_status, h.reply_to_id, h.order_id,
-       h.arrival, h.occurred_at, h.read_at, h.edited_at, h.withdrawn_at, h.created_at,
+select h.id, h.direction, h.message_type, h.sender_type, h.message, h.delivery_status, h.reply_to_id,
+       left(r.message, 200) as "reply_to_text?", h.order_id, h.arrival, h.occurred_at, h.read_at, h.edited_at,
+       h.withdrawn_at, h.created_at,
+       (
+         select coalesce(jsonb_agg(jsonb_build_object(
+                  'file_type', a.file_type, 'url', a.url, 'storage_key', a.storage_key, 'mime_type', a.mime_type,
+                  'file_name', a.file_name, 'caption', a.caption, 'size_bytes', a.size_bytes, 'latitude', a.latitude,
+                  'longitude', a.longitude) order by a.position), '[]')
+           from api.message_attachment as a
+          where a.tenant_id = h.tenant_id and a.message_id = h.id
+       ) as "attachments!",
+       (
+         select coalesce(jsonb_agg(jsonb_build_object('emoji', e.emoji, 'sender_type', e.sender_type)
+                  order by e.occurred_at, e.id), '[]')
+           from api.message_reaction as e
+          where e.tenant_id = h.tenant_id and e.message_id = h.id
+       ) as "reactions!",
        json_build_array(h.occurred_at, h.id) as "cursor!"
   from api.conversation_history as h
+  left join api.conversation_history as r on r.tenant_id = h.tenant_id and r.id = h.reply_to_id
  where h.tenant_id = :tenantId!
    and h.thread_id = :threadId!
    and (:after::jsonb is null
@@ -188,23 +209,28 @@ select h.id, h.thread_id, h.message_type, h.delivery_status, h.language, h.occur
 -- As the shopper, or a visitor whose token has a subject: writes to the shop in its chat, in the own thread that is not
 -- closed or in a new one. A repeat with the same key returns the first message. FORBIDDEN, IDEMPOTENCY_MISMATCH,
 -- NOT_FOUND also where the shop has no such chat, INVALID_INPUT.
+-- @json attachments readonly OwnAttachment[]
 -- @doc channelId The chat; left out, the shop's first one.
 -- @doc orderId An own order that it is about.
+-- @doc attachments Files that requestUpload granted, and places, at most 10.
 /* @name startConversation :one */
 select h.id, h.thread_id, h.channel_id, h.customer_id, h.occurred_at
   from api.start_conversation(
-    p_idempotency_key => :idempotencyKey!, p_message => :message!, p_channel_id => :channelId, p_order_id => :orderId
+    p_idempotency_key => :idempotencyKey!, p_message => coalesce(:message, ''), p_channel_id => :channelId,
+    p_order_id => :orderId, p_attachments => coalesce(:attachments::jsonb, '[]')
   ) as h
  where h.tenant_id = :tenantId!;
 
 -- As the shopper or visitor: writes in an own thread of the shop's chat. FORBIDDEN, INVALID_TRANSITION for a closed
 -- thread, IDEMPOTENCY_MISMATCH, NOT_FOUND, INVALID_INPUT.
+-- @json attachments readonly OwnAttachment[]
 -- @doc orderId An own order that it is about.
+-- @doc attachments Files that requestUpload granted, and places, at most 10.
 /* @name sendMessage :one */
 select h.id, h.thread_id, h.occurred_at
   from api.send_message(
-    p_thread_id => :threadId!, p_idempotency_key => :idempotencyKey!, p_message => :message!,
-    p_reply_to_id => :replyToId, p_order_id => :orderId
+    p_thread_id => :threadId!, p_idempotency_key => :idempotencyKey!, p_message => coalesce(:message, ''),
+    p_reply_to_id => :replyToId, p_order_id => :orderId, p_attachments => coalesce(:attachments::jsonb, '[]')
   ) as h
  where h.tenant_id = :tenantId!;
 
@@ -272,8 +298,8 @@ select r.tenant_id as "tenant_id!", r.message_id, r.delivery_status
   ) as r;
 
 -- Under which key the caller may store one file of this type and size, within 15 minutes; signUpload makes the request of
--- it. For chat, product, kyc or payment_proof. FORBIDDEN, LIMIT_REACHED, INVALID_INPUT.
--- @type purpose 'chat' | 'product' | 'kyc' | 'payment_proof'
+-- it. For chat, product, storefront, kyc or payment_proof. FORBIDDEN, LIMIT_REACHED, INVALID_INPUT.
+-- @type purpose 'chat' | 'product' | 'storefront' | 'kyc' | 'payment_proof'
 -- @doc purpose What it is for.
 -- @doc fileName What the person calls it.
 -- @doc mimeType Its media type.
@@ -287,8 +313,17 @@ select u.storage_key as "storage_key!", u.mime_type as "mime_type!", u.size_byte
        u.expires_at as "expires_at!"
   from api.request_upload(:purpose!, :fileName!, :mimeType!, :sizeBytes!) as u;
 
--- As worker: a file was deleted from the store of files, or never came to it, and no longer counts against the plan.
--- NOT_FOUND.
--- @doc storageKey Its key in the store of files.
-/* @name forgetUpload :one */
-select true as "forgotten!" from internal.forget_upload(:tenantId!, :storageKey!);
+-- As worker: files that nothing shows, to be deleted from the store of files (signDeletion), and each then confirmed by
+-- confirmDeletedFiles. Nobody else gets them for five minutes. INVALID_INPUT.
+-- @doc batch How many at most, up to 1000.
+-- @doc storage_key Its key in the store of files.
+-- @doc size_bytes How many bytes it has.
+/* @name claimUnusedFiles :many */
+select f.storage_key as "storage_key!", f.size_bytes as "size_bytes!"
+  from internal.claim_unused_files(:tenantId!, :batch!) as f;
+
+-- As worker: these claimed files are gone from the store of files, or never came to it, and no longer count against the
+-- plan; how many there were. INVALID_INPUT.
+-- @doc storageKeys Their keys in the store of files.
+/* @name confirmDeletedFiles :one */
+select internal.confirm_deleted_files(:tenantId!, :storageKeys!::text[]) as "count!";

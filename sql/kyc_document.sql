@@ -9,12 +9,12 @@ select d.id, d.document_type, d.side, d.verification_status, d.mime_type, d.size
  order by d.id desc
  limit :first!;
 
--- Adds a document, or a side of it, to the seller's own onboarding, by the key of its private object.
+-- Adds a document, or a side of it, to the seller's own onboarding, by the key of its private object, which requestUpload granted.
 -- FORBIDDEN, NOT_FOUND, IMMUTABLE, INVALID_INPUT, ALREADY_EXISTS while one of its type and side waits.
 /* @name addKycDocument :one */
 select d.id, d.document_type, d.side, d.verification_status
   from api.add_kyc_document(
-    :documentType!, :documentUrl!, :mimeType, :sizeBytes, :sha256, :issuedOn, :expiresOn, :side
+    :documentType!, :documentUrl!, :sha256, :issuedOn, :expiresOn, :side
   ) as d
  where d.tenant_id = :tenantId!;
 

@@ -1,8 +1,6 @@
 create or replace function api.add_kyc_document(
   p_document_type text,
   p_document_url text,
-  p_mime_type text default null,
-  p_size_bytes bigint default null,
   p_sha256 bytea default null,
   p_issued_on date default null,
   p_expires_on date default null,
@@ -17,6 +15,7 @@ as $$
 declare
   v_onboarding commerce.seller_onboarding := internal.editable_onboarding_for_update('approved');
   v_id uuid := internal.uuid_v7();
+  v_upload internal.upload;
   v_document api.kyc_document;
 begin
   perform internal.require_in_set('document_type', p_document_type, 'kyc_document', 'document_type');
@@ -27,19 +26,18 @@ begin
     internal.text_fault('document_url', p_document_url, 2048),
     case when p_document_url like '%://%'
       then internal.fault('document_url', 'must be the key of a private object, not a link') end,
-    internal.length_fault('mime_type', p_mime_type, 255),
-    case when p_size_bytes <= 0 then internal.fault('size_bytes', 'must be positive') end,
     case when octet_length(p_sha256) <> 32 then internal.fault('sha256', 'must be 32 bytes') end,
     case when p_expires_on <= greatest(p_issued_on, current_date)
       then internal.fault('expires_on', 'must be in the future, and after the day of issue') end
   );
 
+  v_upload := internal.use_upload('document_url', p_document_url, '{kyc}');
   insert into commerce.kyc_document (
     id, tenant_id, seller_onboarding_id, document_type, side, document_url, mime_type, size_bytes, sha256, issued_on, expires_on
   )
   values (
-    v_id, v_onboarding.tenant_id, v_onboarding.id, p_document_type, p_side, p_document_url, p_mime_type, p_size_bytes, p_sha256,
-    p_issued_on, p_expires_on
+    v_id, v_onboarding.tenant_id, v_onboarding.id, p_document_type, p_side, p_document_url, v_upload.mime_type, v_upload.size_bytes,
+    p_sha256, p_issued_on, p_expires_on
   )
   on conflict do nothing;
   if not found then
@@ -58,10 +56,10 @@ begin
 end
 $$;
 
-alter function api.add_kyc_document(text, text, text, bigint, bytea, date, date, text) owner to commerce_definer;
-grant execute on function api.add_kyc_document(text, text, text, bigint, bytea, date, date, text) to commerce_member;
-comment on function api.add_kyc_document(text, text, text, bigint, bytea, date, date, text) is
+alter function api.add_kyc_document(text, text, bytea, date, date, text) owner to commerce_definer;
+grant execute on function api.add_kyc_document(text, text, bytea, date, date, text) to commerce_member;
+comment on function api.add_kyc_document(text, text, bytea, date, date, text) is
   'The seller adds a document, or a side of it, to their own onboarding, by the key of its private object: before the onboarding is submitted, when more is asked for, or once it is approved, so that one which is about to expire is replaced in time. SCPRM, SCNTF, SCIMM, SCVAL, SCDUP while one of its type and side waits for its review.
-@param document_url Key of the private object that holds the file; nobody reads it back.
+@param document_url Key of the private object that holds the file, which request_upload gave the seller for kyc; nobody reads it back.
 @param sha256 SHA-256 digest of the file.
 @param side? {front|back} Which side the file shows; left out: all of the document.';

@@ -16,7 +16,8 @@ declare
 begin
   perform internal.refuse_faults(
     internal.text_fault('file_name', p_file_name, 255),
-    internal.text_fault('url', p_url, 2048)
+    internal.text_fault('url', p_url, 2048),
+    case when p_url like '%://%' then internal.fault('url', 'must be the key of a private object, not a link') end
   );
   if v_payment.status not in ('pending', 'requires_action') then
     raise exception using
@@ -38,6 +39,6 @@ alter function api.attach_payment_proof(uuid, text, text, integer) owner to comm
 grant execute on function api.attach_payment_proof(uuid, text, text, integer)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.attach_payment_proof(uuid, text, text, integer) is
-  'Keeps the picture of a bank transfer with an open payment, as a private file. SCPRM, SCNTF, SCVER, SCVRQ, SCIMM, SCVAL.
+  'Keeps the picture of a bank transfer with an open payment, as a private file. SCPRM, SCNTF also for a key that is not the caller''s, SCVER, SCVRQ, SCIMM, SCVAL.
 @param file_name {storefront_asset.file_name}
-@param url {storefront_asset.url}';
+@param url Key of the private object that holds it, which request_upload gave the caller for payment_proof.';

@@ -74,5 +74,5 @@ grant execute on function api.begin_conversation(uuid, uuid, text, text, text, t
 comment on function api.begin_conversation(uuid, uuid, text, text, text, text, jsonb, jsonb, uuid) is
   'Writes to a customer in a channel, in the thread that is not closed or, where there is none, in a new one, and returns the message, which is queued as queue_message does. A customer who has not written there yet is reached by telephone number or e-mail address. A repeat with the same key returns the first message. The template''s variables stand in metadata.variables. Needs conversations.reply. SCWIN outside the channel''s reply window without a template, SCPRM also for a blocked customer, and for a service where a person answers, SCLIM for more than the plan''s messages of a month, SCIDM, SCDUP, SCNTF, SCVAL with the field.
 @param message {conversation_history.message}
-@param attachments Files and places, at most 30: a JSON array of objects with file_type and url, storage_key or external_media_id.
+@param attachments {message_attachment[]: file_type! url storage_key external_media_id mime_type file_name caption size_bytes latitude longitude} Files and places, at most 30, each with url, storage_key, which request_upload gave the caller, or external_media_id, or with latitude and longitude.
 @param order_id The order that it is about.';

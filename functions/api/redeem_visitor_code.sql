@@ -51,6 +51,9 @@ begin
      where t.tenant_id = v_tenant_id and t.id = v_thread.id;
     v_count := v_count + 1;
   end loop;
+  update internal.upload as u
+     set customer_id = v_customer_id, user_id = internal.user_id()
+   where u.tenant_id = v_tenant_id and u.customer_id = v_visitor.customer_id and u.user_id is null;
   update commerce.customer as c
      set is_deleted = true, deleted_at = now(), version = c.version
    where c.tenant_id = v_tenant_id

@@ -15,7 +15,8 @@ create or replace function api.request_upload(
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
-  v_upload_id uuid := internal.uuid_v7();
+  v_is_shopper boolean := internal.session_role() in ('commerce_buyer', 'commerce_anonymous');
+  v_waiting integer;
   v_may boolean;
   v_largest bigint;
   v_types text;
@@ -23,12 +24,16 @@ begin
   case p_purpose
     when 'chat' then
       v_may := internal.has_permission('conversations.reply') or internal.customer_id() is not null;
-      v_largest := 104857600;
+      v_largest := case when v_is_shopper then 26214400 else 104857600 end;
       v_types := '^(image/(jpeg|png|webp|gif)|video/(mp4|3gpp)|audio/(aac|amr|mpeg|mp4|ogg)|application/pdf|text/plain)$';
     when 'product' then
       v_may := internal.has_permission('products.manage') or internal.seller_id() is not null;
       v_largest := 20971520;
       v_types := '^(image/(jpeg|png|webp|gif)|video/mp4)$';
+    when 'storefront' then
+      v_may := internal.has_permission('storefront.manage');
+      v_largest := 20971520;
+      v_types := '^(image/(jpeg|png|webp|gif)|video/mp4|application/pdf)$';
     when 'kyc' then
       v_may := internal.seller_id() is not null;
       v_largest := 20971520;
@@ -47,13 +52,14 @@ begin
       message = 'this is not for the caller to upload',
       detail = json_build_object('permission', case p_purpose
         when 'product' then 'products.manage'
+        when 'storefront' then 'storefront.manage'
         when 'kyc' then 'seller'
         when 'payment_proof' then 'orders.manage'
         else 'conversations.reply'
       end)::text;
   end if;
   if v_types is null then
-    perform internal.refuse_input('purpose', 'must be chat, product, kyc or payment_proof');
+    perform internal.refuse_input('purpose', 'must be chat, product, storefront, kyc or payment_proof');
   end if;
   perform internal.refuse_faults(internal.text_fault('file_name', p_file_name, 255));
   if coalesce(p_mime_type !~ v_types, true) then
@@ -62,6 +68,20 @@ begin
     perform internal.refuse_input('size_bytes', format('must be 1 to %s', v_largest));
   end if;
   perform internal.require_storage(p_size_bytes);
+  -- The merchant's row is locked: two who ask at once are counted one after the other.
+  if v_is_shopper then
+    select count(*)
+      into v_waiting
+      from internal.upload as u
+     where u.tenant_id = v_tenant_id and u.customer_id = internal.customer_id() and u.used_at is null;
+    if v_waiting >= 20 then
+      raise exception using
+        errcode = 'SCLIM',
+        message = 'too many uploads of this person are not used yet',
+        detail = json_build_object('metric', 'uploads', 'limit', 20, 'used', v_waiting)::text,
+        hint = 'Use them, or wait until they are removed, after a day.';
+    end if;
+  end if;
 
   -- The key tells nothing of the person's own name for the file, and nobody guesses it.
   storage_key := concat_ws('/', v_tenant_id, p_purpose, gen_random_uuid());
@@ -72,7 +92,7 @@ begin
     id, tenant_id, user_id, customer_id, size_bytes, purpose, storage_key, mime_type, file_name
   )
   values (
-    v_upload_id, v_tenant_id, internal.user_id(), internal.customer_id(), p_size_bytes, p_purpose,
+    internal.uuid_v7(), v_tenant_id, internal.user_id(), internal.customer_id(), p_size_bytes, p_purpose,
     request_upload.storage_key, p_mime_type, p_file_name
   );
 end
@@ -82,9 +102,9 @@ alter function api.request_upload(text, text, text, bigint) owner to commerce_de
 grant execute on function api.request_upload(text, text, text, bigint)
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker;
 comment on function api.request_upload(text, text, text, bigint) is
-  'Says under which key the caller may store one file of this type and size, within 15 minutes; the server signs the request that stores it (signUpload). The bytes go to the store of files and never through the database. chat: who writes to customers (conversations.reply), shoppers, and visitors who have written; at most 100 MiB. product: products.manage and sellers; 20 MiB. kyc: sellers, for their own; 20 MiB. payment_proof: orders.manage and shoppers; 10 MiB. What is granted counts against the plan''s storage. SCPRM, SCLIM, SCVAL.
+  'Says under which key the caller may store one file of this type and size, within 15 minutes; the server signs the request that stores it (signUpload). The bytes go to the store of files and never through the database. chat: who writes to customers (conversations.reply), at most 100 MiB, and shoppers and visitors who have written, at most 25 MiB. product: products.manage and sellers; 20 MiB. storefront: storefront.manage; 20 MiB. kyc: sellers, for their own; 20 MiB. payment_proof: orders.manage and shoppers; 10 MiB. What is granted counts against the plan''s storage; a shopper or visitor has at most 20 that no message or payment shows yet, and one that nothing shows is removed after a day. Only who was granted a key may use it. SCPRM, SCLIM, SCVAL.
 @rowName upload_grant
-@param purpose What it is for: chat, product, kyc or payment_proof.
+@param purpose What it is for: chat, product, storefront, kyc or payment_proof.
 @param file_name What the person calls it.
 @param mime_type Its media type, such as image/jpeg.
 @param size_bytes How many bytes it has, exactly.

@@ -6,7 +6,7 @@ create or replace function api.save_onboarding_step(p_step text, p_expected_vers
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_onboarding commerce.seller_onboarding := internal.editable_onboarding();
+  v_onboarding commerce.seller_onboarding := internal.editable_onboarding_for_update();
 begin
   perform internal.require_in_set('step', p_step, 'seller_onboarding', 'current_step');
   perform internal.require_version(p_expected_version, v_onboarding.version, 'seller_onboarding', v_onboarding.id);

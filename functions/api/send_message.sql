@@ -1,9 +1,10 @@
 create or replace function api.send_message(
   p_thread_id uuid,
   p_idempotency_key text,
-  p_message text,
+  p_message text default '',
   p_reply_to_id uuid default null,
-  p_order_id uuid default null
+  p_order_id uuid default null,
+  p_attachments jsonb default '[]'
 )
   returns api.conversation_history
   language plpgsql
@@ -17,10 +18,9 @@ declare
   v_is_blocked boolean;
   v_message_id uuid;
 begin
-  perform internal.require_text('message', p_message, 65536);
   v_message_id := (internal.begin_idempotent(
     v_operation, p_idempotency_key,
-    jsonb_build_array(p_thread_id, p_message, p_reply_to_id, p_order_id)) ->> 'message_id')::uuid;
+    jsonb_build_array(p_thread_id, p_message, p_reply_to_id, p_order_id, p_attachments)) ->> 'message_id')::uuid;
   if v_message_id is not null then
     return internal.own_message_view(v_message_id);
   end if;
@@ -42,17 +42,19 @@ begin
   ) then
     perform internal.refuse_input('thread_id', 'must be a thread of a chat that is open');
   end if;
-  v_message_id := internal.write_as_customer(v_thread, false, v_is_blocked, p_message, p_reply_to_id, p_order_id);
+  v_message_id := internal.write_as_customer(
+    v_thread, false, v_is_blocked, p_message, p_attachments, p_reply_to_id, p_order_id);
   perform internal.finish_idempotent(
     v_operation, p_idempotency_key, jsonb_build_object('message_id', v_message_id));
   return internal.own_message_view(v_message_id);
 end
 $$;
 
-alter function api.send_message(uuid, text, text, uuid, uuid) owner to commerce_definer;
-grant execute on function api.send_message(uuid, text, text, uuid, uuid) to commerce_buyer, commerce_anonymous;
-comment on function api.send_message(uuid, text, text, uuid, uuid) is
-  'A shopper or visitor writes in an own thread of the shop''s chat, and brings it back to whoever answers. A repeat with the same key returns the first message. SCPRM, SCTRN for a closed thread (start_conversation begins another), SCIDM, SCNTF, SCVAL.
+alter function api.send_message(uuid, text, text, uuid, uuid, jsonb) owner to commerce_definer;
+grant execute on function api.send_message(uuid, text, text, uuid, uuid, jsonb) to commerce_buyer, commerce_anonymous;
+comment on function api.send_message(uuid, text, text, uuid, uuid, jsonb) is
+  'A shopper or visitor writes in an own thread of the shop''s chat, and brings it back to whoever answers. A repeat with the same key returns the first message. SCPRM, SCTRN for a closed thread (start_conversation begins another), SCIDM, SCNTF also for a storage_key that is not the caller''s, SCVAL.
 @param message {conversation_history.message}
 @param reply_to_id A message of the thread that it answers.
-@param order_id An own order that it is about.';
+@param order_id An own order that it is about.
+@param attachments {message_attachment[]: storage_key caption latitude longitude file_name} Files and places, at most 10, each with storage_key, one that request_upload gave the caller, or with latitude, longitude and file_name; and caption.';

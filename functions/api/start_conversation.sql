@@ -1,8 +1,9 @@
 create or replace function api.start_conversation(
   p_idempotency_key text,
-  p_message text,
+  p_message text default '',
   p_channel_id uuid default null,
-  p_order_id uuid default null
+  p_order_id uuid default null,
+  p_attachments jsonb default '[]'
 )
   returns api.conversation_history
   language plpgsql
@@ -19,10 +20,9 @@ declare
   v_live record;
   v_message_id uuid;
 begin
-  perform internal.require_text('message', p_message, 65536);
   v_message_id := (internal.begin_idempotent(
     v_operation, p_idempotency_key,
-    jsonb_build_array(p_message, p_channel_id, p_order_id)) ->> 'message_id')::uuid;
+    jsonb_build_array(p_message, p_channel_id, p_order_id, p_attachments)) ->> 'message_id')::uuid;
   if v_message_id is not null then
     return internal.own_message_view(v_message_id);
   end if;
@@ -47,17 +47,18 @@ begin
      for key share;
   v_live := internal.thread_for_message(v_channel_id, v_customer_id, v_is_blocked);
   v_message_id := internal.write_as_customer(
-    v_live.thread, v_live.is_new, v_is_blocked, p_message, null, p_order_id);
+    v_live.thread, v_live.is_new, v_is_blocked, p_message, p_attachments, null, p_order_id);
   perform internal.finish_idempotent(
     v_operation, p_idempotency_key, jsonb_build_object('message_id', v_message_id));
   return internal.own_message_view(v_message_id);
 end
 $$;
 
-alter function api.start_conversation(text, text, uuid, uuid) owner to commerce_definer;
-grant execute on function api.start_conversation(text, text, uuid, uuid) to commerce_buyer, commerce_anonymous;
-comment on function api.start_conversation(text, text, uuid, uuid) is
-  'A shopper, or a visitor with a token of its own, writes to the shop in its chat: in the own thread that is not closed or, where there is none, in a new one. Returns the message, whose thread send_message goes on in. A repeat with the same key returns the first message. SCPRM for a shopper who is not registered or is banned and a visitor without a subject, SCIDM, SCNTF also where the shop has no such chat, SCVAL.
+alter function api.start_conversation(text, text, uuid, uuid, jsonb) owner to commerce_definer;
+grant execute on function api.start_conversation(text, text, uuid, uuid, jsonb) to commerce_buyer, commerce_anonymous;
+comment on function api.start_conversation(text, text, uuid, uuid, jsonb) is
+  'A shopper, or a visitor with a token of its own, writes to the shop in its chat: in the own thread that is not closed or, where there is none, in a new one. Returns the message, whose thread send_message goes on in. A repeat with the same key returns the first message. SCPRM for a shopper who is not registered or is banned and a visitor without a subject, SCIDM, SCNTF also where the shop has no such chat and for a storage_key that is not the caller''s, SCVAL.
 @param message {conversation_history.message}
 @param channel_id The chat; left out, the shop''s first one.
-@param order_id An own order that it is about.';
+@param order_id An own order that it is about.
+@param attachments {message_attachment[]: storage_key caption latitude longitude file_name} Files and places, at most 10, each with storage_key, one that request_upload gave the caller, or with latitude, longitude and file_name; and caption.';

@@ -41,11 +41,17 @@ export type MessageAttachment = {
   longitude?: number | null;
 };
 
+/** What a shopper or visitor attaches: a file that `requestUpload` granted, or a place. */
+export type OwnAttachment =
+  | { storageKey: string; caption?: string }
+  | { latitude: number; longitude: number; fileName?: string; caption?: string };
+
 /** What somebody thinks of a message. */
 export type MessageReaction = {
   emoji: string;
   senderType: ReactionSender;
-  authorExternalId: string;
+  /** Staff see it. */
+  authorExternalId?: string;
 };
 
 /** The values of some or all columns of a row. */

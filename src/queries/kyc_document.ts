@@ -62,20 +62,16 @@ export const listKycDocuments = new PagedQuery<ListKycDocumentsParams, ListKycDo
 export interface AddKycDocumentParams {
   /** Kind of document. */
   documentType: DocumentType;
-  /** Key of the private object that holds the file; nobody reads it back. */
+  /** Key of the private object that holds the file, which request_upload gave the seller for kyc; nobody reads it back. */
   documentUrl: string;
   /** Day on which it expires. */
   expiresOn?: string | null | undefined;
   /** Day on which the document was issued. */
   issuedOn?: string | null | undefined;
-  /** Media type, such as application/pdf. */
-  mimeType?: string | null | undefined;
   /** SHA-256 digest of the file. */
   sha256?: Buffer | null | undefined;
   /** Which side the file shows; left out: all of the document. */
   side?: Side | null | undefined;
-  /** Size in bytes. */
-  sizeBytes?: string | null | undefined;
   /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
@@ -93,14 +89,14 @@ export interface AddKycDocumentResult {
 }
 
 /**
- * Adds a document, or a side of it, to the seller's own onboarding, by the key of its private object.
+ * Adds a document, or a side of it, to the seller's own onboarding, by the key of its private object, which requestUpload granted.
  * FORBIDDEN, NOT_FOUND, IMMUTABLE, INVALID_INPUT, ALREADY_EXISTS while one of its type and side waits.
  */
 export const addKycDocument = new OneQuery<AddKycDocumentParams, AddKycDocumentResult>('addKycDocument', `select d.id, d.document_type, d.side, d.verification_status
   from api.add_kyc_document(
-    $1, $2, $3, $4, $5, $6, $7, $8
+    $1, $2, $3, $4, $5, $6
   ) as d
- where d.tenant_id = $9`, ['documentType!', 'documentUrl!', 'mimeType', 'sizeBytes', 'sha256', 'issuedOn', 'expiresOn', 'side', 'tenantId!'], { closedSets: { documentType: documentTypes, side: sides } });
+ where d.tenant_id = $7`, ['documentType!', 'documentUrl!', 'sha256', 'issuedOn', 'expiresOn', 'side', 'tenantId!'], { closedSets: { documentType: documentTypes, side: sides } });
 
 /** What reviewDocument takes. */
 export interface ReviewDocumentParams {

@@ -50,6 +50,20 @@ export async function signUpload(
   return { method: 'PUT', url, headers };
 }
 
+/** The address to which a DELETE removes a stored file; for what `claimUnusedFiles` gives out. */
+export async function signDeletion(
+  signer: RequestSigner,
+  bucketUrl: string,
+  storageKey: string,
+  seconds = 60,
+): Promise<string> {
+  const { url } = await signer.sign(addressOf(bucketUrl, storageKey, seconds), {
+    method: 'DELETE',
+    aws: { signQuery: true, allHeaders: true },
+  });
+  return url;
+}
+
 /** An address under which anybody may read a stored file for so many seconds; ask first who may see it. */
 export async function signDownload(
   signer: RequestSigner,

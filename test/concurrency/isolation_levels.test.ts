@@ -319,23 +319,6 @@ const races: Record<string, () => Promise<Race>> = {
         ])) === 1,
     };
   },
-  'the storage of a plan, of an upload and a file of the storefront': async () => {
-    const shop = await shopWithRoomForOne('storage_bytes', 99);
-    return {
-      calls: [
-        (client) => client.query(`select api.request_upload('product', 'a.png', 'image/png', 60)`),
-        (client) =>
-          client.query(
-            `insert into api.storefront_asset (file_name, file_type, url, size_bytes) values ('b.png', 'image', 'https://cdn.example/b.png', 60)`,
-          ),
-      ],
-      sessions: await members(shop),
-      refusal: /^(SCLIM|40001)$/,
-      holds: async () =>
-        (await count('from commerce.storefront_asset where tenant_id = $1', [shop.tenantId])) === 0 &&
-        (await count('from internal.upload where tenant_id = $1', [shop.tenantId])) === 1,
-    };
-  },
   'the team of a plan, joined': async () => {
     const shop = await shopWithRoomForOne('team_members', 2);
     const join = async (name: string) => {

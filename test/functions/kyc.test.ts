@@ -3,7 +3,7 @@ import t from 'tap';
 import { kycBlindIndex, openKycValue, sealKycValue } from '../../src/database/kyc-envelope.ts';
 import { createTestDatabase } from '../support/database.ts';
 import { asMember, asRole, asWorker, openSession, type Who } from '../support/session.ts';
-import { one, openShop, type Row, refused } from './shop.ts';
+import { one, openShop, type Row, refused, uploadKey } from './shop.ts';
 
 const db = await createTestDatabase(t, { template: 'empty' });
 const shop = await openShop(db);
@@ -25,8 +25,9 @@ async function addSellerPerson(slug: string, businessType = 'individual'): Promi
 const call = (who: Who, sql: string, values: unknown[] = []): Promise<Row> =>
   asMember(db, who, (client) => one(client, `select * from api.${sql}`, values));
 
-const document = (who: Who, type: string, key = `kyc/${type}`) =>
-  call(who, 'add_kyc_document($1, $2)', [type, key]);
+const file = (who: Who) => uploadKey(asMember, db, who, 'kyc');
+const document = async (who: Who, type: string, key?: string) =>
+  call(who, 'add_kyc_document($1, $2)', [type, key ?? (await file(who))]);
 
 const review = (id: string, decision: string, reason: string | null, version: number, who = shop.owner) =>
   call(who, 'review_onboarding($1, $2, $3, $4)', [id, decision, reason, version]);
@@ -208,7 +209,7 @@ async function verifiedSeller(slug: string, documents: [type: string, side: stri
     const added = await call(
       seller,
       'add_kyc_document($1, $2, p_expires_on => current_date + 1, p_side => $3)',
-      [type, `kyc/${slug}/${type}/${side}`, side],
+      [type, await file(seller), side],
     );
     ids.push(added.id);
   }
@@ -250,9 +251,11 @@ t.test('a document that expires takes its seller out of verified until another i
 
   const submit = async () => call(seller, 'submit_onboarding($1)', [(await standing(id)).version]);
   await refused(t, submit(), 'SCVAL', { missing: ['identity'] });
-  const back = await call(seller, `add_kyc_document('passport', 'kyc/back', p_side => 'back')`);
+  const side = async (name: string) =>
+    call(seller, `add_kyc_document('passport', $1, p_side => $2)`, [await file(seller), name]);
+  const back = await side('back');
   await refused(t, submit(), 'SCVAL', { missing: ['identity'] });
-  const front = await call(seller, `add_kyc_document('passport', 'kyc/front', p_side => 'front')`);
+  const front = await side('front');
   await submit();
   await review(id, 'in_review', null, (await standing(id)).version);
   for (const each of [front, back])
@@ -277,8 +280,8 @@ t.test('a document that nothing depends on, or that has a successor, ends withou
       ]),
     );
   t.same((await waiting()).rows, []);
-  const next = await document(seller, 'voter_id', 'kyc/next');
-  await refused(t, document(seller, 'voter_id', 'kyc/third'), 'SCDUP', { field: 'document_type' });
+  const next = await document(seller, 'voter_id');
+  await refused(t, document(seller, 'voter_id'), 'SCDUP', { field: 'document_type' });
   t.same((await waiting()).rows, [{ onboarding_status: 'approved', pending_documents: 1 }]);
   await call(shop.owner, `review_document($1, 'verified', null)`, [next.id]);
   const { verification_status: former } = await one(
@@ -295,7 +298,8 @@ t.test('a document that nothing depends on, or that has a successor, ends withou
 t.test('a reviewer opens what was handed in, and that is logged', async (t) => {
   const seller = await addSellerPerson('opened');
   const { id } = await call(seller, 'start_onboarding(null)');
-  const { id: documentId } = await document(seller, 'passport', 'kyc/opened/passport');
+  const key = await file(seller);
+  const { id: documentId } = await document(seller, 'passport', key);
   const open = 'select * from api.open_kyc_document($1)';
   await refused(t, call(seller, 'open_kyc_document($1)', [documentId]), 'SCPRM', {
     permission: 'kyc.review',
@@ -304,7 +308,8 @@ t.test('a reviewer opens what was handed in, and that is logged', async (t) => {
   await refused(t, call(shop.owner, 'open_kyc_document($1)', [id]), 'SCNTF', { field: 'document_id' });
   await call(shop.owner, 'request_kyc_reveal($1, $2)', [id, 'The review']);
   t.match(await asMember(db, shop.owner, (client) => one(client, open, [documentId])), {
-    document_url: 'kyc/opened/passport',
+    document_url: key,
+    mime_type: 'image/png',
   });
   const { rows } = await db.installer.query(
     `select action, new_values from audit.log where table_name = 'kyc_document' and record_key = $1 and action = 'read'`,

@@ -4,7 +4,7 @@ import { createTestDatabase } from '../support/database.ts';
 import { asBuyer, asMember, asWorker } from '../support/session.ts';
 import { addChatCustomer, addProduct, addShopper, one, openShop, refused, type Shop } from './shop.ts';
 
-/** What a plan allows in a month, and what it stores, at every door. */
+/** What a plan allows in a month, at every door. */
 const db = await createTestDatabase(t, { template: 'empty' });
 
 let plans = 0;
@@ -116,46 +116,4 @@ t.test('messages of a month: what we are asked to send, and not what has been se
     [shop.tenantId],
   );
   t.equal(Number(sent), 3);
-});
-
-t.test('stored bytes, of uploads and of files of the storefront', async (t) => {
-  const shop = await openShop(db);
-  await setPlan(shop, { max_storage_bytes: 100 });
-  const upload = (size: number) =>
-    asMember(db, shop.owner, (client) =>
-      one<{ id: string; version: number; storage_key: string }>(
-        client,
-        `select *, '' as id, 1 as version from api.request_upload('product', 'a.png', 'image/png', $1)`,
-        [size],
-      ),
-    );
-  const addFile = (size: number | null, url = `https://cdn.example/${keys++}.png`) =>
-    asMember(db, shop.owner, (client) =>
-      one(
-        client,
-        `insert into api.storefront_asset (file_name, file_type, url, size_bytes) values ('a.png', 'image', $1, $2) returning id, version`,
-        [url, size],
-      ),
-    );
-  const { storage_key: key } = await upload(40);
-  await addFile(40, key);
-  const file = await addFile(50);
-  await addFile(null);
-  await refused(t, addFile(11), 'SCLIM', { metric: 'storage_bytes', limit: 100 });
-  await refused(t, upload(11), 'SCLIM', { metric: 'storage_bytes', limit: 100, used: 90 });
-  await asMember(db, shop.owner, (client) =>
-    client.query('update api.storefront_asset set is_deleted = true, version = $2 where id = $1', [
-      file.id,
-      file.version,
-    ]),
-  );
-  await addFile(60);
-  await refused(
-    t,
-    asMember(db, shop.owner, (client) =>
-      client.query(`select api.restore('storefront_asset', $1)`, [file.id]),
-    ),
-    'SCLIM',
-    { metric: 'storage_bytes', limit: 100 },
-  );
 });

@@ -362,6 +362,57 @@ t.test(
   },
 );
 
+t.test('senders that are killed lose nothing, double nothing, and leave the order as it was', async (t) => {
+  const busy = await openShop(db);
+  const { threadId: thread } = await addChatCustomer(db, busy, '254712000077');
+  await asMember(db, busy.owner, (client) =>
+    client.query(
+      `select api.queue_message($1, 'killed ' || n, 'No. ' || n) from generate_series(1, 6) as n`,
+      [thread],
+    ),
+  );
+  const doomed = new pg.Client({ connectionString: db.urls.DATABASE_WORKER_URL });
+  const isDown = new Promise((resolve) => doomed.once('error', resolve));
+  await doomed.connect();
+  await doomed.query('begin');
+  await doomed.query(`select set_config('role', 'commerce_worker', true)`);
+  const { rows } = await doomed.query('select * from internal.claim_messages($1, $2)', [
+    busy.tenantId,
+    'doomed',
+  ]);
+  t.match(rows, [{ message: 'No. 1' }]);
+  t.strictSame(await claim(db, busy.tenantId), [], 'nobody else gets it');
+  const { rows: backends } = await doomed.query<{ pid: number }>('select pg_backend_pid() as pid');
+  await db.installer.query('select pg_terminate_backend($1, 10000)', [backends[0]?.pid]);
+  await isDown;
+
+  const sent: string[] = [];
+  const attempts: number[] = [];
+  const send = async (worker: string, isKilled = false): Promise<void> => {
+    const claimed = await claim(db, busy.tenantId, { worker });
+    // One that is killed between its claim and its report: the claim is over some time later.
+    if (isKilled) {
+      await db.installer.query('update internal.message_claim set expires_at = now() where tenant_id = $1', [
+        busy.tenantId,
+      ]);
+      return;
+    }
+    for (const { message_id: id, message, attempt } of claimed) {
+      sent.push(message);
+      attempts.push(attempt);
+      await markSent(db, id, `out.${id}`);
+    }
+  };
+  await send('first');
+  await send('killed', true);
+  while (sent.length < 6) await Promise.all(Array.from({ length: 8 }, (_, i) => send(`worker ${i}`)));
+  t.strictSame(
+    sent,
+    Array.from({ length: 6 }, (_, n) => `No. ${n + 1}`),
+  );
+  t.strictSame(attempts, [1, 2, 1, 1, 1, 1], 'what was taken back with its sender was never given out');
+});
+
 t.test('what a claim refuses', async (t) => {
   const call = (...values: unknown[]) =>
     asWorker(db, (client) => client.query('select * from internal.claim_messages($1, $2, $3, $4)', values));

@@ -150,3 +150,21 @@ export async function refused(
     t.match(error?.detail === undefined ? null : JSON.parse(error.detail), detail, `detail of ${code}`);
   }
 }
+
+/** The key of a file that somebody is allowed to upload. */
+export const uploadKey = async (
+  as: typeof asMember,
+  db: TestDatabase,
+  who: Who,
+  purpose: string,
+  mimeType = 'image/png',
+): Promise<string> =>
+  (
+    await as(db, who, (client) =>
+      one<{ key: string }>(
+        client,
+        `select storage_key as key from api.request_upload($1, 'a file', $2, 10)`,
+        [purpose, mimeType],
+      ),
+    )
+  ).key;

@@ -6,6 +6,7 @@ import {
   asMember,
   asRole,
   asVisitor,
+  asWorker,
   openSession,
   type Who,
 } from '../support/session.ts';
@@ -323,4 +324,80 @@ t.test('staff see a visitor like any customer, and may hand the thread over', as
     ]),
   );
   t.match(await threadOf(thread), { assigned_member_id: clerk.id });
+});
+
+t.test('shoppers read files, reactions, quotes and edits of their own conversation only', async (t) => {
+  const shop = await shopWithChat();
+  const [ann, ben] = [await addShopper(db, shop, 'ann'), await addShopper(db, shop, 'ben')];
+  const number = '2348030000077';
+  const arrive = (id: string, rest: Record<string, unknown> = {}) => {
+    const [list, values] = named({
+      channel_type: 'whatsapp',
+      external_account_id: shop.account,
+      external_user_id: number,
+      external_message_id: id,
+      message: id,
+      ...rest,
+    });
+    return asWorker(db, (client) => one(client, `select * from internal.receive_message(${list})`, values));
+  };
+  const change = (id: string, kind: string, content: string) =>
+    asWorker(db, (client) =>
+      client.query(
+        `select internal.record_message_change('whatsapp', $1, $2, $3, $4, now(), $5, 'customer')`,
+        [shop.account, id, kind, content, number],
+      ),
+    );
+  const { thread_id: thread } = await arrive('first');
+  await arrive('second', {
+    message: '',
+    message_type: 'image',
+    attachments: JSON.stringify([
+      { file_type: 'image', url: 'https://files.example/1.png', caption: 'This' },
+    ]),
+    reply_to_external_id: 'first',
+  });
+  await change('second', 'reaction', '❤️');
+  await change('first', 'edit', 'first, edited');
+  // The conversation becomes Ann's, as when customers are merged.
+  await db.installer.query(
+    'update commerce.conversation_thread set customer_id = $2, version = version where id = $1',
+    [thread, ann.customerId],
+  );
+  await start(asVisitor, visitorOf(shop), 'Hello');
+
+  const read = (as: As, who: Who) =>
+    as(db, who, (client) =>
+      one<Record<string, unknown>>(
+        client,
+        `select (select jsonb_agg(jsonb_build_object('text', h.message, 'kind', h.message_type, 'quote', r.message,
+                          'is_edited', h.edited_at is not null) order by h.arrival)
+                   from api.conversation_history as h
+                   left join api.conversation_history as r on r.id = h.reply_to_id
+                  where h.thread_id = $1) as messages,
+                (select jsonb_agg(a.caption) from api.message_attachment as a) as files,
+                (select jsonb_agg(e.emoji) from api.message_reaction as e) as reactions,
+                (select jsonb_agg(v.message order by v.occurred_at) from api.message_revision as v) as texts`,
+        [thread],
+      ),
+    );
+  const own = {
+    messages: [
+      { text: 'first, edited', kind: 'text', quote: null, is_edited: true },
+      { text: 'This', kind: 'image', quote: 'first, edited', is_edited: false },
+    ],
+    files: ['This'],
+    reactions: ['❤️'],
+    texts: ['first', 'first, edited'],
+  };
+  t.same(await read(asBuyer, ann), own);
+  t.same(await read(asMember, shop.owner), own);
+  const nothing = { messages: null, files: null, reactions: null, texts: null };
+  t.same(await read(asBuyer, ben), nothing);
+  t.same(await read(asVisitor, visitorOf(shop)), nothing);
+  t.same(await read(asAnonymous, visitorOf(shop)), nothing);
+
+  await change('second', 'reaction', '');
+  await change('second', 'deletion', '');
+  t.match(await read(asBuyer, ann), { files: null, reactions: null }, 'what was taken back is gone');
 });

@@ -143,7 +143,10 @@ await asMember(db, shop.owner, (client) =>
   client.query('select api.start_onboarding($1)', [onboarding.version]),
 );
 const document = await asMember(db, shop.owner, (client) =>
-  one(client, `select * from api.add_kyc_document('passport', 'kyc/passport')`),
+  one(
+    client,
+    `select * from api.add_kyc_document('passport', (select storage_key from api.request_upload('kyc', 'a file', 'image/png', 10)))`,
+  ),
 );
 const complaint = await asBuyer(db, buyer, (client) =>
   one(client, `select * from api.file_complaint('order', 'It is broken', $1)`, [sold.id]),

@@ -88,3 +88,73 @@ t.test('a visitor without a token of the own writes nothing', async (t) => {
   const nobody = client(server.url, { host: rows[0]?.domain ?? '' });
   t.equal(codeOf(await nobody(begin, { text: 'Hello', key: 'n' })), 'FORBIDDEN');
 });
+
+const grant = `mutation { requestUpload(input: {
+  purpose: "chat", fileName: "a.png", mimeType: "image/png", sizeBytes: "10"
+}) { uploadGrant { storageKey } } }`;
+const attach = `mutation ($thread: UUID!, $key: String!, $attachments: [SendMessageAttachmentInput!], $replyTo: UUID) {
+  sendMessage(input: { threadId: $thread, idempotencyKey: $key, attachments: $attachments, replyToId: $replyTo }) {
+    message { rowId messageType attachments { nodes { storageKey mimeType } } replyTo { text } }
+  }
+}`;
+
+for (const role of ['buyer', 'anonymous'] as const) {
+  t.test(`${role}: sends a file, and sees the one of the answer as it comes`, async (t) => {
+    const token = await tokenOf(role, role === 'buyer' ? 'demo-buyer-1' : 'visitor-3');
+    const ask = client(server.url, bearer(token));
+    const begun = await ask(begin, { text: 'Like this one?', key: `${role} file` });
+    const thread = begun.data.startConversation.message.threadId;
+    const keyOf = async (asker: typeof ask): Promise<string> =>
+      (await asker(grant)).data.requestUpload.uploadGrant.storageKey;
+    const storageKey = await keyOf(ask);
+    const sent = await ask(attach, { thread, key: `${role} with a file`, attachments: [{ storageKey }] });
+    t.match(sent, {
+      errors: undefined,
+      data: {
+        sendMessage: {
+          message: { messageType: 'image', attachments: { nodes: [{ storageKey, mimeType: 'image/png' }] } },
+        },
+      },
+    });
+    const foreign = await keyOf(ours.ask);
+    const refused = await ask(attach, {
+      thread,
+      key: `${role} foreign`,
+      attachments: [{ storageKey: foreign }],
+    });
+    t.equal(codeOf(refused), 'NOT_FOUND');
+
+    const connection = connect(server.url, token);
+    t.teardown(() => connection.close());
+    const stream = connection.subscribe(
+      'subscription { messageAdded { message { messageType attachments { nodes { caption } } replyTo { rowId } } } }',
+    );
+    let n = 0;
+    await eventually(async () => {
+      n += 1;
+      const answered = await ours.ask(
+        `mutation ($thread: UUID!, $key: String!, $attachments: [QueueMessageAttachmentInput!], $replyTo: UUID!) {
+           queueMessage(input: { threadId: $thread, idempotencyKey: $key, attachments: $attachments, replyToId: $replyTo }) {
+             message { rowId }
+           }
+         }`,
+        {
+          thread,
+          key: `${role} answer with a file ${n}`,
+          attachments: [{ fileType: 'image', url: 'https://files.example/1.png', caption: 'Or that' }],
+          replyTo: sent.data.sendMessage.message.rowId,
+        },
+      );
+      t.match(answered, { errors: undefined });
+      return stream.events.length > 0 || stream.errors.length > 0;
+    });
+    t.match(stream.errors, []);
+    t.match(stream.events[0], {
+      message: {
+        messageType: 'image',
+        attachments: { nodes: [{ caption: 'Or that' }] },
+        replyTo: { rowId: sent.data.sendMessage.message.rowId },
+      },
+    });
+  });
+}

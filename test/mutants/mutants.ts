@@ -42,7 +42,7 @@ const machinery: Record<string, string[]> = {
     'test/queries/queries.test.ts',
     'test/functions/money_histories.test.ts',
   ],
-  update_system: ['test/functions/tenant_status.test.ts'],
+  update_system: ['test/functions/tenant_status.test.ts', 'test/tables/team_members.test.ts'],
 };
 
 async function policies(client: pg.Pool): Promise<Mutant[]> {
@@ -435,6 +435,13 @@ async function limits(client: pg.Pool): Promise<Mutant[]> {
       'length limit',
       /(require_text|require_text_within)\('(\w+)', (\w+), (\d+)\)/g,
       (found, [, , , to]) => found.replace(`, ${to})`, `, ${Number(to) + 1})`),
+      testsOf,
+    )),
+    ...(await functions(
+      client,
+      'batch limit',
+      /batch_fault\(p_batch, (\d+)\)/g,
+      (found, [to]) => found.replace(`, ${to})`, `, ${Number(to) + 1})`),
       testsOf,
     )),
     ...(await functions(

@@ -23,6 +23,21 @@ for (const { sessions } of [ours, theirs]) {
   );
 }
 
+// Every message carries something, was edited and is liked.
+await db.installer.query(`
+  insert into commerce.message_attachment (
+    tenant_id, message_id, thread_id, channel_id, customer_id, position, file_type, url)
+  select tenant_id, id, thread_id, channel_id, customer_id, 30, 'image', 'https://files.example/1'
+    from commerce.conversation_history;
+  insert into commerce.message_reaction (
+    tenant_id, message_id, thread_id, channel_id, customer_id, occurred_at, sender_type, author_external_id, emoji)
+  select tenant_id, id, thread_id, channel_id, customer_id, now(), 'customer', 'a friend', '👍'
+    from commerce.conversation_history;
+  insert into commerce.message_revision (
+    tenant_id, message_id, thread_id, channel_id, customer_id, occurred_at, message)
+  select tenant_id, id, thread_id, channel_id, customer_id, now(), 'What it was'
+    from commerce.conversation_history`);
+
 await db.installer.query(`
   grant usage on schema commerce to ${requestRoles.join(', ')};
   grant select, insert, update, delete on all tables in schema commerce to ${requestRoles.join(', ')}`);

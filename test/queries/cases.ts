@@ -123,6 +123,16 @@ async function manualPayment(tx: Tx) {
   });
 }
 
+const uploadKey = async (tx: Tx, purpose: 'kyc' | 'payment_proof'): Promise<string> =>
+  (
+    await tx.run(queries.requestUpload, {
+      purpose,
+      fileName: 'a.png',
+      mimeType: 'image/png',
+      sizeBytes: '10',
+    })
+  ).storageKey;
+
 async function ownOnboarding(tx: Tx) {
   return await tx.run(queries.startOnboarding, {});
 }
@@ -363,7 +373,8 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
       ['owner', 'buyer'],
       () => ({ purpose: 'chat', fileName: 'a.png', mimeType: 'image/png', sizeBytes: '10' }),
     ],
-    forgetUpload: ['worker', () => ({ storageKey: stage.uploadKey })],
+    claimUnusedFiles: ['worker', () => ({ batch: 10 })],
+    confirmDeletedFiles: ['worker', () => ({ storageKeys: [stage.uploadKey] })],
     claimMessages: [
       'worker',
       async () => {
@@ -526,8 +537,7 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
         await ownOnboarding(tx);
         return {
           documentType: 'passport',
-          documentUrl: 'kyc/passport.jpg',
-          sizeBytes: '12345',
+          documentUrl: await uploadKey(tx, 'kyc'),
           sha256: bytes(32),
           issuedOn: '2025-01-31',
           expiresOn: '2035-01-31',
@@ -830,7 +840,12 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
       'owner',
       async (tx) => {
         const { id, version } = await manualPayment(tx);
-        return { paymentId: id, expectedVersion: version, fileName: 'slip.jpg', url: 'proofs/slip.jpg' };
+        return {
+          paymentId: id,
+          expectedVersion: version,
+          fileName: 'slip.jpg',
+          url: await uploadKey(tx, 'payment_proof'),
+        };
       },
     ],
     verifyManualPayment: [
@@ -1142,7 +1157,10 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
       'seller',
       async (tx) => {
         const { version } = await ownOnboarding(tx);
-        await tx.run(queries.addKycDocument, { documentType: 'passport', documentUrl: 'kyc/passport.jpg' });
+        await tx.run(queries.addKycDocument, {
+          documentType: 'passport',
+          documentUrl: await uploadKey(tx, 'kyc'),
+        });
         return { expectedVersion: version };
       },
     ],
@@ -1187,7 +1205,7 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
       () => ({
         fileName: 'logo.png',
         fileType: 'image',
-        url: 'assets/logo.png',
+        url: 'https://files.example/logo.png',
         sizeBytes: '2048',
         sha256: bytes(32),
       }),

@@ -137,6 +137,10 @@ export async function openStage(t: Test) {
   const { storageKey: uploadKey } = await db.withTenant(owner, (tx) =>
     tx.run(requestUpload, { purpose: 'chat', fileName: 'a.png', mimeType: 'image/png', sizeBytes: '10' }),
   );
+  await scene.installer.query(
+    `update internal.upload set created_at = now() - interval '2 days' where storage_key = $1`,
+    [uploadKey],
+  );
 
   const platformSession = async () =>
     only(

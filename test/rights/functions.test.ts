@@ -124,6 +124,10 @@ const inChat = (r: Rows) =>
    set local session_replication_role = origin`;
 const ordered = (status: string) => (r: Rows) => state('orders', r.order, `status = '${status}'`);
 
+/** The key of a file that the caller is allowed to upload. */
+const granted = (purpose: string) =>
+  `(select u.storage_key from api.request_upload('${purpose}', 'a file', 'image/png', 10) as u)`;
+
 type Call = { args: (r: Rows) => string; before?: (r: Rows) => string };
 const line = (r: Rows) => `'[{"order_item_id": "${r.item}", "quantity": 1, "reason": "damaged"}]'`;
 
@@ -165,7 +169,7 @@ const calls: Record<string, Call> = {
   withdraw_credit: { args: (r) => `'${r.credit}', 'given in error'` },
   spend_credit: { args: (r) => `'${r.order}', 1, 'new spending'` },
   accept_team_invite: { args: () => `'no such token'` },
-  add_kyc_document: { args: () => `'passport', 'kyc/new'` },
+  add_kyc_document: { args: () => `'passport', ${granted('kyc')}` },
   record_event: { args: (r) => `'${r.thread}', 'consent_changed'` },
   save_onboarding_step: { args: () => `'banking', 1` },
   add_note: { args: (r) => `'${r.thread}', 'A note'` },
@@ -175,7 +179,7 @@ const calls: Record<string, Call> = {
   approve_return: { args: (r) => at(r.return), before: returned('requested') },
   assign_thread: { args: (r) => `${at(r.thread)}, '${r.member}'` },
   attach_payment_proof: {
-    args: (r) => `'${r.payment}', 'proof.png', 'files/proof.png', ${then(r.payment)}`,
+    args: (r) => `'${r.payment}', 'proof.png', ${granted('payment_proof')}, ${then(r.payment)}`,
     before: (r) => state('payment', r.payment, `status = 'pending', succeeded_at = null`),
   },
   cancel_order: { args: (r) => `'${r.order}', 'a test', ${then(r.order)}`, before: ordered('pending') },
@@ -1014,3 +1018,163 @@ async function answered(
     client.release();
   }
 }
+
+/** How many characters a text of a function may have. */
+const longest: Record<string, Record<string, number>> = {
+  add_note: { note: 10_000 },
+  adjust_inventory: { note: 65_536 },
+  adjust_order: { reason: 65_536 },
+  allocate_money: { reason: 65_536 },
+  attach_payment_proof: { file_name: 255, url: 2048 },
+  cancel_order: { reason: 65_536 },
+  connect_channel: { name: 200, external_account_id: 255, provider: 255 },
+  correct_payment: { reason: 65_536 },
+  create_payment: { provider: 255, provider_reference: 255 },
+  create_seller: { business_name: 200, slug: 200, display_name: 200, bio: 65_536 },
+  create_service: { name: 200, subject: 255 },
+  create_team_invite: { message: 65_536 },
+  escalate_complaint: { reason: 65_536 },
+  file_complaint: { description: 65_536 },
+  grant_credit: { reason: 65_536 },
+  issue_violation: { reason: 65_536 },
+  pay_orders: { idempotency_key: 200 },
+  place_order: { buyer_note: 65_536 },
+  queue_message: { message: 65_536, template_name: 255, language: 255 },
+  redact_record: { reason: 2000 },
+  register_buyer: { full_name: 200 },
+  reject_return: { reason: 65_536 },
+  report_payment: { reason: 65_536 },
+  request_kyc_reveal: { reason: 2000 },
+  request_refund: { reason: 65_536 },
+  request_return: { description: 65_536 },
+  request_upload: { file_name: 255 },
+  resolve_complaint: { resolution: 65_536 },
+  resolve_violation: { reason: 2000 },
+  return_inbound_event: { note: 65_536 },
+  review_document: { reason: 65_536 },
+  review_onboarding: { reason: 65_536 },
+  save_draft: { name: 200 },
+  save_payment_method: { provider: 255, display_name: 200, card_brand: 200 },
+  search_customers: { term: 100 },
+  search_products: { query: 200 },
+  send_message: { message: 65_536 },
+  set_order_charges: { reason: 2000 },
+  set_payment_reference: { provider_reference: 255 },
+  ship_order: { carrier: 200, tracking_number: 255 },
+  start_conversation: { message: 65_536 },
+  update_my_profile: { display_name: 200 },
+  verify_manual_payment: { reason: 65_536 },
+  withdraw_credit: { reason: 65_536 },
+  write_off_loss: { reason: 65_536 },
+};
+
+/** What a machine says or asks for, in the place of the question mark: a text of so many characters, or a number. */
+const machinesLimits: [call: string, field: string, most: number][] = [
+  ...(
+    [
+      [`expire_kyc_documents('${tenantId}', ?)`, 10_000],
+      [`expire_payments('${tenantId}', ?)`, 10_000],
+      [`expire_store_credit('${tenantId}', ?)`, 10_000],
+      [`expire_team_invites('${tenantId}', ?)`, 10_000],
+      [`expire_unpaid_orders('${tenantId}', '24 hours', ?)`, 10_000],
+      [`expire_violations('${tenantId}', ?)`, 10_000],
+      [`purge_deleted('${tenantId}', '90 days', ?)`, 10_000],
+      [`purge_idempotency_keys(?)`, 100_000],
+      [`purge_pending_receipts(?)`, 100_000],
+      [`purge_sessions(?)`, 100_000],
+      [`tenants_with_work('expire_payments', null, ?)`, 10_000],
+      [`wake_snoozed_threads('${tenantId}', ?)`, 10_000],
+      [`claim_messages('${tenantId}', 'sender', ?, '1 minute')`, 1000],
+    ] as const
+  ).map(([call, most]): [string, string, number] => [call, 'batch', most]),
+  [`ensure_partitions(?)`, 'months', 120],
+  [`record_template('whatsapp', 'none', 'hello', 'en', p_variable_count => ?)`, 'variable_count', 100],
+  [`claim_messages('${tenantId}', '?', 1, '1 minute')`, 'worker', 255],
+  [`mark_failed('${tenantId}', '${tenantId}', '?')`, 'error_code', 255],
+  [`mark_failed('${tenantId}', '${tenantId}', 'failed', '?')`, 'error_message', 65_536],
+  [`record_job_run('?')`, 'job', 63],
+  [`record_job_run('purge_sessions', '?')`, 'error', 255],
+  [`record_message_change('whatsapp', 'none', '?', 'edit', 'Hello')`, 'external_message_id', 255],
+  [`record_message_change('whatsapp', 'none', 'one', 'edit', '?')`, 'content', 65_536],
+  [`record_message_change('whatsapp', 'none', 'one', 'reaction', '?', now(), 'one')`, 'content', 64],
+  [`record_message_change('whatsapp', 'none', 'one', 'reaction', '', now(), '?')`, 'author_external_id', 255],
+  [`record_payment_result('?', 'one', 'succeeded')`, 'provider', 255],
+  [`record_payment_result('none', '?', 'succeeded')`, 'provider_reference', 255],
+  [`record_payment_result('none', 'one', 'failed', '?')`, 'failure_code', 255],
+  [`record_payment_result('none', 'one', 'failed', null, '?')`, 'failure_message', 65_536],
+  [`record_payment_result('none', 'one', 'failed', p_provider_event_id => '?')`, 'provider_event_id', 255],
+  [`record_receipt('whatsapp', 'none', '?', 'sent')`, 'external_message_id', 255],
+  [`record_receipt('whatsapp', 'none', 'one', 'failed', now(), '?')`, 'error_code', 255],
+  [`record_receipt('whatsapp', 'none', 'one', 'failed', now(), null, '?')`, 'error_message', 65_536],
+  [`record_template('whatsapp', 'none', '?', 'en')`, 'name', 255],
+  [
+    `record_template('whatsapp', 'none', 'hello', 'en', p_rejection_reason => '?')`,
+    'rejection_reason',
+    65_536,
+  ],
+  [`record_template('whatsapp', 'none', 'hello', 'en', p_body => '?')`, 'body', 65_536],
+  [
+    `record_template('whatsapp', 'none', 'hello', 'en', p_external_template_id => '?')`,
+    'external_template_id',
+    255,
+  ],
+  [`receive_message('whatsapp', 'none', '?', 'one', 'Hello')`, 'external_user_id', 255],
+  [`receive_message('whatsapp', 'none', 'one', '?', 'Hello')`, 'external_message_id', 255],
+  [`receive_message('whatsapp', 'none', 'one', 'one', '?')`, 'message', 65_536],
+  [
+    `receive_message('whatsapp', 'none', 'one', 'one', 'Hello', p_reply_to_external_id => '?')`,
+    'reply_to_external_id',
+    255,
+  ],
+  [
+    `receive_message('whatsapp', 'none', 'one', 'one', 'Hello', p_author_external_id => '?')`,
+    'author_external_id',
+    255,
+  ],
+  [`redact_audit_log('${tenantId}', '?', 'one', 'a test')`, 'table', 63],
+  [`redact_audit_log('${tenantId}', 'products', '?', 'a test')`, 'key', 255],
+  [`redact_audit_log('${tenantId}', 'products', 'one', '?')`, 'reason', 2000],
+];
+
+t.test('the longest text and the largest number that a function takes, and one more', async (t) => {
+  const refuses = async (person: Person, session: string, before: string, sql: string, field: string) => {
+    const { code, said = '' } = (await answered(person, session, before, sql, '-')) as {
+      code?: string;
+      said?: string;
+    };
+    return code === 'SCVAL' && said.includes(field);
+  };
+  const { rows: functions } = await db.installer.query<{ name: string; names: string[] }>(`
+    select proname as name, coalesce(proargnames[1:pronargs], '{}') as names
+      from pg_proc where pronamespace = 'api'::regnamespace`);
+  const sessions = new Map<Person, string>([
+    [clerk, await sessionOf(clerk, permissions)],
+    [vendor, await sessionOf(vendor)],
+    [ann, await sessionOf(ann)],
+  ]);
+  for (const [name, fields] of Object.entries(longest)) {
+    const staff = lines.find((line) => line.name === name)?.staff;
+    const person = staff === 'seller' ? vendor : staff === '-' ? ann : clerk;
+    const { args, before } = calls[name] as Call;
+    const given = byName(args(annsRows), functions.find((each) => each.name === name)?.names ?? []);
+    for (const [field, most] of Object.entries(fields)) {
+      for (const size of [most, most + 1]) {
+        const values = new Map([...given, [`p_${field}`, `repeat('x', ${size})`]]);
+        const list = [...values].map(([each, value]) => `${each} => ${value}`).join(', ');
+        const sql = `select * from api.${name}(${list})`;
+        t.equal(
+          await refuses(person, sessions.get(person) ?? '', before?.(annsRows) ?? 'select', sql, field),
+          size > most,
+          `${name}: ${field} of ${size}`,
+        );
+      }
+    }
+  }
+  const machine = { ...clerk, name: 'machine', role: 'worker' as 'member' };
+  for (const [call, field, most] of machinesLimits) {
+    for (const size of [most, most + 1]) {
+      const sql = `select * from internal.${call.replace("'?'", `repeat('x', ${size})`).replace('?', String(size))}`;
+      t.equal(await refuses(machine, '', 'select', sql, field), size > most, `${call}: ${field} of ${size}`);
+    }
+  }
+});

@@ -395,7 +395,7 @@ const newRows: Record<string, string> = {
   notification_preferences: `(notification_type) values ('marketing')`,
   products: `(seller_id, name, price, currency_code) values ('${scene.sellers.vendor.sellerId}', 'New', 1, 'NGN')`,
   seller_profile: `(user_id, business_name, slug) values ('${clerk.userId}', 'New', 'new')`,
-  storefront_asset: `(file_name, file_type, url) values ('new.png', 'image', 'files/new.png')`,
+  storefront_asset: `(file_name, file_type, url) values ('new.png', 'image', 'https://files.example/new.png')`,
   storefront_banner: `(storefront_id, title) values ('${await scene.find('storefront')}', 'New')`,
   storefront_drafts: `(storefront_id, theme_id, name)
     select s.id, s.theme_id, 'New' from api.storefront as s`,

@@ -122,6 +122,13 @@ export async function setScene(db: TestDatabase) {
     return { userId, customerId };
   }
 
+  /** What a message carries, what is thought of it, and what it was. */
+  async function addParts(message: Values): Promise<void> {
+    await copy('message_attachment', message);
+    await copy('message_reaction', message);
+    await copy('message_revision', message);
+  }
+
   async function addSale(
     name: string,
     buyer: { userId: string; customerId: string },
@@ -142,6 +149,7 @@ export async function setScene(db: TestDatabase) {
       reply_to_id: null,
       order_id: null,
     });
+    await addParts({ thread_id: thread, message_id: message, customer_id: buyer.customerId });
     await copy('conversation_event', {
       thread_id: thread,
       conversation_id: message,
@@ -242,7 +250,7 @@ export async function setScene(db: TestDatabase) {
       snoozed_until: null,
       assigned_member_id: null,
     });
-    await copy('conversation_history', {
+    const message = await copy('conversation_history', {
       thread_id: thread,
       customer_id: customerId,
       external_message_id: null,
@@ -250,6 +258,7 @@ export async function setScene(db: TestDatabase) {
       reply_to_id: null,
       order_id: null,
     });
+    await addParts({ thread_id: thread, message_id: message, customer_id: customerId });
     return { customerId };
   }
 

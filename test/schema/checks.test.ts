@@ -40,10 +40,15 @@ const { rows: columns } = await db.installer.query<{
      and (d.oid is null or pg_get_expr(d.adbin, d.adrelid) ~ '^internal\\.(tenant|user)_id')
    order by 1, a.attnum`);
 
+/** Codes that have a form, by what their columns' names hold. */
+const codes: [RegExp, string][] = [
+  [/currency/, "'NGN'"],
+  [/country/, "'GB'"],
+];
+
 const sample: Record<string, string> = {
   uuid: 'internal.uuid_v7()',
   text: "'something'",
-  character: "'GB'",
   integer: '1',
   smallint: '1',
   numeric: '1',
@@ -56,8 +61,8 @@ const sample: Record<string, string> = {
 function insert(table: string): string {
   const row: Record<string, string> = {};
   for (const { name, type, member } of columns.filter((column) => column.table === table)) {
-    row[name] =
-      member ?? (name.includes('currency') ? "'NGN'" : (sample[type] ?? `no sample of type ${type}`));
+    const code = codes.find(([pattern]) => pattern.test(name))?.[1];
+    row[name] = member ?? code ?? sample[type] ?? `no sample of type ${type}`;
   }
   Object.assign(row, values[table]);
   return Object.keys(row).length > 0

@@ -1,12 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import S3rver from '@20minutes/s3rver';
-import { AwsClient } from 'aws4fetch';
 import t from 'tap';
 import {
   createDatabase,
-  forgetUpload,
   requestUpload,
   signDownload,
   signUpload,
@@ -16,6 +10,7 @@ import { addMember } from '../functions/chat.ts';
 import { addShopper, one, openShop, refused } from '../functions/shop.ts';
 import { createTestDatabase } from '../support/database.ts';
 import { asAnonymous, asBuyer, asMember, asVisitor, type Who } from '../support/session.ts';
+import { type As, addWriters, openStore, shopWithChat, signer, write } from './store.ts';
 
 /** Who may store which file, and that the store takes that one and no other. */
 const db = await createTestDatabase(t, { template: 'empty' });
@@ -26,24 +21,7 @@ const database = createDatabase({
 });
 t.teardown(() => database.close());
 
-const directory = await mkdtemp(join(tmpdir(), 'files-'));
-const server = new S3rver({
-  port: 0,
-  address: '127.0.0.1',
-  silent: true,
-  directory,
-  configureBuckets: [{ name: 'merchants' }],
-});
-const { port } = await server.run();
-t.teardown(async () => {
-  await server.close();
-  await rm(directory, { recursive: true, force: true });
-});
-const bucket = `http://127.0.0.1:${port}/merchants`;
-const client = (secretAccessKey = 'S3RVER') =>
-  new AwsClient({ accessKeyId: 'S3RVER', secretAccessKey, service: 's3', region: 'us-east-1' });
-
-type As = typeof asBuyer;
+const bucket = await openStore(t);
 const grant = (as: As, who: Who, purpose: string, mimeType = 'image/png', size: number | null = 5) =>
   as(db, who, (tx) =>
     one(tx, 'select * from api.request_upload($1, $2, $3, $4)', [purpose, 'a.png', mimeType, size]),
@@ -57,20 +35,20 @@ t.test('what was granted is stored, and nothing else', async (t) => {
       tx.run(requestUpload, { purpose: 'chat', fileName: 'a b.png', mimeType: 'image/png', sizeBytes: '5' }),
   );
   t.ok(granted.storageKey.startsWith(`${shop.tenantId}/chat/`), "below the merchant's prefix");
-  const signed = await signUpload(client(), bucket, granted);
+  const signed = await signUpload(signer(), bucket, granted);
   const put = (url: string, { headers }: { headers: Record<string, string> } = signed, body = 'bytes') =>
     fetch(url, { method: 'PUT', headers, body });
   const type = { 'content-type': 'image/png' };
   t.equal((await put(signed.url.replace('/chat/', '/kyc/'), { headers: type })).status, 403, 'another key');
   t.equal((await put(signed.url, { headers: { 'content-type': 'text/html' } })).status, 403, 'another type');
   t.equal((await put(signed.url, { headers: type }, 'more bytes')).status, 403, 'another size');
-  const forged = await signUpload(client('guessed'), bucket, granted);
+  const forged = await signUpload(signer('guessed'), bucket, granted);
   t.equal((await put(forged.url, { headers: type })).status, 403, 'another secret');
-  const over = await signUpload(client(), bucket, { ...granted, expiresAt: new Date(Date.now() - 60_000) });
+  const over = await signUpload(signer(), bucket, { ...granted, expiresAt: new Date(Date.now() - 60_000) });
   t.match(new URL(over.url).searchParams.get('X-Amz-Expires'), '1', 'one that is over lasts no longer');
   t.equal((await put(signed.url, { headers: type })).status, 200);
 
-  const read = await fetch(await signDownload(client(), bucket, granted.storageKey));
+  const read = await fetch(await signDownload(signer(), bucket, granted.storageKey));
   t.equal(read.status, 200);
   t.equal(read.headers.get('content-type'), 'image/png');
   t.equal(await read.text(), 'bytes');
@@ -88,8 +66,8 @@ t.test('who may upload what', async (t) => {
   const written = { tenantId: shop.tenantId, subject: 'has-written' };
   await asVisitor(db, written, (tx) => tx.query(`select api.start_conversation('k', 'Hello')`));
   const may: [string, As, Who, string[]][] = [
-    ['owner, who sells', asMember, shop.owner, ['chat', 'product', 'kyc', 'payment_proof']],
-    ['editor', asMember, editor, ['chat', 'product']],
+    ['owner, who sells', asMember, shop.owner, ['chat', 'product', 'storefront', 'kyc', 'payment_proof']],
+    ['editor', asMember, editor, ['chat', 'product', 'storefront']],
     ['viewer', asMember, viewer, []],
     ['shopper', asBuyer, ann, ['chat', 'payment_proof']],
     ['unregistered shopper', asBuyer, { tenantId: shop.tenantId, subject: 'nobody' }, []],
@@ -98,7 +76,7 @@ t.test('who may upload what', async (t) => {
     ['visitor without a token', asAnonymous, visitor, []],
   ];
   for (const [name, as, who, purposes] of may) {
-    for (const purpose of ['chat', 'product', 'kyc', 'payment_proof']) {
+    for (const purpose of ['chat', 'product', 'storefront', 'kyc', 'payment_proof']) {
       if (purposes.includes(purpose))
         t.match(await grant(as, who, purpose), { mime_type: 'image/png' }, `${name}: ${purpose}`);
       else await refused(t, grant(as, who, purpose), 'SCPRM');
@@ -108,7 +86,13 @@ t.test('who may upload what', async (t) => {
 
 t.test('which files', async (t) => {
   const shop = await openShop(db);
-  const largest = { chat: 104_857_600, product: 20_971_520, kyc: 20_971_520, payment_proof: 10_485_760 };
+  const largest = {
+    chat: 104_857_600,
+    product: 20_971_520,
+    storefront: 20_971_520,
+    kyc: 20_971_520,
+    payment_proof: 10_485_760,
+  };
   for (const [purpose, size] of Object.entries(largest)) {
     await grant(asMember, shop.owner, purpose, 'image/jpeg', size);
     for (const wrong of [size + 1, 0, -1, null]) {
@@ -142,11 +126,20 @@ t.test('what the plan stores, however many ask at once', async (t) => {
     limit: 1_073_741_824,
     used: 1_048_576_000,
   });
-  const [first] = asked.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
-  const storageKey = String(first?.storage_key);
-  const forget = () =>
-    database.asWorker((tx) => tx.run(forgetUpload, { storageKey }), { tenantId: shop.tenantId });
-  await forget();
-  await t.rejects(forget(), { code: 'NOT_FOUND' });
-  await grant(asMember, shop.owner, 'chat', 'image/png', size);
+});
+
+t.test('shoppers and visitors: smaller files, and twenty that wait', async (t) => {
+  const { shopper, visitor } = await addWriters(db, await shopWithChat(db));
+  for (const who of [shopper, visitor]) {
+    const { as } = who;
+    await refused(t, grant(as, who, 'chat', 'image/png', 26_214_401), 'SCVAL', { field: 'size_bytes' });
+    const asked = await Promise.allSettled(
+      Array.from({ length: 22 }, () => grant(as, who, 'chat', 'image/png', 26_214_400)),
+    );
+    const granted = asked.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+    t.equal(granted.length, 20);
+    await refused(t, grant(as, who, 'chat'), 'SCLIM', { metric: 'uploads', limit: 20, used: 20 });
+    await write(db, as, who, [{ storage_key: granted[0]?.storage_key }]);
+    await grant(as, who, 'chat');
+  }
 });

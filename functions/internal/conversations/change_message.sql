@@ -28,9 +28,12 @@ begin
   if p_kind = 'reaction' then
     -- Two in one second: a removal counts, and of two emojis one, the same in every order.
     insert into commerce.message_reaction as r (
-      tenant_id, message_id, author_external_id, sender_type, emoji, occurred_at
+      tenant_id, message_id, thread_id, channel_id, customer_id, author_external_id, sender_type, emoji, occurred_at
     )
-    values (v_tenant_id, p_message_id, p_author_external_id, p_sender_type, p_content, p_occurred_at)
+    values (
+      v_tenant_id, p_message_id, v_message.thread_id, v_message.channel_id, v_message.customer_id,
+      p_author_external_id, p_sender_type, p_content, p_occurred_at
+    )
     on conflict (tenant_id, message_id, author_external_id) do update
        set emoji = excluded.emoji, occurred_at = excluded.occurred_at
      where (excluded.occurred_at, excluded.emoji = '', excluded.emoji) > (r.occurred_at, r.emoji = '', r.emoji);
@@ -38,13 +41,19 @@ begin
   elsif v_message.withdrawn_at is not null or v_message.redacted_at is not null then
     return false;
   elsif p_kind = 'edit' then
-    insert into commerce.message_revision (tenant_id, message_id, occurred_at, message)
-    select v_tenant_id, p_message_id, v_message.occurred_at, v_message.message
+    insert into commerce.message_revision (
+      tenant_id, message_id, thread_id, channel_id, customer_id, occurred_at, message
+    )
+    select v_tenant_id, p_message_id, v_message.thread_id, v_message.channel_id, v_message.customer_id,
+           v_message.occurred_at, v_message.message
      where v_message.edited_at is null;
-    insert into commerce.message_revision as r (tenant_id, message_id, occurred_at, message)
+    insert into commerce.message_revision as r (
+      tenant_id, message_id, thread_id, channel_id, customer_id, occurred_at, message
+    )
     values (
       -- A time in whole seconds may be that of the message itself, or lie before it.
-      v_tenant_id, p_message_id, greatest(p_occurred_at, v_message.occurred_at + interval '1 microsecond'), p_content
+      v_tenant_id, p_message_id, v_message.thread_id, v_message.channel_id, v_message.customer_id,
+      greatest(p_occurred_at, v_message.occurred_at + interval '1 microsecond'), p_content
     )
     on conflict (tenant_id, message_id, occurred_at) do update
        set message = greatest(r.message, excluded.message);
@@ -67,6 +76,13 @@ begin
     update commerce.message_revision as r
        set message = ''
      where r.tenant_id = v_tenant_id and r.message_id = p_message_id;
+    update internal.upload as u
+       set used_at = null
+      from commerce.message_attachment as a
+     where u.tenant_id = v_tenant_id
+       and a.tenant_id = v_tenant_id
+       and a.message_id = p_message_id
+       and u.storage_key = a.storage_key;
   end if;
   insert into commerce.conversation_event (tenant_id, thread_id, conversation_id, occurred_at, event_type)
   values (

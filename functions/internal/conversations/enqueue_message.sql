@@ -26,6 +26,7 @@ declare
   v_template commerce.message_template;
   v_identity_id uuid;
   v_is_web boolean;
+  v_attachments jsonb;
   v_message_id uuid;
 begin
   -- The lock keeps the thread from being closed under the message.
@@ -91,6 +92,8 @@ begin
     end if;
   end if;
 
+  v_attachments := internal.granted_attachments(p_attachments);
+
   -- The shop's own chat has no provider: what is written there has gone out.
   insert into commerce.conversation_history (
     tenant_id, thread_id, channel_id, customer_id, identity_id, sender_user_id, reply_to_id, order_id, message,
@@ -113,7 +116,7 @@ begin
       message = 'a message was queued with this key before',
       detail = json_build_object('field', 'idempotency_key')::text;
   end if;
-  perform internal.add_attachments(v_message_id, p_attachments);
+  perform internal.add_attachments(v_message_id, v_attachments);
   return v_message_id;
 end
 $$;

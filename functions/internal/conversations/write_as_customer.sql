@@ -4,6 +4,7 @@ create or replace function internal.write_as_customer(
   p_is_new_thread boolean,
   p_is_blocked boolean,
   p_message text,
+  p_attachments jsonb,
   p_reply_to_id uuid,
   p_order_id uuid
 )
@@ -14,9 +15,15 @@ create or replace function internal.write_as_customer(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
+  v_attachments jsonb := internal.own_attachments(p_attachments);
+  v_message text := coalesce(nullif(p_message, ''), internal.require_attachments(v_attachments), '');
   v_message_id uuid;
 begin
   perform internal.refuse_barred(p_thread.tenant_id, internal.user_id(), '{temp_ban, perm_ban}');
+  if v_attachments = '[]' then
+    perform internal.require_text('message', p_message, 65536);
+  end if;
+  perform internal.refuse_faults(internal.length_fault('message', v_message, 65536));
   if p_reply_to_id is not null and not exists (
     select
       from commerce.conversation_history as h
@@ -36,10 +43,11 @@ begin
     order_id, delivery_status, is_silent
   )
   values (
-    p_thread.tenant_id, p_thread.id, p_thread.channel_id, p_thread.customer_id, p_message, 'inbound', 'text',
-    'customer', p_reply_to_id, p_order_id, 'received', p_is_blocked
+    p_thread.tenant_id, p_thread.id, p_thread.channel_id, p_thread.customer_id, v_message, 'inbound',
+    coalesce(v_attachments -> 0 ->> 'file_type', 'text'), 'customer', p_reply_to_id, p_order_id, 'received', p_is_blocked
   )
   returning id into v_message_id;
+  perform internal.add_attachments(v_message_id, v_attachments);
   perform internal.record_arrival(v_message_id, p_thread, p_is_new_thread, p_is_blocked);
   update commerce.customer as c
      set last_activity_at = now()
@@ -48,7 +56,7 @@ begin
 end
 $$;
 
-grant execute on function internal.write_as_customer(commerce.conversation_thread, boolean, boolean, text, uuid, uuid)
+grant execute on function internal.write_as_customer(commerce.conversation_thread, boolean, boolean, text, jsonb, uuid, uuid)
   to commerce_definer;
-comment on function internal.write_as_customer(commerce.conversation_thread, boolean, boolean, text, uuid, uuid) is
-  'Stores a message that a customer writes in the shop''s own chat, in a thread that is locked; returns its id. SCPRM for a person who is banned, SCNTF.';
+comment on function internal.write_as_customer(commerce.conversation_thread, boolean, boolean, text, jsonb, uuid, uuid) is
+  'Stores a message that a customer writes in the shop''s own chat, in a thread that is locked; returns its id. SCPRM for a person who is banned, SCNTF, SCVAL.';

@@ -10,25 +10,10 @@ declare
   v_limit bigint := (
     select s.max_storage_bytes from commerce.subscription_plan as s where s.code = v_tenant.subscription_tier
   );
-  v_used bigint;
+  v_used bigint := (
+    select coalesce(sum(u.size_bytes), 0) from internal.upload as u where u.tenant_id = v_tenant.id
+  );
 begin
-  if v_limit is null then
-    return;
-  end if;
-  -- A file of the storefront that was stored under a key of ours is counted there.
-  select coalesce(sum(f.size_bytes), 0)
-    into v_used
-    from (
-      select u.size_bytes from internal.upload as u where u.tenant_id = v_tenant.id
-      union all
-      select a.size_bytes
-        from commerce.storefront_asset as a
-       where a.tenant_id = v_tenant.id
-         and not a.is_deleted
-         and not exists (
-           select from internal.upload as u where u.tenant_id = v_tenant.id and u.storage_key = a.url
-         )
-    ) as f;
   if v_used + p_size_bytes > v_limit then
     raise exception using
       errcode = 'SCLIM',
@@ -41,4 +26,4 @@ $$;
 
 grant execute on function internal.require_storage(bigint) to commerce_definer;
 comment on function internal.require_storage(bigint) is
-  'SCLIM when so many bytes more than the merchant''s uploads and files of the storefront would exceed what the plan stores; one is counted after the other.';
+  'SCLIM when so many bytes more would exceed what the plan stores; one upload of the merchant is counted after the other.';

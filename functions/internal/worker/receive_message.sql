@@ -149,7 +149,7 @@ begin
          and h.external_message_id = p_external_message_id;
     return;
   end if;
-  perform internal.add_attachments(v_message_id, p_attachments);
+  perform internal.add_attachments(v_message_id, internal.granted_attachments(p_attachments));
 
   perform internal.record_arrival(v_message_id, v_thread, v_live.is_new, v_is_blocked);
   perform internal.apply_early_reports(v_message_id);
@@ -184,4 +184,4 @@ grant execute on function internal.receive_message(
 comment on function internal.receive_message(
   text, text, text, text, text, text, timestamptz, text, jsonb, jsonb, text, text, boolean, text, text
 ) is
-  'Takes in a message from a provider: finds the tenant by the exact account, finds or makes the customer and the live thread, and keeps the message once. A type that is not known is stored as unsupported, with its name in metadata.kind; a reaction to reply_to_external_id as internal.record_message_change does. attachments: at most 30 objects with file_type and, as they are known, url, storage_key, external_media_id, mime_type, file_name, caption, size_bytes, sha256 (hexadecimal), latitude, longitude. direction outbound: what the merchant sent by other means than this queue; external_user_id is then whom it went to. is_history: what was said before the channel was connected. A notice (system), history and what a blocked customer writes open no thread and no reply window and count as nothing unread. A repeat returns the first row with is_new = false and changes nothing. SCNTF for an account nobody has connected, SCTEN when its tenant is not active, SCVAL with the field.';
+  'Takes in a message from a provider: finds the tenant by the exact account, finds or makes the customer and the live thread, and keeps the message once. A type that is not known is stored as unsupported, with its name in metadata.kind; a reaction to reply_to_external_id as internal.record_message_change does. attachments: at most 30 objects with file_type and, as they are known, url, storage_key, external_media_id, mime_type, file_name, caption, size_bytes, sha256 (hexadecimal), latitude, longitude; a storage_key is one that the worker was granted by request_upload. direction outbound: what the merchant sent by other means than this queue; external_user_id is then whom it went to. is_history: what was said before the channel was connected. A notice (system), history and what a blocked customer writes open no thread and no reply window and count as nothing unread. A repeat returns the first row with is_new = false and changes nothing. SCNTF for an account nobody has connected, and a storage_key that is not the worker''s, SCTEN when its tenant is not active, SCVAL with the field.';

@@ -92,6 +92,14 @@ declare
          and d.verified_at is null
          and d.claimed_at < now() - interval '7 days'
     $work$
+    when 'claim_unused_files' then $work$
+      select
+        from internal.upload as u
+       where u.tenant_id = t.id
+         and u.used_at is null
+         and u.created_at < now() - interval '1 day'
+         and coalesce(u.claim_ends_at, '-infinity') <= now()
+    $work$
     -- To look for what can be purged is most of purging it.
     when 'purge_deleted' then 'select'
   end;
@@ -124,4 +132,4 @@ $$;
 alter function internal.tenants_with_work(text, uuid, integer) owner to commerce_system;
 grant execute on function internal.tenants_with_work(text, uuid, integer) to commerce_worker;
 comment on function internal.tenants_with_work(text, uuid, integer) is
-  'The tenants for whom the function of this name has something to do: claim_messages, wake_snoozed_threads, expire_unpaid_orders (after 24 hours), expire_payments, expire_store_credit, expire_team_invites, expire_violations, expire_kyc_documents, expire_domain_claims, purge_deleted (all). Only ids, in their order, at most a batch (1 to 10000) behind the given one. SCVAL.';
+  'The tenants for whom the function of this name has something to do: claim_messages, wake_snoozed_threads, expire_unpaid_orders (after 24 hours), expire_payments, expire_store_credit, expire_team_invites, expire_violations, expire_kyc_documents, expire_domain_claims, claim_unused_files, purge_deleted (all). Only ids, in their order, at most a batch (1 to 10000) behind the given one. SCVAL.';
