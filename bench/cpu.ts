@@ -3,13 +3,8 @@ import type pg from 'pg';
 
 /** CPU seconds that a process of this machine's Linux has used; 0 where that cannot be read. */
 export async function cpuSeconds(pid: number): Promise<number> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
-  const [user = 0, system = 0] = stat
-    .slice(stat.lastIndexOf(')') + 2)
-    .split(' ')
-    .slice(11, 13)
-    .map(Number);
-  return (user + system) / 100;
+  const stat = await readFile(`/proc/${pid}/schedstat`, 'utf8').catch(() => '0');
+  return Number(stat.split(' ')[0]) / 1e9;
 }
 
 /** What some work costs the backend of a connection. */
@@ -20,3 +15,6 @@ export async function backendCpu(client: pg.Client, work: () => Promise<unknown>
   await work();
   return (await cpuSeconds(pid)) - before;
 }
+
+export const median = (values: number[]): number =>
+  values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;

@@ -10,6 +10,8 @@ create table commerce.tenant (
   tenant_hash integer generated always as (uuid_hash(id) >> 1) stored,
   default_currency text not null default 'USD',
   country_code text,
+  shipping_tax_rate numeric(6,4) not null default 0,
+  prices_include_tax boolean not null default false,
   is_active boolean not null default true,
   suspended_at timestamptz,
   closed_at timestamptz,
@@ -37,6 +39,7 @@ create table commerce.tenant (
     domain = lower(domain) and domain ~ '^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$'
   ),
   constraint tenant_domain_length check (length(domain) <= 253),
+  constraint tenant_shipping_tax_rate_is_share check (shipping_tax_rate >= 0 and shipping_tax_rate < 1),
   constraint tenant_country_code_form check (country_code ~ '^[A-Z]{2}$'),
   constraint tenant_default_language_length check (length(default_language) between 2 and 35),
   constraint tenant_timezone_length check (length(timezone) <= 64),
@@ -56,6 +59,8 @@ comment on table commerce.tenant is 'Merchants; each sees its own row and rows o
 comment on column commerce.tenant.id is 'Identifier, ordered by time of creation.';
 comment on column commerce.tenant.default_currency is 'ISO 4217 code that new products and orders start with.';
 comment on column commerce.tenant.country_code is 'ISO 3166-1 alpha-2 code of the country it trades from.';
+comment on column commerce.tenant.shipping_tax_rate is 'Tax on shipping as a share of its price: 0.075 is 7.5 %.';
+comment on column commerce.tenant.prices_include_tax is 'Whether the prices of the shop contain the tax; else it is added to them. An order keeps what held when its basket was begun or last refreshed.';
 comment on column commerce.tenant.is_active is 'Switch: while false, no session of the merchant can be opened.';
 comment on column commerce.tenant.suspended_at is 'When the platform suspended it.';
 comment on column commerce.tenant.closed_at is 'When it was closed for good.';

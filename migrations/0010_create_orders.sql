@@ -5,6 +5,82 @@ set local lock_timeout = '2s';
 set local statement_timeout = '5min';
 set local role commerce_owner;
 
+create table commerce.discount (
+  id uuid constraint discount_pkey primary key default internal.uuid_v7(),
+  tenant_id uuid not null default internal.tenant_id(),
+  tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
+  seller_id uuid,
+  product_id uuid,
+  currency_code text,
+  amount numeric,
+  rate numeric(6,4),
+  minimum_amount numeric,
+  max_uses integer,
+  max_uses_per_customer integer,
+  used_count integer not null default 0,
+  is_active boolean not null default true,
+  starts_at timestamptz,
+  ends_at timestamptz,
+  code text not null,
+  version integer not null default 1,
+  is_deleted boolean not null default false,
+  deleted_at timestamptz,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  constraint discount_tenant_id_fkey foreign key (tenant_id) references commerce.tenant (id) on delete restrict,
+  constraint discount_seller_id_fkey foreign key (tenant_id, seller_id)
+    references commerce.seller_profile (tenant_id, id) on delete restrict,
+  constraint discount_product_id_fkey foreign key (tenant_id, product_id)
+    references commerce.products (tenant_id, id) on delete restrict,
+  constraint discount_currency_code_fkey foreign key (currency_code)
+    references commerce.currency (code) on delete restrict,
+  constraint discount_is_sum_or_rate check ((amount is null) <> (rate is null)),
+  constraint discount_amounts_have_currency check (
+    currency_code is not null or (amount is null and minimum_amount is null)
+  ),
+  constraint discount_amount_positive check (amount > 0),
+  constraint discount_rate_is_share check (rate > 0 and rate <= 1),
+  constraint discount_minimum_amount_not_negative check (minimum_amount >= 0),
+  constraint discount_max_uses_not_negative check (max_uses >= 0),
+  constraint discount_max_uses_per_customer_not_negative check (max_uses_per_customer >= 0),
+  constraint discount_used_count_not_negative check (used_count >= 0),
+  constraint discount_ends_after_start check (ends_at > starts_at),
+  constraint discount_code_form check (code ~ '^[A-Z0-9][A-Z0-9_-]{1,39}$'),
+  constraint discount_deleted_has_time check (is_deleted = (deleted_at is not null))
+);
+
+create index discount_deleted_at_idx on commerce.discount (tenant_id, deleted_at) where is_deleted;
+create index discount_tenant_id_seller_id_idx on commerce.discount (tenant_id, seller_id);
+create index discount_tenant_id_product_id_idx on commerce.discount (tenant_id, product_id);
+create index discount_currency_code_idx on commerce.discount (currency_code);
+-- Deleted ones as well: a code means one thing for ever.
+alter table commerce.discount
+  add constraint discount_tenant_id_code_key unique (tenant_id, code);
+create unique index discount_tenant_id_id_key on commerce.discount (tenant_id, id);
+alter table commerce.discount replica identity using index discount_tenant_id_id_key;
+
+comment on table commerce.discount is 'What a buyer gets off for typing a code in: a sum or a share of the price, within limits. Its terms stay as they were given; when it holds, and how often, may change.';
+comment on column commerce.discount.id is 'Identifier, ordered by time of creation.';
+comment on column commerce.discount.tenant_id is 'The merchant.';
+comment on column commerce.discount.seller_id is 'The only seller whose orders take it; NULL for all.';
+comment on column commerce.discount.product_id is 'The only product that it makes cheaper; NULL for all of the order.';
+comment on column commerce.discount.currency_code is 'ISO 4217 code of its amounts, and of the orders that take it; NULL for all.';
+comment on column commerce.discount.amount is 'The sum that it takes off, at most what the goods cost; or there is a rate.';
+comment on column commerce.discount.rate is 'The share of the price that it takes off: 0.1 is 10 %; or there is an amount.';
+comment on column commerce.discount.minimum_amount is 'What the goods of the order must cost at least, before discounts.';
+comment on column commerce.discount.max_uses is 'How many orders may take it; NULL for any number.';
+comment on column commerce.discount.max_uses_per_customer is 'How many orders of one customer may take it; NULL for any number.';
+comment on column commerce.discount.used_count is 'How many placed orders have taken it; a cancelled order gives its use back.';
+comment on column commerce.discount.is_active is 'Switch: while false, no order may take it.';
+comment on column commerce.discount.starts_at is 'From when orders may be placed with it.';
+comment on column commerce.discount.ends_at is 'Until when orders may be placed with it.';
+comment on column commerce.discount.code is 'What the buyer types in: 2 to 40 capital letters, digits, - and _; no two of a merchant are the same.';
+comment on column commerce.discount.version is 'Version for optimistic locking: an update names the one it read.';
+comment on column commerce.discount.is_deleted is 'Whether it is deleted.';
+comment on column commerce.discount.deleted_at is 'When it was deleted; NULL while it is live.';
+comment on column commerce.discount.created_at is 'When it was added.';
+comment on column commerce.discount.updated_at is 'When it last changed.';
+
 create table commerce.orders (
   id uuid constraint orders_pkey primary key default internal.uuid_v7(),
   tenant_id uuid not null default internal.tenant_id(),
@@ -19,9 +95,17 @@ create table commerce.orders (
   subtotal_amount numeric not null default 0,
   discount_amount numeric not null default 0,
   shipping_amount numeric not null default 0,
+  fee_amount numeric not null default 0,
   tax_amount numeric not null default 0,
+  shipping_tax_rate numeric(6,4) not null default 0,
+  shipping_tax_amount numeric not null default 0,
+  fee_tax_amount numeric not null default 0,
+  prices_include_tax boolean not null default false,
   total_amount numeric not null
-    generated always as (subtotal_amount - discount_amount + shipping_amount + tax_amount) stored,
+    generated always as (
+      subtotal_amount - discount_amount + shipping_amount + fee_amount
+        + case when prices_include_tax then 0 * tax_amount else tax_amount + shipping_tax_amount + fee_tax_amount end
+    ) stored,
   adjustment_amount numeric not null default 0,
   returned_amount numeric not null default 0,
   discount_sum numeric not null default 0,
@@ -31,7 +115,9 @@ create table commerce.orders (
     case
       when status in ('draft', 'cancelled') then 0 * subtotal_amount
       else greatest(
-        subtotal_amount - discount_amount + shipping_amount + tax_amount + adjustment_amount - returned_amount,
+        subtotal_amount - discount_amount + shipping_amount + fee_amount
+          + case when prices_include_tax then 0 * tax_amount else tax_amount + shipping_tax_amount + fee_tax_amount end
+          + adjustment_amount - returned_amount,
         0 * subtotal_amount)
     end
   ) stored,
@@ -41,7 +127,9 @@ create table commerce.orders (
     case
       when status in ('draft', 'cancelled') then 0 * subtotal_amount
       else greatest(
-        subtotal_amount - discount_amount + shipping_amount + tax_amount + adjustment_amount - returned_amount,
+        subtotal_amount - discount_amount + shipping_amount + fee_amount
+          + case when prices_include_tax then 0 * tax_amount else tax_amount + shipping_tax_amount + fee_tax_amount end
+          + adjustment_amount - returned_amount,
         0 * subtotal_amount)
     end - paid_amount + refunded_amount
   ) stored,
@@ -52,6 +140,7 @@ create table commerce.orders (
   cancelled_at timestamptz,
   returned_at timestamptz,
   order_number text,
+  discount_code text,
   order_serial bigint generated always as (substring(order_number from '[0-9]{1,18}$')::bigint) stored,
   channel text not null,
   status text not null default 'draft',
@@ -82,6 +171,8 @@ create table commerce.orders (
     references commerce.conversation_thread (tenant_id, id) on delete restrict,
   constraint orders_currency_code_fkey foreign key (currency_code)
     references commerce.currency (code) on delete restrict,
+  constraint orders_discount_code_fkey foreign key (tenant_id, discount_code)
+    references commerce.discount (tenant_id, code) on delete restrict,
   constraint orders_total_amount_range check (total_amount < 1e15),
   constraint orders_worth_amount_range check (worth_amount < 1e15),
   constraint orders_due_amount_range check (due_amount > -1e15 and due_amount < 1e15),
@@ -91,6 +182,10 @@ create table commerce.orders (
   ),
   constraint orders_shipping_amount_not_negative check (shipping_amount >= 0),
   constraint orders_tax_amount_not_negative check (tax_amount >= 0),
+  constraint orders_fee_amount_not_negative check (fee_amount >= 0),
+  constraint orders_shipping_tax_rate_is_share check (shipping_tax_rate >= 0 and shipping_tax_rate < 1),
+  constraint orders_shipping_tax_amount_not_negative check (shipping_tax_amount >= 0),
+  constraint orders_fee_tax_amount_not_negative check (fee_tax_amount >= 0),
   constraint orders_paid_amount_not_negative check (paid_amount >= 0),
   constraint orders_refunded_amount_not_negative check (refunded_amount >= 0),
   constraint orders_returned_amount_not_negative check (returned_amount >= 0),
@@ -159,6 +254,9 @@ create index orders_tenant_id_to_settle_idx
   on commerce.orders (tenant_id) where due_amount < 0 or refunded_amount > paid_amount;
 create index orders_tenant_id_buyer_phone_idx
   on commerce.orders (tenant_id, buyer_phone) where buyer_phone is not null;
+-- Who has used a code how often.
+create index orders_tenant_id_discount_code_customer_id_idx
+  on commerce.orders (tenant_id, discount_code, customer_id) where discount_code is not null;
 create index orders_tenant_id_product_id_idx on commerce.orders (tenant_id, product_id);
 create index orders_tenant_id_thread_id_idx on commerce.orders (tenant_id, thread_id);
 create index orders_currency_code_idx on commerce.orders (currency_code);
@@ -185,14 +283,19 @@ comment on column commerce.orders.seller_id is 'The seller; a basket of several 
 comment on column commerce.orders.customer_id is 'The customer who buys.';
 comment on column commerce.orders.thread_id is 'The conversation in which it came about.';
 comment on column commerce.orders.currency_code is 'ISO 4217 code of every amount of the order and of its lines.';
-comment on column commerce.orders.subtotal_amount is 'Sum of the lines'' subtotals, before discount and tax.';
-comment on column commerce.orders.discount_amount is 'Sum of the lines'' discounts: what discount_sum or discount_rate takes off.';
+comment on column commerce.orders.subtotal_amount is 'Sum of the lines'' subtotals, before discount, and before tax where prices do not include it.';
+comment on column commerce.orders.discount_amount is 'Sum of the lines'' discounts: what discount_sum or discount_rate and then the discount code take off.';
 comment on column commerce.orders.discount_sum is 'The sum that staff took off; 0 when they gave a share, or nothing.';
 comment on column commerce.orders.discount_basis is 'What the goods cost when that sum was given: of a smaller basket it takes the same share.';
 comment on column commerce.orders.discount_rate is 'The share of the price that staff took off: 0.1 is 10 %; 0 when they gave a sum, or nothing.';
 comment on column commerce.orders.shipping_amount is 'Shipping, charged for the whole order.';
+comment on column commerce.orders.fee_amount is 'Sum of the fees (order_charge), before tax where prices do not include it.';
 comment on column commerce.orders.tax_amount is 'Sum of the lines'' taxes.';
-comment on column commerce.orders.total_amount is 'What was sold: subtotal less discount, plus shipping and tax.';
+comment on column commerce.orders.shipping_tax_rate is 'Tax on shipping as a share of its price, as the shop had it when the basket was begun, refreshed, or given its shipping.';
+comment on column commerce.orders.shipping_tax_amount is 'Tax on shipping, at its rate.';
+comment on column commerce.orders.fee_tax_amount is 'Sum of the fees'' taxes.';
+comment on column commerce.orders.prices_include_tax is 'Whether its amounts contain the taxes; else they are added to them.';
+comment on column commerce.orders.total_amount is 'What was sold: subtotal less discount, plus shipping and fees, plus the taxes on all three where prices do not include them.';
 comment on column commerce.orders.adjustment_amount is 'Sum of the adjustments that staff made afterwards; negative when they lower the price.';
 comment on column commerce.orders.returned_amount is 'Price of the goods that came back, tax included.';
 comment on column commerce.orders.worth_amount is 'What the order is worth now: the total with its adjustments, less what came back; 0 for a draft and once cancelled.';
@@ -206,6 +309,7 @@ comment on column commerce.orders.delivered_at is 'When it reached the buyer.';
 comment on column commerce.orders.cancelled_at is 'When it was cancelled.';
 comment on column commerce.orders.returned_at is 'When it came back.';
 comment on column commerce.orders.order_number is 'Number for people, without gaps within the merchant; given when it is placed.';
+comment on column commerce.orders.discount_code is 'The code that the buyer typed in for a discount.';
 comment on column commerce.orders.order_serial is 'The digits at the end of order_number, as a number: sort by it.';
 comment on column commerce.orders.channel is 'Kind of channel in which it came about.';
 comment on column commerce.orders.status is 'Where it stands; changed by the order functions only.';
@@ -292,15 +396,62 @@ comment on column commerce.order_items.quantity is 'Units ordered; 0 of a line t
 comment on column commerce.order_items.returned_quantity is 'Units that came back, set by receive_return.';
 comment on column commerce.order_items.unit_price is 'Price of one unit, copied from the product.';
 comment on column commerce.order_items.currency_code is 'ISO 4217 code, the order''s.';
-comment on column commerce.order_items.subtotal is 'Quantity times unit price, before discount and tax.';
+comment on column commerce.order_items.subtotal is 'Quantity times unit price, before discount, and before tax where prices do not include it.';
 comment on column commerce.order_items.discount_amount is 'This line''s part of the discount.';
 comment on column commerce.order_items.tax_rate is 'Tax as a share of the price, copied from the product: 0.075 is 7.5 %.';
-comment on column commerce.order_items.tax_amount is 'Tax on the line, at its tax_rate.';
+comment on column commerce.order_items.tax_amount is 'Tax on the line after its discount, at its tax_rate: added to it, or contained in it where the order''s prices include tax.';
 comment on column commerce.order_items.product_name is 'Name of the product, copied from it.';
 comment on column commerce.order_items.sku is 'Article number of the product, copied from it.';
 comment on column commerce.order_items.metadata is 'Options that the buyer chose (size, engraving), a JSON object of at most 64 KiB.';
 comment on column commerce.order_items.created_at is 'When the line was added.';
 comment on column commerce.order_items.updated_at is 'When it last changed.';
+
+create table commerce.order_charge (
+  id uuid constraint order_charge_pkey primary key default internal.uuid_v7(),
+  tenant_id uuid not null default internal.tenant_id(),
+  tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
+  customer_hash integer generated always as (uuid_hash(customer_id) >> 1) stored,
+  seller_hash integer generated always as (uuid_hash(seller_id) >> 1) stored,
+  order_id uuid not null,
+  customer_id uuid not null,
+  seller_id uuid not null,
+  currency_code text not null,
+  amount numeric not null,
+  tax_rate numeric(6,4) not null default 0,
+  tax_amount numeric not null default 0,
+  kind text not null,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  constraint order_charge_tenant_id_fkey foreign key (tenant_id) references commerce.tenant (id) on delete restrict,
+  constraint order_charge_order_id_fkey foreign key (tenant_id, order_id, customer_id, seller_id, currency_code)
+    references commerce.orders (tenant_id, id, customer_id, seller_id, currency_code)
+    on update cascade on delete cascade,
+  constraint order_charge_amount_positive check (amount > 0),
+  constraint order_charge_tax_rate_is_share check (tax_rate >= 0 and tax_rate < 1),
+  constraint order_charge_tax_amount_not_negative check (tax_amount >= 0),
+  constraint order_charge_kind_set check (kind in ('cash_on_delivery', 'service', 'packaging', 'insurance'))
+);
+
+create index order_charge_tenant_id_order_id_idx
+  on commerce.order_charge (tenant_id, order_id, customer_id, seller_id, currency_code);
+alter table commerce.order_charge
+  add constraint order_charge_tenant_id_order_id_kind_key unique (tenant_id, order_id, kind);
+create unique index order_charge_tenant_id_id_key on commerce.order_charge (tenant_id, id);
+alter table commerce.order_charge replica identity using index order_charge_tenant_id_id_key;
+
+comment on table commerce.order_charge is 'The fees of an order, beside its lines and its shipping: one of each kind.';
+comment on column commerce.order_charge.id is 'Identifier, ordered by time of creation.';
+comment on column commerce.order_charge.tenant_id is 'The merchant.';
+comment on column commerce.order_charge.order_id is 'The order.';
+comment on column commerce.order_charge.customer_id is 'The order''s buyer.';
+comment on column commerce.order_charge.seller_id is 'The order''s seller.';
+comment on column commerce.order_charge.currency_code is 'ISO 4217 code, the order''s.';
+comment on column commerce.order_charge.amount is 'The fee, before tax where the order''s prices do not include it.';
+comment on column commerce.order_charge.tax_rate is 'Tax as a share of the fee: 0.075 is 7.5 %.';
+comment on column commerce.order_charge.tax_amount is 'Tax on the fee, at its tax_rate.';
+comment on column commerce.order_charge.kind is 'What it is for.';
+comment on column commerce.order_charge.created_at is 'When it was added.';
+comment on column commerce.order_charge.updated_at is 'When it last changed.';
 
 create table commerce.order_address (
   id uuid constraint order_address_pkey primary key default internal.uuid_v7(),
@@ -434,6 +585,11 @@ values
   ('orders', 'subtotal_amount'),
   ('orders', 'discount_amount'),
   ('orders', 'tax_amount'),
+  -- From shipping and the fees.
+  ('orders', 'fee_amount'),
+  ('orders', 'shipping_tax_amount'),
+  ('orders', 'fee_tax_amount'),
+  ('discount', 'used_count'),
   -- From the ledger of money, the adjustments and the returns.
   ('orders', 'payment_status'),
   ('orders', 'adjustment_amount'),
@@ -443,6 +599,8 @@ values
   -- From the order.
   ('order_items', 'customer_id'),
   ('order_items', 'seller_id'),
+  ('order_charge', 'customer_id'),
+  ('order_charge', 'seller_id'),
   ('order_address', 'customer_id'),
   ('order_address', 'seller_id'),
   ('order_status_history', 'customer_id'),
@@ -459,6 +617,7 @@ values
 insert into internal.purge_child (parent, child, child_column, is_personal)
 values
   ('orders', 'commerce.order_items', 'order_id', false),
+  ('orders', 'commerce.order_charge', 'order_id', false),
   ('orders', 'commerce.order_address', 'order_id', true),
   ('orders', 'commerce.order_status_history', 'order_id', false);
 
@@ -487,6 +646,10 @@ values
   ('orders.fulfillment_status', 'fulfilled', 'delivered', 'orders.manage', false, true);
 
 -- What a form says where a row breaks a rule: the field, and the rule behind it.
+comment on constraint discount_amounts_have_currency on commerce.discount is 'currency_code must be given with amount and minimum_amount';
+comment on constraint discount_code_form on commerce.discount is 'code must be 2 to 40 capital letters, digits, - and _, and begin with a letter or a digit';
+comment on constraint discount_ends_after_start on commerce.discount is 'ends_at must be after starts_at';
+comment on constraint discount_is_sum_or_rate on commerce.discount is 'rate or amount must be given, and not both';
 comment on constraint order_items_discount_amount_within_subtotal on commerce.order_items is 'discount_amount must not be above what the units cost';
 comment on constraint order_items_returned_quantity_within_quantity on commerce.order_items is 'returned_quantity must be from 0 to the quantity that was ordered';
 comment on constraint orders_cancelled_has_time on commerce.orders is 'cancelled_at must be given for an order that is cancelled, and for no other';
@@ -508,8 +671,10 @@ delete from internal.audit_rule where table_name = 'orders';
 delete from internal.purge_child where parent = 'orders';
 delete from internal.soft_delete_rule where child = 'orders';
 delete from internal.derived_column
- where table_name in ('orders', 'order_items', 'order_address', 'order_status_history');
+ where table_name in ('discount', 'orders', 'order_items', 'order_charge', 'order_address', 'order_status_history');
 drop table commerce.order_status_history;
 drop table commerce.order_address;
+drop table commerce.order_charge;
 drop table commerce.order_items;
 drop table commerce.orders;
+drop table commerce.discount;

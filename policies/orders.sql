@@ -4,7 +4,8 @@ select internal.attach_tenant_table('commerce.orders');
 select internal.attach_state_machine('commerce.orders', 'status');
 select internal.attach_state_machine('commerce.orders', 'fulfillment_status');
 select internal.attach_currency_scale(
-  'commerce.orders', 'subtotal_amount', 'discount_amount', 'shipping_amount', 'tax_amount',
+  'commerce.orders', 'subtotal_amount', 'discount_amount', 'shipping_amount', 'fee_amount', 'tax_amount',
+  'shipping_tax_amount', 'fee_tax_amount',
   'adjustment_amount', 'returned_amount', 'discount_sum', 'discount_basis', 'paid_amount', 'refunded_amount');
 
 -- How far an order is paid follows what it is worth; nobody pays for a draft.
@@ -53,7 +54,8 @@ create policy select_system on commerce.orders for select to commerce_system
 select internal.grant_select('api.orders');
 select internal.grant_select('api.orders', '{commerce_buyer}', '{
   id, tenant_id, product_id, seller_id, customer_id, thread_id, currency_code, subtotal_amount,
-  discount_amount, shipping_amount, tax_amount, total_amount, adjustment_amount, returned_amount,
+  discount_amount, shipping_amount, fee_amount, tax_amount, shipping_tax_rate, shipping_tax_amount, fee_tax_amount,
+  prices_include_tax, total_amount, adjustment_amount, returned_amount, discount_code,
   discount_sum, discount_basis, discount_rate, worth_amount, paid_amount,
   refunded_amount, due_amount, placed_at,
   confirmed_at, shipped_at, delivered_at, cancelled_at, returned_at, order_number, order_serial, channel, status,

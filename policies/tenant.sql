@@ -50,10 +50,10 @@ create policy update_system on commerce.tenant for update to commerce_system
 
 select internal.grant_select('api.tenant');
 select internal.grant_select('api.tenant', '{commerce_buyer, commerce_anonymous}', '{
-  id, default_currency, name, domain, default_language, timezone
+  id, default_currency, prices_include_tax, shipping_tax_rate, name, domain, default_language, timezone
 }');
 grant update (
-  default_currency, country_code, name, default_language, timezone, email, phone_number, settings,
+  default_currency, country_code, shipping_tax_rate, prices_include_tax, name, default_language, timezone, email, phone_number, settings,
   version
 ) on commerce.tenant, api.tenant to commerce_member;
 grant select (id, is_active, suspended_at, created_at, name, status) on commerce.tenant to commerce_system;

@@ -66,8 +66,8 @@ select o.id, o.order_number as "order_number!", o.customer_id, o.status, o.payme
 -- @type metadata OrderMetadata
 /* @name getOrder :maybeOne */
 select o.id, o.order_number, o.seller_id, o.customer_id, o.thread_id, o.channel, o.status, o.payment_status,
-       o.fulfillment_status, o.currency_code, o.subtotal_amount, o.discount_amount, o.shipping_amount,
-       o.tax_amount, o.total_amount, o.worth_amount, o.paid_amount, o.refunded_amount, o.due_amount, o.buyer_name, o.buyer_phone, o.buyer_email,
+       o.fulfillment_status, o.currency_code, o.subtotal_amount, o.discount_amount, o.discount_code, o.shipping_amount,
+       o.fee_amount, o.tax_amount, o.shipping_tax_amount, o.fee_tax_amount, o.prices_include_tax, o.total_amount, o.worth_amount, o.paid_amount, o.refunded_amount, o.due_amount, o.buyer_name, o.buyer_phone, o.buyer_email,
        o.buyer_note, o.carrier, o.tracking_number, o.cancellation_reason, o.metadata, o.placed_at, o.confirmed_at,
        o.shipped_at, o.delivered_at, o.cancelled_at, o.returned_at, o.version, o.created_at, o.updated_at
   from api.orders as o
@@ -77,8 +77,8 @@ select o.id, o.order_number, o.seller_id, o.customer_id, o.thread_id, o.channel,
 -- columns are NULL. No row: not found. Also for its buyer. Amounts in currency_code.
 /* @name getOrderWithItems :many */
 select o.id, o.order_number, o.seller_id, o.customer_id, o.thread_id, o.channel, o.status, o.payment_status,
-       o.fulfillment_status, o.currency_code, o.subtotal_amount, o.discount_amount, o.shipping_amount,
-       o.tax_amount, o.total_amount, o.paid_amount, o.due_amount, o.buyer_name, o.buyer_phone, o.buyer_note, o.placed_at,
+       o.fulfillment_status, o.currency_code, o.subtotal_amount, o.discount_amount, o.discount_code, o.shipping_amount,
+       o.fee_amount, o.tax_amount, o.shipping_tax_amount, o.fee_tax_amount, o.prices_include_tax, o.total_amount, o.paid_amount, o.due_amount, o.buyer_name, o.buyer_phone, o.buyer_note, o.placed_at,
        o.version, o.created_at, i.id as "item_id?", i.line_number as "line_number?",
        i.product_id as "item_product_id?", i.product_name as "product_name?", i.sku as "sku?",
        i.quantity as "quantity?", i.unit_price as "unit_price?", i.subtotal as "subtotal?",
@@ -164,30 +164,58 @@ select o.id, o.shipping_amount, o.discount_amount, o.tax_amount, o.total_amount,
   ) as o
  where o.tenant_id = :tenantId!;
 
+-- The fees of an order, by kind; also for its buyer. Amounts in currency_code.
+-- @type kind ChargeKind
+/* @name listOrderFees :many */
+select c.id, c.kind, c.amount, c.tax_rate, c.tax_amount, c.currency_code
+  from api.order_charge as c
+ where c.tenant_id = :tenantId! and c.order_id = :orderId!
+ order by c.kind;
+
+-- Sets one fee of a draft or pending order in the place of the one of this kind; 0 takes it off.
+-- INVALID_AMOUNT, IMMUTABLE, VERSION_CONFLICT, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
+-- @type kind ChargeKind
+/* @name setOrderFee :one */
+select o.id, o.fee_amount, o.fee_tax_amount, o.total_amount, o.version
+  from api.set_order_fee(:orderId!, :kind!, :amount!, :taxRate!, :expectedVersion!) as o
+ where o.tenant_id = :tenantId!;
+
+-- Puts a discount code on a draft, or takes it off (null). DISCOUNT_REFUSED with the reason, NOT_FOUND, IMMUTABLE,
+-- VERSION_CONFLICT, FORBIDDEN, INVALID_INPUT.
+/* @name setDiscountCode :one */
+select o.id, o.discount_code, o.discount_amount, o.total_amount, o.version
+  from api.set_discount_code(:orderId!, :code, :expectedVersion!) as o
+ where o.tenant_id = :tenantId!;
+
 -- Places a draft: takes the stock, gives the number, copies addresses. A repeat with the same key returns
--- the same order. OUT_OF_STOCK with every short line, PRICE_CHANGED with every line that costs other than it shows, VERSION_CONFLICT, IDEMPOTENCY_MISMATCH,
+-- the same order. OUT_OF_STOCK with every short line, PRICE_CHANGED with every line that costs other than it shows
+-- and where the total is not the one that was read, DISCOUNT_REFUSED, VERSION_CONFLICT, IDEMPOTENCY_MISMATCH,
 -- INVALID_INPUT, INVALID_TRANSITION, LIMIT_REACHED, FORBIDDEN, NOT_FOUND.
 -- @json addresses readonly NewOrderAddress[]
+-- @json expectedTotals readonly OrderTotal[]
 /* @name placeOrder :one */
 select o.id, o.order_number as "order_number!", o.status, o.currency_code, o.total_amount, o.version
   from api.place_order(
     p_idempotency_key => :idempotencyKey!, p_order_id => :orderId!, p_expected_version => :expectedVersion!,
     p_addresses => coalesce(:addresses::jsonb, '[]'), p_channel_data => coalesce(:channelData::jsonb, '{}'),
-    p_buyer_note => :buyerNote
+    p_buyer_note => :buyerNote, p_expected_totals => :expectedTotals!::jsonb
   ) as o
  where o.tenant_id = :tenantId!;
 
 -- Orders lines at once; one order a seller comes back, by number. A repeat with the same key returns the same orders.
--- OUT_OF_STOCK with every short line, PRICE_CHANGED with every line that costs other than it names,
+-- OUT_OF_STOCK with every short line, PRICE_CHANGED with every line that costs other than it names
+-- and where the totals are not the ones that were read, DISCOUNT_REFUSED,
 -- VERSION_CONFLICT, IDEMPOTENCY_MISMATCH, INVALID_INPUT, INVALID_TRANSITION, LIMIT_REACHED, FORBIDDEN, NOT_FOUND.
 -- @json lines readonly NewOrderLine[]
 -- @json addresses readonly NewOrderAddress[]
+-- @json expectedTotals readonly OrderTotal[]
 /* @name placeOrderOfLines :many */
 select o.id, o.order_number as "order_number!", o.seller_id, o.status, o.currency_code, o.total_amount, o.version
   from api.place_order(
     p_idempotency_key => :idempotencyKey!, p_lines => :lines!::jsonb, p_customer_id => :customerId,
     p_channel => :channel!, p_addresses => coalesce(:addresses::jsonb, '[]'),
-    p_channel_data => coalesce(:channelData::jsonb, '{}'), p_buyer_note => :buyerNote
+    p_channel_data => coalesce(:channelData::jsonb, '{}'), p_buyer_note => :buyerNote,
+    p_expected_totals => :expectedTotals!::jsonb
   ) as o
  where o.tenant_id = :tenantId!;
 
@@ -260,7 +288,8 @@ returning o.id;
 /* @name listSalesDaily :many */
 select s.day as "day!", s.channel as "channel!", s.currency_code as "currency_code!", s.order_count as "order_count!",
        s.unit_count as "unit_count!", s.gross_amount as "gross_amount!", s.discount_amount as "discount_amount!",
-       s.shipping_amount as "shipping_amount!", s.tax_amount as "tax_amount!",
+       s.shipping_amount as "shipping_amount!", s.fee_amount as "fee_amount!", s.tax_amount as "tax_amount!",
+       s.included_tax_amount as "included_tax_amount!",
        s.adjustment_amount as "adjustment_amount!", s.returned_amount as "returned_amount!",
        s.refunded_amount as "refunded_amount!", s.net_amount as "net_amount!"
   from api.sales_daily(:from!, :to!) as s;

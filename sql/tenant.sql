@@ -1,13 +1,14 @@
 -- The shop as shoppers and visitors know it.
 /* @name getShop :maybeOne */
-select t.id, t.name, t.domain, t.default_currency, t.default_language, t.timezone
+select t.id, t.name, t.domain, t.default_currency, t.prices_include_tax, t.shipping_tax_rate, t.default_language,
+       t.timezone
   from api.tenant as t
  where t.id = :tenantId!;
 
 -- The merchant as staff know it.
 /* @name getTenant :maybeOne */
 select t.id, t.name, t.domain, t.status, t.is_active, t.subscription_tier, t.default_currency, t.default_language,
-       t.country_code, t.timezone, t.email, t.phone_number, t.settings, t.suspended_at, t.version, t.created_at,
+       t.prices_include_tax, t.shipping_tax_rate, t.country_code, t.timezone, t.email, t.phone_number, t.settings, t.suspended_at, t.version, t.created_at,
        t.updated_at
   from api.tenant as t
  where t.id = :tenantId!;
@@ -19,6 +20,8 @@ update api.tenant as t
        default_currency = coalesce(:defaultCurrency, t.default_currency),
        default_language = coalesce(:defaultLanguage, t.default_language),
        country_code = coalesce(:countryCode, t.country_code),
+       prices_include_tax = coalesce(:pricesIncludeTax, t.prices_include_tax),
+       shipping_tax_rate = coalesce(:shippingTaxRate, t.shipping_tax_rate),
        timezone = coalesce(:timezone, t.timezone),
        email = coalesce(:email, t.email),
        phone_number = coalesce(:phoneNumber, t.phone_number),

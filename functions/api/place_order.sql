@@ -1,5 +1,5 @@
 -- Locks in one order everywhere, so that no two calls wait for each other in a circle: the key, the
--- order, the products by id, and last the tenant's number series, which all its orders share.
+-- order, the products by id, the discount, and last the tenant's number series, which all its orders share.
 create or replace function api.place_order(
   p_idempotency_key text,
   p_order_id uuid default null,
@@ -9,7 +9,8 @@ create or replace function api.place_order(
   p_channel text default null,
   p_addresses jsonb default '[]',
   p_channel_data jsonb default '{}',
-  p_buyer_note text default null
+  p_buyer_note text default null,
+  p_expected_totals jsonb default null
 )
   returns setof api.orders
   language plpgsql
@@ -44,8 +45,13 @@ begin
   if p_lines is not null then
     perform internal.order_lines(p_lines);
     perform internal.require_in_set('channel', p_channel, 'orders', 'channel');
+    -- A basket's version stands for what it shows; lines show nothing.
+    if v_own_id is not null and p_expected_totals is null then
+      perform internal.refuse_input('expected_totals', 'must say what the lines cost in all');
+    end if;
   end if;
   perform internal.order_addresses(p_addresses);
+  perform internal.expected_totals(p_expected_totals);
   perform internal.refuse_faults(
     internal.object_fault('channel_data', p_channel_data),
     internal.length_fault('buyer_note', p_buyer_note, 65536)
@@ -54,7 +60,7 @@ begin
   v_result := internal.begin_idempotent(
     v_operation, p_idempotency_key,
     jsonb_build_array(p_order_id, p_expected_version, p_lines, p_customer_id, p_channel, p_addresses,
-      p_channel_data, p_buyer_note));
+      p_channel_data, p_buyer_note, p_expected_totals));
   if v_result is not null then
     return query
       select o.*
@@ -116,7 +122,10 @@ begin
   end if;
 
   -- A basket may be days old: nobody pays what they have not seen.
-  perform internal.require_seen_prices(v_order_ids, p_lines);
+  perform internal.require_seen_prices(v_order_ids, p_lines, p_expected_totals);
+  perform internal.use_discount(o)
+     from commerce.orders as o
+    where o.tenant_id = v_tenant_id and o.id = any (v_order_ids) and o.discount_code is not null;
 
   -- The products are locked, so each line's balance follows from the last one's.
   insert into commerce.inventory_movement (
@@ -194,14 +203,15 @@ begin
 end
 $$;
 
-alter function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text)
+alter function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text, jsonb)
   owner to commerce_definer;
-grant execute on function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text)
+grant execute on function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text, jsonb)
   to commerce_member, commerce_buyer, commerce_worker;
-comment on function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text) is
-  'Places a draft order (order_id and expected_version), or orders lines [{"product_id", "quantity", "metadata", "unit_price", "tax_rate"}] directly (with channel), split into one order for each seller; returns the orders. addresses: [{"kind", "recipient_name", "street_address", "city", "country", …}]. A repeat with the same key returns the same orders. SCPRM for a shopper whom a violation forbids it, SCLIM for more than the plan''s orders of a month, SCSTK with every short line, SCPRC with the old and new prices of every line whose price or tax rate is not what the basket shows or the line names, SCIDM, SCVER, SCVRQ, SCTRN, SCNTF, SCVAL with the field.
+comment on function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text, jsonb) is
+  'Places a draft order (order_id and expected_version), or orders lines [{"product_id", "quantity", "metadata", "unit_price", "tax_rate"}] directly (with channel), split into one order for each seller; returns the orders. addresses: [{"kind", "recipient_name", "street_address", "city", "country", …}]. A repeat with the same key returns the same orders. SCPRM for a shopper whom a violation forbids it, SCLIM for more than the plan''s orders of a month, SCSTK with every short line, SCPRC with the old and new prices of every line whose price or tax rate is not what the basket shows or the line names, with the totals that are not the expected ones, and with the shop''s rules for taxes where they changed, SCDSC where the basket''s discount code no longer holds, SCIDM, SCVER, SCVRQ, SCTRN, SCNTF, SCVAL with the field.
 @param order_id The draft to place; or give lines.
 @param expected_version The draft''s version that was read.
 @param lines {order_items[]: product_id! quantity! metadata unit_price tax_rate} What is ordered, where there is no draft; unit_price and tax_rate are what the buyer was shown.
 @param addresses {order_address[]: kind! recipient_name! phone_number street_address! apartment landmark city! state postal_code delivery_note country! latitude longitude source_address_id} Where it goes, and who pays: at most one address of each kind.
+@param expected_totals {orders[]: currency_code! total_amount!} What it costs in all, as the caller has read it: an amount for each currency.
 @param channel_data {order_channel_meta.channel_data}';

@@ -9,8 +9,9 @@ declare
   v_order commerce.orders := internal.basket_for_update(p_order_id, p_expected_version);
 begin
   update commerce.orders as o
-     set version = o.version
-   where o.tenant_id = v_order.tenant_id and o.id = v_order.id;
+     set prices_include_tax = t.prices_include_tax, shipping_tax_rate = t.shipping_tax_rate, version = o.version
+    from commerce.tenant as t
+   where t.id = v_order.tenant_id and o.tenant_id = v_order.tenant_id and o.id = v_order.id;
   -- The discount is spread anew below.
   update commerce.order_items as i
      set unit_price = p.price,
@@ -24,6 +25,7 @@ begin
      and p.tenant_id = v_order.tenant_id
      and p.id = i.product_id;
   perform internal.spread_discount(v_order.id);
+  perform internal.total_charges(v_order.id);
   return internal.order_view(v_order.id);
 end
 $$;
@@ -31,4 +33,4 @@ $$;
 alter function api.refresh_basket(uuid, integer) owner to commerce_definer;
 grant execute on function api.refresh_basket(uuid, integer) to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.refresh_basket(uuid, integer) is
-  'Puts today''s prices, tax rates and names into the lines of a draft order, so that the buyer sees them before it is placed. expected_version is the order''s. SCIMM once placed, SCVER, SCVRQ, SCNTF, SCPRM.';
+  'Puts today''s prices, tax rates and names into the lines of a draft order, and the shop''s present rules for taxes into the whole of it, so that the buyer sees them before it is placed. expected_version is the order''s. SCIMM once placed, SCVER, SCVRQ, SCNTF, SCPRM.';

@@ -8,7 +8,9 @@ create or replace function api.sales_daily(p_from date, p_to date)
     gross_amount numeric,
     discount_amount numeric,
     shipping_amount numeric,
+    fee_amount numeric,
     tax_amount numeric,
+    included_tax_amount numeric,
     adjustment_amount numeric,
     returned_amount numeric,
     refunded_amount numeric,
@@ -38,9 +40,12 @@ begin
   return query
     select (o.placed_at at time zone v_timezone)::date as day, o.channel, o.currency_code,
            count(*), sum(u.units)::bigint, sum(o.subtotal_amount), sum(o.discount_amount),
-           sum(o.shipping_amount), sum(o.tax_amount), sum(o.adjustment_amount), sum(o.returned_amount),
+           sum(o.shipping_amount), sum(o.fee_amount), sum(x.tax),
+           sum(case when o.prices_include_tax then x.tax else 0 * x.tax end),
+           sum(o.adjustment_amount), sum(o.returned_amount),
            sum(o.refunded_amount), sum(internal.net_amount(o.worth_amount, o.refunded_amount, o.due_amount))
       from commerce.orders as o
+     cross join lateral (select o.tax_amount + o.shipping_tax_amount + o.fee_tax_amount as tax) as x
      cross join lateral (
        select coalesce(sum(i.quantity), 0) as units
          from commerce.order_items as i
@@ -59,7 +64,7 @@ $$;
 alter function api.sales_daily(date, date) owner to commerce_definer;
 grant execute on function api.sales_daily(date, date) to commerce_member;
 comment on function api.sales_daily(date, date) is
-  'Sales of the tenant''s own days from one to another, both included and at most 366 apart, by channel and currency: orders, units, gross before discount and tax, discount, shipping, tax, adjustments, goods that came back, refunds and net. Net is what the orders are worth, taxes and shipping included, less refunds that nothing else has lowered it by: each is subtracted once. Drafts and cancelled orders do not count. Needs reports.read. SCVAL.
+  'Sales of the tenant''s own days from one to another, both included and at most 366 apart, by channel and currency: orders, units, gross before discount, discount, shipping, fees, taxes, the part of the taxes that is contained in those amounts because the prices include it, adjustments, goods that came back, refunds and net. Net is what the orders are worth, taxes and shipping included, less refunds that nothing else has lowered it by: each is subtracted once. Drafts and cancelled orders do not count. Needs reports.read. SCVAL.
 @rowName sales_day
 @param from The first day.
 @param to The last day.
@@ -68,10 +73,12 @@ comment on function api.sales_daily(date, date) is
 @returns currency_code! {orders.currency_code}
 @returns order_count! How many orders.
 @returns unit_count! How many units.
-@returns gross_amount! Sum before discount and tax.
+@returns gross_amount! Sum before discount, and before tax where prices do not include it.
 @returns discount_amount! Sum of the discounts.
 @returns shipping_amount! Sum of what was charged for shipping.
-@returns tax_amount! Sum of the taxes.
+@returns fee_amount! Sum of the fees.
+@returns tax_amount! Sum of the taxes, those on shipping and fees as well.
+@returns included_tax_amount! What of the taxes the other amounts contain, as the prices include it.
 @returns adjustment_amount! Sum of what staff took off or added afterwards.
 @returns returned_amount! Price of the goods that came back.
 @returns refunded_amount! What went back to the buyers.

@@ -23,8 +23,8 @@ declare
 begin
   perform internal.refuse_faults(
     internal.set_fault('payment_type', p_payment_type, 'saved_payment_method', 'payment_type'),
-    case when p_payment_type = 'cash_on_delivery'
-      then internal.fault('payment_type', 'must not be cash: there is nothing to save') end,
+    case when p_payment_type in ('cash_on_delivery', 'store_credit')
+      then internal.fault('payment_type', 'must not be cash or store credit: there is nothing to save') end,
     internal.text_fault('provider', p_provider, 255),
     case when coalesce(octet_length(p_provider_token), 0) not between 32 and 8192
       then internal.fault('provider_token', 'must be an encrypted envelope of 32 to 8192 bytes') end,

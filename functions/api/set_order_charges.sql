@@ -42,6 +42,7 @@ begin
 
   update commerce.orders as o
      set shipping_amount = p_shipping_amount,
+         shipping_tax_rate = case v_order.status when 'draft' then t.shipping_tax_rate else o.shipping_tax_rate end,
          discount_sum = case
            when p_discount_amount is null and p_discount_rate is null then o.discount_sum
            else coalesce(p_discount_amount, 0)
@@ -50,8 +51,10 @@ begin
          discount_rate = case when p_discount_amount is null then coalesce(p_discount_rate, o.discount_rate) else 0 end,
          metadata = o.metadata || jsonb_build_object('chargesReason', p_reason),
          version = o.version
-   where o.tenant_id = v_tenant_id and o.id = p_order_id;
+    from commerce.tenant as t
+   where t.id = v_tenant_id and o.tenant_id = v_tenant_id and o.id = p_order_id;
   perform internal.spread_discount(p_order_id);
+  perform internal.total_charges(p_order_id);
 
   return internal.order_view(p_order_id);
 end
@@ -61,7 +64,7 @@ alter function api.set_order_charges(uuid, numeric, numeric, text, integer, nume
 grant execute on function api.set_order_charges(uuid, numeric, numeric, text, integer, numeric)
   to commerce_member, commerce_worker;
 comment on function api.set_order_charges(uuid, numeric, numeric, text, integer, numeric) is
-  'Sets shipping and the discount of an order that is a draft or pending: a sum or a share of the price, which is spread over the lines, and anew whenever they change. A sum takes the same share of a basket that becomes smaller. Without either, the discount stays what it was. Amounts in the order''s currency. Needs orders.manage. SCAMT, SCIMM, SCNTF, SCVER, SCVRQ, SCVAL.
+  'Sets shipping and the discount of an order that is a draft or pending: a sum or a share of the price, which is spread over the lines, and anew whenever they change. A sum takes the same share of a basket that becomes smaller. Without either, the discount stays what it was. Shipping is taxed at the shop''s rate, once placed at the rate of then. Amounts in the order''s currency. Needs orders.manage. SCAMT, SCIMM, SCNTF, SCVER, SCVRQ, SCVAL.
 @param discount_amount? The sum that is taken off, at most what the goods cost.
 @param reason Why, for the log.
 @param discount_rate The share that is taken off, instead of a sum: 0.1 is 10 %.';

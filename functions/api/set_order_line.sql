@@ -29,8 +29,8 @@ begin
     into v_product
     from commerce.products as p
    where p.tenant_id = v_order.tenant_id and p.id = p_product_id;
-  -- An empty basket takes the currency of its first product.
-  if v_line_count = 0 then
+  -- An empty basket takes the currency of its first product, unless something in it has a price already.
+  if v_line_count = 0 and v_order.shipping_amount = 0 and v_order.fee_amount = 0 and v_order.discount_sum = 0 then
     v_order.currency_code := coalesce(v_product.currency_code, v_order.currency_code);
   end if;
   perform internal.require_for_sale(v_product, v_order.channel, v_order.currency_code, 'product_id');

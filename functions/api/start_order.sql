@@ -60,8 +60,11 @@ begin
        and not o.is_deleted;
     exit when found;
 
-    insert into commerce.orders (tenant_id, seller_id, customer_id, channel, currency_code, thread_id)
-    select v_tenant_id, p_seller_id, v_customer_id, v_channel, t.default_currency, p_thread_id
+    insert into commerce.orders (
+      tenant_id, seller_id, customer_id, channel, currency_code, prices_include_tax, shipping_tax_rate, thread_id
+    )
+    select v_tenant_id, p_seller_id, v_customer_id, v_channel, t.default_currency, t.prices_include_tax,
+           t.shipping_tax_rate, p_thread_id
       from commerce.tenant as t
      where t.id = v_tenant_id
     on conflict do nothing

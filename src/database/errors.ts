@@ -56,6 +56,7 @@ export const errorTable: Readonly<Record<string, Entry>> = {
   SCTRN: { code: 'INVALID_TRANSITION', httpStatus: 409 },
   SCSTK: { code: 'OUT_OF_STOCK', httpStatus: 409 },
   SCPRC: { code: 'PRICE_CHANGED', httpStatus: 409 },
+  SCDSC: { code: 'DISCOUNT_REFUSED', httpStatus: 409 },
   SCIDM: { code: 'IDEMPOTENCY_MISMATCH', httpStatus: 422 },
   SCDUP: { code: 'ALREADY_EXISTS', httpStatus: 409 },
   SCEXP: { code: 'EXPIRED', httpStatus: 410 },
@@ -260,10 +261,53 @@ export type ChangedPrice = {
   taxRate: string;
 };
 
-/** SCPRC: every line whose price has changed since it was read. */
+/** A total that is not the one that was read; null where nothing was read, or nothing is charged, in this currency. */
+export type ChangedTotal = {
+  currencyCode: string;
+  seenTotalAmount: string | null;
+  totalAmount: string | null;
+};
+
+/** How the shop taxes, which is not what the basket was made with. */
+export type ChangedTaxes = {
+  seenPricesIncludeTax: boolean;
+  pricesIncludeTax: boolean;
+  seenShippingTaxRate: string;
+  shippingTaxRate: string;
+};
+
+/** SCPRC: every line whose price has changed since it was read, and the totals and rules that have. */
 export class PriceChangedError extends CommerceError {
   get changedPrices(): ChangedPrice[] {
     return (this.details.lines ?? []) as ChangedPrice[];
+  }
+
+  get changedTotals(): ChangedTotal[] {
+    return (this.details.totals ?? []) as ChangedTotal[];
+  }
+
+  get changedTaxes(): ChangedTaxes | null {
+    return (this.details.taxes ?? null) as ChangedTaxes | null;
+  }
+}
+
+export type DiscountRefusal =
+  | 'currency'
+  | 'ended'
+  | 'minimum'
+  | 'not_started'
+  | 'products'
+  | 'seller'
+  | 'used_by_customer'
+  | 'used_up';
+
+/** SCDSC: the discount code does not hold for this order; `reason` says why. */
+export class DiscountRefusedError extends CommerceError {
+  get field(): string | null {
+    return this.text('field');
+  }
+  get reason(): DiscountRefusal {
+    return this.details.reason as DiscountRefusal;
   }
 }
 
@@ -490,6 +534,7 @@ const classes: Readonly<Record<ErrorCode, typeof CommerceError>> = {
   INVALID_TRANSITION: InvalidTransitionError,
   OUT_OF_STOCK: OutOfStockError,
   PRICE_CHANGED: PriceChangedError,
+  DISCOUNT_REFUSED: DiscountRefusedError,
   IDEMPOTENCY_MISMATCH: IdempotencyMismatchError,
   ALREADY_EXISTS: AlreadyExistsError,
   EXPIRED: ExpiredError,

@@ -5,7 +5,15 @@ export const domains: Record<string, string[]> = {
   Customers: ['customer', 'buyer_profile', 'customer_identity', 'address_book', 'saved_payment_method'],
   'Sellers and verification': ['seller_profile', 'seller_onboarding', 'kyc_info', 'kyc_document'],
   Catalogue: ['products', 'inventory_movement'],
-  Orders: ['orders', 'order_items', 'order_address', 'order_channel_meta', 'order_status_history'],
+  Orders: [
+    'orders',
+    'order_items',
+    'order_charge',
+    'discount',
+    'order_address',
+    'order_channel_meta',
+    'order_status_history',
+  ],
   'Payments and returns': [
     'payment',
     'payment_event',

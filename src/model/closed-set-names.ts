@@ -30,6 +30,7 @@ const homes: Record<string, string> = {
   'commerce.money_allocation.cause': 'money_cause',
   'commerce.kyc_document.document_type': 'document_type',
   'commerce.order_address.kind': 'address_kind',
+  'commerce.order_charge.kind': 'charge_kind',
   'commerce.order_adjustment.part': 'price_part',
   'commerce.order_return_items.condition': 'return_condition',
   'commerce.order_returns.reason': 'return_reason',

@@ -11,6 +11,8 @@ export const errorCodes = {
   OUT_OF_STOCK: 'There is not enough stock; each product with what was asked for and what there is.',
   PRICE_CHANGED:
     'What is ordered costs other than was read; each line with the price that was seen and what it is now.',
+  DISCOUNT_REFUSED:
+    'The discount code does not hold for this order; `reason` says why: not_started, ended, used_up, used_by_customer, minimum, seller, currency or products.',
   IDEMPOTENCY_MISMATCH: 'The idempotency key came with another request before.',
   ALREADY_EXISTS: 'The value is taken; `field` names it.',
   EXPIRED: 'What `field` names has expired, such as an invitation.',

@@ -70,6 +70,12 @@ export type NewOrderLine = {
   taxRate?: string | null;
 };
 
+/** What orders cost in all in one currency, as the buyer has read it; if it is another by now, they are refused. */
+export type OrderTotal = {
+  currencyCode: string;
+  totalAmount: string;
+};
+
 /** A line of a placed order that gets another quantity. */
 export type CorrectedLine = {
   orderItemId: string;

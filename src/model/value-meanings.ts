@@ -70,6 +70,12 @@ export const valueMeanings: Readonly<Record<string, Readonly<Record<string, stri
     in_person: 'Face to face.',
     api: 'Another program.',
   },
+  ChargeKind: {
+    cash_on_delivery: 'For money that the carrier collects.',
+    service: 'For work, such as setting up.',
+    packaging: 'For wrapping.',
+    insurance: 'For insuring the parcel.',
+  },
   ComplaintStatus: {
     pending: 'Nobody has looked at it yet.',
     in_review: 'Somebody looks into it.',

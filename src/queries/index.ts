@@ -8,6 +8,7 @@ export * from './conversation_history.ts';
 export * from './conversation_thread.ts';
 export * from './customer.ts';
 export * from './customer_identity.ts';
+export * from './discount.ts';
 export * from './inventory_movement.ts';
 export * from './jobs.ts';
 export * from './kyc_document.ts';

@@ -285,7 +285,7 @@ export interface GetProductSalesResult {
   currencyCode: string;
   /** Sum of the lines' discounts. */
   discountAmount: string;
-  /** Sum of the lines before discount and tax. */
+  /** Sum of the lines before discount, and before tax where prices do not include it. */
   grossAmount: string;
   /** In how many orders. */
   orderCount: string;

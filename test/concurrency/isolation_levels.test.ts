@@ -91,6 +91,51 @@ async function shopWithRoomForOne(metric: string, has: number): Promise<Shop> {
   return shop;
 }
 
+/** Two baskets with one code, of which only one may be placed. */
+async function discountRace(
+  shop: Shop,
+  limit: 'max_uses' | 'max_uses_per_customer',
+  baskets: readonly [customerId: string, channel: string][],
+): Promise<Race> {
+  const product = await addProduct(db, shop, { stock: 2 });
+  const orders = await asMember(db, shop.owner, async (client) => {
+    await client.query(`insert into api.discount (code, rate, ${limit}) values ('ONCE', 0.1, 1)`);
+    const made: { id: string; version: number }[] = [];
+    for (const [customerId, channel] of baskets) {
+      const basket = await one(client, 'select id, version from api.start_order($1, $2, $3)', [
+        shop.sellerId,
+        channel,
+        customerId,
+      ]);
+      const filled = await one(client, 'select version from api.set_order_line($1, $2, 1, $3)', [
+        basket.id,
+        product,
+        basket.version,
+      ]);
+      made.push(
+        await one(client, `select id, version from api.set_discount_code($1, 'once', $2)`, [
+          basket.id,
+          filled.version,
+        ]),
+      );
+    }
+    return made;
+  });
+  const place = (at: number) => (client: pg.PoolClient) =>
+    client.query('select api.place_order($1, $2, $3)', [`place ${at}`, orders[at]?.id, orders[at]?.version]);
+  return {
+    calls: [place(0), place(1)],
+    sessions: await members(shop),
+    refusal: /^(SCDSC|40001)$/,
+    holds: async () =>
+      (await count(
+        `from commerce.orders as o join commerce.discount as d on d.tenant_id = o.tenant_id and d.code = o.discount_code
+          where o.tenant_id = $1 and o.status = 'pending' and d.used_count = 1`,
+        [shop.tenantId],
+      )) === 1,
+  };
+}
+
 const members = async (shop: Shop) =>
   [await openSession(db, 'member', shop.owner), await openSession(db, 'member', shop.owner)] as const;
 
@@ -424,6 +469,25 @@ const races: Record<string, () => Promise<Race>> = {
       holds: async () =>
         (await count('from commerce.products where id = $1 and inventory_count = 0', [product])) === 1,
     };
+  },
+  'the last use of a discount code': async () => {
+    const shop = await openShop(db);
+    const [first, second] = [
+      await addShopper(db, shop, `a ${shop.account}`),
+      await addShopper(db, shop, `b ${shop.account}`),
+    ];
+    return await discountRace(shop, 'max_uses', [
+      [first.customerId, 'storefront'],
+      [second.customerId, 'storefront'],
+    ]);
+  },
+  'the only use of a discount code by a customer': async () => {
+    const shop = await openShop(db);
+    const { customerId } = await addShopper(db, shop, `a ${shop.account}`);
+    return await discountRace(shop, 'max_uses_per_customer', [
+      [customerId, 'storefront'],
+      [customerId, 'whatsapp'],
+    ]);
   },
   'what can be refunded': async () => {
     const shop = await openShop(db);

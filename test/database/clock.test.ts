@@ -3,7 +3,7 @@ import { createMigratedDatabase } from '../../src/embedded/throw-away.ts';
 import { startServer } from '../../src/graphql/server.ts';
 import { createDatabase, UnavailableError } from '../../src/index.ts';
 import { signToken } from '../../src/operations/token.ts';
-import { addChatCustomer, addProduct, addShopper, one, openShop } from '../functions/shop.ts';
+import { addChatCustomer, addProduct, addShopper, asRead, one, openShop } from '../functions/shop.ts';
 import { connect } from '../graphql/subscriber.ts';
 import { bearer, codeOf, client as graphqlClient, jwtSecret } from '../graphql/support.ts';
 import { ccdb, startCcdb } from '../support/ccdb.ts';
@@ -117,7 +117,7 @@ t.test('a clock that is set', { skip: skipClock }, async (t) => {
     const place = (key: string) => (client: Parameters<Parameters<typeof asBuyer>[2]>[0]) =>
       one(
         client,
-        `select id, version from api.place_order(p_lines => $1, p_channel => 'web_chat', p_idempotency_key => $2)`,
+        `select id, version from api.place_order(p_lines => $1, p_expected_totals => ${asRead('$1')}, p_channel => 'web_chat', p_idempotency_key => $2)`,
         [lines, key],
       );
     const first = await asRole(db.api, 'commerce_buyer', session, place('first'));

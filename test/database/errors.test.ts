@@ -112,7 +112,13 @@ t.test('every line that cannot be served is named', async (t) => {
   const error = await failure(
     t,
     OutOfStockError,
-    (tx) => tx.run(placeOrderOfLines, { idempotencyKey: 'too many', lines, channel: 'storefront' }),
+    (tx) =>
+      tx.run(placeOrderOfLines, {
+        idempotencyKey: 'too many',
+        lines,
+        channel: 'storefront',
+        expectedTotals: [{ currencyCode: 'NGN', totalAmount: '1' }],
+      }),
     buyer,
   );
   t.same(

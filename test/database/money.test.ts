@@ -62,6 +62,7 @@ for (const { currencyCode, price, shown, twice, tooFine, nothing } of currencies
           idempotencyKey: currencyCode,
           channel: 'storefront',
           lines: [{ productId, quantity: 2 }],
+          expectedTotals: [{ currencyCode, totalAmount: twice }],
         }),
       ),
     );

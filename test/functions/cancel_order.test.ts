@@ -1,7 +1,17 @@
 import t from 'tap';
 import { createTestDatabase } from '../support/database.ts';
 import { asBuyer, asMember } from '../support/session.ts';
-import { addProduct, addShopper, ledgerAgrees, one, openShop, type Row, refused, stockOf } from './shop.ts';
+import {
+  addProduct,
+  addShopper,
+  asRead,
+  ledgerAgrees,
+  one,
+  openShop,
+  type Row,
+  refused,
+  stockOf,
+} from './shop.ts';
 
 const db = await createTestDatabase(t, { template: 'empty' });
 const shop = await openShop(db);
@@ -16,10 +26,11 @@ async function place(...products: [string, number][]): Promise<Row> {
   const key = `order ${orders}`;
   const lines = products.map(([product_id, quantity]) => ({ product_id, quantity }));
   return asBuyer(db, shopper, (client) =>
-    one(client, `select * from api.place_order($1, p_lines => $2, p_channel => 'storefront')`, [
-      key,
-      JSON.stringify(lines),
-    ]),
+    one(
+      client,
+      `select * from api.place_order($1, p_lines => $2, p_expected_totals => ${asRead('$2')}, p_channel => 'storefront')`,
+      [key, JSON.stringify(lines)],
+    ),
   );
 }
 

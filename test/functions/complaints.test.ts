@@ -1,7 +1,7 @@
 import t from 'tap';
 import { createTestDatabase } from '../support/database.ts';
 import { asBuyer, asMember, type Who } from '../support/session.ts';
-import { addProduct, addShopper, one, openShop, type Row, refused } from './shop.ts';
+import { addProduct, addShopper, asRead, one, openShop, type Row, refused } from './shop.ts';
 
 const db = await createTestDatabase(t, { template: 'empty' });
 const shop = await openShop(db);
@@ -24,9 +24,11 @@ const file = (who: Who, type: string, subject: { order?: string; product?: strin
   );
 
 const order = await asBuyer(db, ada, (client) =>
-  one(client, `select * from api.place_order('order', p_lines => $1, p_channel => 'storefront')`, [
-    JSON.stringify([{ product_id: product, quantity: 1 }]),
-  ]),
+  one(
+    client,
+    `select * from api.place_order('order', p_lines => $1, p_expected_totals => ${asRead('$1')}, p_channel => 'storefront')`,
+    [JSON.stringify([{ product_id: product, quantity: 1 }])],
+  ),
 );
 
 t.test('a buyer complains about what is his own', async (t) => {

@@ -5,6 +5,7 @@ import {
   addChatCustomer,
   addProduct,
   addShopper,
+  asRead,
   ledgerAgrees,
   one,
   openShop,
@@ -73,7 +74,7 @@ t.test('payments that nobody completed end, and a late success still counts', as
     const { id } = await asBuyer(db, shopper, async (client) => {
       const order = await one(
         client,
-        `select * from api.place_order($1, p_lines => $2, p_channel => 'storefront')`,
+        `select * from api.place_order($1, p_lines => $2, p_expected_totals => ${asRead('$2')}, p_channel => 'storefront')`,
         [`order ${n}`, JSON.stringify([{ product_id: product, quantity: 1 }])],
       );
       return one(client, `select * from api.create_payment($1, 'card', 'paystack', $3, $2)`, [
@@ -148,7 +149,7 @@ t.test('unpaid orders end in batches at once, whatever products they share', asy
         quantity: 1,
       }));
       await client.query(
-        `select api.place_order($1, p_lines => $2, p_customer_id => $3, p_channel => 'whatsapp')`,
+        `select api.place_order($1, p_lines => $2, p_expected_totals => ${asRead('$2')}, p_customer_id => $3, p_channel => 'whatsapp')`,
         [`order ${n}`, JSON.stringify(lines), buyer.customerId],
       );
     }
@@ -169,7 +170,7 @@ t.test('jobs learn which merchants have work, and no more', async (t) => {
   const order = await asBuyer(db, buyer, async (client) => {
     const placed = await one(
       client,
-      `select * from api.place_order('work', p_lines => $1, p_channel => 'storefront')`,
+      `select * from api.place_order('work', p_lines => $1, p_expected_totals => ${asRead('$1')}, p_channel => 'storefront')`,
       [JSON.stringify([{ product_id: product, quantity: 1 }])],
     );
     await client.query(`select api.create_payment($1, 'card', 'paystack', $2, 'work')`, [

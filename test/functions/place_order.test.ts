@@ -7,6 +7,7 @@ import {
   addProduct,
   addSeller,
   addShopper,
+  asRead,
   ledgerAgrees,
   one,
   openShop,
@@ -27,7 +28,7 @@ const home = {
   country: 'NG',
 };
 
-const placeLines = `select * from api.place_order($1, p_lines => $2, p_customer_id => $3, p_channel => 'storefront')`;
+const placeLines = `select * from api.place_order($1, p_lines => $2, p_expected_totals => ${asRead('$2')}, p_customer_id => $3, p_channel => 'storefront')`;
 
 type Line = { product_id: string; quantity: number; metadata?: object };
 
@@ -241,10 +242,10 @@ t.test(
     const product = await addProduct(db, shop, { stock: 42 });
     const ask = (key: string) =>
       asBuyer(db, curious, (client) =>
-        client.query(`select api.place_order($1, p_lines => $2, p_channel => 'storefront')`, [
-          key,
-          JSON.stringify([{ product_id: product, quantity: 1_000_000 }]),
-        ]),
+        client.query(
+          `select api.place_order($1, p_lines => $2, p_expected_totals => ${asRead('$2')}, p_channel => 'storefront')`,
+          [key, JSON.stringify([{ product_id: product, quantity: 1_000_000 }])],
+        ),
       );
     const short = { product_id: product, requested: 1_000_000 };
     await refused(t, ask('a million'), 'SCSTK', { lines: [{ ...short, available: null }] });
@@ -565,7 +566,7 @@ t.test('an address that was saved can be ordered to, and one that cannot is not 
     asBuyer(db, shopper, async (client) => {
       const { id } = await one(
         client,
-        `select * from api.place_order($1, p_lines => $2, p_channel => 'storefront', p_addresses => $3)`,
+        `select * from api.place_order($1, p_lines => $2, p_expected_totals => ${asRead('$2')}, p_channel => 'storefront', p_addresses => $3)`,
         [key, JSON.stringify(line), JSON.stringify([address])],
       );
       return one(client, 'select * from api.order_address where order_id = $1', [id]);

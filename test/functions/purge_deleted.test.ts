@@ -91,7 +91,10 @@ t.test('what was never used is removed', async (t) => {
     seller_profile: await addSeller(db, shop, 'never-sold'),
   };
   for (const [table, row] of [
-    ['storefront_asset', `(file_name, file_type, url) values ('unused.png', 'image', 'files/unused.png')`],
+    [
+      'storefront_asset',
+      `(file_name, file_type, url) values ('unused.png', 'image', 'https://files.example/unused.png')`,
+    ],
     ['storefront_banner', `(storefront_id, title) values ('${storefrontId}', 'Unused')`],
     ['storefront_theme', `(name) values ('Unused')`],
   ] as const) {

@@ -372,7 +372,7 @@ t.test('senders that are killed lose nothing, double nothing, and leave the orde
     ),
   );
   const doomed = new pg.Client({ connectionString: db.urls.DATABASE_WORKER_URL });
-  const isDown = new Promise((resolve) => doomed.once('error', resolve));
+  const isDown = new Promise((resolve) => doomed.on('error', resolve));
   await doomed.connect();
   await doomed.query('begin');
   await doomed.query(`select set_config('role', 'commerce_worker', true)`);

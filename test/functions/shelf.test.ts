@@ -1,7 +1,7 @@
 import t from 'tap';
 import { createTestDatabase } from '../support/database.ts';
 import { asBuyer, asMember } from '../support/session.ts';
-import { addProduct, addShopper, ledgerAgrees, one, openShop, type Row, refused } from './shop.ts';
+import { addProduct, addShopper, asRead, ledgerAgrees, one, openShop, type Row, refused } from './shop.ts';
 
 const db = await createTestDatabase(t, { template: 'empty' });
 const shop = await openShop(db);
@@ -10,10 +10,11 @@ let key = 0;
 
 const place = (product: string, quantity: number, seen: Record<string, unknown> = {}): Promise<Row> =>
   asBuyer(db, shopper, (client) =>
-    one(client, `select * from api.place_order($1, p_lines => $2, p_channel => 'storefront')`, [
-      `order ${key++}`,
-      JSON.stringify([{ product_id: product, quantity, ...seen }]),
-    ]),
+    one(
+      client,
+      `select * from api.place_order($1, p_lines => $2, p_expected_totals => ${asRead('$2')}, p_channel => 'storefront')`,
+      [`order ${key++}`, JSON.stringify([{ product_id: product, quantity, ...seen }])],
+    ),
   );
 const count = (product: unknown, onHand: unknown, name = `count ${key++}`) =>
   asMember(db, shop.owner, (client) =>

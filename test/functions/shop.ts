@@ -117,6 +117,19 @@ export async function addChatCustomer(
   );
 }
 
+/**
+ * p_expected_totals of somebody who has just read the products, for lines that are an argument ($2) of the statement. The
+ * shop adds tax to its prices, which have two decimals.
+ */
+export const asRead = (lines: string): string => `coalesce(
+  (select jsonb_agg(jsonb_build_object('currency_code', r.currency_code, 'total_amount', r.total))
+     from (select p.currency_code,
+                  sum(l.quantity * p.price + round(l.quantity * p.price * p.tax_rate, 2)) as total
+             from jsonb_to_recordset(${lines}::jsonb) as l (product_id uuid, quantity numeric)
+             join api.products as p on p.id = l.product_id
+            group by p.currency_code) as r),
+  '[{"currency_code": "NGN", "total_amount": "1.00"}]')`;
+
 export async function stockOf(db: TestDatabase, productId: string): Promise<number> {
   const { stock } = await one<{ stock: number }>(
     db.installer,

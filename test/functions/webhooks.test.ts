@@ -3,7 +3,7 @@ import { toCommerceError } from '../../src/database/errors.ts';
 import { createTestDatabase } from '../support/database.ts';
 import { asBuyer, asMember, asWorker } from '../support/session.ts';
 import { markSent, named, queue } from './chat.ts';
-import { addChatCustomer, addProduct, addShopper, one, openShop, type Row, refused } from './shop.ts';
+import { addChatCustomer, addProduct, addShopper, asRead, one, openShop, type Row, refused } from './shop.ts';
 
 /** What providers really send, through the worker's login: the right result, or a refusal that says why. */
 const db = await createTestDatabase(t, { template: 'empty' });
@@ -208,7 +208,7 @@ t.test('the result of a payment, after its end, twice and in the wrong order', a
       payments += 1;
       const order = await one(
         client,
-        `select * from api.place_order($1, p_lines => $2, p_channel => 'storefront')`,
+        `select * from api.place_order($1, p_lines => $2, p_expected_totals => ${asRead('$2')}, p_channel => 'storefront')`,
         [`order ${payments}`, JSON.stringify([{ product_id: product, quantity: 1 }])],
       );
       const { id } = await one(client, `select * from api.create_payment($1, 'card', 'paystack', $2, $3)`, [

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import t from 'tap';
+import { costsOf, inCurrency, unitsOf } from '../functions/basket-oracle.ts';
 import { addProduct, addShopper, openShop, type Shop, type Shopper } from '../functions/shop.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { type Dice, diceOf, pick } from '../support/dice.ts';
@@ -71,6 +72,29 @@ async function newOrder(scene: Scene, dice: Dice, client: pg.PoolClient): Promis
     [`key ${scene.key++}`, JSON.stringify(lines), scene.shopper.customerId],
   );
   scene.orders.push(...rows.map(({ id }) => id));
+}
+
+/** A basket with a fee and a code, placed at the total that was read. */
+async function newBasket(scene: Scene, dice: Dice, client: pg.PoolClient): Promise<void> {
+  let { rows } = await client.query(`select * from api.start_order($1, 'storefront', $2)`, [
+    scene.shop.sellerId,
+    scene.shopper.customerId,
+  ]);
+  const [{ id }] = rows;
+  const change = async (call: string, ...values: unknown[]) => {
+    rows = (await client.query(`select * from api.${call}`, [id, rows[0].version, ...values])).rows;
+  };
+  for (const product of scene.products) await change('set_order_line($1, $3, $4, $2)', product, 1 + dice(3));
+  await change(`set_order_charges($1, $3, $4, 'agreed', $2)`, dice(400), dice(2) === 0 ? null : dice(300));
+  await change(`set_order_fee($1, 'cash_on_delivery', $3, 0.16, $2)`, dice(90));
+  if (dice(3) > 0) await change('set_discount_code($1, $3, $2)', pick(dice, ['TENTH', 'SUM', 'BELT']));
+  const totals = [{ currency_code: 'NGN', total_amount: rows[0].total_amount }];
+  await change(
+    'place_order($3, $1, $2, p_expected_totals => $4)',
+    `key ${scene.key++}`,
+    JSON.stringify(totals),
+  );
+  scene.orders.push(id);
 }
 
 async function pay(scene: Scene, dice: Dice, client: pg.PoolClient): Promise<void> {
@@ -196,6 +220,8 @@ async function discount(scene: Scene, dice: Dice, client: pg.PoolClient): Promis
 const byStaff: Operation[] = [
   whole(newOrder),
   whole(newOrder),
+  whole(newBasket),
+  whole(newBasket),
   step('confirm_order($1, $2)'),
   step('start_processing($1, $2)'),
   step(`ship_order($1, 'DHL', 'T1', $2)`),
@@ -351,7 +377,7 @@ async function advance(scene: Scene, stages: number): Promise<void> {
           await lastReference(scene),
         ]),
       ),
-    ...byStaff.slice(2, 5).map((operation) => () => asMember(db, shop.owner, operation(scene, last))),
+    ...byStaff.slice(4, 7).map((operation) => () => asMember(db, shop.owner, operation(scene, last))),
     () => asMember(db, shop.owner, step('deliver_order($1, $2)')(scene, last)),
     () => asMember(db, shop.owner, (client) => returnGoods(scene, last, client)),
     () => asMember(db, shop.owner, returnStep('approve_return($1, $2)', 'requested')(scene, last)),
@@ -370,8 +396,20 @@ const invariants: Record<string, string> = {
       join lateral (select coalesce(sum(subtotal), 0) s, coalesce(sum(discount_amount), 0) d, coalesce(sum(tax_amount), 0) t
                       from commerce.order_items i where i.tenant_id = $1 and i.order_id = o.id) l on true
      where o.tenant_id = $1
-       and (o.subtotal_amount, o.discount_amount, o.tax_amount) is distinct from (l.s, l.d, l.t)
-        or o.tenant_id = $1 and o.total_amount <> o.subtotal_amount - o.discount_amount + o.shipping_amount + o.tax_amount`,
+       and (o.subtotal_amount, o.discount_amount, o.tax_amount) is distinct from (l.s, l.d, l.t)`,
+  'the total is lines, shipping and fees, and the taxes that they do not contain': `
+    select o.id from commerce.orders o
+      join lateral (select coalesce(sum(amount), 0) a, coalesce(sum(tax_amount), 0) t
+                      from commerce.order_charge c where c.tenant_id = $1 and c.order_id = o.id) f on true
+     where o.tenant_id = $1
+       and ((o.fee_amount, o.fee_tax_amount) is distinct from (f.a, f.t)
+         or o.total_amount <> o.subtotal_amount - o.discount_amount + o.shipping_amount + f.a
+            + case when o.prices_include_tax then 0 else o.tax_amount + o.shipping_tax_amount + f.t end)`,
+  'a discount code was used by the orders that have it, and no oftener than it may': `
+    select d.code from commerce.discount d
+      join lateral (select count(*) as n from commerce.orders o
+                     where o.tenant_id = $1 and o.discount_code = d.code and o.status not in ('draft', 'cancelled')) u on true
+     where d.tenant_id = $1 and (d.used_count <> u.n or u.n > d.max_uses)`,
   'all money adds up': `
     select c.* from internal.check_money($1) c`,
   // What a provider did by itself, or reports of a refund that we had given up, is a fact: nothing of ours stops it.
@@ -396,7 +434,7 @@ const invariants: Record<string, string> = {
                         where l.tenant_id = $1 and l.table_name = 'refund' and l.record_key = r.id::text
                           and l.new_values ->> 'status' in ('failed', 'cancelled'))
      group by r.order_id, r.part
-    having sum(r.amount) > max(case r.part when 'goods' then o.subtotal_amount else 0 end)
+    having sum(r.amount) > max(case r.part when 'goods' then o.subtotal_amount else o.fee_amount end)
        + coalesce((select sum(j.amount) from commerce.order_adjustment j
                     where j.tenant_id = $1 and j.order_id = r.order_id and j.part = r.part and j.amount > 0), 0)`,
   'what came back was delivered': `
@@ -455,6 +493,57 @@ async function findBroken({ db, shop }: Scene): Promise<string[]> {
     values: [shop.tenantId],
   });
   return rows.map(({ invariant, offender }) => `${invariant}: ${offender}`);
+}
+
+/** Orders that cost other than a second computation says, from what was agreed. */
+async function findMiscounted({ db, shop, products }: Scene): Promise<string[]> {
+  const { rows: orders } = await db.installer.query(
+    `select o.*, d.amount as code_amount, d.rate as code_rate, d.product_id as code_product
+       from commerce.orders o left join commerce.discount d on d.tenant_id = $1 and d.code = o.discount_code
+      where o.tenant_id = $1`,
+    [shop.tenantId],
+  );
+  const broken: string[] = [];
+  for (const order of orders) {
+    const { rows: lines } = await db.installer.query(
+      'select * from commerce.order_items where tenant_id = $1 and order_id = $2 order by line_number',
+      [shop.tenantId, order.id],
+    );
+    const { rows: fees } = await db.installer.query(
+      'select amount, tax_rate from commerce.order_charge where tenant_id = $1 and order_id = $2',
+      [shop.tenantId, order.id],
+    );
+    const money = (amount: string) => unitsOf(amount, 2);
+    const rate = (share: string) => unitsOf(share, 4);
+    const costs = costsOf({
+      lines: lines.map((line) => ({
+        product: products.indexOf(line.product_id),
+        quantity: BigInt(line.quantity),
+        price: money(line.unit_price),
+        taxRate: rate(line.tax_rate),
+      })),
+      included: order.prices_include_tax,
+      staff:
+        Number(order.discount_rate) > 0
+          ? { rate: rate(order.discount_rate) }
+          : { sum: money(order.discount_sum), basis: money(order.discount_basis) },
+      code:
+        order.discount_code === null
+          ? null
+          : {
+              ...(order.code_amount === null ? {} : { amount: money(order.code_amount) }),
+              ...(order.code_rate === null ? {} : { rate: rate(order.code_rate) }),
+              ...(order.code_product === null ? {} : { product: products.indexOf(order.code_product) }),
+            },
+      shipping: money(order.shipping_amount),
+      shippingTaxRate: rate(order.shipping_tax_rate),
+      fees: fees.map((fee) => ({ amount: money(fee.amount), taxRate: rate(fee.tax_rate) })),
+    });
+    const said = [order.discount_amount, order.tax_amount, order.total_amount].join(' ');
+    const right = [costs.discount, costs.lineTax, costs.total].map((units) => inCurrency(units, 2)).join(' ');
+    if (said !== right) broken.push(`order ${order.id} says ${said}, and costs ${right}`);
+  }
+  return broken;
 }
 
 /** Each brings something nearer to zero: what is left to do, and what a person of the shop does about it. */
@@ -555,7 +644,19 @@ t.test(`${sequences} sequences from ${firstSequence}, seed ${seed}`, { timeout: 
       orders: [],
       key: 0,
     };
-    await asMember(db, shop.owner, (client) => newOrder(scene, () => 0, client));
+    await asMember(db, shop.owner, async (client) => {
+      await client.query(
+        'update api.tenant set prices_include_tax = $1, shipping_tax_rate = 0.075, version = version',
+        [dice(2) === 0],
+      );
+      await client.query(
+        `insert into api.discount (code, rate, amount, currency_code, max_uses, product_id)
+         values ('TENTH', 0.1, null, null, 2, null), ('SUM', null, 250.05, 'NGN', null, null),
+                ('BELT', 0.5, null, null, 3, $1)`,
+        [scene.products[1]],
+      );
+      await newOrder(scene, () => 0, client);
+    });
     await advance(scene, dice(8));
 
     const client = async (): Promise<void> => {
@@ -566,7 +667,7 @@ t.test(`${sequences} sequences from ${firstSequence}, seed ${seed}`, { timeout: 
       }
     };
     await Promise.all(Array.from({ length: clientsAtOnce }, client));
-    const left = [...(await settle(scene)), ...(await findBroken(scene))];
+    const left = [...(await settle(scene)), ...(await findBroken(scene)), ...(await findMiscounted(scene))];
     broken.push(...left.map((found) => `sequence ${sequence}, settled: ${found}`));
   }
 
@@ -575,7 +676,8 @@ t.test(`${sequences} sequences from ${firstSequence}, seed ${seed}`, { timeout: 
     select (select count(*)::int from commerce.payment where status = 'succeeded') as payments,
            (select count(*)::int from commerce.refund where status = 'succeeded') as refunds,
            (select count(*)::int from commerce.order_returns where return_date is not null) as returns,
-           (select count(*)::int from commerce.orders where status = 'cancelled') as cancelled`);
+           (select count(*)::int from commerce.orders where status = 'cancelled') as cancelled,
+           (select count(*)::int from commerce.orders where discount_code is not null and status <> 'draft') as by_code`);
   t.ok(
     Object.values(reached[0]).every((count) => Number(count) > 0),
     `the sequences go far: ${JSON.stringify(reached[0])}`,

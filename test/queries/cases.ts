@@ -81,7 +81,12 @@ async function basket(tx: Tx) {
     quantity: 1,
     expectedVersion: version,
   });
-  return { orderId: id, expectedVersion: changed?.version ?? 0, productId };
+  return {
+    orderId: id,
+    expectedVersion: changed?.version ?? 0,
+    productId,
+    expectedTotals: [{ currencyCode: 'NGN', totalAmount: changed?.totalAmount ?? '' }],
+  };
 }
 
 /** A return as far as it is taken. */
@@ -736,7 +741,44 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
         metadata: { size: 'L' },
       }),
     ],
-    removeOrderLine: ['owner', async (tx) => ({ ...(await basket(tx)), metadata: {} })],
+    removeOrderLine: [
+      'owner',
+      async (tx) => {
+        const { orderId, expectedVersion, productId } = await basket(tx);
+        return { orderId, expectedVersion, productId, metadata: {} };
+      },
+    ],
+    listOrderFees: [['owner', 'buyer'], async (tx) => ({ orderId: await orderOf(tx, 'order_charge') })],
+    setOrderFee: [
+      'owner',
+      async (tx) => ({ ...(await order(tx, 'draft')), kind: 'packaging', amount: '150', taxRate: '0.075' }),
+    ],
+    setDiscountCode: [
+      'owner',
+      async (tx) => {
+        const { orderId, expectedVersion } = await basket(tx);
+        await tx.run(queries.createDiscount, { code: 'MARCH', rate: '0.05' });
+        return [
+          { orderId, expectedVersion, code: 'march' },
+          { orderId, expectedVersion: expectedVersion + 1 },
+        ];
+      },
+    ],
+    listDiscounts: ['owner', () => page],
+    getDiscount: ['owner', () => ({ code: 'WELCOME10' })],
+    createDiscount: [
+      'owner',
+      () => ({ code: 'APRIL', amount: '500', currencyCode: 'NGN', minimumAmount: '2000', maxUses: 10 }),
+    ],
+    updateDiscount: [
+      'owner',
+      async (tx) => ({
+        ...(await named(tx, 'discountId', 'discount')),
+        isActive: false,
+        maxUsesPerCustomer: 2,
+      }),
+    ],
+    deleteDiscount: ['owner', (tx) => named(tx, 'discountId', 'discount')],
     refreshBasket: [
       'owner',
       async (tx) => {
@@ -747,7 +789,7 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
     setOrderCharges: [
       'owner',
       async (tx) => ({
-        ...(await basket(tx)),
+        ...(await order(tx, 'draft')),
         shippingAmount: '500',
         discountRate: '0.05',
         reason: 'A regular',
@@ -772,6 +814,10 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
         ],
         channel: 'storefront',
         customerId: await customerOf(tx, 'orders'),
+        expectedTotals: await tx.sql<{ currencyCode: string; totalAmount: string }>(
+          `select currency_code as "currencyCode", round(price * (1 + tax_rate), 2) as "totalAmount"
+             from api.products where sku = 'ADU-105'`,
+        ),
       }),
     ],
     confirmOrder: ['owner', (tx) => order(tx, 'pending')],

@@ -328,6 +328,8 @@ const calls: Record<string, Call> = {
   set_default_address: { args: (r) => `'${r.address}'` },
   set_default_payment_method: { args: (r) => `'${r.method}'` },
   set_member_permissions: { args: (r) => `'${r.member}', '{}', ${then(r.member)}` },
+  set_discount_code: { args: (r) => `'${r.draft}', null, ${then(r.draft)}` },
+  set_order_fee: { args: (r) => `'${r.draft}', 'service', 1, 0.1, ${then(r.draft)}` },
   set_order_charges: { args: (r) => `'${r.draft}', 1, 0, 'a test', ${then(r.draft)}` },
   set_order_line: { args: (r) => `'${r.draft}', '${r.product}', 1, ${then(r.draft)}` },
   set_thread_status: {

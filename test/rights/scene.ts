@@ -212,6 +212,8 @@ export async function setScene(db: TestDatabase) {
     await copy('payment_event', { ...money, payment_id: payment, refund_id: null, provider_event_id: null });
     await copy('money_allocation', { ...money, payment_id: payment, refund_id: null });
     await copy('order_adjustment', money);
+    await copy('order_charge', { ...parts });
+    await copy('discount', { code: name.toUpperCase() });
     const credit = { customer_id: buyer.customerId, created_by: clerkUser };
     const grant = await copy('customer_credit', {
       ...credit,

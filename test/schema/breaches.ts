@@ -6,6 +6,8 @@ export const values: Record<string, Record<string, string>> = {
   conversation_history: { direction: "'outbound'", delivery_status: "'queued'" },
   currency: { code: "'XTS'" },
   customer_credit: { kind: "'granted'", amount: '1' },
+  discount: { code: "'SPRING'", currency_code: "'NGN'", amount: '1' },
+  order_charge: { amount: '1' },
   message_attachment: { url: "'https://files.example/1'" },
   permission: { code: "'orders.read_all'" },
   saved_payment_method: { payment_type: "'wallet'" },
@@ -33,6 +35,11 @@ export const forms: [suffix: RegExp, broken: string[], kept: string[]][] = [
   [/email_lower_case$/, ["'Ann@shop.example'"], ["'ann@shop.example'"]],
   [/^users_email_form$/, ["'Ann@shop.example'", "'ann'", "'@shop.example'", "'ann@'"], ["'a@b'"]],
   [/slug_form$/, ["'My Shop'", "'my--shop'", "'-shop'", "'shop-'"], ["'shop'", "'my-2nd-shop'"]],
+  [
+    /^discount_code_form$/,
+    ["'spring'", "'S'", "'-SPRING'", "'SPRING 1'", "repeat('X', 41)"],
+    ["'S1'", "'10-OFF_X'", "repeat('X', 40)"],
+  ],
   [/^currency_code_form$/, ["'usd'", "'U1D'", "'US'"], ["'USD'"]],
   [
     /^subscription_plan_code_form$/,
@@ -113,6 +120,16 @@ export const breaches: Record<string, string[]> = {
   inbound_event_processed_has_time: ["status = 'processed'", 'processed_at = now()'],
   money_allocation_amount_not_zero: ['amount = 0'],
   order_adjustment_amount_not_zero: ['amount = 0'],
+  discount_rate_is_share: ['amount = null, rate = 0', 'amount = null, rate = 1.0001'],
+  discount_is_sum_or_rate: ['amount = null, rate = null', 'amount = 1, rate = 0.1'],
+  discount_amounts_have_currency: [
+    'currency_code = null',
+    'currency_code = null, amount = null, rate = 0.1, minimum_amount = 1',
+  ],
+  discount_ends_after_start: ["starts_at = '2030-01-02', ends_at = '2030-01-02'"],
+  order_charge_tax_rate_is_share: ['tax_rate = -0.0001', 'tax_rate = 1'],
+  orders_shipping_tax_rate_is_share: ['shipping_tax_rate = -0.0001', 'shipping_tax_rate = 1'],
+  tenant_shipping_tax_rate_is_share: ['shipping_tax_rate = -0.0001', 'shipping_tax_rate = 1'],
   order_returns_rejected_has_reason: ["status = 'rejected'"],
   orders_cancelled_has_time: ["status = 'cancelled'", 'cancelled_at = now()'],
   orders_deleted_never_sold: [

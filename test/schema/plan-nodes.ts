@@ -8,6 +8,9 @@ export type Plan = {
   'Actual Loops': number;
   'Rows Removed by Filter'?: number;
   'Rows Removed by Index Recheck'?: number;
+  'Shared Hit Blocks'?: number;
+  'Shared Read Blocks'?: number;
+  'WAL Bytes'?: number;
   Plans?: Plan[];
 };
 
@@ -41,7 +44,7 @@ export async function enter(client: pg.ClientBase, { role, session }: Asker): Pr
   ]);
 }
 
-/** A statement that ran, and every node of its plan. */
+/** A statement that ran, and every node of its plan, the root first. */
 export type Run = { text: string; nodes: Plan[] };
 
 /**
@@ -66,6 +69,8 @@ export async function statementsRun(
     set local auto_explain.log_nested_statements = on;
     set local auto_explain.log_analyze = on;
     set local auto_explain.log_timing = off;
+    set local auto_explain.log_buffers = on;
+    set local auto_explain.log_wal = on;
     set local auto_explain.log_format = json;
     set local auto_explain.log_level = notice`);
   await enter(client, asker);

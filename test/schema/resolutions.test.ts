@@ -5,6 +5,7 @@ import {
   addProduct,
   addSeller,
   addShopper,
+  asRead,
   one,
   openShop,
   refused,
@@ -199,9 +200,10 @@ t.test('an order has one seller: a mixed basket is split', async (t) => {
     { product_id: await addProduct(db, shop, { stock: 5, sellerId: second }), quantity: 1 },
   ];
   const { rows } = await asBuyer(db, shopper, (client) =>
-    client.query(`select seller_id from api.place_order('mixed', p_lines => $1, p_channel => 'storefront')`, [
-      JSON.stringify(lines),
-    ]),
+    client.query(
+      `select seller_id from api.place_order('mixed', p_lines => $1, p_expected_totals => ${asRead('$1')}, p_channel => 'storefront')`,
+      [JSON.stringify(lines)],
+    ),
   );
   t.strictSame(new Set(rows.map(({ seller_id }) => seller_id)), new Set([shop.sellerId, second]));
 });

@@ -28,7 +28,7 @@ comment on column api.sales_by_product.units_sold is 'How many units.
 @notNull';
 comment on column api.sales_by_product.units_returned is 'How many of them came back.
 @notNull';
-comment on column api.sales_by_product.gross_amount is 'Sum of the lines before discount and tax.
+comment on column api.sales_by_product.gross_amount is 'Sum of the lines before discount, and before tax where prices do not include it.
 @notNull';
 comment on column api.sales_by_product.discount_amount is 'Sum of the lines'' discounts.
 @notNull';

@@ -4,6 +4,8 @@ as
 select t.id,
        t.default_currency,
        t.country_code,
+       t.shipping_tax_rate,
+       t.prices_include_tax,
        t.is_active,
        t.suspended_at,
        t.closed_at,

@@ -1,4 +1,5 @@
--- A condition of a trigger names columns as new.…; PostgreSQL itself writes it so where a second relation stands in the
+-- Requires: functions/internal/attach/generate_trigger_function.sql
+-- PostgreSQL itself writes the rules with their columns as condition_row.…, where a second relation stands in the
 -- query. A column that is generated has no value before the row is stored, so that its checks stay PostgreSQL's.
 create or replace function internal.attach_faults(p_table regclass)
   returns void
@@ -22,12 +23,22 @@ begin
   v_condition := substring(
     pg_get_viewdef(to_regclass('internal.condition_of_rules')) from '^[[:space:]]*SELECT (.*) AS is_broken[[:space:]]+FROM');
   drop view internal.condition_of_rules;
+  -- E-strings, whose backslashes no setting gives another meaning.
+  v_condition := regexp_replace(
+    replace(v_condition, E'\\', E'\\\\'), $re$'((?:[^']|'')*)'$re$, E'E''\\1''', 'g');
   execute format(
-    'create or replace trigger _990_faults before insert or update on %s
-       for each row when (%s) execute function internal.tg__faults()',
-    p_table, replace(v_condition, 'condition_row.', 'new.'));
+    'create or replace trigger _990_faults before insert or update on %s for each row execute function %s',
+    p_table,
+    internal.generate_trigger_function(
+      p_table, 'faults', '',
+      format(
+        'if %s then
+           perform internal.refuse_row(new);
+         end if;',
+        replace(v_condition, 'condition_row.', 'new.')),
+      'Trigger: a row that breaks rules is refused with all of them.'));
 end
 $$;
 
 comment on function internal.attach_faults(regclass) is
-  'Lets a row that breaks its table''s rules be refused with all that it breaks: as a condition of a trigger the rules cost what the checks themselves cost, and the trigger runs for a row that will be refused only.';
+  'Lets a row that breaks its table''s rules be refused with all that it breaks. The rules stand in the text of a function of the table, which a session reads once; as the condition of a trigger they would be read at every statement.';

@@ -1,3 +1,4 @@
+-- Requires: functions/internal/attach/attach_live_parents.sql
 create or replace function internal.attach_soft_delete(p_table regclass)
   returns void
   language plpgsql
@@ -6,10 +7,7 @@ create or replace function internal.attach_soft_delete(p_table regclass)
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  execute format(
-    'create or replace trigger _190_live_parents before insert on %s
-       for each row execute function internal.tg__live_parents()',
-    p_table);
+  perform internal.attach_live_parents(p_table);
   execute format(
     'create or replace trigger _200_soft_delete before update of is_deleted on %s
        for each row execute function internal.tg__soft_delete()',

@@ -7,8 +7,8 @@ create or replace function internal.attach_state_machine(p_table regclass, p_col
 as $$
 begin
   execute format(
-    'create or replace trigger %I before update of %I on %s
-       for each row execute function internal.tg__state_transition(%L)',
+    'create or replace trigger %1$I before update of %2$I on %3$s
+       for each row when (old.%2$I <> new.%2$I) execute function internal.tg__state_transition(%4$L)',
     '_300_transition_' || p_column, p_column, p_table, p_column);
 end
 $$;

@@ -34,6 +34,11 @@ begin
     format('demo-owner-%s', p_tenant_number), v_shop ->> 'country', v_shop ->> 'currency_code', 'en',
     'enterprise', format('demo-%s', p_tenant_number));
   perform internal.adopt_tenant(v_tenant_id);
+  update commerce.tenant as t
+     set prices_include_tax = (v_shop ->> 'prices_include_tax')::boolean,
+         shipping_tax_rate = (v_shop ->> 'tax_rate')::numeric,
+         version = t.version
+   where t.id = v_tenant_id;
   select s.id, s.user_id
     into v_seller_id, v_owner_id
     from commerce.seller_profile as s

@@ -95,10 +95,11 @@ begin
   -- Spread over the year that ends now. A draft with a time of placing is no basket, so one customer may
   -- have several at once.
   insert into commerce.orders (
-    id, tenant_id, seller_id, customer_id, thread_id, channel, currency_code, placed_at, created_at
+    id, tenant_id, seller_id, customer_id, thread_id, channel, currency_code, prices_include_tax, shipping_tax_rate, placed_at, created_at
   )
   select o.id, v_tenant_id, v_seller_id, v_customer_ids[1 + o.number % c_customers],
-         v_thread_ids[1 + o.number % c_customers], 'whatsapp', v_shop ->> 'currency_code', t.at, t.at
+         v_thread_ids[1 + o.number % c_customers], 'whatsapp', v_shop ->> 'currency_code', (v_shop ->> 'prices_include_tax')::boolean,
+         (v_shop ->> 'tax_rate')::numeric, t.at, t.at
     from unnest(v_order_ids) with ordinality as o (id, number),
          lateral (select now() - interval '365 days' * (1 - o.number::numeric / c_orders)) as t (at);
   -- Steps of 7 in a list of 20: the articles of one order differ.
@@ -107,7 +108,10 @@ begin
     tax_rate, tax_amount, product_name, sku
   )
   select v_tenant_id, o.id, v_customer_ids[1 + o.number % c_customers], v_seller_id, p.id, l.number, q.quantity, p.price, p.currency_code,
-         p.tax_rate, internal.line_tax(q.quantity * p.price, p.tax_rate, p.currency_code), p.name, p.sku
+         p.tax_rate,
+         internal.line_tax(
+           q.quantity * p.price, p.tax_rate, p.currency_code, (v_shop ->> 'prices_include_tax')::boolean),
+         p.name, p.sku
     from unnest(v_order_ids, v_articles) with ordinality as o (id, article, number)
    cross join lateral generate_series(1, 1 + o.number % 3) as l (number)
     join commerce.products as p

@@ -38,6 +38,7 @@ begin
       v_order := api.start_order(p_seller_id, null, null, v_message.thread_id);
       v_order := api.set_order_line(v_order.id, p_product_ids[2], 1, v_order.version);
       v_order := api.set_order_line(v_order.id, p_product_ids[3], 2, v_order.version);
+      v_order := internal.seed_demo_basket(p_shop, v_order);
       v_order := internal.seed_demo_place(p_shop, v_order, v_person);
       perform internal.seed_demo_pay(array[v_order.id], 'mobile_money');
       perform internal.seed_demo_fulfil(array[v_order.id], 'delivered');

@@ -21,7 +21,11 @@ begin
     into strict v_line
     from commerce.order_items as i
    where i.tenant_id = v_tenant_id and i.order_id = p_order_id and i.line_number = 1;
-  v_amount := v_line.subtotal - v_line.discount_amount + v_line.tax_amount;
+  select v_line.subtotal - v_line.discount_amount
+         + case when o.prices_include_tax then 0 else v_line.tax_amount end
+    into strict v_amount
+    from commerce.orders as o
+   where o.tenant_id = v_tenant_id and o.id = p_order_id;
 
   insert into commerce.order_returns (
     tenant_id, order_id, customer_id, seller_id, requested_by, currency_code, return_number, reason, description,

@@ -27,6 +27,7 @@ begin
       v_taken.product_id, v_taken.quantity, 'sale', 'order cancelled', v_taken.order_item_id);
   end loop;
 
+  perform internal.return_discount(p_order);
   perform internal.give_up_payment(p, 'staff')
      from commerce.payment as p
     where p.tenant_id = p_order.tenant_id
@@ -38,4 +39,4 @@ $$;
 
 grant execute on function internal.cancel_locked_order(commerce.orders, text) to commerce_definer;
 comment on function internal.cancel_locked_order(commerce.orders, text) is
-  'Cancels an order that the caller has locked: its stock goes back, open payments are cancelled, and what was paid is to be refunded.';
+  'Cancels an order that the caller has locked: its stock and the use of its discount code go back, open payments are cancelled, and what was paid is to be refunded.';

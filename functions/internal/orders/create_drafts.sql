@@ -9,11 +9,13 @@ declare
   v_tenant_id uuid := internal.require_tenant();
   v_line record;
   v_product commerce.products;
+  v_tenant commerce.tenant;
   v_currencies jsonb := jsonb '{}';
   v_seller record;
   v_order_id uuid;
   v_order_ids uuid[] := '{}'::uuid[];
 begin
+  select t.* into v_tenant from commerce.tenant as t where t.id = v_tenant_id;
   for v_line in select l.* from internal.order_lines(p_lines) as l order by l.line_number loop
     v_product := null;
     select p.*
@@ -35,8 +37,13 @@ begin
   loop
     -- placed_at keeps this order out of the unique index of open baskets: the customer may be
     -- filling one with the same seller, and it stays as it is.
-    insert into commerce.orders (tenant_id, seller_id, customer_id, channel, currency_code, placed_at)
-    values (v_tenant_id, v_seller.id, p_customer_id, p_channel, v_seller.currency_code, now())
+    insert into commerce.orders (
+      tenant_id, seller_id, customer_id, channel, currency_code, prices_include_tax, shipping_tax_rate, placed_at
+    )
+    values (
+      v_tenant_id, v_seller.id, p_customer_id, p_channel, v_seller.currency_code, v_tenant.prices_include_tax,
+      v_tenant.shipping_tax_rate, now()
+    )
     returning id into v_order_id;
 
     insert into commerce.order_items (
@@ -46,8 +53,8 @@ begin
     select v_tenant_id, v_order_id, p_customer_id, v_seller.id,
            row_number() over (order by l.line_number), p.id, l.quantity, p.price,
            p.currency_code, p.tax_rate,
-           internal.line_tax(l.quantity * p.price, p.tax_rate, p.currency_code), p.name, p.sku,
-           l.metadata
+           internal.line_tax(l.quantity * p.price, p.tax_rate, p.currency_code, v_tenant.prices_include_tax),
+           p.name, p.sku, l.metadata
       from internal.order_lines(p_lines) as l
      cross join lateral (
        -- OFFSET 0 keeps the seller out of this look-up by id: without it the planner may read the

@@ -1,4 +1,8 @@
-create or replace function internal.require_seen_prices(p_order_ids uuid[], p_lines jsonb)
+create or replace function internal.require_seen_prices(
+  p_order_ids uuid[],
+  p_lines jsonb,
+  p_expected_totals jsonb default null
+)
   returns void
   language plpgsql
   stable
@@ -7,7 +11,9 @@ create or replace function internal.require_seen_prices(p_order_ids uuid[], p_li
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
-  v_changed jsonb;
+  v_lines jsonb;
+  v_taxes jsonb;
+  v_totals jsonb;
 begin
   -- A basket shows the prices of its lines; lines that are ordered at once name what was read, if anything.
   select jsonb_agg(
@@ -16,7 +22,7 @@ begin
              'seen_unit_price', s.seen_unit_price::text, 'unit_price', s.unit_price::text,
              'seen_tax_rate', s.seen_tax_rate::text, 'tax_rate', s.tax_rate::text)
            order by s.place)
-    into v_changed
+    into v_lines
     from (
       select i.product_id, i.line_number as place, i.unit_price as seen_unit_price, p.price as unit_price,
              i.tax_rate as seen_tax_rate, p.tax_rate
@@ -31,16 +37,48 @@ begin
        where p_lines is not null
     ) as s
    where (s.seen_unit_price, s.seen_tax_rate) <> (s.unit_price, s.tax_rate);
-  if v_changed is not null then
+
+  if p_lines is null then
+    select jsonb_build_object(
+             'seen_prices_include_tax', o.prices_include_tax, 'prices_include_tax', t.prices_include_tax,
+             'seen_shipping_tax_rate', o.shipping_tax_rate::text, 'shipping_tax_rate', t.shipping_tax_rate::text)
+      into v_taxes
+      from commerce.orders as o
+      join commerce.tenant as t on t.id = v_tenant_id
+     where o.tenant_id = v_tenant_id
+       and o.id = any (p_order_ids)
+       and (o.prices_include_tax <> t.prices_include_tax
+         or o.shipping_amount > 0 and o.shipping_tax_rate <> t.shipping_tax_rate);
+  end if;
+
+  if p_expected_totals is not null then
+    select jsonb_agg(
+             jsonb_build_object(
+               'currency_code', coalesce(s.currency_code, n.currency_code),
+               'seen_total_amount', s.total_amount::text, 'total_amount', n.total_amount::text)
+             order by coalesce(s.currency_code, n.currency_code))
+      into v_totals
+      from internal.expected_totals(p_expected_totals) as s
+      full join (
+        select o.currency_code::text as currency_code, sum(o.total_amount) as total_amount
+          from commerce.orders as o
+         where o.tenant_id = v_tenant_id and o.id = any (p_order_ids)
+         group by o.currency_code
+      ) as n on n.currency_code = s.currency_code
+     where s.total_amount is distinct from n.total_amount;
+  end if;
+
+  if v_lines is not null or v_taxes is not null or v_totals is not null then
     raise exception using
       errcode = 'SCPRC',
       message = 'prices have changed since they were read',
-      detail = jsonb_build_object('lines', v_changed)::text,
+      detail = jsonb_build_object(
+        'lines', coalesce(v_lines, '[]'), 'totals', coalesce(v_totals, '[]'), 'taxes', v_taxes)::text,
       hint = 'Show the new prices; api.refresh_basket puts them into a basket.';
   end if;
 end
 $$;
 
-grant execute on function internal.require_seen_prices(uuid[], jsonb) to commerce_definer;
-comment on function internal.require_seen_prices(uuid[], jsonb) is
-  'Refuses to place what costs other than the caller has read (SCPRC), with the old and the new price of every line that changed.';
+grant execute on function internal.require_seen_prices(uuid[], jsonb, jsonb) to commerce_definer;
+comment on function internal.require_seen_prices(uuid[], jsonb, jsonb) is
+  'Refuses to place what costs other than the caller has read (SCPRC): the old and the new price of every line that changed, the totals that differ, and the shop''s rules for taxes.';

@@ -18,12 +18,14 @@ as $$
          from commerce.order_return_items as i
         where i.tenant_id = p_tenant_id and i.order_id = p_order_id
      ) as b
+     -- Tax is a part of its own, whether the prices contain it or not.
+     cross join lateral (select o.prices_include_tax::integer as included) as n
      cross join lateral (
        values
-         ('goods', o.subtotal_amount - o.discount_amount, b.amount - b.tax),
-         ('tax', o.tax_amount, b.tax),
-         ('shipping', o.shipping_amount, 0),
-         ('fee', 0, 0)
+         ('goods', o.subtotal_amount - o.discount_amount - o.tax_amount * n.included, b.amount - b.tax),
+         ('tax', o.tax_amount + o.shipping_tax_amount + o.fee_tax_amount, b.tax),
+         ('shipping', o.shipping_amount - o.shipping_tax_amount * n.included, 0),
+         ('fee', o.fee_amount - o.fee_tax_amount * n.included, 0)
      ) as v (part, price, returned)
       left join commerce.order_adjustment as j
         on j.tenant_id = p_tenant_id and j.order_id = p_order_id and j.part = v.part

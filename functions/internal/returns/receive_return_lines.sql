@@ -48,11 +48,12 @@ begin
            condition = v_line ->> 'condition',
            store_note = v_line ->> 'note',
            refund_amount = internal.share_of(
-             o.subtotal - o.discount_amount + o.tax_amount, o.returned_quantity, v_accepted, o.quantity,
-             o.currency_code),
+             o.subtotal - o.discount_amount + case when r.prices_include_tax then 0 else o.tax_amount end,
+             o.returned_quantity, v_accepted, o.quantity, o.currency_code),
            refund_tax_amount = internal.share_of(
              o.tax_amount, o.returned_quantity, v_accepted, o.quantity, o.currency_code)
       from commerce.order_items as o
+      join commerce.orders as r on r.tenant_id = o.tenant_id and r.id = o.order_id
      where i.tenant_id = p_return.tenant_id
        and i.id = v_item.id
        and o.tenant_id = p_return.tenant_id

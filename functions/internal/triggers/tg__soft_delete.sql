@@ -12,7 +12,6 @@ begin
     return new;
   end if;
   if not new.is_deleted then
-    perform internal.require_live_parents(tg_table_name, to_jsonb(new));
     new.deleted_at := null;
     return new;
   end if;
@@ -49,4 +48,4 @@ $$;
 
 alter function internal.tg__soft_delete() owner to commerce_definer;
 comment on function internal.tg__soft_delete() is
-  'Trigger: sets deleted_at; SCDEP when live rows depend on a row to be deleted, or when what a row to be restored belongs to is deleted.';
+  'Trigger: sets deleted_at; SCDEP when live rows depend on a row to be deleted.';

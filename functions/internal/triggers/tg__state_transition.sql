@@ -9,7 +9,7 @@ declare
   v_from text := to_jsonb(old) ->> tg_argv[0];
   v_to text := to_jsonb(new) ->> tg_argv[0];
 begin
-  if v_from <> v_to and not exists (
+  if not exists (
     select
       from internal.state_transition as t
      where t.machine = v_machine and t.from_state = v_from and t.to_state = v_to

@@ -66,8 +66,9 @@ begin
     order by p.id
       for no key update;
 
-  perform internal.cancel_locked_order(o, 'expired')
-     from unnest(v_orders) as o;
+  -- By their discount codes, for the same reason.
+  perform internal.cancel_locked_order(l.locked, 'expired')
+     from (select o as locked from unnest(v_orders) as o order by o.discount_code) as l;
   return coalesce(cardinality(v_orders), 0);
 end
 $$;

@@ -1,13 +1,16 @@
 -- Requires: functions/internal/attach/row_rules.sql
 -- What is raised is what PostgreSQL itself would raise of the first, in the same words, with the others in the detail.
-create or replace function internal.tg__faults()
-  returns trigger
+create or replace function internal.refuse_row(p_row anyelement)
+  returns void
   language plpgsql
-  volatile
-  security definer  -- lends: calling internal.row_rules, and the functions that checks call
+  stable
+  security invoker
   set search_path = pg_catalog, pg_temp
 as $$
 declare
+  v_table pg_catalog.pg_class := (
+    select c from pg_catalog.pg_class as c where c.reltype = pg_typeof(p_row)
+  );
   v_faults jsonb;
   v_first text;
 begin
@@ -20,31 +23,30 @@ begin
       from (
              select jsonb_build_object(case when r.is_check then 'constraint' else 'column' end, r.name) as fault,
                     row_number() over (order by r.place, r.name) as place, r.is_broken
-               from internal.row_rules(tg_relid) as r
+               from internal.row_rules(v_table.oid) as r
            ) as o
   )
     into v_faults
-    using new;
+    using p_row;
 
   v_first := coalesce(v_faults -> 0 ->> 'constraint', v_faults -> 0 ->> 'column');
   if v_faults -> 0 ? 'constraint' then
     raise exception using
       errcode = 'check_violation',
-      message = format('new row for relation "%s" violates check constraint "%s"', tg_table_name, v_first),
+      message = format('new row for relation "%s" violates check constraint "%s"', v_table.relname, v_first),
       detail = jsonb_build_object('faults', v_faults)::text,
-      schema = tg_table_schema, table = tg_table_name, constraint = v_first;
+      schema = v_table.relnamespace::regnamespace::text, table = v_table.relname, constraint = v_first;
   elsif v_first is not null then
     raise exception using
       errcode = 'not_null_violation',
       message = format(
-        'null value in column "%s" of relation "%s" violates not-null constraint', v_first, tg_table_name),
+        'null value in column "%s" of relation "%s" violates not-null constraint', v_first, v_table.relname),
       detail = jsonb_build_object('faults', v_faults)::text,
-      schema = tg_table_schema, table = tg_table_name, column = v_first;
+      schema = v_table.relnamespace::regnamespace::text, table = v_table.relname, column = v_first;
   end if;
-  return new;
 end
 $$;
 
-alter function internal.tg__faults() owner to commerce_definer;
-comment on function internal.tg__faults() is
-  'Refuses a row with all that it breaks: 23514 or 23502, as the first of them, with their names in the detail.';
+grant execute on function internal.refuse_row(anyelement) to commerce_definer;
+comment on function internal.refuse_row(anyelement) is
+  'Refuses a row of a table with all that it breaks: 23514 or 23502, as the first of them, with their names in the detail.';

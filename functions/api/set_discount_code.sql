@@ -1,0 +1,42 @@
+create or replace function api.set_discount_code(p_order_id uuid, p_code text, p_expected_version integer)
+  returns api.orders
+  language plpgsql
+  volatile
+  security definer  -- lends: reading discounts, and writing the lines of a basket
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_order commerce.orders := internal.basket_for_update(p_order_id, p_expected_version);
+  v_code text := upper(btrim(p_code));
+  v_discount commerce.discount;
+begin
+  perform internal.require_text_within('code', p_code, 40);
+  if v_code is not null then
+    select d.*
+      into v_discount
+      from commerce.discount as d
+     where d.tenant_id = v_order.tenant_id and d.code = v_code and d.is_active and not d.is_deleted;
+    if not found then
+      perform internal.refuse_missing('code');
+    end if;
+    perform internal.require_discount(v_discount, v_order);
+    if v_discount.used_count >= v_discount.max_uses then
+      perform internal.refuse_discount('used_up');
+    end if;
+  end if;
+
+  update commerce.orders as o
+     set discount_code = v_code, version = o.version
+   where o.tenant_id = v_order.tenant_id and o.id = v_order.id;
+  perform internal.spread_discount(v_order.id);
+
+  return internal.order_view(v_order.id);
+end
+$$;
+
+alter function api.set_discount_code(uuid, text, integer) owner to commerce_definer;
+grant execute on function api.set_discount_code(uuid, text, integer)
+  to commerce_member, commerce_buyer, commerce_worker;
+comment on function api.set_discount_code(uuid, text, integer) is
+  'Puts a discount code on a draft order, in the place of the one it had, or takes it off (NULL). It is used when the order is placed, and must hold then as well. expected_version is the order''s. SCDSC with the reason, SCNTF, SCIMM once placed, SCVER, SCVRQ, SCPRM, SCVAL.
+@param code? What the buyer typed in; capitals or not makes no difference.';

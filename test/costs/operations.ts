@@ -1,0 +1,83 @@
+import type pg from 'pg';
+import type { Test } from 'tap';
+import type { PreparedQuery } from '../../src/index.ts';
+import * as queries from '../../src/queries/index.ts';
+import { makeCases, type QueryName } from '../queries/cases.ts';
+import { openStage, type Tx } from '../queries/stage.ts';
+import { type Asker, enter } from '../schema/plan-nodes.ts';
+
+type AnyQuery = PreparedQuery<object, object, unknown>;
+const all = Object.values(queries) as unknown as AnyQuery[];
+
+/** What a shop runs all day, as typed queries; of an order, with so many lines. */
+export const operations: Record<string, { query: QueryName; pieces?: number }> = {
+  'order of a basket': { query: 'placeOrder' },
+  'order of one line': { query: 'placeOrderOfLines' },
+  'order of twenty lines': { query: 'placeOrderOfLines', pieces: 20 },
+  'line of a basket': { query: 'setOrderLine' },
+  'payment result': { query: 'recordPaymentResult' },
+  'message in': { query: 'receiveMessage' },
+  'message queued': { query: 'queueMessage' },
+  'messages claimed': { query: 'claimMessages' },
+  'message sent': { query: 'markSent' },
+  receipt: { query: 'recordReceipt' },
+  'search of products': { query: 'searchProducts' },
+  inbox: { query: 'listInbox' },
+  board: { query: 'listOrders' },
+  'timeline of an order': { query: 'getOrderTimeline' },
+};
+
+/** An operation that is ready to run in the present transaction, again and again. */
+export type Ready = { asker: Asker; text: string; run(): Promise<void> };
+
+/** The demo merchant, and the operations on a connection of the installer's. */
+export async function openOperations(t: Test) {
+  const stage = await openStage(t);
+  const cases = makeCases(stage);
+  const client = await stage.scene.installer.connect();
+  t.teardown(() => client.release());
+  const { tenantId } = stage;
+  const tx: Tx = {
+    run: (query, params) => query.run({ ...params, tenantId } as never, client),
+    sql: async <R extends pg.QueryResultRow>(text: string, values?: unknown[]) =>
+      (await client.query<R>(text, values)).rows,
+  };
+
+  /** The parameters of a case; of an order, so many lines instead of one. */
+  async function paramsOf(name: QueryName, pieces?: number): Promise<object[]> {
+    const params = [await cases[name][1](tx)].flat() as { lines?: object[] }[];
+    if (pieces === undefined) return params;
+    return params.map((each) => ({
+      ...each,
+      lines: Array.from({ length: pieces }, (_, piece) => ({ ...each.lines?.[0], metadata: { piece } })),
+    }));
+  }
+
+  const askers = new Map<string, Asker>();
+
+  /** Prepares an operation and gives it to the work, in a transaction that leaves nothing behind. */
+  async function withOperation<R>(name: string, work: (operation: Ready) => Promise<R>): Promise<R> {
+    const { query: queryName, pieces } = operations[name] ?? {};
+    if (queryName === undefined) throw new Error(`${name} is not an operation`);
+    const query = all.find((each) => each.name === queryName);
+    if (query === undefined) throw new Error(`${queryName} is not a query`);
+    const [door] = [cases[queryName][0]].flat();
+    if (door === undefined) throw new Error(`nobody runs ${queryName}`);
+    const asker = askers.get(name) ?? (await stage.asker(door));
+    askers.set(name, asker);
+    await client.query('begin');
+    try {
+      await enter(client, asker);
+      const params = await paramsOf(queryName, pieces);
+      const { text } = query.statement({ ...params[0], tenantId });
+      const run = async () => {
+        for (const each of params) await tx.run(query, each);
+      };
+      return await work({ asker, text, run });
+    } finally {
+      await client.query('rollback');
+    }
+  }
+
+  return { client, tenantId, withOperation };
+}
