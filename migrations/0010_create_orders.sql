@@ -342,6 +342,7 @@ create table commerce.order_items (
   product_id uuid not null,
   line_number smallint not null,
   quantity integer not null,
+  shipped_quantity integer not null default 0,
   returned_quantity integer not null default 0,
   unit_price numeric not null,
   currency_code text not null,
@@ -362,6 +363,7 @@ create table commerce.order_items (
     references commerce.products (tenant_id, id) on delete restrict,
   constraint order_items_line_number_positive check (line_number > 0),
   constraint order_items_quantity_not_negative check (quantity >= 0),
+  constraint order_items_shipped_quantity_within_quantity check (shipped_quantity between 0 and quantity),
   constraint order_items_returned_quantity_within_quantity check (returned_quantity between 0 and quantity),
   constraint order_items_unit_price_not_negative check (unit_price >= 0),
   constraint order_items_subtotal_range check (subtotal < 1e15),
@@ -393,7 +395,8 @@ comment on column commerce.order_items.seller_id is 'The order''s seller.';
 comment on column commerce.order_items.product_id is 'The product.';
 comment on column commerce.order_items.line_number is 'Place within the order, from 1.';
 comment on column commerce.order_items.quantity is 'Units ordered; 0 of a line that was taken out after the order was placed.';
-comment on column commerce.order_items.returned_quantity is 'Units that came back, set by receive_return.';
+comment on column commerce.order_items.shipped_quantity is 'Units that have left the shop: shipped, collected or sent.';
+comment on column commerce.order_items.returned_quantity is 'Units that came back, or were lost on their way.';
 comment on column commerce.order_items.unit_price is 'Price of one unit, copied from the product.';
 comment on column commerce.order_items.currency_code is 'ISO 4217 code, the order''s.';
 comment on column commerce.order_items.subtotal is 'Quantity times unit price, before discount, and before tax where prices do not include it.';
@@ -549,7 +552,7 @@ create table commerce.order_status_history (
   constraint order_status_history_changed_by_fkey foreign key (tenant_id, changed_by)
     references commerce.users (tenant_id, id) on delete restrict,
   constraint order_status_history_field_set check (
-    field in ('status', 'payment_status', 'fulfillment_status', 'lines', 'address')
+    field in ('status', 'payment_status', 'fulfillment_status', 'lines', 'address', 'tracking')
   ),
   constraint order_status_history_from_value_length check (length(from_value) <= 255),
   constraint order_status_history_to_value_length check (length(to_value) <= 255),
@@ -572,11 +575,118 @@ comment on column commerce.order_status_history.order_id is 'The order.';
 comment on column commerce.order_status_history.customer_id is 'The order''s buyer.';
 comment on column commerce.order_status_history.seller_id is 'The order''s seller.';
 comment on column commerce.order_status_history.changed_by is 'The person who changed it; NULL for a worker.';
-comment on column commerce.order_status_history.field is 'Which of the three changed, or what was corrected: its lines or an address.';
-comment on column commerce.order_status_history.from_value is 'Value before; for lines the total. NULL when the order was created, and for an address.';
-comment on column commerce.order_status_history.to_value is 'Value after; for lines the total, for an address its kind.';
+comment on column commerce.order_status_history.field is 'Which of the three changed, or what was corrected: its lines, an address or a tracking number.';
+comment on column commerce.order_status_history.from_value is 'Value before; for lines the total, for tracking the number. NULL when the order was created, and for an address.';
+comment on column commerce.order_status_history.to_value is 'Value after; for lines the total, for an address its kind, for tracking the number, or the carrier where there is none.';
 comment on column commerce.order_status_history.reason is 'Why, where a reason was given.';
 comment on column commerce.order_status_history.created_at is 'When it changed.';
+
+create table commerce.fulfillment (
+  id uuid constraint fulfillment_pkey primary key default internal.uuid_v7(),
+  tenant_id uuid not null default internal.tenant_id(),
+  tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
+  customer_hash integer generated always as (uuid_hash(customer_id) >> 1) stored,
+  seller_hash integer generated always as (uuid_hash(seller_id) >> 1) stored,
+  order_id uuid not null,
+  customer_id uuid not null,
+  seller_id uuid not null,
+  shipped_at timestamptz,
+  delivered_at timestamptz,
+  method text not null default 'shipping',
+  status text not null default 'packed',
+  carrier text,
+  tracking_number text,
+  tracking_url text,
+  version integer not null default 1,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  constraint fulfillment_tenant_id_fkey foreign key (tenant_id) references commerce.tenant (id) on delete restrict,
+  constraint fulfillment_order_id_fkey foreign key (tenant_id, order_id, customer_id, seller_id)
+    references commerce.orders (tenant_id, id, customer_id, seller_id) on update cascade on delete cascade,
+  constraint fulfillment_method_set check (method in ('shipping', 'pickup', 'digital')),
+  constraint fulfillment_status_set check (
+    status in (
+      'packed', 'ready_for_pickup', 'shipped', 'delivered', 'collected', 'refused', 'returned', 'lost', 'cancelled'
+    )
+  ),
+  constraint fulfillment_delivered_has_time check (
+    (status in ('delivered', 'collected')) = (delivered_at is not null)
+  ),
+  constraint fulfillment_carrier_length check (length(carrier) <= 200),
+  constraint fulfillment_tracking_number_length check (length(tracking_number) <= 255),
+  constraint fulfillment_tracking_url_length check (length(tracking_url) <= 2048)
+);
+
+create index fulfillment_tenant_id_status_created_at_idx on commerce.fulfillment (tenant_id, status, created_at);
+create index fulfillment_tenant_id_tracking_number_idx
+  on commerce.fulfillment (tenant_id, tracking_number) where tracking_number is not null;
+create index fulfillment_tenant_id_customer_id_order_id_idx
+  on commerce.fulfillment (tenant_id, customer_id, order_id, seller_id);
+alter table commerce.fulfillment
+  add constraint fulfillment_tenant_id_order_id_customer_id_seller_id_id_key
+    unique (tenant_id, order_id, customer_id, seller_id, id);
+create unique index fulfillment_tenant_id_id_key on commerce.fulfillment (tenant_id, id);
+alter table commerce.fulfillment replica identity using index fulfillment_tenant_id_id_key;
+
+comment on table commerce.fulfillment is 'A parcel or delivery of some units of an order''s lines.';
+comment on column commerce.fulfillment.id is 'Identifier, ordered by time of creation.';
+comment on column commerce.fulfillment.tenant_id is 'The merchant.';
+comment on column commerce.fulfillment.order_id is 'The order.';
+comment on column commerce.fulfillment.customer_id is 'The order''s buyer.';
+comment on column commerce.fulfillment.seller_id is 'The order''s seller.';
+comment on column commerce.fulfillment.shipped_at is 'When it was given to the carrier.';
+comment on column commerce.fulfillment.delivered_at is 'When it reached its buyer, or they collected it.';
+comment on column commerce.fulfillment.method is 'How it reaches its buyer: a carrier takes it, they collect it, or it is sent without anybody who carries it.';
+comment on column commerce.fulfillment.status is 'Where it stands; changed by the functions of parcels only.';
+comment on column commerce.fulfillment.carrier is 'The company that carries it.';
+comment on column commerce.fulfillment.tracking_number is 'The carrier''s number of it.';
+comment on column commerce.fulfillment.tracking_url is 'Where the carrier shows how far it is.';
+comment on column commerce.fulfillment.version is 'Version for optimistic locking: an update names the one it read.';
+comment on column commerce.fulfillment.created_at is 'When it was packed.';
+comment on column commerce.fulfillment.updated_at is 'When it last changed.';
+
+create table commerce.fulfillment_item (
+  id uuid constraint fulfillment_item_pkey primary key default internal.uuid_v7(),
+  tenant_id uuid not null default internal.tenant_id(),
+  tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
+  customer_hash integer generated always as (uuid_hash(customer_id) >> 1) stored,
+  seller_hash integer generated always as (uuid_hash(seller_id) >> 1) stored,
+  order_id uuid not null,
+  customer_id uuid not null,
+  seller_id uuid not null,
+  fulfillment_id uuid not null,
+  order_item_id uuid not null,
+  quantity integer not null,
+  constraint fulfillment_item_tenant_id_fkey foreign key (tenant_id)
+    references commerce.tenant (id) on delete restrict,
+  constraint fulfillment_item_fulfillment_id_fkey
+    foreign key (tenant_id, order_id, customer_id, seller_id, fulfillment_id)
+    references commerce.fulfillment (tenant_id, order_id, customer_id, seller_id, id)
+    on update cascade on delete cascade,
+  constraint fulfillment_item_order_item_id_fkey foreign key (tenant_id, order_id, order_item_id)
+    references commerce.order_items (tenant_id, order_id, id) on delete restrict,
+  constraint fulfillment_item_quantity_positive check (quantity > 0)
+);
+
+create index fulfillment_item_tenant_id_order_id_order_item_id_idx
+  on commerce.fulfillment_item (tenant_id, order_id, order_item_id);
+create index fulfillment_item_tenant_id_customer_id_order_id_idx
+  on commerce.fulfillment_item (tenant_id, customer_id, order_id, seller_id, fulfillment_id);
+alter table commerce.fulfillment_item
+  add constraint fulfillment_item_tenant_id_fulfillment_id_order_item_id_key
+    unique (tenant_id, fulfillment_id, order_item_id);
+alter table commerce.fulfillment_item
+  replica identity using index fulfillment_item_tenant_id_fulfillment_id_order_item_id_key;
+
+comment on table commerce.fulfillment_item is 'How many units of which line of an order are in a parcel.';
+comment on column commerce.fulfillment_item.id is 'Identifier, ordered by time of creation.';
+comment on column commerce.fulfillment_item.tenant_id is 'The merchant.';
+comment on column commerce.fulfillment_item.order_id is 'The order, the same as the parcel''s and the line''s.';
+comment on column commerce.fulfillment_item.customer_id is 'The order''s buyer.';
+comment on column commerce.fulfillment_item.seller_id is 'The order''s seller.';
+comment on column commerce.fulfillment_item.fulfillment_id is 'The parcel.';
+comment on column commerce.fulfillment_item.order_item_id is 'The line of the order.';
+comment on column commerce.fulfillment_item.quantity is 'Units of it that are in the parcel.';
 
 insert into internal.derived_column (table_name, column_name)
 values
@@ -603,6 +713,10 @@ values
   ('order_charge', 'seller_id'),
   ('order_address', 'customer_id'),
   ('order_address', 'seller_id'),
+  ('fulfillment', 'customer_id'),
+  ('fulfillment', 'seller_id'),
+  ('fulfillment_item', 'customer_id'),
+  ('fulfillment_item', 'seller_id'),
   ('order_status_history', 'customer_id'),
   ('order_status_history', 'seller_id');
 
@@ -616,6 +730,9 @@ values
 
 insert into internal.purge_child (parent, child, child_column, is_personal)
 values
+  -- Before the lines, to which they refer.
+  ('orders', 'commerce.fulfillment_item', 'order_id', false),
+  ('orders', 'commerce.fulfillment', 'order_id', false),
   ('orders', 'commerce.order_items', 'order_id', false),
   ('orders', 'commerce.order_charge', 'order_id', false),
   ('orders', 'commerce.order_address', 'order_id', true),
@@ -642,8 +759,20 @@ values
   ('orders.status', 'shipped', 'delivered', 'orders.manage', false, true),
   ('orders.status', 'shipped', 'returned', 'orders.manage', false, false),
   ('orders.status', 'delivered', 'returned', 'orders.manage', false, false),
-  ('orders.fulfillment_status', 'unfulfilled', 'fulfilled', 'orders.manage', false, false),
-  ('orders.fulfillment_status', 'fulfilled', 'delivered', 'orders.manage', false, true);
+  ('orders.fulfillment_status', 'unfulfilled', 'partially_fulfilled', 'orders.manage', false, true),
+  ('orders.fulfillment_status', 'unfulfilled', 'fulfilled', 'orders.manage', false, true),
+  ('orders.fulfillment_status', 'partially_fulfilled', 'fulfilled', 'orders.manage', false, true),
+  ('orders.fulfillment_status', 'fulfilled', 'delivered', 'orders.manage', false, true),
+  ('fulfillment.status', 'packed', 'ready_for_pickup', 'orders.manage', false, true),
+  ('fulfillment.status', 'packed', 'shipped', 'orders.manage', false, true),
+  ('fulfillment.status', 'packed', 'delivered', 'orders.manage', false, true),
+  ('fulfillment.status', 'packed', 'cancelled', 'orders.manage', false, true),
+  ('fulfillment.status', 'ready_for_pickup', 'collected', 'orders.manage', false, true),
+  ('fulfillment.status', 'ready_for_pickup', 'cancelled', 'orders.manage', false, true),
+  ('fulfillment.status', 'shipped', 'delivered', 'orders.manage', false, true),
+  ('fulfillment.status', 'shipped', 'refused', 'orders.manage', false, true),
+  ('fulfillment.status', 'shipped', 'returned', 'orders.manage', false, true),
+  ('fulfillment.status', 'shipped', 'lost', 'orders.manage', false, true);
 
 -- What a form says where a row breaks a rule: the field, and the rule behind it.
 comment on constraint discount_amounts_have_currency on commerce.discount is 'currency_code must be given with amount and minimum_amount';
@@ -652,6 +781,8 @@ comment on constraint discount_ends_after_start on commerce.discount is 'ends_at
 comment on constraint discount_is_sum_or_rate on commerce.discount is 'rate or amount must be given, and not both';
 comment on constraint order_items_discount_amount_within_subtotal on commerce.order_items is 'discount_amount must not be above what the units cost';
 comment on constraint order_items_returned_quantity_within_quantity on commerce.order_items is 'returned_quantity must be from 0 to the quantity that was ordered';
+comment on constraint order_items_shipped_quantity_within_quantity on commerce.order_items is 'shipped_quantity must be from 0 to the quantity that was ordered';
+comment on constraint fulfillment_delivered_has_time on commerce.fulfillment is 'delivered_at must be given for a parcel that its buyer has, and for no other';
 comment on constraint orders_cancelled_has_time on commerce.orders is 'cancelled_at must be given for an order that is cancelled, and for no other';
 comment on constraint orders_deleted_never_sold on commerce.orders is 'status must be draft or cancelled for an order that is deleted';
 comment on constraint orders_discount_amount_within_subtotal on commerce.orders is 'discount_amount must be from 0 to the subtotal';
@@ -666,12 +797,17 @@ set local statement_timeout = '5min';
 set local role commerce_owner;
 
 delete from internal.state_transition
- where machine in ('orders.status', 'orders.fulfillment_status');
+ where machine in ('orders.status', 'orders.fulfillment_status', 'fulfillment.status');
 delete from internal.audit_rule where table_name = 'orders';
 delete from internal.purge_child where parent = 'orders';
 delete from internal.soft_delete_rule where child = 'orders';
 delete from internal.derived_column
- where table_name in ('discount', 'orders', 'order_items', 'order_charge', 'order_address', 'order_status_history');
+ where table_name in (
+   'discount', 'orders', 'order_items', 'order_charge', 'order_address', 'order_status_history', 'fulfillment',
+   'fulfillment_item'
+ );
+drop table commerce.fulfillment_item;
+drop table commerce.fulfillment;
 drop table commerce.order_status_history;
 drop table commerce.order_address;
 drop table commerce.order_charge;

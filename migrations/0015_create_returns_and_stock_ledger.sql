@@ -17,6 +17,7 @@ create table commerce.order_returns (
   requested_by uuid default internal.user_id(),
   approved_by uuid,
   exchange_order_id uuid,
+  fulfillment_id uuid,
   currency_code text not null,
   returned_amount numeric not null default 0,
   refund_amount numeric not null default 0,
@@ -44,6 +45,8 @@ create table commerce.order_returns (
     references commerce.users (tenant_id, id) on delete restrict,
   constraint order_returns_exchange_order_id_fkey foreign key (tenant_id, exchange_order_id)
     references commerce.orders (tenant_id, id) on delete restrict,
+  constraint order_returns_fulfillment_id_fkey foreign key (tenant_id, fulfillment_id)
+    references commerce.fulfillment (tenant_id, id) on delete restrict,
   constraint order_returns_currency_code_fkey foreign key (currency_code)
     references commerce.currency (code) on delete restrict,
   constraint order_returns_returned_amount_not_negative check (returned_amount >= 0),
@@ -63,7 +66,7 @@ create table commerce.order_returns (
   ),
   constraint order_returns_approved_by_someone check (
     (status in ('approved', 'in_transit', 'received', 'refunded'))
-      <= (approved_by is not null and approved_at is not null)
+      <= (approved_at is not null and (approved_by is not null or fulfillment_id is not null))
   ),
   constraint order_returns_rejected_has_reason check (status <> 'rejected' or rejection_reason is not null),
   constraint order_returns_exchange_is_another_order check (exchange_order_id <> order_id),
@@ -85,6 +88,7 @@ create index order_returns_tenant_id_exchange_order_id_idx on commerce.order_ret
 create index order_returns_currency_code_idx on commerce.order_returns (currency_code);
 alter table commerce.order_returns
   add constraint order_returns_tenant_id_return_number_key unique (tenant_id, return_number),
+  add constraint order_returns_tenant_id_fulfillment_id_key unique (tenant_id, fulfillment_id),
   add constraint order_returns_tenant_id_order_id_customer_id_seller_id_id_key
     unique (tenant_id, order_id, customer_id, seller_id, id);
 create unique index order_returns_tenant_id_id_key on commerce.order_returns (tenant_id, id);
@@ -99,6 +103,7 @@ comment on column commerce.order_returns.seller_id is 'The order''s seller.';
 comment on column commerce.order_returns.requested_by is 'The person who asked for it; set by the database.';
 comment on column commerce.order_returns.approved_by is 'The person who approved it; set by the database.';
 comment on column commerce.order_returns.exchange_order_id is 'The order of what the buyer gets instead: what the returned order has been paid too much pays it.';
+comment on column commerce.order_returns.fulfillment_id is 'The parcel that did not arrive; NULL of goods that the buyer sends back.';
 comment on column commerce.order_returns.currency_code is 'ISO 4217 code of the amount.';
 comment on column commerce.order_returns.returned_amount is 'Price of the goods that came back, tax included: the sum of the lines.';
 comment on column commerce.order_returns.refund_amount is 'What is to be paid back: of the returned amount, what the order was paid and nobody gave back yet when the goods came.';

@@ -2,7 +2,7 @@
 select internal.attach_tenant_table('commerce.order_items');
 select internal.attach_currency_scale('commerce.order_items', 'unit_price', 'discount_amount', 'tax_amount');
 
--- returned_quantity is left out: returns come after delivery.
+-- What left and what came back is left out: it is of lines that are as they were agreed.
 create or replace trigger _300_frozen
   before insert or delete or update of
     order_id, product_id, line_number, quantity, unit_price, currency_code, discount_amount, tax_rate, tax_amount,
@@ -40,7 +40,7 @@ create policy select_buyer on commerce.order_items for select to commerce_buyer
 
 select internal.grant_select('api.order_items');
 select internal.grant_select('api.order_items', '{commerce_buyer}', '{
-  id, tenant_id, order_id, product_id, line_number, quantity, returned_quantity, unit_price,
+  id, tenant_id, order_id, product_id, line_number, quantity, shipped_quantity, returned_quantity, unit_price,
   currency_code, subtotal, discount_amount, tax_rate, tax_amount, product_name, sku, metadata, created_at,
   updated_at
 }');

@@ -21,7 +21,7 @@ create policy select_buyer on commerce.order_returns for select to commerce_buye
 
 select internal.grant_select('api.order_returns');
 select internal.grant_select('api.order_returns', '{commerce_buyer}', '{
-  id, tenant_id, order_id, exchange_order_id, currency_code, returned_amount, refund_amount, return_date, approved_at, rejected_at,
+  id, tenant_id, order_id, exchange_order_id, fulfillment_id, currency_code, returned_amount, refund_amount, return_date, approved_at, rejected_at,
   refunded_at, closed_at, return_number, status, reason, description, rejection_reason, refund_method,
   return_tracking_number, version, created_at, updated_at
 }');

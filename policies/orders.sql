@@ -19,12 +19,6 @@ create or replace trigger _500_status_history
   after insert or update of status, payment_status, fulfillment_status on commerce.orders
   for each row execute function internal.tg_orders__status_history();
 
-create or replace trigger _500_release_stock
-  after update of status on commerce.orders
-  for each row
-  when (old.status in ('pending', 'confirmed', 'processing') and new.status in ('shipped', 'delivered', 'returned'))
-  execute function internal.tg_orders__release_stock();
-
 create or replace trigger _800_monthly_limit
   after update of status on commerce.orders
   for each row

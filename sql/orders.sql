@@ -106,7 +106,7 @@ select m.channel_type, m.channel_id, m.conversation_history_id, m.external_order
 
 -- What happened to an order, by time: changes of status (detail: the status before), payments, refunds, returns
 -- and messages, as far as the caller may see them. NOT_FOUND.
--- @type kind 'status' | 'payment_status' | 'fulfillment_status' | 'lines' | 'address' | 'payment' | 'refund' | 'return' | 'message'
+-- @type kind 'status' | 'payment_status' | 'fulfillment_status' | 'lines' | 'address' | 'tracking' | 'fulfillment' | 'payment' | 'refund' | 'return' | 'message'
 -- @type status string
 /* @name getOrderTimeline :many */
 select t.occurred_at as "occurred_at!", t.kind as "kind!", t.record_id as "record_id!", t.status as "status!", t.detail
@@ -260,8 +260,8 @@ select o.id, o.version
   from api.correct_order_address(:orderId!, :addresses!::jsonb, :reason!, :expectedVersion!) as o
  where o.tenant_id = :tenantId!;
 
--- Cancels an order and gives its stock back; what was paid is to be refunded.
--- INVALID_TRANSITION, VERSION_CONFLICT, INVALID_INPUT, NOT_FOUND, FORBIDDEN.
+-- Cancels an order of which nothing has left, and gives its stock back; what was paid is to be refunded.
+-- INVALID_TRANSITION, IMMUTABLE, VERSION_CONFLICT, INVALID_INPUT, NOT_FOUND, FORBIDDEN.
 /* @name cancelOrder :one */
 select o.id, o.status, o.version
   from api.cancel_order(:orderId!, :reason!, :expectedVersion!) as o

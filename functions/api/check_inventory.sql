@@ -24,14 +24,18 @@ begin
          group by m.product_id
       ) as l on l.product_id = p.id
       left join (
-        select m.product_id, -sum(m.delta) as total
-          from commerce.orders as o
-          join commerce.order_items as i on i.tenant_id = v_tenant_id and i.order_id = o.id
-          join commerce.inventory_movement as m on m.tenant_id = v_tenant_id and m.order_item_id = i.id
-         where o.tenant_id = v_tenant_id
-           and o.status in ('pending', 'confirmed', 'processing')
-           and m.reason = 'sale'
-         group by m.product_id
+        select l.product_id, sum(least(l.taken, l.unshipped))::bigint as total
+          from (
+            select i.product_id, i.quantity - i.shipped_quantity as unshipped, -sum(m.delta) as taken
+              from commerce.orders as o
+              join commerce.order_items as i on i.tenant_id = v_tenant_id and i.order_id = o.id
+              join commerce.inventory_movement as m on m.tenant_id = v_tenant_id and m.order_item_id = i.id
+             where o.tenant_id = v_tenant_id
+               and o.status in ('pending', 'confirmed', 'processing')
+               and m.reason = 'sale'
+             group by i.id, i.product_id, i.quantity, i.shipped_quantity
+          ) as l
+         group by l.product_id
       ) as u on u.product_id = p.id
      where p.tenant_id = v_tenant_id
        and (p.inventory_count, p.reserved_count) <> (coalesce(l.total, 0), coalesce(u.total, 0))

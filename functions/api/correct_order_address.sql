@@ -11,7 +11,7 @@ create or replace function api.correct_order_address(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_order commerce.orders := internal.order_to_correct(p_order_id, p_reason, p_expected_version);
+  v_order commerce.orders := internal.correctable_order_for_update(p_order_id, p_reason, p_expected_version);
   v_address commerce.order_address;
 begin
   perform internal.order_addresses(p_addresses);

@@ -13,14 +13,15 @@ create or replace function api.correct_order_lines(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_order commerce.orders := internal.order_to_correct(p_order_id, p_reason, p_expected_version);
+  v_order commerce.orders := internal.correctable_order_for_update(p_order_id, p_reason, p_expected_version);
   v_line record;
   v_item commerce.order_items;
+  v_least integer;
   v_short_line jsonb;
   v_short_lines jsonb := jsonb '[]';
   v_total numeric;
 begin
-  perform internal.line_corrections(p_lines);
+  perform internal.line_quantities(p_lines, 0);
   if p_new_lines is distinct from '[]' then
     perform internal.order_lines(p_new_lines, 'new_lines');
     perform internal.require_seen_prices('{}', p_new_lines);
@@ -32,7 +33,7 @@ begin
     where p.tenant_id = v_order.tenant_id
       and p.id in (
         select i.product_id
-          from internal.line_corrections(p_lines) as c
+          from internal.line_quantities(p_lines, 0) as c
           join commerce.order_items as i
             on i.tenant_id = v_order.tenant_id and i.order_id = v_order.id and i.id = c.order_item_id
         union all
@@ -44,7 +45,7 @@ begin
   -- What is given back can be taken by another line of the same call.
   for v_line in
     select c.*
-      from internal.line_corrections(p_lines) as c
+      from internal.line_quantities(p_lines, 0) as c
       left join commerce.order_items as i on i.tenant_id = v_order.tenant_id and i.id = c.order_item_id
      order by c.quantity > i.quantity, c.line_index
   loop
@@ -54,6 +55,11 @@ begin
      where i.tenant_id = v_order.tenant_id and i.order_id = v_order.id and i.id = v_line.order_item_id;
     if not found then
       perform internal.refuse_missing(format('lines[%s].order_item_id', v_line.line_index));
+    end if;
+    v_least := v_item.quantity - internal.unpacked_units(v_item);
+    if v_line.quantity < v_least then
+      perform internal.refuse_input(
+        format('lines[%s].quantity', v_line.line_index), format('must be at least %s: so many are packed', v_least));
     end if;
     v_short_line := internal.change_units(v_item, v_line.quantity);
     if v_short_line is not null then
@@ -68,6 +74,7 @@ begin
   end if;
 
   perform internal.spread_discount(v_order.id);
+  perform internal.even_returns(v_order);
   select sum(i.quantity), count(*)
     into v_line
     from commerce.order_items as i
@@ -82,6 +89,8 @@ begin
     from commerce.orders as o
    where o.tenant_id = v_order.tenant_id and o.id = v_order.id;
   perform internal.note_correction(v_order, 'lines', v_order.total_amount::text, v_total::text, p_reason);
+  -- What is left of it may have left the shop already.
+  perform internal.follow_parcels(v_order.tenant_id, v_order.id);
   return internal.order_view(v_order.id);
 end
 $$;
@@ -90,7 +99,7 @@ alter function api.correct_order_lines(uuid, text, integer, jsonb, jsonb) owner 
 grant execute on function api.correct_order_lines(uuid, text, integer, jsonb, jsonb)
   to commerce_member, commerce_worker;
 comment on function api.correct_order_lines(uuid, text, integer, jsonb, jsonb) is
-  'Corrects the lines of a placed order until its goods have left: other quantities of its lines, 0 takes one out, at the price and the tax rate that were agreed; and new lines at today''s. Stock, totals and balance follow: more is due, or what was paid too much can be refunded. A discount is spread anew. Needs orders.manage. SCIMM, SCSTK with every short line, SCPRC, SCNTF, SCPRM, SCVER, SCVRQ, SCVAL with the field.
+  'Corrects the lines of a placed order until all its goods have left: other quantities of its lines, 0 takes one out, at the price and the tax rate that were agreed; and new lines at today''s. Stock, totals and balance follow: more is due, or what was paid too much can be refunded. A discount is spread anew. Needs orders.manage. SCIMM, SCSTK with every short line, SCPRC, SCNTF, SCPRM, SCVER, SCVRQ, SCVAL with the field.
 @param reason Why, for the order''s history.
 @param lines? {order_items[]: order_item_id!=id quantity!} Lines of the order that get another quantity.
 @param new_lines? {order_items[]: product_id! quantity! metadata unit_price tax_rate} Lines that are added; unit_price and tax_rate are what the buyer was shown.';

@@ -2,15 +2,16 @@ create or replace function api.deliver_order(p_order_id uuid, p_expected_version
   returns api.orders
   language plpgsql
   volatile
-  security definer  -- lends: writing the order's status
+  security definer  -- lends: writing parcels and the order's status
   set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_order commerce.orders := internal.order_for_update(p_order_id, p_expected_version, 'delivered');
 begin
-  update commerce.orders as o
-     set status = 'delivered', fulfillment_status = 'delivered', delivered_at = now(), version = o.version
-   where o.tenant_id = v_order.tenant_id and o.id = v_order.id;
+  update commerce.fulfillment as f
+     set status = 'delivered', delivered_at = now(), version = f.version
+   where f.tenant_id = v_order.tenant_id and f.order_id = v_order.id and f.status = 'shipped';
+  perform internal.follow_parcels(v_order.tenant_id, v_order.id);
 
   return internal.order_view(v_order.id);
 end
@@ -19,4 +20,4 @@ $$;
 alter function api.deliver_order(uuid, integer) owner to commerce_definer;
 grant execute on function api.deliver_order(uuid, integer) to commerce_member, commerce_worker;
 comment on function api.deliver_order(uuid, integer) is
-  'An order has reached its buyer. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN.';
+  'An order has reached its buyer, with every parcel that is on its way. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN.';

@@ -17,7 +17,7 @@ begin
   if not found then
     perform internal.refuse_missing('channel_id');
   end if;
-  perform internal.require_version(p_expected_version, v_version);
+  perform internal.require_version(p_expected_version, v_version, 'channel', p_channel_id);
 
   update commerce.channel as c
      set is_deleted = true, version = c.version

@@ -29,6 +29,10 @@ begin
       from api.refund as r
      where r.tenant_id = v_tenant_id and r.order_id = p_order_id
     union all
+    select f.created_at, 'fulfillment', f.id, f.status, f.tracking_number
+      from api.fulfillment as f
+     where f.tenant_id = v_tenant_id and f.order_id = p_order_id
+    union all
     select b.created_at, 'return', b.id, b.status, b.return_number
       from api.order_returns as b
      where b.tenant_id = v_tenant_id and b.order_id = p_order_id
@@ -42,11 +46,11 @@ $$;
 
 grant execute on function api.order_timeline(uuid) to commerce_member, commerce_buyer, commerce_worker, commerce_platform;
 comment on function api.order_timeline(uuid) is
-  'What happened to an order, by time: changes of status and corrections (detail: what was before), payments, refunds, returns and messages. SCNTF.
+  'What happened to an order, by time: changes of status and corrections (detail: what was before), parcels, payments, refunds, returns and messages. SCNTF.
 @rowName timeline_entry
 @field orders.timeline
 @returns occurred_at! When it happened.
-@returns kind! {status|payment_status|fulfillment_status|lines|address|payment|refund|return|message} What happened: a status that changed, what was corrected, or what was made.
-@returns record_id! The change of status or correction, payment, refund, return or message, by id.
+@returns kind! {status|payment_status|fulfillment_status|lines|address|tracking|fulfillment|payment|refund|return|message} What happened: a status that changed, what was corrected, or what was made.
+@returns record_id! The change of status or correction, parcel, payment, refund, return or message, by id.
 @returns status! The status that it has, or got; of a correction the new total, or the kind of address.
-@returns detail The status or total before, the kind of payment, how it was refunded, the number of the return, or the beginning of the message.';
+@returns detail What was before a change, the tracking number of a parcel, the kind of payment, how it was refunded, the number of the return, or the beginning of the message.';

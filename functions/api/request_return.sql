@@ -41,7 +41,11 @@ begin
      for no key update;
   if not found then
     perform internal.refuse_missing('order_id');
-  elsif v_order.status <> 'delivered' then
+  elsif v_order.status <> 'delivered' and not exists (
+    select
+      from commerce.fulfillment as f
+     where f.tenant_id = v_tenant_id and f.order_id = p_order_id and f.status in ('delivered', 'collected')
+  ) then
     raise exception using
       errcode = 'SCRET',
       message = 'only what was delivered can come back',
@@ -60,7 +64,15 @@ begin
   for v_line in select l.* from internal.return_lines(p_lines) as l
   loop
     -- The lock on the order makes other returns of it wait, so the remaining quantity cannot change before this transaction ends.
-    select i.quantity - coalesce((
+    select case v_order.status when 'delivered' then i.quantity else i.shipped_quantity - coalesce((
+             select sum(l.quantity)
+               from commerce.fulfillment_item as l
+               join commerce.fulfillment as f on f.tenant_id = v_tenant_id and f.id = l.fulfillment_id
+              where l.tenant_id = v_tenant_id
+                and l.order_id = p_order_id
+                and l.order_item_id = i.id
+                and f.status = 'shipped'
+           ), 0) end - coalesce((
              select sum(coalesce(b.accepted_quantity, b.quantity))
                from commerce.order_return_items as b
                join commerce.order_returns as r on r.tenant_id = v_tenant_id and r.id = b.order_return_id
@@ -110,5 +122,5 @@ alter function api.request_return(uuid, jsonb, text, text, text) owner to commer
 grant execute on function api.request_return(uuid, jsonb, text, text, text)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.request_return(uuid, jsonb, text, text, text) is
-  'Asks to send goods of a delivered order back: lines [{"order_item_id", "quantity", "reason", "note"}]. Together with other returns, at most what was delivered. SCRET, SCIDM, SCNTF, SCPRM, SCVAL.
+  'Asks to send goods back that were delivered: lines [{"order_item_id", "quantity", "reason", "note"}]. Together with other returns, at most what was delivered. SCRET, SCIDM, SCNTF, SCPRM, SCVAL.
 @param lines {order_return_items[]: order_item_id! quantity! reason! note=customer_note} What goes back.';

@@ -70,7 +70,7 @@ begin
     if not found then
       perform internal.refuse_missing('address_id');
     end if;
-    perform internal.require_version(p_expected_version, v_version);
+    perform internal.require_version(p_expected_version, v_version, 'address_book', p_address_id);
     update commerce.address_book as a
        set country = p_country,
            recipient_name = p_recipient_name,

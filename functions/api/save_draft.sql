@@ -37,7 +37,7 @@ begin
     if not found then
       perform internal.refuse_missing('draft_id');
     end if;
-    perform internal.require_version(p_expected_version, v_version);
+    perform internal.require_version(p_expected_version, v_version, 'storefront_drafts', p_draft_id);
     update commerce.storefront_drafts as d
        set config = p_config,
            theme_id = coalesce(p_theme_id, d.theme_id),

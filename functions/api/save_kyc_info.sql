@@ -16,6 +16,7 @@ create or replace function api.save_kyc_info(
 as $$
 declare
   v_onboarding commerce.seller_onboarding := internal.editable_onboarding_for_update();
+  v_info_id uuid;
   v_version integer;
   v_info api.kyc_info;
 begin
@@ -38,8 +39,8 @@ begin
     perform internal.refuse_input('tax_id_last_four', 'must be one to four letters or digits, and come with the envelope');
   end if;
 
-  select k.version
-    into v_version
+  select k.id, k.version
+    into v_info_id, v_version
     from commerce.kyc_info as k
    where k.tenant_id = v_onboarding.tenant_id and k.seller_id = v_onboarding.seller_id
      for no key update;
@@ -53,7 +54,7 @@ begin
       p_business_registration_number_hash, p_tax_id, p_tax_id_hash, p_tax_id_last_four
     );
   else
-    perform internal.require_version(p_expected_version, v_version);
+    perform internal.require_version(p_expected_version, v_version, 'kyc_info', v_info_id);
     update commerce.kyc_info as k
        set country_code = p_country_code,
            id_type = p_id_type,

@@ -7,7 +7,7 @@ create or replace function api.ship_order(
   returns api.orders
   language plpgsql
   volatile
-  security definer  -- lends: writing the order's status
+  security definer  -- lends: writing parcels, the stock and the order's status
   set search_path = pg_catalog, pg_temp
 as $$
 declare
@@ -18,10 +18,24 @@ begin
     internal.length_fault('tracking_number', p_tracking_number, 255)
   );
 
-  update commerce.orders as o
-     set status = 'shipped', fulfillment_status = 'fulfilled', shipped_at = now(), carrier = p_carrier,
-         tracking_number = p_tracking_number, version = o.version
-   where o.tenant_id = v_order.tenant_id and o.id = v_order.id;
+  if exists (
+    select
+      from commerce.order_items as i
+     where i.tenant_id = v_order.tenant_id and i.order_id = v_order.id and internal.unpacked_units(i) > 0
+  ) then
+    perform internal.pack_units(v_order, 'shipping');
+  end if;
+  perform internal.ship_parcels(
+    v_order,
+    array(
+      select f.id
+        from commerce.fulfillment as f
+       where f.tenant_id = v_order.tenant_id
+         and f.order_id = v_order.id
+         and f.status = 'packed'
+         and f.method = 'shipping'
+       order by f.id),
+    p_carrier, p_tracking_number);
 
   return internal.order_view(v_order.id);
 end
@@ -30,4 +44,4 @@ $$;
 alter function api.ship_order(uuid, text, text, integer) owner to commerce_definer;
 grant execute on function api.ship_order(uuid, text, text, integer) to commerce_member, commerce_worker;
 comment on function api.ship_order(uuid, text, text, integer) is
-  'Gives an order to a carrier. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
+  'Gives an order to a carrier: what is packed to be shipped, and all that is in no parcel yet, as one. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';

@@ -41,7 +41,7 @@ begin
   if not found then
     perform internal.refuse_missing('user_id');
   end if;
-  perform internal.require_version(p_expected_version, v_version);
+  perform internal.require_version(p_expected_version, v_version, 'users', v_user_id);
 
   update commerce.users as u
      set display_name = btrim(p_display_name), phone_number = p_phone_number, locale = p_preferred_language,

@@ -13,6 +13,8 @@ export const domains: Record<string, string[]> = {
     'order_address',
     'order_channel_meta',
     'order_status_history',
+    'fulfillment',
+    'fulfillment_item',
   ],
   'Payments and returns': [
     'payment',

@@ -226,23 +226,53 @@ export async function readTableSets(client: Pick<pg.ClientBase, 'query'>): Promi
   return rows[0] as TableSets;
 }
 
-/** A column of a view that some role may not read though it may read others, and the roles that may. */
-export type ShieldedColumn = { view: string; column: string; readers: string[]; refused: string[] };
+/** Which roles may use a thing, and which may not; of a column, its name. */
+export type Shield = { readers: string[]; refused: string[]; column?: string };
 
-export async function readShieldedColumns(client: Pick<pg.ClientBase, 'query'>): Promise<ShieldedColumn[]> {
-  const { rows } = await client.query<ShieldedColumn>(
-    `select v.relname as view, a.attname as "column",
-            coalesce(array_agg(r.name::text order by r.place) filter (where s.reads), '{}') as readers,
-            array_agg(r.name::text order by r.place) filter (where not s.reads) as refused
-       from pg_class as v
-       join pg_attribute as a on a.attrelid = v.oid and a.attnum > 0
-      cross join unnest('{commerce_member, commerce_buyer, commerce_anonymous}'::name[])
-                 with ordinality as r (name, place)
-      cross join lateral (select has_column_privilege(r.name, v.oid, a.attnum, 'select') as reads) as s
-      where v.relnamespace = 'api'::regnamespace and v.relkind = 'v'
-        and has_any_column_privilege(r.name, v.oid, 'select')
-      group by v.relname, a.attname
-     having not bool_and(s.reads)`,
-  );
-  return rows;
+/** Those of the things of schema api that some role may not use. */
+export type Shields = Record<'columns' | 'views' | 'functions', Map<string, Shield>>;
+
+const shieldQuery = (thing: { key: string; from: string; may: string; asked?: string }) => `
+  select ${thing.key} as key,
+         coalesce(array_agg(r.name::text order by r.place) filter (where s.may), '{}') as readers,
+         array_agg(r.name::text order by r.place) filter (where not s.may) as refused
+    from ${thing.from}
+   cross join unnest('{commerce_member, commerce_buyer, commerce_anonymous}'::name[])
+              with ordinality as r (name, place)
+   cross join lateral (select ${thing.may} as may) as s
+   where ${thing.asked ?? 'true'}
+   group by 1
+  having not bool_and(s.may)`;
+const views = `pg_class as v join pg_namespace as n on n.oid = v.relnamespace and n.nspname = 'api' and v.relkind = 'v'`;
+
+const shieldQueries: Record<keyof Shields, string> = {
+  // Of a view of which the role may read other columns.
+  columns: shieldQuery({
+    key: `v.relname || '.' || a.attname`,
+    from: `${views} join pg_attribute as a on a.attrelid = v.oid and a.attnum > 0`,
+    may: `has_column_privilege(r.name, v.oid, a.attnum, 'select')`,
+    asked: `has_any_column_privilege(r.name, v.oid, 'select')`,
+  }),
+  views: shieldQuery({
+    key: 'v.relname::text',
+    from: views,
+    may: `has_any_column_privilege(r.name, v.oid, 'select')`,
+  }),
+  functions: shieldQuery({
+    key: 'p.oid::text',
+    from: `pg_proc as p join pg_namespace as n on n.oid = p.pronamespace and n.nspname = 'api'`,
+    may: `has_function_privilege(r.name, p.oid, 'execute')`,
+  }),
+};
+
+export async function readShields(client: Pick<pg.ClientBase, 'query'>): Promise<Shields> {
+  const read = async (text: string) => {
+    const { rows } = await client.query<Shield & { key: string }>(text);
+    return new Map(rows.map(({ key, ...shield }) => [key, shield]));
+  };
+  return {
+    columns: await read(shieldQueries.columns),
+    views: await read(shieldQueries.views),
+    functions: await read(shieldQueries.functions),
+  };
 }

@@ -109,6 +109,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     options,
     new SessionCache(auth, { hasStandby: standby !== undefined }),
     auth,
+    development !== undefined,
   );
   const live = new LiveServer(listener, livePool, auth, fault);
   const origins = new Origins(options.corsOrigins ?? []);

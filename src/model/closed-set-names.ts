@@ -20,6 +20,8 @@ const homes: Record<string, string> = {
   'commerce.conversation_thread.priority': 'conversation_priority',
   'commerce.conversation_thread.status': 'conversation_status',
   'commerce.customer_credit.kind': 'credit_kind',
+  'commerce.fulfillment.method': 'fulfillment_method',
+  'commerce.fulfillment.status': 'fulfillment_status',
   'commerce.inbound_event.status': 'inbound_status',
   'commerce.inventory_movement.reason': 'movement_reason',
   'commerce.message_attachment.file_type': 'attachment_type',

@@ -83,6 +83,22 @@ export type CorrectedLine = {
   quantity: number;
 };
 
+/** Units of a line that go into a parcel. */
+export type PackedLine = {
+  orderItemId: string;
+  /** Units, from 1. */
+  quantity: number;
+};
+
+/** What goes back on the shelf of a parcel that did not arrive. */
+export type RestockedLine = {
+  orderItemId: string;
+  /** Units, from 0. */
+  restockedQuantity: number;
+  condition?: ReturnCondition | null;
+  note?: string | null;
+};
+
 /** An address to copy into an order. */
 export type NewOrderAddress = {
   kind: AddressKind;

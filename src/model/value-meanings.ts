@@ -164,6 +164,11 @@ export const valueMeanings: Readonly<Record<string, Readonly<Record<string, stri
     selfie: 'A picture of the person.',
     other: 'Another document.',
   },
+  FailFulfillmentStatus: {
+    refused: 'Its buyer did not take it.',
+    returned: 'The carrier brought it back.',
+    lost: 'Nobody knows where it is.',
+  },
   FileType: {
     image: 'A picture.',
     video: 'A film.',
@@ -309,6 +314,7 @@ export const valueMeanings: Readonly<Record<string, Readonly<Record<string, stri
     fulfillment_status: 'How far it is sent.',
     lines: 'Staff corrected its lines.',
     address: 'Staff corrected an address.',
+    tracking: 'Staff corrected a tracking number.',
   },
   PaymentEventKind: {
     pending: 'The provider has begun.',
@@ -504,6 +510,22 @@ export const valueMeanings: Readonly<Record<string, Readonly<Record<string, stri
     front: 'The front.',
     back: 'The back.',
   },
+  FulfillmentMethod: {
+    shipping: 'A carrier takes it.',
+    pickup: 'Its buyer collects it.',
+    digital: 'Nobody carries it: it is sent, or opened to its buyer.',
+  },
+  FulfillmentStatus: {
+    packed: 'It is packed, and still in the shop.',
+    ready_for_pickup: 'It waits for its buyer to collect it.',
+    shipped: 'It is on its way.',
+    delivered: 'It has reached its buyer.',
+    collected: 'Its buyer has collected it.',
+    refused: 'Its buyer did not take it.',
+    returned: 'The carrier brought it back.',
+    lost: 'Nobody knows where it is.',
+    cancelled: 'It was taken apart before it left.',
+  },
   ImportResultOutcome: {
     created: 'A product was added.',
     updated: 'A product was changed.',
@@ -535,6 +557,8 @@ export const valueMeanings: Readonly<Record<string, Readonly<Record<string, stri
     fulfillment_status: 'Goods were sent, or arrived.',
     lines: 'Staff corrected the lines.',
     address: 'Staff corrected an address.',
+    tracking: 'Staff corrected a tracking number.',
+    fulfillment: 'A parcel was packed.',
     message: 'A message about it.',
     payment: 'A payment went on.',
     refund: 'A refund went on.',

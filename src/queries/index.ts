@@ -9,6 +9,7 @@ export * from './conversation_thread.ts';
 export * from './customer.ts';
 export * from './customer_identity.ts';
 export * from './discount.ts';
+export * from './fulfillment.ts';
 export * from './inventory_movement.ts';
 export * from './jobs.ts';
 export * from './kyc_document.ts';

@@ -51,7 +51,6 @@ t.test('the log hides what is written here, as it is written', async (t) => {
 
 const markers: Record<string, { value: unknown; traces: string[] }> = {
   text: { value: 'MARKER-0451', traces: ['MARKER-0451'] },
-  character: { value: '0451', traces: ['0451'] },
   bytea: {
     value: Buffer.from('MARKER-0451'),
     traces: [

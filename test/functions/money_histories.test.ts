@@ -42,6 +42,7 @@ type History = {
   named?: string | undefined;
   /** The provider's id of its last report. */
   event?: string;
+  parcel?: Row;
   last: () => Promise<unknown>;
 };
 
@@ -51,7 +52,7 @@ const current = <T extends Row = Row>(view: string, id: string) =>
 async function place({ shopper }: Pick<History, 'shopper'>, price: number, pieces: number, tax: number) {
   const product = await addProduct(db, shop, {
     price: String(price),
-    stock: pieces,
+    stock: pieces + 10,
     tax_rate: String(tax / 100),
   });
   return asOwner((client) =>
@@ -247,6 +248,53 @@ async function step(history: History, words: string): Promise<unknown> {
       });
       return;
     }
+    case 'lines':
+      return onOrder(
+        `correct_order_lines(o.id, 'asked for', o.version, (
+           select jsonb_build_array(jsonb_build_object('order_item_id', i.id, 'quantity', $2::integer))
+             from api.order_items as i where i.order_id = o.id))`,
+        [rest[0]],
+      );
+    case 'add': {
+      const product = await addProduct(db, shop, { price: rest[0] ?? '', stock: 1 });
+      return onOrder(`correct_order_lines(o.id, 'asked for', o.version, p_new_lines => $2)`, [
+        JSON.stringify([{ product_id: product, quantity: 1 }]),
+      ]);
+    }
+    case 'send': {
+      const { status } = await current('orders', order.id);
+      if (status === 'pending') {
+        await onOrder('confirm_order(o.id, o.version)');
+        await onOrder('start_processing(o.id, o.version)');
+      }
+      history.parcel = await asOwner((client) =>
+        one(
+          client,
+          `select s.id, s.version
+             from api.orders as o
+            cross join lateral api.pack_order(o.id, o.version, (
+              select jsonb_build_array(jsonb_build_object('order_item_id', i.id, 'quantity', $2::integer))
+                from api.order_items as i where i.order_id = o.id)) as p
+            cross join lateral api.ship_fulfillment(p.id, 'DHL', 'T1', p.version) as s
+            where o.id = $1`,
+          [order.id, rest[0]],
+        ),
+      );
+      return;
+    }
+    case 'arrive':
+      return asOwner((client) =>
+        client.query('select api.deliver_fulfillment($1, $2)', [history.parcel?.id, history.parcel?.version]),
+      );
+    case 'refuse':
+    case 'lost':
+      return asOwner((client) =>
+        client.query('select api.fail_fulfillment($1, $2, $3)', [
+          history.parcel?.id,
+          verb === 'lost' ? 'lost' : 'refused',
+          history.parcel?.version,
+        ]),
+      );
     case 'exchange': {
       if (rest[0] !== 'again') await another(history, Number(rest[0]));
       history.returned = await asOwner((client) =>

@@ -109,7 +109,7 @@ t.test('two merchants who sell different things in different places', async (t) 
       const { rows: states } = await client.query('select distinct status from api.orders order by status');
       t.strictSame(
         states.map(({ status }) => status),
-        ['cancelled', 'confirmed', 'delivered', 'draft', 'pending', 'shipped'],
+        ['cancelled', 'confirmed', 'delivered', 'draft', 'pending', 'processing', 'returned', 'shipped'],
       );
       t.match(
         await one(

@@ -87,6 +87,7 @@ const actors = {
 type Actor = keyof typeof actors;
 
 const product = await addProduct(db, shop, { stock: 1000 });
+const ebook = await addProduct(db, shop, { stock: 1000, product_type: 'digital' });
 const line = { product_id: product, quantity: 2 };
 
 /** A draft with a line, never placed, so that placing it can be walked as well. */
@@ -132,6 +133,26 @@ const returned = await asBuyer(db, buyer, (client) =>
     JSON.stringify([{ order_item_id: item, quantity: 1, reason: 'damaged' }]),
   ]),
 );
+/** Of an order that the shop works on, packed. */
+const parcel = await asMember(db, shop.owner, async (client) => {
+  let order = await one(
+    client,
+    `select * from api.place_order('packed', p_lines => $1, p_customer_id => $2, p_channel => 'storefront')`,
+    [JSON.stringify([line, { ...line, product_id: ebook }]), buyer.customerId],
+  );
+  for (const call of ['confirm_order', 'start_processing']) {
+    order = await one(client, `select * from api.${call}($1, $2)`, [order.id, order.version]);
+  }
+  const { rows } = await client.query(
+    'select id from api.order_items where order_id = $1 order by line_number',
+    [order.id],
+  );
+  return one(client, 'select * from api.pack_order($1, $2, $3)', [
+    order.id,
+    order.version,
+    JSON.stringify([{ order_item_id: rows[1].id, quantity: 2 }]),
+  ]);
+});
 const payment = await one(db.installer, 'select * from commerce.payment where order_id = $1', [sold.id]);
 const refund = await asMember(db, shop.owner, (client) =>
   one(client, `select * from api.request_refund($1, 1, 'refund', $2)`, [payment.id, returned.id]),
@@ -226,6 +247,11 @@ const receipt = (state: string) =>
     `select from internal.record_receipt('whatsapp', '${shop.account}', 'wamid.out', '${state}') where $1::uuid is not null`,
   );
 const review = (decision: string) => door(`select api.review_onboarding($1, '${decision}', 'because', $2)`);
+/** A parcel that reaches its buyer in this way. */
+const sentBy = (method: string, call: string): Door => ({
+  ...door(`select api.${call}`),
+  scene: `update commerce.fulfillment set method = '${method}' where id = '${parcel.id}'`,
+});
 const threadStatus = (state: string) => door(`select api.set_thread_status($1, '${state}', $2)`);
 
 const machines: Record<string, Machine> = {
@@ -242,6 +268,21 @@ const machines: Record<string, Machine> = {
       shipped: [door(`select api.ship_order($1, 'DHL', 'T', $2)`)],
       delivered: [door('select api.deliver_order($1, $2)')],
       cancelled: [door(`select api.cancel_order($1, 'changed', $2)`)],
+    },
+  },
+  'fulfillment.status': {
+    table: 'fulfillment',
+    id: parcel.id,
+    columns: `delivered_at = case when $2 in ('delivered', 'collected') then now() end`,
+    doors: {
+      ready_for_pickup: [sentBy('pickup', 'ready_fulfillment($1, $2)')],
+      shipped: [sentBy('shipping', `ship_fulfillment($1, 'DHL', 'T', $2)`)],
+      delivered: [sentBy('digital', 'deliver_fulfillment($1, $2)')],
+      collected: [sentBy('pickup', 'collect_fulfillment($1, $2)')],
+      refused: [sentBy('shipping', `fail_fulfillment($1, 'refused', $2)`)],
+      returned: [sentBy('shipping', `fail_fulfillment($1, 'returned', $2)`)],
+      lost: [sentBy('shipping', `fail_fulfillment($1, 'lost', $2)`)],
+      cancelled: [sentBy('shipping', 'cancel_fulfillment($1, $2)')],
     },
   },
   'refund.status': {

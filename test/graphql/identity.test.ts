@@ -11,10 +11,6 @@ const objects = Object.values(schema.getTypeMap()).filter(
 );
 const { db, server, ours, theirs } = await setStage(t);
 
-/** An update or deletion of a view's row, whose payload is refused when there is no such row. */
-const changesView = (payload: string) =>
-  schema.getType(payload.replace(/^(Update|Delete)(\w+)Payload$/, '$2')) !== undefined;
-
 type Row = { __typename: string; id: string; rowId?: string };
 
 /** Every list of rows of the root, and its rows as their owner sees them. */
@@ -208,6 +204,66 @@ t.test('a column that the caller may not read is null alone, and its error says 
   t.same(await ours.ask(card, { id }), before, 'the same operation has a plan for each role');
 });
 
+t.test('whatever a row leads to, nothing but that is hidden with it', async (t) => {
+  const { tenantId } = ours;
+  const tokenOf = (claims: object) => signToken({ tenantId, ...claims } as never, jwtSecret, '1h');
+  const outsiders = [
+    { role: 'anonymous', ask: client(server.url, bearer(await tokenOf({ role: 'anonymous' }))) },
+    {
+      role: 'buyer',
+      ask: client(server.url, bearer(await tokenOf({ role: 'buyer', subject: 'demo-buyer-1' }))),
+    },
+  ];
+  const wrong: unknown[] = [];
+  let hidden = 0;
+  for (const { role, ask } of outsiders) {
+    for (const { name, row } of lists) {
+      const first = await ask(`{ ${name}(first: 1) { nodes { __typename } } }`);
+      if (first.errors !== undefined || first.data[name].nodes.length === 0) continue;
+      const relations = Object.values(row.getFields()).filter(
+        (field) =>
+          isObjectType(getNamedType(field.type)) && !field.args.some(({ type }) => isNonNullType(type)),
+      );
+      for (const { name: field, type } of relations) {
+        const page = getNamedType(type).name.endsWith('Connection') ? '(first: 2)' : '';
+        const { data, errors = [] } = await ask(
+          `{ ${name}(first: 1) { nodes { __typename ${field}${page} { __typename } } } }`,
+        );
+        hidden += errors.length;
+        const isAlone =
+          data?.[name]?.nodes.length === 1 &&
+          errors.every(
+            ({ path, extensions }) =>
+              `${path}` === `${name},nodes,0,${field}` &&
+              extensions.code === 'FORBIDDEN' &&
+              extensions.field === field &&
+              /^(member|buyer|member or buyer)$/.test(`${extensions.permission}`),
+          );
+        if (!isAlone) wrong.push([role, name, field, errors]);
+      }
+    }
+  }
+  t.ok(hidden > 20, `${hidden} fields are hidden from outsiders`);
+  t.same(wrong, []);
+  const visitor = outsiders[0]?.ask as typeof ours.ask;
+  const nested = await visitor(`{
+    me { role customer { id } }
+    products(first: 1) { nodes { name orderItems(first: 1) { nodes { id } } seller { user { id } products { nodes { reservedCount } } } } }
+  }`);
+  t.match(nested.data, {
+    me: { role: 'anonymous', customer: null },
+    products: {
+      nodes: [
+        {
+          name: String,
+          orderItems: null,
+          seller: { user: null, products: { nodes: [{ reservedCount: null }] } },
+        },
+      ],
+    },
+  });
+});
+
 t.test('generated types have names of their own, and what succeeds is there', async (t) => {
   const names = new Map<string, string[]>();
   for (const type of objects) {
@@ -222,7 +278,7 @@ t.test('generated types have names of their own, and what succeeds is there', as
     [],
   );
   const nullable = objects.flatMap((type) =>
-    isObjectType(type) && /Payload$/.test(type.name) && !changesView(type.name)
+    isObjectType(type) && /Payload$/.test(type.name)
       ? Object.values(type.getFields())
           .filter((field) => !isNonNullType(field.type))
           .map((field) => `${type.name}.${field.name}`)

@@ -4,6 +4,8 @@ import {
   buildSchema,
   type GraphQLField,
   type GraphQLInputField,
+  type GraphQLNamedType,
+  type GraphQLType,
   getNamedType,
   isEnumType,
   isInputObjectType,
@@ -56,6 +58,25 @@ t.test('everything is described', async (t) => {
     [],
     "in the schema's own words",
   );
+});
+
+t.test('no text stands at two fields of one type, nor at a row and at what leads to it', (t) => {
+  const repeated = types
+    .filter((type) => isObjectType(type) || isInputObjectType(type))
+    .flatMap((type) => {
+      const fields = Object.values(type.getFields());
+      const rivals = fields.filter(({ name, description }) =>
+        fields.some((other) => other.name !== name && other.description === description),
+      );
+      const leafOf = ({ type: of }: (typeof fields)[number]): GraphQLNamedType =>
+        getNamedType(of as GraphQLType);
+      const echoes = fields.filter((field) => leafOf(field).description === field.description);
+      // A list of the root is the rows themselves; a value of a closed set is what the set is.
+      const isEcho = (field: (typeof fields)[number]) => type.name !== 'Query' && isObjectType(leafOf(field));
+      return [...rivals, ...echoes.filter(isEcho)].map(({ name }) => `${type.name}.${name}`);
+    });
+  t.same(repeated, []);
+  t.end();
 });
 
 t.test('names of one kind, and nothing of the database that is not for clients', async (t) => {

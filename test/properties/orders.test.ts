@@ -217,6 +217,79 @@ async function discount(scene: Scene, dice: Dice, client: pg.PoolClient): Promis
   );
 }
 
+/** An order in one of these states, now and then any other. */
+const orderIn = (scene: Scene, dice: Dice, statuses: string): [sql: string, values: unknown[]] =>
+  dice(4) === 0
+    ? ['select id, version from api.orders where id = $1', [anOrder(scene, dice)]]
+    : [
+        'select id, version from api.orders where status = any ($1) order by random() limit 1',
+        [statuses.split(' ')],
+      ];
+
+async function correctLines(scene: Scene, dice: Dice, client: pg.PoolClient): Promise<void> {
+  await withRow(client, ...orderIn(scene, dice, 'pending confirmed processing'), async (order) => {
+    const { rows } = await client.query('select id from api.order_items where order_id = $1', [order.id]);
+    const lines = rows.filter(() => dice(3) > 0).map(({ id }) => ({ order_item_id: id, quantity: dice(5) }));
+    const added = dice(3) === 0 ? [{ product_id: pick(dice, scene.products), quantity: 1 + dice(2) }] : [];
+    await client.query(`select api.correct_order_lines($1, 'asked for', $2, $3, $4)`, [
+      order.id,
+      order.version,
+      JSON.stringify(lines),
+      JSON.stringify(added),
+    ]);
+  });
+}
+
+/** Packs a parcel, and takes it some way further. */
+async function packUnits(scene: Scene, dice: Dice, client: pg.PoolClient): Promise<void> {
+  await withRow(client, ...orderIn(scene, dice, 'processing'), async (order) => {
+    const { rows } = await client.query('select id, quantity from api.order_items where order_id = $1', [
+      order.id,
+    ]);
+    const lines = rows
+      .filter(({ quantity }) => quantity > 0)
+      .slice(0, 1)
+      .map(({ id, quantity }) => ({ order_item_id: id, quantity: 1 + dice(quantity) }));
+    const method = pick(dice, ['shipping', 'shipping', 'pickup']);
+    const packed = await client.query('select id, version from api.pack_order($1, $2, $3, $4)', [
+      order.id,
+      order.version,
+      dice(4) === 0 ? null : JSON.stringify(lines),
+      method,
+    ]);
+    let [parcel] = packed.rows;
+    const further =
+      method === 'pickup'
+        ? ['ready_fulfillment($1, $2)', 'collect_fulfillment($1, $2)']
+        : [
+            `ship_fulfillment($1, 'DHL', 'T1', $2)`,
+            pick(dice, ['deliver_fulfillment($1, $2)', `fail_fulfillment($1, 'refused', $2)`]),
+          ];
+    for (const call of further.slice(0, dice(3))) {
+      const went = await client.query(`select id, version from api.${call}`, [parcel.id, parcel.version]);
+      parcel = went.rows[0];
+    }
+  });
+}
+
+/** A call about a parcel that is in one of these states. */
+const onParcel = (call: string, statuses: string): Operation =>
+  whole((_scene, _dice, client) =>
+    withRow(
+      client,
+      `select f.id, f.version,
+              (select jsonb_agg(jsonb_build_object('order_item_id', l.order_item_id, 'restocked_quantity', 1))
+                 from api.fulfillment_item l where l.fulfillment_id = f.id) as lines
+         from api.fulfillment f where f.status = any ($1) order by random() limit 1`,
+      [statuses.split(' ')],
+      (parcel) =>
+        client.query(
+          `select api.${call} from (select $1::uuid as parcel, $2::integer as version, $3::jsonb as lines) as given`,
+          [parcel.id, parcel.version, JSON.stringify(parcel.lines)],
+        ),
+    ),
+  );
+
 const byStaff: Operation[] = [
   whole(newOrder),
   whole(newOrder),
@@ -228,8 +301,27 @@ const byStaff: Operation[] = [
   step(`ship_order($1, 'DHL', 'T1', $2)`),
   step('deliver_order($1, $2)'),
   step('deliver_order($1, $2)'),
+  step('start_processing($1, $2)'),
+  step('confirm_order($1, $2)'),
   step(`cancel_order($1, 'changed', $2)`),
   whole(discount),
+  whole(correctLines),
+  whole(correctLines),
+  whole(packUnits),
+  whole(packUnits),
+  onParcel(`ship_fulfillment(parcel, 'DHL', 'T2', version)`, 'packed'),
+  onParcel(`ship_fulfillment(parcel, 'DHL', 'T2', version)`, 'packed'),
+  onParcel('deliver_fulfillment(parcel, version)', 'shipped packed'),
+  onParcel('ready_fulfillment(parcel, version)', 'packed'),
+  onParcel('collect_fulfillment(parcel, version)', 'ready_for_pickup'),
+  onParcel('cancel_fulfillment(parcel, version)', 'packed ready_for_pickup shipped'),
+  onParcel(`fail_fulfillment(parcel, 'refused', version, lines)`, 'shipped'),
+  onParcel(`fail_fulfillment(parcel, 'returned', version)`, 'shipped'),
+  onParcel(`fail_fulfillment(parcel, 'lost', version)`, 'shipped delivered'),
+  onParcel(`correct_tracking(parcel, 'GIG', 'T3', version)`, 'shipped delivered packed'),
+  onOrder(
+    `correct_order_address(to_order, '[{"kind": "shipping", "recipient_name": "Ada", "street_address": "1 Allen Avenue", "city": "Lagos", "country": "NG"}]', 'a slip', (select version from api.orders where id = to_order))`,
+  ),
   whole(pay),
   whole(pay),
   whole(returnGoods),
@@ -433,6 +525,9 @@ const invariants: Record<string, string> = {
        and not exists (select from audit.log l
                         where l.tenant_id = $1 and l.table_name = 'refund' and l.record_key = r.id::text
                           and l.new_values ->> 'status' in ('failed', 'cancelled'))
+       -- Nor where the lines were corrected after the refund.
+       and not exists (select from commerce.order_status_history h
+                        where h.tenant_id = $1 and h.order_id = r.order_id and h.field = 'lines')
      group by r.order_id, r.part
     having sum(r.amount) > max(case r.part when 'goods' then o.subtotal_amount else o.fee_amount end)
        + coalesce((select sum(j.amount) from commerce.order_adjustment j
@@ -443,7 +538,44 @@ const invariants: Record<string, string> = {
                            coalesce(sum(coalesce(b.accepted_quantity, b.quantity)) filter (where r.status not in ('rejected', 'cancelled')), 0) as live
                       from commerce.order_return_items b join commerce.order_returns r on r.tenant_id = $1 and r.id = b.order_return_id
                      where b.tenant_id = $1 and b.order_item_id = i.id) b on true
-     where i.tenant_id = $1 and (b.live > i.quantity or i.returned_quantity <> b.accepted)`,
+     where i.tenant_id = $1 and (b.live > i.shipped_quantity or i.returned_quantity <> b.accepted)`,
+  'reserved is what was taken and has not left': `
+    select p.id from commerce.products p
+     where p.tenant_id = $1 and p.reserved_count <> (
+       select coalesce(sum(least(m.taken, i.quantity - i.shipped_quantity)), 0)
+         from commerce.orders o
+         join commerce.order_items i on i.tenant_id = $1 and i.order_id = o.id
+        cross join lateral (select coalesce(-sum(delta), 0) as taken from commerce.inventory_movement m
+                             where m.tenant_id = $1 and m.order_item_id = i.id and m.reason = 'sale') m
+        where o.tenant_id = $1 and i.product_id = p.id and o.status in ('pending', 'confirmed', 'processing'))`,
+  'what left is in parcels, and nothing is in two': `
+    select i.id from commerce.order_items i
+      join lateral (select coalesce(sum(l.quantity) filter (where f.shipped_at is not null or f.delivered_at is not null), 0) as gone,
+                           coalesce(sum(l.quantity) filter (where f.status <> 'cancelled'), 0) as packed
+                      from commerce.fulfillment_item l join commerce.fulfillment f on f.tenant_id = $1 and f.id = l.fulfillment_id
+                     where l.tenant_id = $1 and l.order_item_id = i.id) f on true
+     where i.tenant_id = $1 and (i.shipped_quantity <> f.gone or f.packed > i.quantity)`,
+  'the states of an order are those of its parcels': `
+    select o.id, o.status, o.fulfillment_status, u.* from commerce.orders o
+      join lateral (select sum(quantity) as ordered, sum(shipped_quantity) as gone, sum(returned_quantity) as back,
+                           exists (select from commerce.fulfillment f
+                                    where f.tenant_id = $1 and f.order_id = o.id and f.status = 'shipped') as on_way
+                      from commerce.order_items i where i.tenant_id = $1 and i.order_id = o.id) u on true
+     where o.tenant_id = $1 and not case o.status
+       when 'draft' then true
+       when 'processing' then u.gone < u.ordered and
+         o.fulfillment_status = case when u.gone > 0 then 'partially_fulfilled' else 'unfulfilled' end
+       when 'shipped' then u.gone = u.ordered and u.on_way and o.fulfillment_status = 'fulfilled'
+       when 'delivered' then u.gone = u.ordered and not u.on_way and u.back < u.ordered and o.fulfillment_status = 'delivered'
+       when 'returned' then u.gone = u.ordered and u.back = u.ordered
+       else u.gone = 0 and o.fulfillment_status = 'unfulfilled'
+     end`,
+  'an order of which all came back has given back its price': `
+    select o.id from commerce.orders o
+     where o.tenant_id = $1 and o.status = 'returned'
+       and o.returned_amount <> (
+         select sum(i.subtotal - i.discount_amount + case when o.prices_include_tax then 0 else i.tax_amount end)
+           from commerce.order_items i where i.tenant_id = $1 and i.order_id = o.id)`,
   'an order has at most one open payment': `
     select order_id from commerce.payment
      where tenant_id = $1 and status in ('pending', 'requires_action', 'authorized') group by order_id having count(*) > 1`,
@@ -676,6 +808,9 @@ t.test(`${sequences} sequences from ${firstSequence}, seed ${seed}`, { timeout: 
     select (select count(*)::int from commerce.payment where status = 'succeeded') as payments,
            (select count(*)::int from commerce.refund where status = 'succeeded') as refunds,
            (select count(*)::int from commerce.order_returns where return_date is not null) as returns,
+           (select count(*)::int from commerce.order_status_history where field = 'lines') as corrections,
+           (select count(*)::int from commerce.fulfillment where status = 'delivered') as delivered,
+           (select count(*)::int from commerce.fulfillment where status in ('refused', 'returned', 'lost')) as failed,
            (select count(*)::int from commerce.orders where status = 'cancelled') as cancelled,
            (select count(*)::int from commerce.orders where discount_code is not null and status <> 'draft') as by_code`);
   t.ok(

@@ -1,6 +1,7 @@
 import type { PreparedQuery } from '../../src/database/prepared-query.ts';
 import {
   type ChannelType,
+  type FulfillmentMethod,
   type OrderStatus,
   orderStatuses,
   sealKycValue,
@@ -70,6 +71,29 @@ const orderAddress = {
   city: 'Lagos',
   country: 'NG',
 } as const;
+
+/** An order that the shop works on. */
+async function inWork(tx: Tx): Promise<{ orderId: string; expectedVersion: number }> {
+  const { id, version } = await first(tx, 'orders', `status = 'confirmed'`);
+  const begun = await tx.run(queries.startProcessing, { orderId: id, expectedVersion: version });
+  return { orderId: id, expectedVersion: begun.version };
+}
+
+async function packed(tx: Tx, method: FulfillmentMethod = 'shipping') {
+  const { id, version } = await tx.run(queries.packOrder, { ...(await inWork(tx)), method });
+  return { fulfillmentId: id, expectedVersion: version };
+}
+
+async function sent(tx: Tx) {
+  const { fulfillmentId, ...read } = await packed(tx);
+  const { version } = await tx.run(queries.shipFulfillment, {
+    fulfillmentId,
+    ...read,
+    carrier: 'GIG',
+    trackingNumber: 'T-2',
+  });
+  return { fulfillmentId, expectedVersion: version };
+}
 
 /** A basket with something in it. */
 async function basket(tx: Tx) {
@@ -620,6 +644,36 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
         { notificationType: 'marketing', emailEnabled: false },
         { notificationType: 'marketing', smsEnabled: true },
       ],
+    ],
+
+    listFulfillments: [
+      ['owner', 'buyer'],
+      async (tx) => ({ ...page, orderId: await orderOf(tx, 'fulfillment') }),
+    ],
+    getFulfillmentWithItems: [
+      ['owner', 'buyer'],
+      async (tx) => ({ fulfillmentId: await idOf(tx, 'fulfillment') }),
+    ],
+    packOrder: ['owner', (tx) => inWork(tx)],
+    shipFulfillment: [
+      'owner',
+      async (tx) => ({ ...(await packed(tx)), carrier: 'GIG', trackingNumber: 'T-3' }),
+    ],
+    readyFulfillment: ['owner', (tx) => packed(tx, 'pickup')],
+    collectFulfillment: [
+      'owner',
+      async (tx) => {
+        const { fulfillmentId, ...read } = await packed(tx, 'pickup');
+        const { version } = await tx.run(queries.readyFulfillment, { fulfillmentId, ...read });
+        return { fulfillmentId, expectedVersion: version };
+      },
+    ],
+    deliverFulfillment: ['owner', sent],
+    failFulfillment: ['owner', async (tx) => ({ ...(await sent(tx)), status: 'refused' as const })],
+    cancelFulfillment: ['owner', (tx) => packed(tx)],
+    correctTracking: [
+      'owner',
+      async (tx) => ({ ...(await sent(tx)), carrier: 'GIG', trackingNumber: 'T-4' }),
     ],
 
     listReturns: ['owner', () => ({ ...page, status: 'refunded' })],

@@ -41,6 +41,7 @@ async function rowsOf(tenant: string, owner: Person | null, of: Partial<typeof s
     order: of.order ?? (await idIn(tenant, 'orders', `status not in ('draft', 'cancelled')`)),
     draft: of.draft ?? (await idIn(tenant, 'orders', `status = 'draft'`)),
     item: of.item ?? (await idIn(tenant, 'order_items')),
+    parcel: of.parcel ?? (await idIn(tenant, 'fulfillment')),
     return: of.return ?? (await idIn(tenant, 'order_returns')),
     payment: of.payment ?? (await idIn(tenant, 'payment')),
     refund: of.refund ?? (await idIn(tenant, 'refund')),
@@ -92,7 +93,7 @@ const changeOf = async (product: string) => {
 for (const rows of [annsRows, bensRows, foreignRows]) rows.change = (await changeOf(rows.product)) ?? '';
 
 const versioned =
-  'orders order_returns payment conversation_thread complaints address_book team_members channel seller_onboarding storefront'.split(
+  'orders order_returns fulfillment payment conversation_thread complaints address_book team_members channel seller_onboarding storefront'.split(
     ' ',
   );
 const versions = new Map<string, number>();
@@ -124,6 +125,15 @@ const inChat = (r: Rows) =>
    set local session_replication_role = origin`;
 const ordered = (status: string) => (r: Rows) => state('orders', r.order, `status = '${status}'`);
 
+const parcel = (status: string, method: string) => (r: Rows) =>
+  `${ordered('processing')(r)};
+   ${state(
+     'fulfillment',
+     r.parcel,
+     `status = '${status}', method = '${method}', delivered_at = null,
+     shipped_at = ${status === 'shipped' ? 'now()' : 'null'}`,
+   )}`;
+
 /** The key of a file that the caller is allowed to upload. */
 const granted = (purpose: string) =>
   `(select u.storage_key from api.request_upload('${purpose}', 'a file', 'image/png', 10) as u)`;
@@ -141,6 +151,7 @@ const calls: Record<string, Call> = {
     args: (r) => `'${r.refund}'`,
     before: (r) => state('refund', r.refund, `status = 'pending', method = 'manual', completed_at = null`),
   },
+  collect_fulfillment: { args: (r) => at(r.parcel), before: parcel('ready_for_pickup', 'pickup') },
   correct_order_address: {
     args: (r) =>
       `'${r.order}', '[{"kind": "billing", "recipient_name": "A", "street_address": "B", "city": "C", "country": "NG"}]', 'a test', ${then(r.order)}`,
@@ -150,6 +161,10 @@ const calls: Record<string, Call> = {
     args: (r) =>
       `'${r.order}', 'a test', ${then(r.order)}, '[{"order_item_id": "${r.item}", "quantity": 1}]'`,
     before: ordered('confirmed'),
+  },
+  correct_tracking: {
+    args: (r) => `'${r.parcel}', 'DHL', 'T-2', ${then(r.parcel)}`,
+    before: parcel('shipped', 'shipping'),
   },
   correct_payment: { args: (r) => `'${r.payment}', 1, 'counted again', ${then(r.payment)}` },
   grant_credit: { args: (r) => `'${r.customer}', 1, 'NGN', 'sorry', 'new credit'` },
@@ -199,11 +214,16 @@ const calls: Record<string, Call> = {
   create_team_invite: { args: () => `'viewer', 'new@rights.example'` },
   deactivate_member: { args: (r) => at(r.member) },
   decline_team_invite: { args: () => `'no such token'` },
+  deliver_fulfillment: { args: (r) => at(r.parcel), before: parcel('shipped', 'shipping') },
   deliver_order: { args: (r) => at(r.order), before: ordered('shipped') },
   disconnect_channel: { args: (r) => at(r.channel) },
   escalate_complaint: {
     args: (r) => `'${r.complaint}', 'a test', ${then(r.complaint)}`,
     before: (r) => state('complaints', r.complaint, `status = 'pending', resolved_at = null`),
+  },
+  fail_fulfillment: {
+    args: (r) => `'${r.parcel}', 'refused', ${then(r.parcel)}`,
+    before: parcel('shipped', 'shipping'),
   },
   file_complaint: { args: (r) => `'order', 'It is broken', '${r.order}'` },
   has_permission: { args: () => `'orders.read'` },
@@ -217,6 +237,7 @@ const calls: Record<string, Call> = {
     args: (r) =>
       `'${r.customer}', '${r.channel}', 'new conversation', p_template_name => 'hello', p_metadata => '{"variables": ["Ada"]}'`,
   },
+  cancel_fulfillment: { args: (r) => at(r.parcel), before: parcel('packed', 'shipping') },
   cancel_message: {
     args: (r) => `'${r.outbound}'`,
     before: (r) =>
@@ -335,6 +356,12 @@ const calls: Record<string, Call> = {
   set_thread_status: {
     args: (r) => `'${r.thread}', 'pending', ${then(r.thread)}`,
     before: (r) => state('conversation_thread', r.thread, `status = 'open', assigned_member_id = null`),
+  },
+  pack_order: { args: (r) => at(r.order), before: ordered('processing') },
+  ready_fulfillment: { args: (r) => at(r.parcel), before: parcel('packed', 'pickup') },
+  ship_fulfillment: {
+    args: (r) => `'${r.parcel}', 'DHL', 'T-1', ${then(r.parcel)}`,
+    before: parcel('packed', 'shipping'),
   },
   ship_order: { args: (r) => `'${r.order}', 'DHL', 'T-1', ${then(r.order)}`, before: ordered('processing') },
   ship_return: { args: (r) => `'${r.return}', 'T-1', ${then(r.return)}`, before: returned('approved') },

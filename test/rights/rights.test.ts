@@ -392,6 +392,7 @@ t.test('changing and removing', async (t) => {
 /** A new row of each table that somebody adds to, of one's own where that makes a difference. */
 const newRows: Record<string, string> = {
   customer: `(display_name) values ('New')`,
+  discount: `(code, rate) values ('NEW', 0.1)`,
   notification_preferences: `(notification_type) values ('marketing')`,
   products: `(seller_id, name, price, currency_code) values ('${scene.sellers.vendor.sellerId}', 'New', 1, 'NGN')`,
   seller_profile: `(user_id, business_name, slug) values ('${clerk.userId}', 'New', 'new')`,

@@ -25,6 +25,7 @@ export type Sale = Record<
   | 'draft'
   | 'product'
   | 'item'
+  | 'parcel'
   | 'return'
   | 'payment'
   | 'refund'
@@ -179,13 +180,31 @@ export async function setScene(db: TestDatabase) {
     // Whose an order is stands on all that belongs to it.
     const whose = { customer_id: buyer.customerId, seller_id: seller.sellerId };
     const parts = { ...whose, order_id: order };
-    const item = await copy('order_items', { ...parts, product_id: seller.productId });
+    const item = await copy('order_items', {
+      ...parts,
+      product_id: seller.productId,
+      quantity: 5,
+      shipped_quantity: 0,
+      returned_quantity: 0,
+    });
     await copy('order_items', { ...whose, order_id: draft, product_id: seller.productId });
     await copy('inventory_movement', { product_id: seller.productId, order_item_id: item });
     await copy('order_address', { ...parts });
     await copy('order_channel_meta', { ...parts, external_order_id: null });
     await copy('order_status_history', { ...parts });
-    const returned = await copy('order_returns', { ...parts, return_number: name, exchange_order_id: draft });
+    const parcel = await copy('fulfillment', {
+      ...parts,
+      status: 'packed',
+      shipped_at: null,
+      delivered_at: null,
+    });
+    await copy('fulfillment_item', { ...parts, fulfillment_id: parcel, order_item_id: item, quantity: 2 });
+    const returned = await copy('order_returns', {
+      fulfillment_id: null,
+      ...parts,
+      return_number: name,
+      exchange_order_id: draft,
+    });
     await copy('order_return_items', { ...parts, order_return_id: returned, order_item_id: item });
     const proof = await copy('storefront_asset', {
       created_by: buyer.userId,
@@ -234,7 +253,19 @@ export async function setScene(db: TestDatabase) {
     await copy('inbound_event', { payment_id: payment, reviewed_by: clerkUser, external_event_id: name });
     const complaint = await copy('complaints', { user_id: buyer.userId, order_id: order });
     const { productId: product } = seller;
-    return { order, draft, product, item, return: returned, payment, refund, thread, message, complaint };
+    return {
+      order,
+      draft,
+      product,
+      item,
+      parcel,
+      return: returned,
+      payment,
+      refund,
+      thread,
+      message,
+      complaint,
+    };
   }
 
   /** A visitor who has written in the shop's chat. */

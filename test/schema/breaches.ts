@@ -2,6 +2,7 @@
 
 /** Values of the valid row of a table, where the type of the column alone does not give one. */
 export const values: Record<string, Record<string, string>> = {
+  address_book: { country: "'GB'" },
   complaints: { type: "'user'" },
   conversation_history: { direction: "'outbound'", delivery_status: "'queued'" },
   currency: { code: "'XTS'" },
@@ -9,6 +10,7 @@ export const values: Record<string, Record<string, string>> = {
   discount: { code: "'SPRING'", currency_code: "'NGN'", amount: '1' },
   order_charge: { amount: '1' },
   message_attachment: { url: "'https://files.example/1'" },
+  order_address: { country: "'GB'" },
   permission: { code: "'orders.read_all'" },
   saved_payment_method: { payment_type: "'wallet'" },
   storefront_banner: { title: "'Sale'" },
@@ -25,8 +27,8 @@ export const forms: [suffix: RegExp, broken: string[], kept: string[]][] = [
     ["'08030000001'", "'+0803000001'", "'+23480300x0001'", "'+23'", "'+123456'", "'+1234567890123456'"],
     ["'+1234567'", "'+123456789012345'", "'+2348030000001'"],
   ],
-  [/country(?:_code)?_(?:form|is_iso)$/, ["'gb'", "'G1'", "'G'"], ["'GB'", "'NG'"]],
-  [/last_four_form$/, ["'123'", "'12a4'"], ["'0000'", "'4242'"]],
+  [/country(?:_code)?_(?:form|is_iso)$/, ["'gb'", "'G1'", "'G'", "'GBR'"], ["'GB'", "'NG'"]],
+  [/last_four_form$/, ["'123'", "'12a4'", "'12345'"], ["'0000'", "'4242'"]],
   [
     /domain_form$/,
     ["'Shop.example'", "'shop'", "'-shop.example'", "'shop-.example'", "'shop..example'", "'shop.example.'"],
@@ -40,7 +42,7 @@ export const forms: [suffix: RegExp, broken: string[], kept: string[]][] = [
     ["'spring'", "'S'", "'-SPRING'", "'SPRING 1'", "repeat('X', 41)"],
     ["'S1'", "'10-OFF_X'", "repeat('X', 40)"],
   ],
-  [/^currency_code_form$/, ["'usd'", "'U1D'", "'US'"], ["'USD'"]],
+  [/^currency_code_form$/, ["'usd'", "'U1D'", "'US'", "'USDX'"], ["'USD'"]],
   [
     /^subscription_plan_code_form$/,
     ["'Gold'", "'1gold'", "repeat('x', 51)"],
@@ -78,6 +80,8 @@ export const breaches: Record<string, string[]> = {
   ],
   conversation_thread_closed_has_time: ["status = 'closed'", 'closed_at = now()'],
   conversation_thread_snoozed_has_end: ["status = 'snoozed'", 'snoozed_until = now()'],
+  fulfillment_status_set: ["status = 'unheard_of'"],
+  fulfillment_delivered_has_time: ["status = 'delivered'", "status = 'collected'", 'delivered_at = now()'],
   inventory_movement_delta_not_zero: ['delta = 0'],
   kyc_document_expires_after_issue: ["issued_on = '2030-01-02', expires_on = '2030-01-02'"],
   order_items_subtotal_range: ['unit_price = 1e15', 'unit_price = 1e14, quantity = 10'],
@@ -89,6 +93,7 @@ export const breaches: Record<string, string[]> = {
     "adjustment_amount = 1e15, status = 'pending', order_number = '1', placed_at = now()",
   ],
   order_items_discount_amount_within_subtotal: ['discount_amount = quantity * unit_price + 0.0001'],
+  order_items_shipped_quantity_within_quantity: ['shipped_quantity = quantity + 1', 'shipped_quantity = -1'],
   order_items_returned_quantity_within_quantity: [
     'returned_quantity = quantity + 1',
     'returned_quantity = -1',

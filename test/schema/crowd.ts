@@ -64,7 +64,8 @@ async function columnsOf(client: pg.ClientBase): Promise<Column[]> {
             )
             and not exists (
               select from pg_constraint as k
-               where k.conrelid = c.oid and k.contype = 'c' and k.conname like '%\\_set' and a.attnum = any (k.conkey)
+               where k.conrelid = c.oid and a.attnum = any (k.conkey)
+                 and (k.contype = 'f' or k.contype = 'c' and k.conname like '%\\_set')
             ) as "isKey",
             array(
               select f.relname || '.' || r.attname

@@ -50,6 +50,7 @@ export const audited = [
   'conversation_thread',
   'customer',
   'discount',
+  'fulfillment',
   'kyc_document',
   'kyc_info',
   'notification_preferences',
@@ -101,6 +102,7 @@ export const editedWithoutVersion = ['notification_preferences'];
 export const appendOnly = [
   'conversation_event',
   'customer_credit',
+  'fulfillment_item',
   'inventory_movement',
   'message_attachment',
   'money_allocation',

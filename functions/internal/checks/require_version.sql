@@ -1,8 +1,8 @@
 create or replace function internal.require_version(
   p_expected integer,
   p_actual integer,
-  p_table text default null,
-  p_id uuid default null
+  p_table text,
+  p_id uuid
 )
   returns void
   language plpgsql

@@ -71,6 +71,8 @@ begin
       when 9 then
         perform internal.seed_demo_pay(array[v_order.id], 'card');
         perform internal.seed_demo_fulfil(array[v_order.id], 'shipped');
+      when 4, 8, 14 then
+        perform internal.seed_demo_parcels(v_order.id, v_number);
       else null;
     end case;
   end loop;

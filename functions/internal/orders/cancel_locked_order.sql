@@ -8,6 +8,21 @@ as $$
 declare
   v_taken record;
 begin
+  if exists (
+    select
+      from commerce.order_items as i
+     where i.tenant_id = p_order.tenant_id and i.order_id = p_order.id and i.shipped_quantity > 0
+  ) then
+    raise exception using
+      errcode = 'SCIMM',
+      message = 'an order of which something has left is not cancelled',
+      hint = 'api.correct_order_lines takes out what has not left.';
+  end if;
+  update commerce.fulfillment as f
+     set status = 'cancelled', version = f.version
+   where f.tenant_id = p_order.tenant_id
+     and f.order_id = p_order.id
+     and f.status in ('packed', 'ready_for_pickup');
   update commerce.orders as o
      set status = 'cancelled', cancelled_at = now(), cancellation_reason = p_reason, version = o.version
    where o.tenant_id = p_order.tenant_id and o.id = p_order.id;
@@ -39,4 +54,4 @@ $$;
 
 grant execute on function internal.cancel_locked_order(commerce.orders, text) to commerce_definer;
 comment on function internal.cancel_locked_order(commerce.orders, text) is
-  'Cancels an order that the caller has locked: its stock and the use of its discount code go back, open payments are cancelled, and what was paid is to be refunded.';
+  'Cancels an order that the caller has locked: its parcels are taken apart, its stock and the use of its discount code go back, open payments are cancelled, and what was paid is to be refunded. SCIMM once something has left.';

@@ -15,7 +15,7 @@ begin
     from commerce.products as p
    where p.tenant_id = p_item.tenant_id and p.id = p_item.product_id;
   v_delta := case
-    when p_quantity <= p_item.quantity then v_held - least(v_held, p_quantity)
+    when p_quantity <= p_item.quantity then v_held - least(v_held, p_quantity - p_item.shipped_quantity)
     when v_product.track_inventory then p_item.quantity - p_quantity
     else 0
   end;

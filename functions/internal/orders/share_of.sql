@@ -1,6 +1,5 @@
 create or replace function internal.share_of(
   p_amount numeric,
-  p_before integer,
   p_units integer,
   p_quantity integer,
   p_currency_code text
@@ -11,12 +10,11 @@ create or replace function internal.share_of(
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
-  select round(p_amount * (p_before + p_units) / p_quantity, c.minor_unit)
-       - round(p_amount * p_before / p_quantity, c.minor_unit)
+  select round(p_amount * p_units / p_quantity, c.minor_unit)
     from commerce.currency as c
    where c.code = p_currency_code
 $$;
 
-grant execute on function internal.share_of(numeric, integer, integer, integer, text) to commerce_definer;
-comment on function internal.share_of(numeric, integer, integer, integer, text) is
-  'The part of a line''s amount that falls on some of its units, after those before them: the parts of all units add up to the whole.';
+grant execute on function internal.share_of(numeric, integer, integer, text) to commerce_definer;
+comment on function internal.share_of(numeric, integer, integer, text) is
+  'The part of a line''s amount that falls on so many of its units; on all of them, the whole.';

@@ -40,20 +40,29 @@ begin
     end if;
     perform internal.require_text_within(v_field || '.note', v_line ->> 'note', 65536);
 
-    -- What was paid for the units that came back so far, these included, less what it was without
-    -- them: rounding leaves nothing over when the last unit comes back.
+    -- The price of the units that came back so far, these included, less what was said of the others:
+    -- rounding leaves nothing over when the last unit comes back, whatever was corrected in between.
     update commerce.order_return_items as i
        set accepted_quantity = v_accepted,
            restocked_quantity = v_restocked,
            condition = v_line ->> 'condition',
            store_note = v_line ->> 'note',
-           refund_amount = internal.share_of(
+           refund_amount = greatest(internal.share_of(
              o.subtotal - o.discount_amount + case when r.prices_include_tax then 0 else o.tax_amount end,
-             o.returned_quantity, v_accepted, o.quantity, o.currency_code),
-           refund_tax_amount = internal.share_of(
-             o.tax_amount, o.returned_quantity, v_accepted, o.quantity, o.currency_code)
+             o.returned_quantity + v_accepted, o.quantity,
+             o.currency_code) - b.amount, 0 * o.tax_amount),
+           refund_tax_amount = greatest(internal.share_of(
+             o.tax_amount, o.returned_quantity + v_accepted, o.quantity, o.currency_code) - b.tax, 0 * o.tax_amount)
       from commerce.order_items as o
       join commerce.orders as r on r.tenant_id = o.tenant_id and r.id = o.order_id
+     cross join lateral (
+       select coalesce(sum(e.refund_amount), 0) as amount, coalesce(sum(e.refund_tax_amount), 0) as tax
+         from commerce.order_return_items as e
+        where e.tenant_id = p_return.tenant_id
+          and e.order_id = p_return.order_id
+          and e.order_item_id = o.id
+          and e.accepted_quantity is not null
+     ) as b
      where i.tenant_id = p_return.tenant_id
        and i.id = v_item.id
        and o.tenant_id = p_return.tenant_id

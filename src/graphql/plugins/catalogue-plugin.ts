@@ -19,10 +19,11 @@ import { errorCodes as codes, endpointCodes } from '../../model/error-codes.ts';
 import { withMeanings } from '../../model/value-meanings.ts';
 import {
   readFunctions,
-  readShieldedColumns,
+  readShields,
   readTableSets,
   readViews,
-  type ShieldedColumn,
+  type Shield,
+  type Shields,
   type ViewFacts,
 } from '../catalogue.ts';
 import { nameOf, Relations } from '../relations.ts';
@@ -33,7 +34,15 @@ declare global {
   namespace DataplanPg {
     interface PgCodecAttributeExtensions {
       /** Not every role that reads the view may read the column. */
-      shield?: ShieldedColumn | undefined;
+      shield?: Shield | undefined;
+    }
+    interface PgCodecExtensions {
+      /** Not every role may read the view. */
+      shield?: Shield | undefined;
+    }
+    interface PgResourceExtensions {
+      /** Not every role may call the function. */
+      shield?: Shield | undefined;
     }
   }
   namespace GraphileConfig {
@@ -61,7 +70,7 @@ type State = {
   sets: Map<string, EnumCodec>;
   functions: Map<string, Record<string, string>>;
   lists: Map<PgCodec, PgCodec>;
-  shields: Map<string, ShieldedColumn>;
+  shields: Shields;
 };
 
 /** The one codec for lists of these: a registry takes no second of its name. */
@@ -178,7 +187,7 @@ export const CataloguePlugin: GraphileConfig.Plugin = {
       sets: new Map(),
       functions: new Map(),
       lists: new Map(),
-      shields: new Map(),
+      shields: { columns: new Map(), views: new Map(), functions: new Map() },
     }),
     helpers: {
       column({ state }, home) {
@@ -206,7 +215,7 @@ export const CataloguePlugin: GraphileConfig.Plugin = {
         state.introspection = introspection;
         const service = info.resolvedPreset.pgServices?.find(({ name }) => name === serviceName);
         if (service === undefined) return;
-        const { views, sets, functions, tables, shielded } = await withPgClientFromPgService(
+        const { views, sets, functions, tables, shields } = await withPgClientFromPgService(
           service,
           null,
           async (client) => {
@@ -216,14 +225,14 @@ export const CataloguePlugin: GraphileConfig.Plugin = {
               sets: await readClosedSets(plain),
               functions: await readFunctions(plain),
               tables: await readTableSets(plain),
-              shielded: await readShieldedColumns(plain),
+              shields: await readShields(plain),
             };
           },
         );
         state.sets.set('sqlstate', errorCodes);
         state.sets.set('audited_table', tableSet(introspection, 'AuditedTable', tables.audited));
         state.sets.set('restorable_table', tableSet(introspection, 'RestorableTable', tables.restorable));
-        for (const each of shielded) state.shields.set(`${each.view}.${each.column}`, each);
+        state.shields = shields;
         for (const { id, closedSets } of functions) state.functions.set(id, closedSets);
         for (const set of sets) {
           const homes = set.columns.map((column) => column.replace(/^commerce\./, ''));
@@ -254,9 +263,22 @@ export const CataloguePlugin: GraphileConfig.Plugin = {
           }
         }
       },
+      pgCodecs_recordType_spec({ state }, { pgClass, spec }) {
+        const shield = pgClass.getNamespace()?.nspname === 'api' && state.shields.views.get(pgClass.relname);
+        if (shield) spec.extensions = { ...spec.extensions, shield };
+      },
+      pgProcedures_PgResourceOptions({ state }, { pgProc, resourceOptions }) {
+        const shield = state.shields.functions.get(pgProc._id);
+        if (shield) resourceOptions.extensions = { ...resourceOptions.extensions, shield };
+      },
       pgCodecs_attribute({ state }, { pgAttribute, attribute }) {
-        const shield = state.shields.get(`${pgAttribute.getClass()?.relname}.${pgAttribute.attname}`);
-        if (shield) attribute.extensions = { ...attribute.extensions, shield };
+        const shield = state.shields.columns.get(`${pgAttribute.getClass()?.relname}.${pgAttribute.attname}`);
+        if (shield) {
+          attribute.extensions = {
+            ...attribute.extensions,
+            shield: { ...shield, column: pgAttribute.attname },
+          };
+        }
         const { closedSet, listItemNotNull } = pgAttribute.getTags();
         const codec = typeof closedSet === 'string' ? state.sets.get(closedSet) : undefined;
         const item = attribute.codec.arrayOfCodec;

@@ -1,4 +1,5 @@
 import {
+  type GraphQLField,
   type GraphQLNamedType,
   type GraphQLObjectType,
   type GraphQLSchema,
@@ -18,16 +19,25 @@ function membersOf(type: GraphQLNamedType): Described[] {
   return [type, ...Object.values(type.getFields()).flatMap((field) => [field, ...field.args])];
 }
 
-/** A relation is described as the column that it follows or as the rows that it leads to. */
-function describeRelations(type: GraphQLObjectType): void {
-  const fields = type.getFields();
-  for (const field of Object.values(fields)) {
-    const target = getNamedType(field.type);
-    const row = isObjectType(target) ? getNamedType(target.getFields().nodes?.type) : undefined;
-    if (/^Reads a single /.test(field.description ?? '')) {
-      const column = fields[`${field.name}Id`] ?? fields[`${field.name}Code`];
-      field.description = column?.description ?? target.description;
-    } else if (/^Reads and enables /.test(field.description ?? '')) field.description = row?.description;
+/** What PostGraphile says of a relation, in words that say whose rows it leads to. */
+function describeRelation(field: GraphQLField<unknown, unknown>, type: GraphQLObjectType): string | null {
+  const { name, description = '' } = field;
+  const target = getNamedType(field.type);
+  if (/^Reads a single /.test(description ?? '')) {
+    if (type.name === 'Query') return `One \`${target}\`; null where there is none that the caller may see.`;
+    const key = [`${name}Id`, `${name}Code`].find((column) => type.getFields()[column]);
+    return key ? `The \`${target}\` that \`${key}\` names.` : `The \`${target}\` that belongs to it.`;
+  }
+  const row = isObjectType(target) ? getNamedType(target.getFields().nodes?.type) : undefined;
+  if (row === undefined || !/^Reads and enables /.test(description ?? '')) return description;
+  if (type.name === 'Query') return row.description ?? null;
+  const [, by] = /By([A-Z]\w+)$/.exec(name) ?? [];
+  return `The \`${row}\` rows that name this \`${type}\`${by ? ` as their \`${by[0]?.toLowerCase()}${by.slice(1)}\`` : ''}.`;
+}
+
+function describeFields(type: GraphQLObjectType): void {
+  for (const field of Object.values(type.getFields())) {
+    field.description = describeRelation(field, type);
     if (field.name === 'id' && type.getInterfaces().length > 0) {
       field.description = 'Identifier in the whole schema, for caches and node(id).';
     }
@@ -92,7 +102,7 @@ export const DescriptionPlugin: GraphileConfig.Plugin = {
     hooks: {
       finalize(schema) {
         for (const type of Object.values(schema.getTypeMap())) {
-          if (isObjectType(type)) describeRelations(type);
+          if (isObjectType(type)) describeFields(type);
         }
         describeInputs(schema);
         describeOrders(schema);

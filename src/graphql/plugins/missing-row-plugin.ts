@@ -6,6 +6,7 @@ import type {
   WithPgClient,
 } from 'postgraphile/@dataplan/pg';
 import {
+  constant,
   context,
   type ObjectStep,
   SafeError,
@@ -14,7 +15,7 @@ import {
   TRAP_ERROR,
   trap,
 } from 'postgraphile/grafast';
-import { sql } from 'postgraphile/pg-sql2';
+import { presentRow } from '../../database/present-row.ts';
 
 /**
  * An update or delete that meets no row says so. Without this it would succeed with null: row-level
@@ -40,26 +41,21 @@ export const MissingRowPlugin: GraphileConfig.Plugin = {
               args[1].getRaw(['input', build.inflection.attribute({ attributeName, codec: resource.codec })]),
             );
             const $context = context();
+            const $version = isPgDeleteMutation ? args[1].getRaw(['input', 'version']) : constant(null);
             sideEffect(
               [
                 trap($row as Step, TRAP_ERROR, { valueForError: 'PASS_THROUGH' }),
                 $context.get('withPgClient'),
                 $context.get('pgSettings'),
+                $version,
                 ...$keys,
               ],
-              async ([row, withPgClient, pgSettings, ...keys]) => {
+              async ([row, withPgClient, pgSettings, version, id]) => {
                 if (isRefusal(row)) throw row;
                 if (row !== null && !(row instanceof Error)) return;
-                const actual = isPgDeleteMutation
-                  ? await versionOf(resource, primary, keys, withPgClient, pgSettings)
-                  : null;
-                if (actual !== null) {
-                  throw new SafeError('the row has been changed since it was read', {
-                    code: 'VERSION_CONFLICT',
-                    actual,
-                  });
-                }
-                throw new SafeError('not found', { code: 'NOT_FOUND' });
+                const conflict =
+                  version === null ? null : await conflictOf(resource, id, version, withPgClient, pgSettings);
+                throw conflict ?? new SafeError('not found', { code: 'NOT_FOUND' });
               },
             );
             return $payload;
@@ -75,22 +71,29 @@ function isRefusal(outcome: unknown): boolean {
   return outcome instanceof Error && !outcome.message.startsWith('No values were deleted');
 }
 
-async function versionOf(
-  resource: PgResource,
-  columns: readonly string[],
-  values: unknown[],
+/** A deletion that met its row at another version, as the database's trigger says it of an update; null without a row. */
+async function conflictOf(
+  { codec }: PgResource,
+  id: unknown,
+  expected: unknown,
   withPgClient: WithPgClient,
   pgSettings: Record<string, string | undefined> | null,
-): Promise<number | null> {
-  if (!('version' in (resource.codec.attributes ?? {}))) return null;
-  const { text, values: bound } = sql.compile(
-    sql`select version from ${resource.from as never} where ${sql.join(
-      columns.map((name, index) => sql`${sql.identifier(name)} = ${sql.value(values[index] as string)}`),
-      ' and ',
-    )}`,
+): Promise<SafeError | null> {
+  const table = codec.extensions?.pg?.name;
+  const row = await withPgClient(pgSettings, (client) =>
+    presentRow(async (text, values) => (await client.query({ text, values: values as never })).rows, {
+      table,
+      id,
+    }),
   );
-  const { rows } = await withPgClient(pgSettings, (client) =>
-    client.query<{ version: number }>({ text, values: bound as never }),
-  );
-  return rows[0]?.version ?? null;
+  if (row === null) return null;
+  const { id: rowId, ...present } = row;
+  return new SafeError('the row was changed by someone else', {
+    code: 'VERSION_CONFLICT',
+    expected,
+    actual: present.version,
+    table,
+    present: { rowId, ...present },
+    hint: 'Read the row again and repeat the change on its current version.',
+  });
 }

@@ -76,7 +76,7 @@ export const MoneyPlugin: GraphileConfig.Plugin = {
           if (field === undefined) return [];
           const fieldName = `${name.replace(/Amount$|^amount$/, '')}Money`.replace(/^Money/, 'money');
           const type = isNonNullType(field.type) ? new GraphQLNonNull(money as never) : money;
-          const { description } = field;
+          const description = `\`${name}\` and its currency.`;
           const pgFieldAttribute = pgCodec.attributes?.[attributeName];
           const plan = ($row: PgSelectSingleStep) => moneyOf(build, $row, attributeName);
           return [

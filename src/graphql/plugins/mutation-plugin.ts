@@ -3,7 +3,7 @@ import { constant } from 'postgraphile/grafast';
 /**
  * Inputs and payloads hold what the operation is about and nothing else: requests that must not be done
  * twice have an idempotencyKey, and no answer needs a clientMutationId to be recognised. The
- * result of a function or a creation is never null: a refusal is an error.
+ * result of a mutation is never null: a refusal is an error.
  */
 export const MutationPlugin: GraphileConfig.Plugin = {
   name: 'CommerceMutationPlugin',
@@ -32,15 +32,12 @@ export const MutationPlugin: GraphileConfig.Plugin = {
         };
       },
       GraphQLObjectType_fields_field(field, build, { scope, Self }) {
-        const { fieldName, isPgUpdatePayloadType, isPgDeletePayloadType } = scope;
-        if (!Self.name.endsWith('Payload') || fieldName === 'ok') return field;
+        if (!Self.name.endsWith('Payload') || scope.fieldName === 'ok') return field;
         const { GraphQLNonNull, getNamedType, getNullableType } = build.graphql;
         const { name } = getNamedType(field.type);
-        // MissingRowPlugin refuses an update or deletion of no row once the row is known to be null.
-        const mayBeNull = isPgUpdatePayloadType || isPgDeletePayloadType;
         return {
           ...field,
-          type: mayBeNull ? field.type : new GraphQLNonNull(getNullableType(field.type)),
+          type: new GraphQLNonNull(getNullableType(field.type)),
           description: field.description ?? `The \`${name}\` as it is now.`,
         };
       },

@@ -6,6 +6,7 @@ import {
 } from 'postgraphile/@dataplan/pg';
 import { constant, type Step } from 'postgraphile/grafast';
 import type { GraphQLOutputType } from 'postgraphile/graphql';
+import type { Shield } from '../catalogue.ts';
 
 /** `@field orders.timeline` → the view and the field that the function is for. */
 function fieldOf({ extensions }: PgResource): [view: string, field: string] | undefined {
@@ -17,6 +18,8 @@ type RowField = {
   type: GraphQLOutputType;
   description?: string | undefined;
   plan: ($row: PgSelectSingleStep) => Step;
+  /** Of what it is made of. */
+  shield: Shield | undefined;
 };
 
 /** What a function returns for the row whose id it takes. */
@@ -30,6 +33,7 @@ function ofFunctions(build: GraphileBuild.Build, view: string): [name: string, f
       type: resource.isUnique ? type : new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(type))),
       description: resource.description,
       plan: ($row) => resource.execute([{ step: $row.get('id'), pgCodec: TYPES.uuid }]) as Step,
+      shield: resource.extensions?.shield,
     };
     return [[build.inflection.camelCase(name), field]];
   });
@@ -58,6 +62,7 @@ function ofIds(
       type: rows.type,
       description: `The \`${rows.type}\` that it names.`,
       plan: ($row) => rows.resource.get({ id: $row.get(column) }),
+      shield: rows.resource.codec.extensions?.shield,
     };
     return [[build.inflection.camelCase(column.replace(/(_user)?_id$/, '')), field]];
   });
@@ -75,6 +80,7 @@ function ofThread(build: GraphileBuild.Build): [name: string, field: RowField][]
       $messages.setFirst(constant(1));
       return $messages.single();
     },
+    shield: messages.resource.codec.extensions?.shield,
   };
   return [['lastMessage', lastMessage]];
 }
@@ -104,7 +110,10 @@ export const RowFieldPlugin: GraphileConfig.Plugin = {
           ...(pgCodec.isAnonymous ? ofIds(build, pgCodec.attributes) : []),
           ...(view === 'conversation_thread' ? ofThread(build) : []),
         ];
-        const added = more.map(([fieldName, field]) => [fieldName, fieldWithHooks({ fieldName }, field)]);
+        const added = more.map(([fieldName, { shield: commerceShield, ...field }]) => [
+          fieldName,
+          fieldWithHooks({ fieldName, commerceShield }, field),
+        ]);
         return build.extend(fields, Object.fromEntries(added), `fields of ${Self.name} that are no columns`);
       },
     },

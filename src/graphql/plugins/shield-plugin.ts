@@ -1,7 +1,15 @@
-import type { PgCodecAttribute } from 'postgraphile/@dataplan/pg';
-import { error, type FieldPlanResolver, operationPlan, SafeError } from 'postgraphile/grafast';
+import { ErrorStep, error, type FieldPlanResolver, operationPlan, SafeError } from 'postgraphile/grafast';
 import type { GraphQLOutputType } from 'postgraphile/graphql';
-import type { ShieldedColumn } from '../catalogue.ts';
+import type { Shield } from '../catalogue.ts';
+
+declare global {
+  namespace GraphileBuild {
+    interface ScopeObjectFieldsField {
+      /** Not every role that gets the object may have the field. */
+      commerceShield?: Shield | undefined;
+    }
+  }
+}
 
 type Tracked = { get(key: string): Tracked; eval(): unknown };
 // biome-ignore lint/suspicious/noExplicitAny: fields of every kind
@@ -13,13 +21,8 @@ function currentRole(): unknown {
   return trackedContextStep.get('pgSettings').get('role').eval();
 }
 
-/** A field that fails alone: a caller who may not read its column gets null and an error at its path, and all else. */
-function shielded<T extends Field>(
-  field: T,
-  shields: ShieldedColumn[],
-  name: string,
-  nullable: T['type'],
-): T {
+/** A field that fails alone: a caller who may not have it gets null and an error at its path, and all else. */
+function shielded<T extends Field>(field: T, shields: Shield[], name: string, nullable: T['type']): T {
   // A column of a list has none: what it is called in the row is in the row.
   const plan = field.plan ?? (($row) => $row.get(shields[0]?.column));
   return {
@@ -37,8 +40,9 @@ function shielded<T extends Field>(
 }
 
 /**
- * A column that a role may not read is left out of the statement for this role. Without this the database would
- * refuse the statement, and with it every row of the list; and a shop and a console could share no fragment.
+ * What a role may not read, a column, a list of rows or what a function says of a row, is left out of the statement
+ * for this role. Without this the database would refuse the statement, and with it every row of the list; and a shop
+ * and a console could share no fragment.
  */
 export const ShieldPlugin: GraphileConfig.Plugin = {
   name: 'CommerceShieldPlugin',
@@ -46,18 +50,24 @@ export const ShieldPlugin: GraphileConfig.Plugin = {
   schema: {
     hooks: {
       GraphQLObjectType_fields_field(field, build, { scope }) {
-        const { fieldName, pgFieldAttribute, pgRelationDetails, isPgFieldConnection } = scope;
+        const { fieldName, pgFieldAttribute, pgRelationDetails, isPgFieldConnection, pgCodec } = scope;
         const relation =
           pgRelationDetails?.registry.pgRelations[pgRelationDetails.codec.name]?.[
             pgRelationDetails.relationName
           ];
-        const columns: (PgCodecAttribute | undefined)[] = isPgFieldConnection
-          ? []
-          : [
-              pgFieldAttribute,
-              ...(relation?.localAttributes ?? []).map((name) => relation?.localCodec.attributes[name]),
-            ];
-        const shields = columns.flatMap((column) => column?.extensions?.shield ?? []);
+        const { localCodec, localAttributes = [], remoteResource, remoteAttributes = [] } = relation ?? {};
+        const remote = remoteResource?.codec;
+        const things = [
+          pgFieldAttribute,
+          ...(isPgFieldConnection ? [] : localAttributes.map((name) => localCodec?.attributes[name])),
+          remote,
+          ...remoteAttributes.map((name) => remote?.attributes?.[name]),
+        ];
+        // Who may not read the rows does not come to their fields.
+        const strangers = pgCodec?.extensions?.shield?.refused ?? [];
+        const shields = [...things.map((thing) => thing?.extensions?.shield), scope.commerceShield].filter(
+          (shield) => shield?.refused.some((role) => !strangers.includes(role)),
+        ) as Shield[];
         if (shields.length === 0) return field;
         return shielded(
           field as Field,
@@ -65,6 +75,16 @@ export const ShieldPlugin: GraphileConfig.Plugin = {
           fieldName,
           build.graphql.getNullableType(field.type),
         ) as never;
+      },
+      /** A list that is not asked for has no order and no page. */
+      GraphQLObjectType_fields_field_args_arg(arg, _build, { scope }) {
+        const { applyPlan } = arg;
+        if (!scope.isPgFieldConnection || applyPlan === undefined) return arg;
+        return {
+          ...arg,
+          applyPlan: ($parent, $list, ...rest) =>
+            $list instanceof ErrorStep ? undefined : applyPlan($parent, $list, ...rest),
+        };
       },
     },
   },

@@ -1,4 +1,4 @@
-create or replace function internal.order_to_correct(p_order_id uuid, p_reason text, p_expected_version integer)
+create or replace function internal.correctable_order_for_update(p_order_id uuid, p_reason text, p_expected_version integer)
   returns commerce.orders
   language plpgsql
   volatile
@@ -14,7 +14,7 @@ begin
   if v_order.status not in ('pending', 'confirmed', 'processing') then
     raise exception using
       errcode = 'SCIMM',
-      message = 'an order is corrected after it was placed and before its goods have left',
+      message = 'an order is corrected after it was placed and before all its goods have left',
       detail = json_build_object('field', 'order_id', 'status', v_order.status)::text;
   end if;
   update commerce.orders as o
@@ -24,6 +24,6 @@ begin
 end
 $$;
 
-grant execute on function internal.order_to_correct(uuid, text, integer) to commerce_definer;
-comment on function internal.order_to_correct(uuid, text, integer) is
-  'Locks a placed order that staff correct, at the version they read. SCIMM once its goods have left; SCPRM, SCNTF, SCVRQ, SCVER, SCVAL.';
+grant execute on function internal.correctable_order_for_update(uuid, text, integer) to commerce_definer;
+comment on function internal.correctable_order_for_update(uuid, text, integer) is
+  'Locks a placed order that staff correct, at the version they read. SCIMM once all its goods have left; SCPRM, SCNTF, SCVRQ, SCVER, SCVAL.';

@@ -1,5 +1,6 @@
-create or replace function internal.line_corrections(
+create or replace function internal.line_quantities(
   p_lines jsonb,
+  p_least integer,
   out line_index integer,
   out order_item_id uuid,
   out quantity integer
@@ -31,12 +32,12 @@ begin
       perform internal.refuse_input(v_field || '.order_item_id', 'must not be given twice');
     end if;
     v_seen_ids := v_seen_ids || order_item_id;
-    quantity := internal.read_integer(v_field || '.quantity', v_line -> 'quantity', 0, 1000000);
+    quantity := internal.read_integer(v_field || '.quantity', v_line -> 'quantity', p_least, 1000000);
     return next;
   end loop;
 end
 $$;
 
-grant execute on function internal.line_corrections(jsonb) to commerce_definer;
-comment on function internal.line_corrections(jsonb) is
-  'Reads which lines of an order get another quantity out of JSON: [{"order_item_id", "quantity"}], each line once (SCVAL with the field).';
+grant execute on function internal.line_quantities(jsonb, integer) to commerce_definer;
+comment on function internal.line_quantities(jsonb, integer) is
+  'Reads how many units of which lines of an order out of JSON: [{"order_item_id", "quantity"}], each line once (SCVAL with the field).';
