@@ -3,6 +3,7 @@
 
 -- Up Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 set local check_function_bodies = off;
 -- The roles that own functions are lent to commerce_owner while this migration runs.
 grant commerce_definer, commerce_system, commerce_audit, commerce_purge to commerce_owner;
@@ -51,19 +52,21 @@ create or replace function internal.add_attachments(p_message_id uuid, p_attachm
   set search_path = pg_catalog, pg_temp
 as $$
   insert into commerce.message_attachment (
-    tenant_id, message_id, position, file_type, url, storage_key, external_media_id, mime_type, file_name,
+    tenant_id, message_id, thread_id, channel_id, customer_id, position, file_type, url, storage_key, external_media_id, mime_type, file_name,
     caption, size_bytes, sha256, latitude, longitude
   )
-  select internal.tenant_id(), p_message_id, a.position, a.item ->> 'file_type', a.item ->> 'url',
+  select h.tenant_id, h.id, h.thread_id, h.channel_id, h.customer_id, a.position, a.item ->> 'file_type', a.item ->> 'url',
          a.item ->> 'storage_key', a.item ->> 'external_media_id', a.item ->> 'mime_type', a.item ->> 'file_name',
          a.item ->> 'caption', (a.item ->> 'size_bytes')::bigint, decode(a.item ->> 'sha256', 'hex'),
          (a.item ->> 'latitude')::numeric, (a.item ->> 'longitude')::numeric
-    from jsonb_array_elements(p_attachments) with ordinality as a (item, position)
+    from commerce.conversation_history as h
+   cross join jsonb_array_elements(p_attachments) with ordinality as a (item, position)
+   where h.tenant_id = internal.tenant_id() and h.id = p_message_id
 $$;
 
 grant execute on function internal.add_attachments(uuid, jsonb) to commerce_definer;
 comment on function internal.add_attachments(uuid, jsonb) is
-  'Stores the attachments of a message, which internal.require_attachments has looked at.';
+  'Stores the attachments of a message, which internal.granted_attachments returned.';
 -- end functions/internal/conversations/add_attachments.sql
 
 -- from functions/internal/orders/add_lines.sql
@@ -469,6 +472,62 @@ comment on function internal.amount_fault(text, numeric, smallint) is
   'The fault of what is no amount of a currency: missing, negative, too large or with too many decimals. minor_unit: NULL where the currency is not known yet, for what is no amount of any.';
 -- end functions/internal/checks/amount_fault.sql
 
+-- from functions/internal/conversations/apply_early_reports.sql
+create or replace function internal.apply_early_reports(p_message_id uuid)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_message commerce.conversation_history;
+  v_change internal.pending_change;
+  v_receipt internal.pending_receipt;
+begin
+  select h.*
+    into strict v_message
+    from commerce.conversation_history as h
+   where h.tenant_id = v_tenant_id and h.id = p_message_id;
+
+  update commerce.conversation_history as h
+     set reply_to_id = p_message_id
+   where h.tenant_id = v_tenant_id
+     and h.channel_id = v_message.channel_id
+     and h.thread_id = v_message.thread_id
+     and h.reply_to_external_id = v_message.external_message_id
+     and h.reply_to_id is null;
+  for v_change in
+    delete from internal.pending_change as p
+     where p.tenant_id = v_tenant_id
+       and p.channel_id = v_message.channel_id
+       and p.external_message_id = v_message.external_message_id
+    returning p.*
+  loop
+    perform internal.change_message(
+      p_message_id, v_change.kind, v_change.content, v_change.occurred_at, v_change.author_external_id,
+      v_change.sender_type);
+  end loop;
+  for v_receipt in
+    delete from internal.pending_receipt as r
+     where r.tenant_id = v_tenant_id
+       and r.channel_id = v_message.channel_id
+       and r.external_message_id = v_message.external_message_id
+       and v_message.direction = 'outbound'
+    returning r.*
+  loop
+    perform internal.apply_receipt(
+      p_message_id, v_receipt.status, v_receipt.occurred_at, v_receipt.error_code, v_receipt.error_message);
+  end loop;
+end
+$$;
+
+grant execute on function internal.apply_early_reports(uuid) to commerce_definer;
+comment on function internal.apply_early_reports(uuid) is
+  'A message has got its provider''s id: answers that came before it are tied to it, and changes and receipts that came before it are made.';
+-- end functions/internal/conversations/apply_early_reports.sql
+
 -- from functions/internal/payments/apply_payment_event.sql
 create or replace function internal.apply_payment_event(
   p_payment_ids uuid[],
@@ -802,7 +861,54 @@ $$;
 comment on function internal.attach_append_only(regclass) is 'Attaches the triggers that make a table append-only.';
 -- end functions/internal/attach/attach_append_only.sql
 
+-- from functions/internal/attach/generate_trigger_function.sql
+create or replace function internal.generate_trigger_function(
+  p_table regclass,
+  p_rule text,
+  p_declarations text,
+  p_statements text,
+  p_comment text
+)
+  returns regprocedure
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_name text := format(
+    'tg_%s__%s', (select c.relname from pg_catalog.pg_class as c where c.oid = p_table), p_rule);
+begin
+  execute format(
+    $create$
+      create or replace function internal.%1$I()
+        returns trigger
+        language plpgsql
+        security definer  -- lends: reading what the rule is about
+        set search_path = pg_catalog, pg_temp
+      as $body$
+      %2$s
+      begin
+        %3$s
+        return new;
+      end
+      $body$
+    $create$,
+    v_name, p_declarations, p_statements);
+  execute format('alter function internal.%I() owner to commerce_definer', v_name);
+  execute format(
+    'comment on function internal.%I() is %L',
+    v_name, p_comment || ' Generated by internal.attach_' || p_rule || '.');
+  return format('internal.%I()', v_name)::regprocedure;
+end
+$$;
+
+comment on function internal.generate_trigger_function(regclass, text, text, text, text) is
+  'Makes the function of a BEFORE trigger that is a table''s own, because its columns stand in the text: a function for all tables would look into the row as jsonb, at each write. Internal.detach_table drops what was generated.';
+-- end functions/internal/attach/generate_trigger_function.sql
+
 -- from functions/internal/attach/attach_currency_scale.sql
+-- Requires: functions/internal/attach/generate_trigger_function.sql
 create or replace function internal.attach_currency_scale(p_table regclass, variadic p_columns text[])
   returns void
   language plpgsql
@@ -813,19 +919,34 @@ as $$
 begin
   execute format(
     'create or replace trigger _400_currency_scale before insert or update of currency_code, %s on %s
-       for each row execute function internal.tg__currency_scale(%s)',
+       for each row execute function %s',
     (select string_agg(quote_ident(c), ', ') from unnest(p_columns) as c),
     p_table,
-    (select string_agg(quote_literal(c), ', ') from unnest(p_columns) as c));
+    internal.generate_trigger_function(
+      p_table, 'currency_scale',
+      'declare
+         v_minor_unit smallint := (select c.minor_unit from commerce.currency as c where c.code = new.currency_code);',
+      (
+        select string_agg(
+                 format(
+                   -- NaN and infinity have no scale, and are greater than every number.
+                   'if scale(new.%1$I) <> v_minor_unit or abs(new.%1$I) >= 1e15 then
+                      new.%1$I := internal.in_minor_units(%1$L, new.%1$I, v_minor_unit);
+                    end if;', c),
+                 E'\n')
+          from unnest(p_columns) as c
+      ),
+      'Trigger: amounts have the decimals of their currency.'));
 end
 $$;
 
 comment on function internal.attach_currency_scale(regclass, text[]) is
-  'Attaches the trigger that gives amount columns the decimals of the row''s currency_code, and refuses more.';
+  'Attaches the trigger that gives amount columns the decimals of the row''s currency_code (2500.00 USD, 2500 JPY), and refuses more (SCAMT).';
 -- end functions/internal/attach/attach_currency_scale.sql
 
 -- from functions/internal/attach/attach_faults.sql
--- A condition of a trigger names columns as new.…; PostgreSQL itself writes it so where a second relation stands in the
+-- Requires: functions/internal/attach/generate_trigger_function.sql
+-- PostgreSQL itself writes the rules with their columns as condition_row.…, where a second relation stands in the
 -- query. A column that is generated has no value before the row is stored, so that its checks stay PostgreSQL's.
 create or replace function internal.attach_faults(p_table regclass)
   returns void
@@ -849,15 +970,25 @@ begin
   v_condition := substring(
     pg_get_viewdef(to_regclass('internal.condition_of_rules')) from '^[[:space:]]*SELECT (.*) AS is_broken[[:space:]]+FROM');
   drop view internal.condition_of_rules;
+  -- E-strings, whose backslashes no setting gives another meaning.
+  v_condition := regexp_replace(
+    replace(v_condition, E'\\', E'\\\\'), $re$'((?:[^']|'')*)'$re$, E'E''\\1''', 'g');
   execute format(
-    'create or replace trigger _990_faults before insert or update on %s
-       for each row when (%s) execute function internal.tg__faults()',
-    p_table, replace(v_condition, 'condition_row.', 'new.'));
+    'create or replace trigger _990_faults before insert or update on %s for each row execute function %s',
+    p_table,
+    internal.generate_trigger_function(
+      p_table, 'faults', '',
+      format(
+        'if %s then
+           perform internal.refuse_row(new);
+         end if;',
+        replace(v_condition, 'condition_row.', 'new.')),
+      'Trigger: a row that breaks rules is refused with all of them.'));
 end
 $$;
 
 comment on function internal.attach_faults(regclass) is
-  'Lets a row that breaks its table''s rules be refused with all that it breaks: as a condition of a trigger the rules cost what the checks themselves cost, and the trigger runs for a row that will be refused only.';
+  'Lets a row that breaks its table''s rules be refused with all that it breaks. The rules stand in the text of a function of the table, which a session reads once; as the condition of a trigger they would be read at every statement.';
 -- end functions/internal/attach/attach_faults.sql
 
 -- from functions/internal/attach/attach_identity.sql
@@ -883,6 +1014,53 @@ $$;
 
 comment on function internal.attach_identity(regclass) is 'Attaches the trigger that keeps id and tenant_id of a table unchanged.';
 -- end functions/internal/attach/attach_identity.sql
+
+-- from functions/internal/attach/attach_live_parents.sql
+-- Requires: functions/internal/attach/generate_trigger_function.sql
+create or replace function internal.attach_live_parents(p_table regclass)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  -- The lock that the foreign key takes as well, taken earlier: it waits for a deletion under way,
+  -- and a deletion waits for it (internal.tg__soft_delete).
+  v_checks text := (
+    select string_agg(
+             format(
+               'if (select p.is_deleted from commerce.%1$I as p
+                     where p.tenant_id = new.tenant_id and p.%2$I = new.%3$I for key share)
+                then
+                  perform internal.refuse_deleted_parent(%1$L);
+                end if;', r.parent, r.parent_column, r.child_column),
+             E'\n' order by r.parent, r.child_column)
+      from internal.soft_delete_rule as r
+      join pg_catalog.pg_class as c on c.relname = r.child
+     where c.oid = p_table
+  );
+  v_function regprocedure;
+begin
+  if v_checks is null then
+    return;
+  end if;
+  v_function := internal.generate_trigger_function(
+    p_table, 'live_parents', '', v_checks,
+    'Trigger: a row that is made or restored belongs to live rows (SCDEP).');
+  execute format(
+    'create or replace trigger _190_live_parents before insert on %s for each row execute function %s',
+    p_table, v_function);
+  execute format(
+    'create or replace trigger _190_live_parents_again before update of is_deleted on %s
+       for each row when (old.is_deleted and not new.is_deleted) execute function %s',
+    p_table, v_function);
+end
+$$;
+
+comment on function internal.attach_live_parents(regclass) is
+  'Attaches the trigger that refuses a row whose parent is deleted, by internal.soft_delete_rule. Repeat it when the rules change.';
+-- end functions/internal/attach/attach_live_parents.sql
 
 -- from functions/internal/attach/attach_lower_email.sql
 create or replace function internal.attach_lower_email(p_table regclass)
@@ -970,10 +1148,11 @@ end
 $$;
 
 comment on function internal.attach_reference_table(regclass, boolean) is
-  'Gives a table of schema commerce whose rows are the same for every merchant what such tables have: row-level security that lets everybody read whom a grant lets read, updated_at, and, with p_is_audited, the log of changes.';
+  'Gives a table of schema commerce whose rows are the same for every merchant what such tables have: row-level security that leaves reading to the grants, updated_at, and, with p_is_audited, the log of changes.';
 -- end functions/internal/attach/attach_reference_table.sql
 
 -- from functions/internal/attach/attach_soft_delete.sql
+-- Requires: functions/internal/attach/attach_live_parents.sql
 create or replace function internal.attach_soft_delete(p_table regclass)
   returns void
   language plpgsql
@@ -982,10 +1161,7 @@ create or replace function internal.attach_soft_delete(p_table regclass)
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  execute format(
-    'create or replace trigger _190_live_parents before insert on %s
-       for each row execute function internal.tg__live_parents()',
-    p_table);
+  perform internal.attach_live_parents(p_table);
   execute format(
     'create or replace trigger _200_soft_delete before update of is_deleted on %s
        for each row execute function internal.tg__soft_delete()',
@@ -1012,8 +1188,8 @@ create or replace function internal.attach_state_machine(p_table regclass, p_col
 as $$
 begin
   execute format(
-    'create or replace trigger %I before update of %I on %s
-       for each row execute function internal.tg__state_transition(%L)',
+    'create or replace trigger %1$I before update of %2$I on %3$s
+       for each row when (old.%2$I <> new.%2$I) execute function internal.tg__state_transition(%4$L)',
     '_300_transition_' || p_column, p_column, p_table, p_column);
 end
 $$;
@@ -1330,6 +1506,56 @@ comment on function internal.barred_until(uuid, uuid, text[]) is
   'Until when a violation with one of these actions holds for a person: infinity for one without end, NULL when none holds.';
 -- end functions/internal/complaints/barred_until.sql
 
+-- from functions/internal/orders/basket_for_update.sql
+create or replace function internal.basket_for_update(p_order_id uuid, p_expected_version integer)
+  returns commerce.orders
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_order commerce.orders := internal.order_for_update(p_order_id, p_expected_version);
+begin
+  if v_order.status <> 'draft' then
+    raise exception using
+      errcode = 'SCIMM',
+      message = 'the lines of a placed order do not change',
+      hint = 'Staff correct them with api.correct_order_lines.';
+  end if;
+  return v_order;
+end
+$$;
+
+grant execute on function internal.basket_for_update(uuid, integer) to commerce_definer;
+comment on function internal.basket_for_update(uuid, integer) is
+  'Locks a draft order whose lines the caller may change. SCIMM once placed; SCPRM, SCNTF, SCVRQ, SCVER.';
+-- end functions/internal/orders/basket_for_update.sql
+
+-- from functions/internal/checks/batch_fault.sql
+-- Requires: functions/internal/checks/fault.sql
+create or replace function internal.batch_fault(p_batch integer, p_most integer)
+  returns jsonb
+  language plpgsql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if coalesce(p_batch, 0) not between 1 and p_most then
+    return internal.fault('batch', format('must be 1 to %s', p_most));
+  end if;
+  return null;
+end
+$$;
+
+grant execute on function internal.batch_fault(integer, integer)
+  to commerce_definer, commerce_system, commerce_purge;
+comment on function internal.batch_fault(integer, integer) is
+  'The fault of a number of rows that one call of a job cannot take: missing, below 1 or above the most.';
+-- end functions/internal/checks/batch_fault.sql
+
 -- from functions/internal/worker/begin_closing.sql
 create or replace function internal.begin_closing(p_tenant_id uuid, p_reason text, p_expected_version integer)
   returns integer
@@ -1507,6 +1733,21 @@ as $$
 declare
   v_taken record;
 begin
+  if exists (
+    select
+      from commerce.order_items as i
+     where i.tenant_id = p_order.tenant_id and i.order_id = p_order.id and i.shipped_quantity > 0
+  ) then
+    raise exception using
+      errcode = 'SCIMM',
+      message = 'an order of which something has left is not cancelled',
+      hint = 'api.correct_order_lines takes out what has not left.';
+  end if;
+  update commerce.fulfillment as f
+     set status = 'cancelled', version = f.version
+   where f.tenant_id = p_order.tenant_id
+     and f.order_id = p_order.id
+     and f.status in ('packed', 'ready_for_pickup');
   update commerce.orders as o
      set status = 'cancelled', cancelled_at = now(), cancellation_reason = p_reason, version = o.version
    where o.tenant_id = p_order.tenant_id and o.id = p_order.id;
@@ -1526,6 +1767,7 @@ begin
       v_taken.product_id, v_taken.quantity, 'sale', 'order cancelled', v_taken.order_item_id);
   end loop;
 
+  perform internal.return_discount(p_order);
   perform internal.give_up_payment(p, 'staff')
      from commerce.payment as p
     where p.tenant_id = p_order.tenant_id
@@ -1537,7 +1779,7 @@ $$;
 
 grant execute on function internal.cancel_locked_order(commerce.orders, text) to commerce_definer;
 comment on function internal.cancel_locked_order(commerce.orders, text) is
-  'Cancels an order that the caller has locked: its stock goes back, open payments are cancelled, and what was paid is to be refunded.';
+  'Cancels an order that the caller has locked: its parcels are taken apart, its stock and the use of its discount code go back, open payments are cancelled, and what was paid is to be refunded. SCIMM once something has left.';
 -- end functions/internal/orders/cancel_locked_order.sql
 
 -- from functions/internal/conversations/change_message.sql
@@ -1571,9 +1813,12 @@ begin
   if p_kind = 'reaction' then
     -- Two in one second: a removal counts, and of two emojis one, the same in every order.
     insert into commerce.message_reaction as r (
-      tenant_id, message_id, author_external_id, sender_type, emoji, occurred_at
+      tenant_id, message_id, thread_id, channel_id, customer_id, author_external_id, sender_type, emoji, occurred_at
     )
-    values (v_tenant_id, p_message_id, p_author_external_id, p_sender_type, p_content, p_occurred_at)
+    values (
+      v_tenant_id, p_message_id, v_message.thread_id, v_message.channel_id, v_message.customer_id,
+      p_author_external_id, p_sender_type, p_content, p_occurred_at
+    )
     on conflict (tenant_id, message_id, author_external_id) do update
        set emoji = excluded.emoji, occurred_at = excluded.occurred_at
      where (excluded.occurred_at, excluded.emoji = '', excluded.emoji) > (r.occurred_at, r.emoji = '', r.emoji);
@@ -1581,13 +1826,19 @@ begin
   elsif v_message.withdrawn_at is not null or v_message.redacted_at is not null then
     return false;
   elsif p_kind = 'edit' then
-    insert into commerce.message_revision (tenant_id, message_id, occurred_at, message)
-    select v_tenant_id, p_message_id, v_message.occurred_at, v_message.message
+    insert into commerce.message_revision (
+      tenant_id, message_id, thread_id, channel_id, customer_id, occurred_at, message
+    )
+    select v_tenant_id, p_message_id, v_message.thread_id, v_message.channel_id, v_message.customer_id,
+           v_message.occurred_at, v_message.message
      where v_message.edited_at is null;
-    insert into commerce.message_revision as r (tenant_id, message_id, occurred_at, message)
+    insert into commerce.message_revision as r (
+      tenant_id, message_id, thread_id, channel_id, customer_id, occurred_at, message
+    )
     values (
       -- A time in whole seconds may be that of the message itself, or lie before it.
-      v_tenant_id, p_message_id, greatest(p_occurred_at, v_message.occurred_at + interval '1 microsecond'), p_content
+      v_tenant_id, p_message_id, v_message.thread_id, v_message.channel_id, v_message.customer_id,
+      greatest(p_occurred_at, v_message.occurred_at + interval '1 microsecond'), p_content
     )
     on conflict (tenant_id, message_id, occurred_at) do update
        set message = greatest(r.message, excluded.message);
@@ -1610,6 +1861,13 @@ begin
     update commerce.message_revision as r
        set message = ''
      where r.tenant_id = v_tenant_id and r.message_id = p_message_id;
+    update internal.upload as u
+       set used_at = null
+      from commerce.message_attachment as a
+     where u.tenant_id = v_tenant_id
+       and a.tenant_id = v_tenant_id
+       and a.message_id = p_message_id
+       and u.storage_key = a.storage_key;
   end if;
   insert into commerce.conversation_event (tenant_id, thread_id, conversation_id, occurred_at, event_type)
   values (
@@ -1723,7 +1981,7 @@ as $$
 begin
   perform internal.require_transition('conversation_thread.status', p_thread.status, p_status);
 
-  perform internal.put_thread(p_thread, p_status, p_snoozed_until);
+  perform internal.write_thread_status(p_thread, p_status, p_snoozed_until);
   return internal.thread_view(p_thread.id);
 end
 $$;
@@ -1752,14 +2010,14 @@ begin
     from commerce.products as p
    where p.tenant_id = p_item.tenant_id and p.id = p_item.product_id;
   v_delta := case
-    when p_quantity <= p_item.quantity then v_held - least(v_held, p_quantity)
+    when p_quantity <= p_item.quantity then v_held - least(v_held, p_quantity - p_item.shipped_quantity)
     when v_product.track_inventory then p_item.quantity - p_quantity
     else 0
   end;
   if v_delta <> 0
     and internal.move_stock(p_item.product_id, v_delta, 'sale', 'order corrected', p_item.id) is null
   then
-    return internal.short_line(p_item.product_id, -v_delta, v_product.inventory_count);
+    return internal.stock_shortage(p_item.product_id, -v_delta, v_product.inventory_count);
   end if;
   -- The discount is spread anew by the caller.
   update commerce.order_items as i
@@ -1773,78 +2031,6 @@ grant execute on function internal.change_units(commerce.order_items, integer) t
 comment on function internal.change_units(commerce.order_items, integer) is
   'Gives a line of a placed order another quantity, and takes or gives back the difference of the stock; returns the short line where there is not enough. The caller has locked the order and the product.';
 -- end functions/internal/orders/change_units.sql
-
--- from functions/internal/checks/refuse_faults.sql
-create or replace function internal.refuse_faults(variadic p_faults jsonb[])
-  returns void
-  language plpgsql
-  volatile
-  parallel safe
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-declare
-  v_faults jsonb[];
-  v_first jsonb;
-begin
-  if num_nonnulls(variadic p_faults) = 0 then
-    return;
-  end if;
-  -- The first of each field: what is blank need not be told its form as well.
-  select array_agg(d.fault order by d.place)
-    into v_faults
-    from (
-           select distinct on (e.fault ->> 'field') e.fault, f.place * 1000 + e.part as place
-             from unnest(p_faults) with ordinality as f (faults, place)
-            cross join lateral jsonb_array_elements(
-                    case jsonb_typeof(f.faults) when 'array' then f.faults else jsonb_build_array(f.faults) end
-                  ) with ordinality as e (fault, part)
-            where f.faults is not null
-            order by e.fault ->> 'field', f.place, e.part
-         ) as d;
-  v_first := v_faults[1];
-  -- Where amounts are all that is wrong, that is the error.
-  if not exists (select from unnest(v_faults) as f where not f ? 'code') then
-    raise exception using
-      errcode = v_first ->> 'code',
-      message = v_first ->> 'message',
-      detail = jsonb_strip_nulls(v_first - '{code, message}'::text[])::text;
-  end if;
-  raise exception using
-    errcode = 'SCVAL',
-    message = v_first ->> 'message',
-    detail = jsonb_build_object(
-      'field', v_first -> 'field',
-      'faults', (
-        select jsonb_agg(f.fault - '{code, minor_unit}'::text[] order by f.place)
-          from unnest(v_faults) with ordinality as f (fault, place)
-      ))::text;
-end
-$$;
-
-grant execute on function internal.refuse_faults(jsonb[]) to commerce_definer, commerce_system, commerce_purge;
-comment on function internal.refuse_faults(jsonb[]) is
-  'Refuses an input (SCVAL) with all of these faults, each an object of internal.fault or a list of them; NULL is none. Where amounts are all that is wrong: SCAMT, with the first.';
--- end functions/internal/checks/refuse_faults.sql
-
--- from functions/internal/checks/check_address.sql
--- Requires: functions/internal/checks/refuse_faults.sql
-create or replace function internal.check_address(p_prefix text, p_address jsonb)
-  returns void
-  language plpgsql
-  immutable
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-begin
-  perform internal.refuse_faults(internal.address_faults(p_prefix, p_address));
-end
-$$;
-
-grant execute on function internal.check_address(text, jsonb) to commerce_definer;
-comment on function internal.check_address(text, jsonb) is
-  'Refuses an address by its one rule (SCVAL), with all that is wrong with it. The prefix stands before the name of each field.';
--- end functions/internal/checks/check_address.sql
 
 -- from functions/internal/health/check_money.sql
 -- Every row names something that does not add up; no rows is right.
@@ -1948,26 +2134,6 @@ comment on function internal.check_money(uuid) is
   'Adds up the money of a tenant, or of all (NULL), and names every row or sum that is wrong, with what it should be; no rows is right. For each currency of a merchant: captured less refunded and lost disputes is what orders hold, what waits for staff, and the credit that refunds funded, less what was written off.';
 -- end functions/internal/health/check_money.sql
 
--- from functions/internal/checks/check_phone_number.sql
--- Requires: functions/internal/checks/refuse_faults.sql
-create or replace function internal.check_phone_number(p_field text, p_value text)
-  returns void
-  language plpgsql
-  immutable
-  parallel safe
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-begin
-  perform internal.refuse_faults(internal.phone_number_fault(p_field, p_value));
-end
-$$;
-
-grant execute on function internal.check_phone_number(text, text) to commerce_definer;
-comment on function internal.check_phone_number(text, text) is
-  'Refuses a phone number that is not in international form (SCVAL); NULL passes.';
--- end functions/internal/checks/check_phone_number.sql
-
 -- from functions/internal/tenants/claim_domain.sql
 create or replace function internal.claim_domain(
   p_host text,
@@ -2043,8 +2209,7 @@ declare
 begin
   perform internal.refuse_faults(
     internal.text_fault('worker', p_worker, 255),
-    case when p_batch is null or p_batch not between 1 and 1000
-      then internal.fault('batch', 'must be 1 to 1000') end,
+    internal.batch_fault(p_batch, 1000),
     case when coalesce(p_claim_for not between interval '1 second' and interval '1 day', true)
       then internal.fault('claim_for', 'must be one second to one day') end
   );
@@ -2126,6 +2291,56 @@ comment on function internal.claim_messages(uuid, text, integer, interval) is
   'Queued messages of a tenant for a sender, oldest first, at most a batch (1 to 1000) a call, with all that sending takes; nobody else gets them before the claim ends. Of each thread only the first that waits is given out, so that they go out in their order, however many senders there are. End each with internal.mark_sent or internal.mark_failed; one that ends with neither is given out again, with the next attempt. What can no longer be sent is not given out, and has failed, with error_code customer_blocked, customer_deleted, customer_merged, channel_disconnected, reply_window_closed, template_not_approved, recipient_unknown or attempts_exhausted. is_past_window: it goes out only because a person wrote it, which the sender has to say to the provider. Safe to run many times at once. SCTEN when the tenant is not active, SCVAL.';
 -- end functions/internal/worker/claim_messages.sql
 
+-- from functions/internal/worker/claim_unused_files.sql
+-- What is used a moment later was used in the last day, and is seen by the row lock's second look.
+create or replace function internal.claim_unused_files(
+  p_tenant_id uuid,
+  p_batch integer default 100,
+  p_claim_for interval default '5 minutes'
+)
+  returns table (storage_key text, size_bytes bigint)
+  language plpgsql
+  volatile
+  security definer  -- lends: writing internal.upload
+  set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+begin
+  perform internal.refuse_faults(
+    case when p_batch is null or p_batch not between 1 and 1000
+      then internal.fault('batch', 'must be 1 to 1000') end,
+    case when coalesce(p_claim_for not between interval '1 second' and interval '1 day', true)
+      then internal.fault('claim_for', 'must be one second to one day') end
+  );
+  perform internal.adopt_tenant(p_tenant_id);
+
+  return query
+    with due as (
+      select u.id
+        from internal.upload as u
+       where u.tenant_id = p_tenant_id
+         and u.used_at is null
+         and u.created_at < now() - interval '1 day'
+         and coalesce(u.claim_ends_at, '-infinity') <= now()
+         and not internal.is_in_use(u.storage_key)
+       order by u.created_at
+       limit p_batch
+         for update skip locked
+    )
+    update internal.upload as u
+       set claim_ends_at = now() + p_claim_for
+      from due as d
+     where u.tenant_id = p_tenant_id and u.id = d.id
+    returning u.storage_key, u.size_bytes;
+end
+$$;
+
+alter function internal.claim_unused_files(uuid, integer, interval) owner to commerce_definer;
+grant execute on function internal.claim_unused_files(uuid, integer, interval) to commerce_worker;
+comment on function internal.claim_unused_files(uuid, integer, interval) is
+  'Files of a tenant that a worker is to delete from the store of files, at most a batch (1 to 1000) a call: uploads that were granted more than a day ago and that no row shows, because none ever did, because its row was purged, or because the message''s sender deleted it. Nobody can use one that was claimed. Nobody else gets them before the claim ends; end each with internal.confirm_deleted_files, also where the store had no such file. Safe to run many times at once. SCVAL.';
+-- end functions/internal/worker/claim_unused_files.sql
+
 -- from functions/internal/session/close_session.sql
 create or replace function internal.close_session(p_session_id uuid)
   returns void
@@ -2182,10 +2397,10 @@ declare
   v_thread commerce.conversation_thread := p_thread;
 begin
   if p_thread.status = 'snoozed' then
-    perform internal.put_thread(p_thread, 'open');
+    perform internal.write_thread_status(p_thread, 'open');
     v_thread.status := 'open';
   end if;
-  perform internal.put_thread(v_thread, 'closed');
+  perform internal.write_thread_status(v_thread, 'closed');
 end
 $$;
 
@@ -2305,6 +2520,34 @@ comment on function internal.complaint_view(uuid) is
   'A complaint as the caller may see it: what the complaint functions return.';
 -- end functions/internal/complaints/complaint_view.sql
 
+-- from functions/internal/worker/confirm_deleted_files.sql
+create or replace function internal.confirm_deleted_files(p_tenant_id uuid, p_storage_keys text[])
+  returns integer
+  language plpgsql
+  volatile
+  security definer  -- lends: writing internal.upload
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_count integer;
+begin
+  if coalesce(cardinality(p_storage_keys) not between 1 and 1000, true) then
+    perform internal.refuse_input('storage_keys', 'must be 1 to 1000 keys');
+  end if;
+  perform internal.adopt_tenant(p_tenant_id);
+  delete from internal.upload as u
+   where u.tenant_id = p_tenant_id and u.storage_key = any (p_storage_keys) and u.claim_ends_at is not null;
+  get diagnostics v_count = row_count;
+  return v_count;
+end
+$$;
+
+alter function internal.confirm_deleted_files(uuid, text[]) owner to commerce_definer;
+grant execute on function internal.confirm_deleted_files(uuid, text[]) to commerce_worker;
+comment on function internal.confirm_deleted_files(uuid, text[]) is
+  'Files that internal.claim_unused_files gave out are gone from the store of files, or never came to it: their bytes no longer count against the plan. Returns how many there were; a repeat returns 0, and a file that was not claimed stays. SCVAL.';
+-- end functions/internal/worker/confirm_deleted_files.sql
+
 -- from functions/internal/payments/confirm_report.sql
 create or replace function internal.confirm_report(
   p_report commerce.payment_event,
@@ -2340,6 +2583,178 @@ grant execute on function internal.confirm_report(commerce.payment_event, text, 
 comment on function internal.confirm_report(commerce.payment_event, text, text, timestamptz) is
   'Adds to the ledger that the provider reports what staff have reported: the same fact, so that no amount is counted again.';
 -- end functions/internal/payments/confirm_report.sql
+
+-- from functions/internal/orders/correctable_order_for_update.sql
+create or replace function internal.correctable_order_for_update(p_order_id uuid, p_reason text, p_expected_version integer)
+  returns commerce.orders
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_order commerce.orders;
+begin
+  perform internal.require_permission('orders.manage');
+  v_order := internal.order_for_update(p_order_id, p_expected_version);
+  perform internal.require_text('reason', p_reason, 2000);
+  if v_order.status not in ('pending', 'confirmed', 'processing') then
+    raise exception using
+      errcode = 'SCIMM',
+      message = 'an order is corrected after it was placed and before all its goods have left',
+      detail = json_build_object('field', 'order_id', 'status', v_order.status)::text;
+  end if;
+  update commerce.orders as o
+     set version = o.version
+   where o.tenant_id = v_order.tenant_id and o.id = v_order.id;
+  return v_order;
+end
+$$;
+
+grant execute on function internal.correctable_order_for_update(uuid, text, integer) to commerce_definer;
+comment on function internal.correctable_order_for_update(uuid, text, integer) is
+  'Locks a placed order that staff correct, at the version they read. SCIMM once all its goods have left; SCPRM, SCNTF, SCVRQ, SCVER, SCVAL.';
+-- end functions/internal/orders/correctable_order_for_update.sql
+
+-- from functions/internal/conversations/create_contact.sql
+create or replace function internal.create_contact(
+  p_channel_id uuid,
+  p_channel_type text,
+  p_external_user_id text,
+  p_profile_name text
+)
+  returns commerce.customer_identity
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_phone_number text;
+  v_customer_id uuid;
+  v_identity commerce.customer_identity;
+begin
+  -- No unique key could stop a second customer: the identity that has one refers to the customer, so
+  -- it comes after. A transaction that waited here finds the first one's identity.
+  perform internal.take_turn('first contact ' || internal.identity_key(p_channel_type, p_external_user_id));
+  v_identity := internal.known_identity(p_channel_id, p_channel_type, p_external_user_id);
+  if v_identity.id is not null then
+    return v_identity;
+  end if;
+
+  -- The provider has proven this number, so it also finds a customer known from elsewhere.
+  if p_channel_type in ('whatsapp', 'sms') and p_external_user_id ~ '^[+]?[1-9][0-9]{6,14}$' then
+    v_phone_number := '+' || ltrim(p_external_user_id, '+');
+  end if;
+  insert into commerce.customer (tenant_id, display_name, phone_number)
+  values (v_tenant_id, p_profile_name, v_phone_number)
+  on conflict do nothing
+  returning id into v_customer_id;
+  if not found then
+    select c.id
+      into strict v_customer_id
+      from commerce.customer as c
+     where c.tenant_id = v_tenant_id
+       and internal.phone_key(c.phone_number) = internal.phone_key(v_phone_number)
+       and not c.is_deleted;
+  end if;
+
+  -- The identity of a deleted customer exists: one who writes again is a new customer.
+  insert into commerce.customer_identity (
+    tenant_id, customer_id, channel_id, channel_type, external_user_id, profile_name
+  )
+  values (v_tenant_id, v_customer_id, p_channel_id, p_channel_type, p_external_user_id, p_profile_name)
+  on conflict (tenant_id, channel_id, identity_key) do update
+     set customer_id = excluded.customer_id
+  returning * into v_identity;
+  return v_identity;
+end
+$$;
+
+grant execute on function internal.create_contact(uuid, text, text, text) to commerce_definer;
+comment on function internal.create_contact(uuid, text, text, text) is
+  'Makes the customer and the channel identity of someone who writes for the first time; one of both, however many deliveries arrive at once.';
+-- end functions/internal/conversations/create_contact.sql
+
+-- from functions/internal/orders/create_drafts.sql
+create or replace function internal.create_drafts(p_lines jsonb, p_customer_id uuid, p_channel text)
+  returns uuid[]
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_line record;
+  v_product commerce.products;
+  v_tenant commerce.tenant;
+  v_currencies jsonb := jsonb '{}';
+  v_seller record;
+  v_order_id uuid;
+  v_order_ids uuid[] := '{}'::uuid[];
+begin
+  select t.* into v_tenant from commerce.tenant as t where t.id = v_tenant_id;
+  for v_line in select l.* from internal.order_lines(p_lines) as l order by l.line_number loop
+    v_product := null;
+    select p.*
+      into v_product
+      from commerce.products as p
+     where p.tenant_id = v_tenant_id and p.id = v_line.product_id;
+    -- An order has one currency: that of its seller's first line.
+    perform internal.require_for_sale(
+      v_product, p_channel,
+      coalesce(v_currencies ->> v_product.seller_id::text, v_product.currency_code),
+      format('lines[%s].product_id', v_line.line_number - 1));
+    v_currencies := jsonb_build_object(v_product.seller_id, v_product.currency_code) || v_currencies;
+  end loop;
+
+  for v_seller in
+    select c.key::uuid as id, c.value as currency_code
+      from jsonb_each_text(v_currencies) as c
+     order by c.key
+  loop
+    -- placed_at keeps this order out of the unique index of open baskets: the customer may be
+    -- filling one with the same seller, and it stays as it is.
+    insert into commerce.orders (
+      tenant_id, seller_id, customer_id, channel, currency_code, prices_include_tax, shipping_tax_rate, placed_at
+    )
+    values (
+      v_tenant_id, v_seller.id, p_customer_id, p_channel, v_seller.currency_code, v_tenant.prices_include_tax,
+      v_tenant.shipping_tax_rate, now()
+    )
+    returning id into v_order_id;
+
+    insert into commerce.order_items (
+      tenant_id, order_id, customer_id, seller_id, line_number, product_id, quantity, unit_price,
+      currency_code, tax_rate, tax_amount, product_name, sku, metadata
+    )
+    select v_tenant_id, v_order_id, p_customer_id, v_seller.id,
+           row_number() over (order by l.line_number), p.id, l.quantity, p.price,
+           p.currency_code, p.tax_rate,
+           internal.line_tax(l.quantity * p.price, p.tax_rate, p.currency_code, v_tenant.prices_include_tax),
+           p.name, p.sku, l.metadata
+      from internal.order_lines(p_lines) as l
+     cross join lateral (
+       -- OFFSET 0 keeps the seller out of this look-up by id: without it the planner may read the
+       -- seller's whole catalogue.
+       select p.*
+         from commerce.products as p
+        where p.tenant_id = v_tenant_id and p.id = l.product_id
+       offset 0
+     ) as p
+     where p.seller_id = v_seller.id;
+    v_order_ids := v_order_ids || v_order_id;
+  end loop;
+  return v_order_ids;
+end
+$$;
+
+grant execute on function internal.create_drafts(jsonb, uuid, text) to commerce_definer;
+comment on function internal.create_drafts(jsonb, uuid, text) is
+  'Makes drafts from the lines given to place_order, one for each seller, and returns their ids. SCVAL, SCNTF with the line.';
+-- end functions/internal/orders/create_drafts.sql
 
 -- from functions/internal/payments/credit_left.sql
 create or replace function internal.credit_left(p_tenant_id uuid, p_customer_id uuid, p_currency_code text)
@@ -2657,7 +3072,13 @@ create or replace function internal.detach_table(p_table regclass)
 as $$
 declare
   v_name text := (select c.relname from pg_catalog.pg_class as c where c.oid = p_table);
+  v_generated regprocedure[] := array(
+    select distinct t.tgfoid::regprocedure
+      from pg_catalog.pg_trigger as t
+     where t.tgrelid = p_table and obj_description(t.tgfoid, 'pg_proc') like '% Generated by %'
+  );
   v_part name;
+  v_function regprocedure;
   v_object regclass;
 begin
   for v_part in
@@ -2667,7 +3088,9 @@ begin
   loop
     execute format('drop trigger %I on %s', v_part, p_table);
   end loop;
-  execute format('drop function if exists audit.%I()', 'tg_' || v_name);
+  foreach v_function in array v_generated loop
+    execute format('drop function %s', v_function);
+  end loop;
 
   for v_part in
     select p.polname from pg_catalog.pg_policy as p where p.polrelid = p_table
@@ -2697,80 +3120,8 @@ end
 $$;
 
 comment on function internal.detach_table(regclass) is
-  'Takes off a table what its file under policies/ puts on it: every trigger, with the function that audit.attach generated, every policy, row-level security, and every right on the table and its view of schema api.';
+  'Takes off a table what its file under policies/ puts on it: every trigger, with the functions that were generated for it, every policy, row-level security, and every right on the table and its view of schema api.';
 -- end functions/internal/attach/detach_table.sql
-
--- from functions/internal/orders/draft_orders.sql
-create or replace function internal.draft_orders(p_lines jsonb, p_customer_id uuid, p_channel text)
-  returns uuid[]
-  language plpgsql
-  volatile
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-declare
-  v_tenant_id uuid := internal.require_tenant();
-  v_line record;
-  v_product commerce.products;
-  v_currencies jsonb := jsonb '{}';
-  v_seller record;
-  v_order_id uuid;
-  v_order_ids uuid[] := '{}'::uuid[];
-begin
-  for v_line in select l.* from internal.order_lines(p_lines) as l order by l.line_number loop
-    v_product := null;
-    select p.*
-      into v_product
-      from commerce.products as p
-     where p.tenant_id = v_tenant_id and p.id = v_line.product_id;
-    -- An order has one currency: that of its seller's first line.
-    perform internal.require_for_sale(
-      v_product, p_channel,
-      coalesce(v_currencies ->> v_product.seller_id::text, v_product.currency_code),
-      format('lines[%s].product_id', v_line.line_number - 1));
-    v_currencies := jsonb_build_object(v_product.seller_id, v_product.currency_code) || v_currencies;
-  end loop;
-
-  for v_seller in
-    select c.key::uuid as id, c.value as currency_code
-      from jsonb_each_text(v_currencies) as c
-     order by c.key
-  loop
-    -- placed_at keeps this order out of the unique index of open baskets: the customer may be
-    -- filling one with the same seller, and it stays as it is.
-    insert into commerce.orders (tenant_id, seller_id, customer_id, channel, currency_code, placed_at)
-    values (v_tenant_id, v_seller.id, p_customer_id, p_channel, v_seller.currency_code, now())
-    returning id into v_order_id;
-
-    insert into commerce.order_items (
-      tenant_id, order_id, customer_id, seller_id, line_number, product_id, quantity, unit_price,
-      currency_code, tax_rate, tax_amount, product_name, sku, metadata
-    )
-    select v_tenant_id, v_order_id, p_customer_id, v_seller.id,
-           row_number() over (order by l.line_number), p.id, l.quantity, p.price,
-           p.currency_code, p.tax_rate,
-           internal.line_tax(l.quantity * p.price, p.tax_rate, p.currency_code), p.name, p.sku,
-           l.metadata
-      from internal.order_lines(p_lines) as l
-     cross join lateral (
-       -- OFFSET 0 keeps the seller out of this look-up by id: without it the planner may read the
-       -- seller's whole catalogue.
-       select p.*
-         from commerce.products as p
-        where p.tenant_id = v_tenant_id and p.id = l.product_id
-       offset 0
-     ) as p
-     where p.seller_id = v_seller.id;
-    v_order_ids := v_order_ids || v_order_id;
-  end loop;
-  return v_order_ids;
-end
-$$;
-
-grant execute on function internal.draft_orders(jsonb, uuid, text) to commerce_definer;
-comment on function internal.draft_orders(jsonb, uuid, text) is
-  'Makes drafts from the lines given to place_order, one for each seller, and returns their ids. SCVAL, SCNTF with the line.';
--- end functions/internal/orders/draft_orders.sql
 
 -- from functions/internal/conversations/echoed_message.sql
 -- Some providers report every message of the account, ours too, and may do so before the sender has reported
@@ -2853,9 +3204,9 @@ comment on function internal.own_onboarding_for_update(text) is
   'Locks the onboarding of the current session''s seller, for a change to the given status. SCTEN, SCPRM for a person who does not sell, SCNTF, SCTRN.';
 -- end functions/internal/onboarding/own_onboarding_for_update.sql
 
--- from functions/internal/onboarding/editable_onboarding.sql
+-- from functions/internal/onboarding/editable_onboarding_for_update.sql
 -- Requires: functions/internal/onboarding/own_onboarding_for_update.sql
-create or replace function internal.editable_onboarding(p_also_status text default null)
+create or replace function internal.editable_onboarding_for_update(p_also_status text default null)
   returns commerce.seller_onboarding
   language plpgsql
   volatile
@@ -2877,10 +3228,10 @@ begin
 end
 $$;
 
-grant execute on function internal.editable_onboarding(text) to commerce_definer;
-comment on function internal.editable_onboarding(text) is
+grant execute on function internal.editable_onboarding_for_update(text) to commerce_definer;
+comment on function internal.editable_onboarding_for_update(text) is
   'Locks the onboarding of the current session''s seller while what it needs may be changed: before it is submitted, when more is asked for, and in the state that is named besides. SCTEN, SCPRM, SCNTF, SCIMM.';
--- end functions/internal/onboarding/editable_onboarding.sql
+-- end functions/internal/onboarding/editable_onboarding_for_update.sql
 
 -- from functions/internal/session/email.sql
 -- Requires: functions/internal/session/current_session.sql
@@ -3070,6 +3421,7 @@ declare
   v_template commerce.message_template;
   v_identity_id uuid;
   v_is_web boolean;
+  v_attachments jsonb;
   v_message_id uuid;
 begin
   -- The lock keeps the thread from being closed under the message.
@@ -3135,6 +3487,8 @@ begin
     end if;
   end if;
 
+  v_attachments := internal.granted_attachments(p_attachments);
+
   -- The shop's own chat has no provider: what is written there has gone out.
   insert into commerce.conversation_history (
     tenant_id, thread_id, channel_id, customer_id, identity_id, sender_user_id, reply_to_id, order_id, message,
@@ -3157,7 +3511,7 @@ begin
       message = 'a message was queued with this key before',
       detail = json_build_object('field', 'idempotency_key')::text;
   end if;
-  perform internal.add_attachments(v_message_id, p_attachments);
+  perform internal.add_attachments(v_message_id, v_attachments);
   return v_message_id;
 end
 $$;
@@ -3247,6 +3601,102 @@ comment on function internal.ensure_partitions(integer) is
 select internal.ensure_partitions(3);
 -- end functions/internal/worker/ensure_partitions.sql
 
+-- from functions/internal/returns/even_returns.sql
+create or replace function internal.even_returns(p_order commerce.orders)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_line record;
+begin
+  for v_line in
+    select max(b.id::text)::uuid as return_item_id,
+           l.price - sum(b.refund_amount) as amount,
+           i.tax_amount - sum(b.refund_tax_amount) as tax
+      from commerce.order_items as i
+      join commerce.order_return_items as b on b.tenant_id = p_order.tenant_id and b.order_item_id = i.id
+     cross join lateral (
+       select i.subtotal - i.discount_amount + case when p_order.prices_include_tax then 0 else i.tax_amount end as price
+     ) as l
+     where i.tenant_id = p_order.tenant_id
+       and i.order_id = p_order.id
+       and i.returned_quantity = i.quantity
+       and b.accepted_quantity > 0
+     group by i.tenant_id, i.id, l.price
+    having (l.price, i.tax_amount)
+      <> (sum(b.refund_amount), sum(b.refund_tax_amount))
+  loop
+    update commerce.order_return_items as b
+       set refund_amount = b.refund_amount + v_line.amount, refund_tax_amount = b.refund_tax_amount + v_line.tax
+     where b.tenant_id = p_order.tenant_id and b.id = v_line.return_item_id;
+    update commerce.order_returns as r
+       set returned_amount = r.returned_amount + v_line.amount,
+           refund_amount = case r.refund_amount
+             when r.returned_amount then r.returned_amount + v_line.amount
+             else least(r.refund_amount, r.returned_amount + v_line.amount)
+           end
+      from commerce.order_return_items as b
+     where b.tenant_id = p_order.tenant_id
+       and b.id = v_line.return_item_id
+       and r.tenant_id = p_order.tenant_id
+       and r.id = b.order_return_id;
+  end loop;
+end
+$$;
+
+grant execute on function internal.even_returns(commerce.orders) to commerce_definer;
+comment on function internal.even_returns(commerce.orders) is
+  'What came back of a line is worth what the line is, to the last minor unit, once a correction has left nothing else of it. The caller has locked the order.';
+-- end functions/internal/returns/even_returns.sql
+
+-- from functions/internal/orders/expected_totals.sql
+create or replace function internal.expected_totals(
+  p_totals jsonb,
+  out currency_code text,
+  out total_amount numeric
+)
+  returns setof record
+  language plpgsql
+  immutable
+  security invoker
+  rows 1
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_total jsonb;
+  v_field text;
+  v_index integer;
+begin
+  if p_totals is null then
+    return;
+  elsif jsonb_typeof(p_totals) <> 'array' or jsonb_array_length(p_totals) not between 1 and 100 then
+    perform internal.refuse_input('expected_totals', 'must be an array of 1 to 100 totals');
+  end if;
+
+  for v_total, v_index in
+    select t.value, t.ordinality - 1 from jsonb_array_elements(p_totals) with ordinality as t
+  loop
+    v_field := format('expected_totals[%s]', v_index);
+    perform internal.require_object(v_field, v_total);
+    currency_code := v_total ->> 'currency_code';
+    perform internal.require_text(v_field || '.currency_code', currency_code, 3);
+    total_amount := internal.read_amount(v_field || '.total_amount', nullif(v_total -> 'total_amount', 'null'));
+    if total_amount is null then
+      perform internal.refuse_input(v_field || '.total_amount', 'must not be empty');
+    end if;
+    return next;
+  end loop;
+end
+$$;
+
+grant execute on function internal.expected_totals(jsonb) to commerce_definer;
+comment on function internal.expected_totals(jsonb) is
+  'Reads [{"currency_code", "total_amount"}], what the caller of place_order has read that it costs; SCVAL names the total and the key that is wrong.';
+-- end functions/internal/orders/expected_totals.sql
+
 -- from functions/internal/worker/expire_domain_claims.sql
 create or replace function internal.expire_domain_claims(p_tenant_id uuid)
   returns integer
@@ -3295,9 +3745,7 @@ declare
   v_onboarding_id uuid;
   v_onboarding_ids uuid[];
 begin
-  if p_batch is null or p_batch not between 1 and 10000 then
-    perform internal.refuse_input('batch', 'must be 1 to 10000');
-  end if;
+  perform internal.refuse_faults(internal.batch_fault(p_batch, 10000));
   perform internal.adopt_tenant(p_tenant_id);
 
   with expired as (
@@ -3342,9 +3790,7 @@ declare
   v_payment commerce.payment;
   v_count integer := 0;
 begin
-  if p_batch is null or p_batch not between 1 and 10000 then
-    perform internal.refuse_input('batch', 'must be 1 to 10000');
-  end if;
+  perform internal.refuse_faults(internal.batch_fault(p_batch, 10000));
   perform internal.adopt_tenant(p_tenant_id);
 
   -- The order first, as every transaction locks it that pays or cancels. Two at once share the work: what one
@@ -3388,9 +3834,7 @@ declare
   v_customer record;
   v_count integer := 0;
 begin
-  if p_batch is null or p_batch not between 1 and 10000 then
-    perform internal.refuse_input('batch', 'must be 1 to 10000');
-  end if;
+  perform internal.refuse_faults(internal.batch_fault(p_batch, 10000));
   perform internal.adopt_tenant(p_tenant_id);
 
   for v_customer in
@@ -3437,9 +3881,7 @@ as $$
 declare
   v_count integer;
 begin
-  if p_batch is null or p_batch not between 1 and 10000 then
-    perform internal.refuse_input('batch', 'must be 1 to 10000');
-  end if;
+  perform internal.refuse_faults(internal.batch_fault(p_batch, 10000));
   perform internal.adopt_tenant(p_tenant_id);
 
   update commerce.team_invites as i
@@ -3482,8 +3924,7 @@ begin
   perform internal.refuse_faults(
     case when p_older_than is null or p_older_than not between '0' and '100 years'
       then internal.fault('older_than', 'must be 0 to 100 years') end,
-    case when p_batch is null or p_batch not between 1 and 10000
-      then internal.fault('batch', 'must be 1 to 10000') end
+    internal.batch_fault(p_batch, 10000)
   );
   perform internal.adopt_tenant(p_tenant_id);
 
@@ -3534,8 +3975,9 @@ begin
     order by p.id
       for no key update;
 
-  perform internal.cancel_locked_order(o, 'expired')
-     from unnest(v_orders) as o;
+  -- By their discount codes, for the same reason.
+  perform internal.cancel_locked_order(l.locked, 'expired')
+     from (select o as locked from unnest(v_orders) as o order by o.discount_code) as l;
   return coalesce(cardinality(v_orders), 0);
 end
 $$;
@@ -3557,9 +3999,7 @@ as $$
 declare
   v_count integer;
 begin
-  if p_batch is null or p_batch not between 1 and 10000 then
-    perform internal.refuse_input('batch', 'must be 1 to 10000');
-  end if;
+  perform internal.refuse_faults(internal.batch_fault(p_batch, 10000));
   perform internal.adopt_tenant(p_tenant_id);
 
   update commerce.violations as v
@@ -3669,89 +4109,166 @@ comment on function internal.finish_refund(commerce.refund, text, text, text, ti
   'Ends a refund: succeeded or failed, with its rows in the ledger, the order''s balance and the return that it is for. The caller has locked the order and checked the step.';
 -- end functions/internal/payments/finish_refund.sql
 
--- from functions/internal/conversations/first_contact.sql
-create or replace function internal.first_contact(
-  p_channel_id uuid,
-  p_channel_type text,
-  p_external_user_id text,
-  p_profile_name text
-)
-  returns commerce.customer_identity
+-- from functions/internal/fulfillments/follow_parcels.sql
+create or replace function internal.follow_parcels(p_tenant_id uuid, p_order_id uuid)
+  returns void
   language plpgsql
   volatile
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_tenant_id uuid := internal.require_tenant();
-  v_phone_number text;
-  v_customer_id uuid;
-  v_identity commerce.customer_identity;
+  v_status text;
+  v_units record;
 begin
-  -- No unique key could stop a second customer: the identity that has one refers to the customer, so
-  -- it comes after. A transaction that waited here finds the first one's identity.
-  perform internal.take_turn('first contact ' || internal.identity_key(p_channel_type, p_external_user_id));
-  v_identity := internal.known_identity(p_channel_id, p_channel_type, p_external_user_id);
-  if v_identity.id is not null then
-    return v_identity;
-  end if;
+  select o.status into v_status from commerce.orders as o where o.tenant_id = p_tenant_id and o.id = p_order_id;
+  select sum(i.quantity) as ordered, sum(i.shipped_quantity) as left_shop, sum(i.returned_quantity) as returned
+    into v_units
+    from commerce.order_items as i
+   where i.tenant_id = p_tenant_id and i.order_id = p_order_id;
 
-  -- The provider has proven this number, so it also finds a customer known from elsewhere.
-  if p_channel_type in ('whatsapp', 'sms') and p_external_user_id ~ '^[+]?[1-9][0-9]{6,14}$' then
-    v_phone_number := '+' || ltrim(p_external_user_id, '+');
+  if v_status = 'processing' and v_units.left_shop > 0 then
+    v_status := case v_units.left_shop when v_units.ordered then 'shipped' else v_status end;
+    update commerce.orders as o
+       set status = v_status,
+           fulfillment_status = case v_status when 'shipped' then 'fulfilled' else 'partially_fulfilled' end,
+           shipped_at = case v_status when 'shipped' then now() end,
+           version = o.version
+     where o.tenant_id = p_tenant_id
+       and o.id = p_order_id
+       and (v_status = 'shipped' or o.fulfillment_status = 'unfulfilled');
   end if;
-  insert into commerce.customer (tenant_id, display_name, phone_number)
-  values (v_tenant_id, p_profile_name, v_phone_number)
-  on conflict do nothing
-  returning id into v_customer_id;
-  if not found then
-    select c.id
-      into strict v_customer_id
-      from commerce.customer as c
-     where c.tenant_id = v_tenant_id
-       and internal.phone_key(c.phone_number) = internal.phone_key(v_phone_number)
-       and not c.is_deleted;
+  -- Nothing is on its way: all of it has arrived, or has come back, or will not.
+  if v_status = 'shipped' and v_units.returned < v_units.ordered and not exists (
+    select
+      from commerce.fulfillment as f
+     where f.tenant_id = p_tenant_id and f.order_id = p_order_id and f.status = 'shipped'
+  ) then
+    update commerce.orders as o
+       set status = 'delivered', fulfillment_status = 'delivered', delivered_at = now(), version = o.version
+     where o.tenant_id = p_tenant_id and o.id = p_order_id;
   end if;
-
-  -- The identity of a deleted customer exists: one who writes again is a new customer.
-  insert into commerce.customer_identity (
-    tenant_id, customer_id, channel_id, channel_type, external_user_id, profile_name
-  )
-  values (v_tenant_id, v_customer_id, p_channel_id, p_channel_type, p_external_user_id, p_profile_name)
-  on conflict (tenant_id, channel_id, identity_key) do update
-     set customer_id = excluded.customer_id
-  returning * into v_identity;
-  return v_identity;
+  if v_status in ('shipped', 'delivered') and v_units.returned = v_units.ordered then
+    update commerce.orders as o
+       set status = 'returned', returned_at = now(), version = o.version
+     where o.tenant_id = p_tenant_id and o.id = p_order_id;
+  end if;
 end
 $$;
 
-grant execute on function internal.first_contact(uuid, text, text, text) to commerce_definer;
-comment on function internal.first_contact(uuid, text, text, text) is
-  'Makes the customer and the channel identity of someone who writes for the first time; one of both, however many deliveries arrive at once.';
--- end functions/internal/conversations/first_contact.sql
+grant execute on function internal.follow_parcels(uuid, uuid) to commerce_definer;
+comment on function internal.follow_parcels(uuid, uuid) is
+  'The states of an order that the caller has locked follow from its parcels and returns: partially fulfilled once something has left, shipped once all has, delivered once nothing is on its way, returned once all has come back.';
+-- end functions/internal/fulfillments/follow_parcels.sql
 
--- from functions/internal/worker/forget_upload.sql
-create or replace function internal.forget_upload(p_tenant_id uuid, p_storage_key text)
-  returns void
-  language plpgsql
-  volatile
-  security definer  -- lends: writing what the merchant has stored
+-- from functions/internal/tenants/format_number.sql
+create or replace function internal.format_number(p_prefix text, p_number bigint)
+  returns text
+  language sql
+  immutable
+  parallel safe
+  security invoker
   set search_path = pg_catalog, pg_temp
 as $$
+  select p_prefix || lpad(p_number::text, greatest(6, length(p_number::text)), '0')
+$$;
+
+grant execute on function internal.format_number(text, bigint) to commerce_definer;
+comment on function internal.format_number(text, bigint) is 'A number as people use it: of at least six digits, behind its prefix.';
+-- end functions/internal/tenants/format_number.sql
+
+-- from functions/internal/fulfillments/fulfillment_for_update.sql
+create or replace function internal.fulfillment_for_update(
+  p_fulfillment_id uuid,
+  p_expected_version integer,
+  p_next_status text default null
+)
+  returns commerce.fulfillment
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('orders.manage');
+  v_fulfillment commerce.fulfillment;
 begin
-  perform internal.adopt_tenant(p_tenant_id);
-  delete from internal.upload as u where u.tenant_id = p_tenant_id and u.storage_key = p_storage_key;
+  -- The order first: transactions that pack, correct or return go through it one at a time.
+  perform
+     from commerce.orders as o
+    where o.tenant_id = v_tenant_id
+      and o.id = (
+        select f.order_id from commerce.fulfillment as f where f.tenant_id = v_tenant_id and f.id = p_fulfillment_id
+      )
+      for no key update;
   if not found then
-    perform internal.refuse_missing('storage_key');
+    perform internal.refuse_missing('fulfillment_id');
   end if;
+
+  select f.*
+    into v_fulfillment
+    from commerce.fulfillment as f
+   where f.tenant_id = v_tenant_id and f.id = p_fulfillment_id
+     for no key update;
+  perform internal.require_version(p_expected_version, v_fulfillment.version, 'fulfillment', v_fulfillment.id);
+  if p_next_status is not null then
+    perform internal.require_transition('fulfillment.status', v_fulfillment.status, p_next_status);
+  end if;
+  return v_fulfillment;
 end
 $$;
 
-alter function internal.forget_upload(uuid, text) owner to commerce_definer;
-grant execute on function internal.forget_upload(uuid, text) to commerce_worker;
-comment on function internal.forget_upload(uuid, text) is
-  'A file was deleted from the store of files, or never came to it: its bytes no longer count against the plan. SCNTF.';
--- end functions/internal/worker/forget_upload.sql
+grant execute on function internal.fulfillment_for_update(uuid, integer, text) to commerce_definer;
+comment on function internal.fulfillment_for_update(uuid, integer, text) is
+  'Locks a parcel and its order, at the version the caller read, for a change to the given status if there is one. SCPRM, SCNTF, SCVRQ, SCVER, SCTRN.';
+-- end functions/internal/fulfillments/fulfillment_for_update.sql
+
+-- from functions/api/views/fulfillment.sql
+create or replace view api.fulfillment
+  with (security_invoker = true)
+as
+select t.id,
+       t.tenant_id,
+       t.order_id,
+       t.method,
+       t.status,
+       t.carrier,
+       t.tracking_number,
+       t.tracking_url,
+       t.shipped_at,
+       t.delivered_at,
+       t.version,
+       t.created_at,
+       t.updated_at
+  from commerce.fulfillment as t;
+
+select internal.copy_comments('api.fulfillment', 'commerce.fulfillment');
+-- end functions/api/views/fulfillment.sql
+
+-- from functions/internal/fulfillments/fulfillment_view.sql
+-- Requires: functions/api/views/fulfillment.sql
+create or replace function internal.fulfillment_view(p_fulfillment_id uuid)
+  returns api.fulfillment
+  language plpgsql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_fulfillment api.fulfillment;
+begin
+  select f.*
+    into v_fulfillment
+    from api.fulfillment as f
+   where f.tenant_id = internal.tenant_id() and f.id = p_fulfillment_id;
+  return v_fulfillment;
+end
+$$;
+
+grant execute on function internal.fulfillment_view(uuid) to commerce_definer;
+comment on function internal.fulfillment_view(uuid) is
+  'A parcel as the caller may see it: what the functions of parcels return.';
+-- end functions/internal/fulfillments/fulfillment_view.sql
 
 -- from functions/internal/session/gate.sql
 -- For policies inside a merchant, as internal.tenant_gate() is for the merchant itself:
@@ -3897,6 +4414,70 @@ $$;
 comment on function internal.grant_select(regclass, text[], text[]) is
   'Lets roles read a view of schema api that shows the table of the same name: members, workers and platform staff every column, those that are added later too; buyers and visitors only the columns that are named.';
 -- end functions/internal/attach/grant_select.sql
+
+-- from functions/internal/attach/grant_write.sql
+-- The same right on the table as on its view, which writes as its caller.
+create or replace function internal.grant_write(
+  p_view regclass,
+  p_roles text[],
+  p_columns text[],
+  p_insert text[] default '{}',
+  p_update text[] default '{}'
+)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_table regclass := format(
+    'commerce.%I', (select c.relname from pg_catalog.pg_class as c where c.oid = p_view))::regclass;
+begin
+  execute format(
+    'grant insert (%s), update (%s) on %s, %s to %s',
+    (select string_agg(quote_ident(c), ', ') from unnest(p_insert || p_columns) as c),
+    (select string_agg(quote_ident(c), ', ') from unnest(p_columns || p_update) as c),
+    v_table, p_view, (select string_agg(quote_ident(r), ', ') from unnest(p_roles) as r));
+end
+$$;
+
+comment on function internal.grant_write(regclass, text[], text[], text[], text[]) is
+  'Lets roles insert and update the named columns of a view of schema api, and those of the table of the same name. p_insert names what can be given to a new row only, p_update what can be changed only in a row that exists.';
+-- end functions/internal/attach/grant_write.sql
+
+-- from functions/internal/conversations/granted_attachments.sql
+create or replace function internal.granted_attachments(p_attachments jsonb)
+  returns jsonb
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_granted jsonb := '[]';
+  v_item jsonb;
+  v_upload internal.upload;
+begin
+  for v_item in
+    select a.item from jsonb_array_elements(p_attachments) with ordinality as a (item, position) order by a.position
+  loop
+    if v_item ->> 'storage_key' is not null then
+      v_upload := internal.use_upload('attachments.storage_key', v_item ->> 'storage_key', '{chat}');
+      v_item := jsonb_build_object('file_name', v_upload.file_name)
+        || v_item
+        || jsonb_build_object('mime_type', v_upload.mime_type, 'size_bytes', v_upload.size_bytes);
+    end if;
+    v_granted := v_granted || v_item;
+  end loop;
+  return v_granted;
+end
+$$;
+
+grant execute on function internal.granted_attachments(jsonb) to commerce_definer;
+comment on function internal.granted_attachments(jsonb) is
+  'Attachments that internal.require_attachments has looked at, those in the store of files with the type and size that were granted. SCNTF for a storage key that is not the caller''s.';
+-- end functions/internal/conversations/granted_attachments.sql
 
 -- from functions/internal/attach/has_column.sql
 create or replace function internal.has_column(p_table regclass, p_column text)
@@ -4139,6 +4720,37 @@ comment on function internal.in_currency(numeric, text) is
   'An amount with as many decimals as its currency has: 0 is 0.00 USD, 0 JPY and 0.000 KWD.';
 -- end functions/internal/checks/in_currency.sql
 
+-- from functions/internal/checks/in_minor_units.sql
+create or replace function internal.in_minor_units(p_column text, p_amount numeric, p_minor_unit smallint)
+  returns numeric
+  language plpgsql
+  immutable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  -- NaN is greater than every number.
+  if p_amount >= 1e15 or p_amount <= -1e15 then
+    raise exception using
+      errcode = 'SCAMT',
+      message = format('%s is no amount below 10^15', p_column),
+      detail = json_build_object('field', p_column)::text;
+  end if;
+  if min_scale(p_amount) > p_minor_unit then
+    raise exception using
+      errcode = 'SCAMT',
+      message = format('%s has more than %s decimals', p_column, p_minor_unit),
+      detail = json_build_object('field', p_column, 'minor_unit', p_minor_unit)::text;
+  end if;
+  return round(p_amount, p_minor_unit);
+end
+$$;
+
+grant execute on function internal.in_minor_units(text, numeric, smallint) to commerce_definer;
+comment on function internal.in_minor_units(text, numeric, smallint) is
+  'An amount with as many decimals as its currency has: 2500.00 USD, 2500 JPY. SCAMT when it has more, or is no number below 10^15.';
+-- end functions/internal/checks/in_minor_units.sql
+
 -- from functions/internal/payments/inbound_event_for_update.sql
 create or replace function internal.inbound_event_for_update(p_inbound_event_id uuid)
   returns commerce.inbound_event
@@ -4347,6 +4959,39 @@ comment on function internal.is_blank(text) is
   'Whether a text is missing or shows nothing: spaces, marks of direction, joiners and other invisible characters alone.';
 -- end functions/internal/checks/is_blank.sql
 
+-- from functions/internal/storage/is_in_use.sql
+create or replace function internal.is_in_use(p_storage_key text)
+  returns boolean
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select exists (
+           select
+             from commerce.message_attachment as a
+             join commerce.conversation_history as h on h.tenant_id = internal.tenant_id() and h.id = a.message_id
+            where a.tenant_id = internal.tenant_id()
+              and a.storage_key = p_storage_key
+              and coalesce(h.withdrawn_at, h.redacted_at) is null
+         )
+      or exists (
+           select
+             from commerce.storefront_asset as s
+            where s.tenant_id = internal.tenant_id() and s.url = p_storage_key
+         )
+      or exists (
+           select
+             from commerce.kyc_document as d
+            where d.tenant_id = internal.tenant_id() and d.document_url = p_storage_key
+         )
+$$;
+
+grant execute on function internal.is_in_use(text) to commerce_definer;
+comment on function internal.is_in_use(text) is
+  'Whether a row shows the file with this storage key: a message that its sender has not deleted, a file of the merchant''s or a document of a seller''s, also one that was deleted and not yet purged.';
+-- end functions/internal/storage/is_in_use.sql
+
 -- from functions/internal/conversations/is_next_to_send.sql
 create or replace function internal.is_next_to_send(p_message commerce.conversation_history)
   returns boolean
@@ -4537,6 +5182,46 @@ comment on function internal.language_fault(text, text) is
   'The fault of what is missing or no BCP 47 language tag.';
 -- end functions/internal/checks/language_fault.sql
 
+-- from functions/internal/fulfillments/leave_shelf.sql
+create or replace function internal.leave_shelf(p_tenant_id uuid, p_fulfillment_ids uuid[])
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_packed record;
+  v_item commerce.order_items;
+  v_held integer;
+begin
+  -- In the order of product ids, as everyone takes and gives stock.
+  for v_packed in
+    select l.order_item_id, sum(l.quantity)::integer as quantity
+      from commerce.fulfillment_item as l
+      join commerce.order_items as i on i.tenant_id = p_tenant_id and i.id = l.order_item_id
+     where l.tenant_id = p_tenant_id and l.fulfillment_id = any (p_fulfillment_ids)
+     group by l.order_item_id, i.product_id
+     order by i.product_id, l.order_item_id
+  loop
+    select i.* into v_item from commerce.order_items as i where i.tenant_id = p_tenant_id and i.id = v_packed.order_item_id;
+    v_held := internal.reserved_units(v_item);
+    update commerce.order_items as i
+       set shipped_quantity = i.shipped_quantity + v_packed.quantity
+     where i.tenant_id = p_tenant_id and i.id = v_item.id
+    returning * into v_item;
+    update commerce.products as p
+       set reserved_count = p.reserved_count - (v_held - internal.reserved_units(v_item))
+     where p.tenant_id = p_tenant_id and p.id = v_item.product_id and v_held > internal.reserved_units(v_item);
+  end loop;
+end
+$$;
+
+grant execute on function internal.leave_shelf(uuid, uuid[]) to commerce_definer;
+comment on function internal.leave_shelf(uuid, uuid[]) is
+  'What leaves the shop in these parcels is no longer on the shelf, and no longer reserved there. The caller has locked their order.';
+-- end functions/internal/fulfillments/leave_shelf.sql
+
 -- from functions/internal/checks/like_pattern.sql
 create or replace function internal.like_pattern(p_term text)
   returns text
@@ -4554,29 +5239,10 @@ grant execute on function internal.like_pattern(text) to commerce_system;
 comment on function internal.like_pattern(text) is 'The pattern of LIKE for texts that contain a term, whatever stands in it.';
 -- end functions/internal/checks/like_pattern.sql
 
--- from functions/internal/checks/limit_text.sql
--- Requires: functions/internal/checks/refuse_faults.sql
-create or replace function internal.limit_text(p_field text, p_value text, p_max_length integer)
-  returns void
-  language plpgsql
-  immutable
-  parallel safe
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-begin
-  perform internal.refuse_faults(internal.length_fault(p_field, p_value, p_max_length));
-end
-$$;
-
-grant execute on function internal.limit_text(text, text, integer) to commerce_definer, commerce_system;
-comment on function internal.limit_text(text, text, integer) is
-  'Refuses a text that is too long (SCVAL); NULL passes.';
--- end functions/internal/checks/limit_text.sql
-
--- from functions/internal/orders/line_corrections.sql
-create or replace function internal.line_corrections(
+-- from functions/internal/orders/line_quantities.sql
+create or replace function internal.line_quantities(
   p_lines jsonb,
+  p_least integer,
   out line_index integer,
   out order_item_id uuid,
   out quantity integer
@@ -4608,86 +5274,48 @@ begin
       perform internal.refuse_input(v_field || '.order_item_id', 'must not be given twice');
     end if;
     v_seen_ids := v_seen_ids || order_item_id;
-    quantity := internal.read_integer(v_field || '.quantity', v_line -> 'quantity', 0, 1000000);
+    quantity := internal.read_integer(v_field || '.quantity', v_line -> 'quantity', p_least, 1000000);
     return next;
   end loop;
 end
 $$;
 
-grant execute on function internal.line_corrections(jsonb) to commerce_definer;
-comment on function internal.line_corrections(jsonb) is
-  'Reads which lines of an order get another quantity out of JSON: [{"order_item_id", "quantity"}], each line once (SCVAL with the field).';
--- end functions/internal/orders/line_corrections.sql
+grant execute on function internal.line_quantities(jsonb, integer) to commerce_definer;
+comment on function internal.line_quantities(jsonb, integer) is
+  'Reads how many units of which lines of an order out of JSON: [{"order_item_id", "quantity"}], each line once (SCVAL with the field).';
+-- end functions/internal/orders/line_quantities.sql
 
 -- from functions/internal/orders/line_tax.sql
-create or replace function internal.line_tax(p_amount numeric, p_tax_rate numeric, p_currency_code text)
+create or replace function internal.line_tax(
+  p_amount numeric,
+  p_tax_rate numeric,
+  p_currency_code text,
+  p_is_included boolean
+)
   returns numeric
   language sql
   stable
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
-  -- Amounts are never negative, so numeric's rounding away from zero is half up.
-  select round(p_amount * p_tax_rate, c.minor_unit)
+  -- Amounts are never negative, so numeric's rounding away from zero is half up. The tax within a price is a
+  -- quotient, which numeric rounds by itself: div gives its whole minor units exactly, with half a unit added.
+  select round(
+           case
+             when p_is_included
+               then div(p_amount * p_tax_rate * 2 * m.units + 1 + p_tax_rate, 2 * (1 + p_tax_rate)) / m.units
+             else p_amount * p_tax_rate
+           end,
+           c.minor_unit)
     from commerce.currency as c
+   cross join lateral (values (('1e' || c.minor_unit)::numeric)) as m (units)
    where c.code = p_currency_code
 $$;
 
-grant execute on function internal.line_tax(numeric, numeric, text) to commerce_definer;
-comment on function internal.line_tax(numeric, numeric, text) is
-  'The tax of an order line, rounded half up to the currency''s minor unit.';
+grant execute on function internal.line_tax(numeric, numeric, text, boolean) to commerce_definer;
+comment on function internal.line_tax(numeric, numeric, text, boolean) is
+  'The tax on an amount, or within it where prices include tax, rounded half up to the currency''s minor unit.';
 -- end functions/internal/orders/line_tax.sql
-
--- from functions/internal/conversations/live_thread.sql
-create or replace function internal.live_thread(
-  p_channel_id uuid,
-  p_customer_id uuid,
-  p_is_silent boolean default false,
-  out thread commerce.conversation_thread,
-  out is_new boolean
-)
-  language plpgsql
-  volatile
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-declare
-  v_tenant_id uuid := internal.require_tenant();
-begin
-  is_new := false;
-  -- The lock keeps the thread from being closed under a message, and its status as the message found it. A new thread
-  -- is missing for all who begin at once: the unique key lets one insert, the others wait for it and look again.
-  loop
-    select t.*
-      into thread
-      from commerce.conversation_thread as t
-     where t.tenant_id = v_tenant_id
-       and t.channel_id = p_channel_id
-       and t.customer_id = p_customer_id
-       -- What opens nothing joins the latest thread, even a closed one.
-       and (p_is_silent or t.status <> 'closed')
-     order by t.status <> 'closed' desc, t.created_at desc
-     limit 1
-       for no key update;
-    exit when found;
-
-    insert into commerce.conversation_thread (tenant_id, channel_id, customer_id, status, closed_at)
-    values (
-      v_tenant_id, p_channel_id, p_customer_id, case when p_is_silent then 'closed' else 'open' end,
-      case when p_is_silent then now() end
-    )
-    on conflict do nothing
-    returning * into thread;
-    is_new := found;
-    exit when found;
-  end loop;
-end
-$$;
-
-grant execute on function internal.live_thread(uuid, uuid, boolean) to commerce_definer;
-comment on function internal.live_thread(uuid, uuid, boolean) is
-  'The thread of a customer in a channel that is not closed, locked, or a new one where there is none; for what is silent the latest thread, even a closed one.';
--- end functions/internal/conversations/live_thread.sql
 
 -- from functions/internal/live/live_topic.sql
 -- A keyed hash of tenant and topic: a session that does not know the secret can neither listen to another tenant's
@@ -4935,7 +5563,7 @@ create or replace function internal.mark_sent(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_sent_at timestamptz := internal.past_time('sent_at', p_sent_at);
+  v_sent_at timestamptz := internal.reported_time('sent_at', p_sent_at);
   v_message commerce.conversation_history;
 begin
   perform internal.require_text('external_message_id', p_external_message_id, 255);
@@ -4972,7 +5600,7 @@ begin
   end if;
   perform internal.apply_receipt(
     p_message_id, 'sent', v_sent_at, p_external_message_id => p_external_message_id);
-  perform internal.meet_external_id(p_message_id);
+  perform internal.apply_early_reports(p_message_id);
   return (
     select h.delivery_status
       from commerce.conversation_history as h
@@ -4986,62 +5614,6 @@ grant execute on function internal.mark_sent(uuid, uuid, text, timestamptz) to c
 comment on function internal.mark_sent(uuid, uuid, text, timestamptz) is
   'The provider has taken a message, and calls it by this id; receipts that came before are applied. A repeat changes nothing. Returns how far the message has come. SCDUP when it has another id, or another message of the channel this one; SCNTF, SCVAL.';
 -- end functions/internal/worker/mark_sent.sql
-
--- from functions/internal/conversations/meet_external_id.sql
-create or replace function internal.meet_external_id(p_message_id uuid)
-  returns void
-  language plpgsql
-  volatile
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-declare
-  v_tenant_id uuid := internal.require_tenant();
-  v_message commerce.conversation_history;
-  v_change internal.pending_change;
-  v_receipt internal.pending_receipt;
-begin
-  select h.*
-    into strict v_message
-    from commerce.conversation_history as h
-   where h.tenant_id = v_tenant_id and h.id = p_message_id;
-
-  update commerce.conversation_history as h
-     set reply_to_id = p_message_id
-   where h.tenant_id = v_tenant_id
-     and h.channel_id = v_message.channel_id
-     and h.thread_id = v_message.thread_id
-     and h.reply_to_external_id = v_message.external_message_id
-     and h.reply_to_id is null;
-  for v_change in
-    delete from internal.pending_change as p
-     where p.tenant_id = v_tenant_id
-       and p.channel_id = v_message.channel_id
-       and p.external_message_id = v_message.external_message_id
-    returning p.*
-  loop
-    perform internal.change_message(
-      p_message_id, v_change.kind, v_change.content, v_change.occurred_at, v_change.author_external_id,
-      v_change.sender_type);
-  end loop;
-  for v_receipt in
-    delete from internal.pending_receipt as r
-     where r.tenant_id = v_tenant_id
-       and r.channel_id = v_message.channel_id
-       and r.external_message_id = v_message.external_message_id
-       and v_message.direction = 'outbound'
-    returning r.*
-  loop
-    perform internal.apply_receipt(
-      p_message_id, v_receipt.status, v_receipt.occurred_at, v_receipt.error_code, v_receipt.error_message);
-  end loop;
-end
-$$;
-
-grant execute on function internal.meet_external_id(uuid) to commerce_definer;
-comment on function internal.meet_external_id(uuid) is
-  'A message has got its provider''s id: answers that came before it are tied to it, and changes and receipts that came before it are made.';
--- end functions/internal/conversations/meet_external_id.sql
 
 -- from functions/internal/team/member_for_update.sql
 create or replace function internal.member_for_update(p_member_id uuid, p_expected_version integer)
@@ -5410,49 +5982,13 @@ as $$
   values (internal.tenant_id(), p_name, upper(left(p_name, 3)) || '-', 2)
   on conflict (tenant_id, name) do update
      set next_value = c.next_value + 1
-  returning internal.numbered(c.prefix, c.next_value - 1)
+  returning internal.format_number(c.prefix, c.next_value - 1)
 $$;
 
 grant execute on function internal.next_number(text) to commerce_definer;
 comment on function internal.next_number(text) is
   'The next number of one of the tenant''s series, with its prefix: orders gives ORD-000001.';
 -- end functions/internal/tenants/next_number.sql
-
--- from functions/internal/conversations/note_arrival.sql
-create or replace function internal.note_arrival(
-  p_message_id uuid,
-  p_thread commerce.conversation_thread,
-  p_is_new_thread boolean,
-  p_is_blocked boolean
-)
-  returns void
-  language plpgsql
-  volatile
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-begin
-  insert into commerce.conversation_event (tenant_id, thread_id, conversation_id, event_type, metadata)
-  select h.tenant_id, h.thread_id, h.id, e.event_type, e.metadata
-    from commerce.conversation_history as h
-   cross join lateral (values
-     (1, p_is_new_thread, 'conversation_started', '{}'::jsonb),
-     (2, not h.is_silent and h.direction = 'inbound' and p_thread.status <> 'open', 'conversation_reopened',
-       jsonb_build_object('from', p_thread.status)),
-     (3, true, case h.direction when 'inbound' then 'message_received' else 'message_sent' end, '{}')
-   ) as e (position, happened, event_type, metadata)
-   where h.tenant_id = p_thread.tenant_id and h.id = p_message_id and e.happened
-   order by e.position;
-  if p_is_blocked and p_thread.status <> 'closed' then
-    perform internal.close_thread(p_thread);
-  end if;
-end
-$$;
-
-grant execute on function internal.note_arrival(uuid, commerce.conversation_thread, boolean, boolean) to commerce_definer;
-comment on function internal.note_arrival(uuid, commerce.conversation_thread, boolean, boolean) is
-  'Writes the events of a message that was just stored, and closes the thread of a blocked customer. The thread is given as it was before the message.';
--- end functions/internal/conversations/note_arrival.sql
 
 -- from functions/internal/orders/note_correction.sql
 create or replace function internal.note_correction(
@@ -5500,22 +6036,6 @@ grant execute on function internal.number_pattern(text) to commerce_system;
 comment on function internal.number_pattern(text) is
   'The pattern of LIKE for telephone numbers that contain a term, with or without blanks, signs and a zero before it; NULL when it is no part of a number.';
 -- end functions/internal/checks/number_pattern.sql
-
--- from functions/internal/tenants/numbered.sql
-create or replace function internal.numbered(p_prefix text, p_number bigint)
-  returns text
-  language sql
-  immutable
-  parallel safe
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-  select p_prefix || lpad(p_number::text, greatest(6, length(p_number::text)), '0')
-$$;
-
-grant execute on function internal.numbered(text, bigint) to commerce_definer;
-comment on function internal.numbered(text, bigint) is 'A number as people use it: of at least six digits, behind its prefix.';
--- end functions/internal/tenants/numbered.sql
 
 -- from functions/internal/checks/object_fault.sql
 -- Requires: functions/internal/checks/fault.sql
@@ -5638,32 +6158,6 @@ $$;
 grant execute on function internal.onboarding_view(uuid) to commerce_definer;
 comment on function internal.onboarding_view(uuid) is 'An onboarding: what its functions return.';
 -- end functions/internal/onboarding/onboarding_view.sql
-
--- from functions/internal/orders/open_basket.sql
-create or replace function internal.open_basket(p_order_id uuid, p_expected_version integer)
-  returns commerce.orders
-  language plpgsql
-  volatile
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-declare
-  v_order commerce.orders := internal.order_for_update(p_order_id, p_expected_version);
-begin
-  if v_order.status <> 'draft' then
-    raise exception using
-      errcode = 'SCIMM',
-      message = 'the lines of a placed order do not change',
-      hint = 'Staff correct them with api.correct_order_lines.';
-  end if;
-  return v_order;
-end
-$$;
-
-grant execute on function internal.open_basket(uuid, integer) to commerce_definer;
-comment on function internal.open_basket(uuid, integer) is
-  'Locks a draft order whose lines the caller may change. SCIMM once placed; SCPRM, SCNTF, SCVRQ, SCVER.';
--- end functions/internal/orders/open_basket.sql
 
 -- from functions/internal/session/open_platform_session.sql
 create or replace function internal.open_platform_session(
@@ -5908,23 +6402,6 @@ comment on function internal.open_session(uuid, text, uuid, text, text, timestam
   'Opens a session of a tenant for a member, buyer or anonymous visitor, for an hour at most. The person is named by users id or by the identity provider''s subject. A visitor with a subject is known by it again. SCTEN: no such active tenant; SCMOV: it is being moved; SCPRM: not of this tenant; SCVAL: unknown role.';
 -- end functions/internal/session/open_session.sql
 
--- from functions/internal/session/open_sessions.sql
-create or replace function internal.open_sessions(p_ids uuid[])
-  returns setof uuid
-  language sql
-  stable
-  security definer  -- lends: reading internal.session
-  set search_path = pg_catalog, pg_temp
-as $$
-  select s.id from internal.session as s where s.id = any (p_ids) and s.expires_at > now()
-$$;
-
-alter function internal.open_sessions(uuid[]) owner to commerce_system;
-grant execute on function internal.open_sessions(uuid[]) to commerce_auth;
-comment on function internal.open_sessions(uuid[]) is
-  'Which of these sessions are still open, for a server that holds connections in their name.';
--- end functions/internal/session/open_sessions.sql
-
 -- from functions/audit/partition_ranges.sql
 create or replace function audit.partition_ranges()
   returns table (name text, from_id uuid, to_id uuid, is_detaching boolean)
@@ -6079,7 +6556,7 @@ begin
     elsif v_address ->> 'kind' = v_row.kind then
       perform internal.refuse_input(v_field || '.kind', 'must not be given twice');
     end if;
-    perform internal.check_address(v_field || '.', v_address);
+    perform internal.require_address(v_field || '.', v_address);
     v_row := null;
     v_row.kind := v_address ->> 'kind';
     v_row.source_address_id := internal.read_uuid(
@@ -6341,38 +6818,6 @@ comment on function internal.order_money(uuid, uuid) is
   'What the ledger, the adjustments, the returns and the payments say of an order: the amounts and the payment status that it has to show.';
 -- end functions/internal/payments/order_money.sql
 
--- from functions/internal/orders/order_to_correct.sql
-create or replace function internal.order_to_correct(p_order_id uuid, p_reason text, p_expected_version integer)
-  returns commerce.orders
-  language plpgsql
-  volatile
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-declare
-  v_order commerce.orders;
-begin
-  perform internal.require_permission('orders.manage');
-  v_order := internal.order_for_update(p_order_id, p_expected_version);
-  perform internal.require_text('reason', p_reason, 2000);
-  if v_order.status not in ('pending', 'confirmed', 'processing') then
-    raise exception using
-      errcode = 'SCIMM',
-      message = 'an order is corrected after it was placed and before its goods have left',
-      detail = json_build_object('field', 'order_id', 'status', v_order.status)::text;
-  end if;
-  update commerce.orders as o
-     set version = o.version
-   where o.tenant_id = v_order.tenant_id and o.id = v_order.id;
-  return v_order;
-end
-$$;
-
-grant execute on function internal.order_to_correct(uuid, text, integer) to commerce_definer;
-comment on function internal.order_to_correct(uuid, text, integer) is
-  'Locks a placed order that staff correct, at the version they read. SCIMM once its goods have left; SCPRM, SCNTF, SCVRQ, SCVER, SCVAL.';
--- end functions/internal/orders/order_to_correct.sql
-
 -- from functions/internal/triggers/tg__soft_delete_view.sql
 -- DELETE on an api view is an update of is_deleted through the same view, so the caller's own UPDATE
 -- policy and grant decide, and the version that the statement saw is named.
@@ -6422,7 +6867,12 @@ select t.id,
        t.subtotal_amount,
        t.discount_amount,
        t.shipping_amount,
+       t.fee_amount,
        t.tax_amount,
+       t.shipping_tax_rate,
+       t.shipping_tax_amount,
+       t.fee_tax_amount,
+       t.prices_include_tax,
        t.total_amount,
        t.adjustment_amount,
        t.returned_amount,
@@ -6440,6 +6890,7 @@ select t.id,
        t.cancelled_at,
        t.returned_at,
        t.order_number,
+       t.discount_code,
        t.order_serial,
        t.channel,
        t.status,
@@ -6636,6 +7087,54 @@ comment on function internal.overpaid_amount(uuid, uuid) is
   'What an order has been paid too much and is not on its way back.';
 -- end functions/internal/payments/overpaid_amount.sql
 
+-- from functions/internal/conversations/own_attachments.sql
+-- A shopper says as little as possible of a file: what was granted tells the rest, and a link could lead anywhere.
+create or replace function internal.own_attachments(p_attachments jsonb)
+  returns jsonb
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_granted jsonb;
+begin
+  if jsonb_typeof(p_attachments) is distinct from 'array' or jsonb_array_length(p_attachments) > 10 then
+    perform internal.refuse_input('attachments', 'must be a JSON array of at most 10 objects');
+  elsif exists (
+    select
+      from jsonb_array_elements(p_attachments) as a (item)
+     where case
+             when jsonb_typeof(a.item) <> 'object' then true
+             when a.item ? 'storage_key' then a.item - '{storage_key,caption}'::text[] <> '{}'
+             else a.item - '{latitude,longitude,file_name,caption}'::text[] <> '{}'
+           end
+  ) then
+    perform internal.refuse_input(
+      'attachments', 'must hold objects of storage_key and caption, or latitude, longitude, file_name and caption');
+  end if;
+  select coalesce(jsonb_agg(a.item || jsonb_build_object('file_type', case when a.item ? 'storage_key' then 'document' else 'location' end)
+           order by a.position), '[]')
+    into v_granted
+    from jsonb_array_elements(p_attachments) with ordinality as a (item, position);
+  perform internal.require_attachments(v_granted);
+  select coalesce(jsonb_agg(
+           a.item || jsonb_build_object('file_type', case
+             when a.item ->> 'mime_type' is null then 'location'
+             when a.item ->> 'mime_type' ~ '^(image|video|audio)/' then split_part(a.item ->> 'mime_type', '/', 1)
+             else 'document'
+           end) order by a.position), '[]')
+    into v_granted
+    from jsonb_array_elements(internal.granted_attachments(p_attachments)) with ordinality as a (item, position);
+  return v_granted;
+end
+$$;
+
+grant execute on function internal.own_attachments(jsonb) to commerce_definer;
+comment on function internal.own_attachments(jsonb) is
+  'What a shopper or visitor attaches to a message, as internal.add_attachments takes it. SCNTF for a storage key that is not the caller''s, SCVAL.';
+-- end functions/internal/conversations/own_attachments.sql
+
 -- from functions/internal/conversations/own_message_view.sql
 -- Requires: functions/api/views/conversation_history.sql
 create or replace function internal.own_message_view(p_message_id uuid)
@@ -6655,7 +7154,7 @@ end
 $$;
 
 grant execute on function internal.own_message_view(uuid) to commerce_definer;
-comment on function internal.own_message_view(uuid) is 'A message as its customer sees it who has just written it.';
+comment on function internal.own_message_view(uuid) is 'A message as the customer who has just written it sees it.';
 -- end functions/internal/conversations/own_message_view.sql
 
 -- from functions/internal/onboarding/own_onboarding_id.sql
@@ -6712,30 +7211,160 @@ comment on function internal.own_thread_for_update(uuid) is
   'Locks a thread of the current shopper or visitor in the shop''s own chat. SCTEN, SCPRM, SCNTF.';
 -- end functions/internal/conversations/own_thread_for_update.sql
 
--- from functions/internal/checks/past_time.sql
--- Seconds that are taken for milliseconds lie in January 1970, and milliseconds that are taken for seconds
--- thousands of years ahead.
-create or replace function internal.past_time(p_field text, p_value timestamptz)
-  returns timestamptz
+-- from functions/internal/fulfillments/pack_units.sql
+create or replace function internal.pack_units(p_order commerce.orders, p_method text, p_lines jsonb default null)
+  returns uuid
   language plpgsql
-  stable
-  parallel safe
+  volatile
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_fulfillment_id uuid;
+  v_line record;
+  v_item commerce.order_items;
+  v_left integer;
 begin
-  if coalesce(p_value not between '2000-01-01 00:00:00+00' and '9999-12-31 23:59:59+00', true) then
-    perform internal.refuse_input(
-      p_field, 'must be a point in time since 2000; is it in seconds where milliseconds are meant, or the reverse?');
-  end if;
-  return least(p_value, now());
+  insert into commerce.fulfillment (tenant_id, order_id, customer_id, seller_id, method)
+  values (p_order.tenant_id, p_order.id, p_order.customer_id, p_order.seller_id, p_method)
+  returning id into v_fulfillment_id;
+
+  for v_line in
+    select i.id as order_item_id, internal.unpacked_units(i) as quantity, i.line_number as line_index
+      from commerce.order_items as i
+     where p_lines is null and i.tenant_id = p_order.tenant_id and i.order_id = p_order.id
+    union all
+    select l.order_item_id, l.quantity, l.line_index
+      from internal.line_quantities(coalesce(p_lines, '[]'), 1) as l
+     order by line_index
+  loop
+    select i.*
+      into v_item
+      from commerce.order_items as i
+     where i.tenant_id = p_order.tenant_id and i.order_id = p_order.id and i.id = v_line.order_item_id;
+    if not found then
+      perform internal.refuse_missing(format('lines[%s].order_item_id', v_line.line_index));
+    end if;
+    v_left := internal.unpacked_units(v_item);
+    if v_line.quantity > v_left then
+      perform internal.refuse_input(
+        format('lines[%s].quantity', v_line.line_index), format('must be at most %s: the rest is packed already', v_left));
+    elsif p_method = 'digital' and exists (
+      select
+        from commerce.products as p
+       where p.tenant_id = p_order.tenant_id and p.id = v_item.product_id and p.product_type = 'physical'
+    ) then
+      perform internal.refuse_input('method', 'must not be digital: a line is of goods that are carried');
+    end if;
+    insert into commerce.fulfillment_item (
+      tenant_id, order_id, customer_id, seller_id, fulfillment_id, order_item_id, quantity
+    )
+    select p_order.tenant_id, p_order.id, p_order.customer_id, p_order.seller_id, v_fulfillment_id, v_item.id,
+           v_line.quantity
+     where v_line.quantity > 0;
+  end loop;
+  return v_fulfillment_id;
 end
 $$;
 
-grant execute on function internal.past_time(text, timestamptz) to commerce_definer;
-comment on function internal.past_time(text, timestamptz) is
-  'When a provider says that something happened; before 2000 and after 9999 it is in a wrong unit (SCVAL), and the time of a clock that runs ahead is now.';
--- end functions/internal/checks/past_time.sql
+grant execute on function internal.pack_units(commerce.orders, text, jsonb) to commerce_definer;
+comment on function internal.pack_units(commerce.orders, text, jsonb) is
+  'Packs units of an order that the caller has locked into a new parcel: those named, or all that are in none. SCNTF, SCVAL with the line.';
+-- end functions/internal/fulfillments/pack_units.sql
+
+-- from functions/internal/returns/parcel_lines.sql
+create or replace function internal.parcel_lines(p_fulfillment commerce.fulfillment, p_lines jsonb)
+  returns jsonb
+  language plpgsql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_lines jsonb;
+  v_left jsonb;
+begin
+  if jsonb_typeof(p_lines) is distinct from 'array' or jsonb_array_length(p_lines) > 100 then
+    perform internal.refuse_input('lines', 'must be an array of at most 100 lines');
+  end if;
+  -- What staff say stands first, so that a fault names their line; a line that is not in the parcel is missing there.
+  select coalesce(jsonb_agg(
+           case jsonb_typeof(l.value)
+             when 'object' then l.value || jsonb_build_object('accepted_quantity', i.quantity)
+             else l.value
+           end order by l.ordinality), '[]')
+    into v_lines
+    from jsonb_array_elements(p_lines) with ordinality as l
+    left join commerce.fulfillment_item as i
+      on i.tenant_id = p_fulfillment.tenant_id
+     and i.fulfillment_id = p_fulfillment.id
+     and i.order_item_id::text = lower(l.value ->> 'order_item_id');
+  select coalesce(jsonb_agg(
+           jsonb_build_object('order_item_id', i.order_item_id, 'accepted_quantity', i.quantity)), '[]')
+    into v_left
+    from commerce.fulfillment_item as i
+   where i.tenant_id = p_fulfillment.tenant_id
+     and i.fulfillment_id = p_fulfillment.id
+     and not exists (
+       select
+         from jsonb_array_elements(p_lines) as l (value)
+        where lower(l.value ->> 'order_item_id') = i.order_item_id::text
+     );
+  return v_lines || v_left;
+end
+$$;
+
+grant execute on function internal.parcel_lines(commerce.fulfillment, jsonb) to commerce_definer;
+comment on function internal.parcel_lines(commerce.fulfillment, jsonb) is
+  'What came back of a parcel that did not arrive, as lines of a return: all of it, and of that on the shelf what staff say.';
+-- end functions/internal/returns/parcel_lines.sql
+
+-- from functions/internal/returns/pay_exchange.sql
+create or replace function internal.pay_exchange(p_return commerce.order_returns)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_left numeric;
+  v_amount numeric;
+  v_payment commerce.payment;
+begin
+  select least(internal.overpaid_amount(p_return.tenant_id, p_return.order_id), o.due_amount)
+    into v_left
+    from commerce.orders as o
+   where o.tenant_id = p_return.tenant_id and o.id = p_return.exchange_order_id and o.status <> 'cancelled';
+  for v_payment in
+    select p.*
+      from commerce.payment as p
+     where p.tenant_id = p_return.tenant_id
+       and v_left > 0
+       and p.id in (
+         select l.payment_id
+           from commerce.money_allocation as l
+          where l.tenant_id = p_return.tenant_id and l.order_id = p_return.order_id and l.account = 'order'
+       )
+     order by p.id
+  loop
+    v_amount := least(
+      v_left, internal.refundable_amount(v_payment, p_return.order_id, v_payment.currency_code));
+    if v_amount > 0 then
+      perform internal.allocate(
+        v_payment, a.order_id, 'order', 'moved', a.sign * v_amount, v_payment.currency_code, p_reason => 'exchange')
+         from (values (p_return.order_id, -1), (p_return.exchange_order_id, 1)) as a (order_id, sign);
+      perform internal.derive_payment(v_payment);
+      v_left := v_left - v_amount;
+    end if;
+  end loop;
+end
+$$;
+
+grant execute on function internal.pay_exchange(commerce.order_returns) to commerce_definer;
+comment on function internal.pay_exchange(commerce.order_returns) is
+  'Pays the order of an exchange with what the returned order has been paid too much and is not on its way back. The caller has locked both orders.';
+-- end functions/internal/returns/pay_exchange.sql
 
 -- from functions/internal/payments/payment_for_update.sql
 create or replace function internal.payment_for_update(p_payment_id uuid, p_expected_version integer)
@@ -7240,8 +7869,7 @@ begin
   perform internal.refuse_faults(
     case when p_older_than is null or p_older_than not between '0' and '100 years'
       then internal.fault('older_than', 'must be 0 to 100 years') end,
-    case when p_batch is null or p_batch not between 1 and 10000
-      then internal.fault('batch', 'must be 1 to 10000') end
+    internal.batch_fault(p_batch, 10000)
   );
   perform internal.adopt_tenant(p_tenant_id);
   removed := 0;
@@ -7303,9 +7931,7 @@ as $$
 declare
   v_count integer;
 begin
-  if p_batch is null or p_batch not between 1 and 100000 then
-    perform internal.refuse_input('batch', 'must be 1 to 100000');
-  end if;
+  perform internal.refuse_faults(internal.batch_fault(p_batch, 100000));
 
   delete from internal.idempotency_key as k
    where (k.tenant_key, k.operation, k.key) in (
@@ -7340,9 +7966,7 @@ declare
   v_changes integer;
   v_turns integer;
 begin
-  if p_batch is null or p_batch not between 1 and 100000 then
-    perform internal.refuse_input('batch', 'must be 1 to 100000');
-  end if;
+  perform internal.refuse_faults(internal.batch_fault(p_batch, 100000));
 
   delete from internal.pending_receipt as r
    where r.ctid = any (array(
@@ -7396,9 +8020,7 @@ as $$
 declare
   v_count integer;
 begin
-  if p_batch is null or p_batch not between 1 and 100000 then
-    perform internal.refuse_input('batch', 'must be 1 to 100000');
-  end if;
+  perform internal.refuse_faults(internal.batch_fault(p_batch, 100000));
 
   delete from internal.session as s
    where s.id in (
@@ -7419,42 +8041,6 @@ grant execute on function internal.purge_sessions(integer) to commerce_worker;
 comment on function internal.purge_sessions(integer) is
   'Deletes sessions that have expired, at most a batch (1 to 100000) a call; returns how many. Safe to run twice at once. SCVAL.';
 -- end functions/internal/worker/purge_sessions.sql
-
--- from functions/internal/conversations/put_thread.sql
-create or replace function internal.put_thread(
-  p_thread commerce.conversation_thread,
-  p_status text,
-  p_snoozed_until timestamptz default null
-)
-  returns void
-  language plpgsql
-  volatile
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-begin
-  update commerce.conversation_thread as t
-     set status = p_status,
-         snoozed_until = p_snoozed_until,
-         closed_at = case p_status when 'closed' then now() end,
-         version = t.version
-   where t.tenant_id = p_thread.tenant_id and t.id = p_thread.id;
-  perform internal.add_thread_event(
-    p_thread.id,
-    case p_status
-      when 'open' then 'conversation_reopened'
-      when 'closed' then 'conversation_closed'
-      else 'status_changed'
-    end,
-    jsonb_strip_nulls(
-      jsonb_build_object('from', p_thread.status, 'to', p_status, 'snoozedUntil', p_snoozed_until)));
-end
-$$;
-
-grant execute on function internal.put_thread(commerce.conversation_thread, text, timestamptz) to commerce_definer;
-comment on function internal.put_thread(commerce.conversation_thread, text, timestamptz) is
-  'Moves a thread that is locked to another status, with an event, whoever the caller is. SCTRN.';
--- end functions/internal/conversations/put_thread.sql
 
 -- from functions/internal/checks/quantity_fault.sql
 -- Requires: functions/internal/checks/fault.sql
@@ -7508,7 +8094,7 @@ begin
     values (v_tenant_id, p_customer.id, p_channel.id, p_channel.channel_type, v_address)
     on conflict (tenant_id, channel_id, identity_key) do update
        set customer_id = excluded.customer_id
-     -- Of somebody who was deleted it is free, as for internal.first_contact.
+     -- Of somebody who was deleted it is free, as for internal.create_contact.
      where exists (
        select
          from commerce.customer as c
@@ -7777,6 +8363,74 @@ grant execute on function internal.read_uuid(text, text) to commerce_definer;
 comment on function internal.read_uuid(text, text) is 'Reads a UUID out of JSON (SCVAL); NULL stays NULL.';
 -- end functions/internal/checks/read_uuid.sql
 
+-- from functions/internal/returns/receive_goods.sql
+create or replace function internal.receive_goods(p_return commerce.order_returns, p_lines jsonb)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_line record;
+begin
+  perform internal.receive_return_lines(p_return, p_lines);
+
+  update commerce.order_returns as r
+     set status = 'received',
+         return_date = now(),
+         returned_amount = (
+           select sum(i.refund_amount)
+             from commerce.order_return_items as i
+            where i.tenant_id = p_return.tenant_id and i.order_return_id = p_return.id
+         ),
+         version = r.version
+   where r.tenant_id = p_return.tenant_id and r.id = p_return.id;
+  perform internal.pay_exchange(p_return);
+  -- Nobody is promised more than the order has been paid too much by now, and has been promised already.
+  update commerce.order_returns as r
+     set refund_amount = least(
+           r.returned_amount,
+           internal.overpaid_amount(r.tenant_id, r.order_id) + coalesce((
+             select sum(f.amount)
+               from commerce.refund as f
+              where f.tenant_id = r.tenant_id and f.order_return_id = r.id and f.status in ('pending', 'succeeded')
+           ), 0))
+   where r.tenant_id = p_return.tenant_id and r.id = p_return.id;
+
+  -- In the order of product ids, as everyone takes and gives stock.
+  for v_line in
+    select i.id, o.product_id, i.restocked_quantity
+      from commerce.order_return_items as i
+      join commerce.order_items as o on o.tenant_id = p_return.tenant_id and o.id = i.order_item_id
+     where i.tenant_id = p_return.tenant_id
+       and i.order_return_id = p_return.id
+       and i.restocked_quantity > 0
+       -- What took nothing gives nothing back: its product's stock was not tracked then.
+       and exists (
+         select
+           from commerce.inventory_movement as m
+          where m.tenant_id = p_return.tenant_id and m.order_item_id = o.id and m.reason = 'sale'
+       )
+     order by o.product_id, i.id
+  loop
+    perform internal.move_stock(
+      v_line.product_id, v_line.restocked_quantity, 'return_restock',
+      p_return_item_id => v_line.id);
+  end loop;
+
+  -- Its money may have been given back before the goods came.
+  perform internal.settle_return(p_return.tenant_id, p_return.id, now());
+
+  perform internal.follow_parcels(p_return.tenant_id, p_return.order_id);
+end
+$$;
+
+grant execute on function internal.receive_goods(commerce.order_returns, jsonb) to commerce_definer;
+comment on function internal.receive_goods(commerce.order_returns, jsonb) is
+  'What came back of a return that the caller has locked with its order: the stock, what is to be refunded, and the order follow. SCNTF, SCVAL with the field.';
+-- end functions/internal/returns/receive_goods.sql
+
 -- from functions/internal/worker/receive_message.sql
 -- Providers deliver a webhook more than once, and at the same time. What is looked up first is found
 -- by an index in the usual case; what is missing is inserted under a unique key or a lock, so that
@@ -7814,7 +8468,7 @@ declare
   v_thread commerce.conversation_thread;
   v_message_id uuid;
   -- A provider's clock that runs ahead does not prolong the reply window.
-  v_occurred_at timestamptz := internal.past_time('occurred_at', p_occurred_at);
+  v_occurred_at timestamptz := internal.reported_time('occurred_at', p_occurred_at);
   v_profile_name text := nullif(left(btrim(p_profile_name), 200), '');
   v_captions text := internal.require_attachments(p_attachments);
   v_message text := coalesce(nullif(p_message, ''), v_captions, '');
@@ -7861,7 +8515,7 @@ begin
 
   v_identity := internal.known_identity(v_channel_id, p_channel_type, p_external_user_id);
   if v_identity.id is null then
-    v_identity := internal.first_contact(
+    v_identity := internal.create_contact(
       v_channel_id, p_channel_type, p_external_user_id,
       case p_direction when 'inbound' then v_profile_name end);
   end if;
@@ -7871,7 +8525,7 @@ begin
    where c.tenant_id = v_tenant_id and c.id = v_identity.customer_id;
   v_is_silent := v_is_blocked or p_is_history or v_kind = 'system';
 
-  v_live := internal.live_thread(v_channel_id, v_identity.customer_id, v_is_silent);
+  v_live := internal.thread_for_message(v_channel_id, v_identity.customer_id, v_is_silent);
   v_thread := v_live.thread;
 
   -- A change of this message that came before it takes the same turn: either finds what the other wrote.
@@ -7881,7 +8535,7 @@ begin
     if v_message_id is not null then
       perform internal.apply_receipt(
         v_message_id, 'sent', v_occurred_at, p_external_message_id => p_external_message_id);
-      perform internal.meet_external_id(v_message_id);
+      perform internal.apply_early_reports(v_message_id);
       return query select v_tenant_id, v_message_id, v_thread.id, v_thread.customer_id, false;
       return;
     end if;
@@ -7929,10 +8583,10 @@ begin
          and h.external_message_id = p_external_message_id;
     return;
   end if;
-  perform internal.add_attachments(v_message_id, p_attachments);
+  perform internal.add_attachments(v_message_id, internal.granted_attachments(p_attachments));
 
-  perform internal.note_arrival(v_message_id, v_thread, v_live.is_new, v_is_blocked);
-  perform internal.meet_external_id(v_message_id);
+  perform internal.record_arrival(v_message_id, v_thread, v_live.is_new, v_is_blocked);
+  perform internal.apply_early_reports(v_message_id);
 
   if p_direction = 'inbound' and not p_is_history then
     update commerce.customer_identity as i
@@ -7964,7 +8618,7 @@ grant execute on function internal.receive_message(
 comment on function internal.receive_message(
   text, text, text, text, text, text, timestamptz, text, jsonb, jsonb, text, text, boolean, text, text
 ) is
-  'Takes in a message from a provider: finds the tenant by the exact account, finds or makes the customer and the live thread, and keeps the message once. A type that is not known is stored as unsupported, with its name in metadata.kind; a reaction to reply_to_external_id as internal.record_message_change does. attachments: at most 30 objects with file_type and, as they are known, url, storage_key, external_media_id, mime_type, file_name, caption, size_bytes, sha256 (hexadecimal), latitude, longitude. direction outbound: what the merchant sent by other means than this queue; external_user_id is then whom it went to. is_history: what was said before the channel was connected. A notice (system), history and what a blocked customer writes open no thread and no reply window and count as nothing unread. A repeat returns the first row with is_new = false and changes nothing. SCNTF for an account nobody has connected, SCTEN when its tenant is not active, SCVAL with the field.';
+  'Takes in a message from a provider: finds the tenant by the exact account, finds or makes the customer and the live thread, and keeps the message once. A type that is not known is stored as unsupported, with its name in metadata.kind; a reaction to reply_to_external_id as internal.record_message_change does. attachments: at most 30 objects with file_type and, as they are known, url, storage_key, external_media_id, mime_type, file_name, caption, size_bytes, sha256 (hexadecimal), latitude, longitude; a storage_key is one that the worker was granted by request_upload. direction outbound: what the merchant sent by other means than this queue; external_user_id is then whom it went to. is_history: what was said before the channel was connected. A notice (system), history and what a blocked customer writes open no thread and no reply window and count as nothing unread. A repeat returns the first row with is_new = false and changes nothing. SCNTF for an account nobody has connected, and a storage_key that is not the worker''s, SCTEN when its tenant is not active, SCVAL with the field.';
 -- end functions/internal/worker/receive_message.sql
 
 -- from functions/internal/returns/receive_return_lines.sql
@@ -8008,21 +8662,31 @@ begin
       perform internal.require_in_set(
         v_field || '.condition', v_line ->> 'condition', 'order_return_items', 'condition');
     end if;
-    perform internal.limit_text(v_field || '.note', v_line ->> 'note', 65536);
+    perform internal.require_text_within(v_field || '.note', v_line ->> 'note', 65536);
 
-    -- What was paid for the units that came back so far, these included, less what it was without
-    -- them: rounding leaves nothing over when the last unit comes back.
+    -- The price of the units that came back so far, these included, less what was said of the others:
+    -- rounding leaves nothing over when the last unit comes back, whatever was corrected in between.
     update commerce.order_return_items as i
        set accepted_quantity = v_accepted,
            restocked_quantity = v_restocked,
            condition = v_line ->> 'condition',
            store_note = v_line ->> 'note',
-           refund_amount = internal.share_of(
-             o.subtotal - o.discount_amount + o.tax_amount, o.returned_quantity, v_accepted, o.quantity,
-             o.currency_code),
-           refund_tax_amount = internal.share_of(
-             o.tax_amount, o.returned_quantity, v_accepted, o.quantity, o.currency_code)
+           refund_amount = greatest(internal.share_of(
+             o.subtotal - o.discount_amount + case when r.prices_include_tax then 0 else o.tax_amount end,
+             o.returned_quantity + v_accepted, o.quantity,
+             o.currency_code) - b.amount, 0 * o.tax_amount),
+           refund_tax_amount = greatest(internal.share_of(
+             o.tax_amount, o.returned_quantity + v_accepted, o.quantity, o.currency_code) - b.tax, 0 * o.tax_amount)
       from commerce.order_items as o
+      join commerce.orders as r on r.tenant_id = o.tenant_id and r.id = o.order_id
+     cross join lateral (
+       select coalesce(sum(e.refund_amount), 0) as amount, coalesce(sum(e.refund_tax_amount), 0) as tax
+         from commerce.order_return_items as e
+        where e.tenant_id = p_return.tenant_id
+          and e.order_id = p_return.order_id
+          and e.order_item_id = o.id
+          and e.accepted_quantity is not null
+     ) as b
      where i.tenant_id = p_return.tenant_id
        and i.id = v_item.id
        and o.tenant_id = p_return.tenant_id
@@ -8087,6 +8751,42 @@ comment on function internal.recipient_identity(uuid, uuid) is
   'Under which of the customer''s ids an answer reaches the customer: that of the message it answers, else the one that last wrote in the thread, else the one last seen in the channel; NULL: none is known.';
 -- end functions/internal/conversations/recipient_identity.sql
 
+-- from functions/internal/conversations/record_arrival.sql
+create or replace function internal.record_arrival(
+  p_message_id uuid,
+  p_thread commerce.conversation_thread,
+  p_is_new_thread boolean,
+  p_is_blocked boolean
+)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  insert into commerce.conversation_event (tenant_id, thread_id, conversation_id, event_type, metadata)
+  select h.tenant_id, h.thread_id, h.id, e.event_type, e.metadata
+    from commerce.conversation_history as h
+   cross join lateral (values
+     (1, p_is_new_thread, 'conversation_started', '{}'::jsonb),
+     (2, not h.is_silent and h.direction = 'inbound' and p_thread.status <> 'open', 'conversation_reopened',
+       jsonb_build_object('from', p_thread.status)),
+     (3, true, case h.direction when 'inbound' then 'message_received' else 'message_sent' end, '{}')
+   ) as e (position, happened, event_type, metadata)
+   where h.tenant_id = p_thread.tenant_id and h.id = p_message_id and e.happened
+   order by e.position;
+  if p_is_blocked and p_thread.status <> 'closed' then
+    perform internal.close_thread(p_thread);
+  end if;
+end
+$$;
+
+grant execute on function internal.record_arrival(uuid, commerce.conversation_thread, boolean, boolean) to commerce_definer;
+comment on function internal.record_arrival(uuid, commerce.conversation_thread, boolean, boolean) is
+  'Writes the events of a message that was just stored, and closes the thread of a blocked customer. The thread is given as it was before the message.';
+-- end functions/internal/conversations/record_arrival.sql
+
 -- from functions/internal/worker/record_job_run.sql
 create or replace function internal.record_job_run(p_job text, p_error text default null)
   returns void
@@ -8135,7 +8835,7 @@ create or replace function internal.record_message_change(
 as $$
 #variable_conflict use_column
 declare
-  v_occurred_at timestamptz := internal.past_time('occurred_at', p_occurred_at);
+  v_occurred_at timestamptz := internal.reported_time('occurred_at', p_occurred_at);
   v_content text := coalesce(p_content, '');
   v_author text := case p_kind when 'reaction' then p_author_external_id else '' end;
   v_tenant_id uuid;
@@ -8300,7 +9000,7 @@ as $$
 #variable_conflict use_column
 declare
   v_kind text := case p_status when 'succeeded' then 'captured' else p_status end;
-  v_occurred_at timestamptz := internal.past_time('occurred_at', p_occurred_at);
+  v_occurred_at timestamptz := internal.reported_time('occurred_at', p_occurred_at);
   v_tenant_id uuid;
   v_payment_ids uuid[];
   v_minor_unit smallint;
@@ -8464,7 +9164,7 @@ create or replace function internal.record_receipt(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_occurred_at timestamptz := internal.past_time('occurred_at', p_occurred_at);
+  v_occurred_at timestamptz := internal.reported_time('occurred_at', p_occurred_at);
   v_tenant_id uuid;
   v_channel_id uuid;
   v_message_id uuid;
@@ -8548,7 +9248,7 @@ create or replace function internal.record_refund_result(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_occurred_at timestamptz := internal.past_time('occurred_at', p_occurred_at);
+  v_occurred_at timestamptz := internal.reported_time('occurred_at', p_occurred_at);
   v_refund commerce.refund;
 begin
   perform internal.refuse_faults(
@@ -8602,7 +9302,7 @@ create or replace function internal.record_template(
 as $$
 #variable_conflict use_column
 declare
-  v_occurred_at timestamptz := internal.past_time('occurred_at', p_occurred_at);
+  v_occurred_at timestamptz := internal.reported_time('occurred_at', p_occurred_at);
   -- Providers write pt_BR.
   v_language text := replace(p_language, '_', '-');
   v_channel_id uuid;
@@ -8967,12 +9667,14 @@ as $$
          from commerce.order_return_items as i
         where i.tenant_id = p_tenant_id and i.order_id = p_order_id
      ) as b
+     -- Tax is a part of its own, whether the prices contain it or not.
+     cross join lateral (select o.prices_include_tax::integer as included) as n
      cross join lateral (
        values
-         ('goods', o.subtotal_amount - o.discount_amount, b.amount - b.tax),
-         ('tax', o.tax_amount, b.tax),
-         ('shipping', o.shipping_amount, 0),
-         ('fee', 0, 0)
+         ('goods', o.subtotal_amount - o.discount_amount - o.tax_amount * n.included, b.amount - b.tax),
+         ('tax', o.tax_amount + o.shipping_tax_amount + o.fee_tax_amount, b.tax),
+         ('shipping', o.shipping_amount - o.shipping_tax_amount * n.included, 0),
+         ('fee', o.fee_amount - o.fee_tax_amount * n.included, 0)
      ) as v (part, price, returned)
       left join commerce.order_adjustment as j
         on j.tenant_id = p_tenant_id and j.order_id = p_order_id and j.part = v.part
@@ -9054,6 +9756,103 @@ grant execute on function internal.refuse_barred(uuid, uuid, text[]) to commerce
 comment on function internal.refuse_barred(uuid, uuid, text[]) is
   'Refuses (SCPRM) what a violation with one of these actions forbids a person.';
 -- end functions/internal/complaints/refuse_barred.sql
+
+-- from functions/internal/checks/refuse_deleted_parent.sql
+create or replace function internal.refuse_deleted_parent(p_parent text)
+  returns void
+  language plpgsql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  raise exception using
+    errcode = 'SCDEP',
+    message = 'what this row belongs to is deleted',
+    detail = json_build_object('table', p_parent, 'count', 1)::text,
+    hint = 'Restore that first.';
+end
+$$;
+
+grant execute on function internal.refuse_deleted_parent(text) to commerce_definer;
+comment on function internal.refuse_deleted_parent(text) is
+  'Refuses a row that is to be made or restored while a parent of it is deleted (SCDEP).';
+-- end functions/internal/checks/refuse_deleted_parent.sql
+
+-- from functions/internal/orders/refuse_discount.sql
+create or replace function internal.refuse_discount(p_reason text)
+  returns void
+  language plpgsql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  raise exception using
+    errcode = 'SCDSC',
+    message = 'the discount code does not hold for this order',
+    detail = json_build_object('field', 'code', 'reason', p_reason)::text;
+end
+$$;
+
+grant execute on function internal.refuse_discount(text) to commerce_definer;
+comment on function internal.refuse_discount(text) is
+  'Refuses a discount code (SCDSC): not_started, ended, used_up, used_by_customer, minimum, seller, currency or products.';
+-- end functions/internal/orders/refuse_discount.sql
+
+-- from functions/internal/checks/refuse_faults.sql
+create or replace function internal.refuse_faults(variadic p_faults jsonb[])
+  returns void
+  language plpgsql
+  volatile
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_faults jsonb[];
+  v_first jsonb;
+begin
+  if num_nonnulls(variadic p_faults) = 0 then
+    return;
+  end if;
+  -- The first of each field: a blank value needs no word about its form as well.
+  select array_agg(d.fault order by d.place)
+    into v_faults
+    from (
+           select distinct on (e.fault ->> 'field') e.fault, f.place * 1000 + e.part as place
+             from unnest(p_faults) with ordinality as f (faults, place)
+            cross join lateral jsonb_array_elements(
+                    case jsonb_typeof(f.faults) when 'array' then f.faults else jsonb_build_array(f.faults) end
+                  ) with ordinality as e (fault, part)
+            where f.faults is not null
+            order by e.fault ->> 'field', f.place, e.part
+         ) as d;
+  v_first := v_faults[1];
+  -- Where amounts are all that is wrong, that is the error.
+  if not exists (select from unnest(v_faults) as f where not f ? 'code') then
+    raise exception using
+      errcode = v_first ->> 'code',
+      message = v_first ->> 'message',
+      detail = jsonb_strip_nulls(v_first - '{code, message}'::text[])::text;
+  end if;
+  raise exception using
+    errcode = 'SCVAL',
+    message = v_first ->> 'message',
+    detail = jsonb_build_object(
+      'field', v_first -> 'field',
+      'faults', (
+        select jsonb_agg(f.fault - '{code, minor_unit}'::text[] order by f.place)
+          from unnest(v_faults) with ordinality as f (fault, place)
+      ))::text;
+end
+$$;
+
+grant execute on function internal.refuse_faults(jsonb[]) to commerce_definer, commerce_system, commerce_purge;
+comment on function internal.refuse_faults(jsonb[]) is
+  'Refuses an input (SCVAL) with all of these faults, each an object of internal.fault or a list of them; NULL is none. Where amounts are all that is wrong: SCAMT, with the first.';
+-- end functions/internal/checks/refuse_faults.sql
 
 -- from functions/internal/checks/refuse_input.sql
 -- Requires: functions/internal/checks/refuse_faults.sql
@@ -9163,8 +9962,90 @@ comment on function internal.refuse_reference(uuid, text, text) is
   'Refuses a provider''s reference that a payment has already (SCDUP).';
 -- end functions/internal/payments/refuse_reference.sql
 
--- from functions/internal/orders/refuse_stock.sql
-create or replace function internal.refuse_stock(p_short_lines jsonb)
+-- from functions/internal/attach/row_rules.sql
+create or replace function internal.row_rules(p_table regclass)
+  returns table (name text, is_check boolean, is_broken text, place integer)
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select a.attname, false, format('%I is null', a.attname), a.attnum::integer
+    from pg_catalog.pg_attribute as a
+   where a.attrelid = p_table and a.attnum > 0 and not a.attisdropped and a.attnotnull
+     and a.attgenerated = '' and a.attidentity = ''
+  union all
+  select c.conname, true, format('(%s) is false', pg_get_expr(c.conbin, c.conrelid)), 10000
+    from pg_catalog.pg_constraint as c
+   where c.conrelid = p_table and c.contype = 'c'
+     and not exists (
+           select from pg_catalog.pg_attribute as g
+            where g.attrelid = p_table and g.attnum = any (c.conkey) and g.attgenerated <> ''
+         )
+$$;
+
+grant execute on function internal.row_rules(regclass) to commerce_definer;
+comment on function internal.row_rules(regclass) is
+  'What each row of a table must keep, as the text of the condition that breaks it: columns that need a value, and CHECKs. In the order in which PostgreSQL looks at them, by place and name.';
+-- end functions/internal/attach/row_rules.sql
+
+-- from functions/internal/checks/refuse_row.sql
+-- Requires: functions/internal/attach/row_rules.sql
+-- What is raised is what PostgreSQL itself would raise of the first, in the same words, with the others in the detail.
+create or replace function internal.refuse_row(p_row anyelement)
+  returns void
+  language plpgsql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_table pg_catalog.pg_class := (
+    select c from pg_catalog.pg_class as c where c.reltype = pg_typeof(p_row)
+  );
+  v_faults jsonb;
+  v_first text;
+begin
+  execute (
+    select 'select jsonb_agg(f.fault order by f.place) from (select ($1).*) as t cross join lateral ('
+           || string_agg(
+                format('select %L::jsonb as fault, %s as place where %s', o.fault, o.place, o.is_broken),
+                ' union all ')
+           || ') as f'
+      from (
+             select jsonb_build_object(case when r.is_check then 'constraint' else 'column' end, r.name) as fault,
+                    row_number() over (order by r.place, r.name) as place, r.is_broken
+               from internal.row_rules(v_table.oid) as r
+           ) as o
+  )
+    into v_faults
+    using p_row;
+
+  v_first := coalesce(v_faults -> 0 ->> 'constraint', v_faults -> 0 ->> 'column');
+  if v_faults -> 0 ? 'constraint' then
+    raise exception using
+      errcode = 'check_violation',
+      message = format('new row for relation "%s" violates check constraint "%s"', v_table.relname, v_first),
+      detail = jsonb_build_object('faults', v_faults)::text,
+      schema = v_table.relnamespace::regnamespace::text, table = v_table.relname, constraint = v_first;
+  elsif v_first is not null then
+    raise exception using
+      errcode = 'not_null_violation',
+      message = format(
+        'null value in column "%s" of relation "%s" violates not-null constraint', v_first, v_table.relname),
+      detail = jsonb_build_object('faults', v_faults)::text,
+      schema = v_table.relnamespace::regnamespace::text, table = v_table.relname, column = v_first;
+  end if;
+end
+$$;
+
+grant execute on function internal.refuse_row(anyelement) to commerce_definer;
+comment on function internal.refuse_row(anyelement) is
+  'Refuses a row of a table with all that it breaks: 23514 or 23502, as the first of them, with their names in the detail.';
+-- end functions/internal/checks/refuse_row.sql
+
+-- from functions/internal/orders/refuse_shortage.sql
+create or replace function internal.refuse_shortage(p_short_lines jsonb)
   returns void
   language plpgsql
   immutable
@@ -9180,9 +10061,9 @@ begin
 end
 $$;
 
-grant execute on function internal.refuse_stock(jsonb) to commerce_definer;
-comment on function internal.refuse_stock(jsonb) is 'Refuses what would take more than there is (SCSTK), with every short line.';
--- end functions/internal/orders/refuse_stock.sql
+grant execute on function internal.refuse_shortage(jsonb) to commerce_definer;
+comment on function internal.refuse_shortage(jsonb) is 'Refuses what would take more than there is (SCSTK), with every short line.';
+-- end functions/internal/orders/refuse_shortage.sql
 
 -- from functions/internal/conversations/reply_window.sql
 create or replace function internal.reply_window(
@@ -9215,6 +10096,50 @@ grant execute on function internal.reply_window(timestamptz, timestamptz, commer
 comment on function internal.reply_window(timestamptz, timestamptz, commerce.channel, boolean) is
   'Whether the channel lets no free text through any more, and whether only because a person writes it: the provider then wants it marked as one.';
 -- end functions/internal/conversations/reply_window.sql
+
+-- from functions/internal/checks/reported_time.sql
+-- Seconds that are taken for milliseconds lie in January 1970, and milliseconds that are taken for seconds
+-- thousands of years ahead.
+create or replace function internal.reported_time(p_field text, p_value timestamptz)
+  returns timestamptz
+  language plpgsql
+  stable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if coalesce(p_value not between '2000-01-01 00:00:00+00' and '9999-12-31 23:59:59+00', true) then
+    perform internal.refuse_input(
+      p_field, 'must be a point in time since 2000; is it in seconds where milliseconds are meant, or the reverse?');
+  end if;
+  return least(p_value, now());
+end
+$$;
+
+grant execute on function internal.reported_time(text, timestamptz) to commerce_definer;
+comment on function internal.reported_time(text, timestamptz) is
+  'When a provider says that something happened; before 2000 and after 9999 it is in a wrong unit (SCVAL), and the time of a clock that runs ahead is now.';
+-- end functions/internal/checks/reported_time.sql
+
+-- from functions/internal/checks/require_address.sql
+-- Requires: functions/internal/checks/refuse_faults.sql
+create or replace function internal.require_address(p_prefix text, p_address jsonb)
+  returns void
+  language plpgsql
+  immutable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform internal.refuse_faults(internal.address_faults(p_prefix, p_address));
+end
+$$;
+
+grant execute on function internal.require_address(text, jsonb) to commerce_definer;
+comment on function internal.require_address(text, jsonb) is
+  'Refuses an address by its one rule (SCVAL), with all that is wrong with it. The prefix stands before the name of each field.';
+-- end functions/internal/checks/require_address.sql
 
 -- from functions/internal/checks/require_amount.sql
 -- Requires: functions/internal/checks/refuse_faults.sql
@@ -9262,12 +10187,12 @@ begin
       perform internal.refuse_input('attachments', 'must hold objects');
     end if;
     perform internal.require_in_set('attachments.file_type', v_item ->> 'file_type', 'message_attachment', 'file_type');
-    perform internal.limit_text('attachments.url', v_item ->> 'url', 2048);
-    perform internal.limit_text('attachments.storage_key', v_item ->> 'storage_key', 1024);
-    perform internal.limit_text('attachments.external_media_id', v_item ->> 'external_media_id', 255);
-    perform internal.limit_text('attachments.mime_type', v_item ->> 'mime_type', 255);
-    perform internal.limit_text('attachments.file_name', v_item ->> 'file_name', 255);
-    perform internal.limit_text('attachments.caption', v_item ->> 'caption', 65536);
+    perform internal.require_text_within('attachments.url', v_item ->> 'url', 2048);
+    perform internal.require_text_within('attachments.storage_key', v_item ->> 'storage_key', 1024);
+    perform internal.require_text_within('attachments.external_media_id', v_item ->> 'external_media_id', 255);
+    perform internal.require_text_within('attachments.mime_type', v_item ->> 'mime_type', 255);
+    perform internal.require_text_within('attachments.file_name', v_item ->> 'file_name', 255);
+    perform internal.require_text_within('attachments.caption', v_item ->> 'caption', 65536);
     if v_item ->> 'size_bytes' !~ '^[0-9]{1,15}$' then
       perform internal.refuse_input('attachments.size_bytes', 'must be a whole number of bytes');
     elsif v_item ->> 'sha256' !~* '^[0-9a-f]{64}$' then
@@ -9283,7 +10208,7 @@ begin
     end if;
     v_captions := concat_ws(e'\n', v_captions, v_item ->> 'caption');
   end loop;
-  perform internal.limit_text('attachments.caption', v_captions, 65536);
+  perform internal.require_text_within('attachments.caption', v_captions, 65536);
   return nullif(v_captions, '');
 end
 $$;
@@ -9317,6 +10242,51 @@ grant execute on function internal.require_buyer() to commerce_definer;
 comment on function internal.require_buyer() is
   'The users id of the current session''s buyer. SCPRM for everyone else.';
 -- end functions/internal/session/require_buyer.sql
+
+-- from functions/internal/orders/require_discount.sql
+create or replace function internal.require_discount(p_discount commerce.discount, p_order commerce.orders)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if not p_discount.is_active or p_discount.is_deleted or p_discount.ends_at <= now() then
+    perform internal.refuse_discount('ended');
+  elsif p_discount.starts_at > now() then
+    perform internal.refuse_discount('not_started');
+  elsif p_discount.seller_id <> p_order.seller_id then
+    perform internal.refuse_discount('seller');
+  elsif p_discount.currency_code <> p_order.currency_code then
+    perform internal.refuse_discount('currency');
+  elsif p_order.subtotal_amount < p_discount.minimum_amount then
+    perform internal.refuse_discount('minimum');
+  elsif not exists (
+    select
+      from commerce.order_items as i
+     where i.tenant_id = p_order.tenant_id
+       and i.order_id = p_order.id
+       and i.product_id = coalesce(p_discount.product_id, i.product_id)
+  ) then
+    perform internal.refuse_discount('products');
+  elsif p_discount.max_uses_per_customer <= (
+    select count(*)
+      from commerce.orders as o
+     where o.tenant_id = p_order.tenant_id
+       and o.discount_code = p_discount.code
+       and o.customer_id = p_order.customer_id
+       and o.status not in ('draft', 'cancelled')
+  ) then
+    perform internal.refuse_discount('used_by_customer');
+  end if;
+end
+$$;
+
+grant execute on function internal.require_discount(commerce.discount, commerce.orders) to commerce_definer;
+comment on function internal.require_discount(commerce.discount, commerce.orders) is
+  'Refuses a discount that does not hold for a basket at this moment (SCDSC), whether it is used up set aside.';
+-- end functions/internal/orders/require_discount.sql
 
 -- from functions/internal/checks/require_envelope.sql
 -- version 1, length of the key id, key id, 12 bytes nonce, ciphertext, 16 bytes tag (src/database/kyc-envelope.ts).
@@ -9488,47 +10458,6 @@ comment on function internal.require_kyc_request(uuid, uuid) is
   'Refuses (SCPRM) to show what an onboarding''s seller handed in, unless the user called request_kyc_reveal within the last 15 minutes in an earlier transaction.';
 -- end functions/internal/onboarding/require_kyc_request.sql
 
--- from functions/internal/triggers/require_live_parents.sql
-create or replace function internal.require_live_parents(p_table text, p_row jsonb)
-  returns void
-  language plpgsql
-  volatile
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-declare
-  v_rule internal.soft_delete_rule;
-  v_is_deleted boolean;
-begin
-  for v_rule in
-    select r.*
-      from internal.soft_delete_rule as r
-     where r.child = p_table and p_row ->> r.child_column is not null
-     order by r.parent, r.child_column
-  loop
-    -- The lock that the foreign key takes as well, taken earlier: it waits for a deletion under way,
-    -- and a deletion waits for it (internal.tg__soft_delete).
-    execute format(
-      'select p.is_deleted from commerce.%I as p where p.tenant_id = $1 and p.%I = $2 for key share',
-      v_rule.parent, v_rule.parent_column)
-      into v_is_deleted
-      using (p_row ->> 'tenant_id')::uuid, (p_row ->> v_rule.child_column)::uuid;
-    if v_is_deleted then
-      raise exception using
-        errcode = 'SCDEP',
-        message = 'what this row belongs to is deleted',
-        detail = json_build_object('table', v_rule.parent, 'count', 1)::text,
-        hint = 'Restore that first.';
-    end if;
-  end loop;
-end
-$$;
-
-grant execute on function internal.require_live_parents(text, jsonb) to commerce_definer;
-comment on function internal.require_live_parents(text, jsonb) is
-  'SCDEP when a parent of a row that is to be made or restored is itself deleted.';
--- end functions/internal/triggers/require_live_parents.sql
-
 -- from functions/internal/checks/require_object.sql
 -- Requires: functions/internal/checks/refuse_faults.sql
 create or replace function internal.require_object(p_field text, p_value jsonb)
@@ -9598,26 +10527,6 @@ comment on function internal.require_outgoing(text, text, text, text, jsonb, jso
   'Refuses what cannot be a message of the shop (SCVAL); returns its type.';
 -- end functions/internal/conversations/require_outgoing.sql
 
--- from functions/internal/session/require_owner.sql
-create or replace function internal.require_owner()
-  returns void
-  language plpgsql
-  volatile
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-begin
-  -- The rule waits for the end of the transaction; the caller of a function gets its error here.
-  set constraints commerce._510_last_owner immediate;
-  set constraints commerce._510_last_owner deferred;
-end
-$$;
-
-grant execute on function internal.require_owner() to commerce_definer;
-comment on function internal.require_owner() is
-  'SCOWN when what this transaction has changed leaves an active tenant without an active owner.';
--- end functions/internal/session/require_owner.sql
-
 -- from functions/internal/session/require_permission.sql
 create or replace function internal.require_permission(p_code text)
   returns uuid
@@ -9643,6 +10552,26 @@ grant execute on function internal.require_permission(text) to commerce_definer,
 comment on function internal.require_permission(text) is
   'The current session''s tenant, if the session holds the permission. SCTEN without a tenant, SCPRM without the permission.';
 -- end functions/internal/session/require_permission.sql
+
+-- from functions/internal/checks/require_phone_number.sql
+-- Requires: functions/internal/checks/refuse_faults.sql
+create or replace function internal.require_phone_number(p_field text, p_value text)
+  returns void
+  language plpgsql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform internal.refuse_faults(internal.phone_number_fault(p_field, p_value));
+end
+$$;
+
+grant execute on function internal.require_phone_number(text, text) to commerce_definer;
+comment on function internal.require_phone_number(text, text) is
+  'Refuses a phone number that is not in international form (SCVAL); NULL passes.';
+-- end functions/internal/checks/require_phone_number.sql
 
 -- from functions/internal/products/require_product_fields.sql
 create or replace function internal.require_product_fields(p_row jsonb)
@@ -9684,8 +10613,32 @@ comment on function internal.require_product_fields(jsonb) is
   'Refuses a row of an import that is no object, or has fields that a product has not, or of another type (SCVAL with the field).';
 -- end functions/internal/products/require_product_fields.sql
 
+-- from functions/internal/session/require_remaining_owner.sql
+create or replace function internal.require_remaining_owner()
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  -- The rule waits for the end of the transaction; the caller of a function gets its error here.
+  set constraints commerce._510_last_owner immediate;
+  set constraints commerce._510_last_owner deferred;
+end
+$$;
+
+grant execute on function internal.require_remaining_owner() to commerce_definer;
+comment on function internal.require_remaining_owner() is
+  'SCOWN when what this transaction has changed leaves an active tenant without an active owner.';
+-- end functions/internal/session/require_remaining_owner.sql
+
 -- from functions/internal/orders/require_seen_prices.sql
-create or replace function internal.require_seen_prices(p_order_ids uuid[], p_lines jsonb)
+create or replace function internal.require_seen_prices(
+  p_order_ids uuid[],
+  p_lines jsonb,
+  p_expected_totals jsonb default null
+)
   returns void
   language plpgsql
   stable
@@ -9694,7 +10647,9 @@ create or replace function internal.require_seen_prices(p_order_ids uuid[], p_li
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
-  v_changed jsonb;
+  v_lines jsonb;
+  v_taxes jsonb;
+  v_totals jsonb;
 begin
   -- A basket shows the prices of its lines; lines that are ordered at once name what was read, if anything.
   select jsonb_agg(
@@ -9703,7 +10658,7 @@ begin
              'seen_unit_price', s.seen_unit_price::text, 'unit_price', s.unit_price::text,
              'seen_tax_rate', s.seen_tax_rate::text, 'tax_rate', s.tax_rate::text)
            order by s.place)
-    into v_changed
+    into v_lines
     from (
       select i.product_id, i.line_number as place, i.unit_price as seen_unit_price, p.price as unit_price,
              i.tax_rate as seen_tax_rate, p.tax_rate
@@ -9718,19 +10673,51 @@ begin
        where p_lines is not null
     ) as s
    where (s.seen_unit_price, s.seen_tax_rate) <> (s.unit_price, s.tax_rate);
-  if v_changed is not null then
+
+  if p_lines is null then
+    select jsonb_build_object(
+             'seen_prices_include_tax', o.prices_include_tax, 'prices_include_tax', t.prices_include_tax,
+             'seen_shipping_tax_rate', o.shipping_tax_rate::text, 'shipping_tax_rate', t.shipping_tax_rate::text)
+      into v_taxes
+      from commerce.orders as o
+      join commerce.tenant as t on t.id = v_tenant_id
+     where o.tenant_id = v_tenant_id
+       and o.id = any (p_order_ids)
+       and (o.prices_include_tax <> t.prices_include_tax
+         or o.shipping_amount > 0 and o.shipping_tax_rate <> t.shipping_tax_rate);
+  end if;
+
+  if p_expected_totals is not null then
+    select jsonb_agg(
+             jsonb_build_object(
+               'currency_code', coalesce(s.currency_code, n.currency_code),
+               'seen_total_amount', s.total_amount::text, 'total_amount', n.total_amount::text)
+             order by coalesce(s.currency_code, n.currency_code))
+      into v_totals
+      from internal.expected_totals(p_expected_totals) as s
+      full join (
+        select o.currency_code::text as currency_code, sum(o.total_amount) as total_amount
+          from commerce.orders as o
+         where o.tenant_id = v_tenant_id and o.id = any (p_order_ids)
+         group by o.currency_code
+      ) as n on n.currency_code = s.currency_code
+     where s.total_amount is distinct from n.total_amount;
+  end if;
+
+  if v_lines is not null or v_taxes is not null or v_totals is not null then
     raise exception using
       errcode = 'SCPRC',
       message = 'prices have changed since they were read',
-      detail = jsonb_build_object('lines', v_changed)::text,
+      detail = jsonb_build_object(
+        'lines', coalesce(v_lines, '[]'), 'totals', coalesce(v_totals, '[]'), 'taxes', v_taxes)::text,
       hint = 'Show the new prices; api.refresh_basket puts them into a basket.';
   end if;
 end
 $$;
 
-grant execute on function internal.require_seen_prices(uuid[], jsonb) to commerce_definer;
-comment on function internal.require_seen_prices(uuid[], jsonb) is
-  'Refuses to place what costs other than the caller has read (SCPRC), with the old and the new price of every line that changed.';
+grant execute on function internal.require_seen_prices(uuid[], jsonb, jsonb) to commerce_definer;
+comment on function internal.require_seen_prices(uuid[], jsonb, jsonb) is
+  'Refuses to place what costs other than the caller has read (SCPRC): the old and the new price of every line that changed, the totals that differ, and the shop''s rules for taxes.';
 -- end functions/internal/orders/require_seen_prices.sql
 
 -- from functions/internal/checks/require_share.sql
@@ -9768,25 +10755,10 @@ declare
   v_limit bigint := (
     select s.max_storage_bytes from commerce.subscription_plan as s where s.code = v_tenant.subscription_tier
   );
-  v_used bigint;
+  v_used bigint := (
+    select coalesce(sum(u.size_bytes), 0) from internal.upload as u where u.tenant_id = v_tenant.id
+  );
 begin
-  if v_limit is null then
-    return;
-  end if;
-  -- A file of the storefront that was stored under a key of ours is counted there.
-  select coalesce(sum(f.size_bytes), 0)
-    into v_used
-    from (
-      select u.size_bytes from internal.upload as u where u.tenant_id = v_tenant.id
-      union all
-      select a.size_bytes
-        from commerce.storefront_asset as a
-       where a.tenant_id = v_tenant.id
-         and not a.is_deleted
-         and not exists (
-           select from internal.upload as u where u.tenant_id = v_tenant.id and u.storage_key = a.url
-         )
-    ) as f;
   if v_used + p_size_bytes > v_limit then
     raise exception using
       errcode = 'SCLIM',
@@ -9799,7 +10771,7 @@ $$;
 
 grant execute on function internal.require_storage(bigint) to commerce_definer;
 comment on function internal.require_storage(bigint) is
-  'SCLIM when so many bytes more than the merchant''s uploads and files of the storefront would exceed what the plan stores; one is counted after the other.';
+  'SCLIM when so many bytes more would exceed what the plan stores; one upload of the merchant is counted after the other.';
 -- end functions/internal/tenants/require_storage.sql
 
 -- from functions/internal/team/require_team_place.sql
@@ -9879,6 +10851,26 @@ comment on function internal.require_text(text, text, integer) is
   'Refuses a text that is missing, blank or too long (SCVAL).';
 -- end functions/internal/checks/require_text.sql
 
+-- from functions/internal/checks/require_text_within.sql
+-- Requires: functions/internal/checks/refuse_faults.sql
+create or replace function internal.require_text_within(p_field text, p_value text, p_max_length integer)
+  returns void
+  language plpgsql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform internal.refuse_faults(internal.length_fault(p_field, p_value, p_max_length));
+end
+$$;
+
+grant execute on function internal.require_text_within(text, text, integer) to commerce_definer, commerce_system;
+comment on function internal.require_text_within(text, text, integer) is
+  'Refuses a text that is too long (SCVAL); NULL passes.';
+-- end functions/internal/checks/require_text_within.sql
+
 -- from functions/internal/checks/require_transition.sql
 create or replace function internal.require_transition(p_machine text, p_from text, p_to text)
   returns void
@@ -9951,7 +10943,7 @@ begin
   ) then
     perform internal.refuse_input('metadata.variables', 'must be texts or numbers');
   end if;
-  -- What nobody has told, cannot be compared.
+  -- A number that is not known cannot be compared.
   if cardinality(v_names) <> p_template.variable_count then
     perform internal.refuse_input(
       'metadata.variables', format('must be %s, as the template has them', p_template.variable_count));
@@ -9964,15 +10956,15 @@ $$;
 
 grant execute on function internal.require_variables(commerce.message_template, jsonb) to commerce_definer;
 comment on function internal.require_variables(commerce.message_template, jsonb) is
-  'Refuses a message whose metadata.variables are not those of its template (SCVAL); a template of which nobody has told how many it has takes any.';
+  'Refuses a message whose metadata.variables are not those of its template (SCVAL); a template whose number of variables is not known takes any.';
 -- end functions/internal/conversations/require_variables.sql
 
 -- from functions/internal/checks/require_version.sql
 create or replace function internal.require_version(
   p_expected integer,
   p_actual integer,
-  p_table text default null,
-  p_id uuid default null
+  p_table text,
+  p_id uuid
 )
   returns void
   language plpgsql
@@ -10011,14 +11003,14 @@ create or replace function internal.reserved_units(p_item commerce.order_items)
   set search_path = pg_catalog, pg_temp
 as $$
   -- What is not tracked takes nothing, so that nothing of it is held.
-  select least(-coalesce(sum(m.delta), 0), p_item.quantity)::integer
+  select least(-coalesce(sum(m.delta), 0), p_item.quantity - p_item.shipped_quantity)::integer
     from commerce.inventory_movement as m
    where m.tenant_id = p_item.tenant_id and m.order_item_id = p_item.id and m.reason = 'sale'
 $$;
 
 grant execute on function internal.reserved_units(commerce.order_items) to commerce_definer;
 comment on function internal.reserved_units(commerce.order_items) is
-  'How many units of a line of an order that is under way are held on the shelf: those that it took.';
+  'How many units of a line of an order that is under way are held on the shelf: those that it took and that have not left.';
 -- end functions/internal/orders/reserved_units.sql
 
 -- from functions/internal/session/resolve_tenant.sql
@@ -10083,6 +11075,24 @@ grant execute on function internal.return_customer_credit(commerce.payment, nume
 comment on function internal.return_customer_credit(commerce.payment, numeric) is
   'Gives store credit back that a payment spent. The caller has checked the amount.';
 -- end functions/internal/payments/return_customer_credit.sql
+
+-- from functions/internal/orders/return_discount.sql
+create or replace function internal.return_discount(p_order commerce.orders)
+  returns void
+  language sql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  update commerce.discount as d
+     set used_count = d.used_count - 1
+   where d.tenant_id = p_order.tenant_id and d.code = p_order.discount_code and p_order.status <> 'draft'
+$$;
+
+grant execute on function internal.return_discount(commerce.orders) to commerce_definer;
+comment on function internal.return_discount(commerce.orders) is
+  'Gives back the use of a discount code that an order has taken, when it is cancelled.';
+-- end functions/internal/orders/return_discount.sql
 
 -- from functions/internal/returns/return_for_update.sql
 create or replace function internal.return_for_update(
@@ -10161,7 +11171,7 @@ begin
     reason := v_line ->> 'reason';
     perform internal.require_in_set(v_field || '.reason', reason, 'order_return_items', 'reason');
     note := v_line ->> 'note';
-    perform internal.limit_text(v_field || '.note', note, 65536);
+    perform internal.require_text_within(v_field || '.note', note, 65536);
     return next;
   end loop;
 end
@@ -10182,6 +11192,7 @@ select t.id,
        t.requested_by,
        t.approved_by,
        t.exchange_order_id,
+       t.fulfillment_id,
        t.currency_code,
        t.returned_amount,
        t.refund_amount,
@@ -10283,33 +11294,6 @@ comment on function internal.revoke_sessions(text, uuid, uuid) is
   'Ends all sessions of a role, a tenant or a user; NULL means any.';
 -- end functions/internal/session/revoke_sessions.sql
 
--- from functions/internal/attach/row_rules.sql
-create or replace function internal.row_rules(p_table regclass)
-  returns table (name text, is_check boolean, is_broken text, place integer)
-  language sql
-  stable
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-  select a.attname, false, format('%I is null', a.attname), a.attnum::integer
-    from pg_catalog.pg_attribute as a
-   where a.attrelid = p_table and a.attnum > 0 and not a.attisdropped and a.attnotnull
-     and a.attgenerated = '' and a.attidentity = ''
-  union all
-  select c.conname, true, format('(%s) is false', pg_get_expr(c.conbin, c.conrelid)), 10000
-    from pg_catalog.pg_constraint as c
-   where c.conrelid = p_table and c.contype = 'c'
-     and not exists (
-           select from pg_catalog.pg_attribute as g
-            where g.attrelid = p_table and g.attnum = any (c.conkey) and g.attgenerated <> ''
-         )
-$$;
-
-grant execute on function internal.row_rules(regclass) to commerce_definer;
-comment on function internal.row_rules(regclass) is
-  'What each row of a table must keep, as the text of the condition that breaks it: columns that need a value, and CHECKs. In the order in which PostgreSQL looks at them, by place and name.';
--- end functions/internal/attach/row_rules.sql
-
 -- from functions/audit/seal.sql
 -- Ids are ordered by time, but a long transaction commits late: a range is sealed only when nothing
 -- can still appear in it. That is so before a moment at which no transaction was running, or whose
@@ -10355,7 +11339,7 @@ begin
     return 0;
   end if;
 
-  -- The id first: the snapshot then tells of everybody who has an earlier one.
+  -- The id first: the snapshot then shows everybody who has an earlier one.
   v_own_id := pg_current_xact_id();
   v_oldest_id := pg_snapshot_xmin(pg_current_snapshot());
   if v_oldest_id >= v_own_id then
@@ -10471,6 +11455,11 @@ begin
     format('demo-owner-%s', p_tenant_number), v_shop ->> 'country', v_shop ->> 'currency_code', 'en',
     'enterprise', format('demo-%s', p_tenant_number));
   perform internal.adopt_tenant(v_tenant_id);
+  update commerce.tenant as t
+     set prices_include_tax = (v_shop ->> 'prices_include_tax')::boolean,
+         shipping_tax_rate = (v_shop ->> 'tax_rate')::numeric,
+         version = t.version
+   where t.id = v_tenant_id;
   select s.id, s.user_id
     into v_seller_id, v_owner_id
     from commerce.seller_profile as s
@@ -10538,6 +11527,34 @@ grant execute on function internal.seed_demo_analyze() to commerce_definer;
 comment on function internal.seed_demo_analyze() is
   'Tells the planner how large the tables have become that demo batches fill.';
 -- end functions/internal/demo/seed_demo_analyze.sql
+
+-- from functions/internal/demo/seed_demo_basket.sql
+-- Requires: functions/api/views/orders.sql
+create or replace function internal.seed_demo_basket(p_shop jsonb, p_order api.orders)
+  returns api.orders
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_order api.orders := p_order;
+begin
+  insert into commerce.discount (tenant_id, code, rate, max_uses, max_uses_per_customer, starts_at, ends_at)
+  values (
+    internal.require_tenant(), 'WELCOME10', 0.1, 100, 1, now() - interval '1 day', now() + interval '90 days'
+  );
+  v_order := api.set_order_charges(v_order.id, 500, null, 'To the door', v_order.version);
+  v_order := api.set_order_fee(
+    v_order.id, 'cash_on_delivery', 150, (p_shop ->> 'tax_rate')::numeric, v_order.version);
+  return api.set_discount_code(v_order.id, 'WELCOME10', v_order.version);
+end
+$$;
+
+grant execute on function internal.seed_demo_basket(jsonb, api.orders) to commerce_definer;
+comment on function internal.seed_demo_basket(jsonb, api.orders) is
+  'Gives a basket of the demo shop its shipping, a fee and the shop''s discount code.';
+-- end functions/internal/demo/seed_demo_basket.sql
 
 -- from functions/internal/demo/seed_demo_batch.sql
 -- Call by call, 100,000 orders would take hours. These statements write 100 orders at once, and their
@@ -10637,10 +11654,11 @@ begin
   -- Spread over the year that ends now. A draft with a time of placing is no basket, so one customer may
   -- have several at once.
   insert into commerce.orders (
-    id, tenant_id, seller_id, customer_id, thread_id, channel, currency_code, placed_at, created_at
+    id, tenant_id, seller_id, customer_id, thread_id, channel, currency_code, prices_include_tax, shipping_tax_rate, placed_at, created_at
   )
   select o.id, v_tenant_id, v_seller_id, v_customer_ids[1 + o.number % c_customers],
-         v_thread_ids[1 + o.number % c_customers], 'whatsapp', v_shop ->> 'currency_code', t.at, t.at
+         v_thread_ids[1 + o.number % c_customers], 'whatsapp', v_shop ->> 'currency_code', (v_shop ->> 'prices_include_tax')::boolean,
+         (v_shop ->> 'tax_rate')::numeric, t.at, t.at
     from unnest(v_order_ids) with ordinality as o (id, number),
          lateral (select now() - interval '365 days' * (1 - o.number::numeric / c_orders)) as t (at);
   -- Steps of 7 in a list of 20: the articles of one order differ.
@@ -10649,7 +11667,10 @@ begin
     tax_rate, tax_amount, product_name, sku
   )
   select v_tenant_id, o.id, v_customer_ids[1 + o.number % c_customers], v_seller_id, p.id, l.number, q.quantity, p.price, p.currency_code,
-         p.tax_rate, internal.line_tax(q.quantity * p.price, p.tax_rate, p.currency_code), p.name, p.sku
+         p.tax_rate,
+         internal.line_tax(
+           q.quantity * p.price, p.tax_rate, p.currency_code, (v_shop ->> 'prices_include_tax')::boolean),
+         p.name, p.sku
     from unnest(v_order_ids, v_articles) with ordinality as o (id, article, number)
    cross join lateral generate_series(1, 1 + o.number % 3) as l (number)
     join commerce.products as p
@@ -10802,6 +11823,7 @@ as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
   v_step text;
+  v_fulfillment_ids uuid[];
 begin
   foreach v_step in array array['confirmed', 'processing', 'shipped', 'delivered'] loop
     update commerce.orders as o
@@ -10820,6 +11842,35 @@ begin
            delivered_at = case v_step when 'delivered' then least(now(), o.placed_at + interval '3 days') end,
            version = o.version
      where o.tenant_id = v_tenant_id and o.id = any (p_order_ids) and o.status <> v_step;
+    if v_step = 'shipped' then
+      with parcels as (
+        insert into commerce.fulfillment (
+          tenant_id, order_id, customer_id, seller_id, status, shipped_at, carrier, tracking_number, created_at
+        )
+        select v_tenant_id, o.id, o.customer_id, o.seller_id, 'shipped', o.shipped_at, o.carrier, o.tracking_number,
+               o.shipped_at
+          from commerce.orders as o
+         where o.tenant_id = v_tenant_id and o.id = any (p_order_ids)
+        returning id, order_id
+      ), lines as (
+        insert into commerce.fulfillment_item (
+          tenant_id, order_id, customer_id, seller_id, fulfillment_id, order_item_id, quantity
+        )
+        select v_tenant_id, i.order_id, i.customer_id, i.seller_id, p.id, i.id, i.quantity
+          from parcels as p
+          join commerce.order_items as i on i.tenant_id = v_tenant_id and i.order_id = p.order_id
+      )
+      select array_agg(p.id) into v_fulfillment_ids from parcels as p;
+      perform internal.leave_shelf(v_tenant_id, v_fulfillment_ids);
+    elsif v_step = 'delivered' then
+      update commerce.fulfillment as f
+         set status = 'delivered', delivered_at = o.delivered_at, version = f.version
+        from commerce.orders as o
+       where f.tenant_id = v_tenant_id
+         and f.order_id = any (p_order_ids)
+         and o.tenant_id = v_tenant_id
+         and o.id = f.order_id;
+    end if;
     exit when v_step = p_status;
   end loop;
 end
@@ -11029,6 +12080,7 @@ begin
       v_order := api.start_order(p_seller_id, null, null, v_message.thread_id);
       v_order := api.set_order_line(v_order.id, p_product_ids[2], 1, v_order.version);
       v_order := api.set_order_line(v_order.id, p_product_ids[3], 2, v_order.version);
+      v_order := internal.seed_demo_basket(p_shop, v_order);
       v_order := internal.seed_demo_place(p_shop, v_order, v_person);
       perform internal.seed_demo_pay(array[v_order.id], 'mobile_money');
       perform internal.seed_demo_fulfil(array[v_order.id], 'delivered');
@@ -11061,6 +12113,8 @@ begin
       when 9 then
         perform internal.seed_demo_pay(array[v_order.id], 'card');
         perform internal.seed_demo_fulfil(array[v_order.id], 'shipped');
+      when 4, 8, 14 then
+        perform internal.seed_demo_parcels(v_order.id, v_number);
       else null;
     end case;
   end loop;
@@ -11071,6 +12125,58 @@ grant execute on function internal.seed_demo_orders(jsonb, uuid, uuid, uuid[]) t
 comment on function internal.seed_demo_orders(jsonb, uuid, uuid, uuid[]) is
   'The people of a demo shop write, fill baskets and order; the first of them has a login and takes goods back. The first product is the second seller''s.';
 -- end functions/internal/demo/seed_demo_orders.sql
+
+-- from functions/internal/demo/seed_demo_parcels.sql
+create or replace function internal.seed_demo_parcels(p_order_id uuid, p_number integer)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_order api.orders := internal.order_view(p_order_id);
+  v_line_id uuid := (
+    select i.id
+      from commerce.order_items as i
+     where i.tenant_id = v_tenant_id and i.order_id = p_order_id and i.line_number = 1
+  );
+  v_parcel api.fulfillment;
+begin
+  v_order := api.confirm_order(v_order.id, v_order.version);
+  v_order := api.start_processing(v_order.id, v_order.version);
+  case p_number
+    when 4 then
+      -- Two parcels: one has left, the other waits on the shelf; one more was asked for in between.
+      v_order := api.correct_order_lines(
+        v_order.id, 'One more, please', v_order.version,
+        jsonb_build_array(jsonb_build_object('order_item_id', v_line_id, 'quantity', 3)));
+      v_parcel := api.pack_order(
+        v_order.id, v_order.version, jsonb_build_array(jsonb_build_object('order_item_id', v_line_id, 'quantity', 1)));
+      v_parcel := api.ship_fulfillment(v_parcel.id, 'Rider', 'TRK-' || v_order.order_number, v_parcel.version);
+      perform api.correct_tracking(v_parcel.id, 'Rider', 'TRK-' || v_order.order_number || '-1', v_parcel.version);
+      v_order := internal.order_view(p_order_id);
+      perform api.pack_order(v_order.id, v_order.version);
+    when 8 then
+      v_parcel := api.pack_order(v_order.id, v_order.version, p_method => 'pickup');
+      v_parcel := api.ready_fulfillment(v_parcel.id, v_parcel.version);
+      perform api.collect_fulfillment(v_parcel.id, v_parcel.version);
+    else
+      v_parcel := api.pack_order(v_order.id, v_order.version);
+      v_parcel := api.ship_fulfillment(v_parcel.id, 'Rider', 'TRK-' || v_order.order_number, v_parcel.version);
+      perform api.fail_fulfillment(
+        v_parcel.id, 'refused', v_parcel.version,
+        jsonb_build_array(
+          jsonb_build_object('order_item_id', v_line_id, 'restocked_quantity', 1, 'condition', 'unopened')));
+  end case;
+end
+$$;
+
+grant execute on function internal.seed_demo_parcels(uuid, integer) to commerce_definer;
+comment on function internal.seed_demo_parcels(uuid, integer) is
+  'Sends a placed demo order in parcels: one of two has left (4), it was collected (8), or it was refused at the door.';
+-- end functions/internal/demo/seed_demo_parcels.sql
 
 -- from functions/internal/demo/seed_demo_pay.sql
 create or replace function internal.seed_demo_pay(p_order_ids uuid[], p_payment_type text)
@@ -11220,7 +12326,11 @@ begin
     into strict v_line
     from commerce.order_items as i
    where i.tenant_id = v_tenant_id and i.order_id = p_order_id and i.line_number = 1;
-  v_amount := v_line.subtotal - v_line.discount_amount + v_line.tax_amount;
+  select v_line.subtotal - v_line.discount_amount
+         + case when o.prices_include_tax then 0 else v_line.tax_amount end
+    into strict v_amount
+    from commerce.orders as o
+   where o.tenant_id = v_tenant_id and o.id = p_order_id;
 
   insert into commerce.order_returns (
     tenant_id, order_id, customer_id, seller_id, requested_by, currency_code, return_number, reason, description,
@@ -11355,6 +12465,7 @@ as $$
     "country": "NG",
     "currency_code": "NGN",
     "tax_rate": 0.075,
+    "prices_include_tax": false,
     "first_phone_number": 2347000000000,
     "colour": "#7a1f5c",
     "mobile_money": "OPay",
@@ -11401,6 +12512,7 @@ as $$
     "country": "KE",
     "currency_code": "KES",
     "tax_rate": 0.16,
+    "prices_include_tax": true,
     "first_phone_number": 254700000000,
     "colour": "#0b6e4f",
     "mobile_money": "M-Pesa",
@@ -11819,6 +12931,23 @@ comment on function internal.session_role() is
   'The request role that the current session is bound to; NULL without a session. SCCTX as in internal.tenant_id().';
 -- end functions/internal/session/session_role.sql
 
+-- from functions/internal/session/sessions_still_open.sql
+create or replace function internal.sessions_still_open(p_ids uuid[])
+  returns setof uuid
+  language sql
+  stable
+  security definer  -- lends: reading internal.session
+  set search_path = pg_catalog, pg_temp
+as $$
+  select s.id from internal.session as s where s.id = any (p_ids) and s.expires_at > now()
+$$;
+
+alter function internal.sessions_still_open(uuid[]) owner to commerce_system;
+grant execute on function internal.sessions_still_open(uuid[]) to commerce_auth;
+comment on function internal.sessions_still_open(uuid[]) is
+  'Which of these sessions are still open, for a server that holds connections in their name.';
+-- end functions/internal/session/sessions_still_open.sql
+
 -- from functions/internal/checks/set_fault.sql
 -- Requires: functions/internal/checks/fault.sql
 create or replace function internal.set_fault(
@@ -11848,6 +12977,33 @@ comment on function internal.set_fault(text, text, text, text) is
   'The fault of a value that is not in the closed set of a column of schema commerce.';
 -- end functions/internal/checks/set_fault.sql
 
+-- from functions/internal/fulfillments/set_parcel_status.sql
+create or replace function internal.set_parcel_status(p_fulfillment commerce.fulfillment, p_status text)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  update commerce.fulfillment as f
+     set status = p_status,
+         delivered_at = case when p_status in ('delivered', 'collected') then now() end,
+         version = f.version
+   where f.tenant_id = p_fulfillment.tenant_id and f.id = p_fulfillment.id;
+  -- What no carrier takes leaves the shop with its buyer.
+  if p_status in ('delivered', 'collected') and p_fulfillment.status <> 'shipped' then
+    perform internal.leave_shelf(p_fulfillment.tenant_id, array[p_fulfillment.id]);
+  end if;
+  perform internal.follow_parcels(p_fulfillment.tenant_id, p_fulfillment.order_id);
+end
+$$;
+
+grant execute on function internal.set_parcel_status(commerce.fulfillment, text) to commerce_definer;
+comment on function internal.set_parcel_status(commerce.fulfillment, text) is
+  'Takes a parcel that the caller has locked to another status; stock and order follow.';
+-- end functions/internal/fulfillments/set_parcel_status.sql
+
 -- from functions/internal/returns/settle_return.sql
 create or replace function internal.settle_return(p_tenant_id uuid, p_return_id uuid, p_refunded_at timestamptz)
   returns void
@@ -11874,57 +13030,9 @@ comment on function internal.settle_return(uuid, uuid, timestamptz) is
   'A return is refunded once everything that it promised has been paid back.';
 -- end functions/internal/returns/settle_return.sql
 
--- from functions/internal/returns/share_exchange.sql
-create or replace function internal.share_exchange(p_return commerce.order_returns)
-  returns void
-  language plpgsql
-  volatile
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-declare
-  v_left numeric;
-  v_amount numeric;
-  v_payment commerce.payment;
-begin
-  select least(internal.overpaid_amount(p_return.tenant_id, p_return.order_id), o.due_amount)
-    into v_left
-    from commerce.orders as o
-   where o.tenant_id = p_return.tenant_id and o.id = p_return.exchange_order_id and o.status <> 'cancelled';
-  for v_payment in
-    select p.*
-      from commerce.payment as p
-     where p.tenant_id = p_return.tenant_id
-       and v_left > 0
-       and p.id in (
-         select l.payment_id
-           from commerce.money_allocation as l
-          where l.tenant_id = p_return.tenant_id and l.order_id = p_return.order_id and l.account = 'order'
-       )
-     order by p.id
-  loop
-    v_amount := least(
-      v_left, internal.refundable_amount(v_payment, p_return.order_id, v_payment.currency_code));
-    if v_amount > 0 then
-      perform internal.allocate(
-        v_payment, a.order_id, 'order', 'moved', a.sign * v_amount, v_payment.currency_code, p_reason => 'exchange')
-         from (values (p_return.order_id, -1), (p_return.exchange_order_id, 1)) as a (order_id, sign);
-      perform internal.derive_payment(v_payment);
-      v_left := v_left - v_amount;
-    end if;
-  end loop;
-end
-$$;
-
-grant execute on function internal.share_exchange(commerce.order_returns) to commerce_definer;
-comment on function internal.share_exchange(commerce.order_returns) is
-  'Pays the order of an exchange with what the returned order has been paid too much and is not on its way back. The caller has locked both orders.';
--- end functions/internal/returns/share_exchange.sql
-
 -- from functions/internal/orders/share_of.sql
 create or replace function internal.share_of(
   p_amount numeric,
-  p_before integer,
   p_units integer,
   p_quantity integer,
   p_currency_code text
@@ -11935,35 +13043,47 @@ create or replace function internal.share_of(
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
-  select round(p_amount * (p_before + p_units) / p_quantity, c.minor_unit)
-       - round(p_amount * p_before / p_quantity, c.minor_unit)
+  select round(p_amount * p_units / p_quantity, c.minor_unit)
     from commerce.currency as c
    where c.code = p_currency_code
 $$;
 
-grant execute on function internal.share_of(numeric, integer, integer, integer, text) to commerce_definer;
-comment on function internal.share_of(numeric, integer, integer, integer, text) is
-  'The part of a line''s amount that falls on some of its units, after those before them: the parts of all units add up to the whole.';
+grant execute on function internal.share_of(numeric, integer, integer, text) to commerce_definer;
+comment on function internal.share_of(numeric, integer, integer, text) is
+  'The part of a line''s amount that falls on so many of its units; on all of them, the whole.';
 -- end functions/internal/orders/share_of.sql
 
--- from functions/internal/orders/short_line.sql
-create or replace function internal.short_line(p_product_id uuid, p_requested bigint, p_available integer)
-  returns jsonb
-  language sql
-  immutable
-  parallel safe
+-- from functions/internal/fulfillments/ship_parcels.sql
+create or replace function internal.ship_parcels(
+  p_order commerce.orders,
+  p_fulfillment_ids uuid[],
+  p_carrier text,
+  p_tracking_number text,
+  p_tracking_url text default null
+)
+  returns void
+  language plpgsql
+  volatile
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
-  select jsonb_build_object(
-    'product_id', p_product_id,
-    'requested', p_requested,
-    'available', case when p_available is not null then greatest(p_available, 0) end)
+begin
+  update commerce.fulfillment as f
+     set status = 'shipped', shipped_at = now(), carrier = p_carrier, tracking_number = p_tracking_number,
+         tracking_url = p_tracking_url, version = f.version
+   where f.tenant_id = p_order.tenant_id and f.id = any (p_fulfillment_ids);
+  perform internal.leave_shelf(p_order.tenant_id, p_fulfillment_ids);
+  update commerce.orders as o
+     set carrier = p_carrier, tracking_number = p_tracking_number, version = o.version
+   where o.tenant_id = p_order.tenant_id and o.id = p_order.id;
+  perform internal.follow_parcels(p_order.tenant_id, p_order.id);
+end
 $$;
 
-grant execute on function internal.short_line(uuid, bigint, integer) to commerce_definer;
-comment on function internal.short_line(uuid, bigint, integer) is 'One short line of the detail of SCSTK; what is available is NULL for a caller who may not see it.';
--- end functions/internal/orders/short_line.sql
+grant execute on function internal.ship_parcels(commerce.orders, uuid[], text, text, text) to commerce_definer;
+comment on function internal.ship_parcels(commerce.orders, uuid[], text, text, text) is
+  'Gives packed parcels of an order that the caller has locked to a carrier; the order shows the latest.';
+-- end functions/internal/fulfillments/ship_parcels.sql
 
 -- from functions/internal/orders/spread_discount.sql
 create or replace function internal.spread_discount(p_order_id uuid)
@@ -11973,42 +13093,71 @@ create or replace function internal.spread_discount(p_order_id uuid)
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
-  -- Always from what was given, never from what the lines had before, so that edits leave no trace. It is
-  -- spread by what each line costs, up to and including each line in turn: rounding leaves nothing over.
+  -- Always from what was given, never from what the lines had before, so that edits leave no trace. Staff's discount
+  -- comes first; the code takes its part of what is left of the lines that it is for. Each is spread by what the
+  -- lines cost, up to and including each line in turn: rounding leaves nothing over.
   with given as (
-    select o.tenant_id, c.minor_unit,
+    select o.tenant_id, c.minor_unit, d.product_id, d.amount, d.rate,
            coalesce(sum(i.subtotal), 0) as subtotal,
+           coalesce(sum(i.subtotal), 0) >= coalesce(d.minimum_amount, 0) as is_enough,
            case
              when coalesce(sum(i.subtotal), 0) >= o.discount_basis then o.discount_sum
              else round(o.discount_sum * coalesce(sum(i.subtotal), 0) / o.discount_basis, c.minor_unit)
            end + round(o.discount_rate * coalesce(sum(i.subtotal), 0), c.minor_unit) as discount
       from commerce.orders as o
       join commerce.currency as c on c.code = o.currency_code
+      left join commerce.discount as d on d.tenant_id = o.tenant_id and d.code = o.discount_code
       left join commerce.order_items as i on i.tenant_id = o.tenant_id and i.order_id = o.id
      where o.tenant_id = internal.require_tenant() and o.id = p_order_id
-     group by o.tenant_id, c.minor_unit, o.discount_sum, o.discount_basis, o.discount_rate
-  ), share as (
-    select l.tenant_id, l.id, l.subtotal, l.tax_rate, l.currency_code,
+     group by o.tenant_id, c.minor_unit, o.discount_sum, o.discount_basis, o.discount_rate, d.id
+  ), by_staff as (
+    select l.tenant_id, l.id, l.order_id, l.line_number, l.subtotal, g.minor_unit, g.amount, g.rate,
            coalesce(
              round(g.discount * sum(l.subtotal) over lines / nullif(g.subtotal, 0), g.minor_unit)
              - round(g.discount * (sum(l.subtotal) over lines - l.subtotal) / nullif(g.subtotal, 0), g.minor_unit),
-             0) as discount
+             0) as discount,
+           g.is_enough and l.product_id = coalesce(g.product_id, l.product_id) as is_in_scope
       from given as g
       join commerce.order_items as l on l.tenant_id = g.tenant_id and l.order_id = p_order_id
     window lines as (order by l.line_number)
+  ), left_over as (
+    select b.*, l.amount as left_amount,
+           sum(l.amount) over () as left_sum,
+           sum(l.amount) over (order by b.line_number) as left_until
+      from by_staff as b
+     cross join lateral (
+       select case when b.is_in_scope then b.subtotal - b.discount else 0 end as amount
+     ) as l
+  ), by_code as (
+    -- least(NULL, …) would be the other one.
+    select l.*,
+           case
+             when l.amount is not null then least(l.amount, l.left_sum)
+             else coalesce(round(l.rate * l.left_sum, l.minor_unit), 0)
+           end as code_discount
+      from left_over as l
   )
   update commerce.order_items as i
      set discount_amount = s.discount, tax_amount = s.tax
     from (
-      select share.*, internal.line_tax(share.subtotal - share.discount, share.tax_rate, share.currency_code) as tax
-        from share
+      select c.tenant_id, c.id, c.subtotal, d.discount,
+             internal.line_tax(c.subtotal - d.discount, i.tax_rate, i.currency_code, o.prices_include_tax) as tax
+        from by_code as c
+        join commerce.orders as o on o.tenant_id = c.tenant_id and o.id = c.order_id
+        join commerce.order_items as i on i.tenant_id = c.tenant_id and i.id = c.id
+       cross join lateral (
+         select c.discount + coalesce(
+                  round(c.code_discount * c.left_until / nullif(c.left_sum, 0), c.minor_unit)
+                  - round(c.code_discount * (c.left_until - c.left_amount) / nullif(c.left_sum, 0), c.minor_unit),
+                  0) as discount
+       ) as d
     ) as s
    where i.tenant_id = s.tenant_id and i.id = s.id and (i.discount_amount, i.tax_amount) <> (s.discount, s.tax)
 $$;
 
 grant execute on function internal.spread_discount(uuid) to commerce_definer;
 comment on function internal.spread_discount(uuid) is
-  'Spreads the discount that staff gave over the lines of an order that the caller has locked, and taxes what is left at each line''s rate.';
+  'Spreads the discounts of an order that the caller has locked, staff''s and then its code''s, over its lines, and taxes what is left at each line''s rate.';
 -- end functions/internal/orders/spread_discount.sql
 
 -- from functions/internal/payments/staff_reports.sql
@@ -12062,6 +13211,25 @@ grant execute on function internal.staff_reports(uuid, uuid[], text, numeric, te
 comment on function internal.staff_reports(uuid, uuid[], text, numeric, text) is
   'What staff have reported of the payments of one reference that the provider reports now: of the same kind, currency and amount (NULL: any), and not confirmed yet.';
 -- end functions/internal/payments/staff_reports.sql
+
+-- from functions/internal/orders/stock_shortage.sql
+create or replace function internal.stock_shortage(p_product_id uuid, p_requested bigint, p_available integer)
+  returns jsonb
+  language sql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select jsonb_build_object(
+    'product_id', p_product_id,
+    'requested', p_requested,
+    'available', case when p_available is not null then greatest(p_available, 0) end)
+$$;
+
+grant execute on function internal.stock_shortage(uuid, bigint, integer) to commerce_definer;
+comment on function internal.stock_shortage(uuid, bigint, integer) is 'One short line of the detail of SCSTK; what is available is NULL for a caller who may not see it.';
+-- end functions/internal/orders/stock_shortage.sql
 
 -- from functions/internal/attach/stored_columns.sql
 create or replace function internal.stored_columns(p_table regclass)
@@ -12447,15 +13615,22 @@ declare
          and d.verified_at is null
          and d.claimed_at < now() - interval '7 days'
     $work$
+    when 'claim_unused_files' then $work$
+      select
+        from internal.upload as u
+       where u.tenant_id = t.id
+         and u.used_at is null
+         and u.created_at < now() - interval '1 day'
+         and coalesce(u.claim_ends_at, '-infinity') <= now()
+    $work$
     -- To look for what can be purged is most of purging it.
     when 'purge_deleted' then 'select'
   end;
 begin
   if v_work is null then
     perform internal.refuse_input('kind', 'must be the name of a job that is done for each tenant');
-  elsif p_batch is null or p_batch not between 1 and 10000 then
-    perform internal.refuse_input('batch', 'must be 1 to 10000');
   end if;
+  perform internal.refuse_faults(internal.batch_fault(p_batch, 10000));
 
   return query execute format(
     $query$
@@ -12480,7 +13655,7 @@ $$;
 alter function internal.tenants_with_work(text, uuid, integer) owner to commerce_system;
 grant execute on function internal.tenants_with_work(text, uuid, integer) to commerce_worker;
 comment on function internal.tenants_with_work(text, uuid, integer) is
-  'The tenants for whom the function of this name has something to do: claim_messages, wake_snoozed_threads, expire_unpaid_orders (after 24 hours), expire_payments, expire_store_credit, expire_team_invites, expire_violations, expire_kyc_documents, expire_domain_claims, purge_deleted (all). Only ids, in their order, at most a batch (1 to 10000) behind the given one. SCVAL.';
+  'The tenants for whom the function of this name has something to do: claim_messages, wake_snoozed_threads, expire_unpaid_orders (after 24 hours), expire_payments, expire_store_credit, expire_team_invites, expire_violations, expire_kyc_documents, expire_domain_claims, claim_unused_files, purge_deleted (all). Only ids, in their order, at most a batch (1 to 10000) behind the given one. SCVAL.';
 -- end functions/internal/worker/tenants_with_work.sql
 
 -- from functions/internal/triggers/tg__append_only.sql
@@ -12510,53 +13685,6 @@ $$;
 comment on function internal.tg__append_only() is 'Trigger: refuses to change, delete or truncate (SCIMM), but for a cascade of a foreign key and internal.purge_deleted.';
 -- end functions/internal/triggers/tg__append_only.sql
 
--- from functions/internal/triggers/tg__currency_scale.sql
-create or replace function internal.tg__currency_scale()
-  returns trigger
-  language plpgsql
-  security definer  -- lends: reading commerce.currency
-  set search_path = pg_catalog, pg_temp
-as $$
-declare
-  v_row jsonb := to_jsonb(new);
-  v_respelled jsonb := jsonb '{}';
-  v_minor_unit smallint;
-  v_column text;
-  v_amount numeric;
-begin
-  select c.minor_unit
-    into v_minor_unit
-    from commerce.currency as c
-   where c.code = new.currency_code;
-
-  foreach v_column in array tg_argv loop
-    v_amount := (v_row ->> v_column)::numeric;
-    -- NaN is greater than every number.
-    if v_amount >= 1e15 or v_amount <= -1e15 then
-      raise exception using
-        errcode = 'SCAMT',
-        message = format('%s is no amount below 10^15', v_column),
-        detail = json_build_object('field', v_column)::text;
-    end if;
-    if min_scale(v_amount) > v_minor_unit then
-      raise exception using
-        errcode = 'SCAMT',
-        message = format('%s has more than %s decimals', v_column, v_minor_unit),
-        detail = json_build_object('field', v_column, 'minor_unit', v_minor_unit)::text;
-    end if;
-    if scale(v_amount) <> v_minor_unit then
-      v_respelled := v_respelled || jsonb_build_object(v_column, round(v_amount, v_minor_unit));
-    end if;
-  end loop;
-  return case v_respelled when '{}' then new else jsonb_populate_record(new, v_respelled) end;
-end
-$$;
-
-alter function internal.tg__currency_scale() owner to commerce_definer;
-comment on function internal.tg__currency_scale() is
-  'Trigger: an amount is a number below 10^15 with no more decimals than its currency has (SCAMT), and is stored with as many: 2500.00 USD, 2500 JPY. Arguments: the amount columns.';
--- end functions/internal/triggers/tg__currency_scale.sql
-
 -- from functions/internal/triggers/tg__derive_money.sql
 create or replace function internal.tg__derive_money()
   returns trigger
@@ -12575,58 +13703,25 @@ comment on function internal.tg__derive_money() is
   'Trigger: an order shows that a payment of it, or an adjustment or a return, was made.';
 -- end functions/internal/triggers/tg__derive_money.sql
 
--- from functions/internal/triggers/tg__faults.sql
--- Requires: functions/internal/attach/row_rules.sql
--- What is raised is what PostgreSQL itself would raise of the first, in the same words, with the others in the detail.
-create or replace function internal.tg__faults()
+-- from functions/internal/triggers/tg__free_upload.sql
+create or replace function internal.tg__free_upload()
   returns trigger
   language plpgsql
-  volatile
-  security definer  -- lends: calling internal.row_rules, and the functions that checks call
+  security definer  -- lends: writing internal.upload, of the row's own tenant
   set search_path = pg_catalog, pg_temp
 as $$
-declare
-  v_faults jsonb;
-  v_first text;
 begin
-  execute (
-    select 'select jsonb_agg(f.fault order by f.place) from (select ($1).*) as t cross join lateral ('
-           || string_agg(
-                format('select %L::jsonb as fault, %s as place where %s', o.fault, o.place, o.is_broken),
-                ' union all ')
-           || ') as f'
-      from (
-             select jsonb_build_object(case when r.is_check then 'constraint' else 'column' end, r.name) as fault,
-                    row_number() over (order by r.place, r.name) as place, r.is_broken
-               from internal.row_rules(tg_relid) as r
-           ) as o
-  )
-    into v_faults
-    using new;
-
-  v_first := coalesce(v_faults -> 0 ->> 'constraint', v_faults -> 0 ->> 'column');
-  if v_faults -> 0 ? 'constraint' then
-    raise exception using
-      errcode = 'check_violation',
-      message = format('new row for relation "%s" violates check constraint "%s"', tg_table_name, v_first),
-      detail = jsonb_build_object('faults', v_faults)::text,
-      schema = tg_table_schema, table = tg_table_name, constraint = v_first;
-  elsif v_first is not null then
-    raise exception using
-      errcode = 'not_null_violation',
-      message = format(
-        'null value in column "%s" of relation "%s" violates not-null constraint', v_first, tg_table_name),
-      detail = jsonb_build_object('faults', v_faults)::text,
-      schema = tg_table_schema, table = tg_table_name, column = v_first;
-  end if;
-  return new;
+  update internal.upload as u
+     set used_at = null
+   where u.tenant_id = old.tenant_id and u.storage_key = to_jsonb(old) ->> tg_argv[0];
+  return null;
 end
 $$;
 
-alter function internal.tg__faults() owner to commerce_definer;
-comment on function internal.tg__faults() is
-  'Refuses a row with all that it breaks: 23514 or 23502, as the first of them, with their names in the detail.';
--- end functions/internal/triggers/tg__faults.sql
+alter function internal.tg__free_upload() owner to commerce_definer;
+comment on function internal.tg__free_upload() is
+  'Trigger: the row that showed the file whose key stands in the column (argument) is gone for good, so that internal.claim_unused_files looks whether any other shows it.';
+-- end functions/internal/triggers/tg__free_upload.sql
 
 -- from functions/internal/triggers/tg__identity.sql
 create or replace function internal.tg__identity()
@@ -12718,24 +13813,6 @@ alter function internal.tg__live() owner to commerce_system;
 comment on function internal.tg__live() is
   'Trigger: wakes the servers that wait for new rows of this table, with no word about which.';
 -- end functions/internal/triggers/tg__live.sql
-
--- from functions/internal/triggers/tg__live_parents.sql
-create or replace function internal.tg__live_parents()
-  returns trigger
-  language plpgsql
-  security definer  -- lends: reading the rules and the parents
-  set search_path = pg_catalog, pg_temp
-as $$
-begin
-  perform internal.require_live_parents(tg_table_name, to_jsonb(new));
-  return new;
-end
-$$;
-
-alter function internal.tg__live_parents() owner to commerce_definer;
-comment on function internal.tg__live_parents() is
-  'Trigger: a new row belongs to live rows (SCDEP), by internal.soft_delete_rule.';
--- end functions/internal/triggers/tg__live_parents.sql
 
 -- from functions/internal/triggers/tg__lower_email.sql
 create or replace function internal.tg__lower_email()
@@ -12874,7 +13951,6 @@ begin
     return new;
   end if;
   if not new.is_deleted then
-    perform internal.require_live_parents(tg_table_name, to_jsonb(new));
     new.deleted_at := null;
     return new;
   end if;
@@ -12911,7 +13987,7 @@ $$;
 
 alter function internal.tg__soft_delete() owner to commerce_definer;
 comment on function internal.tg__soft_delete() is
-  'Trigger: sets deleted_at; SCDEP when live rows depend on a row to be deleted, or when what a row to be restored belongs to is deleted.';
+  'Trigger: sets deleted_at; SCDEP when live rows depend on a row to be deleted.';
 -- end functions/internal/triggers/tg__soft_delete.sql
 
 -- from functions/internal/triggers/tg__soft_delete_children.sql
@@ -12961,7 +14037,7 @@ declare
   v_from text := to_jsonb(old) ->> tg_argv[0];
   v_to text := to_jsonb(new) ->> tg_argv[0];
 begin
-  if v_from <> v_to and not exists (
+  if not exists (
     select
       from internal.state_transition as t
      where t.machine = v_machine and t.from_state = v_from and t.to_state = v_to
@@ -13089,7 +14165,7 @@ $$;
 
 alter function internal.tg_buyer_profile__sessions() owner to commerce_definer;
 comment on function internal.tg_buyer_profile__sessions() is
-  'Trigger: sessions carry the customer that a shopper is; whose profile is deleted or restored comes back with a new one.';
+  'Trigger: sessions carry the customer that a shopper is; a shopper whose profile is deleted or restored comes back with a new session.';
 -- end functions/internal/triggers/tg_buyer_profile__sessions.sql
 
 -- from functions/internal/triggers/tg_channel__route.sql
@@ -13408,39 +14484,6 @@ comment on function internal.tg_orders__derive_money() is
   'Trigger: how far an order is paid follows what it is worth.';
 -- end functions/internal/triggers/tg_orders__derive_money.sql
 
--- from functions/internal/triggers/tg_orders__release_stock.sql
-create or replace function internal.tg_orders__release_stock()
-  returns trigger
-  language plpgsql
-  security definer  -- lends: writing what is reserved of products
-  set search_path = pg_catalog, pg_temp
-as $$
-declare
-  v_taken record;
-begin
-  -- What the ledger says was taken, in the order of product ids, as place_order takes.
-  for v_taken in
-    select m.product_id, -sum(m.delta)::integer as quantity
-      from commerce.order_items as i
-      join commerce.inventory_movement as m on m.tenant_id = i.tenant_id and m.order_item_id = i.id
-     where i.tenant_id = new.tenant_id and i.order_id = new.id and m.reason = 'sale'
-     group by m.product_id
-    having sum(m.delta) <> 0
-     order by m.product_id
-  loop
-    update commerce.products as p
-       set reserved_count = p.reserved_count - v_taken.quantity
-     where p.tenant_id = new.tenant_id and p.id = v_taken.product_id;
-  end loop;
-  return null;
-end
-$$;
-
-alter function internal.tg_orders__release_stock() owner to commerce_definer;
-comment on function internal.tg_orders__release_stock() is
-  'Trigger: what leaves the shop with an order is no longer on the shelf, and no longer reserved there.';
--- end functions/internal/triggers/tg_orders__release_stock.sql
-
 -- from functions/internal/triggers/tg_orders__status_history.sql
 create or replace function internal.tg_orders__status_history()
   returns trigger
@@ -13562,26 +14605,28 @@ comment on function internal.tg_storefront__domain_claim() is
   'Trigger: a custom domain is claimed, and leads nowhere until it is verified (SCDUP).';
 -- end functions/internal/triggers/tg_storefront__domain_claim.sql
 
--- from functions/internal/triggers/tg_storefront_asset__storage.sql
-create or replace function internal.tg_storefront_asset__storage()
+-- from functions/internal/triggers/tg_storefront_asset__upload.sql
+create or replace function internal.tg_storefront_asset__upload()
   returns trigger
   language plpgsql
-  security definer  -- lends: counting the merchant's files
+  security definer  -- lends: looking the upload up
   set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_upload internal.upload := internal.use_upload(
+    'url', new.url,
+    case when new.is_payment_proof then '{payment_proof}' else '{product,storefront}' end::text[]);
 begin
-  -- What is written without a session is written by the installer, for whom there is no plan.
-  if internal.tenant_id() is not null then
-    perform internal.require_storage(0);
-  end if;
-  return null;
+  new.mime_type := v_upload.mime_type;
+  new.size_bytes := v_upload.size_bytes;
+  return new;
 end
 $$;
 
-alter function internal.tg_storefront_asset__storage() owner to commerce_definer;
-comment on function internal.tg_storefront_asset__storage() is
-  'Trigger: the files of a storefront count against the plan''s storage (SCLIM).';
--- end functions/internal/triggers/tg_storefront_asset__storage.sql
+alter function internal.tg_storefront_asset__upload() owner to commerce_definer;
+comment on function internal.tg_storefront_asset__upload() is
+  'Trigger: a file that is no link is one that its creator uploaded, with the type and size that were granted (SCNTF).';
+-- end functions/internal/triggers/tg_storefront_asset__upload.sql
 
 -- from functions/internal/triggers/tg_team_members__permissions.sql
 create or replace function internal.tg_team_members__permissions()
@@ -13733,6 +14778,57 @@ comment on function internal.tg_users__login_subject() is
   'Trigger: internal.login_subject knows every live user with a login; a login that is taken away ends its sessions.';
 -- end functions/internal/triggers/tg_users__login_subject.sql
 
+-- from functions/internal/conversations/thread_for_message.sql
+create or replace function internal.thread_for_message(
+  p_channel_id uuid,
+  p_customer_id uuid,
+  p_is_silent boolean default false,
+  out thread commerce.conversation_thread,
+  out is_new boolean
+)
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+begin
+  is_new := false;
+  -- The lock keeps the thread from being closed under a message, and its status as the message found it. A new thread
+  -- is missing for all who begin at once: the unique key lets one insert, the others wait for it and look again.
+  loop
+    select t.*
+      into thread
+      from commerce.conversation_thread as t
+     where t.tenant_id = v_tenant_id
+       and t.channel_id = p_channel_id
+       and t.customer_id = p_customer_id
+       -- What opens nothing joins the latest thread, even a closed one.
+       and (p_is_silent or t.status <> 'closed')
+     order by t.status <> 'closed' desc, t.created_at desc
+     limit 1
+       for no key update;
+    exit when found;
+
+    insert into commerce.conversation_thread (tenant_id, channel_id, customer_id, status, closed_at)
+    values (
+      v_tenant_id, p_channel_id, p_customer_id, case when p_is_silent then 'closed' else 'open' end,
+      case when p_is_silent then now() end
+    )
+    on conflict do nothing
+    returning * into thread;
+    is_new := found;
+    exit when found;
+  end loop;
+end
+$$;
+
+grant execute on function internal.thread_for_message(uuid, uuid, boolean) to commerce_definer;
+comment on function internal.thread_for_message(uuid, uuid, boolean) is
+  'The thread of a customer in a channel that is not closed, locked, or a new one where there is none; for what is silent the latest thread, even a closed one.';
+-- end functions/internal/conversations/thread_for_message.sql
+
 -- from functions/internal/conversations/thread_for_update.sql
 create or replace function internal.thread_for_update(p_thread_id uuid, p_expected_version integer)
   returns commerce.conversation_thread
@@ -13772,6 +14868,40 @@ comment on function internal.thread_for_update(uuid, integer) is
   'Locks a thread that the caller may deal with, at the version the caller read: one that is nobody''s or the caller''s own with conversations.reply, another''s with conversations.manage. SCTEN, SCPRM, SCNTF, SCVRQ, SCVER.';
 -- end functions/internal/conversations/thread_for_update.sql
 
+-- from functions/internal/orders/total_charges.sql
+create or replace function internal.total_charges(p_order_id uuid)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+begin
+  update commerce.order_charge as c
+     set tax_amount = internal.line_tax(c.amount, c.tax_rate, c.currency_code, o.prices_include_tax)
+    from commerce.orders as o
+   where c.tenant_id = v_tenant_id and c.order_id = p_order_id and o.tenant_id = v_tenant_id and o.id = p_order_id;
+  update commerce.orders as o
+     set fee_amount = f.amount,
+         fee_tax_amount = f.tax_amount,
+         shipping_tax_amount =
+           internal.line_tax(o.shipping_amount, o.shipping_tax_rate, o.currency_code, o.prices_include_tax)
+    from (
+      select coalesce(sum(c.amount), 0) as amount, coalesce(sum(c.tax_amount), 0) as tax_amount
+        from commerce.order_charge as c
+       where c.tenant_id = v_tenant_id and c.order_id = p_order_id
+    ) as f
+   where o.tenant_id = v_tenant_id and o.id = p_order_id;
+end
+$$;
+
+grant execute on function internal.total_charges(uuid) to commerce_definer;
+comment on function internal.total_charges(uuid) is
+  'Taxes the fees and the shipping of an order that the caller has locked, each at its rate, and adds the fees up.';
+-- end functions/internal/orders/total_charges.sql
+
 -- from functions/internal/conversations/unassign_threads.sql
 create or replace function internal.unassign_threads(p_member_id uuid)
   returns void
@@ -13796,6 +14926,28 @@ grant execute on function internal.unassign_threads(uuid) to commerce_definer;
 comment on function internal.unassign_threads(uuid) is
   'Takes the threads that are not closed from a member, with an event each.';
 -- end functions/internal/conversations/unassign_threads.sql
+
+-- from functions/internal/fulfillments/unpacked_units.sql
+create or replace function internal.unpacked_units(p_item commerce.order_items)
+  returns integer
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select (p_item.quantity - p_item.shipped_quantity - coalesce(sum(l.quantity), 0))::integer
+    from commerce.fulfillment_item as l
+    join commerce.fulfillment as f on f.tenant_id = p_item.tenant_id and f.id = l.fulfillment_id
+   where l.tenant_id = p_item.tenant_id
+     and l.order_id = p_item.order_id
+     and l.order_item_id = p_item.id
+     and f.status in ('packed', 'ready_for_pickup')
+$$;
+
+grant execute on function internal.unpacked_units(commerce.order_items) to commerce_definer;
+comment on function internal.unpacked_units(commerce.order_items) is
+  'How many units of a line are in no parcel yet.';
+-- end functions/internal/fulfillments/unpacked_units.sql
 
 -- from functions/internal/conversations/unsendable_reason.sql
 create or replace function internal.unsendable_reason(p_message_id uuid)
@@ -13841,6 +14993,70 @@ grant execute on function internal.unsendable_reason(uuid) to commerce_definer;
 comment on function internal.unsendable_reason(uuid) is
   'Why a message that waits can no longer be sent; NULL when nothing stands against it.';
 -- end functions/internal/conversations/unsendable_reason.sql
+
+-- from functions/internal/orders/use_discount.sql
+-- The count is written first: its lock lets one after the other look at what has been used, and under repeatable read
+-- the second fails with 40001.
+create or replace function internal.use_discount(p_order commerce.orders)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_discount commerce.discount;
+begin
+  update commerce.discount as d
+     set used_count = d.used_count + 1
+   where d.tenant_id = p_order.tenant_id and d.code = p_order.discount_code
+  returning d.* into v_discount;
+  perform internal.require_discount(v_discount, p_order);
+  if v_discount.used_count > v_discount.max_uses then
+    perform internal.refuse_discount('used_up');
+  end if;
+end
+$$;
+
+grant execute on function internal.use_discount(commerce.orders) to commerce_definer;
+comment on function internal.use_discount(commerce.orders) is
+  'Counts the discount code of a basket that is being placed as used once more (SCDSC).';
+-- end functions/internal/orders/use_discount.sql
+
+-- from functions/internal/storage/use_upload.sql
+-- Marking it in use waits for a worker who is about to claim the file, and is seen by one who comes after.
+create or replace function internal.use_upload(p_field text, p_storage_key text, p_purposes text[])
+  returns internal.upload
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_user_id uuid := internal.user_id();
+  v_upload internal.upload;
+begin
+  update internal.upload as u
+     set used_at = now()
+   where u.tenant_id = v_tenant_id
+     and u.storage_key = p_storage_key
+     and u.purpose = any (p_purposes)
+     and u.claim_ends_at is null
+     and u.user_id is not distinct from v_user_id
+     and (v_user_id is not null or u.customer_id is not distinct from internal.customer_id())
+  returning u.* into v_upload;
+  if not found then
+    perform internal.refuse_missing(p_field);
+  end if;
+  return v_upload;
+end
+$$;
+
+grant execute on function internal.use_upload(text, text, text[]) to commerce_definer;
+comment on function internal.use_upload(text, text, text[]) is
+  'A row begins to show a file, by its storage key: one that the caller was allowed to upload, for one of these purposes. SCNTF with the field for any other key, whosever it is.';
+-- end functions/internal/storage/use_upload.sql
 
 -- from functions/internal/identifiers/uuid_v7_time.sql
 create or replace function internal.uuid_v7_time(p_id uuid)
@@ -14088,9 +15304,7 @@ declare
   v_thread commerce.conversation_thread;
   v_count integer := 0;
 begin
-  if p_batch is null or p_batch not between 1 and 10000 then
-    perform internal.refuse_input('batch', 'must be 1 to 10000');
-  end if;
+  perform internal.refuse_faults(internal.batch_fault(p_batch, 10000));
   perform internal.adopt_tenant(p_tenant_id);
 
   for v_thread in
@@ -14121,6 +15335,7 @@ create or replace function internal.write_as_customer(
   p_is_new_thread boolean,
   p_is_blocked boolean,
   p_message text,
+  p_attachments jsonb,
   p_reply_to_id uuid,
   p_order_id uuid
 )
@@ -14131,9 +15346,15 @@ create or replace function internal.write_as_customer(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
+  v_attachments jsonb := internal.own_attachments(p_attachments);
+  v_message text := coalesce(nullif(p_message, ''), internal.require_attachments(v_attachments), '');
   v_message_id uuid;
 begin
   perform internal.refuse_barred(p_thread.tenant_id, internal.user_id(), '{temp_ban, perm_ban}');
+  if v_attachments = '[]' then
+    perform internal.require_text('message', p_message, 65536);
+  end if;
+  perform internal.refuse_faults(internal.length_fault('message', v_message, 65536));
   if p_reply_to_id is not null and not exists (
     select
       from commerce.conversation_history as h
@@ -14153,11 +15374,12 @@ begin
     order_id, delivery_status, is_silent
   )
   values (
-    p_thread.tenant_id, p_thread.id, p_thread.channel_id, p_thread.customer_id, p_message, 'inbound', 'text',
-    'customer', p_reply_to_id, p_order_id, 'received', p_is_blocked
+    p_thread.tenant_id, p_thread.id, p_thread.channel_id, p_thread.customer_id, v_message, 'inbound',
+    coalesce(v_attachments -> 0 ->> 'file_type', 'text'), 'customer', p_reply_to_id, p_order_id, 'received', p_is_blocked
   )
   returning id into v_message_id;
-  perform internal.note_arrival(v_message_id, p_thread, p_is_new_thread, p_is_blocked);
+  perform internal.add_attachments(v_message_id, v_attachments);
+  perform internal.record_arrival(v_message_id, p_thread, p_is_new_thread, p_is_blocked);
   update commerce.customer as c
      set last_activity_at = now()
    where c.tenant_id = p_thread.tenant_id and c.id = p_thread.customer_id;
@@ -14165,11 +15387,47 @@ begin
 end
 $$;
 
-grant execute on function internal.write_as_customer(commerce.conversation_thread, boolean, boolean, text, uuid, uuid)
+grant execute on function internal.write_as_customer(commerce.conversation_thread, boolean, boolean, text, jsonb, uuid, uuid)
   to commerce_definer;
-comment on function internal.write_as_customer(commerce.conversation_thread, boolean, boolean, text, uuid, uuid) is
-  'Stores a message that a customer writes in the shop''s own chat, in a thread that is locked; returns its id. SCPRM for a person who is banned, SCNTF.';
+comment on function internal.write_as_customer(commerce.conversation_thread, boolean, boolean, text, jsonb, uuid, uuid) is
+  'Stores a message that a customer writes in the shop''s own chat, in a thread that is locked; returns its id. SCPRM for a person who is banned, SCNTF, SCVAL.';
 -- end functions/internal/conversations/write_as_customer.sql
+
+-- from functions/internal/conversations/write_thread_status.sql
+create or replace function internal.write_thread_status(
+  p_thread commerce.conversation_thread,
+  p_status text,
+  p_snoozed_until timestamptz default null
+)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  update commerce.conversation_thread as t
+     set status = p_status,
+         snoozed_until = p_snoozed_until,
+         closed_at = case p_status when 'closed' then now() end,
+         version = t.version
+   where t.tenant_id = p_thread.tenant_id and t.id = p_thread.id;
+  perform internal.add_thread_event(
+    p_thread.id,
+    case p_status
+      when 'open' then 'conversation_reopened'
+      when 'closed' then 'conversation_closed'
+      else 'status_changed'
+    end,
+    jsonb_strip_nulls(
+      jsonb_build_object('from', p_thread.status, 'to', p_status, 'snoozedUntil', p_snoozed_until)));
+end
+$$;
+
+grant execute on function internal.write_thread_status(commerce.conversation_thread, text, timestamptz) to commerce_definer;
+comment on function internal.write_thread_status(commerce.conversation_thread, text, timestamptz) is
+  'Moves a thread that is locked to another status, with an event, whoever the caller is. SCTRN.';
+-- end functions/internal/conversations/write_thread_status.sql
 
 -- from functions/internal/conversations/writing_customer.sql
 -- A visitor who writes for the first time becomes a customer, whom the visitor's later sessions have as well.
@@ -14196,7 +15454,7 @@ begin
       hint = 'Give each visitor a token of the role anonymous with a subject of its own.';
   end if;
 
-  perform internal.limit_text('subject', v_subject, 255);
+  perform internal.require_text_within('subject', v_subject, 255);
   perform internal.take_turn('visitor ' || md5(v_subject));
   select c.id
     into v_customer_id
@@ -15642,6 +16900,54 @@ comment on column api.customer_value.last_order_at is 'When the last one was pla
 @notNull';
 -- end functions/api/views/customer_value.sql
 
+-- from functions/api/views/discount.sql
+create or replace view api.discount
+  with (security_invoker = true)
+as
+select t.id,
+       t.tenant_id,
+       t.seller_id,
+       t.product_id,
+       t.currency_code,
+       t.amount,
+       t.rate,
+       t.minimum_amount,
+       t.max_uses,
+       t.max_uses_per_customer,
+       t.used_count,
+       t.is_active,
+       t.starts_at,
+       t.ends_at,
+       t.code,
+       t.version,
+       t.is_deleted,
+       t.created_at,
+       t.updated_at
+  from commerce.discount as t
+ where not t.is_deleted;
+
+select internal.copy_comments('api.discount', 'commerce.discount');
+
+create or replace trigger soft_delete
+  instead of delete on api.discount
+  for each row execute function internal.tg__soft_delete_view();
+-- end functions/api/views/discount.sql
+
+-- from functions/api/views/fulfillment_item.sql
+create or replace view api.fulfillment_item
+  with (security_invoker = true)
+as
+select t.id,
+       t.tenant_id,
+       t.order_id,
+       t.fulfillment_id,
+       t.order_item_id,
+       t.quantity
+  from commerce.fulfillment_item as t;
+
+select internal.copy_comments('api.fulfillment_item', 'commerce.fulfillment_item');
+-- end functions/api/views/fulfillment_item.sql
+
 -- from functions/api/views/inbound_event.sql
 create or replace view api.inbound_event
   with (security_invoker = true)
@@ -16008,6 +17314,25 @@ comment on column api.order_channel_meta.conversation_history_id is 'The message
 @name message_id';
 -- end functions/api/views/order_channel_meta.sql
 
+-- from functions/api/views/order_charge.sql
+create or replace view api.order_charge
+  with (security_invoker = true)
+as
+select t.id,
+       t.tenant_id,
+       t.order_id,
+       t.currency_code,
+       t.amount,
+       t.tax_rate,
+       t.tax_amount,
+       t.kind,
+       t.created_at,
+       t.updated_at
+  from commerce.order_charge as t;
+
+select internal.copy_comments('api.order_charge', 'commerce.order_charge');
+-- end functions/api/views/order_charge.sql
+
 -- from functions/api/views/order_items.sql
 create or replace view api.order_items
   with (security_invoker = true)
@@ -16018,6 +17343,7 @@ select t.id,
        t.product_id,
        t.line_number,
        t.quantity,
+       t.shipped_quantity,
        t.returned_quantity,
        t.unit_price,
        t.currency_code,
@@ -16209,7 +17535,7 @@ comment on column api.sales_by_product.units_sold is 'How many units.
 @notNull';
 comment on column api.sales_by_product.units_returned is 'How many of them came back.
 @notNull';
-comment on column api.sales_by_product.gross_amount is 'Sum of the lines before discount and tax.
+comment on column api.sales_by_product.gross_amount is 'Sum of the lines before discount, and before tax where prices do not include it.
 @notNull';
 comment on column api.sales_by_product.discount_amount is 'Sum of the lines'' discounts.
 @notNull';
@@ -16436,6 +17762,8 @@ as
 select t.id,
        t.default_currency,
        t.country_code,
+       t.shipping_tax_rate,
+       t.prices_include_tax,
        t.is_active,
        t.suspended_at,
        t.closed_at,
@@ -16572,8 +17900,6 @@ comment on function api.accept_team_invite(text) is
 create or replace function api.add_kyc_document(
   p_document_type text,
   p_document_url text,
-  p_mime_type text default null,
-  p_size_bytes bigint default null,
   p_sha256 bytea default null,
   p_issued_on date default null,
   p_expires_on date default null,
@@ -16586,8 +17912,9 @@ create or replace function api.add_kyc_document(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_onboarding commerce.seller_onboarding := internal.editable_onboarding('approved');
+  v_onboarding commerce.seller_onboarding := internal.editable_onboarding_for_update('approved');
   v_id uuid := internal.uuid_v7();
+  v_upload internal.upload;
   v_document api.kyc_document;
 begin
   perform internal.require_in_set('document_type', p_document_type, 'kyc_document', 'document_type');
@@ -16598,19 +17925,18 @@ begin
     internal.text_fault('document_url', p_document_url, 2048),
     case when p_document_url like '%://%'
       then internal.fault('document_url', 'must be the key of a private object, not a link') end,
-    internal.length_fault('mime_type', p_mime_type, 255),
-    case when p_size_bytes <= 0 then internal.fault('size_bytes', 'must be positive') end,
     case when octet_length(p_sha256) <> 32 then internal.fault('sha256', 'must be 32 bytes') end,
     case when p_expires_on <= greatest(p_issued_on, current_date)
       then internal.fault('expires_on', 'must be in the future, and after the day of issue') end
   );
 
+  v_upload := internal.use_upload('document_url', p_document_url, '{kyc}');
   insert into commerce.kyc_document (
     id, tenant_id, seller_onboarding_id, document_type, side, document_url, mime_type, size_bytes, sha256, issued_on, expires_on
   )
   values (
-    v_id, v_onboarding.tenant_id, v_onboarding.id, p_document_type, p_side, p_document_url, p_mime_type, p_size_bytes, p_sha256,
-    p_issued_on, p_expires_on
+    v_id, v_onboarding.tenant_id, v_onboarding.id, p_document_type, p_side, p_document_url, v_upload.mime_type, v_upload.size_bytes,
+    p_sha256, p_issued_on, p_expires_on
   )
   on conflict do nothing;
   if not found then
@@ -16629,11 +17955,11 @@ begin
 end
 $$;
 
-alter function api.add_kyc_document(text, text, text, bigint, bytea, date, date, text) owner to commerce_definer;
-grant execute on function api.add_kyc_document(text, text, text, bigint, bytea, date, date, text) to commerce_member;
-comment on function api.add_kyc_document(text, text, text, bigint, bytea, date, date, text) is
+alter function api.add_kyc_document(text, text, bytea, date, date, text) owner to commerce_definer;
+grant execute on function api.add_kyc_document(text, text, bytea, date, date, text) to commerce_member;
+comment on function api.add_kyc_document(text, text, bytea, date, date, text) is
   'The seller adds a document, or a side of it, to their own onboarding, by the key of its private object: before the onboarding is submitted, when more is asked for, or once it is approved, so that one which is about to expire is replaced in time. SCPRM, SCNTF, SCIMM, SCVAL, SCDUP while one of its type and side waits for its review.
-@param document_url Key of the private object that holds the file; nobody reads it back.
+@param document_url Key of the private object that holds the file, which request_upload gave the seller for kyc; nobody reads it back.
 @param sha256 SHA-256 digest of the file.
 @param side? {front|back} Which side the file shows; left out: all of the document.';
 -- end functions/api/add_kyc_document.sql
@@ -16715,8 +18041,8 @@ begin
     end if;
     v_movement_id := internal.move_stock(p_product_id, p_delta, p_reason, p_note);
     if v_movement_id is null then
-      perform internal.refuse_stock(
-        jsonb_build_array(internal.short_line(p_product_id, -p_delta, v_available)));
+      perform internal.refuse_shortage(
+        jsonb_build_array(internal.stock_shortage(p_product_id, -p_delta, v_available)));
     end if;
     perform internal.finish_idempotent(
       'adjust_inventory', p_idempotency_key, jsonb_build_object('movement_id', v_movement_id));
@@ -17104,7 +18430,8 @@ declare
 begin
   perform internal.refuse_faults(
     internal.text_fault('file_name', p_file_name, 255),
-    internal.text_fault('url', p_url, 2048)
+    internal.text_fault('url', p_url, 2048),
+    case when p_url like '%://%' then internal.fault('url', 'must be the key of a private object, not a link') end
   );
   if v_payment.status not in ('pending', 'requires_action') then
     raise exception using
@@ -17126,9 +18453,9 @@ alter function api.attach_payment_proof(uuid, text, text, integer) owner to comm
 grant execute on function api.attach_payment_proof(uuid, text, text, integer)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.attach_payment_proof(uuid, text, text, integer) is
-  'Keeps the picture of a bank transfer with an open payment, as a private file. SCPRM, SCNTF, SCVER, SCVRQ, SCIMM, SCVAL.
+  'Keeps the picture of a bank transfer with an open payment, as a private file. SCPRM, SCNTF also for a key that is not the caller''s, SCVER, SCVRQ, SCIMM, SCVAL.
 @param file_name {storefront_asset.file_name}
-@param url {storefront_asset.url}';
+@param url Key of the private object that holds it, which request_upload gave the caller for payment_proof.';
 -- end functions/api/attach_payment_proof.sql
 
 -- from functions/api/begin_conversation.sql
@@ -17186,7 +18513,7 @@ begin
   end if;
   select (l.thread).id
     into v_thread_id
-    from internal.live_thread(v_channel.id, v_customer.id) as l;
+    from internal.thread_for_message(v_channel.id, v_customer.id) as l;
 
   v_message_id := internal.enqueue_message(
     v_thread_id, p_idempotency_key, p_message, v_message_type, p_template_name, p_language, null, p_metadata,
@@ -17208,9 +18535,32 @@ grant execute on function api.begin_conversation(uuid, uuid, text, text, text, t
 comment on function api.begin_conversation(uuid, uuid, text, text, text, text, jsonb, jsonb, uuid) is
   'Writes to a customer in a channel, in the thread that is not closed or, where there is none, in a new one, and returns the message, which is queued as queue_message does. A customer who has not written there yet is reached by telephone number or e-mail address. A repeat with the same key returns the first message. The template''s variables stand in metadata.variables. Needs conversations.reply. SCWIN outside the channel''s reply window without a template, SCPRM also for a blocked customer, and for a service where a person answers, SCLIM for more than the plan''s messages of a month, SCIDM, SCDUP, SCNTF, SCVAL with the field.
 @param message {conversation_history.message}
-@param attachments Files and places, at most 30: a JSON array of objects with file_type and url, storage_key or external_media_id.
+@param attachments {message_attachment[]: file_type! url storage_key external_media_id mime_type file_name caption size_bytes latitude longitude} Files and places, at most 30, each with url, storage_key, which request_upload gave the caller, or external_media_id, or with latitude and longitude.
 @param order_id The order that it is about.';
 -- end functions/api/begin_conversation.sql
+
+-- from functions/api/cancel_fulfillment.sql
+create or replace function api.cancel_fulfillment(p_fulfillment_id uuid, p_expected_version integer)
+  returns api.fulfillment
+  language plpgsql
+  volatile
+  security definer  -- lends: writing parcels, the stock and the order's status
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_fulfillment commerce.fulfillment :=
+    internal.fulfillment_for_update(p_fulfillment_id, p_expected_version, 'cancelled');
+begin
+  perform internal.set_parcel_status(v_fulfillment, 'cancelled');
+  return internal.fulfillment_view(v_fulfillment.id);
+end
+$$;
+
+alter function api.cancel_fulfillment(uuid, integer) owner to commerce_definer;
+grant execute on function api.cancel_fulfillment(uuid, integer) to commerce_member, commerce_worker;
+comment on function api.cancel_fulfillment(uuid, integer) is
+  'Takes a parcel apart that has not left: what was in it can be packed again, or taken out of the order. Needs orders.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN.';
+-- end functions/api/cancel_fulfillment.sql
 
 -- from functions/api/cancel_message.sql
 create or replace function api.cancel_message(p_message_id uuid)
@@ -17277,7 +18627,7 @@ alter function api.cancel_order(uuid, text, integer) owner to commerce_definer;
 grant execute on function api.cancel_order(uuid, text, integer)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.cancel_order(uuid, text, integer) is
-  'Cancels an order that is not shipped: its stock goes back, open payments are cancelled, what was paid is to be refunded. A buyer can cancel one of their orders until the shop confirms it. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.
+  'Cancels an order of which nothing has left: its stock goes back, open payments are cancelled, what was paid is to be refunded. A buyer can cancel one of their orders until the shop confirms it. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCIMM, SCVAL.
 @param reason {orders.cancellation_reason}';
 -- end functions/api/cancel_order.sql
 
@@ -17350,7 +18700,7 @@ begin
   update commerce.team_members as m
      set role = p_role, version = m.version
    where m.tenant_id = v_member.tenant_id and m.id = v_member.id;
-  perform internal.require_owner();
+  perform internal.require_remaining_owner();
   return internal.member_view(v_member.id);
 end
 $$;
@@ -17388,14 +18738,18 @@ begin
          group by m.product_id
       ) as l on l.product_id = p.id
       left join (
-        select m.product_id, -sum(m.delta) as total
-          from commerce.orders as o
-          join commerce.order_items as i on i.tenant_id = v_tenant_id and i.order_id = o.id
-          join commerce.inventory_movement as m on m.tenant_id = v_tenant_id and m.order_item_id = i.id
-         where o.tenant_id = v_tenant_id
-           and o.status in ('pending', 'confirmed', 'processing')
-           and m.reason = 'sale'
-         group by m.product_id
+        select l.product_id, sum(least(l.taken, l.unshipped))::bigint as total
+          from (
+            select i.product_id, i.quantity - i.shipped_quantity as unshipped, -sum(m.delta) as taken
+              from commerce.orders as o
+              join commerce.order_items as i on i.tenant_id = v_tenant_id and i.order_id = o.id
+              join commerce.inventory_movement as m on m.tenant_id = v_tenant_id and m.order_item_id = i.id
+             where o.tenant_id = v_tenant_id
+               and o.status in ('pending', 'confirmed', 'processing')
+               and m.reason = 'sale'
+             group by i.id, i.product_id, i.quantity, i.shipped_quantity
+          ) as l
+         group by l.product_id
       ) as u on u.product_id = p.id
      where p.tenant_id = v_tenant_id
        and (p.inventory_count, p.reserved_count) <> (coalesce(l.total, 0), coalesce(u.total, 0))
@@ -17440,6 +18794,29 @@ comment on function api.close_return(uuid, integer) is
   'Ends a return that was received or refunded. Needs returns.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN.';
 -- end functions/api/close_return.sql
 
+-- from functions/api/collect_fulfillment.sql
+create or replace function api.collect_fulfillment(p_fulfillment_id uuid, p_expected_version integer)
+  returns api.fulfillment
+  language plpgsql
+  volatile
+  security definer  -- lends: writing parcels, the stock and the order's status
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_fulfillment commerce.fulfillment :=
+    internal.fulfillment_for_update(p_fulfillment_id, p_expected_version, 'collected');
+begin
+  perform internal.set_parcel_status(v_fulfillment, 'collected');
+  return internal.fulfillment_view(v_fulfillment.id);
+end
+$$;
+
+alter function api.collect_fulfillment(uuid, integer) owner to commerce_definer;
+grant execute on function api.collect_fulfillment(uuid, integer) to commerce_member, commerce_worker;
+comment on function api.collect_fulfillment(uuid, integer) is
+  'A buyer has collected a parcel that waited for them: what is in it has left the shop. Needs orders.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN.';
+-- end functions/api/collect_fulfillment.sql
+
 -- from functions/api/complete_refund.sql
 create or replace function api.complete_refund(p_refund_id uuid, p_note text default null)
   returns api.refund
@@ -17451,7 +18828,7 @@ as $$
 declare
   v_refund commerce.refund := internal.lock_refund(internal.require_permission('payments.manage'), p_refund_id);
 begin
-  perform internal.limit_text('note', p_note, 65536);
+  perform internal.require_text_within('note', p_note, 65536);
   if v_refund.method <> 'manual' or v_refund.status <> 'pending' then
     raise exception using
       errcode = 'SCTRN',
@@ -17567,7 +18944,7 @@ create or replace function api.correct_order_address(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_order commerce.orders := internal.order_to_correct(p_order_id, p_reason, p_expected_version);
+  v_order commerce.orders := internal.correctable_order_for_update(p_order_id, p_reason, p_expected_version);
   v_address commerce.order_address;
 begin
   perform internal.order_addresses(p_addresses);
@@ -17629,14 +19006,15 @@ create or replace function api.correct_order_lines(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_order commerce.orders := internal.order_to_correct(p_order_id, p_reason, p_expected_version);
+  v_order commerce.orders := internal.correctable_order_for_update(p_order_id, p_reason, p_expected_version);
   v_line record;
   v_item commerce.order_items;
+  v_least integer;
   v_short_line jsonb;
   v_short_lines jsonb := jsonb '[]';
   v_total numeric;
 begin
-  perform internal.line_corrections(p_lines);
+  perform internal.line_quantities(p_lines, 0);
   if p_new_lines is distinct from '[]' then
     perform internal.order_lines(p_new_lines, 'new_lines');
     perform internal.require_seen_prices('{}', p_new_lines);
@@ -17648,7 +19026,7 @@ begin
     where p.tenant_id = v_order.tenant_id
       and p.id in (
         select i.product_id
-          from internal.line_corrections(p_lines) as c
+          from internal.line_quantities(p_lines, 0) as c
           join commerce.order_items as i
             on i.tenant_id = v_order.tenant_id and i.order_id = v_order.id and i.id = c.order_item_id
         union all
@@ -17660,7 +19038,7 @@ begin
   -- What is given back can be taken by another line of the same call.
   for v_line in
     select c.*
-      from internal.line_corrections(p_lines) as c
+      from internal.line_quantities(p_lines, 0) as c
       left join commerce.order_items as i on i.tenant_id = v_order.tenant_id and i.id = c.order_item_id
      order by c.quantity > i.quantity, c.line_index
   loop
@@ -17671,6 +19049,11 @@ begin
     if not found then
       perform internal.refuse_missing(format('lines[%s].order_item_id', v_line.line_index));
     end if;
+    v_least := v_item.quantity - internal.unpacked_units(v_item);
+    if v_line.quantity < v_least then
+      perform internal.refuse_input(
+        format('lines[%s].quantity', v_line.line_index), format('must be at least %s: so many are packed', v_least));
+    end if;
     v_short_line := internal.change_units(v_item, v_line.quantity);
     if v_short_line is not null then
       v_short_lines := v_short_lines || v_short_line;
@@ -17680,10 +19063,11 @@ begin
     v_short_lines := v_short_lines || internal.add_lines(v_order, p_new_lines);
   end if;
   if v_short_lines <> '[]' then
-    perform internal.refuse_stock(v_short_lines);
+    perform internal.refuse_shortage(v_short_lines);
   end if;
 
   perform internal.spread_discount(v_order.id);
+  perform internal.even_returns(v_order);
   select sum(i.quantity), count(*)
     into v_line
     from commerce.order_items as i
@@ -17698,6 +19082,8 @@ begin
     from commerce.orders as o
    where o.tenant_id = v_order.tenant_id and o.id = v_order.id;
   perform internal.note_correction(v_order, 'lines', v_order.total_amount::text, v_total::text, p_reason);
+  -- What is left of it may have left the shop already.
+  perform internal.follow_parcels(v_order.tenant_id, v_order.id);
   return internal.order_view(v_order.id);
 end
 $$;
@@ -17706,7 +19092,7 @@ alter function api.correct_order_lines(uuid, text, integer, jsonb, jsonb) owner 
 grant execute on function api.correct_order_lines(uuid, text, integer, jsonb, jsonb)
   to commerce_member, commerce_worker;
 comment on function api.correct_order_lines(uuid, text, integer, jsonb, jsonb) is
-  'Corrects the lines of a placed order until its goods have left: other quantities of its lines, 0 takes one out, at the price and the tax rate that were agreed; and new lines at today''s. Stock, totals and balance follow: more is due, or what was paid too much can be refunded. A discount is spread anew. Needs orders.manage. SCIMM, SCSTK with every short line, SCPRC, SCNTF, SCPRM, SCVER, SCVRQ, SCVAL with the field.
+  'Corrects the lines of a placed order until all its goods have left: other quantities of its lines, 0 takes one out, at the price and the tax rate that were agreed; and new lines at today''s. Stock, totals and balance follow: more is due, or what was paid too much can be refunded. A discount is spread anew. Needs orders.manage. SCIMM, SCSTK with every short line, SCPRC, SCNTF, SCPRM, SCVER, SCVRQ, SCVAL with the field.
 @param reason Why, for the order''s history.
 @param lines? {order_items[]: order_item_id!=id quantity!} Lines of the order that get another quantity.
 @param new_lines? {order_items[]: product_id! quantity! metadata unit_price tax_rate} Lines that are added; unit_price and tax_rate are what the buyer was shown.';
@@ -17763,6 +19149,59 @@ comment on function api.correct_payment(uuid, numeric, text, integer) is
 @param reason Why, for the ledger.';
 -- end functions/api/correct_payment.sql
 
+-- from functions/api/correct_tracking.sql
+create or replace function api.correct_tracking(
+  p_fulfillment_id uuid,
+  p_carrier text,
+  p_tracking_number text,
+  p_expected_version integer,
+  p_tracking_url text default null
+)
+  returns api.fulfillment
+  language plpgsql
+  volatile
+  security definer  -- lends: writing parcels and the order's history
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_fulfillment commerce.fulfillment := internal.fulfillment_for_update(p_fulfillment_id, p_expected_version);
+begin
+  perform internal.refuse_faults(
+    internal.text_fault('carrier', p_carrier, 200),
+    internal.length_fault('tracking_number', p_tracking_number, 255),
+    internal.length_fault('tracking_url', p_tracking_url, 2048)
+  );
+  if v_fulfillment.shipped_at is null then
+    raise exception using
+      errcode = 'SCIMM',
+      message = 'only a parcel that was shipped has a tracking number',
+      detail = json_build_object('field', 'fulfillment_id', 'status', v_fulfillment.status)::text;
+  end if;
+  update commerce.fulfillment as f
+     set carrier = p_carrier, tracking_number = p_tracking_number, tracking_url = p_tracking_url, version = f.version
+   where f.tenant_id = v_fulfillment.tenant_id and f.id = v_fulfillment.id;
+  -- The order shows that of the parcel that left last.
+  update commerce.orders as o
+     set carrier = p_carrier, tracking_number = p_tracking_number, version = o.version
+   where o.tenant_id = v_fulfillment.tenant_id
+     and o.id = v_fulfillment.order_id
+     and (o.carrier, o.tracking_number)
+       is not distinct from (v_fulfillment.carrier, v_fulfillment.tracking_number);
+  perform internal.note_correction(
+    o, 'tracking', v_fulfillment.tracking_number, coalesce(p_tracking_number, p_carrier), null)
+     from commerce.orders as o
+    where o.tenant_id = v_fulfillment.tenant_id and o.id = v_fulfillment.order_id;
+  return internal.fulfillment_view(v_fulfillment.id);
+end
+$$;
+
+alter function api.correct_tracking(uuid, text, text, integer, text) owner to commerce_definer;
+grant execute on function api.correct_tracking(uuid, text, text, integer, text) to commerce_member, commerce_worker;
+comment on function api.correct_tracking(uuid, text, text, integer, text) is
+  'Corrects the carrier and the tracking number of a parcel that was shipped. Needs orders.manage. SCIMM, SCPRM, SCNTF, SCVER, SCVRQ, SCVAL.
+@param tracking_number?';
+-- end functions/api/correct_tracking.sql
+
 -- from functions/api/count_inventory.sql
 create or replace function api.count_inventory(
   p_product_id uuid,
@@ -17784,7 +19223,7 @@ begin
   if coalesce(p_on_hand, -1) not between 0 and 1000000 then
     perform internal.refuse_input('on_hand', 'must be a whole number from 0 to 1000000');
   end if;
-  perform internal.limit_text('note', p_note, 65536);
+  perform internal.require_text_within('note', p_note, 65536);
   if internal.begin_idempotent(
     'count_inventory', p_idempotency_key, jsonb_build_array(p_product_id, p_on_hand, p_note)) is null
   then
@@ -17800,8 +19239,8 @@ begin
       and internal.move_stock(
         p_product_id, p_on_hand - v_product.on_hand_count, 'correction', coalesce(p_note, 'counted')) is null
     then
-      perform internal.refuse_stock(
-        jsonb_build_array(internal.short_line(p_product_id, v_product.reserved_count, p_on_hand)));
+      perform internal.refuse_shortage(
+        jsonb_build_array(internal.stock_shortage(p_product_id, v_product.reserved_count, p_on_hand)));
     end if;
     perform internal.finish_idempotent('count_inventory', p_idempotency_key, to_jsonb(p_product_id));
   end if;
@@ -18294,7 +19733,7 @@ declare
   v_channel_type text;
   v_customer api.customer;
 begin
-  perform internal.limit_text('external_user_id', p_external_user_id, 255);
+  perform internal.require_text_within('external_user_id', p_external_user_id, 255);
   select n.channel_type
     into v_channel_type
     from commerce.channel as n
@@ -18330,7 +19769,7 @@ declare
   v_tenant_id uuid := internal.require_permission('customers.read');
   v_customer api.customer;
 begin
-  perform internal.check_phone_number('phone_number', p_phone_number);
+  perform internal.require_phone_number('phone_number', p_phone_number);
   select c.*
     into v_customer
     from api.customer as c
@@ -18360,7 +19799,7 @@ begin
   update commerce.team_members as m
      set is_active = false, deactivated_at = now(), version = m.version
    where m.tenant_id = v_member.tenant_id and m.id = v_member.id;
-  perform internal.require_owner();
+  perform internal.require_remaining_owner();
   perform internal.unassign_threads(v_member.id);
   return internal.member_view(v_member.id);
 end
@@ -18398,20 +19837,47 @@ comment on function api.decline_team_invite(text) is
 @param token The token of the invitation.';
 -- end functions/api/decline_team_invite.sql
 
+-- from functions/api/deliver_fulfillment.sql
+create or replace function api.deliver_fulfillment(p_fulfillment_id uuid, p_expected_version integer)
+  returns api.fulfillment
+  language plpgsql
+  volatile
+  security definer  -- lends: writing parcels, the stock and the order's status
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_fulfillment commerce.fulfillment :=
+    internal.fulfillment_for_update(p_fulfillment_id, p_expected_version, 'delivered');
+begin
+  if v_fulfillment.status = 'packed' and v_fulfillment.method <> 'digital' then
+    perform internal.refuse_input('fulfillment_id', 'must be a parcel that was shipped, or of digital goods');
+  end if;
+  perform internal.set_parcel_status(v_fulfillment, 'delivered');
+  return internal.fulfillment_view(v_fulfillment.id);
+end
+$$;
+
+alter function api.deliver_fulfillment(uuid, integer) owner to commerce_definer;
+grant execute on function api.deliver_fulfillment(uuid, integer) to commerce_member, commerce_worker;
+comment on function api.deliver_fulfillment(uuid, integer) is
+  'A parcel that was shipped has reached its buyer, or digital goods have been sent to them. Its order is delivered once nothing else is on its way. Needs orders.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
+-- end functions/api/deliver_fulfillment.sql
+
 -- from functions/api/deliver_order.sql
 create or replace function api.deliver_order(p_order_id uuid, p_expected_version integer)
   returns api.orders
   language plpgsql
   volatile
-  security definer  -- lends: writing the order's status
+  security definer  -- lends: writing parcels and the order's status
   set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_order commerce.orders := internal.order_for_update(p_order_id, p_expected_version, 'delivered');
 begin
-  update commerce.orders as o
-     set status = 'delivered', fulfillment_status = 'delivered', delivered_at = now(), version = o.version
-   where o.tenant_id = v_order.tenant_id and o.id = v_order.id;
+  update commerce.fulfillment as f
+     set status = 'delivered', delivered_at = now(), version = f.version
+   where f.tenant_id = v_order.tenant_id and f.order_id = v_order.id and f.status = 'shipped';
+  perform internal.follow_parcels(v_order.tenant_id, v_order.id);
 
   return internal.order_view(v_order.id);
 end
@@ -18420,7 +19886,7 @@ $$;
 alter function api.deliver_order(uuid, integer) owner to commerce_definer;
 grant execute on function api.deliver_order(uuid, integer) to commerce_member, commerce_worker;
 comment on function api.deliver_order(uuid, integer) is
-  'An order has reached its buyer. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN.';
+  'An order has reached its buyer, with every parcel that is on its way. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN.';
 -- end functions/api/deliver_order.sql
 
 -- from functions/api/disconnect_channel.sql
@@ -18443,7 +19909,7 @@ begin
   if not found then
     perform internal.refuse_missing('channel_id');
   end if;
-  perform internal.require_version(p_expected_version, v_version);
+  perform internal.require_version(p_expected_version, v_version, 'channel', p_channel_id);
 
   update commerce.channel as c
      set is_deleted = true, version = c.version
@@ -18554,7 +20020,7 @@ begin
      set exchange_order_id = p_order_id, refund_method = 'exchange', version = r.version
    where r.tenant_id = v_tenant_id and r.id = p_return_id
   returning * into v_return;
-  perform internal.share_exchange(v_return);
+  perform internal.pay_exchange(v_return);
   return internal.return_view(p_return_id);
 end
 $$;
@@ -18565,6 +20031,63 @@ comment on function api.exchange_return(uuid, uuid, integer) is
   'Makes a return and another order of the same customer an exchange: what the returned order has been paid too much, now and once the goods have come, pays the other one; the rest is due of it, or is refunded. Call it again when the returned order was paid later. An order that waits for goods to come back does not expire. Needs returns.manage and payments.manage. SCIMM, SCPRM, SCNTF, SCVER, SCVRQ, SCVAL.
 @param order_id The order of what the buyer gets instead.';
 -- end functions/api/exchange_return.sql
+
+-- from functions/api/fail_fulfillment.sql
+-- A parcel that does not arrive is a return that nobody had to ask for: stock, worth and money follow as they do there.
+create or replace function api.fail_fulfillment(
+  p_fulfillment_id uuid,
+  p_status text,
+  p_expected_version integer,
+  p_lines jsonb default '[]'
+)
+  returns api.fulfillment
+  language plpgsql
+  volatile
+  security definer  -- lends: writing parcels, returns, the stock and the order's status
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_fulfillment commerce.fulfillment := internal.fulfillment_for_update(p_fulfillment_id, p_expected_version);
+  v_return commerce.order_returns;
+begin
+  if p_status is null or p_status not in ('refused', 'returned', 'lost') then
+    perform internal.refuse_input('status', 'must be one of refused, returned, lost');
+  end if;
+  perform internal.require_transition('fulfillment.status', v_fulfillment.status, p_status);
+  if p_status = 'lost' and p_lines is distinct from '[]' then
+    perform internal.refuse_input('lines', 'must be empty: what is lost does not come back');
+  end if;
+
+  insert into commerce.order_returns (
+    tenant_id, order_id, customer_id, seller_id, fulfillment_id, currency_code, return_number, status, approved_by,
+    approved_at, reason
+  )
+  select o.tenant_id, o.id, o.customer_id, o.seller_id, v_fulfillment.id, o.currency_code,
+         internal.next_number('returns'), 'approved', internal.user_id(), now(), 'other'
+    from commerce.orders as o
+   where o.tenant_id = v_fulfillment.tenant_id and o.id = v_fulfillment.order_id
+  returning * into v_return;
+  insert into commerce.order_return_items (
+    tenant_id, order_id, customer_id, seller_id, order_return_id, order_item_id, quantity, reason
+  )
+  select l.tenant_id, l.order_id, l.customer_id, l.seller_id, v_return.id, l.order_item_id, l.quantity, 'other'
+    from commerce.fulfillment_item as l
+   where l.tenant_id = v_fulfillment.tenant_id and l.fulfillment_id = v_fulfillment.id;
+  update commerce.fulfillment as f
+     set status = p_status, version = f.version
+   where f.tenant_id = v_fulfillment.tenant_id and f.id = v_fulfillment.id;
+  perform internal.receive_goods(v_return, internal.parcel_lines(v_fulfillment, p_lines));
+  return internal.fulfillment_view(v_fulfillment.id);
+end
+$$;
+
+alter function api.fail_fulfillment(uuid, text, integer, jsonb) owner to commerce_definer;
+grant execute on function api.fail_fulfillment(uuid, text, integer, jsonb) to commerce_member, commerce_worker;
+comment on function api.fail_fulfillment(uuid, text, integer, jsonb) is
+  'A parcel that was shipped does not arrive: its buyer refused it, the carrier returned it, or it is lost. It becomes a return that is received: its order is worth less by what was in it, and what was paid too much then can be refunded, or pays another order in exchange. Staff say what goes back on the shelf: lines [{"order_item_id", "restocked_quantity", "condition", "note"}]; what they leave out does not. Needs orders.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL with the field.
+@param status {refused|returned|lost} What became of it.
+@param lines? {order_return_items[]: order_item_id! restocked_quantity! condition note=store_note} What goes back on the shelf.';
+-- end functions/api/fail_fulfillment.sql
 
 -- from functions/api/file_complaint.sql
 create or replace function api.file_complaint(
@@ -18825,7 +20348,7 @@ comment on function api.import_products(jsonb, uuid) is
   'Makes or changes up to 1000 products of one seller (the session''s unless one is named) by their sku: an array of objects with sku and any of name, price, compare_at_price, currency_code, tax_rate (0.075 is 7.5 %), description, short_description, product_type, is_active, track_inventory, allow_backorder, low_stock_threshold, inventory_count (what the stock is now; needs inventory.manage), visible_channels, metadata. What a row leaves out stays; a new product needs name and price. Returns a report per row: outcome created, updated, unchanged or failed, and of a failure its code (an SQLSTATE), field and message; it leaves the other rows alone. Needs products.manage, unless one imports for oneself. SCPRM, SCNTF, SCVAL.
 @rowName import_result
 @param products {products[]: sku! name price compare_at_price currency_code tax_rate description short_description product_type is_active track_inventory allow_backorder low_stock_threshold inventory_count visible_channels metadata} At most 1000.
-@param seller_id Who sells them; without one, the session''s seller.
+@param seller_id The seller of the products; without one, the session''s seller.
 @returns row_number! Which of the products, from 1.
 @returns sku Its sku.
 @returns product_id {products.id} The product.
@@ -19232,7 +20755,7 @@ create or replace function api.money_to_settle()
     kind text,
     order_id uuid,
     payment_id uuid,
-    currency_code char(3),
+    currency_code text,
     amount numeric,
     since timestamptz
   )
@@ -19391,6 +20914,10 @@ begin
       from api.refund as r
      where r.tenant_id = v_tenant_id and r.order_id = p_order_id
     union all
+    select f.created_at, 'fulfillment', f.id, f.status, f.tracking_number
+      from api.fulfillment as f
+     where f.tenant_id = v_tenant_id and f.order_id = p_order_id
+    union all
     select b.created_at, 'return', b.id, b.status, b.return_number
       from api.order_returns as b
      where b.tenant_id = v_tenant_id and b.order_id = p_order_id
@@ -19404,15 +20931,59 @@ $$;
 
 grant execute on function api.order_timeline(uuid) to commerce_member, commerce_buyer, commerce_worker, commerce_platform;
 comment on function api.order_timeline(uuid) is
-  'What happened to an order, by time: changes of status and corrections (detail: what was before), payments, refunds, returns and messages. SCNTF.
+  'What happened to an order, by time: changes of status and corrections (detail: what was before), parcels, payments, refunds, returns and messages. SCNTF.
 @rowName timeline_entry
 @field orders.timeline
 @returns occurred_at! When it happened.
-@returns kind! {status|payment_status|fulfillment_status|lines|address|payment|refund|return|message} What happened: a status that changed, what was corrected, or what was made.
-@returns record_id! The change of status or correction, payment, refund, return or message, by id.
+@returns kind! {status|payment_status|fulfillment_status|lines|address|tracking|fulfillment|payment|refund|return|message} What happened: a status that changed, what was corrected, or what was made.
+@returns record_id! The change of status or correction, parcel, payment, refund, return or message, by id.
 @returns status! The status that it has, or got; of a correction the new total, or the kind of address.
-@returns detail The status or total before, the kind of payment, how it was refunded, the number of the return, or the beginning of the message.';
+@returns detail What was before a change, the tracking number of a parcel, the kind of payment, how it was refunded, the number of the return, or the beginning of the message.';
 -- end functions/api/order_timeline.sql
+
+-- from functions/api/pack_order.sql
+create or replace function api.pack_order(
+  p_order_id uuid,
+  p_expected_version integer,
+  p_lines jsonb default null,
+  p_method text default 'shipping'
+)
+  returns api.fulfillment
+  language plpgsql
+  volatile
+  security definer  -- lends: writing parcels
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_order commerce.orders := internal.order_for_update(p_order_id, p_expected_version, 'shipped');
+  v_fulfillment_id uuid;
+begin
+  perform internal.require_in_set('method', p_method, 'fulfillment', 'method');
+  if p_lines = '[]' then
+    perform internal.refuse_input('lines', 'must not be empty');
+  end if;
+  update commerce.orders as o
+     set version = o.version
+   where o.tenant_id = v_order.tenant_id and o.id = v_order.id;
+  v_fulfillment_id := internal.pack_units(v_order, p_method, p_lines);
+  if not exists (
+    select
+      from commerce.fulfillment_item as l
+     where l.tenant_id = v_order.tenant_id and l.fulfillment_id = v_fulfillment_id
+  ) then
+    perform internal.refuse_input('order_id', 'must be an order of which something is not packed yet');
+  end if;
+  return internal.fulfillment_view(v_fulfillment_id);
+end
+$$;
+
+alter function api.pack_order(uuid, integer, jsonb, text) owner to commerce_definer;
+grant execute on function api.pack_order(uuid, integer, jsonb, text) to commerce_member, commerce_worker;
+comment on function api.pack_order(uuid, integer, jsonb, text) is
+  'Packs a parcel of an order that the shop works on: some units of its lines, or all that are in no parcel yet. They are on the shelf, and held, until the parcel leaves. expected_version is the order''s. Needs orders.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL with the field.
+@param lines {order_items[]: order_item_id!=id quantity!} How many of which lines; all that is left unless said.
+@param method? {fulfillment.method} How it reaches its buyer: digital is for goods that nobody carries.';
+-- end functions/api/pack_order.sql
 
 -- from functions/api/pay_orders.sql
 create or replace function api.pay_orders(
@@ -19498,7 +21069,7 @@ comment on function api.pay_orders(uuid[], text, text, text) is
 
 -- from functions/api/place_order.sql
 -- Locks in one order everywhere, so that no two calls wait for each other in a circle: the key, the
--- order, the products by id, and last the tenant's number series, which all its orders share.
+-- order, the products by id, the discount, and last the tenant's number series, which all its orders share.
 create or replace function api.place_order(
   p_idempotency_key text,
   p_order_id uuid default null,
@@ -19508,7 +21079,8 @@ create or replace function api.place_order(
   p_channel text default null,
   p_addresses jsonb default '[]',
   p_channel_data jsonb default '{}',
-  p_buyer_note text default null
+  p_buyer_note text default null,
+  p_expected_totals jsonb default null
 )
   returns setof api.orders
   language plpgsql
@@ -19543,8 +21115,13 @@ begin
   if p_lines is not null then
     perform internal.order_lines(p_lines);
     perform internal.require_in_set('channel', p_channel, 'orders', 'channel');
+    -- A basket's version stands for what it shows; lines show nothing.
+    if v_own_id is not null and p_expected_totals is null then
+      perform internal.refuse_input('expected_totals', 'must say what the lines cost in all');
+    end if;
   end if;
   perform internal.order_addresses(p_addresses);
+  perform internal.expected_totals(p_expected_totals);
   perform internal.refuse_faults(
     internal.object_fault('channel_data', p_channel_data),
     internal.length_fault('buyer_note', p_buyer_note, 65536)
@@ -19553,7 +21130,7 @@ begin
   v_result := internal.begin_idempotent(
     v_operation, p_idempotency_key,
     jsonb_build_array(p_order_id, p_expected_version, p_lines, p_customer_id, p_channel, p_addresses,
-      p_channel_data, p_buyer_note));
+      p_channel_data, p_buyer_note, p_expected_totals));
   if v_result is not null then
     return query
       select o.*
@@ -19571,7 +21148,7 @@ begin
     perform internal.order_for_update(p_order_id, p_expected_version, 'pending');
     v_order_ids := array[p_order_id];
   else
-    v_order_ids := internal.draft_orders(p_lines, internal.customer_for_order(p_customer_id), p_channel);
+    v_order_ids := internal.create_drafts(p_lines, internal.customer_for_order(p_customer_id), p_channel);
   end if;
 
   for v_need in
@@ -19600,7 +21177,7 @@ begin
        where p.tenant_id = v_tenant_id and p.id = v_need.product_id;
       if v_product.track_inventory then
         v_short_lines := v_short_lines
-          || internal.short_line(
+          || internal.stock_shortage(
             v_need.product_id, v_need.quantity, case when v_tells_stock then v_product.inventory_count end);
       end if;
     end if;
@@ -19611,11 +21188,14 @@ begin
   if v_product is null then
     perform internal.refuse_input('order_id', 'must be an order with lines');
   elsif v_short_lines <> '[]' then
-    perform internal.refuse_stock(v_short_lines);
+    perform internal.refuse_shortage(v_short_lines);
   end if;
 
   -- A basket may be days old: nobody pays what they have not seen.
-  perform internal.require_seen_prices(v_order_ids, p_lines);
+  perform internal.require_seen_prices(v_order_ids, p_lines, p_expected_totals);
+  perform internal.use_discount(o)
+     from commerce.orders as o
+    where o.tenant_id = v_tenant_id and o.id = any (v_order_ids) and o.discount_code is not null;
 
   -- The products are locked, so each line's balance follows from the last one's.
   insert into commerce.inventory_movement (
@@ -19693,16 +21273,17 @@ begin
 end
 $$;
 
-alter function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text)
+alter function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text, jsonb)
   owner to commerce_definer;
-grant execute on function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text)
+grant execute on function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text, jsonb)
   to commerce_member, commerce_buyer, commerce_worker;
-comment on function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text) is
-  'Places a draft order (order_id and expected_version), or orders lines [{"product_id", "quantity", "metadata", "unit_price", "tax_rate"}] directly (with channel), split into one order for each seller; returns the orders. addresses: [{"kind", "recipient_name", "street_address", "city", "country", …}]. A repeat with the same key returns the same orders. SCPRM for a shopper whom a violation forbids it, SCLIM for more than the plan''s orders of a month, SCSTK with every short line, SCPRC with the old and new prices of every line whose price or tax rate is not what the basket shows or the line names, SCIDM, SCVER, SCVRQ, SCTRN, SCNTF, SCVAL with the field.
+comment on function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text, jsonb) is
+  'Places a draft order (order_id and expected_version), or orders lines [{"product_id", "quantity", "metadata", "unit_price", "tax_rate"}] directly (with channel), split into one order for each seller; returns the orders. addresses: [{"kind", "recipient_name", "street_address", "city", "country", …}]. A repeat with the same key returns the same orders. SCPRM for a shopper whom a violation forbids it, SCLIM for more than the plan''s orders of a month, SCSTK with every short line, SCPRC with the old and new prices of every line whose price or tax rate is not what the basket shows or the line names, with the totals that are not the expected ones, and with the shop''s rules for taxes where they changed, SCDSC where the basket''s discount code no longer holds, SCIDM, SCVER, SCVRQ, SCTRN, SCNTF, SCVAL with the field.
 @param order_id The draft to place; or give lines.
 @param expected_version The draft''s version that was read.
 @param lines {order_items[]: product_id! quantity! metadata unit_price tax_rate} What is ordered, where there is no draft; unit_price and tax_rate are what the buyer was shown.
 @param addresses {order_address[]: kind! recipient_name! phone_number street_address! apartment landmark city! state postal_code delivery_note country! latitude longitude source_address_id} Where it goes, and who pays: at most one address of each kind.
+@param expected_totals {orders[]: currency_code! total_amount!} What it costs in all, as the caller has read it: an amount for each currency.
 @param channel_data {order_channel_meta.channel_data}';
 -- end functions/api/place_order.sql
 
@@ -19749,7 +21330,7 @@ declare
   v_theme_id uuid := v_storefront.theme_id;
   v_config jsonb := v_storefront.config;
 begin
-  perform internal.limit_text('change_summary', p_change_summary, 65536);
+  perform internal.require_text_within('change_summary', p_change_summary, 65536);
   if p_draft_id is not null then
     select d.theme_id, d.config
       into v_theme_id, v_config
@@ -19818,9 +21399,35 @@ comment on function api.queue_message(uuid, text, text, text, text, uuid, text, 
   'Queues a message to the customer of a thread: a text of at most 64 KiB, a template by its name, media by its attachments, or buttons in metadata, with their message_type. It goes to the person who wrote the message that it answers, else to the id under which the customer last wrote, and that stays so. A template must be approved; of its languages the one that is asked for, else the customer''s, else the merchant''s is taken. reply_to_id: a message of the same thread; order_id: an order of the customer. The template''s variables stand in metadata.variables: a list, or an object by name; as many and of the names that it has. attachments: as receive_message takes them. In the shop''s own chat it has gone out at once. A repeat with the same key returns the first message. Needs conversations.reply. SCWIN outside the channel''s reply window without a template, SCPRM also for a blocked customer, and for a service where a person answers, SCTRN for a closed thread, SCLIM for more than the plan''s messages of a month, SCIDM, SCDUP, SCNTF, SCVAL with the field.
 @param message_type {conversation_history.message_type}
 @param message {conversation_history.message}
-@param attachments Files and places, at most 30: a JSON array of objects with file_type and url, storage_key or external_media_id.
+@param attachments {message_attachment[]: file_type! url storage_key external_media_id mime_type file_name caption size_bytes latitude longitude} Files and places, at most 30, each with url, storage_key, which request_upload gave the caller, or external_media_id, or with latitude and longitude.
 @param order_id The order that it is about.';
 -- end functions/api/queue_message.sql
+
+-- from functions/api/ready_fulfillment.sql
+create or replace function api.ready_fulfillment(p_fulfillment_id uuid, p_expected_version integer)
+  returns api.fulfillment
+  language plpgsql
+  volatile
+  security definer  -- lends: writing parcels, the stock and the order's status
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_fulfillment commerce.fulfillment :=
+    internal.fulfillment_for_update(p_fulfillment_id, p_expected_version, 'ready_for_pickup');
+begin
+  if v_fulfillment.method <> 'pickup' then
+    perform internal.refuse_input('fulfillment_id', 'must be a parcel that its buyer collects');
+  end if;
+  perform internal.set_parcel_status(v_fulfillment, 'ready_for_pickup');
+  return internal.fulfillment_view(v_fulfillment.id);
+end
+$$;
+
+alter function api.ready_fulfillment(uuid, integer) owner to commerce_definer;
+grant execute on function api.ready_fulfillment(uuid, integer) to commerce_member, commerce_worker;
+comment on function api.ready_fulfillment(uuid, integer) is
+  'A packed parcel waits for its buyer to collect it. Needs orders.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
+-- end functions/api/ready_fulfillment.sql
 
 -- from functions/api/receive_return.sql
 create or replace function api.receive_return(p_return_id uuid, p_lines jsonb, p_expected_version integer)
@@ -19832,68 +21439,8 @@ create or replace function api.receive_return(p_return_id uuid, p_lines jsonb, p
 as $$
 declare
   v_return commerce.order_returns := internal.return_for_update(p_return_id, p_expected_version, 'received');
-  v_line record;
 begin
-  perform internal.receive_return_lines(v_return, p_lines);
-
-  update commerce.order_returns as r
-     set status = 'received',
-         return_date = now(),
-         returned_amount = (
-           select sum(i.refund_amount)
-             from commerce.order_return_items as i
-            where i.tenant_id = v_return.tenant_id and i.order_return_id = v_return.id
-         ),
-         version = r.version
-   where r.tenant_id = v_return.tenant_id and r.id = v_return.id;
-  perform internal.share_exchange(v_return);
-  -- Nobody is promised more than the order has been paid too much by now, and has been promised already.
-  update commerce.order_returns as r
-     set refund_amount = least(
-           r.returned_amount,
-           internal.overpaid_amount(r.tenant_id, r.order_id) + coalesce((
-             select sum(f.amount)
-               from commerce.refund as f
-              where f.tenant_id = r.tenant_id and f.order_return_id = r.id and f.status in ('pending', 'succeeded')
-           ), 0))
-   where r.tenant_id = v_return.tenant_id and r.id = v_return.id;
-
-  -- In the order of product ids, as everyone takes and gives stock.
-  for v_line in
-    select i.id, o.product_id, i.restocked_quantity
-      from commerce.order_return_items as i
-      join commerce.order_items as o on o.tenant_id = v_return.tenant_id and o.id = i.order_item_id
-     where i.tenant_id = v_return.tenant_id
-       and i.order_return_id = v_return.id
-       and i.restocked_quantity > 0
-       -- What took nothing gives nothing back: its product's stock was not tracked then.
-       and exists (
-         select
-           from commerce.inventory_movement as m
-          where m.tenant_id = v_return.tenant_id and m.order_item_id = o.id and m.reason = 'sale'
-       )
-     order by o.product_id, i.id
-  loop
-    perform internal.move_stock(
-      v_line.product_id, v_line.restocked_quantity, 'return_restock',
-      p_return_item_id => v_line.id);
-  end loop;
-
-  -- Its money may have been given back before the goods came.
-  perform internal.settle_return(v_return.tenant_id, v_return.id, now());
-
-  -- An order of which everything came back is itself returned.
-  update commerce.orders as o
-     set status = 'returned', returned_at = now(), version = o.version
-   where o.tenant_id = v_return.tenant_id
-     and o.id = v_return.order_id
-     and not exists (
-       select
-         from commerce.order_items as i
-        where i.tenant_id = v_return.tenant_id
-          and i.order_id = v_return.order_id
-          and i.returned_quantity < i.quantity
-     );
+  perform internal.receive_goods(v_return, p_lines);
   return internal.return_view(v_return.id);
 end
 $$;
@@ -20127,6 +21674,9 @@ begin
      where t.tenant_id = v_tenant_id and t.id = v_thread.id;
     v_count := v_count + 1;
   end loop;
+  update internal.upload as u
+     set customer_id = v_customer_id, user_id = internal.user_id()
+   where u.tenant_id = v_tenant_id and u.customer_id = v_visitor.customer_id and u.user_id is null;
   update commerce.customer as c
      set is_deleted = true, deleted_at = now(), version = c.version
    where c.tenant_id = v_tenant_id
@@ -20155,11 +21705,12 @@ create or replace function api.refresh_basket(p_order_id uuid, p_expected_versio
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_order commerce.orders := internal.open_basket(p_order_id, p_expected_version);
+  v_order commerce.orders := internal.basket_for_update(p_order_id, p_expected_version);
 begin
   update commerce.orders as o
-     set version = o.version
-   where o.tenant_id = v_order.tenant_id and o.id = v_order.id;
+     set prices_include_tax = t.prices_include_tax, shipping_tax_rate = t.shipping_tax_rate, version = o.version
+    from commerce.tenant as t
+   where t.id = v_order.tenant_id and o.tenant_id = v_order.tenant_id and o.id = v_order.id;
   -- The discount is spread anew below.
   update commerce.order_items as i
      set unit_price = p.price,
@@ -20173,6 +21724,7 @@ begin
      and p.tenant_id = v_order.tenant_id
      and p.id = i.product_id;
   perform internal.spread_discount(v_order.id);
+  perform internal.total_charges(v_order.id);
   return internal.order_view(v_order.id);
 end
 $$;
@@ -20180,12 +21732,12 @@ $$;
 alter function api.refresh_basket(uuid, integer) owner to commerce_definer;
 grant execute on function api.refresh_basket(uuid, integer) to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.refresh_basket(uuid, integer) is
-  'Puts today''s prices, tax rates and names into the lines of a draft order, so that the buyer sees them before it is placed. expected_version is the order''s. SCIMM once placed, SCVER, SCVRQ, SCNTF, SCPRM.';
+  'Puts today''s prices, tax rates and names into the lines of a draft order, and the shop''s present rules for taxes into the whole of it, so that the buyer sees them before it is placed. expected_version is the order''s. SCIMM once placed, SCVER, SCVRQ, SCNTF, SCPRM.';
 -- end functions/api/refresh_basket.sql
 
 -- from functions/api/refundable_parts.sql
 create or replace function api.refundable_parts(p_order_id uuid)
-  returns table (part text, currency_code char(3), amount numeric)
+  returns table (part text, currency_code text, amount numeric)
   language plpgsql
   stable
   security definer  -- lends: the refunds and adjustments of an order, to those who may refund it
@@ -20378,7 +21930,7 @@ create or replace function api.remove_order_line(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_order commerce.orders := internal.open_basket(p_order_id, p_expected_version);
+  v_order commerce.orders := internal.basket_for_update(p_order_id, p_expected_version);
 begin
   if p_metadata is not null then
     perform internal.require_object('metadata', p_metadata);
@@ -20699,7 +22251,11 @@ begin
      for no key update;
   if not found then
     perform internal.refuse_missing('order_id');
-  elsif v_order.status <> 'delivered' then
+  elsif v_order.status <> 'delivered' and not exists (
+    select
+      from commerce.fulfillment as f
+     where f.tenant_id = v_tenant_id and f.order_id = p_order_id and f.status in ('delivered', 'collected')
+  ) then
     raise exception using
       errcode = 'SCRET',
       message = 'only what was delivered can come back',
@@ -20718,7 +22274,15 @@ begin
   for v_line in select l.* from internal.return_lines(p_lines) as l
   loop
     -- The lock on the order makes other returns of it wait, so the remaining quantity cannot change before this transaction ends.
-    select i.quantity - coalesce((
+    select case v_order.status when 'delivered' then i.quantity else i.shipped_quantity - coalesce((
+             select sum(l.quantity)
+               from commerce.fulfillment_item as l
+               join commerce.fulfillment as f on f.tenant_id = v_tenant_id and f.id = l.fulfillment_id
+              where l.tenant_id = v_tenant_id
+                and l.order_id = p_order_id
+                and l.order_item_id = i.id
+                and f.status = 'shipped'
+           ), 0) end - coalesce((
              select sum(coalesce(b.accepted_quantity, b.quantity))
                from commerce.order_return_items as b
                join commerce.order_returns as r on r.tenant_id = v_tenant_id and r.id = b.order_return_id
@@ -20768,7 +22332,7 @@ alter function api.request_return(uuid, jsonb, text, text, text) owner to commer
 grant execute on function api.request_return(uuid, jsonb, text, text, text)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.request_return(uuid, jsonb, text, text, text) is
-  'Asks to send goods of a delivered order back: lines [{"order_item_id", "quantity", "reason", "note"}]. Together with other returns, at most what was delivered. SCRET, SCIDM, SCNTF, SCPRM, SCVAL.
+  'Asks to send goods back that were delivered: lines [{"order_item_id", "quantity", "reason", "note"}]. Together with other returns, at most what was delivered. SCRET, SCIDM, SCNTF, SCPRM, SCVAL.
 @param lines {order_return_items[]: order_item_id! quantity! reason! note=customer_note} What goes back.';
 -- end functions/api/request_return.sql
 
@@ -20790,7 +22354,8 @@ create or replace function api.request_upload(
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
-  v_upload_id uuid := internal.uuid_v7();
+  v_is_shopper boolean := internal.session_role() in ('commerce_buyer', 'commerce_anonymous');
+  v_waiting integer;
   v_may boolean;
   v_largest bigint;
   v_types text;
@@ -20798,12 +22363,16 @@ begin
   case p_purpose
     when 'chat' then
       v_may := internal.has_permission('conversations.reply') or internal.customer_id() is not null;
-      v_largest := 104857600;
+      v_largest := case when v_is_shopper then 26214400 else 104857600 end;
       v_types := '^(image/(jpeg|png|webp|gif)|video/(mp4|3gpp)|audio/(aac|amr|mpeg|mp4|ogg)|application/pdf|text/plain)$';
     when 'product' then
       v_may := internal.has_permission('products.manage') or internal.seller_id() is not null;
       v_largest := 20971520;
       v_types := '^(image/(jpeg|png|webp|gif)|video/mp4)$';
+    when 'storefront' then
+      v_may := internal.has_permission('storefront.manage');
+      v_largest := 20971520;
+      v_types := '^(image/(jpeg|png|webp|gif)|video/mp4|application/pdf)$';
     when 'kyc' then
       v_may := internal.seller_id() is not null;
       v_largest := 20971520;
@@ -20822,13 +22391,14 @@ begin
       message = 'this is not for the caller to upload',
       detail = json_build_object('permission', case p_purpose
         when 'product' then 'products.manage'
+        when 'storefront' then 'storefront.manage'
         when 'kyc' then 'seller'
         when 'payment_proof' then 'orders.manage'
         else 'conversations.reply'
       end)::text;
   end if;
   if v_types is null then
-    perform internal.refuse_input('purpose', 'must be chat, product, kyc or payment_proof');
+    perform internal.refuse_input('purpose', 'must be chat, product, storefront, kyc or payment_proof');
   end if;
   perform internal.refuse_faults(internal.text_fault('file_name', p_file_name, 255));
   if coalesce(p_mime_type !~ v_types, true) then
@@ -20837,6 +22407,20 @@ begin
     perform internal.refuse_input('size_bytes', format('must be 1 to %s', v_largest));
   end if;
   perform internal.require_storage(p_size_bytes);
+  -- The merchant's row is locked: two who ask at once are counted one after the other.
+  if v_is_shopper then
+    select count(*)
+      into v_waiting
+      from internal.upload as u
+     where u.tenant_id = v_tenant_id and u.customer_id = internal.customer_id() and u.used_at is null;
+    if v_waiting >= 20 then
+      raise exception using
+        errcode = 'SCLIM',
+        message = 'too many uploads of this person are not used yet',
+        detail = json_build_object('metric', 'uploads', 'limit', 20, 'used', v_waiting)::text,
+        hint = 'Use them, or wait until they are removed, after a day.';
+    end if;
+  end if;
 
   -- The key tells nothing of the person's own name for the file, and nobody guesses it.
   storage_key := concat_ws('/', v_tenant_id, p_purpose, gen_random_uuid());
@@ -20847,7 +22431,7 @@ begin
     id, tenant_id, user_id, customer_id, size_bytes, purpose, storage_key, mime_type, file_name
   )
   values (
-    v_upload_id, v_tenant_id, internal.user_id(), internal.customer_id(), p_size_bytes, p_purpose,
+    internal.uuid_v7(), v_tenant_id, internal.user_id(), internal.customer_id(), p_size_bytes, p_purpose,
     request_upload.storage_key, p_mime_type, p_file_name
   );
 end
@@ -20857,9 +22441,9 @@ alter function api.request_upload(text, text, text, bigint) owner to commerce_de
 grant execute on function api.request_upload(text, text, text, bigint)
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker;
 comment on function api.request_upload(text, text, text, bigint) is
-  'Says under which key the caller may store one file of this type and size, within 15 minutes; the server signs the request that stores it (signUpload). The bytes go to the store of files and never through the database. chat: who writes to customers (conversations.reply), shoppers, and visitors who have written; at most 100 MiB. product: products.manage and sellers; 20 MiB. kyc: sellers, for their own; 20 MiB. payment_proof: orders.manage and shoppers; 10 MiB. What is granted counts against the plan''s storage. SCPRM, SCLIM, SCVAL.
+  'Says under which key the caller may store one file of this type and size, within 15 minutes; the server signs the request that stores it (signUpload). The bytes go to the store of files and never through the database. chat: who writes to customers (conversations.reply), at most 100 MiB, and shoppers and visitors who have written, at most 25 MiB. product: products.manage and sellers; 20 MiB. storefront: storefront.manage; 20 MiB. kyc: sellers, for their own; 20 MiB. payment_proof: orders.manage and shoppers; 10 MiB. What is granted counts against the plan''s storage; a shopper or visitor has at most 20 that no message or payment shows yet, and one that nothing shows is removed after a day. Only who was granted a key may use it. SCPRM, SCLIM, SCVAL.
 @rowName upload_grant
-@param purpose What it is for: chat, product, kyc or payment_proof.
+@param purpose What it is for: chat, product, storefront, kyc or payment_proof.
 @param file_name What the person calls it.
 @param mime_type Its media type, such as image/jpeg.
 @param size_bytes How many bytes it has, exactly.
@@ -21433,13 +23017,15 @@ create or replace function api.sales_daily(p_from date, p_to date)
   returns table (
     day date,
     channel text,
-    currency_code char(3),
+    currency_code text,
     order_count bigint,
     unit_count bigint,
     gross_amount numeric,
     discount_amount numeric,
     shipping_amount numeric,
+    fee_amount numeric,
     tax_amount numeric,
+    included_tax_amount numeric,
     adjustment_amount numeric,
     returned_amount numeric,
     refunded_amount numeric,
@@ -21469,9 +23055,12 @@ begin
   return query
     select (o.placed_at at time zone v_timezone)::date as day, o.channel, o.currency_code,
            count(*), sum(u.units)::bigint, sum(o.subtotal_amount), sum(o.discount_amount),
-           sum(o.shipping_amount), sum(o.tax_amount), sum(o.adjustment_amount), sum(o.returned_amount),
+           sum(o.shipping_amount), sum(o.fee_amount), sum(x.tax),
+           sum(case when o.prices_include_tax then x.tax else 0 * x.tax end),
+           sum(o.adjustment_amount), sum(o.returned_amount),
            sum(o.refunded_amount), sum(internal.net_amount(o.worth_amount, o.refunded_amount, o.due_amount))
       from commerce.orders as o
+     cross join lateral (select o.tax_amount + o.shipping_tax_amount + o.fee_tax_amount as tax) as x
      cross join lateral (
        select coalesce(sum(i.quantity), 0) as units
          from commerce.order_items as i
@@ -21490,7 +23079,7 @@ $$;
 alter function api.sales_daily(date, date) owner to commerce_definer;
 grant execute on function api.sales_daily(date, date) to commerce_member;
 comment on function api.sales_daily(date, date) is
-  'Sales of the tenant''s own days from one to another, both included and at most 366 apart, by channel and currency: orders, units, gross before discount and tax, discount, shipping, tax, adjustments, goods that came back, refunds and net. Net is what the orders are worth, taxes and shipping included, less refunds that nothing else has lowered it by: each is subtracted once. Drafts and cancelled orders do not count. Needs reports.read. SCVAL.
+  'Sales of the tenant''s own days from one to another, both included and at most 366 apart, by channel and currency: orders, units, gross before discount, discount, shipping, fees, taxes, the part of the taxes that is contained in those amounts because the prices include it, adjustments, goods that came back, refunds and net. Net is what the orders are worth, taxes and shipping included, less refunds that nothing else has lowered it by: each is subtracted once. Drafts and cancelled orders do not count. Needs reports.read. SCVAL.
 @rowName sales_day
 @param from The first day.
 @param to The last day.
@@ -21499,10 +23088,12 @@ comment on function api.sales_daily(date, date) is
 @returns currency_code! {orders.currency_code}
 @returns order_count! How many orders.
 @returns unit_count! How many units.
-@returns gross_amount! Sum before discount and tax.
+@returns gross_amount! Sum before discount, and before tax where prices do not include it.
 @returns discount_amount! Sum of the discounts.
 @returns shipping_amount! Sum of what was charged for shipping.
-@returns tax_amount! Sum of the taxes.
+@returns fee_amount! Sum of the fees.
+@returns tax_amount! Sum of the taxes, those on shipping and fees as well.
+@returns included_tax_amount! What of the taxes the other amounts contain, as the prices include it.
 @returns adjustment_amount! Sum of what staff took off or added afterwards.
 @returns returned_amount! Price of the goods that came back.
 @returns refunded_amount! What went back to the buyers.
@@ -21582,7 +23173,7 @@ begin
     if not found then
       perform internal.refuse_missing('address_id');
     end if;
-    perform internal.require_version(p_expected_version, v_version);
+    perform internal.require_version(p_expected_version, v_version, 'address_book', p_address_id);
     update commerce.address_book as a
        set country = p_country,
            recipient_name = p_recipient_name,
@@ -21653,7 +23244,7 @@ begin
     if not found then
       perform internal.refuse_missing('draft_id');
     end if;
-    perform internal.require_version(p_expected_version, v_version);
+    perform internal.require_version(p_expected_version, v_version, 'storefront_drafts', p_draft_id);
     update commerce.storefront_drafts as d
        set config = p_config,
            theme_id = coalesce(p_theme_id, d.theme_id),
@@ -21691,7 +23282,8 @@ create or replace function api.save_kyc_info(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_onboarding commerce.seller_onboarding := internal.editable_onboarding();
+  v_onboarding commerce.seller_onboarding := internal.editable_onboarding_for_update();
+  v_info_id uuid;
   v_version integer;
   v_info api.kyc_info;
 begin
@@ -21714,8 +23306,8 @@ begin
     perform internal.refuse_input('tax_id_last_four', 'must be one to four letters or digits, and come with the envelope');
   end if;
 
-  select k.version
-    into v_version
+  select k.id, k.version
+    into v_info_id, v_version
     from commerce.kyc_info as k
    where k.tenant_id = v_onboarding.tenant_id and k.seller_id = v_onboarding.seller_id
      for no key update;
@@ -21729,7 +23321,7 @@ begin
       p_business_registration_number_hash, p_tax_id, p_tax_id_hash, p_tax_id_last_four
     );
   else
-    perform internal.require_version(p_expected_version, v_version);
+    perform internal.require_version(p_expected_version, v_version, 'kyc_info', v_info_id);
     update commerce.kyc_info as k
        set country_code = p_country_code,
            id_type = p_id_type,
@@ -21767,7 +23359,7 @@ create or replace function api.save_onboarding_step(p_step text, p_expected_vers
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_onboarding commerce.seller_onboarding := internal.editable_onboarding();
+  v_onboarding commerce.seller_onboarding := internal.editable_onboarding_for_update();
 begin
   perform internal.require_in_set('step', p_step, 'seller_onboarding', 'current_step');
   perform internal.require_version(p_expected_version, v_onboarding.version, 'seller_onboarding', v_onboarding.id);
@@ -21793,10 +23385,10 @@ create or replace function api.save_payment_method(
   p_provider_token bytea,
   p_display_name text default null,
   p_card_brand text default null,
-  p_card_last_four char(4) default null,
+  p_card_last_four text default null,
   p_expiry_month smallint default null,
   p_expiry_year smallint default null,
-  p_phone_last_four char(4) default null
+  p_phone_last_four text default null
 )
   returns api.saved_payment_method
   language plpgsql
@@ -21812,8 +23404,8 @@ declare
 begin
   perform internal.refuse_faults(
     internal.set_fault('payment_type', p_payment_type, 'saved_payment_method', 'payment_type'),
-    case when p_payment_type = 'cash_on_delivery'
-      then internal.fault('payment_type', 'must not be cash: there is nothing to save') end,
+    case when p_payment_type in ('cash_on_delivery', 'store_credit')
+      then internal.fault('payment_type', 'must not be cash or store credit: there is nothing to save') end,
     internal.text_fault('provider', p_provider, 255),
     case when coalesce(octet_length(p_provider_token), 0) not between 32 and 8192
       then internal.fault('provider_token', 'must be an encrypted envelope of 32 to 8192 bytes') end,
@@ -21853,11 +23445,11 @@ begin
 end
 $$;
 
-alter function api.save_payment_method(text, text, bytea, text, text, char, smallint, smallint, char)
+alter function api.save_payment_method(text, text, bytea, text, text, text, smallint, smallint, text)
   owner to commerce_definer;
-grant execute on function api.save_payment_method(text, text, bytea, text, text, char, smallint, smallint, char)
+grant execute on function api.save_payment_method(text, text, bytea, text, text, text, smallint, smallint, text)
   to commerce_buyer;
-comment on function api.save_payment_method(text, text, bytea, text, text, char, smallint, smallint, char) is
+comment on function api.save_payment_method(text, text, bytea, text, text, text, smallint, smallint, text) is
   'Saves a means of payment of the shopper. provider_token: the provider''s token, encrypted by the application; it is kept apart and never shown. The first is the default. SCPRM, SCVAL.
 @behavior -*';
 -- end functions/api/save_payment_method.sql
@@ -21954,7 +23546,7 @@ declare
   v_after_at timestamptz;
   v_after_id uuid;
 begin
-  perform internal.limit_text('query', p_query, 200);
+  perform internal.require_text_within('query', p_query, 200);
   v_words := internal.search_words(v_query);
   perform internal.refuse_faults(
     case when v_query is null and p_customer_id is null
@@ -22044,7 +23636,7 @@ create or replace function api.search_products(
     name text,
     short_description text,
     price numeric,
-    currency_code char(3),
+    currency_code text,
     seller_id uuid,
     is_available boolean,
     rank real,
@@ -22069,7 +23661,7 @@ declare
   v_after_rank real;
   v_after_id uuid;
 begin
-  perform internal.limit_text('query', p_query, 200);
+  perform internal.require_text_within('query', p_query, 200);
   v_words := internal.search_words(v_query);
   if v_channel is not null then
     perform internal.require_in_set('channel', v_channel, 'orders', 'channel');
@@ -22159,7 +23751,7 @@ comment on function api.search_products(text, text, uuid, numeric, numeric, inte
 @returns short_description {products.short_description}
 @returns price! {products.price}
 @returns currency_code! {products.currency_code}
-@returns seller_id! {seller_profile.id} Who sells it.
+@returns seller_id! {seller_profile.id} The product''s seller.
 @returns is_available! Whether it can be ordered now.
 @returns rank! How well it matches.
 @returns cursor! To read on behind this row.';
@@ -22169,9 +23761,10 @@ comment on function api.search_products(text, text, uuid, numeric, numeric, inte
 create or replace function api.send_message(
   p_thread_id uuid,
   p_idempotency_key text,
-  p_message text,
+  p_message text default '',
   p_reply_to_id uuid default null,
-  p_order_id uuid default null
+  p_order_id uuid default null,
+  p_attachments jsonb default '[]'
 )
   returns api.conversation_history
   language plpgsql
@@ -22185,10 +23778,9 @@ declare
   v_is_blocked boolean;
   v_message_id uuid;
 begin
-  perform internal.require_text('message', p_message, 65536);
   v_message_id := (internal.begin_idempotent(
     v_operation, p_idempotency_key,
-    jsonb_build_array(p_thread_id, p_message, p_reply_to_id, p_order_id)) ->> 'message_id')::uuid;
+    jsonb_build_array(p_thread_id, p_message, p_reply_to_id, p_order_id, p_attachments)) ->> 'message_id')::uuid;
   if v_message_id is not null then
     return internal.own_message_view(v_message_id);
   end if;
@@ -22210,20 +23802,22 @@ begin
   ) then
     perform internal.refuse_input('thread_id', 'must be a thread of a chat that is open');
   end if;
-  v_message_id := internal.write_as_customer(v_thread, false, v_is_blocked, p_message, p_reply_to_id, p_order_id);
+  v_message_id := internal.write_as_customer(
+    v_thread, false, v_is_blocked, p_message, p_attachments, p_reply_to_id, p_order_id);
   perform internal.finish_idempotent(
     v_operation, p_idempotency_key, jsonb_build_object('message_id', v_message_id));
   return internal.own_message_view(v_message_id);
 end
 $$;
 
-alter function api.send_message(uuid, text, text, uuid, uuid) owner to commerce_definer;
-grant execute on function api.send_message(uuid, text, text, uuid, uuid) to commerce_buyer, commerce_anonymous;
-comment on function api.send_message(uuid, text, text, uuid, uuid) is
-  'A shopper or visitor writes in an own thread of the shop''s chat, and brings it back to whoever answers. A repeat with the same key returns the first message. SCPRM, SCTRN for a closed thread (start_conversation begins another), SCIDM, SCNTF, SCVAL.
+alter function api.send_message(uuid, text, text, uuid, uuid, jsonb) owner to commerce_definer;
+grant execute on function api.send_message(uuid, text, text, uuid, uuid, jsonb) to commerce_buyer, commerce_anonymous;
+comment on function api.send_message(uuid, text, text, uuid, uuid, jsonb) is
+  'A shopper or visitor writes in an own thread of the shop''s chat, and brings it back to whoever answers. A repeat with the same key returns the first message. SCPRM, SCTRN for a closed thread (start_conversation begins another), SCIDM, SCNTF also for a storage_key that is not the caller''s, SCVAL.
 @param message {conversation_history.message}
 @param reply_to_id A message of the thread that it answers.
-@param order_id An own order that it is about.';
+@param order_id An own order that it is about.
+@param attachments {message_attachment[]: storage_key caption latitude longitude file_name} Files and places, at most 10, each with storage_key, one that request_upload gave the caller, or with latitude, longitude and file_name; and caption.';
 -- end functions/api/send_message.sql
 
 -- from functions/api/set_custom_domain.sql
@@ -22355,6 +23949,51 @@ comment on function api.set_default_payment_method(uuid) is
 @param saved_payment_method_id The means of payment.';
 -- end functions/api/set_default_payment_method.sql
 
+-- from functions/api/set_discount_code.sql
+create or replace function api.set_discount_code(p_order_id uuid, p_code text, p_expected_version integer)
+  returns api.orders
+  language plpgsql
+  volatile
+  security definer  -- lends: reading discounts, and writing the lines of a basket
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_order commerce.orders := internal.basket_for_update(p_order_id, p_expected_version);
+  v_code text := upper(btrim(p_code));
+  v_discount commerce.discount;
+begin
+  perform internal.require_text_within('code', p_code, 40);
+  if v_code is not null then
+    select d.*
+      into v_discount
+      from commerce.discount as d
+     where d.tenant_id = v_order.tenant_id and d.code = v_code and d.is_active and not d.is_deleted;
+    if not found then
+      perform internal.refuse_missing('code');
+    end if;
+    perform internal.require_discount(v_discount, v_order);
+    if v_discount.used_count >= v_discount.max_uses then
+      perform internal.refuse_discount('used_up');
+    end if;
+  end if;
+
+  update commerce.orders as o
+     set discount_code = v_code, version = o.version
+   where o.tenant_id = v_order.tenant_id and o.id = v_order.id;
+  perform internal.spread_discount(v_order.id);
+
+  return internal.order_view(v_order.id);
+end
+$$;
+
+alter function api.set_discount_code(uuid, text, integer) owner to commerce_definer;
+grant execute on function api.set_discount_code(uuid, text, integer)
+  to commerce_member, commerce_buyer, commerce_worker;
+comment on function api.set_discount_code(uuid, text, integer) is
+  'Puts a discount code on a draft order, in the place of the one it had, or takes it off (NULL). It is used when the order is placed, and must hold then as well. expected_version is the order''s. SCDSC with the reason, SCNTF, SCIMM once placed, SCVER, SCVRQ, SCPRM, SCVAL.
+@param code? What the buyer typed in; capitals or not makes no difference.';
+-- end functions/api/set_discount_code.sql
+
 -- from functions/api/set_member_permissions.sql
 create or replace function api.set_member_permissions(
   p_member_id uuid,
@@ -22408,7 +24047,7 @@ begin
   on conflict (tenant_id, name) do update
      set prefix = excluded.prefix
   returning c.next_value into v_next;
-  return internal.numbered(p_prefix, v_next);
+  return internal.format_number(p_prefix, v_next);
 end
 $$;
 
@@ -22465,6 +24104,7 @@ begin
 
   update commerce.orders as o
      set shipping_amount = p_shipping_amount,
+         shipping_tax_rate = case v_order.status when 'draft' then t.shipping_tax_rate else o.shipping_tax_rate end,
          discount_sum = case
            when p_discount_amount is null and p_discount_rate is null then o.discount_sum
            else coalesce(p_discount_amount, 0)
@@ -22473,8 +24113,10 @@ begin
          discount_rate = case when p_discount_amount is null then coalesce(p_discount_rate, o.discount_rate) else 0 end,
          metadata = o.metadata || jsonb_build_object('chargesReason', p_reason),
          version = o.version
-   where o.tenant_id = v_tenant_id and o.id = p_order_id;
+    from commerce.tenant as t
+   where t.id = v_tenant_id and o.tenant_id = v_tenant_id and o.id = p_order_id;
   perform internal.spread_discount(p_order_id);
+  perform internal.total_charges(p_order_id);
 
   return internal.order_view(p_order_id);
 end
@@ -22484,11 +24126,75 @@ alter function api.set_order_charges(uuid, numeric, numeric, text, integer, nume
 grant execute on function api.set_order_charges(uuid, numeric, numeric, text, integer, numeric)
   to commerce_member, commerce_worker;
 comment on function api.set_order_charges(uuid, numeric, numeric, text, integer, numeric) is
-  'Sets shipping and the discount of an order that is a draft or pending: a sum or a share of the price, which is spread over the lines, and anew whenever they change. A sum takes the same share of a basket that becomes smaller. Without either, the discount stays what it was. Amounts in the order''s currency. Needs orders.manage. SCAMT, SCIMM, SCNTF, SCVER, SCVRQ, SCVAL.
+  'Sets shipping and the discount of an order that is a draft or pending: a sum or a share of the price, which is spread over the lines, and anew whenever they change. A sum takes the same share of a basket that becomes smaller. Without either, the discount stays what it was. Shipping is taxed at the shop''s rate, once placed at the rate of then. Amounts in the order''s currency. Needs orders.manage. SCAMT, SCIMM, SCNTF, SCVER, SCVRQ, SCVAL.
 @param discount_amount? The sum that is taken off, at most what the goods cost.
 @param reason Why, for the log.
 @param discount_rate The share that is taken off, instead of a sum: 0.1 is 10 %.';
 -- end functions/api/set_order_charges.sql
+
+-- from functions/api/set_order_fee.sql
+create or replace function api.set_order_fee(
+  p_order_id uuid,
+  p_kind text,
+  p_amount numeric,
+  p_tax_rate numeric,
+  p_expected_version integer
+)
+  returns api.orders
+  language plpgsql
+  volatile
+  security definer  -- lends: writing the fees of an order
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('orders.manage');
+  v_order commerce.orders := internal.order_for_update(p_order_id, p_expected_version);
+begin
+  perform internal.refuse_faults(
+    internal.set_fault('kind', p_kind, 'order_charge', 'kind'),
+    case when p_tax_rate is null or not (p_tax_rate >= 0 and p_tax_rate < 1) or min_scale(p_tax_rate) > 4
+      then internal.fault('tax_rate', 'must be at least 0 and below 1, with at most 4 decimals') end
+  );
+  perform internal.require_amount('amount', p_amount, c.minor_unit)
+     from commerce.currency as c
+    where c.code = v_order.currency_code;
+  if v_order.status not in ('draft', 'pending') then
+    raise exception using
+      errcode = 'SCIMM',
+      message = 'the fees of a confirmed order do not change';
+  end if;
+
+  if p_amount = 0 then
+    delete from commerce.order_charge as c
+     where c.tenant_id = v_tenant_id and c.order_id = p_order_id and c.kind = p_kind;
+  else
+    insert into commerce.order_charge as c (
+      tenant_id, order_id, customer_id, seller_id, currency_code, kind, amount, tax_rate
+    )
+    values (
+      v_tenant_id, p_order_id, v_order.customer_id, v_order.seller_id, v_order.currency_code, p_kind, p_amount,
+      p_tax_rate
+    )
+    on conflict (tenant_id, order_id, kind) do update
+       set amount = excluded.amount, tax_rate = excluded.tax_rate;
+  end if;
+  update commerce.orders as o
+     set version = o.version
+   where o.tenant_id = v_tenant_id and o.id = p_order_id;
+  perform internal.total_charges(p_order_id);
+
+  return internal.order_view(p_order_id);
+end
+$$;
+
+alter function api.set_order_fee(uuid, text, numeric, numeric, integer) owner to commerce_definer;
+grant execute on function api.set_order_fee(uuid, text, numeric, numeric, integer) to commerce_member, commerce_worker;
+comment on function api.set_order_fee(uuid, text, numeric, numeric, integer) is
+  'Sets one fee of an order that is a draft or pending, such as that for cash on delivery, in the place of the one of this kind; 0 takes it off. Its tax is added, or contained where the order''s prices include tax. Needs orders.manage. SCAMT, SCIMM, SCNTF, SCVER, SCVRQ, SCPRM, SCVAL.
+@param kind {order_charge.kind}
+@param amount {order_charge.amount}
+@param tax_rate {order_charge.tax_rate}';
+-- end functions/api/set_order_fee.sql
 
 -- from functions/api/set_order_line.sql
 create or replace function api.set_order_line(
@@ -22505,7 +24211,7 @@ create or replace function api.set_order_line(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_order commerce.orders := internal.open_basket(p_order_id, p_expected_version);
+  v_order commerce.orders := internal.basket_for_update(p_order_id, p_expected_version);
   v_product commerce.products;
   v_line_count integer;
   v_last_line integer;
@@ -22522,8 +24228,8 @@ begin
     into v_product
     from commerce.products as p
    where p.tenant_id = v_order.tenant_id and p.id = p_product_id;
-  -- An empty basket takes the currency of its first product.
-  if v_line_count = 0 then
+  -- An empty basket takes the currency of its first product, unless something in it has a price already.
+  if v_line_count = 0 and v_order.shipping_amount = 0 and v_order.fee_amount = 0 and v_order.discount_sum = 0 then
     v_order.currency_code := coalesce(v_product.currency_code, v_order.currency_code);
   end if;
   perform internal.require_for_sale(v_product, v_order.channel, v_order.currency_code, 'product_id');
@@ -22662,6 +24368,45 @@ comment on function api.set_thread_status(uuid, text, integer) is
   'Opens, resolves or closes a thread, or lets it wait for the customer (pending). A closed thread stays closed: the customer''s next message opens another. Needs conversations.reply, and conversations.manage for a thread of somebody else. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
 -- end functions/api/set_thread_status.sql
 
+-- from functions/api/ship_fulfillment.sql
+create or replace function api.ship_fulfillment(
+  p_fulfillment_id uuid,
+  p_carrier text,
+  p_tracking_number text,
+  p_expected_version integer,
+  p_tracking_url text default null
+)
+  returns api.fulfillment
+  language plpgsql
+  volatile
+  security definer  -- lends: writing parcels, the stock and the order's status
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_fulfillment commerce.fulfillment :=
+    internal.fulfillment_for_update(p_fulfillment_id, p_expected_version, 'shipped');
+begin
+  perform internal.refuse_faults(
+    internal.text_fault('carrier', p_carrier, 200),
+    internal.length_fault('tracking_number', p_tracking_number, 255),
+    internal.length_fault('tracking_url', p_tracking_url, 2048),
+    case when v_fulfillment.method <> 'shipping'
+      then internal.fault('fulfillment_id', 'must be a parcel that a carrier takes') end
+  );
+  perform internal.ship_parcels(o, array[v_fulfillment.id], p_carrier, p_tracking_number, p_tracking_url)
+     from commerce.orders as o
+    where o.tenant_id = v_fulfillment.tenant_id and o.id = v_fulfillment.order_id;
+  return internal.fulfillment_view(v_fulfillment.id);
+end
+$$;
+
+alter function api.ship_fulfillment(uuid, text, text, integer, text) owner to commerce_definer;
+grant execute on function api.ship_fulfillment(uuid, text, text, integer, text) to commerce_member, commerce_worker;
+comment on function api.ship_fulfillment(uuid, text, text, integer, text) is
+  'Gives a packed parcel to a carrier. What is in it leaves the shelf; its order is partially fulfilled, or shipped when it was the last. Needs orders.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.
+@param tracking_number?';
+-- end functions/api/ship_fulfillment.sql
+
 -- from functions/api/ship_order.sql
 create or replace function api.ship_order(
   p_order_id uuid,
@@ -22672,7 +24417,7 @@ create or replace function api.ship_order(
   returns api.orders
   language plpgsql
   volatile
-  security definer  -- lends: writing the order's status
+  security definer  -- lends: writing parcels, the stock and the order's status
   set search_path = pg_catalog, pg_temp
 as $$
 declare
@@ -22683,10 +24428,24 @@ begin
     internal.length_fault('tracking_number', p_tracking_number, 255)
   );
 
-  update commerce.orders as o
-     set status = 'shipped', fulfillment_status = 'fulfilled', shipped_at = now(), carrier = p_carrier,
-         tracking_number = p_tracking_number, version = o.version
-   where o.tenant_id = v_order.tenant_id and o.id = v_order.id;
+  if exists (
+    select
+      from commerce.order_items as i
+     where i.tenant_id = v_order.tenant_id and i.order_id = v_order.id and internal.unpacked_units(i) > 0
+  ) then
+    perform internal.pack_units(v_order, 'shipping');
+  end if;
+  perform internal.ship_parcels(
+    v_order,
+    array(
+      select f.id
+        from commerce.fulfillment as f
+       where f.tenant_id = v_order.tenant_id
+         and f.order_id = v_order.id
+         and f.status = 'packed'
+         and f.method = 'shipping'
+       order by f.id),
+    p_carrier, p_tracking_number);
 
   return internal.order_view(v_order.id);
 end
@@ -22695,7 +24454,7 @@ $$;
 alter function api.ship_order(uuid, text, text, integer) owner to commerce_definer;
 grant execute on function api.ship_order(uuid, text, text, integer) to commerce_member, commerce_worker;
 comment on function api.ship_order(uuid, text, text, integer) is
-  'Gives an order to a carrier. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
+  'Gives an order to a carrier: what is packed to be shipped, and all that is in no parcel yet, as one. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
 -- end functions/api/ship_order.sql
 
 -- from functions/api/ship_return.sql
@@ -22709,7 +24468,7 @@ as $$
 declare
   v_return commerce.order_returns := internal.return_for_update(p_return_id, p_expected_version, 'in_transit');
 begin
-  perform internal.limit_text('tracking_number', p_tracking_number, 255);
+  perform internal.require_text_within('tracking_number', p_tracking_number, 255);
 
   update commerce.order_returns as r
      set status = 'in_transit', return_tracking_number = p_tracking_number, version = r.version
@@ -22856,9 +24615,10 @@ comment on function api.spend_credit(uuid, numeric, text) is
 -- from functions/api/start_conversation.sql
 create or replace function api.start_conversation(
   p_idempotency_key text,
-  p_message text,
+  p_message text default '',
   p_channel_id uuid default null,
-  p_order_id uuid default null
+  p_order_id uuid default null,
+  p_attachments jsonb default '[]'
 )
   returns api.conversation_history
   language plpgsql
@@ -22875,10 +24635,9 @@ declare
   v_live record;
   v_message_id uuid;
 begin
-  perform internal.require_text('message', p_message, 65536);
   v_message_id := (internal.begin_idempotent(
     v_operation, p_idempotency_key,
-    jsonb_build_array(p_message, p_channel_id, p_order_id)) ->> 'message_id')::uuid;
+    jsonb_build_array(p_message, p_channel_id, p_order_id, p_attachments)) ->> 'message_id')::uuid;
   if v_message_id is not null then
     return internal.own_message_view(v_message_id);
   end if;
@@ -22901,22 +24660,23 @@ begin
     from commerce.customer as c
    where c.tenant_id = v_tenant_id and c.id = v_customer_id
      for key share;
-  v_live := internal.live_thread(v_channel_id, v_customer_id, v_is_blocked);
+  v_live := internal.thread_for_message(v_channel_id, v_customer_id, v_is_blocked);
   v_message_id := internal.write_as_customer(
-    v_live.thread, v_live.is_new, v_is_blocked, p_message, null, p_order_id);
+    v_live.thread, v_live.is_new, v_is_blocked, p_message, p_attachments, null, p_order_id);
   perform internal.finish_idempotent(
     v_operation, p_idempotency_key, jsonb_build_object('message_id', v_message_id));
   return internal.own_message_view(v_message_id);
 end
 $$;
 
-alter function api.start_conversation(text, text, uuid, uuid) owner to commerce_definer;
-grant execute on function api.start_conversation(text, text, uuid, uuid) to commerce_buyer, commerce_anonymous;
-comment on function api.start_conversation(text, text, uuid, uuid) is
-  'A shopper, or a visitor with a token of its own, writes to the shop in its chat: in the own thread that is not closed or, where there is none, in a new one. Returns the message, whose thread send_message goes on in. A repeat with the same key returns the first message. SCPRM for a shopper who is not registered or is banned and a visitor without a subject, SCIDM, SCNTF also where the shop has no such chat, SCVAL.
+alter function api.start_conversation(text, text, uuid, uuid, jsonb) owner to commerce_definer;
+grant execute on function api.start_conversation(text, text, uuid, uuid, jsonb) to commerce_buyer, commerce_anonymous;
+comment on function api.start_conversation(text, text, uuid, uuid, jsonb) is
+  'A shopper, or a visitor with a token of its own, writes to the shop in its chat: in the own thread that is not closed or, where there is none, in a new one. Returns the message, whose thread send_message goes on in. A repeat with the same key returns the first message. SCPRM for a shopper who is not registered or is banned and a visitor without a subject, SCIDM, SCNTF also where the shop has no such chat and for a storage_key that is not the caller''s, SCVAL.
 @param message {conversation_history.message}
 @param channel_id The chat; left out, the shop''s first one.
-@param order_id An own order that it is about.';
+@param order_id An own order that it is about.
+@param attachments {message_attachment[]: storage_key caption latitude longitude file_name} Files and places, at most 10, each with storage_key, one that request_upload gave the caller, or with latitude, longitude and file_name; and caption.';
 -- end functions/api/start_conversation.sql
 
 -- from functions/api/start_onboarding.sql
@@ -23023,8 +24783,11 @@ begin
        and not o.is_deleted;
     exit when found;
 
-    insert into commerce.orders (tenant_id, seller_id, customer_id, channel, currency_code, thread_id)
-    select v_tenant_id, p_seller_id, v_customer_id, v_channel, t.default_currency, p_thread_id
+    insert into commerce.orders (
+      tenant_id, seller_id, customer_id, channel, currency_code, prices_include_tax, shipping_tax_rate, thread_id
+    )
+    select v_tenant_id, p_seller_id, v_customer_id, v_channel, t.default_currency, t.prices_include_tax,
+           t.shipping_tax_rate, p_thread_id
       from commerce.tenant as t
      where t.id = v_tenant_id
     on conflict do nothing
@@ -23334,7 +25097,7 @@ begin
   if not found then
     perform internal.refuse_missing('user_id');
   end if;
-  perform internal.require_version(p_expected_version, v_version);
+  perform internal.require_version(p_expected_version, v_version, 'users', v_user_id);
 
   update commerce.users as u
      set display_name = btrim(p_display_name), phone_number = p_phone_number, locale = p_preferred_language,
@@ -23365,7 +25128,7 @@ alter function api.update_my_profile(text, text, text, integer, text) owner to c
 grant execute on function api.update_my_profile(text, text, text, integer, text)
   to commerce_member, commerce_buyer;
 comment on function api.update_my_profile(text, text, text, integer, text) is
-  'Replaces what a person says of themselves in this shop: name, telephone number (NULL: none), language and, of a shopper, the currency (NULL: none). The version is that of the users row; a shopper''s customer and buyer profile follow. SCPRM for who has not registered, SCNTF, SCVER, SCVRQ, SCVAL with the field.
+  'Replaces what a person says of themselves in this shop: name, telephone number (NULL: none), language and, of a shopper, the currency (NULL: none). The version is that of the users row; a shopper''s customer and buyer profile follow. SCPRM for a person who has not registered, SCNTF, SCVER, SCVRQ, SCVAL with the field.
 @rowName my_profile
 @param display_name {users.display_name}
 @param phone_number? {users.phone_number}
@@ -23443,7 +25206,7 @@ alter function api.verify_manual_payment(uuid, boolean, text, integer, numeric) 
 grant execute on function api.verify_manual_payment(uuid, boolean, text, integer, numeric)
   to commerce_member;
 comment on function api.verify_manual_payment(uuid, boolean, text, integer, numeric) is
-  'Says whether the money of a transfer or of cash has arrived, and how much where it is not all that was asked; also after the payment was cancelled, has failed or has expired. Needs payments.manage, and not by who uploaded the proof. SCPRM, SCTRN, SCAMT, SCNTF, SCVER, SCVRQ, SCVAL.
+  'Says whether the money of a transfer or of cash has arrived, and how much where it is not all that was asked; also after the payment was cancelled, has failed or has expired. Needs payments.manage, and another person than the one who uploaded the proof. SCPRM, SCTRN, SCAMT, SCNTF, SCVER, SCVRQ, SCVAL.
 @param is_received Whether the money has arrived.
 @param reason? Why it has not.
 @param amount What arrived; NULL for all that was asked.';
@@ -23619,6 +25382,7 @@ revoke commerce_definer, commerce_system, commerce_audit, commerce_purge from co
 
 -- Down Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 set local check_function_bodies = off;
 -- The roles that own functions are lent to commerce_owner while this migration runs.
 grant commerce_definer, commerce_system, commerce_audit, commerce_purge to commerce_owner;
@@ -23637,25 +25401,28 @@ drop function api.submit_onboarding(integer);
 drop function api.start_processing(uuid, integer);
 drop function api.start_order(uuid, text, uuid, uuid);
 drop function api.start_onboarding(integer);
-drop function api.start_conversation(text, text, uuid, uuid);
+drop function api.start_conversation(text, text, uuid, uuid, jsonb);
 drop function api.spend_credit(uuid, numeric, text);
 drop function api.snooze_thread(uuid, timestamptz, integer);
 drop function api.ship_return(uuid, text, integer);
 drop function api.ship_order(uuid, text, text, integer);
+drop function api.ship_fulfillment(uuid, text, text, integer, text);
 drop function api.set_thread_status(uuid, text, integer);
 drop function api.set_payment_reference(uuid, text);
 drop function api.set_order_line(uuid, uuid, integer, integer, jsonb);
+drop function api.set_order_fee(uuid, text, numeric, numeric, integer);
 drop function api.set_order_charges(uuid, numeric, numeric, text, integer, numeric);
 drop function api.set_number_prefix(text, text);
 drop function api.set_member_permissions(uuid, text[], integer);
+drop function api.set_discount_code(uuid, text, integer);
 drop function api.set_default_payment_method(uuid);
 drop function api.set_default_address(uuid);
 drop function api.set_custom_domain(text, integer);
-drop function api.send_message(uuid, text, text, uuid, uuid);
+drop function api.send_message(uuid, text, text, uuid, uuid, jsonb);
 drop function api.search_products(text, text, uuid, numeric, numeric, integer, text);
 drop function api.search_messages(text, uuid, uuid, timestamptz, timestamptz, integer, text);
 drop function api.search_customers(text, integer, timestamptz, uuid);
-drop function api.save_payment_method(text, text, bytea, text, text, char(4), smallint, smallint, char(4));
+drop function api.save_payment_method(text, text, bytea, text, text, text, smallint, smallint, text);
 drop function api.save_onboarding_step(text, integer);
 drop function api.save_kyc_info(text, text, bytea, bytea, bytea, bytea, text, integer);
 drop function api.save_draft(jsonb, uuid, text, uuid, integer);
@@ -23692,11 +25459,13 @@ drop function api.record_history(text, uuid);
 drop function api.record_event(uuid, text, jsonb, uuid);
 drop function api.record_as_of(text, uuid, timestamptz);
 drop function api.receive_return(uuid, jsonb, integer);
+drop function api.ready_fulfillment(uuid, integer);
 drop function api.queue_message(uuid, text, text, text, text, uuid, text, jsonb, jsonb, uuid);
 drop function api.publish_storefront(integer, uuid, text);
 drop function api.product_is_available(uuid);
-drop function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text);
+drop function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text, jsonb);
 drop function api.pay_orders(uuid[], text, text, text);
+drop function api.pack_order(uuid, integer, jsonb, text);
 drop function api.order_timeline(uuid);
 drop function api.open_kyc_document(uuid);
 drop function api.my_tenants();
@@ -23712,10 +25481,12 @@ drop function api.import_products(jsonb, uuid);
 drop function api.has_permission(text);
 drop function api.grant_credit(uuid, numeric, text, text, text);
 drop function api.file_complaint(text, text, uuid, uuid, uuid);
+drop function api.fail_fulfillment(uuid, text, integer, jsonb);
 drop function api.exchange_return(uuid, uuid, integer);
 drop function api.escalate_complaint(uuid, text, integer);
 drop function api.disconnect_channel(uuid, integer);
 drop function api.deliver_order(uuid, integer);
+drop function api.deliver_fulfillment(uuid, integer);
 drop function api.decline_team_invite(text);
 drop function api.deactivate_member(uuid, integer);
 drop function api.customer_by_phone(text);
@@ -23727,12 +25498,14 @@ drop function api.create_seller(text, text, text, uuid, text, text, text, text);
 drop function api.create_payment(uuid, text, text, numeric, text, uuid, text);
 drop function api.count_orders(text[], text, date, date, uuid, text, uuid, text);
 drop function api.count_inventory(uuid, integer, text, text);
+drop function api.correct_tracking(uuid, text, text, integer, text);
 drop function api.correct_payment(uuid, numeric, text, integer);
 drop function api.correct_order_lines(uuid, text, integer, jsonb, jsonb);
 drop function api.correct_order_address(uuid, jsonb, text, integer);
 drop function api.connect_channel(text, text, text, text, integer);
 drop function api.confirm_order(uuid, integer);
 drop function api.complete_refund(uuid, text);
+drop function api.collect_fulfillment(uuid, integer);
 drop function api.close_return(uuid, integer);
 drop function api.check_inventory();
 drop function api.change_member_role(uuid, text, integer);
@@ -23740,6 +25513,7 @@ drop function api.cancel_return(uuid, integer);
 drop function api.cancel_refund(uuid);
 drop function api.cancel_order(uuid, text, integer);
 drop function api.cancel_message(uuid);
+drop function api.cancel_fulfillment(uuid, integer);
 drop function api.begin_conversation(uuid, uuid, text, text, text, text, jsonb, jsonb, uuid);
 drop function api.attach_payment_proof(uuid, text, text, integer);
 drop function api.assign_thread(uuid, integer, uuid);
@@ -23750,7 +25524,7 @@ drop function api.allocate_money(uuid, uuid, numeric, text, text, uuid, text);
 drop function api.adjust_order(uuid, numeric, text, text, text);
 drop function api.adjust_inventory(uuid, integer, text, text, text);
 drop function api.add_note(uuid, text);
-drop function api.add_kyc_document(text, text, text, bigint, bytea, date, date, text);
+drop function api.add_kyc_document(text, text, bytea, date, date, text);
 drop function api.accept_team_invite(text);
 drop view api.users;
 drop view api.tenant;
@@ -23770,6 +25544,7 @@ drop view api.payment_event;
 drop view api.order_status_history;
 drop view api.order_return_items;
 drop view api.order_items;
+drop view api.order_charge;
 drop view api.order_channel_meta;
 drop view api.order_adjustment;
 drop view api.order_address;
@@ -23785,6 +25560,8 @@ drop view api.kyc_info;
 drop view api.kyc_document;
 drop view api.inventory_movement;
 drop view api.inbound_event;
+drop view api.fulfillment_item;
+drop view api.discount;
 drop view api.customer_value;
 drop view api.customer_identity;
 drop view api.customer;
@@ -23824,7 +25601,8 @@ drop function audit.as_of(uuid, text, text, timestamptz);
 drop function audit.history(uuid, text, text);
 drop function audit.add_seal(audit.seal, uuid, integer, bytea);
 drop function internal.writing_customer();
-drop function internal.write_as_customer(commerce.conversation_thread, boolean, boolean, text, uuid, uuid);
+drop function internal.write_thread_status(commerce.conversation_thread, text, timestamptz);
+drop function internal.write_as_customer(commerce.conversation_thread, boolean, boolean, text, jsonb, uuid, uuid);
 drop function internal.wake_snoozed_threads(uuid, integer);
 drop function internal.waiting_events(uuid, text, text);
 drop function internal.violation_view(uuid);
@@ -23833,22 +25611,26 @@ drop function internal.verify_custom_domain(uuid, text);
 drop function internal.verify_audit_log();
 drop function audit.verify();
 drop function internal.uuid_v7_time(uuid);
+drop function internal.use_upload(text, text, text[]);
+drop function internal.use_discount(commerce.orders);
 drop function internal.unsendable_reason(uuid);
+drop function internal.unpacked_units(commerce.order_items);
 drop function internal.unassign_threads(uuid);
+drop function internal.total_charges(uuid);
 drop function internal.thread_for_update(uuid, integer);
+drop function internal.thread_for_message(uuid, uuid, boolean);
 drop function internal.tg_users__login_subject();
 drop function internal.tg_tenant__timezone();
 drop function internal.tg_tenant__sessions();
 drop function internal.tg_tenant__domain_claim();
 drop function internal.tg_team_members__sessions();
 drop function internal.tg_team_members__permissions();
-drop function internal.tg_storefront_asset__storage();
+drop function internal.tg_storefront_asset__upload();
 drop function internal.tg_storefront__domain_claim();
 drop function internal.tg_seller_profile__is_seller();
 drop function internal.tg_role_permission__sessions();
 drop function internal.tg_products__publish();
 drop function internal.tg_orders__status_history();
-drop function internal.tg_orders__release_stock();
 drop function internal.tg_orders__derive_money();
 drop function internal.tg_order_items__totals();
 drop function internal.tg_order_items__frozen();
@@ -23868,13 +25650,11 @@ drop function internal.tg__soft_delete();
 drop function internal.tg__plan_limit();
 drop function internal.tg__monthly_limit();
 drop function internal.tg__lower_email();
-drop function internal.tg__live_parents();
 drop function internal.tg__live();
 drop function internal.tg__last_owner();
 drop function internal.tg__identity();
-drop function internal.tg__faults();
+drop function internal.tg__free_upload();
 drop function internal.tg__derive_money();
-drop function internal.tg__currency_scale();
 drop function internal.tg__append_only();
 drop function internal.tenants_with_work(text, uuid, integer);
 drop function internal.tenant_gate();
@@ -23888,13 +25668,15 @@ drop function internal.storefront_view();
 drop view api.storefront;
 drop function internal.storefront_for_update(text, integer);
 drop function internal.stored_columns(regclass);
+drop function internal.stock_shortage(uuid, bigint, integer);
 drop function internal.staff_reports(uuid, uuid[], text, numeric, text);
 drop function internal.spread_discount(uuid);
-drop function internal.short_line(uuid, bigint, integer);
-drop function internal.share_of(numeric, integer, integer, integer, text);
-drop function internal.share_exchange(commerce.order_returns);
+drop function internal.ship_parcels(commerce.orders, uuid[], text, text, text);
+drop function internal.share_of(numeric, integer, integer, text);
 drop function internal.settle_return(uuid, uuid, timestamptz);
+drop function internal.set_parcel_status(commerce.fulfillment, text);
 drop function internal.set_fault(text, text, text, text);
+drop function internal.sessions_still_open(uuid[]);
 drop function internal.session_role();
 drop function internal.session_permissions();
 drop function internal.session_live_topic(uuid, text);
@@ -23911,57 +25693,68 @@ drop function internal.seed_demo_reply(uuid, uuid, uuid);
 drop function internal.seed_demo_products(jsonb, uuid, integer);
 drop function internal.seed_demo_place(jsonb, api.orders, text);
 drop function internal.seed_demo_pay(uuid[], text);
+drop function internal.seed_demo_parcels(uuid, integer);
 drop function internal.seed_demo_orders(jsonb, uuid, uuid, uuid[]);
 drop function internal.seed_demo_money(uuid, uuid);
 drop function internal.seed_demo_kyc(uuid, uuid, text, text);
 drop function internal.seed_demo_kinds(jsonb, uuid);
 drop function internal.seed_demo_fulfil(uuid[], text);
 drop function internal.seed_demo_batch(integer, integer, integer);
+drop function internal.seed_demo_basket(jsonb, api.orders);
 drop function internal.seed_demo_analyze();
 drop function internal.seed_demo_addresses(jsonb, text);
 drop function internal.seed_demo(integer, integer);
 drop function internal.search_words(text);
 drop function internal.seal_audit_log(integer);
 drop function audit.seal(integer, interval);
-drop function internal.row_rules(regclass);
 drop function internal.revoke_sessions(text, uuid, uuid);
 drop function internal.return_view(uuid);
 drop view api.order_returns;
 drop function internal.return_lines(jsonb);
 drop function internal.return_for_update(uuid, integer, text);
+drop function internal.return_discount(commerce.orders);
 drop function internal.return_customer_credit(commerce.payment, numeric);
 drop function internal.resolve_tenant(text);
 drop function internal.reserved_units(commerce.order_items);
 drop function internal.require_version(integer, integer, text, uuid);
 drop function internal.require_variables(commerce.message_template, jsonb);
 drop function internal.require_transition(text, text, text);
+drop function internal.require_text_within(text, text, integer);
 drop function internal.require_text(text, text, integer);
 drop function internal.require_tenant();
 drop function internal.require_team_place(text, integer);
 drop function internal.require_storage(bigint);
 drop function internal.require_share(text, numeric);
-drop function internal.require_seen_prices(uuid[], jsonb);
+drop function internal.require_seen_prices(uuid[], jsonb, jsonb);
+drop function internal.require_remaining_owner();
 drop function internal.require_product_fields(jsonb);
+drop function internal.require_phone_number(text, text);
 drop function internal.require_permission(text);
-drop function internal.require_owner();
 drop function internal.require_outgoing(text, text, text, text, jsonb, jsonb);
 drop function internal.require_object(text, jsonb);
-drop function internal.require_live_parents(text, jsonb);
 drop function internal.require_kyc_request(uuid, uuid);
 drop function internal.require_kyc_documents(commerce.seller_onboarding, text[]);
 drop function internal.require_in_set(text, text, text, text);
 drop function internal.require_grantable(text, text[]);
 drop function internal.require_for_sale(commerce.products, text, text, text);
 drop function internal.require_envelope(text, bytea);
+drop function internal.require_discount(commerce.discount, commerce.orders);
 drop function internal.require_buyer();
 drop function internal.require_attachments(jsonb);
 drop function internal.require_amount(text, numeric, smallint);
+drop function internal.require_address(text, jsonb);
+drop function internal.reported_time(text, timestamptz);
 drop function internal.reply_window(timestamptz, timestamptz, commerce.channel, boolean);
-drop function internal.refuse_stock(jsonb);
+drop function internal.refuse_shortage(jsonb);
+drop function internal.refuse_row(anyelement);
+drop function internal.row_rules(regclass);
 drop function internal.refuse_reference(uuid, text, text);
 drop function internal.refuse_moving(uuid);
 drop function internal.refuse_missing(text);
 drop function internal.refuse_input(text, text);
+drop function internal.refuse_faults(jsonb[]);
+drop function internal.refuse_discount(text);
+drop function internal.refuse_deleted_parent(text);
 drop function internal.refuse_barred(uuid, uuid, text[]);
 drop function internal.refundable_parts(uuid, uuid);
 drop function internal.refundable_amount(commerce.payment, uuid, text);
@@ -23980,9 +25773,11 @@ drop function internal.record_payment_result(text, text, text, text, text, numer
 drop function internal.record_payment_event(commerce.payment, text, numeric, text, text, timestamptz, text, commerce.refund, text);
 drop function internal.record_message_change(text, text, text, text, text, timestamptz, text, text);
 drop function internal.record_job_run(text, text);
+drop function internal.record_arrival(uuid, commerce.conversation_thread, boolean, boolean);
 drop function internal.recipient_identity(uuid, uuid);
 drop function internal.receive_return_lines(commerce.order_returns, jsonb);
 drop function internal.receive_message(text, text, text, text, text, text, timestamptz, text, jsonb, jsonb, text, text, boolean, text, text);
+drop function internal.receive_goods(commerce.order_returns, jsonb);
 drop function internal.read_uuid(text, text);
 drop function internal.read_product(jsonb, commerce.products);
 drop function internal.read_permissions(text[]);
@@ -23993,7 +25788,6 @@ drop function internal.read_amount(text, jsonb);
 drop function internal.reactivate_tenant(uuid, text, integer);
 drop function internal.reachable_identity(commerce.customer, commerce.channel);
 drop function internal.quantity_fault(text, integer);
-drop function internal.put_thread(commerce.conversation_thread, text, timestamptz);
 drop function internal.purge_sessions(integer);
 drop function internal.purge_pending_receipts(integer);
 drop function internal.purge_idempotency_keys(integer);
@@ -24011,17 +25805,19 @@ drop view api.payment;
 drop function internal.payment_tenant(text, text, uuid);
 drop function internal.payment_state(uuid, uuid);
 drop function internal.payment_for_update(uuid, integer);
-drop function internal.past_time(text, timestamptz);
+drop function internal.pay_exchange(commerce.order_returns);
+drop function internal.parcel_lines(commerce.fulfillment, jsonb);
+drop function internal.pack_units(commerce.orders, text, jsonb);
 drop function internal.own_thread_for_update(uuid);
 drop function internal.own_onboarding_id();
 drop function internal.own_message_view(uuid);
+drop function internal.own_attachments(jsonb);
 drop function internal.overpaid_amount(uuid, uuid);
 drop function internal.outbound_for_update(uuid);
 drop function internal.orders_page(uuid, text, text, text, date, date, uuid, text, uuid, text, integer, timestamptz, uuid);
 drop function internal.order_view(uuid);
 drop view api.orders;
 drop function internal.tg__soft_delete_view();
-drop function internal.order_to_correct(uuid, text, integer);
 drop function internal.order_money(uuid, uuid);
 drop function internal.order_lines(jsonb, text);
 drop function internal.order_for_update(uuid, integer, text);
@@ -24030,19 +25826,15 @@ drop function internal.order_addresses(jsonb);
 drop function internal.operational_state();
 drop function audit.log_state();
 drop function audit.partition_ranges();
-drop function internal.open_sessions(uuid[]);
 drop function internal.open_session(uuid, text, uuid, text, text, timestamptz);
 drop function internal.open_refund(commerce.payment, uuid, numeric, text, text, text, text, uuid, text);
 drop function internal.open_platform_session(uuid, uuid, text, integer);
-drop function internal.open_basket(uuid, integer);
 drop function internal.onboarding_view(uuid);
 drop view api.seller_onboarding;
 drop function internal.onboarding_for_review(uuid);
 drop function internal.object_fault(text, jsonb);
-drop function internal.numbered(text, bigint);
 drop function internal.number_pattern(text);
 drop function internal.note_correction(commerce.orders, text, text, text, text);
-drop function internal.note_arrival(uuid, commerce.conversation_thread, boolean, boolean);
 drop function internal.next_number(text);
 drop function internal.new_product();
 drop function internal.new_invite_token();
@@ -24056,7 +25848,6 @@ drop function internal.merchant_tables();
 drop function internal.member_view(uuid);
 drop view api.team_members;
 drop function internal.member_for_update(uuid, integer);
-drop function internal.meet_external_id(uuid);
 drop function internal.mark_sent(uuid, uuid, text, timestamptz);
 drop function internal.mark_failed(uuid, uuid, text, text, boolean);
 drop function internal.lose_money(commerce.payment, numeric, text);
@@ -24065,11 +25856,10 @@ drop function internal.lock_shopper(uuid, uuid);
 drop function internal.lock_refund(uuid, uuid);
 drop function internal.lock_payments(uuid, uuid[]);
 drop function internal.live_topic(uuid, text);
-drop function internal.live_thread(uuid, uuid, boolean);
-drop function internal.line_tax(numeric, numeric, text);
-drop function internal.line_corrections(jsonb);
-drop function internal.limit_text(text, text, integer);
+drop function internal.line_tax(numeric, numeric, text, boolean);
+drop function internal.line_quantities(jsonb, integer);
 drop function internal.like_pattern(text);
+drop function internal.leave_shelf(uuid, uuid[]);
 drop function internal.language_fault(text, text);
 drop function internal.kyc_info_of(uuid);
 drop function internal.known_identity(uuid, text, text);
@@ -24077,12 +25867,14 @@ drop function internal.keep_inbound_event(uuid, text, text, text, text, numeric,
 drop function internal.is_staff();
 drop function internal.is_service();
 drop function internal.is_next_to_send(commerce.conversation_history);
+drop function internal.is_in_use(text);
 drop function internal.is_blank(text);
 drop function internal.is_answered_by_person(commerce.conversation_thread);
 drop function internal.invite_for_update(uuid, text);
 drop function internal.invite_for_answer(text, text);
 drop function internal.invite_end(interval);
 drop function internal.inbound_event_for_update(uuid);
+drop function internal.in_minor_units(text, numeric, smallint);
 drop function internal.in_currency(numeric, text);
 drop function internal.import_product(jsonb, uuid, integer, integer);
 select internal.detach_table('internal.idempotency_key');
@@ -24091,13 +25883,18 @@ drop function internal.hold_worker_lease(text);
 drop function internal.hold_back_service(commerce.conversation_thread);
 drop function internal.has_permission(text);
 drop function internal.has_column(regclass, text);
+drop function internal.granted_attachments(jsonb);
+drop function internal.grant_write(regclass, text[], text[], text[], text[]);
 drop function internal.grant_select(regclass, text[], text[]);
 drop function internal.grant_customer_credit(uuid, uuid, numeric, text, uuid, text);
 drop function internal.give_up_payment(commerce.payment, text);
 drop function internal.gate_columns(regclass);
 drop function internal.gate(uuid);
-drop function internal.forget_upload(uuid, text);
-drop function internal.first_contact(uuid, text, text, text);
+drop function internal.fulfillment_view(uuid);
+drop view api.fulfillment;
+drop function internal.fulfillment_for_update(uuid, integer, text);
+drop function internal.format_number(text, bigint);
+drop function internal.follow_parcels(uuid, uuid);
 drop function internal.finish_refund(commerce.refund, text, text, text, timestamptz, text);
 drop function internal.finish_idempotent(text, text, jsonb, uuid);
 drop function internal.expire_violations(uuid, integer);
@@ -24107,6 +25904,8 @@ drop function internal.expire_store_credit(uuid, integer);
 drop function internal.expire_payments(uuid, integer);
 drop function internal.expire_kyc_documents(uuid, integer);
 drop function internal.expire_domain_claims(uuid);
+drop function internal.expected_totals(jsonb);
+drop function internal.even_returns(commerce.orders);
 drop function internal.ensure_partitions(integer);
 drop function internal.uuid_v7_at(timestamptz);
 drop function internal.enqueue_message(uuid, text, text, text, text, text, uuid, jsonb, jsonb, uuid);
@@ -24115,10 +25914,9 @@ drop function internal.end_verification(uuid, uuid);
 drop function internal.missing_kyc_documents(commerce.seller_onboarding, text[]);
 drop function internal.end_move(uuid, integer);
 drop function internal.email();
-drop function internal.editable_onboarding(text);
+drop function internal.editable_onboarding_for_update(text);
 drop function internal.own_onboarding_for_update(text);
 drop function internal.echoed_message(uuid, text, text);
-drop function internal.draft_orders(jsonb, uuid, text);
 drop function internal.detach_table(regclass);
 drop function internal.derive_payment(commerce.payment);
 drop function internal.derive_money(uuid, uuid);
@@ -24129,7 +25927,11 @@ drop function internal.currency_fault(text, text);
 drop function internal.credit_view(uuid);
 drop view api.customer_credit;
 drop function internal.credit_left(uuid, uuid, text);
+drop function internal.create_drafts(jsonb, uuid, text);
+drop function internal.create_contact(uuid, text, text, text);
+drop function internal.correctable_order_for_update(uuid, text, integer);
 drop function internal.confirm_report(commerce.payment_event, text, text, timestamptz);
+drop function internal.confirm_deleted_files(uuid, text[]);
 drop function internal.complaint_view(uuid);
 drop view api.complaints;
 drop function internal.complaint_for_update(uuid, integer);
@@ -24137,12 +25939,10 @@ drop function internal.closed_set(text, text);
 drop function internal.close_thread(commerce.conversation_thread);
 drop function internal.close_tenant(uuid, text, integer);
 drop function internal.close_session(uuid);
+drop function internal.claim_unused_files(uuid, integer, interval);
 drop function internal.claim_messages(uuid, text, integer, interval);
 drop function internal.claim_domain(text, uuid, text, text, boolean, timestamptz);
-drop function internal.check_phone_number(text, text);
 drop function internal.check_money(uuid);
-drop function internal.check_address(text, jsonb);
-drop function internal.refuse_faults(jsonb[]);
 drop function internal.change_units(commerce.order_items, integer);
 drop function internal.change_thread_status(commerce.conversation_thread, text, timestamptz);
 drop function internal.thread_view(uuid);
@@ -24156,6 +25956,8 @@ drop function internal.bind_buyer(uuid, uuid);
 drop function internal.begin_move(uuid, integer);
 drop function internal.begin_idempotent(text, text, jsonb, uuid);
 drop function internal.begin_closing(uuid, text, integer);
+drop function internal.batch_fault(integer, integer);
+drop function internal.basket_for_update(uuid, integer);
 drop function internal.barred_until(uuid, uuid, text[]);
 drop function internal.banned_sellers();
 drop function internal.attach_version(regclass);
@@ -24169,15 +25971,18 @@ drop function internal.attach_soft_delete(regclass);
 drop function internal.attach_reference_table(regclass, boolean);
 drop function internal.attach_purge(regclass);
 drop function internal.attach_lower_email(regclass);
+drop function internal.attach_live_parents(regclass);
 drop function internal.attach_identity(regclass);
 drop function internal.attach_faults(regclass);
 drop function internal.attach_currency_scale(regclass, text[]);
+drop function internal.generate_trigger_function(regclass, text, text, text, text);
 drop function internal.attach_append_only(regclass);
 drop function internal.asked_amount(commerce.payment, text);
 drop function internal.approved_template(uuid, uuid, text, text);
 drop function internal.apply_waiting_events(commerce.payment);
 drop function internal.apply_receipt(uuid, text, timestamptz, text, text, text);
 drop function internal.apply_payment_event(uuid[], text, numeric, text, text, timestamptz, text, text);
+drop function internal.apply_early_reports(uuid);
 drop function internal.amount_fault(text, numeric, smallint);
 drop function internal.allocate(commerce.payment, uuid, text, text, numeric, text, uuid, text);
 drop function internal.adopt_tenant(uuid, boolean);

@@ -3,6 +3,7 @@
 
 -- Up Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 set local check_function_bodies = off;
 -- The roles that own functions are lent to commerce_owner while this migration runs.
 grant commerce_definer, commerce_system, commerce_audit, commerce_purge to commerce_owner;
@@ -81,10 +82,10 @@ select internal.grant_select('api.buyer_profile', '{commerce_buyer}', '{
   is_deleted, created_at, updated_at
 }');
 grant update (
-  default_currency, phone_number, full_name, preferred_language, version, is_deleted
-) on commerce.buyer_profile, api.buyer_profile to commerce_member;
+  default_currency, phone_number, full_name, preferred_language, version
+) on commerce.buyer_profile, api.buyer_profile to commerce_member, commerce_buyer;
+grant update (is_deleted) on commerce.buyer_profile, api.buyer_profile to commerce_member;
 grant delete on api.buyer_profile to commerce_member;
-grant update (default_currency, phone_number, full_name, preferred_language, version) on commerce.buyer_profile, api.buyer_profile to commerce_buyer;
 grant select (id, tenant_id, user_id, is_deleted) on commerce.buyer_profile to commerce_system;
 
 grant select on api.customer_value to commerce_member, commerce_worker, commerce_platform;
@@ -353,13 +354,9 @@ select internal.grant_select('api.customer', '{commerce_buyer}', '{
   id, tenant_id, first_seen_at, last_activity_at, display_name, email, phone_number,
   preferred_language, is_deleted, created_at, updated_at
 }');
-grant insert (
+select internal.grant_write('api.customer', '{commerce_member}', '{
   display_name, email, phone_number, preferred_language, tags, metadata
-) on commerce.customer, api.customer to commerce_member;
-grant update (
-  is_blocked, display_name, email, phone_number, preferred_language, tags, metadata, version,
-  is_deleted
-) on commerce.customer, api.customer to commerce_member;
+}', p_update => '{is_blocked, version, is_deleted}');
 grant delete on api.customer to commerce_member;
 -- end policies/customer.sql
 
@@ -398,6 +395,77 @@ create policy select_member on commerce.customer_identity for select to commerce
 select internal.grant_select('api.customer_identity');
 -- end policies/customer_identity.sql
 
+-- from policies/discount.sql
+-- A discount's terms stay as they were given, as orders of the past follow them.
+select internal.attach_tenant_table('commerce.discount');
+select internal.attach_currency_scale('commerce.discount', 'amount', 'minimum_amount');
+
+create policy select_member on commerce.discount for select to commerce_member
+  using ((select internal.has_permission('orders.read')));
+
+create policy insert_member on commerce.discount for insert to commerce_member
+  with check ((select internal.has_permission('orders.manage')));
+
+create policy update_member on commerce.discount for update to commerce_member
+  using ((select internal.has_permission('orders.manage')))
+  with check ((select internal.has_permission('orders.manage')));
+
+select internal.grant_select('api.discount');
+grant insert (
+  seller_id, product_id, currency_code, amount, rate, minimum_amount, max_uses, max_uses_per_customer, is_active,
+  starts_at, ends_at, code
+) on commerce.discount, api.discount to commerce_member;
+grant update (max_uses, max_uses_per_customer, is_active, starts_at, ends_at, version, is_deleted)
+  on commerce.discount, api.discount to commerce_member;
+grant delete on api.discount to commerce_member;
+-- end policies/discount.sql
+
+-- from policies/fulfillment.sql
+-- Written by the functions of parcels.
+select internal.attach_tenant_table('commerce.fulfillment');
+select internal.attach_state_machine('commerce.fulfillment', 'status');
+
+create policy select_member on commerce.fulfillment for select to commerce_member
+  using (
+    ((select internal.has_permission('orders.read')) or (select internal.gate(internal.seller_id()))[seller_hash])
+    and ((select internal.has_permission('orders.read')) or seller_id = (select internal.seller_id()))
+  );
+
+create policy select_buyer on commerce.fulfillment for select to commerce_buyer
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
+
+select internal.grant_select('api.fulfillment');
+select internal.grant_select('api.fulfillment', '{commerce_buyer}', '{
+  id, tenant_id, order_id, method, status, carrier, tracking_number, tracking_url, shipped_at, delivered_at, version,
+  created_at, updated_at
+}');
+-- end policies/fulfillment.sql
+
+-- from policies/fulfillment_item.sql
+-- What is in a parcel stays in it: a parcel that was packed wrongly is taken apart, and another is packed.
+select internal.attach_tenant_table('commerce.fulfillment_item', p_is_append_only => true, p_is_audited => false);
+
+create policy select_member on commerce.fulfillment_item for select to commerce_member
+  using (
+    ((select internal.has_permission('orders.read')) or (select internal.gate(internal.seller_id()))[seller_hash])
+    and ((select internal.has_permission('orders.read')) or seller_id = (select internal.seller_id()))
+  );
+
+create policy select_buyer on commerce.fulfillment_item for select to commerce_buyer
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
+
+select internal.grant_select('api.fulfillment_item');
+select internal.grant_select('api.fulfillment_item', '{commerce_buyer}', '{
+  id, tenant_id, order_id, fulfillment_id, order_item_id, quantity
+}');
+-- end policies/fulfillment_item.sql
+
 -- from policies/inbound_event.sql
 -- Written by webhooks; staff decide what waits. A row of which the tenant is not known is seen by nobody.
 select internal.attach_tenant_table('commerce.inbound_event', p_is_audited => false);
@@ -433,7 +501,8 @@ grant select on internal.domain_claim to commerce_system;
 grant select, insert, update, delete on internal.channel_route to commerce_definer;
 grant select, insert, update, delete on internal.message_claim to commerce_definer;
 grant select on internal.message_claim to commerce_system;
-grant select, insert, delete on internal.upload to commerce_definer;
+grant select, insert, update, delete on internal.upload to commerce_definer;
+grant select (tenant_id, created_at, used_at, claim_ends_at) on internal.upload to commerce_system;
 grant select, insert, update, delete on internal.visitor to commerce_definer;
 grant select on internal.visitor to commerce_system;
 grant select (tenant_id, customer_id), delete on internal.visitor to commerce_purge;
@@ -461,6 +530,10 @@ select internal.grant_select('api.inventory_movement');
 -- Written by the KYC functions; where a file is stored is in no view.
 select internal.attach_tenant_table('commerce.kyc_document');
 select internal.attach_state_machine('commerce.kyc_document', 'verification_status');
+
+create or replace trigger _500_free_upload
+  after delete on commerce.kyc_document
+  for each row execute function internal.tg__free_upload('document_url');
 
 create policy select_member on commerce.kyc_document for select to commerce_member
   using (
@@ -502,7 +575,23 @@ select internal.attach_tenant_table('commerce.message_attachment', p_is_audited 
 create policy select_member on commerce.message_attachment for select to commerce_member
   using ((select internal.has_permission('conversations.read')));
 
+create policy select_buyer on commerce.message_attachment for select to commerce_buyer
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
+
+create policy select_anonymous on commerce.message_attachment for select to commerce_anonymous
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
+
 select internal.grant_select('api.message_attachment');
+select internal.grant_select('api.message_attachment', '{commerce_buyer, commerce_anonymous}', '{
+  id, tenant_id, message_id, position, size_bytes, latitude, longitude, file_type, url, storage_key, mime_type,
+  file_name, caption, created_at
+}');
 -- end policies/message_attachment.sql
 
 -- from policies/message_reaction.sql
@@ -512,7 +601,22 @@ select internal.attach_tenant_table('commerce.message_reaction', p_is_audited =>
 create policy select_member on commerce.message_reaction for select to commerce_member
   using ((select internal.has_permission('conversations.read')));
 
+create policy select_buyer on commerce.message_reaction for select to commerce_buyer
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
+
+create policy select_anonymous on commerce.message_reaction for select to commerce_anonymous
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
+
 select internal.grant_select('api.message_reaction');
+select internal.grant_select('api.message_reaction', '{commerce_buyer, commerce_anonymous}', '{
+  id, tenant_id, message_id, occurred_at, sender_type, emoji, created_at, updated_at
+}');
 -- end policies/message_reaction.sql
 
 -- from policies/message_revision.sql
@@ -522,7 +626,22 @@ select internal.attach_tenant_table('commerce.message_revision', p_is_audited =>
 create policy select_member on commerce.message_revision for select to commerce_member
   using ((select internal.has_permission('conversations.read')));
 
+create policy select_buyer on commerce.message_revision for select to commerce_buyer
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
+
+create policy select_anonymous on commerce.message_revision for select to commerce_anonymous
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
+
 select internal.grant_select('api.message_revision');
+select internal.grant_select('api.message_revision', '{commerce_buyer, commerce_anonymous}', '{
+  id, tenant_id, message_id, occurred_at, message, created_at
+}');
 -- end policies/message_revision.sql
 
 -- from policies/message_template.sql
@@ -595,18 +714,9 @@ select internal.grant_select('api.notification_preferences', '{commerce_buyer}',
   id, tenant_id, user_id, email_enabled, sms_enabled, push_enabled, in_app_enabled, whatsapp_enabled,
   notification_type, created_at, updated_at
 }');
-grant insert (
-  notification_type, email_enabled, sms_enabled, push_enabled, in_app_enabled, whatsapp_enabled
-) on commerce.notification_preferences, api.notification_preferences to commerce_member;
-grant update (
+select internal.grant_write('api.notification_preferences', '{commerce_member, commerce_buyer}', '{
   email_enabled, sms_enabled, push_enabled, in_app_enabled, whatsapp_enabled
-) on commerce.notification_preferences, api.notification_preferences to commerce_member;
-grant insert (
-  notification_type, email_enabled, sms_enabled, push_enabled, in_app_enabled, whatsapp_enabled
-) on commerce.notification_preferences, api.notification_preferences to commerce_buyer;
-grant update (
-  email_enabled, sms_enabled, push_enabled, in_app_enabled, whatsapp_enabled
-) on commerce.notification_preferences, api.notification_preferences to commerce_buyer;
+}', p_insert => '{notification_type}');
 -- end policies/notification_preferences.sql
 
 -- from policies/order_address.sql
@@ -677,12 +787,36 @@ create policy select_member on commerce.order_channel_meta for select to commerc
 select internal.grant_select('api.order_channel_meta');
 -- end policies/order_channel_meta.sql
 
+-- from policies/order_charge.sql
+-- Written by api.set_order_fee.
+select internal.attach_tenant_table('commerce.order_charge');
+select internal.attach_currency_scale('commerce.order_charge', 'amount', 'tax_amount');
+
+create policy select_member on commerce.order_charge for select to commerce_member
+  using (
+    ((select internal.has_permission('orders.read')) or (select internal.gate(internal.seller_id()))[seller_hash])
+    and ((select internal.has_permission('orders.read')) or seller_id = (select internal.seller_id()))
+  );
+
+create policy select_buyer on commerce.order_charge for select to commerce_buyer
+  using (
+    (select internal.gate(internal.customer_id()))[customer_hash]
+    and customer_id = (select internal.customer_id())
+  );
+
+select internal.grant_select('api.order_charge');
+select internal.grant_select('api.order_charge', '{commerce_buyer}', '{
+  id, tenant_id, order_id, currency_code, amount, tax_rate, tax_amount, kind, created_at, updated_at
+}');
+grant delete on commerce.order_charge to commerce_definer;
+-- end policies/order_charge.sql
+
 -- from policies/order_items.sql
 -- Every row of an order repeats its buyer and seller. Lines are written by the order functions only.
 select internal.attach_tenant_table('commerce.order_items');
 select internal.attach_currency_scale('commerce.order_items', 'unit_price', 'discount_amount', 'tax_amount');
 
--- returned_quantity is left out: returns come after delivery.
+-- What left and what came back is left out: it is of lines that are as they were agreed.
 create or replace trigger _300_frozen
   before insert or delete or update of
     order_id, product_id, line_number, quantity, unit_price, currency_code, discount_amount, tax_rate, tax_amount,
@@ -720,7 +854,7 @@ create policy select_buyer on commerce.order_items for select to commerce_buyer
 
 select internal.grant_select('api.order_items');
 select internal.grant_select('api.order_items', '{commerce_buyer}', '{
-  id, tenant_id, order_id, product_id, line_number, quantity, returned_quantity, unit_price,
+  id, tenant_id, order_id, product_id, line_number, quantity, shipped_quantity, returned_quantity, unit_price,
   currency_code, subtotal, discount_amount, tax_rate, tax_amount, product_name, sku, metadata, created_at,
   updated_at
 }');
@@ -777,7 +911,7 @@ create policy select_buyer on commerce.order_returns for select to commerce_buye
 
 select internal.grant_select('api.order_returns');
 select internal.grant_select('api.order_returns', '{commerce_buyer}', '{
-  id, tenant_id, order_id, exchange_order_id, currency_code, returned_amount, refund_amount, return_date, approved_at, rejected_at,
+  id, tenant_id, order_id, exchange_order_id, fulfillment_id, currency_code, returned_amount, refund_amount, return_date, approved_at, rejected_at,
   refunded_at, closed_at, return_number, status, reason, description, rejection_reason, refund_method,
   return_tracking_number, version, created_at, updated_at
 }');
@@ -820,7 +954,8 @@ select internal.attach_tenant_table('commerce.orders');
 select internal.attach_state_machine('commerce.orders', 'status');
 select internal.attach_state_machine('commerce.orders', 'fulfillment_status');
 select internal.attach_currency_scale(
-  'commerce.orders', 'subtotal_amount', 'discount_amount', 'shipping_amount', 'tax_amount',
+  'commerce.orders', 'subtotal_amount', 'discount_amount', 'shipping_amount', 'fee_amount', 'tax_amount',
+  'shipping_tax_amount', 'fee_tax_amount',
   'adjustment_amount', 'returned_amount', 'discount_sum', 'discount_basis', 'paid_amount', 'refunded_amount');
 
 -- How far an order is paid follows what it is worth; nobody pays for a draft.
@@ -833,12 +968,6 @@ create or replace trigger _500_derive_money
 create or replace trigger _500_status_history
   after insert or update of status, payment_status, fulfillment_status on commerce.orders
   for each row execute function internal.tg_orders__status_history();
-
-create or replace trigger _500_release_stock
-  after update of status on commerce.orders
-  for each row
-  when (old.status in ('pending', 'confirmed', 'processing') and new.status in ('shipped', 'delivered', 'returned'))
-  execute function internal.tg_orders__release_stock();
 
 create or replace trigger _800_monthly_limit
   after update of status on commerce.orders
@@ -869,7 +998,8 @@ create policy select_system on commerce.orders for select to commerce_system
 select internal.grant_select('api.orders');
 select internal.grant_select('api.orders', '{commerce_buyer}', '{
   id, tenant_id, product_id, seller_id, customer_id, thread_id, currency_code, subtotal_amount,
-  discount_amount, shipping_amount, tax_amount, total_amount, adjustment_amount, returned_amount,
+  discount_amount, shipping_amount, fee_amount, tax_amount, shipping_tax_rate, shipping_tax_amount, fee_tax_amount,
+  prices_include_tax, total_amount, adjustment_amount, returned_amount, discount_code,
   discount_sum, discount_basis, discount_rate, worth_amount, paid_amount,
   refunded_amount, due_amount, placed_at,
   confirmed_at, shipped_at, delivered_at, cancelled_at, returned_at, order_number, order_serial, channel, status,
@@ -1012,16 +1142,10 @@ select internal.grant_select('api.products', '{commerce_buyer, commerce_anonymou
   name, description, short_description, sku, product_type, visible_channels, is_deleted, created_at,
   updated_at
 }');
-grant insert (
-  seller_id, price, compare_at_price, currency_code, tax_rate, low_stock_threshold, track_inventory,
-  allow_backorder, is_active, published_at, name, description, short_description, sku, product_type,
-  visible_channels, metadata
-) on commerce.products, api.products to commerce_member;
-grant update (
-  price, compare_at_price, currency_code, tax_rate, low_stock_threshold, track_inventory,
-  allow_backorder, is_active, published_at, name, description, short_description, sku, product_type,
-  visible_channels, metadata, version, is_deleted
-) on commerce.products, api.products to commerce_member;
+select internal.grant_write('api.products', '{commerce_member}', '{
+  price, compare_at_price, currency_code, tax_rate, low_stock_threshold, track_inventory, allow_backorder,
+  is_active, published_at, name, description, short_description, sku, product_type, visible_channels, metadata
+}', p_insert => '{seller_id}', p_update => '{version, is_deleted}');
 grant delete on api.products to commerce_member;
 grant select (
   id, tenant_id, seller_id, price, currency_code, inventory_count, track_inventory, allow_backorder,
@@ -1173,12 +1297,9 @@ select internal.grant_select('api.seller_profile', '{commerce_buyer, commerce_an
   id, tenant_id, logo_asset_id, is_verified, business_name, business_type, slug, bio, is_deleted,
   created_at
 }');
-grant insert (
-  user_id, logo_asset_id, business_name, business_type, phone_number, email, slug, bio
-) on commerce.seller_profile, api.seller_profile to commerce_member;
-grant update (
-  logo_asset_id, business_name, business_type, phone_number, email, slug, bio, version, is_deleted
-) on commerce.seller_profile, api.seller_profile to commerce_member;
+select internal.grant_write('api.seller_profile', '{commerce_member}', '{
+  logo_asset_id, business_name, business_type, phone_number, email, slug, bio
+}', p_insert => '{user_id}', p_update => '{version, is_deleted}');
 grant delete on api.seller_profile to commerce_member;
 grant select (id, tenant_id, user_id, is_deleted) on commerce.seller_profile to commerce_system;
 -- end policies/seller_profile.sql
@@ -1222,14 +1343,15 @@ grant update (
 -- from policies/storefront_asset.sql
 select internal.attach_tenant_table('commerce.storefront_asset');
 
-create or replace trigger _800_storage
-  after insert on commerce.storefront_asset
-  for each row when (new.size_bytes is not null) execute function internal.tg_storefront_asset__storage();
+-- What is stored elsewhere is a link.
+create or replace trigger _060_upload
+  before insert on commerce.storefront_asset
+  for each row when (new.url not like '%://%')
+  execute function internal.tg_storefront_asset__upload();
 
-create or replace trigger _810_storage_restore
-  after update of is_deleted on commerce.storefront_asset
-  for each row when (old.is_deleted and not new.is_deleted and new.size_bytes is not null)
-  execute function internal.tg_storefront_asset__storage();
+create or replace trigger _500_free_upload
+  after delete on commerce.storefront_asset
+  for each row execute function internal.tg__free_upload('url');
 
 -- A private file is for those who work with orders or files, a proof of payment for those who work with
 -- orders or payments.
@@ -1255,8 +1377,13 @@ create policy select_member on commerce.storefront_asset for select to commerce_
     )
   );
 
+-- Pictures of products belong to those who sell them as well.
 create policy insert_member on commerce.storefront_asset for insert to commerce_member
-  with check ((select internal.has_permission('storefront.manage')));
+  with check (
+    (select internal.has_permission('storefront.manage'))
+    or (select internal.has_permission('products.manage'))
+    or (select internal.seller_id()) is not null
+  );
 
 -- What a buyer handed in as a proof is nothing that a designer publishes or deletes.
 create policy update_member on commerce.storefront_asset for update to commerce_member
@@ -1287,12 +1414,10 @@ select internal.grant_select('api.storefront_asset', '{commerce_buyer, commerce_
   id, tenant_id, size_bytes, width, height, is_private, file_name, file_type, url, mime_type,
   alt_text, is_deleted, created_at
 }');
-grant insert (
-  size_bytes, width, height, is_private, file_name, file_type, url, mime_type, sha256, alt_text
-) on commerce.storefront_asset, api.storefront_asset to commerce_member;
-grant update (
-  is_private, file_name, alt_text, version, is_deleted
-) on commerce.storefront_asset, api.storefront_asset to commerce_member;
+select internal.grant_write('api.storefront_asset', '{commerce_member}', '{
+  is_private, file_name, alt_text
+}', p_insert => '{size_bytes, width, height, file_type, url, mime_type, sha256}',
+  p_update => '{version, is_deleted}');
 grant delete on api.storefront_asset to commerce_member;
 -- end policies/storefront_asset.sql
 
@@ -1321,14 +1446,9 @@ select internal.grant_select('api.storefront_banner', '{commerce_buyer, commerce
   id, tenant_id, storefront_id, asset_id, priority, is_active, starts_at, ends_at, banner_type,
   placement, title, subtitle, link_url, locale, is_deleted
 }');
-grant insert (
-  storefront_id, asset_id, priority, is_active, starts_at, ends_at, banner_type, placement, title,
-  subtitle, link_url, locale
-) on commerce.storefront_banner, api.storefront_banner to commerce_member;
-grant update (
-  asset_id, priority, is_active, starts_at, ends_at, banner_type, placement, title, subtitle,
-  link_url, locale, version, is_deleted
-) on commerce.storefront_banner, api.storefront_banner to commerce_member;
+select internal.grant_write('api.storefront_banner', '{commerce_member}', '{
+  asset_id, priority, is_active, starts_at, ends_at, banner_type, placement, title, subtitle, link_url, locale
+}', p_insert => '{storefront_id}', p_update => '{version, is_deleted}');
 grant delete on api.storefront_banner to commerce_member;
 -- end policies/storefront_banner.sql
 
@@ -1350,12 +1470,9 @@ create policy update_member on commerce.storefront_drafts for update to commerce
   with check ((select internal.has_permission('storefront.manage')));
 
 select internal.grant_select('api.storefront_drafts');
-grant insert (
-  storefront_id, base_version_id, theme_id, expires_at, name, config
-) on commerce.storefront_drafts, api.storefront_drafts to commerce_member;
-grant update (
-  theme_id, expires_at, name, config, version
-) on commerce.storefront_drafts, api.storefront_drafts to commerce_member;
+select internal.grant_write('api.storefront_drafts', '{commerce_member}', '{
+  theme_id, expires_at, name, config
+}', p_insert => '{storefront_id, base_version_id}', p_update => '{version}');
 -- end policies/storefront_drafts.sql
 
 -- from policies/storefront_theme.sql
@@ -1385,12 +1502,9 @@ select internal.grant_select('api.storefront_theme');
 select internal.grant_select('api.storefront_theme', '{commerce_buyer, commerce_anonymous}', '{
   id, tenant_id, is_system, name, description, tokens, is_deleted
 }');
-grant insert (
+select internal.grant_write('api.storefront_theme', '{commerce_member}', '{
   name, description, tokens
-) on commerce.storefront_theme, api.storefront_theme to commerce_member;
-grant update (
-  name, description, tokens, version, is_deleted
-) on commerce.storefront_theme, api.storefront_theme to commerce_member;
+}', p_update => '{version, is_deleted}');
 grant delete on api.storefront_theme to commerce_member;
 -- end policies/storefront_theme.sql
 
@@ -1537,10 +1651,10 @@ create policy update_system on commerce.tenant for update to commerce_system
 
 select internal.grant_select('api.tenant');
 select internal.grant_select('api.tenant', '{commerce_buyer, commerce_anonymous}', '{
-  id, default_currency, name, domain, default_language, timezone
+  id, default_currency, prices_include_tax, shipping_tax_rate, name, domain, default_language, timezone
 }');
 grant update (
-  default_currency, country_code, name, default_language, timezone, email, phone_number, settings,
+  default_currency, country_code, shipping_tax_rate, prices_include_tax, name, default_language, timezone, email, phone_number, settings,
   version
 ) on commerce.tenant, api.tenant to commerce_member;
 grant select (id, is_active, suspended_at, created_at, name, status) on commerce.tenant to commerce_system;
@@ -1591,8 +1705,7 @@ select internal.grant_select('api.users', '{commerce_buyer}', '{
   id, tenant_id, email, display_name, phone_number, locale, version, is_deleted, created_at,
   updated_at
 }');
-grant update (display_name, phone_number, locale, version) on commerce.users, api.users to commerce_member;
-grant update (display_name, phone_number, locale, version) on commerce.users, api.users to commerce_buyer;
+grant update (display_name, phone_number, locale, version) on commerce.users, api.users to commerce_member, commerce_buyer;
 grant select (id, tenant_id, is_system_admin, auth_subject, is_deleted) on commerce.users to commerce_system;
 -- end policies/users.sql
 
@@ -1632,6 +1745,7 @@ revoke commerce_definer, commerce_system, commerce_audit, commerce_purge from co
 
 -- Down Migration
 set local lock_timeout = '2s';
+set local statement_timeout = '5min';
 set local check_function_bodies = off;
 -- The roles that own functions are lent to commerce_owner while this migration runs.
 grant commerce_definer, commerce_system, commerce_audit, commerce_purge to commerce_owner;
@@ -1672,6 +1786,7 @@ select internal.detach_table('commerce.order_returns');
 select internal.detach_table('commerce.order_return_items');
 revoke all on api.sales_by_product from commerce_member, commerce_worker, commerce_platform;
 select internal.detach_table('commerce.order_items');
+select internal.detach_table('commerce.order_charge');
 select internal.detach_table('commerce.order_channel_meta');
 select internal.detach_table('commerce.order_adjustment');
 select internal.detach_table('commerce.order_address');
@@ -1697,7 +1812,7 @@ revoke all on internal.payment_method_secret from commerce_definer, commerce_pur
 revoke all on internal.domain_claim from commerce_definer, commerce_system;
 revoke all on internal.channel_route from commerce_definer;
 revoke all on internal.message_claim from commerce_definer, commerce_system;
-revoke all on internal.upload from commerce_definer;
+revoke all on internal.upload from commerce_definer, commerce_system;
 revoke all on internal.visitor from commerce_definer, commerce_system, commerce_purge;
 revoke all on internal.pending_receipt from commerce_definer, commerce_purge;
 revoke all on internal.pending_change from commerce_definer, commerce_purge;
@@ -1708,6 +1823,9 @@ revoke all on internal.purge_child from commerce_definer, commerce_purge;
 revoke all on internal.audit_rule from commerce_definer, commerce_purge;
 revoke all on internal.channel_secret from commerce_definer, commerce_purge;
 select internal.detach_table('commerce.inbound_event');
+select internal.detach_table('commerce.fulfillment_item');
+select internal.detach_table('commerce.fulfillment');
+select internal.detach_table('commerce.discount');
 select internal.detach_table('commerce.customer_identity');
 select internal.detach_table('commerce.customer_credit');
 select internal.detach_table('commerce.customer');

@@ -102,6 +102,16 @@ export const channelTypes = [
 /** One of channelTypes. */
 export type ChannelType = (typeof channelTypes)[number];
 
+/** The values of commerce.order_charge.kind. */
+export const chargeKinds = [
+  'cash_on_delivery',
+  'service',
+  'packaging',
+  'insurance',
+] as const;
+/** One of chargeKinds. */
+export type ChargeKind = (typeof chargeKinds)[number];
+
 /** The values of commerce.complaints.status. */
 export const complaintStatuses = [
   'pending',
@@ -240,6 +250,30 @@ export const fileTypes = [
 ] as const;
 /** One of fileTypes. */
 export type FileType = (typeof fileTypes)[number];
+
+/** The values of commerce.fulfillment.method. */
+export const fulfillmentMethods = [
+  'shipping',
+  'pickup',
+  'digital',
+] as const;
+/** One of fulfillmentMethods. */
+export type FulfillmentMethod = (typeof fulfillmentMethods)[number];
+
+/** The values of commerce.fulfillment.status. */
+export const fulfillmentStatuses = [
+  'packed',
+  'ready_for_pickup',
+  'shipped',
+  'delivered',
+  'collected',
+  'refused',
+  'returned',
+  'lost',
+  'cancelled',
+] as const;
+/** One of fulfillmentStatuses. */
+export type FulfillmentStatus = (typeof fulfillmentStatuses)[number];
 
 /** The values of commerce.inbound_event.status. */
 export const inboundStatuses = [
@@ -432,6 +466,7 @@ export const orderStatusFields = [
   'fulfillment_status',
   'lines',
   'address',
+  'tracking',
 ] as const;
 /** One of orderStatusFields. */
 export type OrderStatusField = (typeof orderStatusFields)[number];

@@ -1,6 +1,6 @@
 // Generated from the views of schema api by "npm run generate"; do not edit.
 import { MaybeOneQuery } from '../database/prepared-query.ts';
-import type { AddressBookRow, BuyerProfileRow, ChannelRow, ComplaintsRow, ConversationEventRow, ConversationHistoryRow, ConversationThreadRow, CurrencyRow, CustomerCreditRow, CustomerIdentityRow, CustomerRow, InboundEventRow, InventoryMovementRow, KycDocumentRow, KycInfoRow, MessageAttachmentRow, MessageReactionRow, MessageRevisionRow, MessageTemplateRow, MoneyAllocationRow, NotificationPreferencesRow, OrderAddressRow, OrderAdjustmentRow, OrderChannelMetaRow, OrderItemsRow, OrderReturnItemsRow, OrderReturnsRow, OrderStatusHistoryRow, OrdersRow, PaymentEventRow, PaymentRow, PermissionRow, ProductsRow, RefundRow, RolePermissionRow, SavedPaymentMethodRow, SellerOnboardingRow, SellerProfileRow, StorefrontAssetRow, StorefrontBannerRow, StorefrontDraftsRow, StorefrontRow, StorefrontThemeRow, StorefrontVersionsRow, SubscriptionPlanRow, TeamInvitesRow, TeamMembersRow, TenantRow, UsersRow, ViolationsRow } from './rows.ts';
+import type { AddressBookRow, BuyerProfileRow, ChannelRow, ComplaintsRow, ConversationEventRow, ConversationHistoryRow, ConversationThreadRow, CurrencyRow, CustomerCreditRow, CustomerIdentityRow, CustomerRow, DiscountRow, FulfillmentItemRow, FulfillmentRow, InboundEventRow, InventoryMovementRow, KycDocumentRow, KycInfoRow, MessageAttachmentRow, MessageReactionRow, MessageRevisionRow, MessageTemplateRow, MoneyAllocationRow, NotificationPreferencesRow, OrderAddressRow, OrderAdjustmentRow, OrderChannelMetaRow, OrderChargeRow, OrderItemsRow, OrderReturnItemsRow, OrderReturnsRow, OrderStatusHistoryRow, OrdersRow, PaymentEventRow, PaymentRow, PermissionRow, ProductsRow, RefundRow, RolePermissionRow, SavedPaymentMethodRow, SellerOnboardingRow, SellerProfileRow, StorefrontAssetRow, StorefrontBannerRow, StorefrontDraftsRow, StorefrontRow, StorefrontThemeRow, StorefrontVersionsRow, SubscriptionPlanRow, TeamInvitesRow, TeamMembersRow, TenantRow, UsersRow, ViolationsRow } from './rows.ts';
 
 /** The values of a unique key, none of which is null. */
 type Key<R, C extends keyof R> = { [N in C]: NonNullable<R[N]> };
@@ -122,6 +122,41 @@ export const findCustomerIdentityByChannelIdAndIdentityKey = new MaybeOneQuery<K
   'findCustomerIdentityByChannelIdAndIdentityKey',
   `select t.channel_id, t.channel_type, t.created_at, t.customer_id, t.external_user_id, t.id, t.identity_key, t.last_seen_at, t.profile_name, t.tenant_id, t.updated_at from api.customer_identity as t where t.tenant_id = $1 and t.channel_id = $2 and t.identity_key = $3`,
   ['tenantId!', 'channelId!', 'identityKey!'],
+);
+
+/** The row of api.discount with this code, or null. FORBIDDEN for a caller who may not read all of its columns. */
+export const findDiscountByCode = new MaybeOneQuery<Key<DiscountRow, 'tenantId' | 'code'>, DiscountRow>(
+  'findDiscountByCode',
+  `select t.amount, t.code, t.created_at, t.currency_code, t.ends_at, t.id, t.is_active, t.is_deleted, t.max_uses, t.max_uses_per_customer, t.minimum_amount, t.product_id, t.rate, t.seller_id, t.starts_at, t.tenant_id, t.updated_at, t.used_count, t.version from api.discount as t where t.tenant_id = $1 and t.code = $2`,
+  ['tenantId!', 'code!'],
+);
+
+/** The row of api.discount with this id, or null. FORBIDDEN for a caller who may not read all of its columns. */
+export const findDiscountById = new MaybeOneQuery<Key<DiscountRow, 'tenantId' | 'id'>, DiscountRow>(
+  'findDiscountById',
+  `select t.amount, t.code, t.created_at, t.currency_code, t.ends_at, t.id, t.is_active, t.is_deleted, t.max_uses, t.max_uses_per_customer, t.minimum_amount, t.product_id, t.rate, t.seller_id, t.starts_at, t.tenant_id, t.updated_at, t.used_count, t.version from api.discount as t where t.tenant_id = $1 and t.id = $2`,
+  ['tenantId!', 'id!'],
+);
+
+/** The row of api.fulfillment with this id, or null. FORBIDDEN for a caller who may not read all of its columns. */
+export const findFulfillmentById = new MaybeOneQuery<Key<FulfillmentRow, 'tenantId' | 'id'>, FulfillmentRow>(
+  'findFulfillmentById',
+  `select t.carrier, t.created_at, t.delivered_at, t.id, t.method, t.order_id, t.shipped_at, t.status, t.tenant_id, t.tracking_number, t.tracking_url, t.updated_at, t.version from api.fulfillment as t where t.tenant_id = $1 and t.id = $2`,
+  ['tenantId!', 'id!'],
+);
+
+/** The row of api.fulfillment_item with this id, or null. FORBIDDEN for a caller who may not read all of its columns. */
+export const findFulfillmentItemById = new MaybeOneQuery<Key<FulfillmentItemRow, 'tenantId' | 'id'>, FulfillmentItemRow>(
+  'findFulfillmentItemById',
+  `select t.fulfillment_id, t.id, t.order_id, t.order_item_id, t.quantity, t.tenant_id from api.fulfillment_item as t where t.tenant_id = $1 and t.id = $2`,
+  ['tenantId!', 'id!'],
+);
+
+/** The row of api.fulfillment_item with this fulfillmentId and orderItemId, or null. FORBIDDEN for a caller who may not read all of its columns. */
+export const findFulfillmentItemByFulfillmentIdAndOrderItemId = new MaybeOneQuery<Key<FulfillmentItemRow, 'tenantId' | 'fulfillmentId' | 'orderItemId'>, FulfillmentItemRow>(
+  'findFulfillmentItemByFulfillmentIdAndOrderItemId',
+  `select t.fulfillment_id, t.id, t.order_id, t.order_item_id, t.quantity, t.tenant_id from api.fulfillment_item as t where t.tenant_id = $1 and t.fulfillment_id = $2 and t.order_item_id = $3`,
+  ['tenantId!', 'fulfillmentId!', 'orderItemId!'],
 );
 
 /** The row of api.inbound_event with this id, or null. FORBIDDEN for a caller who may not read all of its columns. */
@@ -285,17 +320,31 @@ export const findOrderChannelMetaByChannelTypeAndExternalOrderId = new MaybeOneQ
   ['tenantId!', 'channelType!', 'externalOrderId!'],
 );
 
+/** The row of api.order_charge with this id, or null. FORBIDDEN for a caller who may not read all of its columns. */
+export const findOrderChargeById = new MaybeOneQuery<Key<OrderChargeRow, 'tenantId' | 'id'>, OrderChargeRow>(
+  'findOrderChargeById',
+  `select t.amount, t.created_at, t.currency_code, t.id, t.kind, t.order_id, t.tax_amount, t.tax_rate, t.tenant_id, t.updated_at from api.order_charge as t where t.tenant_id = $1 and t.id = $2`,
+  ['tenantId!', 'id!'],
+);
+
+/** The row of api.order_charge with this kind and orderId, or null. FORBIDDEN for a caller who may not read all of its columns. */
+export const findOrderChargeByKindAndOrderId = new MaybeOneQuery<Key<OrderChargeRow, 'tenantId' | 'kind' | 'orderId'>, OrderChargeRow>(
+  'findOrderChargeByKindAndOrderId',
+  `select t.amount, t.created_at, t.currency_code, t.id, t.kind, t.order_id, t.tax_amount, t.tax_rate, t.tenant_id, t.updated_at from api.order_charge as t where t.tenant_id = $1 and t.kind = $2 and t.order_id = $3`,
+  ['tenantId!', 'kind!', 'orderId!'],
+);
+
 /** The row of api.order_items with this id, or null. FORBIDDEN for a caller who may not read all of its columns. */
 export const findOrderItemById = new MaybeOneQuery<Key<OrderItemsRow, 'tenantId' | 'id'>, OrderItemsRow>(
   'findOrderItemById',
-  `select t.created_at, t.currency_code, t.discount_amount, t.id, t.line_number, t.metadata, t.order_id, t.product_id, t.product_name, t.quantity, t.returned_quantity, t.sku, t.subtotal, t.tax_amount, t.tax_rate, t.tenant_id, t.unit_price, t.updated_at from api.order_items as t where t.tenant_id = $1 and t.id = $2`,
+  `select t.created_at, t.currency_code, t.discount_amount, t.id, t.line_number, t.metadata, t.order_id, t.product_id, t.product_name, t.quantity, t.returned_quantity, t.shipped_quantity, t.sku, t.subtotal, t.tax_amount, t.tax_rate, t.tenant_id, t.unit_price, t.updated_at from api.order_items as t where t.tenant_id = $1 and t.id = $2`,
   ['tenantId!', 'id!'],
 );
 
 /** The row of api.order_items with this lineNumber and orderId, or null. FORBIDDEN for a caller who may not read all of its columns. */
 export const findOrderItemByLineNumberAndOrderId = new MaybeOneQuery<Key<OrderItemsRow, 'tenantId' | 'lineNumber' | 'orderId'>, OrderItemsRow>(
   'findOrderItemByLineNumberAndOrderId',
-  `select t.created_at, t.currency_code, t.discount_amount, t.id, t.line_number, t.metadata, t.order_id, t.product_id, t.product_name, t.quantity, t.returned_quantity, t.sku, t.subtotal, t.tax_amount, t.tax_rate, t.tenant_id, t.unit_price, t.updated_at from api.order_items as t where t.tenant_id = $1 and t.line_number = $2 and t.order_id = $3`,
+  `select t.created_at, t.currency_code, t.discount_amount, t.id, t.line_number, t.metadata, t.order_id, t.product_id, t.product_name, t.quantity, t.returned_quantity, t.shipped_quantity, t.sku, t.subtotal, t.tax_amount, t.tax_rate, t.tenant_id, t.unit_price, t.updated_at from api.order_items as t where t.tenant_id = $1 and t.line_number = $2 and t.order_id = $3`,
   ['tenantId!', 'lineNumber!', 'orderId!'],
 );
 
@@ -313,17 +362,24 @@ export const findOrderReturnItemByOrderItemIdAndOrderReturnId = new MaybeOneQuer
   ['tenantId!', 'orderItemId!', 'orderReturnId!'],
 );
 
+/** The row of api.order_returns with this fulfillmentId, or null. FORBIDDEN for a caller who may not read all of its columns. */
+export const findOrderReturnByFulfillmentId = new MaybeOneQuery<Key<OrderReturnsRow, 'tenantId' | 'fulfillmentId'>, OrderReturnsRow>(
+  'findOrderReturnByFulfillmentId',
+  `select t.approved_at, t.approved_by, t.closed_at, t.created_at, t.currency_code, t.description, t.exchange_order_id, t.fulfillment_id, t.id, t.order_id, t.reason, t.refund_amount, t.refund_method, t.refunded_at, t.rejected_at, t.rejection_reason, t.requested_by, t.return_date, t.return_number, t.return_tracking_number, t.returned_amount, t.status, t.tenant_id, t.updated_at, t.version from api.order_returns as t where t.tenant_id = $1 and t.fulfillment_id = $2`,
+  ['tenantId!', 'fulfillmentId!'],
+);
+
 /** The row of api.order_returns with this id, or null. FORBIDDEN for a caller who may not read all of its columns. */
 export const findOrderReturnById = new MaybeOneQuery<Key<OrderReturnsRow, 'tenantId' | 'id'>, OrderReturnsRow>(
   'findOrderReturnById',
-  `select t.approved_at, t.approved_by, t.closed_at, t.created_at, t.currency_code, t.description, t.exchange_order_id, t.id, t.order_id, t.reason, t.refund_amount, t.refund_method, t.refunded_at, t.rejected_at, t.rejection_reason, t.requested_by, t.return_date, t.return_number, t.return_tracking_number, t.returned_amount, t.status, t.tenant_id, t.updated_at, t.version from api.order_returns as t where t.tenant_id = $1 and t.id = $2`,
+  `select t.approved_at, t.approved_by, t.closed_at, t.created_at, t.currency_code, t.description, t.exchange_order_id, t.fulfillment_id, t.id, t.order_id, t.reason, t.refund_amount, t.refund_method, t.refunded_at, t.rejected_at, t.rejection_reason, t.requested_by, t.return_date, t.return_number, t.return_tracking_number, t.returned_amount, t.status, t.tenant_id, t.updated_at, t.version from api.order_returns as t where t.tenant_id = $1 and t.id = $2`,
   ['tenantId!', 'id!'],
 );
 
 /** The row of api.order_returns with this returnNumber, or null. FORBIDDEN for a caller who may not read all of its columns. */
 export const findOrderReturnByReturnNumber = new MaybeOneQuery<Key<OrderReturnsRow, 'tenantId' | 'returnNumber'>, OrderReturnsRow>(
   'findOrderReturnByReturnNumber',
-  `select t.approved_at, t.approved_by, t.closed_at, t.created_at, t.currency_code, t.description, t.exchange_order_id, t.id, t.order_id, t.reason, t.refund_amount, t.refund_method, t.refunded_at, t.rejected_at, t.rejection_reason, t.requested_by, t.return_date, t.return_number, t.return_tracking_number, t.returned_amount, t.status, t.tenant_id, t.updated_at, t.version from api.order_returns as t where t.tenant_id = $1 and t.return_number = $2`,
+  `select t.approved_at, t.approved_by, t.closed_at, t.created_at, t.currency_code, t.description, t.exchange_order_id, t.fulfillment_id, t.id, t.order_id, t.reason, t.refund_amount, t.refund_method, t.refunded_at, t.rejected_at, t.rejection_reason, t.requested_by, t.return_date, t.return_number, t.return_tracking_number, t.returned_amount, t.status, t.tenant_id, t.updated_at, t.version from api.order_returns as t where t.tenant_id = $1 and t.return_number = $2`,
   ['tenantId!', 'returnNumber!'],
 );
 
@@ -337,14 +393,14 @@ export const findOrderStatusHistoryById = new MaybeOneQuery<Key<OrderStatusHisto
 /** The row of api.orders with this id, or null. FORBIDDEN for a caller who may not read all of its columns. */
 export const findOrderById = new MaybeOneQuery<Key<OrdersRow, 'tenantId' | 'id'>, OrdersRow>(
   'findOrderById',
-  `select t.adjustment_amount, t.buyer_email, t.buyer_name, t.buyer_note, t.buyer_phone, t.cancellation_reason, t.cancelled_at, t.carrier, t.channel, t.confirmed_at, t.created_at, t.currency_code, t.customer_id, t.delivered_at, t.discount_amount, t.discount_basis, t.discount_rate, t.discount_sum, t.due_amount, t.fulfillment_status, t.id, t.is_deleted, t.is_open, t.line_count, t.listed_at, t.metadata, t.order_number, t.order_serial, t.paid_amount, t.payment_status, t.placed_at, t.product_id, t.refunded_amount, t.returned_amount, t.returned_at, t.seller_id, t.shipped_at, t.shipping_amount, t.status, t.subtotal_amount, t.tax_amount, t.tenant_id, t.thread_id, t.total_amount, t.tracking_number, t.updated_at, t.version, t.worth_amount from api.orders as t where t.tenant_id = $1 and t.id = $2`,
+  `select t.adjustment_amount, t.buyer_email, t.buyer_name, t.buyer_note, t.buyer_phone, t.cancellation_reason, t.cancelled_at, t.carrier, t.channel, t.confirmed_at, t.created_at, t.currency_code, t.customer_id, t.delivered_at, t.discount_amount, t.discount_basis, t.discount_code, t.discount_rate, t.discount_sum, t.due_amount, t.fee_amount, t.fee_tax_amount, t.fulfillment_status, t.id, t.is_deleted, t.is_open, t.line_count, t.listed_at, t.metadata, t.order_number, t.order_serial, t.paid_amount, t.payment_status, t.placed_at, t.prices_include_tax, t.product_id, t.refunded_amount, t.returned_amount, t.returned_at, t.seller_id, t.shipped_at, t.shipping_amount, t.shipping_tax_amount, t.shipping_tax_rate, t.status, t.subtotal_amount, t.tax_amount, t.tenant_id, t.thread_id, t.total_amount, t.tracking_number, t.updated_at, t.version, t.worth_amount from api.orders as t where t.tenant_id = $1 and t.id = $2`,
   ['tenantId!', 'id!'],
 );
 
 /** The row of api.orders with this orderNumber, or null. FORBIDDEN for a caller who may not read all of its columns. */
 export const findOrderByOrderNumber = new MaybeOneQuery<Key<OrdersRow, 'tenantId' | 'orderNumber'>, OrdersRow>(
   'findOrderByOrderNumber',
-  `select t.adjustment_amount, t.buyer_email, t.buyer_name, t.buyer_note, t.buyer_phone, t.cancellation_reason, t.cancelled_at, t.carrier, t.channel, t.confirmed_at, t.created_at, t.currency_code, t.customer_id, t.delivered_at, t.discount_amount, t.discount_basis, t.discount_rate, t.discount_sum, t.due_amount, t.fulfillment_status, t.id, t.is_deleted, t.is_open, t.line_count, t.listed_at, t.metadata, t.order_number, t.order_serial, t.paid_amount, t.payment_status, t.placed_at, t.product_id, t.refunded_amount, t.returned_amount, t.returned_at, t.seller_id, t.shipped_at, t.shipping_amount, t.status, t.subtotal_amount, t.tax_amount, t.tenant_id, t.thread_id, t.total_amount, t.tracking_number, t.updated_at, t.version, t.worth_amount from api.orders as t where t.tenant_id = $1 and t.order_number = $2`,
+  `select t.adjustment_amount, t.buyer_email, t.buyer_name, t.buyer_note, t.buyer_phone, t.cancellation_reason, t.cancelled_at, t.carrier, t.channel, t.confirmed_at, t.created_at, t.currency_code, t.customer_id, t.delivered_at, t.discount_amount, t.discount_basis, t.discount_code, t.discount_rate, t.discount_sum, t.due_amount, t.fee_amount, t.fee_tax_amount, t.fulfillment_status, t.id, t.is_deleted, t.is_open, t.line_count, t.listed_at, t.metadata, t.order_number, t.order_serial, t.paid_amount, t.payment_status, t.placed_at, t.prices_include_tax, t.product_id, t.refunded_amount, t.returned_amount, t.returned_at, t.seller_id, t.shipped_at, t.shipping_amount, t.shipping_tax_amount, t.shipping_tax_rate, t.status, t.subtotal_amount, t.tax_amount, t.tenant_id, t.thread_id, t.total_amount, t.tracking_number, t.updated_at, t.version, t.worth_amount from api.orders as t where t.tenant_id = $1 and t.order_number = $2`,
   ['tenantId!', 'orderNumber!'],
 );
 
@@ -554,14 +610,14 @@ export const findTeamMemberByUserId = new MaybeOneQuery<Key<TeamMembersRow, 'ten
 /** The row of api.tenant with this domain, or null. FORBIDDEN for a caller who may not read all of its columns. */
 export const findTenantByDomain = new MaybeOneQuery<Key<TenantRow, 'domain'>, TenantRow>(
   'findTenantByDomain',
-  `select t.closed_at, t.country_code, t.created_at, t.default_currency, t.default_language, t.domain, t.email, t.id, t.is_active, t.name, t.phone_number, t.settings, t.status, t.subscription_tier, t.suspended_at, t.timezone, t.updated_at, t.version from api.tenant as t where t.domain = $1`,
+  `select t.closed_at, t.country_code, t.created_at, t.default_currency, t.default_language, t.domain, t.email, t.id, t.is_active, t.name, t.phone_number, t.prices_include_tax, t.settings, t.shipping_tax_rate, t.status, t.subscription_tier, t.suspended_at, t.timezone, t.updated_at, t.version from api.tenant as t where t.domain = $1`,
   ['domain!'],
 );
 
 /** The row of api.tenant with this id, or null. FORBIDDEN for a caller who may not read all of its columns. */
 export const findTenantById = new MaybeOneQuery<Key<TenantRow, 'id'>, TenantRow>(
   'findTenantById',
-  `select t.closed_at, t.country_code, t.created_at, t.default_currency, t.default_language, t.domain, t.email, t.id, t.is_active, t.name, t.phone_number, t.settings, t.status, t.subscription_tier, t.suspended_at, t.timezone, t.updated_at, t.version from api.tenant as t where t.id = $1`,
+  `select t.closed_at, t.country_code, t.created_at, t.default_currency, t.default_language, t.domain, t.email, t.id, t.is_active, t.name, t.phone_number, t.prices_include_tax, t.settings, t.shipping_tax_rate, t.status, t.subscription_tier, t.suspended_at, t.timezone, t.updated_at, t.version from api.tenant as t where t.id = $1`,
   ['id!'],
 );
 

@@ -9,8 +9,8 @@ daea414285e6 commerce_anonymous on function api.me()
 daea414285e6 commerce_anonymous on function api.product_is_available(uuid)
 daea414285e6 commerce_anonymous on function api.request_upload(text,text,text,bigint)
 daea414285e6 commerce_anonymous on function api.search_products(text,text,uuid,numeric,numeric,integer,text)
-daea414285e6 commerce_anonymous on function api.send_message(uuid,text,text,uuid,uuid)
-daea414285e6 commerce_anonymous on function api.start_conversation(text,text,uuid,uuid)
+daea414285e6 commerce_anonymous on function api.send_message(uuid,text,text,uuid,uuid,jsonb)
+daea414285e6 commerce_anonymous on function api.start_conversation(text,text,uuid,uuid,jsonb)
 daea414285e6 commerce_anonymous on function internal.banned_sellers()
 daea414285e6 commerce_anonymous on function internal.customer_id()
 daea414285e6 commerce_anonymous on function internal.gate(uuid)
@@ -28,6 +28,9 @@ daea414285e6 commerce_anonymous on function internal.uuid_v7()
 22d9f1103770 commerce_anonymous on table api.conversation_history
 229a0d253155 commerce_anonymous on table api.conversation_thread
 e64938c819c9 commerce_anonymous on table api.currency
+af19d1affbf4 commerce_anonymous on table api.message_attachment
+229d2bc2faf9 commerce_anonymous on table api.message_reaction
+5df82b5746e3 commerce_anonymous on table api.message_revision
 bf96d27fd7e1 commerce_anonymous on table api.products
 e1bffe2fd19e commerce_anonymous on table api.seller_profile
 4a3522aa3f86 commerce_anonymous on table api.storefront
@@ -35,10 +38,13 @@ e1bffe2fd19e commerce_anonymous on table api.seller_profile
 8fd481688bbb commerce_anonymous on table api.storefront_banner
 568dabf7924c commerce_anonymous on table api.storefront_theme
 96b5192f0d6f commerce_anonymous on table api.storefront_versions
-4fba0fd95e73 commerce_anonymous on table api.tenant
+1e2c7e97669c commerce_anonymous on table api.tenant
 6ab0c41232e4 commerce_anonymous on table commerce.conversation_history
 95b79771dec1 commerce_anonymous on table commerce.conversation_thread
 e64938c819c9 commerce_anonymous on table commerce.currency
+ae3807a95edb commerce_anonymous on table commerce.message_attachment
+8d43068a7700 commerce_anonymous on table commerce.message_reaction
+5df82b5746e3 commerce_anonymous on table commerce.message_revision
 fa90bcbb4b26 commerce_anonymous on table commerce.products
 1a94e6160666 commerce_anonymous on table commerce.seller_profile
 211166e15465 commerce_anonymous on table commerce.storefront
@@ -46,7 +52,7 @@ fa90bcbb4b26 commerce_anonymous on table commerce.products
 655c4328b60b commerce_anonymous on table commerce.storefront_banner
 5aed45e7c654 commerce_anonymous on table commerce.storefront_theme
 8004afd2bf48 commerce_anonymous on table commerce.storefront_versions
-279c4361b2e6 commerce_anonymous on table commerce.tenant
+c9eeea659a57 commerce_anonymous on table commerce.tenant
 93b5b57d722d commerce_api on schema ccdb
 53824c5c16e2 commerce_api on table ccdb.migrations
 daea414285e6 commerce_audit on function internal.customer_id()
@@ -65,10 +71,10 @@ daea414285e6 commerce_auth on function internal.close_session(uuid)
 daea414285e6 commerce_auth on function internal.ensure_partitions(integer)
 daea414285e6 commerce_auth on function internal.open_platform_session(uuid,uuid,text,integer)
 daea414285e6 commerce_auth on function internal.open_session(uuid,text,uuid,text,text,timestamp with time zone)
-daea414285e6 commerce_auth on function internal.open_sessions(uuid[])
 daea414285e6 commerce_auth on function internal.operational_state()
 daea414285e6 commerce_auth on function internal.resolve_tenant(text)
 daea414285e6 commerce_auth on function internal.session_live_topic(uuid,text)
+daea414285e6 commerce_auth on function internal.sessions_still_open(uuid[])
 93b5b57d722d commerce_auth on schema internal
 daea414285e6 commerce_buyer on function api.accept_team_invite(text)
 daea414285e6 commerce_buyer on function api.attach_payment_proof(uuid,text,text,integer)
@@ -86,7 +92,7 @@ daea414285e6 commerce_buyer on function api.me()
 daea414285e6 commerce_buyer on function api.my_tenants()
 daea414285e6 commerce_buyer on function api.order_timeline(uuid)
 daea414285e6 commerce_buyer on function api.pay_orders(uuid[],text,text,text)
-daea414285e6 commerce_buyer on function api.place_order(text,uuid,integer,jsonb,uuid,text,jsonb,jsonb,text)
+daea414285e6 commerce_buyer on function api.place_order(text,uuid,integer,jsonb,uuid,text,jsonb,jsonb,text,jsonb)
 daea414285e6 commerce_buyer on function api.product_is_available(uuid)
 daea414285e6 commerce_buyer on function api.redeem_visitor_code(text)
 daea414285e6 commerce_buyer on function api.refresh_basket(uuid,integer)
@@ -97,15 +103,16 @@ daea414285e6 commerce_buyer on function api.remove_payment_method(uuid)
 daea414285e6 commerce_buyer on function api.request_return(uuid,jsonb,text,text,text)
 daea414285e6 commerce_buyer on function api.request_upload(text,text,text,bigint)
 daea414285e6 commerce_buyer on function api.save_address(text,text,text,text,text,text,text,text,text,text,text,uuid,integer)
-daea414285e6 commerce_buyer on function api.save_payment_method(text,text,bytea,text,text,character,smallint,smallint,character)
+daea414285e6 commerce_buyer on function api.save_payment_method(text,text,bytea,text,text,text,smallint,smallint,text)
 daea414285e6 commerce_buyer on function api.search_products(text,text,uuid,numeric,numeric,integer,text)
-daea414285e6 commerce_buyer on function api.send_message(uuid,text,text,uuid,uuid)
+daea414285e6 commerce_buyer on function api.send_message(uuid,text,text,uuid,uuid,jsonb)
 daea414285e6 commerce_buyer on function api.set_default_address(uuid)
 daea414285e6 commerce_buyer on function api.set_default_payment_method(uuid)
+daea414285e6 commerce_buyer on function api.set_discount_code(uuid,text,integer)
 daea414285e6 commerce_buyer on function api.set_order_line(uuid,uuid,integer,integer,jsonb)
 daea414285e6 commerce_buyer on function api.ship_return(uuid,text,integer)
 daea414285e6 commerce_buyer on function api.spend_credit(uuid,numeric,text)
-daea414285e6 commerce_buyer on function api.start_conversation(text,text,uuid,uuid)
+daea414285e6 commerce_buyer on function api.start_conversation(text,text,uuid,uuid,jsonb)
 daea414285e6 commerce_buyer on function api.start_order(uuid,text,uuid,uuid)
 daea414285e6 commerce_buyer on function api.update_my_profile(text,text,text,integer,text)
 daea414285e6 commerce_buyer on function internal.banned_sellers()
@@ -130,14 +137,20 @@ dbedb91f88c1 commerce_buyer on table api.complaints
 e64938c819c9 commerce_buyer on table api.currency
 6fae6f01d4cf commerce_buyer on table api.customer
 bc812cf27a66 commerce_buyer on table api.customer_credit
+2931f8648b5f commerce_buyer on table api.fulfillment
+f0cf3c1f3b35 commerce_buyer on table api.fulfillment_item
+af19d1affbf4 commerce_buyer on table api.message_attachment
+229d2bc2faf9 commerce_buyer on table api.message_reaction
+5df82b5746e3 commerce_buyer on table api.message_revision
 9d3e635a5fdc commerce_buyer on table api.notification_preferences
 1506b6a61784 commerce_buyer on table api.order_address
 fa44d025330c commerce_buyer on table api.order_adjustment
-9f47a85415ad commerce_buyer on table api.order_items
+eaad880175d1 commerce_buyer on table api.order_charge
+2e447f97b9bb commerce_buyer on table api.order_items
 f5d07df15bea commerce_buyer on table api.order_return_items
-3407e837025d commerce_buyer on table api.order_returns
+6e65d2683976 commerce_buyer on table api.order_returns
 9e807931ca4d commerce_buyer on table api.order_status_history
-614f51879795 commerce_buyer on table api.orders
+d956828bfecb commerce_buyer on table api.orders
 abfad508d6b7 commerce_buyer on table api.payment
 bf96d27fd7e1 commerce_buyer on table api.products
 bb5fb842779c commerce_buyer on table api.refund
@@ -148,7 +161,7 @@ e1bffe2fd19e commerce_buyer on table api.seller_profile
 8fd481688bbb commerce_buyer on table api.storefront_banner
 568dabf7924c commerce_buyer on table api.storefront_theme
 96b5192f0d6f commerce_buyer on table api.storefront_versions
-4fba0fd95e73 commerce_buyer on table api.tenant
+1e2c7e97669c commerce_buyer on table api.tenant
 c658d9ba5da9 commerce_buyer on table api.users
 fb02f851734a commerce_buyer on table api.violations
 c0e1dea1589a commerce_buyer on table commerce.address_book
@@ -159,14 +172,20 @@ e49925cf12de commerce_buyer on table commerce.complaints
 e64938c819c9 commerce_buyer on table commerce.currency
 578a72f327ee commerce_buyer on table commerce.customer
 523f10ae0382 commerce_buyer on table commerce.customer_credit
+2931f8648b5f commerce_buyer on table commerce.fulfillment
+f0cf3c1f3b35 commerce_buyer on table commerce.fulfillment_item
+ae3807a95edb commerce_buyer on table commerce.message_attachment
+8d43068a7700 commerce_buyer on table commerce.message_reaction
+5df82b5746e3 commerce_buyer on table commerce.message_revision
 9d3e635a5fdc commerce_buyer on table commerce.notification_preferences
 1506b6a61784 commerce_buyer on table commerce.order_address
 392c3fbc1ad2 commerce_buyer on table commerce.order_adjustment
-9f47a85415ad commerce_buyer on table commerce.order_items
+eaad880175d1 commerce_buyer on table commerce.order_charge
+2e447f97b9bb commerce_buyer on table commerce.order_items
 0eab95910f3b commerce_buyer on table commerce.order_return_items
-678b791eaca2 commerce_buyer on table commerce.order_returns
+4112de54f0d6 commerce_buyer on table commerce.order_returns
 470cd55374b7 commerce_buyer on table commerce.order_status_history
-ae3bb7b5eda3 commerce_buyer on table commerce.orders
+b0975874e095 commerce_buyer on table commerce.orders
 8b8d80a09bde commerce_buyer on table commerce.payment
 fa90bcbb4b26 commerce_buyer on table commerce.products
 231d3010d0fa commerce_buyer on table commerce.refund
@@ -177,7 +196,7 @@ fa90bcbb4b26 commerce_buyer on table commerce.products
 655c4328b60b commerce_buyer on table commerce.storefront_banner
 5aed45e7c654 commerce_buyer on table commerce.storefront_theme
 8004afd2bf48 commerce_buyer on table commerce.storefront_versions
-279c4361b2e6 commerce_buyer on table commerce.tenant
+c9eeea659a57 commerce_buyer on table commerce.tenant
 d607179220fc commerce_buyer on table commerce.users
 de8e2e5b0efa commerce_buyer on table commerce.violations
 daea414285e6 commerce_definer on function audit.as_of(uuid,text,text,timestamp with time zone)
@@ -198,12 +217,15 @@ daea414285e6 commerce_definer on function internal.adopt_outbound(uuid,uuid)
 daea414285e6 commerce_definer on function internal.adopt_tenant(uuid,boolean)
 daea414285e6 commerce_definer on function internal.allocate(commerce.payment,uuid,text,text,numeric,text,uuid,text)
 daea414285e6 commerce_definer on function internal.amount_fault(text,numeric,smallint)
+daea414285e6 commerce_definer on function internal.apply_early_reports(uuid)
 daea414285e6 commerce_definer on function internal.apply_payment_event(uuid[],text,numeric,text,text,timestamp with time zone,text,text)
 daea414285e6 commerce_definer on function internal.apply_receipt(uuid,text,timestamp with time zone,text,text,text)
 daea414285e6 commerce_definer on function internal.apply_waiting_events(commerce.payment)
 daea414285e6 commerce_definer on function internal.approved_template(uuid,uuid,text,text)
 daea414285e6 commerce_definer on function internal.asked_amount(commerce.payment,text)
 daea414285e6 commerce_definer on function internal.barred_until(uuid,uuid,text[])
+daea414285e6 commerce_definer on function internal.basket_for_update(uuid,integer)
+daea414285e6 commerce_definer on function internal.batch_fault(integer,integer)
 daea414285e6 commerce_definer on function internal.begin_idempotent(text,text,jsonb,uuid)
 daea414285e6 commerce_definer on function internal.bind_buyer(uuid,uuid)
 daea414285e6 commerce_definer on function internal.bind_user(uuid)
@@ -212,14 +234,15 @@ daea414285e6 commerce_definer on function internal.cancel_locked_order(commerce.
 daea414285e6 commerce_definer on function internal.change_message(uuid,text,text,timestamp with time zone,text,text)
 daea414285e6 commerce_definer on function internal.change_thread_status(commerce.conversation_thread,text,timestamp with time zone)
 daea414285e6 commerce_definer on function internal.change_units(commerce.order_items,integer)
-daea414285e6 commerce_definer on function internal.check_address(text,jsonb)
-daea414285e6 commerce_definer on function internal.check_phone_number(text,text)
 daea414285e6 commerce_definer on function internal.claim_domain(text,uuid,text,text,boolean,timestamp with time zone)
 daea414285e6 commerce_definer on function internal.close_thread(commerce.conversation_thread)
 daea414285e6 commerce_definer on function internal.closed_set(text,text)
 daea414285e6 commerce_definer on function internal.complaint_for_update(uuid,integer)
 daea414285e6 commerce_definer on function internal.complaint_view(uuid)
 daea414285e6 commerce_definer on function internal.confirm_report(commerce.payment_event,text,text,timestamp with time zone)
+daea414285e6 commerce_definer on function internal.correctable_order_for_update(uuid,text,integer)
+daea414285e6 commerce_definer on function internal.create_contact(uuid,text,text,text)
+daea414285e6 commerce_definer on function internal.create_drafts(jsonb,uuid,text)
 daea414285e6 commerce_definer on function internal.credit_left(uuid,uuid,text)
 daea414285e6 commerce_definer on function internal.credit_view(uuid)
 daea414285e6 commerce_definer on function internal.currency_fault(text,text)
@@ -227,30 +250,37 @@ daea414285e6 commerce_definer on function internal.customer_for_order(uuid)
 daea414285e6 commerce_definer on function internal.customer_id()
 daea414285e6 commerce_definer on function internal.derive_money(uuid,uuid)
 daea414285e6 commerce_definer on function internal.derive_payment(commerce.payment)
-daea414285e6 commerce_definer on function internal.draft_orders(jsonb,uuid,text)
 daea414285e6 commerce_definer on function internal.echoed_message(uuid,text,text)
-daea414285e6 commerce_definer on function internal.editable_onboarding(text)
+daea414285e6 commerce_definer on function internal.editable_onboarding_for_update(text)
 daea414285e6 commerce_definer on function internal.email()
 daea414285e6 commerce_definer on function internal.end_verification(uuid,uuid)
 daea414285e6 commerce_definer on function internal.enqueue_message(uuid,text,text,text,text,text,uuid,jsonb,jsonb,uuid)
+daea414285e6 commerce_definer on function internal.even_returns(commerce.orders)
+daea414285e6 commerce_definer on function internal.expected_totals(jsonb)
 daea414285e6 commerce_definer on function internal.fault(text,text)
 daea414285e6 commerce_definer on function internal.finish_idempotent(text,text,jsonb,uuid)
 daea414285e6 commerce_definer on function internal.finish_refund(commerce.refund,text,text,text,timestamp with time zone,text)
-daea414285e6 commerce_definer on function internal.first_contact(uuid,text,text,text)
+daea414285e6 commerce_definer on function internal.follow_parcels(uuid,uuid)
+daea414285e6 commerce_definer on function internal.format_number(text,bigint)
+daea414285e6 commerce_definer on function internal.fulfillment_for_update(uuid,integer,text)
+daea414285e6 commerce_definer on function internal.fulfillment_view(uuid)
 daea414285e6 commerce_definer on function internal.give_up_payment(commerce.payment,text)
 daea414285e6 commerce_definer on function internal.grant_customer_credit(uuid,uuid,numeric,text,uuid,text)
+daea414285e6 commerce_definer on function internal.granted_attachments(jsonb)
 daea414285e6 commerce_definer on function internal.has_column(regclass,text)
 daea414285e6 commerce_definer on function internal.has_permission(text)
 daea414285e6 commerce_definer on function internal.hold_back_service(commerce.conversation_thread)
 daea414285e6 commerce_definer on function internal.identity_key(text,text)
 daea414285e6 commerce_definer on function internal.import_product(jsonb,uuid,integer,integer)
 daea414285e6 commerce_definer on function internal.in_currency(numeric,text)
+daea414285e6 commerce_definer on function internal.in_minor_units(text,numeric,smallint)
 daea414285e6 commerce_definer on function internal.inbound_event_for_update(uuid)
 daea414285e6 commerce_definer on function internal.invite_end(interval)
 daea414285e6 commerce_definer on function internal.invite_for_answer(text,text)
 daea414285e6 commerce_definer on function internal.invite_for_update(uuid,text)
 daea414285e6 commerce_definer on function internal.is_answered_by_person(commerce.conversation_thread)
 daea414285e6 commerce_definer on function internal.is_blank(text)
+daea414285e6 commerce_definer on function internal.is_in_use(text)
 daea414285e6 commerce_definer on function internal.is_next_to_send(commerce.conversation_history)
 daea414285e6 commerce_definer on function internal.is_service()
 daea414285e6 commerce_definer on function internal.is_staff()
@@ -258,17 +288,15 @@ daea414285e6 commerce_definer on function internal.keep_inbound_event(uuid,text,
 daea414285e6 commerce_definer on function internal.known_identity(uuid,text,text)
 daea414285e6 commerce_definer on function internal.kyc_info_of(uuid)
 daea414285e6 commerce_definer on function internal.language_fault(text,text)
+daea414285e6 commerce_definer on function internal.leave_shelf(uuid,uuid[])
 daea414285e6 commerce_definer on function internal.length_fault(text,text,integer)
-daea414285e6 commerce_definer on function internal.limit_text(text,text,integer)
-daea414285e6 commerce_definer on function internal.line_corrections(jsonb)
-daea414285e6 commerce_definer on function internal.line_tax(numeric,numeric,text)
-daea414285e6 commerce_definer on function internal.live_thread(uuid,uuid,boolean)
+daea414285e6 commerce_definer on function internal.line_quantities(jsonb,integer)
+daea414285e6 commerce_definer on function internal.line_tax(numeric,numeric,text,boolean)
 daea414285e6 commerce_definer on function internal.lock_payments(uuid,uuid[])
 daea414285e6 commerce_definer on function internal.lock_refund(uuid,uuid)
 daea414285e6 commerce_definer on function internal.lock_shopper(uuid,uuid)
 daea414285e6 commerce_definer on function internal.lock_tenant()
 daea414285e6 commerce_definer on function internal.lose_money(commerce.payment,numeric,text)
-daea414285e6 commerce_definer on function internal.meet_external_id(uuid)
 daea414285e6 commerce_definer on function internal.member_for_update(uuid,integer)
 daea414285e6 commerce_definer on function internal.member_view(uuid)
 daea414285e6 commerce_definer on function internal.message_kind(text)
@@ -280,26 +308,25 @@ daea414285e6 commerce_definer on function internal.net_amount(numeric,numeric,nu
 daea414285e6 commerce_definer on function internal.new_invite_token()
 daea414285e6 commerce_definer on function internal.new_product()
 daea414285e6 commerce_definer on function internal.next_number(text)
-daea414285e6 commerce_definer on function internal.note_arrival(uuid,commerce.conversation_thread,boolean,boolean)
 daea414285e6 commerce_definer on function internal.note_correction(commerce.orders,text,text,text,text)
-daea414285e6 commerce_definer on function internal.numbered(text,bigint)
 daea414285e6 commerce_definer on function internal.object_fault(text,jsonb)
 daea414285e6 commerce_definer on function internal.onboarding_for_review(uuid)
 daea414285e6 commerce_definer on function internal.onboarding_view(uuid)
-daea414285e6 commerce_definer on function internal.open_basket(uuid,integer)
 daea414285e6 commerce_definer on function internal.open_refund(commerce.payment,uuid,numeric,text,text,text,text,uuid,text)
 daea414285e6 commerce_definer on function internal.order_addresses(jsonb)
 daea414285e6 commerce_definer on function internal.order_for_update(uuid,integer,text)
 daea414285e6 commerce_definer on function internal.order_lines(jsonb,text)
 daea414285e6 commerce_definer on function internal.order_money(uuid,uuid)
-daea414285e6 commerce_definer on function internal.order_to_correct(uuid,text,integer)
 daea414285e6 commerce_definer on function internal.order_view(uuid)
 daea414285e6 commerce_definer on function internal.outbound_for_update(uuid)
 daea414285e6 commerce_definer on function internal.overpaid_amount(uuid,uuid)
+daea414285e6 commerce_definer on function internal.own_attachments(jsonb)
 daea414285e6 commerce_definer on function internal.own_message_view(uuid)
 daea414285e6 commerce_definer on function internal.own_onboarding_for_update(text)
 daea414285e6 commerce_definer on function internal.own_thread_for_update(uuid)
-daea414285e6 commerce_definer on function internal.past_time(text,timestamp with time zone)
+daea414285e6 commerce_definer on function internal.pack_units(commerce.orders,text,jsonb)
+daea414285e6 commerce_definer on function internal.parcel_lines(commerce.fulfillment,jsonb)
+daea414285e6 commerce_definer on function internal.pay_exchange(commerce.order_returns)
 daea414285e6 commerce_definer on function internal.payment_for_update(uuid,integer)
 daea414285e6 commerce_definer on function internal.payment_state(uuid,uuid)
 daea414285e6 commerce_definer on function internal.payment_tenant(text,text,uuid)
@@ -309,7 +336,6 @@ daea414285e6 commerce_definer on function internal.phone_key(text)
 daea414285e6 commerce_definer on function internal.phone_number_fault(text,text)
 daea414285e6 commerce_definer on function internal.phone_variants(text)
 daea414285e6 commerce_definer on function internal.publish_version(commerce.storefront,uuid,jsonb,text)
-daea414285e6 commerce_definer on function internal.put_thread(commerce.conversation_thread,text,timestamp with time zone)
 daea414285e6 commerce_definer on function internal.quantity_fault(text,integer)
 daea414285e6 commerce_definer on function internal.reachable_identity(commerce.customer,commerce.channel)
 daea414285e6 commerce_definer on function internal.read_amount(text,jsonb)
@@ -318,8 +344,10 @@ daea414285e6 commerce_definer on function internal.read_integer(text,jsonb,integ
 daea414285e6 commerce_definer on function internal.read_permissions(text[])
 daea414285e6 commerce_definer on function internal.read_product(jsonb,commerce.products)
 daea414285e6 commerce_definer on function internal.read_uuid(text,text)
+daea414285e6 commerce_definer on function internal.receive_goods(commerce.order_returns,jsonb)
 daea414285e6 commerce_definer on function internal.receive_return_lines(commerce.order_returns,jsonb)
 daea414285e6 commerce_definer on function internal.recipient_identity(uuid,uuid)
+daea414285e6 commerce_definer on function internal.record_arrival(uuid,commerce.conversation_thread,boolean,boolean)
 daea414285e6 commerce_definer on function internal.record_payment_event(commerce.payment,text,numeric,text,text,timestamp with time zone,text,commerce.refund,text)
 daea414285e6 commerce_definer on function internal.record_provider_refund(commerce.payment,text,numeric,text,text,timestamp with time zone,text,text)
 daea414285e6 commerce_definer on function internal.referred_to(regclass,text)
@@ -330,39 +358,47 @@ daea414285e6 commerce_definer on function internal.refund_view(uuid)
 daea414285e6 commerce_definer on function internal.refundable_amount(commerce.payment,uuid,text)
 daea414285e6 commerce_definer on function internal.refundable_parts(uuid,uuid)
 daea414285e6 commerce_definer on function internal.refuse_barred(uuid,uuid,text[])
+daea414285e6 commerce_definer on function internal.refuse_deleted_parent(text)
+daea414285e6 commerce_definer on function internal.refuse_discount(text)
 daea414285e6 commerce_definer on function internal.refuse_faults(jsonb[])
 daea414285e6 commerce_definer on function internal.refuse_input(text,text)
 daea414285e6 commerce_definer on function internal.refuse_missing(text)
 daea414285e6 commerce_definer on function internal.refuse_moving(uuid)
 daea414285e6 commerce_definer on function internal.refuse_reference(uuid,text,text)
-daea414285e6 commerce_definer on function internal.refuse_stock(jsonb)
+daea414285e6 commerce_definer on function internal.refuse_row(anyelement)
+daea414285e6 commerce_definer on function internal.refuse_shortage(jsonb)
 daea414285e6 commerce_definer on function internal.reply_window(timestamp with time zone,timestamp with time zone,commerce.channel,boolean)
+daea414285e6 commerce_definer on function internal.reported_time(text,timestamp with time zone)
+daea414285e6 commerce_definer on function internal.require_address(text,jsonb)
 daea414285e6 commerce_definer on function internal.require_amount(text,numeric,smallint)
 daea414285e6 commerce_definer on function internal.require_attachments(jsonb)
 daea414285e6 commerce_definer on function internal.require_buyer()
+daea414285e6 commerce_definer on function internal.require_discount(commerce.discount,commerce.orders)
 daea414285e6 commerce_definer on function internal.require_envelope(text,bytea)
 daea414285e6 commerce_definer on function internal.require_for_sale(commerce.products,text,text,text)
 daea414285e6 commerce_definer on function internal.require_grantable(text,text[])
 daea414285e6 commerce_definer on function internal.require_in_set(text,text,text,text)
 daea414285e6 commerce_definer on function internal.require_kyc_documents(commerce.seller_onboarding,text[])
 daea414285e6 commerce_definer on function internal.require_kyc_request(uuid,uuid)
-daea414285e6 commerce_definer on function internal.require_live_parents(text,jsonb)
 daea414285e6 commerce_definer on function internal.require_object(text,jsonb)
 daea414285e6 commerce_definer on function internal.require_outgoing(text,text,text,text,jsonb,jsonb)
-daea414285e6 commerce_definer on function internal.require_owner()
 daea414285e6 commerce_definer on function internal.require_permission(text)
+daea414285e6 commerce_definer on function internal.require_phone_number(text,text)
 daea414285e6 commerce_definer on function internal.require_product_fields(jsonb)
-daea414285e6 commerce_definer on function internal.require_seen_prices(uuid[],jsonb)
+daea414285e6 commerce_definer on function internal.require_remaining_owner()
+daea414285e6 commerce_definer on function internal.require_seen_prices(uuid[],jsonb,jsonb)
 daea414285e6 commerce_definer on function internal.require_share(text,numeric)
 daea414285e6 commerce_definer on function internal.require_storage(bigint)
 daea414285e6 commerce_definer on function internal.require_team_place(text,integer)
 daea414285e6 commerce_definer on function internal.require_tenant()
 daea414285e6 commerce_definer on function internal.require_text(text,text,integer)
+daea414285e6 commerce_definer on function internal.require_text_within(text,text,integer)
 daea414285e6 commerce_definer on function internal.require_transition(text,text,text)
 daea414285e6 commerce_definer on function internal.require_variables(commerce.message_template,jsonb)
 daea414285e6 commerce_definer on function internal.require_version(integer,integer,text,uuid)
 daea414285e6 commerce_definer on function internal.reserved_units(commerce.order_items)
 daea414285e6 commerce_definer on function internal.return_customer_credit(commerce.payment,numeric)
+daea414285e6 commerce_definer on function internal.return_discount(commerce.orders)
 daea414285e6 commerce_definer on function internal.return_for_update(uuid,integer,text)
 daea414285e6 commerce_definer on function internal.return_lines(jsonb)
 daea414285e6 commerce_definer on function internal.return_view(uuid)
@@ -370,11 +406,13 @@ daea414285e6 commerce_definer on function internal.revoke_sessions(text,uuid,uui
 daea414285e6 commerce_definer on function internal.row_rules(regclass)
 daea414285e6 commerce_definer on function internal.seed_demo_addresses(jsonb,text)
 daea414285e6 commerce_definer on function internal.seed_demo_analyze()
+daea414285e6 commerce_definer on function internal.seed_demo_basket(jsonb,api.orders)
 daea414285e6 commerce_definer on function internal.seed_demo_fulfil(uuid[],text)
 daea414285e6 commerce_definer on function internal.seed_demo_kinds(jsonb,uuid)
 daea414285e6 commerce_definer on function internal.seed_demo_kyc(uuid,uuid,text,text)
 daea414285e6 commerce_definer on function internal.seed_demo_money(uuid,uuid)
 daea414285e6 commerce_definer on function internal.seed_demo_orders(jsonb,uuid,uuid,uuid[])
+daea414285e6 commerce_definer on function internal.seed_demo_parcels(uuid,integer)
 daea414285e6 commerce_definer on function internal.seed_demo_pay(uuid[],text)
 daea414285e6 commerce_definer on function internal.seed_demo_place(jsonb,api.orders,text)
 daea414285e6 commerce_definer on function internal.seed_demo_products(jsonb,uuid,integer)
@@ -391,12 +429,13 @@ daea414285e6 commerce_definer on function internal.seller_id()
 daea414285e6 commerce_definer on function internal.session_permissions()
 daea414285e6 commerce_definer on function internal.session_role()
 daea414285e6 commerce_definer on function internal.set_fault(text,text,text,text)
+daea414285e6 commerce_definer on function internal.set_parcel_status(commerce.fulfillment,text)
 daea414285e6 commerce_definer on function internal.settle_return(uuid,uuid,timestamp with time zone)
-daea414285e6 commerce_definer on function internal.share_exchange(commerce.order_returns)
-daea414285e6 commerce_definer on function internal.share_of(numeric,integer,integer,integer,text)
-daea414285e6 commerce_definer on function internal.short_line(uuid,bigint,integer)
+daea414285e6 commerce_definer on function internal.share_of(numeric,integer,integer,text)
+daea414285e6 commerce_definer on function internal.ship_parcels(commerce.orders,uuid[],text,text,text)
 daea414285e6 commerce_definer on function internal.spread_discount(uuid)
 daea414285e6 commerce_definer on function internal.staff_reports(uuid,uuid[],text,numeric,text)
+daea414285e6 commerce_definer on function internal.stock_shortage(uuid,bigint,integer)
 daea414285e6 commerce_definer on function internal.storefront_for_update(text,integer)
 daea414285e6 commerce_definer on function internal.storefront_view()
 daea414285e6 commerce_definer on function internal.subject()
@@ -406,15 +445,21 @@ daea414285e6 commerce_definer on function internal.tenant_for_update(uuid,intege
 daea414285e6 commerce_definer on function internal.tenant_gate()
 daea414285e6 commerce_definer on function internal.tenant_id()
 daea414285e6 commerce_definer on function internal.text_fault(text,text,integer)
+daea414285e6 commerce_definer on function internal.thread_for_message(uuid,uuid,boolean)
 daea414285e6 commerce_definer on function internal.thread_for_update(uuid,integer)
 daea414285e6 commerce_definer on function internal.thread_view(uuid)
+daea414285e6 commerce_definer on function internal.total_charges(uuid)
 daea414285e6 commerce_definer on function internal.unassign_threads(uuid)
+daea414285e6 commerce_definer on function internal.unpacked_units(commerce.order_items)
 daea414285e6 commerce_definer on function internal.unsendable_reason(uuid)
+daea414285e6 commerce_definer on function internal.use_discount(commerce.orders)
+daea414285e6 commerce_definer on function internal.use_upload(text,text,text[])
 daea414285e6 commerce_definer on function internal.user_id()
 daea414285e6 commerce_definer on function internal.uuid_v7()
 daea414285e6 commerce_definer on function internal.violation_view(uuid)
 daea414285e6 commerce_definer on function internal.waiting_events(uuid,text,text)
-daea414285e6 commerce_definer on function internal.write_as_customer(commerce.conversation_thread,boolean,boolean,text,uuid,uuid)
+daea414285e6 commerce_definer on function internal.write_as_customer(commerce.conversation_thread,boolean,boolean,text,jsonb,uuid,uuid)
+daea414285e6 commerce_definer on function internal.write_thread_status(commerce.conversation_thread,text,timestamp with time zone)
 daea414285e6 commerce_definer on function internal.writing_customer()
 93b5b57d722d commerce_definer on schema api
 93b5b57d722d commerce_definer on schema audit
@@ -430,6 +475,9 @@ daea414285e6 commerce_definer on function internal.writing_customer()
 6e4261695ad1 commerce_definer on table api.customer
 6e4261695ad1 commerce_definer on table api.customer_credit
 6e4261695ad1 commerce_definer on table api.customer_identity
+6e4261695ad1 commerce_definer on table api.discount
+6e4261695ad1 commerce_definer on table api.fulfillment
+6e4261695ad1 commerce_definer on table api.fulfillment_item
 6e4261695ad1 commerce_definer on table api.inbound_event
 6e4261695ad1 commerce_definer on table api.inventory_movement
 6e4261695ad1 commerce_definer on table api.kyc_document
@@ -443,6 +491,7 @@ daea414285e6 commerce_definer on function internal.writing_customer()
 6e4261695ad1 commerce_definer on table api.order_address
 6e4261695ad1 commerce_definer on table api.order_adjustment
 6e4261695ad1 commerce_definer on table api.order_channel_meta
+6e4261695ad1 commerce_definer on table api.order_charge
 6e4261695ad1 commerce_definer on table api.order_items
 6e4261695ad1 commerce_definer on table api.order_return_items
 6e4261695ad1 commerce_definer on table api.order_returns
@@ -477,6 +526,9 @@ ff03e8a0bdfd commerce_definer on table commerce.conversation_thread
 ff03e8a0bdfd commerce_definer on table commerce.customer
 43144eeefa82 commerce_definer on table commerce.customer_credit
 ff03e8a0bdfd commerce_definer on table commerce.customer_identity
+ff03e8a0bdfd commerce_definer on table commerce.discount
+ff03e8a0bdfd commerce_definer on table commerce.fulfillment
+43144eeefa82 commerce_definer on table commerce.fulfillment_item
 ff03e8a0bdfd commerce_definer on table commerce.inbound_event
 43144eeefa82 commerce_definer on table commerce.inventory_movement
 ff03e8a0bdfd commerce_definer on table commerce.kyc_document
@@ -490,6 +542,7 @@ ff03e8a0bdfd commerce_definer on table commerce.notification_preferences
 ff03e8a0bdfd commerce_definer on table commerce.order_address
 43144eeefa82 commerce_definer on table commerce.order_adjustment
 ff03e8a0bdfd commerce_definer on table commerce.order_channel_meta
+5931e482c1ad commerce_definer on table commerce.order_charge
 5931e482c1ad commerce_definer on table commerce.order_items
 ff03e8a0bdfd commerce_definer on table commerce.order_return_items
 ff03e8a0bdfd commerce_definer on table commerce.order_returns
@@ -533,10 +586,10 @@ e116b0ee5cd8 commerce_definer on table internal.channel_secret
 6e4261695ad1 commerce_definer on table internal.state_transition
 ff03e8a0bdfd commerce_definer on table internal.tenant_counter
 5931e482c1ad commerce_definer on table internal.turn
-b77c138e34de commerce_definer on table internal.upload
+5931e482c1ad commerce_definer on table internal.upload
 5931e482c1ad commerce_definer on table internal.visitor
 daea414285e6 commerce_member on function api.accept_team_invite(text)
-daea414285e6 commerce_member on function api.add_kyc_document(text,text,text,bigint,bytea,date,date,text)
+daea414285e6 commerce_member on function api.add_kyc_document(text,text,bytea,date,date,text)
 daea414285e6 commerce_member on function api.add_note(uuid,text)
 daea414285e6 commerce_member on function api.adjust_inventory(uuid,integer,text,text,text)
 daea414285e6 commerce_member on function api.adjust_order(uuid,numeric,text,text,text)
@@ -546,6 +599,7 @@ daea414285e6 commerce_member on function api.assign_inbound_event(uuid,uuid,text
 daea414285e6 commerce_member on function api.assign_thread(uuid,integer,uuid)
 daea414285e6 commerce_member on function api.attach_payment_proof(uuid,text,text,integer)
 daea414285e6 commerce_member on function api.begin_conversation(uuid,uuid,text,text,text,text,jsonb,jsonb,uuid)
+daea414285e6 commerce_member on function api.cancel_fulfillment(uuid,integer)
 daea414285e6 commerce_member on function api.cancel_message(uuid)
 daea414285e6 commerce_member on function api.cancel_order(uuid,text,integer)
 daea414285e6 commerce_member on function api.cancel_refund(uuid)
@@ -553,12 +607,14 @@ daea414285e6 commerce_member on function api.cancel_return(uuid,integer)
 daea414285e6 commerce_member on function api.change_member_role(uuid,text,integer)
 daea414285e6 commerce_member on function api.check_inventory()
 daea414285e6 commerce_member on function api.close_return(uuid,integer)
+daea414285e6 commerce_member on function api.collect_fulfillment(uuid,integer)
 daea414285e6 commerce_member on function api.complete_refund(uuid,text)
 daea414285e6 commerce_member on function api.confirm_order(uuid,integer)
 daea414285e6 commerce_member on function api.connect_channel(text,text,text,text,integer)
 daea414285e6 commerce_member on function api.correct_order_address(uuid,jsonb,text,integer)
 daea414285e6 commerce_member on function api.correct_order_lines(uuid,text,integer,jsonb,jsonb)
 daea414285e6 commerce_member on function api.correct_payment(uuid,numeric,text,integer)
+daea414285e6 commerce_member on function api.correct_tracking(uuid,text,text,integer,text)
 daea414285e6 commerce_member on function api.count_inventory(uuid,integer,text,text)
 daea414285e6 commerce_member on function api.count_orders(text[],text,date,date,uuid,text,uuid,text)
 daea414285e6 commerce_member on function api.create_payment(uuid,text,text,numeric,text,uuid,text)
@@ -569,10 +625,12 @@ daea414285e6 commerce_member on function api.customer_by_identity(uuid,text)
 daea414285e6 commerce_member on function api.customer_by_phone(text)
 daea414285e6 commerce_member on function api.deactivate_member(uuid,integer)
 daea414285e6 commerce_member on function api.decline_team_invite(text)
+daea414285e6 commerce_member on function api.deliver_fulfillment(uuid,integer)
 daea414285e6 commerce_member on function api.deliver_order(uuid,integer)
 daea414285e6 commerce_member on function api.disconnect_channel(uuid,integer)
 daea414285e6 commerce_member on function api.escalate_complaint(uuid,text,integer)
 daea414285e6 commerce_member on function api.exchange_return(uuid,uuid,integer)
+daea414285e6 commerce_member on function api.fail_fulfillment(uuid,text,integer,jsonb)
 daea414285e6 commerce_member on function api.file_complaint(text,text,uuid,uuid,uuid)
 daea414285e6 commerce_member on function api.grant_credit(uuid,numeric,text,text,text)
 daea414285e6 commerce_member on function api.has_permission(text)
@@ -587,11 +645,13 @@ daea414285e6 commerce_member on function api.money_to_settle()
 daea414285e6 commerce_member on function api.my_tenants()
 daea414285e6 commerce_member on function api.open_kyc_document(uuid)
 daea414285e6 commerce_member on function api.order_timeline(uuid)
+daea414285e6 commerce_member on function api.pack_order(uuid,integer,jsonb,text)
 daea414285e6 commerce_member on function api.pay_orders(uuid[],text,text,text)
-daea414285e6 commerce_member on function api.place_order(text,uuid,integer,jsonb,uuid,text,jsonb,jsonb,text)
+daea414285e6 commerce_member on function api.place_order(text,uuid,integer,jsonb,uuid,text,jsonb,jsonb,text,jsonb)
 daea414285e6 commerce_member on function api.product_is_available(uuid)
 daea414285e6 commerce_member on function api.publish_storefront(integer,uuid,text)
 daea414285e6 commerce_member on function api.queue_message(uuid,text,text,text,text,uuid,text,jsonb,jsonb,uuid)
+daea414285e6 commerce_member on function api.ready_fulfillment(uuid,integer)
 daea414285e6 commerce_member on function api.receive_return(uuid,jsonb,integer)
 daea414285e6 commerce_member on function api.record_as_of(text,uuid,timestamp with time zone)
 daea414285e6 commerce_member on function api.record_event(uuid,text,jsonb,uuid)
@@ -627,12 +687,15 @@ daea414285e6 commerce_member on function api.search_customers(text,integer,times
 daea414285e6 commerce_member on function api.search_messages(text,uuid,uuid,timestamp with time zone,timestamp with time zone,integer,text)
 daea414285e6 commerce_member on function api.search_products(text,text,uuid,numeric,numeric,integer,text)
 daea414285e6 commerce_member on function api.set_custom_domain(text,integer)
+daea414285e6 commerce_member on function api.set_discount_code(uuid,text,integer)
 daea414285e6 commerce_member on function api.set_member_permissions(uuid,text[],integer)
 daea414285e6 commerce_member on function api.set_number_prefix(text,text)
 daea414285e6 commerce_member on function api.set_order_charges(uuid,numeric,numeric,text,integer,numeric)
+daea414285e6 commerce_member on function api.set_order_fee(uuid,text,numeric,numeric,integer)
 daea414285e6 commerce_member on function api.set_order_line(uuid,uuid,integer,integer,jsonb)
 daea414285e6 commerce_member on function api.set_payment_reference(uuid,text)
 daea414285e6 commerce_member on function api.set_thread_status(uuid,text,integer)
+daea414285e6 commerce_member on function api.ship_fulfillment(uuid,text,text,integer,text)
 daea414285e6 commerce_member on function api.ship_order(uuid,text,text,integer)
 daea414285e6 commerce_member on function api.ship_return(uuid,text,integer)
 daea414285e6 commerce_member on function api.snooze_thread(uuid,timestamp with time zone,integer)
@@ -676,6 +739,9 @@ e64938c819c9 commerce_member on table api.currency
 523f10ae0382 commerce_member on table api.customer_credit
 1e57d1c88c83 commerce_member on table api.customer_identity
 6e4261695ad1 commerce_member on table api.customer_value
+7599669afaea commerce_member on table api.discount
+2931f8648b5f commerce_member on table api.fulfillment
+f0cf3c1f3b35 commerce_member on table api.fulfillment_item
 39c731de1919 commerce_member on table api.inbound_event
 15e379ae5ce3 commerce_member on table api.inventory_movement
 3213d1b3587a commerce_member on table api.kyc_document
@@ -691,11 +757,12 @@ e524a11fa198 commerce_member on table api.money_allocation
 1506b6a61784 commerce_member on table api.order_address
 392c3fbc1ad2 commerce_member on table api.order_adjustment
 df5b81a018ea commerce_member on table api.order_channel_meta
-9f47a85415ad commerce_member on table api.order_items
+eaad880175d1 commerce_member on table api.order_charge
+2e447f97b9bb commerce_member on table api.order_items
 67e8e4618420 commerce_member on table api.order_return_items
-678b791eaca2 commerce_member on table api.order_returns
+4112de54f0d6 commerce_member on table api.order_returns
 470cd55374b7 commerce_member on table api.order_status_history
-c3be9af24187 commerce_member on table api.orders
+cfc8f8c693be commerce_member on table api.orders
 6e4261695ad1 commerce_member on table api.orders_open
 8b8d80a09bde commerce_member on table api.payment
 1ff4e2c64440 commerce_member on table api.payment_event
@@ -716,7 +783,7 @@ d0c4508aae68 commerce_member on table api.storefront_asset
 76769e55b90a commerce_member on table api.subscription_plan
 a53ba76bad9e commerce_member on table api.team_invites
 5c784a71ab34 commerce_member on table api.team_members
-dbdd83d46842 commerce_member on table api.tenant
+0dabf975b959 commerce_member on table api.tenant
 d607179220fc commerce_member on table api.users
 de8e2e5b0efa commerce_member on table api.violations
 c69fdf466118 commerce_member on table commerce.address_book
@@ -730,6 +797,9 @@ e64938c819c9 commerce_member on table commerce.currency
 69742f18b9a8 commerce_member on table commerce.customer
 523f10ae0382 commerce_member on table commerce.customer_credit
 1e57d1c88c83 commerce_member on table commerce.customer_identity
+d3412e74bb5d commerce_member on table commerce.discount
+2931f8648b5f commerce_member on table commerce.fulfillment
+f0cf3c1f3b35 commerce_member on table commerce.fulfillment_item
 39c731de1919 commerce_member on table commerce.inbound_event
 15e379ae5ce3 commerce_member on table commerce.inventory_movement
 3213d1b3587a commerce_member on table commerce.kyc_document
@@ -743,11 +813,12 @@ e524a11fa198 commerce_member on table commerce.money_allocation
 1506b6a61784 commerce_member on table commerce.order_address
 392c3fbc1ad2 commerce_member on table commerce.order_adjustment
 df5b81a018ea commerce_member on table commerce.order_channel_meta
-9f47a85415ad commerce_member on table commerce.order_items
+eaad880175d1 commerce_member on table commerce.order_charge
+2e447f97b9bb commerce_member on table commerce.order_items
 0eab95910f3b commerce_member on table commerce.order_return_items
-678b791eaca2 commerce_member on table commerce.order_returns
+4112de54f0d6 commerce_member on table commerce.order_returns
 470cd55374b7 commerce_member on table commerce.order_status_history
-c953074908a8 commerce_member on table commerce.orders
+0625f51a97ca commerce_member on table commerce.orders
 8b8d80a09bde commerce_member on table commerce.payment
 1ff4e2c64440 commerce_member on table commerce.payment_event
 0aed65236d20 commerce_member on table commerce.permission
@@ -766,7 +837,7 @@ e1ecf6406728 commerce_member on table commerce.storefront_banner
 76769e55b90a commerce_member on table commerce.subscription_plan
 a53ba76bad9e commerce_member on table commerce.team_invites
 5c784a71ab34 commerce_member on table commerce.team_members
-dbdd83d46842 commerce_member on table commerce.tenant
+0dabf975b959 commerce_member on table commerce.tenant
 d607179220fc commerce_member on table commerce.users
 de8e2e5b0efa commerce_member on table commerce.violations
 daea414285e6 commerce_owner on function audit.begin_arrival(uuid,text)
@@ -809,6 +880,9 @@ b9ade7b0b814 commerce_platform on table api.customer
 523f10ae0382 commerce_platform on table api.customer_credit
 1e57d1c88c83 commerce_platform on table api.customer_identity
 6e4261695ad1 commerce_platform on table api.customer_value
+625daa0dfebd commerce_platform on table api.discount
+2931f8648b5f commerce_platform on table api.fulfillment
+f0cf3c1f3b35 commerce_platform on table api.fulfillment_item
 39c731de1919 commerce_platform on table api.inbound_event
 15e379ae5ce3 commerce_platform on table api.inventory_movement
 3213d1b3587a commerce_platform on table api.kyc_document
@@ -824,11 +898,12 @@ e524a11fa198 commerce_platform on table api.money_allocation
 1506b6a61784 commerce_platform on table api.order_address
 392c3fbc1ad2 commerce_platform on table api.order_adjustment
 df5b81a018ea commerce_platform on table api.order_channel_meta
-9f47a85415ad commerce_platform on table api.order_items
+eaad880175d1 commerce_platform on table api.order_charge
+2e447f97b9bb commerce_platform on table api.order_items
 67e8e4618420 commerce_platform on table api.order_return_items
-678b791eaca2 commerce_platform on table api.order_returns
+4112de54f0d6 commerce_platform on table api.order_returns
 470cd55374b7 commerce_platform on table api.order_status_history
-ba2b2cc296d8 commerce_platform on table api.orders
+f429f03c77c2 commerce_platform on table api.orders
 6e4261695ad1 commerce_platform on table api.orders_open
 8b8d80a09bde commerce_platform on table api.payment
 1ff4e2c64440 commerce_platform on table api.payment_event
@@ -849,7 +924,7 @@ e1d441054d8e commerce_platform on table api.products
 76769e55b90a commerce_platform on table api.subscription_plan
 a53ba76bad9e commerce_platform on table api.team_invites
 5c784a71ab34 commerce_platform on table api.team_members
-279c4361b2e6 commerce_platform on table api.tenant
+c9eeea659a57 commerce_platform on table api.tenant
 aee0eb7ca5a8 commerce_platform on table api.users
 de8e2e5b0efa commerce_platform on table api.violations
 c69fdf466118 commerce_platform on table commerce.address_book
@@ -863,6 +938,9 @@ e64938c819c9 commerce_platform on table commerce.currency
 578a72f327ee commerce_platform on table commerce.customer
 523f10ae0382 commerce_platform on table commerce.customer_credit
 1e57d1c88c83 commerce_platform on table commerce.customer_identity
+625daa0dfebd commerce_platform on table commerce.discount
+2931f8648b5f commerce_platform on table commerce.fulfillment
+f0cf3c1f3b35 commerce_platform on table commerce.fulfillment_item
 39c731de1919 commerce_platform on table commerce.inbound_event
 15e379ae5ce3 commerce_platform on table commerce.inventory_movement
 3213d1b3587a commerce_platform on table commerce.kyc_document
@@ -876,11 +954,12 @@ e524a11fa198 commerce_platform on table commerce.money_allocation
 1506b6a61784 commerce_platform on table commerce.order_address
 392c3fbc1ad2 commerce_platform on table commerce.order_adjustment
 df5b81a018ea commerce_platform on table commerce.order_channel_meta
-9f47a85415ad commerce_platform on table commerce.order_items
+eaad880175d1 commerce_platform on table commerce.order_charge
+2e447f97b9bb commerce_platform on table commerce.order_items
 0eab95910f3b commerce_platform on table commerce.order_return_items
-678b791eaca2 commerce_platform on table commerce.order_returns
+4112de54f0d6 commerce_platform on table commerce.order_returns
 470cd55374b7 commerce_platform on table commerce.order_status_history
-ae3bb7b5eda3 commerce_platform on table commerce.orders
+b0975874e095 commerce_platform on table commerce.orders
 8b8d80a09bde commerce_platform on table commerce.payment
 1ff4e2c64440 commerce_platform on table commerce.payment_event
 0aed65236d20 commerce_platform on table commerce.permission
@@ -899,10 +978,11 @@ fa90bcbb4b26 commerce_platform on table commerce.products
 76769e55b90a commerce_platform on table commerce.subscription_plan
 a53ba76bad9e commerce_platform on table commerce.team_invites
 5c784a71ab34 commerce_platform on table commerce.team_members
-279c4361b2e6 commerce_platform on table commerce.tenant
+c9eeea659a57 commerce_platform on table commerce.tenant
 aee0eb7ca5a8 commerce_platform on table commerce.users
 de8e2e5b0efa commerce_platform on table commerce.violations
 daea414285e6 commerce_purge on function internal.adopt_tenant(uuid,boolean)
+daea414285e6 commerce_purge on function internal.batch_fault(integer,integer)
 daea414285e6 commerce_purge on function internal.fault(text,text)
 daea414285e6 commerce_purge on function internal.has_column(regclass,text)
 daea414285e6 commerce_purge on function internal.identity_key(text,text)
@@ -921,11 +1001,15 @@ a723efaa5a12 commerce_purge on table commerce.address_book
 a723efaa5a12 commerce_purge on table commerce.channel
 8b899154b488 commerce_purge on table commerce.customer
 91d45ac1cf94 commerce_purge on table commerce.customer_identity
+a723efaa5a12 commerce_purge on table commerce.discount
+d88a59abeb51 commerce_purge on table commerce.fulfillment
+d88a59abeb51 commerce_purge on table commerce.fulfillment_item
 d929774c9cd4 commerce_purge on table commerce.inventory_movement
 a723efaa5a12 commerce_purge on table commerce.kyc_document
 0a977655fdb5 commerce_purge on table commerce.notification_preferences
 d88a59abeb51 commerce_purge on table commerce.order_address
 d88a59abeb51 commerce_purge on table commerce.order_channel_meta
+d88a59abeb51 commerce_purge on table commerce.order_charge
 d88a59abeb51 commerce_purge on table commerce.order_items
 d88a59abeb51 commerce_purge on table commerce.order_status_history
 364a76e4960e commerce_purge on table commerce.orders
@@ -946,6 +1030,7 @@ bff4be9dd8cb commerce_purge on table internal.pending_receipt
 daea414285e6 commerce_system on function audit.log_action(text,text,text,jsonb,text,uuid,uuid)
 daea414285e6 commerce_system on function audit.log_state()
 daea414285e6 commerce_system on function internal.banned_sellers()
+daea414285e6 commerce_system on function internal.batch_fault(integer,integer)
 daea414285e6 commerce_system on function internal.closed_set(text,text)
 daea414285e6 commerce_system on function internal.fault(text,text)
 daea414285e6 commerce_system on function internal.identity_key(text,text)
@@ -954,7 +1039,6 @@ daea414285e6 commerce_system on function internal.is_staff()
 daea414285e6 commerce_system on function internal.language_fault(text,text)
 daea414285e6 commerce_system on function internal.length_fault(text,text,integer)
 daea414285e6 commerce_system on function internal.like_pattern(text)
-daea414285e6 commerce_system on function internal.limit_text(text,text,integer)
 daea414285e6 commerce_system on function internal.number_pattern(text)
 daea414285e6 commerce_system on function internal.object_fault(text,jsonb)
 daea414285e6 commerce_system on function internal.order_filters(uuid,uuid,text,text[],text,date,date,text)
@@ -972,6 +1056,7 @@ daea414285e6 commerce_system on function internal.require_in_set(text,text,text,
 daea414285e6 commerce_system on function internal.require_permission(text)
 daea414285e6 commerce_system on function internal.require_tenant()
 daea414285e6 commerce_system on function internal.require_text(text,text,integer)
+daea414285e6 commerce_system on function internal.require_text_within(text,text,integer)
 daea414285e6 commerce_system on function internal.search_words(text)
 daea414285e6 commerce_system on function internal.set_fault(text,text,text,text)
 daea414285e6 commerce_system on function internal.text_fault(text,text,integer)
@@ -1014,6 +1099,7 @@ ff03e8a0bdfd commerce_system on table internal.job_run
 6e4261695ad1 commerce_system on table internal.message_claim
 5931e482c1ad commerce_system on table internal.session
 ef307f20cf07 commerce_system on table internal.session_gate
+f8cc6645e914 commerce_system on table internal.upload
 6e4261695ad1 commerce_system on table internal.visitor
 ef307f20cf07 commerce_system on table internal.worker_lease
 daea414285e6 commerce_worker on function api.add_note(uuid,text)
@@ -1022,20 +1108,25 @@ daea414285e6 commerce_worker on function api.adjust_order(uuid,numeric,text,text
 daea414285e6 commerce_worker on function api.assign_thread(uuid,integer,uuid)
 daea414285e6 commerce_worker on function api.attach_payment_proof(uuid,text,text,integer)
 daea414285e6 commerce_worker on function api.begin_conversation(uuid,uuid,text,text,text,text,jsonb,jsonb,uuid)
+daea414285e6 commerce_worker on function api.cancel_fulfillment(uuid,integer)
 daea414285e6 commerce_worker on function api.cancel_message(uuid)
 daea414285e6 commerce_worker on function api.cancel_order(uuid,text,integer)
 daea414285e6 commerce_worker on function api.check_inventory()
+daea414285e6 commerce_worker on function api.collect_fulfillment(uuid,integer)
 daea414285e6 commerce_worker on function api.confirm_order(uuid,integer)
 daea414285e6 commerce_worker on function api.connect_channel(text,text,text,text,integer)
 daea414285e6 commerce_worker on function api.correct_order_address(uuid,jsonb,text,integer)
 daea414285e6 commerce_worker on function api.correct_order_lines(uuid,text,integer,jsonb,jsonb)
+daea414285e6 commerce_worker on function api.correct_tracking(uuid,text,text,integer,text)
 daea414285e6 commerce_worker on function api.count_inventory(uuid,integer,text,text)
 daea414285e6 commerce_worker on function api.count_orders(text[],text,date,date,uuid,text,uuid,text)
 daea414285e6 commerce_worker on function api.create_payment(uuid,text,text,numeric,text,uuid,text)
 daea414285e6 commerce_worker on function api.customer_by_identity(uuid,text)
 daea414285e6 commerce_worker on function api.customer_by_phone(text)
+daea414285e6 commerce_worker on function api.deliver_fulfillment(uuid,integer)
 daea414285e6 commerce_worker on function api.deliver_order(uuid,integer)
 daea414285e6 commerce_worker on function api.disconnect_channel(uuid,integer)
+daea414285e6 commerce_worker on function api.fail_fulfillment(uuid,text,integer,jsonb)
 daea414285e6 commerce_worker on function api.import_products(jsonb,uuid)
 daea414285e6 commerce_worker on function api.leave_payment(uuid,integer)
 daea414285e6 commerce_worker on function api.list_orders(text[],text,date,date,uuid,text,uuid,text,integer,timestamp with time zone,uuid)
@@ -1043,9 +1134,11 @@ daea414285e6 commerce_worker on function api.mark_thread_read(uuid,uuid)
 daea414285e6 commerce_worker on function api.mark_thread_unread(uuid,uuid)
 daea414285e6 commerce_worker on function api.money_to_settle()
 daea414285e6 commerce_worker on function api.order_timeline(uuid)
+daea414285e6 commerce_worker on function api.pack_order(uuid,integer,jsonb,text)
 daea414285e6 commerce_worker on function api.pay_orders(uuid[],text,text,text)
-daea414285e6 commerce_worker on function api.place_order(text,uuid,integer,jsonb,uuid,text,jsonb,jsonb,text)
+daea414285e6 commerce_worker on function api.place_order(text,uuid,integer,jsonb,uuid,text,jsonb,jsonb,text,jsonb)
 daea414285e6 commerce_worker on function api.queue_message(uuid,text,text,text,text,uuid,text,jsonb,jsonb,uuid)
+daea414285e6 commerce_worker on function api.ready_fulfillment(uuid,integer)
 daea414285e6 commerce_worker on function api.record_event(uuid,text,jsonb,uuid)
 daea414285e6 commerce_worker on function api.refresh_basket(uuid,integer)
 daea414285e6 commerce_worker on function api.refundable_parts(uuid)
@@ -1057,10 +1150,13 @@ daea414285e6 commerce_worker on function api.retry_message(uuid)
 daea414285e6 commerce_worker on function api.search_customers(text,integer,timestamp with time zone,uuid)
 daea414285e6 commerce_worker on function api.search_messages(text,uuid,uuid,timestamp with time zone,timestamp with time zone,integer,text)
 daea414285e6 commerce_worker on function api.search_products(text,text,uuid,numeric,numeric,integer,text)
+daea414285e6 commerce_worker on function api.set_discount_code(uuid,text,integer)
 daea414285e6 commerce_worker on function api.set_order_charges(uuid,numeric,numeric,text,integer,numeric)
+daea414285e6 commerce_worker on function api.set_order_fee(uuid,text,numeric,numeric,integer)
 daea414285e6 commerce_worker on function api.set_order_line(uuid,uuid,integer,integer,jsonb)
 daea414285e6 commerce_worker on function api.set_payment_reference(uuid,text)
 daea414285e6 commerce_worker on function api.set_thread_status(uuid,text,integer)
+daea414285e6 commerce_worker on function api.ship_fulfillment(uuid,text,text,integer,text)
 daea414285e6 commerce_worker on function api.ship_order(uuid,text,text,integer)
 daea414285e6 commerce_worker on function api.snooze_thread(uuid,timestamp with time zone,integer)
 daea414285e6 commerce_worker on function api.spend_credit(uuid,numeric,text)
@@ -1070,7 +1166,9 @@ daea414285e6 commerce_worker on function internal.begin_closing(uuid,text,intege
 daea414285e6 commerce_worker on function internal.begin_move(uuid,integer)
 daea414285e6 commerce_worker on function internal.check_money(uuid)
 daea414285e6 commerce_worker on function internal.claim_messages(uuid,text,integer,interval)
+daea414285e6 commerce_worker on function internal.claim_unused_files(uuid,integer,interval)
 daea414285e6 commerce_worker on function internal.close_tenant(uuid,text,integer)
+daea414285e6 commerce_worker on function internal.confirm_deleted_files(uuid,text[])
 daea414285e6 commerce_worker on function internal.customer_id()
 daea414285e6 commerce_worker on function internal.end_move(uuid,integer)
 daea414285e6 commerce_worker on function internal.end_worker_lease(text)
@@ -1082,7 +1180,6 @@ daea414285e6 commerce_worker on function internal.expire_store_credit(uuid,integ
 daea414285e6 commerce_worker on function internal.expire_team_invites(uuid,integer)
 daea414285e6 commerce_worker on function internal.expire_unpaid_orders(uuid,interval,integer)
 daea414285e6 commerce_worker on function internal.expire_violations(uuid,integer)
-daea414285e6 commerce_worker on function internal.forget_upload(uuid,text)
 daea414285e6 commerce_worker on function internal.has_permission(text)
 daea414285e6 commerce_worker on function internal.hold_worker_lease(text)
 daea414285e6 commerce_worker on function internal.identity_key(text,text)
@@ -1135,6 +1232,9 @@ b9ade7b0b814 commerce_worker on table api.customer
 523f10ae0382 commerce_worker on table api.customer_credit
 1e57d1c88c83 commerce_worker on table api.customer_identity
 6e4261695ad1 commerce_worker on table api.customer_value
+625daa0dfebd commerce_worker on table api.discount
+2931f8648b5f commerce_worker on table api.fulfillment
+f0cf3c1f3b35 commerce_worker on table api.fulfillment_item
 39c731de1919 commerce_worker on table api.inbound_event
 15e379ae5ce3 commerce_worker on table api.inventory_movement
 3213d1b3587a commerce_worker on table api.kyc_document
@@ -1150,11 +1250,12 @@ e524a11fa198 commerce_worker on table api.money_allocation
 1506b6a61784 commerce_worker on table api.order_address
 392c3fbc1ad2 commerce_worker on table api.order_adjustment
 df5b81a018ea commerce_worker on table api.order_channel_meta
-9f47a85415ad commerce_worker on table api.order_items
+eaad880175d1 commerce_worker on table api.order_charge
+2e447f97b9bb commerce_worker on table api.order_items
 67e8e4618420 commerce_worker on table api.order_return_items
-678b791eaca2 commerce_worker on table api.order_returns
+4112de54f0d6 commerce_worker on table api.order_returns
 470cd55374b7 commerce_worker on table api.order_status_history
-ba2b2cc296d8 commerce_worker on table api.orders
+f429f03c77c2 commerce_worker on table api.orders
 6e4261695ad1 commerce_worker on table api.orders_open
 8b8d80a09bde commerce_worker on table api.payment
 1ff4e2c64440 commerce_worker on table api.payment_event
@@ -1175,7 +1276,7 @@ e1d441054d8e commerce_worker on table api.products
 76769e55b90a commerce_worker on table api.subscription_plan
 a53ba76bad9e commerce_worker on table api.team_invites
 5c784a71ab34 commerce_worker on table api.team_members
-279c4361b2e6 commerce_worker on table api.tenant
+c9eeea659a57 commerce_worker on table api.tenant
 aee0eb7ca5a8 commerce_worker on table api.users
 de8e2e5b0efa commerce_worker on table api.violations
 c69fdf466118 commerce_worker on table commerce.address_book
@@ -1189,6 +1290,9 @@ e64938c819c9 commerce_worker on table commerce.currency
 578a72f327ee commerce_worker on table commerce.customer
 523f10ae0382 commerce_worker on table commerce.customer_credit
 1e57d1c88c83 commerce_worker on table commerce.customer_identity
+625daa0dfebd commerce_worker on table commerce.discount
+2931f8648b5f commerce_worker on table commerce.fulfillment
+f0cf3c1f3b35 commerce_worker on table commerce.fulfillment_item
 39c731de1919 commerce_worker on table commerce.inbound_event
 15e379ae5ce3 commerce_worker on table commerce.inventory_movement
 3213d1b3587a commerce_worker on table commerce.kyc_document
@@ -1202,11 +1306,12 @@ e524a11fa198 commerce_worker on table commerce.money_allocation
 1506b6a61784 commerce_worker on table commerce.order_address
 392c3fbc1ad2 commerce_worker on table commerce.order_adjustment
 df5b81a018ea commerce_worker on table commerce.order_channel_meta
-9f47a85415ad commerce_worker on table commerce.order_items
+eaad880175d1 commerce_worker on table commerce.order_charge
+2e447f97b9bb commerce_worker on table commerce.order_items
 0eab95910f3b commerce_worker on table commerce.order_return_items
-678b791eaca2 commerce_worker on table commerce.order_returns
+4112de54f0d6 commerce_worker on table commerce.order_returns
 470cd55374b7 commerce_worker on table commerce.order_status_history
-ae3bb7b5eda3 commerce_worker on table commerce.orders
+b0975874e095 commerce_worker on table commerce.orders
 8b8d80a09bde commerce_worker on table commerce.payment
 1ff4e2c64440 commerce_worker on table commerce.payment_event
 0aed65236d20 commerce_worker on table commerce.permission
@@ -1225,7 +1330,7 @@ fa90bcbb4b26 commerce_worker on table commerce.products
 76769e55b90a commerce_worker on table commerce.subscription_plan
 a53ba76bad9e commerce_worker on table commerce.team_invites
 5c784a71ab34 commerce_worker on table commerce.team_members
-279c4361b2e6 commerce_worker on table commerce.tenant
+c9eeea659a57 commerce_worker on table commerce.tenant
 aee0eb7ca5a8 commerce_worker on table commerce.users
 de8e2e5b0efa commerce_worker on table commerce.violations
 `;

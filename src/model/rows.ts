@@ -1,5 +1,5 @@
 // Generated from the views of schema api by "npm run generate"; do not edit.
-import type { AddressKind, AddressType, AttachmentType, BannerPlacement, BannerType, BusinessType, ChannelType, ComplaintStatus, ComplaintTier, ComplaintType, ConversationEventType, ConversationPriority, ConversationStatus, CreditKind, DeliveryStatus, DocumentType, FileType, InboundStatus, InviteStatus, MessageDirection, MessageType, MoneyAccount, MoneyCause, MovementReason, NotificationType, OnboardingStatus, OnboardingStep, OrderFulfillmentStatus, OrderPaymentStatus, OrderStatus, OrderStatusField, PaymentEventKind, PaymentEventSource, PaymentStatus, PaymentType, PayoutMethod, PricePart, ProductType, ReactionSender, RefundMethod, RefundStatus, ReturnCondition, ReturnReason, ReturnStatus, Role, SenderType, Side, TeamRole, TemplateCategory, TemplateStatus, TenantStatus, VerificationStatus, ViolationAction, ViolationSeverity, ViolationStatus, ViolationType } from './closed-sets.ts';
+import type { AddressKind, AddressType, AttachmentType, BannerPlacement, BannerType, BusinessType, ChannelType, ChargeKind, ComplaintStatus, ComplaintTier, ComplaintType, ConversationEventType, ConversationPriority, ConversationStatus, CreditKind, DeliveryStatus, DocumentType, FileType, FulfillmentMethod, FulfillmentStatus, InboundStatus, InviteStatus, MessageDirection, MessageType, MoneyAccount, MoneyCause, MovementReason, NotificationType, OnboardingStatus, OnboardingStep, OrderFulfillmentStatus, OrderPaymentStatus, OrderStatus, OrderStatusField, PaymentEventKind, PaymentEventSource, PaymentStatus, PaymentType, PayoutMethod, PricePart, ProductType, ReactionSender, RefundMethod, RefundStatus, ReturnCondition, ReturnReason, ReturnStatus, Role, SenderType, Side, TeamRole, TemplateCategory, TemplateStatus, TenantStatus, VerificationStatus, ViolationAction, ViolationSeverity, ViolationStatus, ViolationType } from './closed-sets.ts';
 import type { JsonObject, OrderMetadata } from './json.ts';
 
 /** A row of api.address_book: Addresses of a buyer; an order keeps its own copy. */
@@ -592,6 +592,140 @@ export interface CustomerValueRow {
   tenantId: string;
 }
 
+/** A row of api.discount: What a buyer gets off for typing a code in: a sum or a share of the price, within limits. Its terms stay as they were given; when it holds, and how often, may change. */
+export interface DiscountRow {
+  /** The sum that it takes off, at most what the goods cost; or there is a rate. */
+  amount: string | null;
+  /** What the buyer types in: 2 to 40 capital letters, digits, - and _; no two of a merchant are the same. */
+  code: string;
+  /** When it was added. */
+  createdAt: Date;
+  /** ISO 4217 code of its amounts, and of the orders that take it; NULL for all. */
+  currencyCode: string | null;
+  /** Until when orders may be placed with it. */
+  endsAt: Date | null;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Switch: while false, no order may take it. */
+  isActive: boolean;
+  /** Whether it is deleted. */
+  isDeleted: boolean;
+  /** How many orders may take it; NULL for any number. */
+  maxUses: number | null;
+  /** How many orders of one customer may take it; NULL for any number. */
+  maxUsesPerCustomer: number | null;
+  /** What the goods of the order must cost at least, before discounts. */
+  minimumAmount: string | null;
+  /** The only product that it makes cheaper; NULL for all of the order. */
+  productId: string | null;
+  /** The share of the price that it takes off: 0.1 is 10 %; or there is an amount. */
+  rate: string | null;
+  /** The only seller whose orders take it; NULL for all. */
+  sellerId: string | null;
+  /** From when orders may be placed with it. */
+  startsAt: Date | null;
+  /** The merchant. */
+  tenantId: string;
+  /** When it last changed. */
+  updatedAt: Date;
+  /** How many placed orders have taken it; a cancelled order gives its use back. */
+  usedCount: number;
+  /** Version for optimistic locking: an update names the one it read. */
+  version: number;
+}
+
+/** What an insert into api.discount takes; what is left out has a default. */
+export interface DiscountInsert {
+  /** The sum that it takes off, at most what the goods cost; or there is a rate. */
+  amount?: string | null;
+  /** What the buyer types in: 2 to 40 capital letters, digits, - and _; no two of a merchant are the same. */
+  code: string;
+  /** ISO 4217 code of its amounts, and of the orders that take it; NULL for all. */
+  currencyCode?: string | null;
+  /** Until when orders may be placed with it. */
+  endsAt?: Date | string | null;
+  /** Switch: while false, no order may take it. */
+  isActive?: boolean;
+  /** How many orders may take it; NULL for any number. */
+  maxUses?: number | null;
+  /** How many orders of one customer may take it; NULL for any number. */
+  maxUsesPerCustomer?: number | null;
+  /** What the goods of the order must cost at least, before discounts. */
+  minimumAmount?: string | null;
+  /** The only product that it makes cheaper; NULL for all of the order. */
+  productId?: string | null;
+  /** The share of the price that it takes off: 0.1 is 10 %; or there is an amount. */
+  rate?: string | null;
+  /** The only seller whose orders take it; NULL for all. */
+  sellerId?: string | null;
+  /** From when orders may be placed with it. */
+  startsAt?: Date | string | null;
+}
+
+/** What an update of api.discount takes; it names the version that was read where there is one. */
+export interface DiscountUpdate {
+  /** Until when orders may be placed with it. */
+  endsAt?: Date | string | null;
+  /** Switch: while false, no order may take it. */
+  isActive?: boolean;
+  /** Whether it is deleted. */
+  isDeleted?: boolean;
+  /** How many orders may take it; NULL for any number. */
+  maxUses?: number | null;
+  /** How many orders of one customer may take it; NULL for any number. */
+  maxUsesPerCustomer?: number | null;
+  /** From when orders may be placed with it. */
+  startsAt?: Date | string | null;
+  /** Version for optimistic locking: an update names the one it read. */
+  version: number;
+}
+
+/** A row of api.fulfillment: A parcel or delivery of some units of an order's lines. */
+export interface FulfillmentRow {
+  /** The company that carries it. */
+  carrier: string | null;
+  /** When it was packed. */
+  createdAt: Date;
+  /** When it reached its buyer, or they collected it. */
+  deliveredAt: Date | null;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** How it reaches its buyer: a carrier takes it, they collect it, or it is sent without anybody who carries it. */
+  method: FulfillmentMethod;
+  /** The order. */
+  orderId: string;
+  /** When it was given to the carrier. */
+  shippedAt: Date | null;
+  /** Where it stands; changed by the functions of parcels only. */
+  status: FulfillmentStatus;
+  /** The merchant. */
+  tenantId: string;
+  /** The carrier's number of it. */
+  trackingNumber: string | null;
+  /** Where the carrier shows how far it is. */
+  trackingUrl: string | null;
+  /** When it last changed. */
+  updatedAt: Date;
+  /** Version for optimistic locking: an update names the one it read. */
+  version: number;
+}
+
+/** A row of api.fulfillment_item: How many units of which line of an order are in a parcel. */
+export interface FulfillmentItemRow {
+  /** The parcel. */
+  fulfillmentId: string;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** The order, the same as the parcel's and the line's. */
+  orderId: string;
+  /** The line of the order. */
+  orderItemId: string;
+  /** Units of it that are in the parcel. */
+  quantity: number;
+  /** The merchant. */
+  tenantId: string;
+}
+
 /** A row of api.inbound_event: What a provider reported of a payment that nobody knows: it waits until its reference is set or staff decide. */
 export interface InboundEventRow {
   /** How much, where the provider states it. */
@@ -794,7 +928,7 @@ export interface MessageReactionRow {
   updatedAt: Date;
 }
 
-/** A row of api.message_revision: Every text that a message had which its sender edited, the first and the present one as well. */
+/** A row of api.message_revision: Every text of a message that its sender edited, the first and the present one as well. */
 export interface MessageRevisionRow {
   /** When it was stored. */
   createdAt: Date;
@@ -838,7 +972,7 @@ export interface MessageTemplateRow {
   tenantId: string;
   /** When it last changed. */
   updatedAt: Date;
-  /** How many values a message has to fill in, 0 to 100; NULL: nobody has told. */
+  /** How many values a message has to fill in, 0 to 100; NULL: not known. */
   variableCount: number | null;
 }
 
@@ -1036,6 +1170,30 @@ export interface OrderChannelMetaRow {
   updatedAt: Date;
 }
 
+/** A row of api.order_charge: The fees of an order, beside its lines and its shipping: one of each kind. */
+export interface OrderChargeRow {
+  /** The fee, before tax where the order's prices do not include it. */
+  amount: string;
+  /** When it was added. */
+  createdAt: Date;
+  /** ISO 4217 code, the order's. */
+  currencyCode: string;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** What it is for. */
+  kind: ChargeKind;
+  /** The order. */
+  orderId: string;
+  /** Tax on the fee, at its taxRate. */
+  taxAmount: string;
+  /** Tax as a share of the fee: 0.075 is 7.5 %. */
+  taxRate: string;
+  /** The merchant. */
+  tenantId: string;
+  /** When it last changed. */
+  updatedAt: Date;
+}
+
 /** A row of api.order_items: The lines of an order, with price and name as they were agreed; staff may change how many until the goods leave. */
 export interface OrderItemsRow {
   /** When the line was added. */
@@ -1058,13 +1216,15 @@ export interface OrderItemsRow {
   productName: string;
   /** Units ordered; 0 of a line that was taken out after the order was placed. */
   quantity: number;
-  /** Units that came back, set by receive_return. */
+  /** Units that came back, or were lost on their way. */
   returnedQuantity: number;
+  /** Units that have left the shop: shipped, collected or sent. */
+  shippedQuantity: number;
   /** Article number of the product, copied from it. */
   sku: string | null;
-  /** Quantity times unit price, before discount and tax. */
+  /** Quantity times unit price, before discount, and before tax where prices do not include it. */
   subtotal: string;
-  /** Tax on the line, at its taxRate. */
+  /** Tax on the line after its discount, at its taxRate: added to it, or contained in it where the order's prices include tax. */
   taxAmount: string;
   /** Tax as a share of the price, copied from the product: 0.075 is 7.5 %. */
   taxRate: string;
@@ -1130,6 +1290,8 @@ export interface OrderReturnsRow {
   description: string | null;
   /** The order of what the buyer gets instead: what the returned order has been paid too much pays it. */
   exchangeOrderId: string | null;
+  /** The parcel that did not arrive; NULL of goods that the buyer sends back. */
+  fulfillmentId: string | null;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** The order. */
@@ -1172,9 +1334,9 @@ export interface OrderStatusHistoryRow {
   changedBy: string | null;
   /** When it changed. */
   createdAt: Date;
-  /** Which of the three changed, or what was corrected: its lines or an address. */
+  /** Which of the three changed, or what was corrected: its lines, an address or a tracking number. */
   field: OrderStatusField;
-  /** Value before; for lines the total. NULL when the order was created, and for an address. */
+  /** Value before; for lines the total, for tracking the number. NULL when the order was created, and for an address. */
   fromValue: string | null;
   /** Identifier, ordered by time of creation. */
   id: string;
@@ -1184,7 +1346,7 @@ export interface OrderStatusHistoryRow {
   reason: string | null;
   /** The merchant. */
   tenantId: string;
-  /** Value after; for lines the total, for an address its kind. */
+  /** Value after; for lines the total, for an address its kind, for tracking the number, or the carrier where there is none. */
   toValue: string;
 }
 
@@ -1218,16 +1380,22 @@ export interface OrdersRow {
   customerId: string;
   /** When it reached the buyer. */
   deliveredAt: Date | null;
-  /** Sum of the lines' discounts: what discountSum or discountRate takes off. */
+  /** Sum of the lines' discounts: what discountSum or discountRate and then the discount code take off. */
   discountAmount: string;
   /** What the goods cost when that sum was given: of a smaller basket it takes the same share. */
   discountBasis: string;
+  /** The code that the buyer typed in for a discount. */
+  discountCode: string | null;
   /** The share of the price that staff took off: 0.1 is 10 %; 0 when they gave a sum, or nothing. */
   discountRate: string;
   /** The sum that staff took off; 0 when they gave a share, or nothing. */
   discountSum: string;
   /** The balance: what the order is worth, less what was paid, plus what went back. Negative when money is to be given back. */
   dueAmount: string;
+  /** Sum of the fees (order_charge), before tax where prices do not include it. */
+  feeAmount: string;
+  /** Sum of the fees' taxes. */
+  feeTaxAmount: string;
   /** How far it is shipped and delivered. */
   fulfillmentStatus: OrderFulfillmentStatus;
   /** Identifier, ordered by time of creation. */
@@ -1252,6 +1420,8 @@ export interface OrdersRow {
   paymentStatus: OrderPaymentStatus;
   /** When the buyer placed it. */
   placedAt: Date | null;
+  /** Whether its amounts contain the taxes; else they are added to them. */
+  pricesIncludeTax: boolean;
   /** The product of the first line, for one-product chat orders; set by the database from the lines. */
   productId: string | null;
   /** What has gone back of it: refunds and lost disputes. */
@@ -1266,9 +1436,13 @@ export interface OrdersRow {
   shippedAt: Date | null;
   /** Shipping, charged for the whole order. */
   shippingAmount: string;
+  /** Tax on shipping, at its rate. */
+  shippingTaxAmount: string;
+  /** Tax on shipping as a share of its price, as the shop had it when the basket was begun, refreshed, or given its shipping. */
+  shippingTaxRate: string;
   /** Where it stands; changed by the order functions only. */
   status: OrderStatus;
-  /** Sum of the lines' subtotals, before discount and tax. */
+  /** Sum of the lines' subtotals, before discount, and before tax where prices do not include it. */
   subtotalAmount: string;
   /** Sum of the lines' taxes. */
   taxAmount: string;
@@ -1276,7 +1450,7 @@ export interface OrdersRow {
   tenantId: string;
   /** The conversation in which it came about. */
   threadId: string | null;
-  /** What was sold: subtotal less discount, plus shipping and tax. */
+  /** What was sold: subtotal less discount, plus shipping and fees, plus the taxes on all three where prices do not include them. */
   totalAmount: string;
   /** The carrier's number of the parcel. */
   trackingNumber: string | null;
@@ -1338,7 +1512,7 @@ export interface OrdersOpenRow {
   tenantId: string;
   /** The conversation in which it came about. */
   threadId: string | null;
-  /** What was sold: subtotal less discount, plus shipping and tax. */
+  /** What was sold: subtotal less discount, plus shipping and fees, plus the taxes on all three where prices do not include them. */
   totalAmount: string;
   /** When it last changed. */
   updatedAt: Date;
@@ -1632,7 +1806,7 @@ export interface SalesByProductRow {
   currencyCode: string;
   /** Sum of the lines' discounts. */
   discountAmount: string;
-  /** Sum of the lines before discount and tax. */
+  /** Sum of the lines before discount, and before tax where prices do not include it. */
   grossAmount: string;
   /** The product. */
   id: string;
@@ -2274,8 +2448,12 @@ export interface TenantRow {
   name: string;
   /** Where the platform reaches it, in E.164 form. */
   phoneNumber: string | null;
+  /** Whether the prices of the shop contain the tax; else it is added to them. An order keeps what held when its basket was begun or last refreshed. */
+  pricesIncludeTax: boolean;
   /** Flexible preferences, a JSON object of at most 64 KiB. tellShoppersStock: true lets a refused order tell a shopper how many units there are. */
   settings: JsonObject;
+  /** Tax on shipping as a share of its price: 0.075 is 7.5 %. */
+  shippingTaxRate: string;
   /** Where it is in its life; changed by the platform only. */
   status: TenantStatus;
   /** Its subscription plan, which sets its limits. */
@@ -2304,8 +2482,12 @@ export interface TenantUpdate {
   name?: string;
   /** Where the platform reaches it, in E.164 form. */
   phoneNumber?: string | null;
+  /** Whether the prices of the shop contain the tax; else it is added to them. An order keeps what held when its basket was begun or last refreshed. */
+  pricesIncludeTax?: boolean;
   /** Flexible preferences, a JSON object of at most 64 KiB. tellShoppersStock: true lets a refused order tell a shopper how many units there are. */
   settings?: JsonObject;
+  /** Tax on shipping as a share of its price: 0.075 is 7.5 %. */
+  shippingTaxRate?: string;
   /** IANA name of its time zone; reports cut their days by it. */
   timezone?: string;
   /** Optimistic lock: name the version you read when you change the row. */
@@ -2407,6 +2589,9 @@ export interface CommerceViews {
   customerCredit: { row: CustomerCreditRow; insert: object; update: object };
   customerIdentity: { row: CustomerIdentityRow; insert: object; update: object };
   customerValue: { row: CustomerValueRow; insert: object; update: object };
+  discount: { row: DiscountRow; insert: DiscountInsert; update: DiscountUpdate };
+  fulfillment: { row: FulfillmentRow; insert: object; update: object };
+  fulfillmentItem: { row: FulfillmentItemRow; insert: object; update: object };
   inboundEvent: { row: InboundEventRow; insert: object; update: object };
   inventoryMovement: { row: InventoryMovementRow; insert: object; update: object };
   kycDocument: { row: KycDocumentRow; insert: object; update: object };
@@ -2422,6 +2607,7 @@ export interface CommerceViews {
   orderAddress: { row: OrderAddressRow; insert: object; update: object };
   orderAdjustment: { row: OrderAdjustmentRow; insert: object; update: object };
   orderChannelMeta: { row: OrderChannelMetaRow; insert: object; update: object };
+  orderCharge: { row: OrderChargeRow; insert: object; update: object };
   orderItems: { row: OrderItemsRow; insert: object; update: object };
   orderReturnItems: { row: OrderReturnItemsRow; insert: object; update: object };
   orderReturns: { row: OrderReturnsRow; insert: object; update: object };

@@ -1,7 +1,7 @@
 // Generated from sql/conversation_history.sql by "npm run generate"; do not edit.
 import { channelTypes, messageDirections, messageTypes } from '../model/closed-sets.ts';
 import type { ChannelType, DeliveryStatus, MessageDirection, MessageType, SenderType } from '../model/closed-sets.ts';
-import type { JsonObject, MessageAttachment, MessageReaction } from '../model/json.ts';
+import type { JsonObject, MessageAttachment, MessageReaction, OwnAttachment } from '../model/json.ts';
 import { PagedQuery } from '../database/paged-query.ts';
 import { ManyQuery, MaybeOneQuery, OneQuery } from '../database/prepared-query.ts';
 
@@ -13,7 +13,7 @@ export interface ListMessagesParams {
   first: number;
   /** The tenant; withTenant fills it in. */
   tenantId: string;
-  /** The thread that it belongs to. */
+  /** The message's thread. */
   threadId: string;
 }
 
@@ -125,7 +125,7 @@ export interface ListOwnMessagesParams {
   first: number;
   /** The tenant; withTenant fills it in. */
   tenantId: string;
-  /** The thread that it belongs to. */
+  /** The message's thread. */
   threadId: string;
 }
 
@@ -133,6 +133,8 @@ export interface ListOwnMessagesParams {
 export interface ListOwnMessagesResult {
   /** The message's number in its thread, from 1, in the order in which messages were stored: what was read, and what is sent first, goes by it. */
   arrival: number;
+  /** Its files and places, in their order. */
+  attachments: readonly MessageAttachment[];
   /** When it was stored. */
   createdAt: Date;
   /** To read on behind this row, pass it as `after`. */
@@ -153,10 +155,14 @@ export interface ListOwnMessagesResult {
   occurredAt: Date;
   /** The order that it is about. */
   orderId: string | null;
+  /** What people think of it. */
+  reactions: readonly MessageReaction[];
   /** When the customer read it. */
   readAt: Date | null;
   /** The message that it answers. */
   replyToId: string | null;
+  /** The beginning of the message that it answers. */
+  replyToText: string | null;
   /** The kind of sender. */
   senderType: SenderType;
   /** When its sender deleted it; it is empty then. */
@@ -164,18 +170,34 @@ export interface ListOwnMessagesResult {
 }
 
 /**
- * Messages of a shopper's own thread, the newest first, in pages.
+ * Messages of a shopper's own thread with all that a chat screen shows, the newest first, in pages.
  */
-export const listOwnMessages = new PagedQuery<ListOwnMessagesParams, ListOwnMessagesResult>('listOwnMessages', `select h.id, h.direction, h.message_type, h.sender_type, h.message, h.delivery_status, h.reply_to_id, h.order_id,
-       h.arrival, h.occurred_at, h.read_at, h.edited_at, h.withdrawn_at, h.created_at,
+export const listOwnMessages = new PagedQuery<ListOwnMessagesParams, ListOwnMessagesResult>('listOwnMessages', `select h.id, h.direction, h.message_type, h.sender_type, h.message, h.delivery_status, h.reply_to_id,
+       left(r.message, 200) as "reply_to_text", h.order_id, h.arrival, h.occurred_at, h.read_at, h.edited_at,
+       h.withdrawn_at, h.created_at,
+       (
+         select coalesce(jsonb_agg(jsonb_build_object(
+                  'file_type', a.file_type, 'url', a.url, 'storage_key', a.storage_key, 'mime_type', a.mime_type,
+                  'file_name', a.file_name, 'caption', a.caption, 'size_bytes', a.size_bytes, 'latitude', a.latitude,
+                  'longitude', a.longitude) order by a.position), '[]')
+           from api.message_attachment as a
+          where a.tenant_id = h.tenant_id and a.message_id = h.id
+       ) as "attachments",
+       (
+         select coalesce(jsonb_agg(jsonb_build_object('emoji', e.emoji, 'sender_type', e.sender_type)
+                  order by e.occurred_at, e.id), '[]')
+           from api.message_reaction as e
+          where e.tenant_id = h.tenant_id and e.message_id = h.id
+       ) as "reactions",
        json_build_array(h.occurred_at, h.id) as "cursor"
   from api.conversation_history as h
+  left join api.conversation_history as r on r.tenant_id = h.tenant_id and r.id = h.reply_to_id
  where h.tenant_id = $1
    and h.thread_id = $2
    and ($3::jsonb is null
      or (h.occurred_at, h.id) < (($3::jsonb ->> 0)::timestamptz, ($3::jsonb ->> 1)::uuid))
  order by h.occurred_at desc, h.id desc
- limit $4`, ['tenantId!', 'threadId!', 'after', 'first']);
+ limit $4`, ['tenantId!', 'threadId!', 'after', 'first'], { ownJson: ['attachments', 'reactions'] });
 
 /** What listCustomerMessages takes. */
 export interface ListCustomerMessagesParams {
@@ -627,12 +649,14 @@ export const beginConversation = new OneQuery<BeginConversationParams, BeginConv
 
 /** What startConversation takes. */
 export interface StartConversationParams {
+  /** Files that requestUpload granted, and places, at most 10. */
+  attachments?: readonly OwnAttachment[] | null | undefined;
   /** The chat; left out, the shop's first one. */
   channelId?: string | null | undefined;
   /** A name for this request, of your own choice: sent again, it gets the first answer again. */
   idempotencyKey: string;
   /** The text, at most 64 KiB; of media the caption; empty where there is none. */
-  message: string;
+  message?: string | null | undefined;
   /** An own order that it is about. */
   orderId?: string | null | undefined;
   /** The tenant; withTenant fills it in. */
@@ -660,16 +684,19 @@ export interface StartConversationResult {
  */
 export const startConversation = new OneQuery<StartConversationParams, StartConversationResult>('startConversation', `select h.id, h.thread_id, h.channel_id, h.customer_id, h.occurred_at
   from api.start_conversation(
-    p_idempotency_key => $1, p_message => $2, p_channel_id => $3, p_order_id => $4
+    p_idempotency_key => $1, p_message => coalesce($2, ''), p_channel_id => $3,
+    p_order_id => $4, p_attachments => coalesce($5::jsonb, '[]')
   ) as h
- where h.tenant_id = $5`, ['idempotencyKey!', 'message!', 'channelId', 'orderId', 'tenantId!']);
+ where h.tenant_id = $6`, ['idempotencyKey!', 'message', 'channelId', 'orderId', 'attachments', 'tenantId!'], { ownJson: ['attachments'] });
 
 /** What sendMessage takes. */
 export interface SendMessageParams {
+  /** Files that requestUpload granted, and places, at most 10. */
+  attachments?: readonly OwnAttachment[] | null | undefined;
   /** A name for this request, of your own choice: sent again, it gets the first answer again. */
   idempotencyKey: string;
   /** The text, at most 64 KiB; of media the caption; empty where there is none. */
-  message: string;
+  message?: string | null | undefined;
   /** An own order that it is about. */
   orderId?: string | null | undefined;
   /** A message of the thread that it answers. */
@@ -696,10 +723,10 @@ export interface SendMessageResult {
  */
 export const sendMessage = new OneQuery<SendMessageParams, SendMessageResult>('sendMessage', `select h.id, h.thread_id, h.occurred_at
   from api.send_message(
-    p_thread_id => $1, p_idempotency_key => $2, p_message => $3,
-    p_reply_to_id => $4, p_order_id => $5
+    p_thread_id => $1, p_idempotency_key => $2, p_message => coalesce($3, ''),
+    p_reply_to_id => $4, p_order_id => $5, p_attachments => coalesce($6::jsonb, '[]')
   ) as h
- where h.tenant_id = $6`, ['threadId!', 'idempotencyKey!', 'message!', 'replyToId', 'orderId', 'tenantId!']);
+ where h.tenant_id = $7`, ['threadId!', 'idempotencyKey!', 'message', 'replyToId', 'orderId', 'attachments', 'tenantId!'], { ownJson: ['attachments'] });
 
 /** What cancelMessage takes. */
 export interface CancelMessageParams {
@@ -907,7 +934,7 @@ export interface RequestUploadParams {
   /** Its media type. */
   mimeType: string;
   /** What it is for. */
-  purpose: 'chat' | 'product' | 'kyc' | 'payment_proof';
+  purpose: 'chat' | 'product' | 'storefront' | 'kyc' | 'payment_proof';
   /** How many bytes it has, exactly. */
   sizeBytes: string;
 }
@@ -926,28 +953,51 @@ export interface RequestUploadResult {
 
 /**
  * Under which key the caller may store one file of this type and size, within 15 minutes; signUpload makes the request of
- * it. For chat, product, kyc or payment_proof. FORBIDDEN, LIMIT_REACHED, INVALID_INPUT.
+ * it. For chat, product, storefront, kyc or payment_proof. FORBIDDEN, LIMIT_REACHED, INVALID_INPUT.
  */
 export const requestUpload = new OneQuery<RequestUploadParams, RequestUploadResult>('requestUpload', `select u.storage_key as "storage_key", u.mime_type as "mime_type", u.size_bytes as "size_bytes",
        u.expires_at as "expires_at"
   from api.request_upload($1, $2, $3, $4) as u`, ['purpose', 'fileName!', 'mimeType!', 'sizeBytes!']);
 
-/** What forgetUpload takes. */
-export interface ForgetUploadParams {
-  /** Its key in the store of files. */
-  storageKey: string;
+/** What claimUnusedFiles takes. */
+export interface ClaimUnusedFilesParams {
+  /** How many at most, up to 1000. */
+  batch: number;
   /** The tenant; withTenant fills it in. */
   tenantId: string;
 }
 
-/** A row of forgetUpload. */
-export interface ForgetUploadResult {
-  /** Always true: what is refused throws. */
-  forgotten: boolean;
+/** A row of claimUnusedFiles. */
+export interface ClaimUnusedFilesResult {
+  /** How many bytes it has. */
+  sizeBytes: string;
+  /** Its key in the store of files. */
+  storageKey: string;
 }
 
 /**
- * As worker: a file was deleted from the store of files, or never came to it, and no longer counts against the plan.
- * NOT_FOUND.
+ * As worker: files that nothing shows, to be deleted from the store of files (signDeletion), and each then confirmed by
+ * confirmDeletedFiles. Nobody else gets them for five minutes. INVALID_INPUT.
  */
-export const forgetUpload = new OneQuery<ForgetUploadParams, ForgetUploadResult>('forgetUpload', `select true as "forgotten" from internal.forget_upload($1, $2)`, ['tenantId!', 'storageKey!']);
+export const claimUnusedFiles = new ManyQuery<ClaimUnusedFilesParams, ClaimUnusedFilesResult>('claimUnusedFiles', `select f.storage_key as "storage_key", f.size_bytes as "size_bytes"
+  from internal.claim_unused_files($1, $2) as f`, ['tenantId!', 'batch!']);
+
+/** What confirmDeletedFiles takes. */
+export interface ConfirmDeletedFilesParams {
+  /** Their keys in the store of files. */
+  storageKeys: string[];
+  /** The tenant; withTenant fills it in. */
+  tenantId: string;
+}
+
+/** A row of confirmDeletedFiles. */
+export interface ConfirmDeletedFilesResult {
+  /** How many there were. */
+  count: number;
+}
+
+/**
+ * As worker: these claimed files are gone from the store of files, or never came to it, and no longer count against the
+ * plan; how many there were. INVALID_INPUT.
+ */
+export const confirmDeletedFiles = new OneQuery<ConfirmDeletedFilesParams, ConfirmDeletedFilesResult>('confirmDeletedFiles', `select internal.confirm_deleted_files($1, $2::text[]) as "count"`, ['tenantId!', 'storageKeys!']);

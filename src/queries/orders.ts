@@ -1,7 +1,7 @@
 // Generated from sql/orders.sql by "npm run generate"; do not edit.
-import { channelTypes, orderPaymentStatuses, orderStatuses, priceParts } from '../model/closed-sets.ts';
-import type { AddressKind, ChannelType, OrderFulfillmentStatus, OrderPaymentStatus, OrderStatus, PricePart } from '../model/closed-sets.ts';
-import type { CorrectedLine, JsonObject, NewOrderAddress, NewOrderLine, OrderMetadata } from '../model/json.ts';
+import { channelTypes, chargeKinds, orderPaymentStatuses, orderStatuses, priceParts } from '../model/closed-sets.ts';
+import type { AddressKind, ChannelType, ChargeKind, OrderFulfillmentStatus, OrderPaymentStatus, OrderStatus, PricePart } from '../model/closed-sets.ts';
+import type { CorrectedLine, JsonObject, NewOrderAddress, NewOrderLine, OrderMetadata, OrderTotal } from '../model/json.ts';
 import { PagedQuery } from '../database/paged-query.ts';
 import { ManyQuery, MaybeOneQuery, OneQuery } from '../database/prepared-query.ts';
 
@@ -63,7 +63,7 @@ export interface ListOrdersResult {
   sellerId: string;
   /** Where it stands; changed by the order functions only. */
   status: OrderStatus;
-  /** What was sold: subtotal less discount, plus shipping and tax. */
+  /** What was sold: subtotal less discount, plus shipping and fees, plus the taxes on all three where prices do not include them. */
   totalAmount: string;
   /** Version for optimistic locking: an update names the one it read. */
   version: number;
@@ -160,7 +160,7 @@ export interface ListCustomerOrdersResult {
   sellerId: string;
   /** Where it stands; changed by the order functions only. */
   status: OrderStatus;
-  /** What was sold: subtotal less discount, plus shipping and tax. */
+  /** What was sold: subtotal less discount, plus shipping and fees, plus the taxes on all three where prices do not include them. */
   totalAmount: string;
   /** Version for optimistic locking: an update names the one it read. */
   version: number;
@@ -214,7 +214,7 @@ export interface FindOrdersByPhoneResult {
   placedAt: Date | null;
   /** Where it stands; changed by the order functions only. */
   status: OrderStatus;
-  /** What was sold: subtotal less discount, plus shipping and tax. */
+  /** What was sold: subtotal less discount, plus shipping and fees, plus the taxes on all three where prices do not include them. */
   totalAmount: string;
 }
 
@@ -260,7 +260,7 @@ export interface GetOrderByNumberResult {
   placedAt: Date | null;
   /** Where it stands; changed by the order functions only. */
   status: OrderStatus;
-  /** What was sold: subtotal less discount, plus shipping and tax. */
+  /** What was sold: subtotal less discount, plus shipping and fees, plus the taxes on all three where prices do not include them. */
   totalAmount: string;
   /** Version for optimistic locking: an update names the one it read. */
   version: number;
@@ -310,10 +310,16 @@ export interface GetOrderResult {
   customerId: string;
   /** When it reached the buyer. */
   deliveredAt: Date | null;
-  /** Sum of the lines' discounts: what discountSum or discountRate takes off. */
+  /** Sum of the lines' discounts: what discountSum or discountRate and then the discount code take off. */
   discountAmount: string;
+  /** The code that the buyer typed in for a discount. */
+  discountCode: string | null;
   /** The balance: what the order is worth, less what was paid, plus what went back. Negative when money is to be given back. */
   dueAmount: string;
+  /** Sum of the fees (order_charge), before tax where prices do not include it. */
+  feeAmount: string;
+  /** Sum of the fees' taxes. */
+  feeTaxAmount: string;
   /** How far it is shipped and delivered. */
   fulfillmentStatus: OrderFulfillmentStatus;
   /** Identifier, ordered by time of creation. */
@@ -328,6 +334,8 @@ export interface GetOrderResult {
   paymentStatus: OrderPaymentStatus;
   /** When the buyer placed it. */
   placedAt: Date | null;
+  /** Whether its amounts contain the taxes; else they are added to them. */
+  pricesIncludeTax: boolean;
   /** What has gone back of it: refunds and lost disputes. */
   refundedAmount: string;
   /** When it came back. */
@@ -338,15 +346,17 @@ export interface GetOrderResult {
   shippedAt: Date | null;
   /** Shipping, charged for the whole order. */
   shippingAmount: string;
+  /** Tax on shipping, at its rate. */
+  shippingTaxAmount: string;
   /** Where it stands; changed by the order functions only. */
   status: OrderStatus;
-  /** Sum of the lines' subtotals, before discount and tax. */
+  /** Sum of the lines' subtotals, before discount, and before tax where prices do not include it. */
   subtotalAmount: string;
   /** Sum of the lines' taxes. */
   taxAmount: string;
   /** The conversation in which it came about. */
   threadId: string | null;
-  /** What was sold: subtotal less discount, plus shipping and tax. */
+  /** What was sold: subtotal less discount, plus shipping and fees, plus the taxes on all three where prices do not include them. */
   totalAmount: string;
   /** The carrier's number of the parcel. */
   trackingNumber: string | null;
@@ -362,8 +372,8 @@ export interface GetOrderResult {
  * One order for staff, or null. Amounts in currencyCode.
  */
 export const getOrder = new MaybeOneQuery<GetOrderParams, GetOrderResult>('getOrder', `select o.id, o.order_number, o.seller_id, o.customer_id, o.thread_id, o.channel, o.status, o.payment_status,
-       o.fulfillment_status, o.currency_code, o.subtotal_amount, o.discount_amount, o.shipping_amount,
-       o.tax_amount, o.total_amount, o.worth_amount, o.paid_amount, o.refunded_amount, o.due_amount, o.buyer_name, o.buyer_phone, o.buyer_email,
+       o.fulfillment_status, o.currency_code, o.subtotal_amount, o.discount_amount, o.discount_code, o.shipping_amount,
+       o.fee_amount, o.tax_amount, o.shipping_tax_amount, o.fee_tax_amount, o.prices_include_tax, o.total_amount, o.worth_amount, o.paid_amount, o.refunded_amount, o.due_amount, o.buyer_name, o.buyer_phone, o.buyer_email,
        o.buyer_note, o.carrier, o.tracking_number, o.cancellation_reason, o.metadata, o.placed_at, o.confirmed_at,
        o.shipped_at, o.delivered_at, o.cancelled_at, o.returned_at, o.version, o.created_at, o.updated_at
   from api.orders as o
@@ -393,10 +403,16 @@ export interface GetOrderWithItemsResult {
   currencyCode: string;
   /** The customer who buys. */
   customerId: string;
-  /** Sum of the lines' discounts: what discountSum or discountRate takes off. */
+  /** Sum of the lines' discounts: what discountSum or discountRate and then the discount code take off. */
   discountAmount: string;
+  /** The code that the buyer typed in for a discount. */
+  discountCode: string | null;
   /** The balance: what the order is worth, less what was paid, plus what went back. Negative when money is to be given back. */
   dueAmount: string;
+  /** Sum of the fees (order_charge), before tax where prices do not include it. */
+  feeAmount: string;
+  /** Sum of the fees' taxes. */
+  feeTaxAmount: string;
   /** How far it is shipped and delivered. */
   fulfillmentStatus: OrderFulfillmentStatus;
   /** Identifier, ordered by time of creation. */
@@ -409,7 +425,7 @@ export interface GetOrderWithItemsResult {
   itemMetadata: JsonObject | null;
   /** The product. */
   itemProductId: string | null;
-  /** Tax on the line, at its taxRate. */
+  /** Tax on the line after its discount, at its taxRate: added to it, or contained in it where the order's prices include tax. */
   itemTaxAmount: string | null;
   /** Tax as a share of the price, copied from the product: 0.075 is 7.5 %. */
   itemTaxRate: string | null;
@@ -423,29 +439,33 @@ export interface GetOrderWithItemsResult {
   paymentStatus: OrderPaymentStatus;
   /** When the buyer placed it. */
   placedAt: Date | null;
+  /** Whether its amounts contain the taxes; else they are added to them. */
+  pricesIncludeTax: boolean;
   /** Name of the product, copied from it. */
   productName: string | null;
   /** Units ordered; 0 of a line that was taken out after the order was placed. */
   quantity: number | null;
-  /** Units that came back, set by receive_return. */
+  /** Units that came back, or were lost on their way. */
   returnedQuantity: number | null;
   /** The seller; a basket of several sellers is split into one order for each. */
   sellerId: string;
   /** Shipping, charged for the whole order. */
   shippingAmount: string;
+  /** Tax on shipping, at its rate. */
+  shippingTaxAmount: string;
   /** Article number of the product, copied from it. */
   sku: string | null;
   /** Where it stands; changed by the order functions only. */
   status: OrderStatus;
-  /** Quantity times unit price, before discount and tax. */
+  /** Quantity times unit price, before discount, and before tax where prices do not include it. */
   subtotal: string | null;
-  /** Sum of the lines' subtotals, before discount and tax. */
+  /** Sum of the lines' subtotals, before discount, and before tax where prices do not include it. */
   subtotalAmount: string;
   /** Sum of the lines' taxes. */
   taxAmount: string;
   /** The conversation in which it came about. */
   threadId: string | null;
-  /** What was sold: subtotal less discount, plus shipping and tax. */
+  /** What was sold: subtotal less discount, plus shipping and fees, plus the taxes on all three where prices do not include them. */
   totalAmount: string;
   /** Price of one unit, copied from the product. */
   unitPrice: string | null;
@@ -458,8 +478,8 @@ export interface GetOrderWithItemsResult {
  * columns are NULL. No row: not found. Also for its buyer. Amounts in currencyCode.
  */
 export const getOrderWithItems = new ManyQuery<GetOrderWithItemsParams, GetOrderWithItemsResult>('getOrderWithItems', `select o.id, o.order_number, o.seller_id, o.customer_id, o.thread_id, o.channel, o.status, o.payment_status,
-       o.fulfillment_status, o.currency_code, o.subtotal_amount, o.discount_amount, o.shipping_amount,
-       o.tax_amount, o.total_amount, o.paid_amount, o.due_amount, o.buyer_name, o.buyer_phone, o.buyer_note, o.placed_at,
+       o.fulfillment_status, o.currency_code, o.subtotal_amount, o.discount_amount, o.discount_code, o.shipping_amount,
+       o.fee_amount, o.tax_amount, o.shipping_tax_amount, o.fee_tax_amount, o.prices_include_tax, o.total_amount, o.paid_amount, o.due_amount, o.buyer_name, o.buyer_phone, o.buyer_note, o.placed_at,
        o.version, o.created_at, i.id as "item_id", i.line_number as "line_number",
        i.product_id as "item_product_id", i.product_name as "product_name", i.sku as "sku",
        i.quantity as "quantity", i.unit_price as "unit_price", i.subtotal as "subtotal",
@@ -562,13 +582,13 @@ export interface GetOrderTimelineParams {
 
 /** A row of getOrderTimeline. */
 export interface GetOrderTimelineResult {
-  /** The status or total before, the kind of payment, how it was refunded, the number of the return, or the beginning of the message. */
+  /** What was before a change, the tracking number of a parcel, the kind of payment, how it was refunded, the number of the return, or the beginning of the message. */
   detail: string | null;
   /** What happened: a status that changed, what was corrected, or what was made. */
-  kind: 'status' | 'payment_status' | 'fulfillment_status' | 'lines' | 'address' | 'payment' | 'refund' | 'return' | 'message';
+  kind: 'status' | 'payment_status' | 'fulfillment_status' | 'lines' | 'address' | 'tracking' | 'fulfillment' | 'payment' | 'refund' | 'return' | 'message';
   /** When it happened. */
   occurredAt: Date;
-  /** The change of status or correction, payment, refund, return or message, by id. */
+  /** The change of status or correction, parcel, payment, refund, return or message, by id. */
   recordId: string;
   /** The status that it has, or got; of a correction the new total, or the kind of address. */
   status: string;
@@ -601,7 +621,7 @@ export interface FindBasketResult {
   currencyCode: string;
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** What was sold: subtotal less discount, plus shipping and tax. */
+  /** What was sold: subtotal less discount, plus shipping and fees, plus the taxes on all three where prices do not include them. */
   totalAmount: string;
   /** Version for optimistic locking: an update names the one it read. */
   version: number;
@@ -673,7 +693,7 @@ export interface SetOrderLineParams {
 export interface SetOrderLineResult {
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** What was sold: subtotal less discount, plus shipping and tax. */
+  /** What was sold: subtotal less discount, plus shipping and fees, plus the taxes on all three where prices do not include them. */
   totalAmount: string;
   /** Version for optimistic locking: an update names the one it read. */
   version: number;
@@ -708,7 +728,7 @@ export interface RemoveOrderLineParams {
 export interface RemoveOrderLineResult {
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** What was sold: subtotal less discount, plus shipping and tax. */
+  /** What was sold: subtotal less discount, plus shipping and fees, plus the taxes on all three where prices do not include them. */
   totalAmount: string;
   /** Version for optimistic locking: an update names the one it read. */
   version: number;
@@ -734,15 +754,15 @@ export interface RefreshBasketParams {
 
 /** A row of refreshBasket. */
 export interface RefreshBasketResult {
-  /** Sum of the lines' discounts: what discountSum or discountRate takes off. */
+  /** Sum of the lines' discounts: what discountSum or discountRate and then the discount code take off. */
   discountAmount: string;
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Sum of the lines' subtotals, before discount and tax. */
+  /** Sum of the lines' subtotals, before discount, and before tax where prices do not include it. */
   subtotalAmount: string;
   /** Sum of the lines' taxes. */
   taxAmount: string;
-  /** What was sold: subtotal less discount, plus shipping and tax. */
+  /** What was sold: subtotal less discount, plus shipping and fees, plus the taxes on all three where prices do not include them. */
   totalAmount: string;
   /** Version for optimistic locking: an update names the one it read. */
   version: number;
@@ -776,7 +796,7 @@ export interface SetOrderChargesParams {
 
 /** A row of setOrderCharges. */
 export interface SetOrderChargesResult {
-  /** Sum of the lines' discounts: what discountSum or discountRate takes off. */
+  /** Sum of the lines' discounts: what discountSum or discountRate and then the discount code take off. */
   discountAmount: string;
   /** Identifier, ordered by time of creation. */
   id: string;
@@ -784,7 +804,7 @@ export interface SetOrderChargesResult {
   shippingAmount: string;
   /** Sum of the lines' taxes. */
   taxAmount: string;
-  /** What was sold: subtotal less discount, plus shipping and tax. */
+  /** What was sold: subtotal less discount, plus shipping and fees, plus the taxes on all three where prices do not include them. */
   totalAmount: string;
   /** Version for optimistic locking: an update names the one it read. */
   version: number;
@@ -801,6 +821,110 @@ export const setOrderCharges = new OneQuery<SetOrderChargesParams, SetOrderCharg
   ) as o
  where o.tenant_id = $7`, ['orderId!', 'shippingAmount!', 'discountAmount', 'reason!', 'expectedVersion!', 'discountRate', 'tenantId!']);
 
+/** What listOrderFees takes. */
+export interface ListOrderFeesParams {
+  /** The order. */
+  orderId: string;
+  /** The tenant; withTenant fills it in. */
+  tenantId: string;
+}
+
+/** A row of listOrderFees. */
+export interface ListOrderFeesResult {
+  /** The fee, before tax where the order's prices do not include it. */
+  amount: string;
+  /** ISO 4217 code, the order's. */
+  currencyCode: string;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** What it is for. */
+  kind: ChargeKind;
+  /** Tax on the fee, at its taxRate. */
+  taxAmount: string;
+  /** Tax as a share of the fee: 0.075 is 7.5 %. */
+  taxRate: string;
+}
+
+/**
+ * The fees of an order, by kind; also for its buyer. Amounts in currencyCode.
+ */
+export const listOrderFees = new ManyQuery<ListOrderFeesParams, ListOrderFeesResult>('listOrderFees', `select c.id, c.kind, c.amount, c.tax_rate, c.tax_amount, c.currency_code
+  from api.order_charge as c
+ where c.tenant_id = $1 and c.order_id = $2
+ order by c.kind`, ['tenantId!', 'orderId!']);
+
+/** What setOrderFee takes. */
+export interface SetOrderFeeParams {
+  /** The fee, before tax where the order's prices do not include it. */
+  amount: string;
+  /** The version that was read; if there is a newer one, nothing is changed. */
+  expectedVersion: number;
+  /** What it is for. */
+  kind: ChargeKind;
+  /** The order. */
+  orderId: string;
+  /** Tax as a share of the fee: 0.075 is 7.5 %. */
+  taxRate: string;
+  /** The tenant; withTenant fills it in. */
+  tenantId: string;
+}
+
+/** A row of setOrderFee. */
+export interface SetOrderFeeResult {
+  /** Sum of the fees (order_charge), before tax where prices do not include it. */
+  feeAmount: string;
+  /** Sum of the fees' taxes. */
+  feeTaxAmount: string;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** What was sold: subtotal less discount, plus shipping and fees, plus the taxes on all three where prices do not include them. */
+  totalAmount: string;
+  /** Version for optimistic locking: an update names the one it read. */
+  version: number;
+}
+
+/**
+ * Sets one fee of a draft or pending order in the place of the one of this kind; 0 takes it off.
+ * INVALID_AMOUNT, IMMUTABLE, VERSION_CONFLICT, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
+ */
+export const setOrderFee = new OneQuery<SetOrderFeeParams, SetOrderFeeResult>('setOrderFee', `select o.id, o.fee_amount, o.fee_tax_amount, o.total_amount, o.version
+  from api.set_order_fee($1, $2, $3, $4, $5) as o
+ where o.tenant_id = $6`, ['orderId!', 'kind!', 'amount!', 'taxRate!', 'expectedVersion!', 'tenantId!'], { closedSets: { kind: chargeKinds } });
+
+/** What setDiscountCode takes. */
+export interface SetDiscountCodeParams {
+  /** What the buyer typed in; capitals or not makes no difference. */
+  code?: string | null | undefined;
+  /** The version that was read; if there is a newer one, nothing is changed. */
+  expectedVersion: number;
+  /** The order. */
+  orderId: string;
+  /** The tenant; withTenant fills it in. */
+  tenantId: string;
+}
+
+/** A row of setDiscountCode. */
+export interface SetDiscountCodeResult {
+  /** Sum of the lines' discounts: what discountSum or discountRate and then the discount code take off. */
+  discountAmount: string;
+  /** The code that the buyer typed in for a discount. */
+  discountCode: string | null;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** What was sold: subtotal less discount, plus shipping and fees, plus the taxes on all three where prices do not include them. */
+  totalAmount: string;
+  /** Version for optimistic locking: an update names the one it read. */
+  version: number;
+}
+
+/**
+ * Puts a discount code on a draft, or takes it off (null). DISCOUNT_REFUSED with the reason, NOT_FOUND, IMMUTABLE,
+ * VERSION_CONFLICT, FORBIDDEN, INVALID_INPUT.
+ */
+export const setDiscountCode = new OneQuery<SetDiscountCodeParams, SetDiscountCodeResult>('setDiscountCode', `select o.id, o.discount_code, o.discount_amount, o.total_amount, o.version
+  from api.set_discount_code($1, $2, $3) as o
+ where o.tenant_id = $4`, ['orderId!', 'code', 'expectedVersion!', 'tenantId!']);
+
 /** What placeOrder takes. */
 export interface PlaceOrderParams {
   /** Where it goes, and who pays: at most one address of each kind. */
@@ -809,6 +933,8 @@ export interface PlaceOrderParams {
   buyerNote?: string | null | undefined;
   /** What the channel sent along, a JSON object of at most 64 KiB. */
   channelData?: JsonObject | null | undefined;
+  /** What it costs in all, as the caller has read it: an amount for each currency. */
+  expectedTotals: readonly OrderTotal[];
   /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
   /** A name for this request, of your own choice: sent again, it gets the first answer again. */
@@ -829,7 +955,7 @@ export interface PlaceOrderResult {
   orderNumber: string;
   /** Where it stands; changed by the order functions only. */
   status: OrderStatus;
-  /** What was sold: subtotal less discount, plus shipping and tax. */
+  /** What was sold: subtotal less discount, plus shipping and fees, plus the taxes on all three where prices do not include them. */
   totalAmount: string;
   /** Version for optimistic locking: an update names the one it read. */
   version: number;
@@ -837,16 +963,17 @@ export interface PlaceOrderResult {
 
 /**
  * Places a draft: takes the stock, gives the number, copies addresses. A repeat with the same key returns
- * the same order. OUT_OF_STOCK with every short line, PRICE_CHANGED with every line that costs other than it shows, VERSION_CONFLICT, IDEMPOTENCY_MISMATCH,
+ * the same order. OUT_OF_STOCK with every short line, PRICE_CHANGED with every line that costs other than it shows
+ * and where the total is not the one that was read, DISCOUNT_REFUSED, VERSION_CONFLICT, IDEMPOTENCY_MISMATCH,
  * INVALID_INPUT, INVALID_TRANSITION, LIMIT_REACHED, FORBIDDEN, NOT_FOUND.
  */
 export const placeOrder = new OneQuery<PlaceOrderParams, PlaceOrderResult>('placeOrder', `select o.id, o.order_number as "order_number", o.status, o.currency_code, o.total_amount, o.version
   from api.place_order(
     p_idempotency_key => $1, p_order_id => $2, p_expected_version => $3,
     p_addresses => coalesce($4::jsonb, '[]'), p_channel_data => coalesce($5::jsonb, '{}'),
-    p_buyer_note => $6
+    p_buyer_note => $6, p_expected_totals => $7::jsonb
   ) as o
- where o.tenant_id = $7`, ['idempotencyKey!', 'orderId!', 'expectedVersion!', 'addresses', 'channelData', 'buyerNote', 'tenantId!'], { ownJson: ['addresses'] });
+ where o.tenant_id = $8`, ['idempotencyKey!', 'orderId!', 'expectedVersion!', 'addresses', 'channelData', 'buyerNote', 'expectedTotals!', 'tenantId!'], { ownJson: ['addresses', 'expectedTotals'] });
 
 /** What placeOrderOfLines takes. */
 export interface PlaceOrderOfLinesParams {
@@ -860,6 +987,8 @@ export interface PlaceOrderOfLinesParams {
   channelData?: JsonObject | null | undefined;
   /** The customer who buys. */
   customerId?: string | null | undefined;
+  /** What it costs in all, as the caller has read it: an amount for each currency. */
+  expectedTotals: readonly OrderTotal[];
   /** A name for this request, of your own choice: sent again, it gets the first answer again. */
   idempotencyKey: string;
   /** What is ordered, where there is no draft; unitPrice and taxRate are what the buyer was shown. */
@@ -880,7 +1009,7 @@ export interface PlaceOrderOfLinesResult {
   sellerId: string;
   /** Where it stands; changed by the order functions only. */
   status: OrderStatus;
-  /** What was sold: subtotal less discount, plus shipping and tax. */
+  /** What was sold: subtotal less discount, plus shipping and fees, plus the taxes on all three where prices do not include them. */
   totalAmount: string;
   /** Version for optimistic locking: an update names the one it read. */
   version: number;
@@ -888,16 +1017,18 @@ export interface PlaceOrderOfLinesResult {
 
 /**
  * Orders lines at once; one order a seller comes back, by number. A repeat with the same key returns the same orders.
- * OUT_OF_STOCK with every short line, PRICE_CHANGED with every line that costs other than it names,
+ * OUT_OF_STOCK with every short line, PRICE_CHANGED with every line that costs other than it names
+ * and where the totals are not the ones that were read, DISCOUNT_REFUSED,
  * VERSION_CONFLICT, IDEMPOTENCY_MISMATCH, INVALID_INPUT, INVALID_TRANSITION, LIMIT_REACHED, FORBIDDEN, NOT_FOUND.
  */
 export const placeOrderOfLines = new ManyQuery<PlaceOrderOfLinesParams, PlaceOrderOfLinesResult>('placeOrderOfLines', `select o.id, o.order_number as "order_number", o.seller_id, o.status, o.currency_code, o.total_amount, o.version
   from api.place_order(
     p_idempotency_key => $1, p_lines => $2::jsonb, p_customer_id => $3,
     p_channel => $4, p_addresses => coalesce($5::jsonb, '[]'),
-    p_channel_data => coalesce($6::jsonb, '{}'), p_buyer_note => $7
+    p_channel_data => coalesce($6::jsonb, '{}'), p_buyer_note => $7,
+    p_expected_totals => $8::jsonb
   ) as o
- where o.tenant_id = $8`, ['idempotencyKey!', 'lines!', 'customerId', 'channel!', 'addresses', 'channelData', 'buyerNote', 'tenantId!'], { ownJson: ['lines', 'addresses'], closedSets: { channel: channelTypes } });
+ where o.tenant_id = $9`, ['idempotencyKey!', 'lines!', 'customerId', 'channel!', 'addresses', 'channelData', 'buyerNote', 'expectedTotals!', 'tenantId!'], { ownJson: ['lines', 'addresses', 'expectedTotals'], closedSets: { channel: channelTypes } });
 
 /** What confirmOrder takes. */
 export interface ConfirmOrderParams {
@@ -1041,7 +1172,7 @@ export interface CorrectOrderLinesResult {
   id: string;
   /** How far it is paid, derived from the ledger of money and from what the order is worth. */
   paymentStatus: OrderPaymentStatus;
-  /** What was sold: subtotal less discount, plus shipping and tax. */
+  /** What was sold: subtotal less discount, plus shipping and fees, plus the taxes on all three where prices do not include them. */
   totalAmount: string;
   /** Version for optimistic locking: an update names the one it read. */
   version: number;
@@ -1107,8 +1238,8 @@ export interface CancelOrderResult {
 }
 
 /**
- * Cancels an order and gives its stock back; what was paid is to be refunded.
- * INVALID_TRANSITION, VERSION_CONFLICT, INVALID_INPUT, NOT_FOUND, FORBIDDEN.
+ * Cancels an order of which nothing has left, and gives its stock back; what was paid is to be refunded.
+ * INVALID_TRANSITION, IMMUTABLE, VERSION_CONFLICT, INVALID_INPUT, NOT_FOUND, FORBIDDEN.
  */
 export const cancelOrder = new OneQuery<CancelOrderParams, CancelOrderResult>('cancelOrder', `select o.id, o.status, o.version
   from api.cancel_order($1, $2, $3) as o
@@ -1187,8 +1318,12 @@ export interface ListSalesDailyResult {
   day: string;
   /** Sum of the discounts. */
   discountAmount: string;
-  /** Sum before discount and tax. */
+  /** Sum of the fees. */
+  feeAmount: string;
+  /** Sum before discount, and before tax where prices do not include it. */
   grossAmount: string;
+  /** What of the taxes the other amounts contain, as the prices include it. */
+  includedTaxAmount: string;
   /** What is left: what the orders are worth, less refunds that are due again. */
   netAmount: string;
   /** How many orders. */
@@ -1199,7 +1334,7 @@ export interface ListSalesDailyResult {
   returnedAmount: string;
   /** Sum of what was charged for shipping. */
   shippingAmount: string;
-  /** Sum of the taxes. */
+  /** Sum of the taxes, those on shipping and fees as well. */
   taxAmount: string;
   /** How many units. */
   unitCount: string;
@@ -1211,7 +1346,8 @@ export interface ListSalesDailyResult {
  */
 export const listSalesDaily = new ManyQuery<ListSalesDailyParams, ListSalesDailyResult>('listSalesDaily', `select s.day as "day", s.channel as "channel", s.currency_code as "currency_code", s.order_count as "order_count",
        s.unit_count as "unit_count", s.gross_amount as "gross_amount", s.discount_amount as "discount_amount",
-       s.shipping_amount as "shipping_amount", s.tax_amount as "tax_amount",
+       s.shipping_amount as "shipping_amount", s.fee_amount as "fee_amount", s.tax_amount as "tax_amount",
+       s.included_tax_amount as "included_tax_amount",
        s.adjustment_amount as "adjustment_amount", s.returned_amount as "returned_amount",
        s.refunded_amount as "refunded_amount", s.net_amount as "net_amount"
   from api.sales_daily($1, $2) as s`, ['from!', 'to!']);

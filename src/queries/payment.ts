@@ -159,7 +159,7 @@ export interface AttachPaymentProofParams {
   paymentId: string;
   /** The tenant; withTenant fills it in. */
   tenantId: string;
-  /** Where it is stored. */
+  /** Key of the private object that holds it, which request_upload gave the caller for payment_proof. */
   url: string;
 }
 

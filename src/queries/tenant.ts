@@ -21,6 +21,10 @@ export interface GetShopResult {
   id: string;
   /** Name shown to buyers. */
   name: string;
+  /** Whether the prices of the shop contain the tax; else it is added to them. An order keeps what held when its basket was begun or last refreshed. */
+  pricesIncludeTax: boolean;
+  /** Tax on shipping as a share of its price: 0.075 is 7.5 %. */
+  shippingTaxRate: string;
   /** IANA name of its time zone; reports cut their days by it. */
   timezone: string;
 }
@@ -28,7 +32,8 @@ export interface GetShopResult {
 /**
  * The shop as shoppers and visitors know it.
  */
-export const getShop = new MaybeOneQuery<GetShopParams, GetShopResult>('getShop', `select t.id, t.name, t.domain, t.default_currency, t.default_language, t.timezone
+export const getShop = new MaybeOneQuery<GetShopParams, GetShopResult>('getShop', `select t.id, t.name, t.domain, t.default_currency, t.prices_include_tax, t.shipping_tax_rate, t.default_language,
+       t.timezone
   from api.tenant as t
  where t.id = $1`, ['tenantId!']);
 
@@ -60,8 +65,12 @@ export interface GetTenantResult {
   name: string;
   /** Where the platform reaches it, in E.164 form. */
   phoneNumber: string | null;
+  /** Whether the prices of the shop contain the tax; else it is added to them. An order keeps what held when its basket was begun or last refreshed. */
+  pricesIncludeTax: boolean;
   /** Flexible preferences, a JSON object of at most 64 KiB. tellShoppersStock: true lets a refused order tell a shopper how many units there are. */
   settings: JsonObject;
+  /** Tax on shipping as a share of its price: 0.075 is 7.5 %. */
+  shippingTaxRate: string;
   /** Where it is in its life; changed by the platform only. */
   status: TenantStatus;
   /** Its subscription plan, which sets its limits. */
@@ -80,7 +89,7 @@ export interface GetTenantResult {
  * The merchant as staff know it.
  */
 export const getTenant = new MaybeOneQuery<GetTenantParams, GetTenantResult>('getTenant', `select t.id, t.name, t.domain, t.status, t.is_active, t.subscription_tier, t.default_currency, t.default_language,
-       t.country_code, t.timezone, t.email, t.phone_number, t.settings, t.suspended_at, t.version, t.created_at,
+       t.prices_include_tax, t.shipping_tax_rate, t.country_code, t.timezone, t.email, t.phone_number, t.settings, t.suspended_at, t.version, t.created_at,
        t.updated_at
   from api.tenant as t
  where t.id = $1`, ['tenantId!']);
@@ -101,8 +110,12 @@ export interface UpdateTenantParams {
   name?: string | null | undefined;
   /** Where the platform reaches it, in E.164 form. */
   phoneNumber?: string | null | undefined;
+  /** Whether the prices of the shop contain the tax; else it is added to them. An order keeps what held when its basket was begun or last refreshed. */
+  pricesIncludeTax?: boolean | null | undefined;
   /** Flexible preferences, a JSON object of at most 64 KiB. tellShoppersStock: true lets a refused order tell a shopper how many units there are. */
   settings?: JsonObject | null | undefined;
+  /** Tax on shipping as a share of its price: 0.075 is 7.5 %. */
+  shippingTaxRate?: string | null | undefined;
   /** The tenant; withTenant fills it in. */
   tenantId: string;
   /** IANA name of its time zone; reports cut their days by it. */
@@ -125,13 +138,15 @@ export const updateTenant = new OneQuery<UpdateTenantParams, UpdateTenantResult>
        default_currency = coalesce($2, t.default_currency),
        default_language = coalesce($3, t.default_language),
        country_code = coalesce($4, t.country_code),
-       timezone = coalesce($5, t.timezone),
-       email = coalesce($6, t.email),
-       phone_number = coalesce($7, t.phone_number),
-       settings = coalesce($8::jsonb, t.settings),
-       version = $9
- where t.id = $10
-returning t.id, t.version`, ['name', 'defaultCurrency', 'defaultLanguage', 'countryCode', 'timezone', 'email', 'phoneNumber', 'settings', 'expectedVersion!', 'tenantId!']);
+       prices_include_tax = coalesce($5, t.prices_include_tax),
+       shipping_tax_rate = coalesce($6, t.shipping_tax_rate),
+       timezone = coalesce($7, t.timezone),
+       email = coalesce($8, t.email),
+       phone_number = coalesce($9, t.phone_number),
+       settings = coalesce($10::jsonb, t.settings),
+       version = $11
+ where t.id = $12
+returning t.id, t.version`, ['name', 'defaultCurrency', 'defaultLanguage', 'countryCode', 'pricesIncludeTax', 'shippingTaxRate', 'timezone', 'email', 'phoneNumber', 'settings', 'expectedVersion!', 'tenantId!']);
 
 /** What provisionTenant takes. */
 export interface ProvisionTenantParams {
