@@ -379,7 +379,7 @@ create table commerce.refund (
     references commerce.currency (code) on delete restrict,
   constraint refund_amount_positive check (amount > 0),
   constraint refund_status_set check (status in ('pending', 'succeeded', 'failed', 'cancelled')),
-  constraint refund_method_set check (method in ('original_payment', 'store_credit', 'manual', 'exchange')),
+  constraint refund_method_set check (method in ('original_payment', 'store_credit', 'manual')),
   constraint refund_part_set check (part in ('goods', 'tax', 'shipping', 'fee')),
   constraint refund_provider_reference_length check (length(provider_reference) between 1 and 255),
   constraint refund_idempotency_key_length check (length(idempotency_key) between 1 and 255),
@@ -446,6 +446,7 @@ create table commerce.payment_event (
   seller_id uuid not null,
   payment_id uuid not null,
   refund_id uuid,
+  confirms_id uuid,
   created_by uuid default internal.user_id(),
   currency_code text not null,
   amount numeric not null default 0,
@@ -463,6 +464,7 @@ create table commerce.payment_event (
     references commerce.refund (tenant_id, id) on delete restrict,
   constraint payment_event_created_by_fkey foreign key (tenant_id, created_by)
     references commerce.users (tenant_id, id) on delete restrict,
+  constraint payment_event_confirms_nothing_again check (confirms_id is null or amount = 0),
   constraint payment_event_currency_code_fkey foreign key (currency_code)
     references commerce.currency (code) on delete restrict,
   constraint payment_event_amount_by_kind check (amount >= 0 or kind = 'corrected'),
@@ -484,8 +486,13 @@ create index payment_event_tenant_id_created_by_idx on commerce.payment_event (t
 create index payment_event_currency_code_idx on commerce.payment_event (currency_code);
 alter table commerce.payment_event
   add constraint payment_event_tenant_id_payment_id_provider_event_id_key unique (tenant_id, payment_id, provider_event_id);
-create unique index payment_event_tenant_id_id_key on commerce.payment_event (tenant_id, id);
+alter table commerce.payment_event
+  add constraint payment_event_tenant_id_confirms_id_key unique (tenant_id, confirms_id),
+  add constraint payment_event_tenant_id_id_key unique (tenant_id, id);
 alter table commerce.payment_event replica identity using index payment_event_tenant_id_id_key;
+alter table commerce.payment_event
+  add constraint payment_event_confirms_id_fkey foreign key (tenant_id, confirms_id)
+    references commerce.payment_event (tenant_id, id) on delete restrict;
 
 comment on table commerce.payment_event is 'What happened to a payment at the provider or at the till; written once and never changed.';
 comment on column commerce.payment_event.id is 'Identifier, ordered by time of creation.';
@@ -495,6 +502,7 @@ comment on column commerce.payment_event.customer_id is 'The order''s buyer.';
 comment on column commerce.payment_event.seller_id is 'The order''s seller.';
 comment on column commerce.payment_event.payment_id is 'The payment.';
 comment on column commerce.payment_event.refund_id is 'The refund that it is about.';
+comment on column commerce.payment_event.confirms_id is 'The report of staff that the provider confirms with it: one fact, whose amount is counted there.';
 comment on column commerce.payment_event.created_by is 'The person who recorded it; NULL for a worker.';
 comment on column commerce.payment_event.currency_code is 'ISO 4217 code of the amount; it may differ from what was asked for.';
 comment on column commerce.payment_event.amount is 'How much; negative only where staff correct what was recorded.';
@@ -752,6 +760,7 @@ comment on constraint customer_credit_grant_is_named on commerce.customer_credit
 comment on constraint customer_credit_sign_by_kind on commerce.customer_credit is 'amount must not be 0, and is positive where credit is granted or returned and negative elsewhere';
 comment on constraint inbound_event_processed_has_time on commerce.inbound_event is 'processed_at must be given for a report that is no longer only received';
 comment on constraint payment_event_amount_by_kind on commerce.payment_event is 'amount must not be negative, unless it corrects';
+comment on constraint payment_event_confirms_nothing_again on commerce.payment_event is 'amount must be 0, of what confirms a report of staff';
 comment on constraint saved_payment_method_card_is_complete on commerce.saved_payment_method is 'card_last_four must come with the expiry, for a card and for nothing else';
 comment on constraint saved_payment_method_card_last_four_form on commerce.saved_payment_method is 'card_last_four must be four digits';
 comment on constraint saved_payment_method_never_cash on commerce.saved_payment_method is 'payment_type must not be cash or store credit: there is nothing to save';

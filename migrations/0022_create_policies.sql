@@ -226,6 +226,14 @@ create or replace trigger _500_thread
   referencing new table as new_rows
   for each statement execute function internal.tg_conversation_history__thread();
 
+-- What we were asked to send; what a phone or a provider tells us has gone out already.
+create or replace trigger _800_monthly_limit
+  after insert on commerce.conversation_history
+  for each row when (new.direction = 'outbound' and new.idempotency_key is not null)
+  execute function internal.tg__monthly_limit(
+    'messages_per_month', 'messages',
+    'direction = ''outbound'' and idempotency_key is not null and occurred_at >= $2');
+
 create or replace trigger _800_live
   after insert on commerce.conversation_history
   for each row execute function internal.tg__live('messages');
@@ -961,6 +969,12 @@ create or replace trigger _500_status_history
   after insert or update of status, payment_status, fulfillment_status on commerce.orders
   for each row execute function internal.tg_orders__status_history();
 
+create or replace trigger _800_monthly_limit
+  after update of status on commerce.orders
+  for each row
+  when (old.status = 'draft' and new.status <> 'draft')
+  execute function internal.tg__monthly_limit('orders_per_month', 'orders', 'status <> ''draft'' and placed_at >= $2');
+
 create policy select_member on commerce.orders for select to commerce_member
   using (
     ((select internal.has_permission('orders.read')) or (select internal.gate(internal.seller_id()))[seller_hash])
@@ -1087,6 +1101,19 @@ create or replace trigger _810_plan_limit_restore
   for each row when (old.is_deleted and not new.is_deleted)
   execute function internal.tg__plan_limit('products', 'product');
 
+create or replace trigger _210_publish
+  before insert on commerce.products
+  for each row when (new.is_active) execute function internal.tg_products__publish();
+
+create or replace trigger _220_publish_again
+  before update on commerce.products
+  for each row
+  when (
+    new.is_active and not new.is_deleted
+    and (not old.is_active or old.is_deleted or old.seller_id <> new.seller_id)
+  )
+  execute function internal.tg_products__publish();
+
 -- Every member of the staff, and every seller, sees the catalogue of the tenant.
 create policy select_member on commerce.products for select to commerce_member
   using (true);
@@ -1099,10 +1126,10 @@ create policy update_member on commerce.products for update to commerce_member
   with check ((select internal.has_permission('products.manage')) or seller_id = (select internal.seller_id()));
 
 create policy select_buyer on commerce.products for select to commerce_buyer
-  using (is_active);
+  using (is_active and seller_id <> all ((select internal.banned_sellers())::uuid[]));
 
 create policy select_anonymous on commerce.products for select to commerce_anonymous
-  using (is_active);
+  using (is_active and seller_id <> all ((select internal.banned_sellers())::uuid[]));
 
 -- api.search_products reads as this role and states the tenant itself: under the tenant policy its
 -- full-text and trigram operators, which are not leakproof, could not use an index.

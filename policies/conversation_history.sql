@@ -60,6 +60,14 @@ create or replace trigger _500_thread
   referencing new table as new_rows
   for each statement execute function internal.tg_conversation_history__thread();
 
+-- What we were asked to send; what a phone or a provider tells us has gone out already.
+create or replace trigger _800_monthly_limit
+  after insert on commerce.conversation_history
+  for each row when (new.direction = 'outbound' and new.idempotency_key is not null)
+  execute function internal.tg__monthly_limit(
+    'messages_per_month', 'messages',
+    'direction = ''outbound'' and idempotency_key is not null and occurred_at >= $2');
+
 create or replace trigger _800_live
   after insert on commerce.conversation_history
   for each row execute function internal.tg__live('messages');

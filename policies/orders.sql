@@ -19,6 +19,12 @@ create or replace trigger _500_status_history
   after insert or update of status, payment_status, fulfillment_status on commerce.orders
   for each row execute function internal.tg_orders__status_history();
 
+create or replace trigger _800_monthly_limit
+  after update of status on commerce.orders
+  for each row
+  when (old.status = 'draft' and new.status <> 'draft')
+  execute function internal.tg__monthly_limit('orders_per_month', 'orders', 'status <> ''draft'' and placed_at >= $2');
+
 create policy select_member on commerce.orders for select to commerce_member
   using (
     ((select internal.has_permission('orders.read')) or (select internal.gate(internal.seller_id()))[seller_hash])

@@ -11,6 +11,19 @@ create or replace trigger _810_plan_limit_restore
   for each row when (old.is_deleted and not new.is_deleted)
   execute function internal.tg__plan_limit('products', 'product');
 
+create or replace trigger _210_publish
+  before insert on commerce.products
+  for each row when (new.is_active) execute function internal.tg_products__publish();
+
+create or replace trigger _220_publish_again
+  before update on commerce.products
+  for each row
+  when (
+    new.is_active and not new.is_deleted
+    and (not old.is_active or old.is_deleted or old.seller_id <> new.seller_id)
+  )
+  execute function internal.tg_products__publish();
+
 -- Every member of the staff, and every seller, sees the catalogue of the tenant.
 create policy select_member on commerce.products for select to commerce_member
   using (true);
@@ -23,10 +36,10 @@ create policy update_member on commerce.products for update to commerce_member
   with check ((select internal.has_permission('products.manage')) or seller_id = (select internal.seller_id()));
 
 create policy select_buyer on commerce.products for select to commerce_buyer
-  using (is_active);
+  using (is_active and seller_id <> all ((select internal.banned_sellers())::uuid[]));
 
 create policy select_anonymous on commerce.products for select to commerce_anonymous
-  using (is_active);
+  using (is_active and seller_id <> all ((select internal.banned_sellers())::uuid[]));
 
 -- api.search_products reads as this role and states the tenant itself: under the tenant policy its
 -- full-text and trigram operators, which are not leakproof, could not use an index.

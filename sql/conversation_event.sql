@@ -13,3 +13,10 @@ select e.id, e.event_type, e.conversation_id, e.actor_user_id, e.order_id, e.pro
 select e.id, e.event_type, e.metadata, e.occurred_at
   from api.add_note(:threadId!, :note!) as e
  where e.tenant_id = :tenantId!;
+
+-- Keeps what a bot or a channel noticed in a conversation and no message says. FORBIDDEN, NOT_FOUND, INVALID_INPUT.
+-- @type eventType 'product_clicked' | 'user_joined' | 'user_left' | 'consent_changed' | 'onboarding_step' | 'onboarding_error'
+/* @name recordEvent :one */
+select e.id, e.event_type, e.product_id, e.occurred_at
+  from api.record_event(:threadId!, :eventType!, coalesce(:metadata::jsonb, '{}'), :productId) as e
+ where e.tenant_id = :tenantId!;

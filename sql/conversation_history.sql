@@ -178,7 +178,7 @@ select m.message_id as "message_id!", m.thread_id as "thread_id!", m.channel_id 
 -- Queues a message to the customer of a thread: a text, a template by its name, or media, buttons or a location in
 -- metadata, with their messageType. A repeat with the same key returns the first message. REPLY_WINDOW_CLOSED without
 -- a template, FORBIDDEN also for a blocked customer, INVALID_TRANSITION for a closed thread, IDEMPOTENCY_MISMATCH,
--- ALREADY_EXISTS, NOT_FOUND, INVALID_INPUT.
+-- LIMIT_REACHED, ALREADY_EXISTS, NOT_FOUND, INVALID_INPUT.
 -- @json attachments readonly MessageAttachment[]
 -- @doc attachments Files and places, at most 30.
 /* @name queueMessage :one */
@@ -193,7 +193,7 @@ select h.id, h.message_type, h.delivery_status, h.occurred_at
 
 -- Writes to a customer in a channel, in the thread that is not closed or in a new one; the message is queued as by
 -- queueMessage. REPLY_WINDOW_CLOSED without a template, FORBIDDEN also for a blocked customer, IDEMPOTENCY_MISMATCH,
--- ALREADY_EXISTS, NOT_FOUND, INVALID_INPUT.
+-- LIMIT_REACHED, ALREADY_EXISTS, NOT_FOUND, INVALID_INPUT.
 -- @json attachments readonly MessageAttachment[]
 -- @doc attachments Files and places, at most 30.
 /* @name beginConversation :one */

@@ -111,12 +111,13 @@ select p.id, p.status, p.captured_amount, p.currency_code, p.version
   from api.correct_payment(:paymentId!, :capturedAmount!, :reason!, :expectedVersion!) as p
  where p.tenant_id = :tenantId!;
 
--- Says what staff have read at the provider of a payment, where no webhook came.
+-- Says what staff have read at the provider of a payment, where no webhook came. A webhook of the same amount, or of
+-- the same providerEventId, is the same fact.
 -- INVALID_AMOUNT, FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_INPUT.
--- @type kind 'disputed' | 'dispute_won' | 'dispute_lost' | 'refunded'
+-- @type kind 'disputed' | 'dispute_won' | 'dispute_lost' | 'refunded' | 'refund_failed'
 /* @name reportPayment :one */
 select p.id, p.status, p.captured_amount, p.refunded_amount, p.disputed_amount, p.currency_code, p.version
-  from api.report_payment(:paymentId!, :kind!, :amount!, :reason!, :expectedVersion!) as p
+  from api.report_payment(:paymentId!, :kind!, :amount!, :reason!, :expectedVersion!, :providerEventId) as p
  where p.tenant_id = :tenantId!;
 
 -- Takes as a loss what went back of an order beyond what came in; the order's balance. Amounts in currency_code.

@@ -27,6 +27,14 @@ select o.id, o.onboarding_status, o.current_step, o.version
   from api.start_onboarding(:expectedVersion) as o
  where o.tenant_id = :tenantId!;
 
+-- The seller keeps which step of the own onboarding is next. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, VERSION_REQUIRED,
+-- IMMUTABLE, INVALID_INPUT.
+-- @type step OnboardingStep
+/* @name saveOnboardingStep :one */
+select o.id, o.current_step, o.version
+  from api.save_onboarding_step(:step!, :expectedVersion!) as o
+ where o.tenant_id = :tenantId!;
+
 -- The seller asks for the review. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT with the
 -- documents that are missing.
 /* @name submitOnboarding :one */

@@ -64,6 +64,20 @@ select internal.suspend_tenant(:tenantId!, :reason!, :expectedVersion!) as "vers
 /* @name reactivateTenant :one */
 select internal.reactivate_tenant(:tenantId!, :reason!, :expectedVersion!) as "version!";
 
+-- As worker: a merchant who leaves works on until closeTenant, or stays after reactivateTenant; the new version.
+-- NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
+-- @doc reason Why, for the log.
+-- @doc version The new version.
+/* @name beginClosing :one */
+select internal.begin_closing(:tenantId!, :reason!, :expectedVersion!) as "version!";
+
+-- As worker: closes a merchant for good, after beginClosing; the new version.
+-- NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
+-- @doc reason Why, for the log.
+-- @doc version The new version.
+/* @name closeTenant :one */
+select internal.close_tenant(:tenantId!, :reason!, :expectedVersion!) as "version!";
+
 -- As worker: the tenant has shown control of its custom domain; the host leads to its storefront from now on. A
 -- repeat changes nothing. NOT_FOUND when the tenant does not claim this host.
 /* @name verifyCustomDomain :one */

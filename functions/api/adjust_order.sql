@@ -16,6 +16,7 @@ declare
   v_order commerce.orders;
 begin
   perform internal.refuse_faults(
+    internal.amount_fault('amount', abs(p_amount)),
     internal.set_fault('part', p_part, 'order_adjustment', 'part'),
     internal.text_fault('reason', p_reason, 65536)
   );

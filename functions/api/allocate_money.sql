@@ -22,7 +22,10 @@ declare
   v_account text;
   v_limit numeric;
 begin
-  perform internal.require_text('reason', p_reason, 65536);
+  perform internal.refuse_faults(
+    internal.amount_fault('amount', p_amount),
+    internal.text_fault('reason', p_reason, 65536)
+  );
   if internal.begin_idempotent(
     'allocate_money', p_idempotency_key,
     jsonb_build_array(p_payment_id, p_order_id, trim_scale(p_amount), p_reason, p_from_order_id, p_currency_code)

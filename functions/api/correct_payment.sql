@@ -16,14 +16,14 @@ declare
 begin
   perform internal.require_permission('payments.manage');
   v_payment := internal.payment_for_update(p_payment_id, p_expected_version);
-  perform internal.require_amount('captured_amount', p_captured_amount, c.minor_unit)
-     from commerce.currency as c
-    where c.code = v_payment.currency_code;
   perform internal.refuse_faults(
+    internal.amount_fault('captured_amount', p_captured_amount, c.minor_unit),
     internal.text_fault('reason', p_reason, 65536),
     case when v_payment.payment_type = 'store_credit'
       then internal.fault('payment_id', 'must not be a payment with store credit') end
-  );
+  )
+     from commerce.currency as c
+    where c.code = v_payment.currency_code;
   -- What has gone back, is on its way back, is disputed or is allocated elsewhere did come in.
   v_least := v_payment.captured_amount
     - internal.refundable_amount(v_payment, v_payment.order_id, v_payment.currency_code);

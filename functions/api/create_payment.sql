@@ -22,17 +22,16 @@ declare
   v_limit numeric;
 begin
   perform internal.refuse_faults(
+    internal.amount_fault('amount', p_amount),
     internal.set_fault('payment_type', p_payment_type, 'payment', 'payment_type'),
     case when p_payment_type = 'store_credit'
       then internal.fault('payment_type', 'must not be store_credit: call spend_credit') end,
-    internal.text_fault('provider', p_provider, 255)
+    internal.text_fault('provider', p_provider, 255),
+    case when p_provider_reference is not null
+      then internal.text_fault('provider_reference', p_provider_reference, 255) end,
+    case when p_provider_reference is not null and v_own_id is not null
+      then internal.fault('provider_reference', 'is not for the shopper to say') end
   );
-  if p_provider_reference is not null then
-    perform internal.refuse_faults(
-      internal.text_fault('provider_reference', p_provider_reference, 255),
-      case when v_own_id is not null then internal.fault('provider_reference', 'is not for the shopper to say') end
-    );
-  end if;
   v_payment_id := (internal.begin_idempotent(
     v_operation, p_idempotency_key,
     jsonb_build_array(p_order_id, p_payment_type, p_provider, trim_scale(p_amount), p_saved_payment_method_id,

@@ -15,7 +15,11 @@ declare
   v_tenant_id uuid := internal.require_permission('payments.manage');
   v_credit_id uuid;
 begin
-  perform internal.require_text('reason', p_reason, 65536);
+  perform internal.refuse_faults(
+    internal.amount_fault('amount', p_amount),
+    internal.currency_fault('currency_code', p_currency_code),
+    internal.text_fault('reason', p_reason, 65536)
+  );
   v_credit_id := (internal.begin_idempotent(
     'grant_credit', p_idempotency_key,
     jsonb_build_array(p_customer_id, trim_scale(p_amount), p_currency_code, p_reason)) ->> 'credit_id')::uuid;
@@ -28,9 +32,7 @@ begin
     perform internal.require_amount('amount', p_amount, c.minor_unit)
        from commerce.currency as c
       where c.code = p_currency_code;
-    if not found then
-      perform internal.refuse_input('currency_code', 'must be the ISO 4217 code of a known currency');
-    elsif p_amount = 0 then
+    if p_amount = 0 then
       perform internal.refuse_input('amount', 'must be more than 0');
     end if;
     v_credit_id := internal.grant_customer_credit(

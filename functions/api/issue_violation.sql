@@ -64,5 +64,5 @@ alter function api.issue_violation(uuid, text, text, text, text, timestamptz, uu
 grant execute on function api.issue_violation(uuid, text, text, text, text, timestamptz, uuid, jsonb)
   to commerce_member;
 comment on function api.issue_violation(uuid, text, text, text, text, timestamptz, uuid, jsonb) is
-  'Records that someone broke the rules, and what follows; a temporary ban needs an end. Needs violations.manage. SCPRM, SCNTF, SCVAL.
+  'Records that someone broke the rules, and what follows at once: warning, nothing more; restrict, the person publishes no product and places no order; temp_ban and perm_ban, besides, the person''s products are neither shown nor sold (a basket keeps its lines, and is refused when it is placed), and the person writes nothing in the shop''s chat. Orders that are placed go on, with their money and their returns, and staff may order for anybody. A temporary ban needs an end. Needs violations.manage. SCPRM, SCNTF, SCVAL.
 @param details? {violations.details}';

@@ -42,8 +42,11 @@ begin
       into v_order
       from commerce.orders as o
      where o.tenant_id = v_tenant_id and o.id = p_order_ids[v_position];
+    if not found then
+      perform internal.refuse_missing('order_id');
+    end if;
     v_payment_ids := v_payment_ids || (api.create_payment(
-      p_order_ids[v_position], p_payment_type, p_provider, 
+      p_order_ids[v_position], p_payment_type, p_provider,
       coalesce((
         select p.amount
           from commerce.payment as p

@@ -9,7 +9,7 @@ declare
   v_tenant_id uuid := internal.require_tenant();
 begin
   return (
-    select p.is_active and (not p.track_inventory or p.allow_backorder or p.inventory_count > 0)
+    select p.is_active and p.seller_id <> all (internal.banned_sellers()) and (not p.track_inventory or p.allow_backorder or p.inventory_count > 0)
       from commerce.products as p
      where p.tenant_id = v_tenant_id and p.id = p_product_id and not p.is_deleted
   );

@@ -24,10 +24,10 @@ declare
   v_limit numeric;
 begin
   perform internal.refuse_faults(
+    internal.amount_fault('amount', p_amount),
     internal.set_fault('method', p_method, 'refund', 'method'),
-    case when p_method = 'exchange'
-      then internal.fault('method', 'must not be exchange: allocate the money to the other order') end,
     internal.length_fault('reason', p_reason, 65536),
+    case when p_currency_code is not null then internal.currency_fault('currency_code', p_currency_code) end,
     case when p_part is not null then internal.set_fault('part', p_part, 'refund', 'part') end
   );
   v_refund_id := (internal.begin_idempotent(
@@ -45,9 +45,6 @@ begin
     perform internal.require_amount('amount', p_amount, c.minor_unit)
        from commerce.currency as c
       where c.code = v_currency_code;
-    if not found then
-      perform internal.refuse_input('currency_code', 'must be the ISO 4217 code of a known currency');
-    end if;
     v_limit := internal.refundable_amount(v_payment, v_order_id, v_currency_code);
     if p_part is not null and v_currency_code = v_payment.currency_code then
       select least(v_limit, r.amount)

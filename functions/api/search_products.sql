@@ -84,6 +84,7 @@ begin
               from commerce.products as p
              where p.tenant_id = $2
                and p.is_active
+               and p.seller_id <> all ($12)
                and not p.is_deleted
                and (%s)
                and ($5 is null or p.visible_channels is null or $5 = any (p.visible_channels))
@@ -107,7 +108,7 @@ begin
         else '$10 is null or p.id < $10'
       end)
       using v_mode, v_tenant_id, v_words, v_query, v_channel, p_seller_id, p_price_min, p_price_max,
-            v_after_rank, v_after_id, p_first;
+            v_after_rank, v_after_id, p_first, internal.banned_sellers();
     exit when found;
   end loop;
 end
@@ -118,7 +119,7 @@ alter function api.search_products(text, text, uuid, numeric, numeric, integer, 
 grant execute on function api.search_products(text, text, uuid, numeric, numeric, integer, text)
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker;
 comment on function api.search_products(text, text, uuid, numeric, numeric, integer, text) is
-  'Active products of this shop that match words in name, sku or description, best match first; with typing errors forgiven when no word is found; newest first without a query. Pass a row''s cursor as after to get the rows behind it. channel: only what is offered there (a visitor: the storefront). first: 1 to 100. SCVAL with the field.
+  'Active products of this shop, of sellers who are not banned, that match words in name, sku or description, best match first; with typing errors forgiven when no word is found; newest first without a query. Pass a row''s cursor as after to get the rows behind it. channel: only what is offered there (a visitor: the storefront). first: 1 to 100. SCVAL with the field.
 @rowName product_match
 @param query Words, of which any match; without them, the newest come first.
 @param channel {orders.channel} Only what is offered there; a visitor sees what the storefront offers.

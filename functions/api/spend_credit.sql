@@ -16,6 +16,7 @@ declare
   v_left numeric := p_amount;
   v_grant record;
 begin
+  perform internal.refuse_faults(internal.amount_fault('amount', p_amount));
   v_payment_id := (internal.begin_idempotent(
     v_operation, p_idempotency_key,
     jsonb_build_array(p_order_id, trim_scale(p_amount))) ->> 'payment_id')::uuid;

@@ -17,8 +17,13 @@ declare
 begin
   perform internal.refuse_faults(
     case when p_is_received is null then internal.fault('is_received', 'must be true or false') end,
-    internal.length_fault('reason', p_reason, 65536)
-  );
+    internal.length_fault('reason', p_reason, 65536),
+    case when p_amount is not null then internal.amount_fault('amount', p_amount, c.minor_unit) end,
+    case when p_amount = 0 or not p_is_received and p_amount is not null
+      then internal.fault('amount', 'must be more than 0, and of money that was received') end
+  )
+     from commerce.currency as c
+    where c.code = v_payment.currency_code;
   if v_payment.payment_type = 'card' or v_payment.captured_amount > 0 then
     raise exception using
       errcode = 'SCTRN',
@@ -26,14 +31,6 @@ begin
       detail = json_build_object('machine', 'payment.status', 'from', v_payment.status,
         'to', case when p_is_received then 'succeeded' else 'failed' end)::text,
       hint = 'Call correct_payment to correct what was received.';
-  end if;
-  if p_amount is not null then
-    perform internal.require_amount('amount', p_amount, c.minor_unit)
-       from commerce.currency as c
-      where c.code = v_payment.currency_code;
-    if p_amount = 0 or not p_is_received then
-      perform internal.refuse_input('amount', 'must be more than 0, and of money that was received');
-    end if;
   end if;
   if exists (
     select

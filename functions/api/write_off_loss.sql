@@ -19,7 +19,11 @@ declare
   v_left numeric := p_amount;
   v_lost record;
 begin
-  perform internal.require_text('reason', p_reason, 65536);
+  perform internal.refuse_faults(
+    internal.amount_fault('amount', p_amount),
+    case when p_currency_code is not null then internal.currency_fault('currency_code', p_currency_code) end,
+    internal.text_fault('reason', p_reason, 65536)
+  );
   if internal.begin_idempotent(
     'write_off_loss', p_idempotency_key, jsonb_build_array(p_order_id, trim_scale(p_amount), p_reason, p_currency_code)
   ) is not null then
@@ -38,9 +42,6 @@ begin
   perform internal.require_amount('amount', p_amount, c.minor_unit)
      from commerce.currency as c
     where c.code = v_currency_code;
-  if not found then
-    perform internal.refuse_input('currency_code', 'must be the ISO 4217 code of a known currency');
-  end if;
   select internal.in_currency(greatest(-coalesce(sum(a.amount), 0), 0), v_currency_code)
     into v_limit
     from commerce.money_allocation as a

@@ -44,7 +44,7 @@ const homes: Record<string, string> = {
   'commerce.payment.status': 'payment_status',
   'commerce.payment_event.kind': 'payment_event_kind',
   'commerce.payment_event.source': 'payment_event_source',
-  'commerce.refund.method': 'refund_method',
+  'commerce.refund.method': 'payout_method',
   'commerce.refund.status': 'refund_status',
   'commerce.seller_onboarding.current_step': 'onboarding_step',
   'commerce.storefront_banner.placement': 'banner_placement',

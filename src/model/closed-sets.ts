@@ -526,6 +526,15 @@ export const paymentTypes = [
 /** One of paymentTypes. */
 export type PaymentType = (typeof paymentTypes)[number];
 
+/** The values of commerce.refund.method. */
+export const payoutMethods = [
+  'original_payment',
+  'store_credit',
+  'manual',
+] as const;
+/** One of payoutMethods. */
+export type PayoutMethod = (typeof payoutMethods)[number];
+
 /** The values of commerce.order_adjustment.part, commerce.refund.part. */
 export const priceParts = [
   'goods',
@@ -553,7 +562,7 @@ export const reactionSenders = [
 /** One of reactionSenders. */
 export type ReactionSender = (typeof reactionSenders)[number];
 
-/** The values of commerce.order_returns.refund_method, commerce.refund.method. */
+/** The values of commerce.order_returns.refund_method. */
 export const refundMethods = [
   'original_payment',
   'store_credit',

@@ -418,17 +418,24 @@ export const findPaymentByOrderIdAndProviderAndProviderReference = new MaybeOneQ
   ['tenantId!', 'orderId!', 'provider!', 'providerReference!'],
 );
 
+/** The row of api.payment_event with this confirmsId, or null. FORBIDDEN for a caller who may not read all of its columns. */
+export const findPaymentEventByConfirmsId = new MaybeOneQuery<Key<PaymentEventRow, 'tenantId' | 'confirmsId'>, PaymentEventRow>(
+  'findPaymentEventByConfirmsId',
+  `select t.amount, t.confirms_id, t.created_at, t.created_by, t.currency_code, t.id, t.kind, t.note, t.occurred_at, t.order_id, t.payment_id, t.provider_event_id, t.refund_id, t.source, t.tenant_id from api.payment_event as t where t.tenant_id = $1 and t.confirms_id = $2`,
+  ['tenantId!', 'confirmsId!'],
+);
+
 /** The row of api.payment_event with this id, or null. FORBIDDEN for a caller who may not read all of its columns. */
 export const findPaymentEventById = new MaybeOneQuery<Key<PaymentEventRow, 'tenantId' | 'id'>, PaymentEventRow>(
   'findPaymentEventById',
-  `select t.amount, t.created_at, t.created_by, t.currency_code, t.id, t.kind, t.note, t.occurred_at, t.order_id, t.payment_id, t.provider_event_id, t.refund_id, t.source, t.tenant_id from api.payment_event as t where t.tenant_id = $1 and t.id = $2`,
+  `select t.amount, t.confirms_id, t.created_at, t.created_by, t.currency_code, t.id, t.kind, t.note, t.occurred_at, t.order_id, t.payment_id, t.provider_event_id, t.refund_id, t.source, t.tenant_id from api.payment_event as t where t.tenant_id = $1 and t.id = $2`,
   ['tenantId!', 'id!'],
 );
 
 /** The row of api.payment_event with this paymentId and providerEventId, or null. FORBIDDEN for a caller who may not read all of its columns. */
 export const findPaymentEventByPaymentIdAndProviderEventId = new MaybeOneQuery<Key<PaymentEventRow, 'tenantId' | 'paymentId' | 'providerEventId'>, PaymentEventRow>(
   'findPaymentEventByPaymentIdAndProviderEventId',
-  `select t.amount, t.created_at, t.created_by, t.currency_code, t.id, t.kind, t.note, t.occurred_at, t.order_id, t.payment_id, t.provider_event_id, t.refund_id, t.source, t.tenant_id from api.payment_event as t where t.tenant_id = $1 and t.payment_id = $2 and t.provider_event_id = $3`,
+  `select t.amount, t.confirms_id, t.created_at, t.created_by, t.currency_code, t.id, t.kind, t.note, t.occurred_at, t.order_id, t.payment_id, t.provider_event_id, t.refund_id, t.source, t.tenant_id from api.payment_event as t where t.tenant_id = $1 and t.payment_id = $2 and t.provider_event_id = $3`,
   ['tenantId!', 'paymentId!', 'providerEventId!'],
 );
 

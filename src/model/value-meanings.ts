@@ -361,6 +361,11 @@ export const valueMeanings: Readonly<Record<string, Readonly<Record<string, stri
     shipping: 'Sending it.',
     fee: 'A fee.',
   },
+  PayoutMethod: {
+    original_payment: 'The way that it was paid.',
+    store_credit: 'Credit with the shop.',
+    manual: 'By hand, such as cash or a transfer.',
+  },
   ProductType: {
     physical: 'A thing that is sent.',
     digital: 'A thing that is downloaded.',
@@ -369,6 +374,14 @@ export const valueMeanings: Readonly<Record<string, Readonly<Record<string, stri
   ReactionSender: {
     customer: 'The customer.',
     merchant: 'The shop.',
+  },
+  RecordEventEventType: {
+    product_clicked: 'The customer looked at a product.',
+    user_joined: 'Somebody joined.',
+    user_left: 'Somebody left.',
+    consent_changed: "The customer's consent changed.",
+    onboarding_step: 'A step of onboarding was done.',
+    onboarding_error: 'A step of onboarding failed.',
   },
   RefundMethod: {
     original_payment: 'The way that it was paid.',
@@ -381,6 +394,13 @@ export const valueMeanings: Readonly<Record<string, Readonly<Record<string, stri
     succeeded: 'The money went back.',
     failed: 'It failed.',
     cancelled: 'It was called off.',
+  },
+  ReportPaymentKind: {
+    disputed: 'The payer disputes it.',
+    dispute_won: 'A dispute ended for the shop.',
+    dispute_lost: 'A dispute ended for the payer.',
+    refunded: 'It was given back.',
+    refund_failed: 'A refund did not arrive.',
   },
   ReturnCondition: {
     unopened: 'As it left the shop.',
@@ -464,9 +484,9 @@ export const valueMeanings: Readonly<Record<string, Readonly<Record<string, stri
   },
   ViolationAction: {
     warning: 'A warning.',
-    restrict: 'Less is allowed.',
-    temp_ban: 'Shut out for a time.',
-    perm_ban: 'Shut out for good.',
+    restrict: 'No new products on sale, and no new orders.',
+    temp_ban: 'Neither sells, orders nor writes for a time.',
+    perm_ban: 'Neither sells, orders nor writes any more.',
   },
   ViolationSeverity: {
     low: 'A trifle.',

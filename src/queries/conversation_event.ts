@@ -76,3 +76,36 @@ export interface AddNoteResult {
 export const addNote = new OneQuery<AddNoteParams, AddNoteResult>('addNote', `select e.id, e.event_type, e.metadata, e.occurred_at
   from api.add_note($1, $2) as e
  where e.tenant_id = $3`, ['threadId!', 'note!', 'tenantId!']);
+
+/** What recordEvent takes. */
+export interface RecordEventParams {
+  /** What happened. */
+  eventType: 'product_clicked' | 'user_joined' | 'user_left' | 'consent_changed' | 'onboarding_step' | 'onboarding_error';
+  /** Details by kind of event, a JSON object of at most 64 KiB. */
+  metadata?: JsonObject | null | undefined;
+  /** The product that was looked at. */
+  productId?: string | null | undefined;
+  /** The tenant; withTenant fills it in. */
+  tenantId: string;
+  /** The thread of that message. */
+  threadId: string;
+}
+
+/** A row of recordEvent. */
+export interface RecordEventResult {
+  /** What happened. */
+  eventType: ConversationEventType;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** When it happened, by the provider's clock where it has one. */
+  occurredAt: Date;
+  /** The product that it is about. */
+  productId: string | null;
+}
+
+/**
+ * Keeps what a bot or a channel noticed in a conversation and no message says. FORBIDDEN, NOT_FOUND, INVALID_INPUT.
+ */
+export const recordEvent = new OneQuery<RecordEventParams, RecordEventResult>('recordEvent', `select e.id, e.event_type, e.product_id, e.occurred_at
+  from api.record_event($1, $2, coalesce($3::jsonb, '{}'), $4) as e
+ where e.tenant_id = $5`, ['threadId!', 'eventType', 'metadata', 'productId', 'tenantId!']);

@@ -582,7 +582,7 @@ export interface QueueMessageResult {
  * Queues a message to the customer of a thread: a text, a template by its name, or media, buttons or a location in
  * metadata, with their messageType. A repeat with the same key returns the first message. REPLY_WINDOW_CLOSED without
  * a template, FORBIDDEN also for a blocked customer, INVALID_TRANSITION for a closed thread, IDEMPOTENCY_MISMATCH,
- * ALREADY_EXISTS, NOT_FOUND, INVALID_INPUT.
+ * LIMIT_REACHED, ALREADY_EXISTS, NOT_FOUND, INVALID_INPUT.
  */
 export const queueMessage = new OneQuery<QueueMessageParams, QueueMessageResult>('queueMessage', `select h.id, h.message_type, h.delivery_status, h.occurred_at
   from api.queue_message(
@@ -636,7 +636,7 @@ export interface BeginConversationResult {
 /**
  * Writes to a customer in a channel, in the thread that is not closed or in a new one; the message is queued as by
  * queueMessage. REPLY_WINDOW_CLOSED without a template, FORBIDDEN also for a blocked customer, IDEMPOTENCY_MISMATCH,
- * ALREADY_EXISTS, NOT_FOUND, INVALID_INPUT.
+ * LIMIT_REACHED, ALREADY_EXISTS, NOT_FOUND, INVALID_INPUT.
  */
 export const beginConversation = new OneQuery<BeginConversationParams, BeginConversationResult>('beginConversation', `select h.id, h.thread_id, h.message_type, h.delivery_status, h.language, h.occurred_at
   from api.begin_conversation(

@@ -1,4 +1,5 @@
 // Generated from sql/seller_onboarding.sql by "npm run generate"; do not edit.
+import { onboardingSteps } from '../model/closed-sets.ts';
 import type { OnboardingStatus, OnboardingStep, VerificationStatus } from '../model/closed-sets.ts';
 import { PagedQuery } from '../database/paged-query.ts';
 import { MaybeOneQuery, OneQuery } from '../database/prepared-query.ts';
@@ -128,6 +129,34 @@ export interface StartOnboardingResult {
 export const startOnboarding = new OneQuery<StartOnboardingParams, StartOnboardingResult>('startOnboarding', `select o.id, o.onboarding_status, o.current_step, o.version
   from api.start_onboarding($1) as o
  where o.tenant_id = $2`, ['expectedVersion', 'tenantId!']);
+
+/** What saveOnboardingStep takes. */
+export interface SaveOnboardingStepParams {
+  /** The version that was read; if there is a newer one, nothing is changed. */
+  expectedVersion: number;
+  /** The step that the seller is at. */
+  step: OnboardingStep;
+  /** The tenant; withTenant fills it in. */
+  tenantId: string;
+}
+
+/** A row of saveOnboardingStep. */
+export interface SaveOnboardingStepResult {
+  /** The step that the seller is at. */
+  currentStep: OnboardingStep | null;
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Optimistic lock: name the version you read when you change the row. */
+  version: number;
+}
+
+/**
+ * The seller keeps which step of the own onboarding is next. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, VERSION_REQUIRED,
+ * IMMUTABLE, INVALID_INPUT.
+ */
+export const saveOnboardingStep = new OneQuery<SaveOnboardingStepParams, SaveOnboardingStepResult>('saveOnboardingStep', `select o.id, o.current_step, o.version
+  from api.save_onboarding_step($1, $2) as o
+ where o.tenant_id = $3`, ['step!', 'expectedVersion!', 'tenantId!'], { closedSets: { step: onboardingSteps } });
 
 /** What submitOnboarding takes. */
 export interface SubmitOnboardingParams {

@@ -251,6 +251,50 @@ export interface ReactivateTenantResult {
  */
 export const reactivateTenant = new OneQuery<ReactivateTenantParams, ReactivateTenantResult>('reactivateTenant', `select internal.reactivate_tenant($1, $2, $3) as "version"`, ['tenantId!', 'reason!', 'expectedVersion!']);
 
+/** What beginClosing takes. */
+export interface BeginClosingParams {
+  /** The version that was read; if there is a newer one, nothing is changed. */
+  expectedVersion: number;
+  /** Why, for the log. */
+  reason: string;
+  /** The tenant; withTenant fills it in. */
+  tenantId: string;
+}
+
+/** A row of beginClosing. */
+export interface BeginClosingResult {
+  /** The new version. */
+  version: number;
+}
+
+/**
+ * As worker: a merchant who leaves works on until closeTenant, or stays after reactivateTenant; the new version.
+ * NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
+ */
+export const beginClosing = new OneQuery<BeginClosingParams, BeginClosingResult>('beginClosing', `select internal.begin_closing($1, $2, $3) as "version"`, ['tenantId!', 'reason!', 'expectedVersion!']);
+
+/** What closeTenant takes. */
+export interface CloseTenantParams {
+  /** The version that was read; if there is a newer one, nothing is changed. */
+  expectedVersion: number;
+  /** Why, for the log. */
+  reason: string;
+  /** The tenant; withTenant fills it in. */
+  tenantId: string;
+}
+
+/** A row of closeTenant. */
+export interface CloseTenantResult {
+  /** The new version. */
+  version: number;
+}
+
+/**
+ * As worker: closes a merchant for good, after beginClosing; the new version.
+ * NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
+ */
+export const closeTenant = new OneQuery<CloseTenantParams, CloseTenantResult>('closeTenant', `select internal.close_tenant($1, $2, $3) as "version"`, ['tenantId!', 'reason!', 'expectedVersion!']);
+
 /** What verifyCustomDomain takes. */
 export interface VerifyCustomDomainParams {
   /** A host name; a port is ignored. */

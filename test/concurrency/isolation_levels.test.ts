@@ -329,6 +329,41 @@ const races: Record<string, () => Promise<Race>> = {
         (await count('from commerce.team_invites where tenant_id = $1', [shop.tenantId])) === 1,
     };
   },
+  'the orders of a month, of different customers and products': async () => {
+    const shop = await shopWithRoomForOne('orders_per_month', 0);
+    const order = (key: string) => async () => {
+      const product = await addProduct(db, shop, { stock: 5 });
+      const { customerId } = await addShopper(db, shop, `${key} of ${shop.account}`);
+      return (client: pg.PoolClient) =>
+        client.query(
+          `select api.place_order($1, p_lines => $2, p_customer_id => $3, p_channel => 'storefront')`,
+          [key, JSON.stringify([{ product_id: product, quantity: 1 }]), customerId],
+        );
+    };
+    return {
+      calls: [await order('a')(), await order('b')()],
+      sessions: await members(shop),
+      refusal: /^(SCLIM|40001)$/,
+      holds: async () => (await count('from commerce.orders where tenant_id = $1', [shop.tenantId])) === 1,
+    };
+  },
+  'the messages of a month, in different threads': async () => {
+    const shop = await shopWithRoomForOne('messages_per_month', 0);
+    const write = async (sender: string) => {
+      const { threadId } = await addChatCustomer(db, shop, `${sender}${shop.account.replace(/\D/g, '')}`);
+      return (client: pg.PoolClient) =>
+        client.query(`select api.queue_message($1, $2, 'Hello')`, [threadId, `to ${sender}`]);
+    };
+    return {
+      calls: [await write('2348030001'), await write('2348030002')],
+      sessions: await members(shop),
+      refusal: /^(SCLIM|40001)$/,
+      holds: async () =>
+        (await count(`from commerce.conversation_history where tenant_id = $1 and direction = 'outbound'`, [
+          shop.tenantId,
+        ])) === 1,
+    };
+  },
   'the team of a plan, joined': async () => {
     const shop = await shopWithRoomForOne('team_members', 2);
     const join = async (name: string) => {

@@ -38,6 +38,10 @@ type History = {
   others: string[];
   othersWorth: number;
   returned?: Row;
+  /** The provider's id of its next report, which staff know. */
+  named?: string | undefined;
+  /** The provider's id of its last report. */
+  event?: string;
   parcel?: Row;
   last: () => Promise<unknown>;
 };
@@ -177,7 +181,12 @@ async function step(history: History, words: string): Promise<unknown> {
     case 'lose':
       return onOrder(`write_off_loss(o.id, $2, 'lost', $3)`, [rest[0], key()]);
     case 'report':
-      return onPayment(`report_payment(p.id, $2, $3, 'read there', p.version)`, rest[0], rest.slice(1));
+      if (rest[3] === 'named') history.named = key();
+      return onPayment(`report_payment(p.id, $2, $3, 'read there', p.version, $4)`, rest[0], [
+        rest[1],
+        rest[2],
+        history.named ?? null,
+      ]);
     case 'withdraw':
       return asOwner((client) =>
         client.query(
@@ -338,9 +347,12 @@ async function step(history: History, words: string): Promise<unknown> {
       );
   }
   // A report of the provider: A captured 60 USD.
-  const [status, amount, currency] = rest;
   const { provider, provider_reference: reference } = await current('payment', paymentId(verb));
-  const event = key();
+  const same = rest.at(-1) === 'same' ? rest.pop() && history.event : undefined;
+  const event = same ?? history.named ?? key();
+  history.named = undefined;
+  history.event = event;
+  const [status, amount, currency] = rest;
   history.last = () =>
     asWorker(db, (client) =>
       client.query(

@@ -427,10 +427,12 @@ const machines: Record<string, Machine> = {
   'tenant.status': {
     table: 'tenant',
     id: tenantId,
-    columns: `is_active = $2 in ('provisioning', 'active')`,
+    columns: `is_active = $2 in ('provisioning', 'active', 'closing')`,
     doors: {
       suspended: [door(`select internal.suspend_tenant($1, 'unpaid', $2)`)],
       active: [door(`select internal.reactivate_tenant($1, 'paid', $2)`)],
+      closing: [door(`select internal.begin_closing($1, 'moves out', $2)`)],
+      closed: [door(`select internal.close_tenant($1, 'has moved out', $2)`)],
     },
     elsewhere: ['moving'],
   },
@@ -445,8 +447,6 @@ const isWithoutDoor = (transition: string): boolean =>
   /^orders\.status \w+ returned$/.test(transition) ||
   // A merchant who moves closes every door but two: tenant_moving.test.ts.
   /^tenant\.status .*moving/.test(transition) ||
-  // A merchant who leaves: the platform's own work, by hand.
-  /^tenant\.status .*(closing|closed)/.test(transition) ||
   // internal.provision_tenant makes the tenant and takes this step in one.
   transition === 'tenant.status provisioning active';
 

@@ -284,6 +284,10 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
       },
     ],
     addNote: ['owner', async (tx) => ({ ...(await thread(tx)), note: 'Likes blue' })],
+    recordEvent: [
+      'owner',
+      async (tx) => ({ ...(await thread(tx)), eventType: 'consent_changed', metadata: { isGiven: true } }),
+    ],
 
     listMessages: [
       'owner',
@@ -1253,6 +1257,10 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
     getOnboarding: ['owner', () => ({ sellerId })],
     listOnboardingQueue: ['owner', () => page],
     startOnboarding: ['seller', () => ({})],
+    saveOnboardingStep: [
+      'seller',
+      async (tx) => ({ step: 'banking', expectedVersion: (await ownOnboarding(tx)).version }),
+    ],
     submitOnboarding: [
       'seller',
       async (tx) => {
@@ -1371,6 +1379,17 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
         return { reason: 'Paid', expectedVersion: shut?.version ?? 0 };
       },
     ],
+    beginClosing: ['worker', () => ({ reason: 'Moves out', expectedVersion: tenantVersion })],
+    closeTenant: [
+      'worker',
+      async (tx) => {
+        const leaving = await tx.run(queries.beginClosing, {
+          reason: 'Moves out',
+          expectedVersion: tenantVersion,
+        });
+        return { reason: 'Has moved out', expectedVersion: leaving?.version ?? 0 };
+      },
+    ],
     verifyCustomDomain: ['worker', () => ({ host: 'shop.example.org' })],
     resolveTenant: ['worker', () => ({ host: 'demo-1.example:443' })],
 
@@ -1409,7 +1428,10 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
     ],
     resolveViolation: [
       'owner',
-      async (tx) => ({ violationId: await idOf(tx, 'violations'), reason: 'A misunderstanding' }),
+      async (tx) => ({
+        violationId: await idOf(tx, 'violations', `status = 'active'`),
+        reason: 'A misunderstanding',
+      }),
     ],
   };
 }

@@ -185,6 +185,8 @@ const calls: Record<string, Call> = {
   spend_credit: { args: (r) => `'${r.order}', 1, 'new spending'` },
   accept_team_invite: { args: () => `'no such token'` },
   add_kyc_document: { args: () => `'passport', ${granted('kyc')}` },
+  record_event: { args: (r) => `'${r.thread}', 'consent_changed'` },
+  save_onboarding_step: { args: () => `'banking', 1` },
   add_note: { args: (r) => `'${r.thread}', 'A note'` },
   count_inventory: { args: (r) => `'${r.product}', 5, null, 'counted'` },
   refresh_basket: { args: (r) => `'${r.draft}', ${then(r.draft)}` },
@@ -413,6 +415,7 @@ async function call(
   session: string,
   name: string,
   rows: Rows,
+  given?: string,
 ): Promise<{ code: string; permission?: string }> {
   const { args, before } = calls[name] as Call;
   const client: pg.PoolClient = await db.installer.connect();
@@ -423,7 +426,7 @@ async function call(
       `commerce_${person.role}`,
       session,
     ]);
-    await client.query(`select * from api.${name}(${args(rows)})`);
+    await client.query(`select * from api.${name}(${given ?? args(rows)})`);
     return { code: 'ok' };
   } catch (error) {
     const { code = String(error), detail } = error as { code?: string; detail?: string };
@@ -433,6 +436,16 @@ async function call(
     client.release();
   }
 }
+
+/** NULL for every argument. */
+const { rows: signatures } = await db.installer.query<{ name: string; nulls: string }>(`
+  select p.proname::text as name,
+         coalesce(string_agg('null::' || format_type(a.type, null), ', ' order by a.place), '') as nulls
+    from pg_proc as p
+    left join lateral unnest(p.proargtypes) with ordinality as a (type, place) on true
+   where p.pronamespace = 'api'::regnamespace
+   group by p.oid`);
+const nothing = new Map(signatures.map(({ name, nulls }) => [name, nulls]));
 
 /** Refused for who it is, and for nothing else. */
 const forbidden = ['SCPRM', '42501', 'SCTEN', 'SCCTX'];
@@ -496,6 +509,11 @@ for (const { name, staff, shopper, visitor: who } of lines) {
         await call(clerk, without, name, foreignRows),
         isReadThrough ? { code: 'SCNTF' } : { code: 'SCPRM', permission: first },
         `nor, without ${first}, of a row that is not there`,
+      );
+      t.equal(
+        (await call(clerk, await sessionOf(clerk, []), name, annsRows, nothing.get(name))).code,
+        isReadThrough ? 'SCNTF' : 'SCPRM',
+        'nor what is wrong with the input',
       );
       const given = await sessionOf(clerk, needed);
       const { code, permission } = await call(clerk, given, name, annsRows);
@@ -891,6 +909,7 @@ const ineffective: Record<string, string> = {
   'list_threads p_customer_id of shopper': 'a shopper sees the own threads',
   'place_order p_customer_id': 'the basket has its buyer',
   'record_as_of p_id of staff': "the scene's rows are older than their log",
+  'record_event p_product_id': 'only a look at a product names one',
   'search_messages p_customer_id': "nobody's message has the word",
   'search_products p_seller_id of shopper': 'the seller sells nothing of that name',
   'send_message p_order_id of visitor': 'a visitor has no order',

@@ -33,6 +33,7 @@ const grows: Partial<Record<QueryName, string>> = {
   searchCustomers: 'its term stands in a third of the copies',
   searchProducts: 'it ranks every product that matches, as a third of the copies do',
   suspendTenant: 'it ends every session of the merchant',
+  closeTenant: 'it ends every session of the merchant',
   verifyAuditLog: 'it reads every row that is sealed',
 };
 

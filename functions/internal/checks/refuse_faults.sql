@@ -8,6 +8,7 @@ create or replace function internal.refuse_faults(variadic p_faults jsonb[])
 as $$
 declare
   v_faults jsonb[];
+  v_first jsonb;
 begin
   if num_nonnulls(variadic p_faults) = 0 then
     return;
@@ -24,13 +25,26 @@ begin
             where f.faults is not null
             order by e.fault ->> 'field', f.place, e.part
          ) as d;
+  v_first := v_faults[1];
+  -- Where amounts are all that is wrong, that is the error.
+  if not exists (select from unnest(v_faults) as f where not f ? 'code') then
+    raise exception using
+      errcode = v_first ->> 'code',
+      message = v_first ->> 'message',
+      detail = jsonb_strip_nulls(v_first - '{code, message}'::text[])::text;
+  end if;
   raise exception using
     errcode = 'SCVAL',
-    message = v_faults[1] ->> 'message',
-    detail = jsonb_build_object('field', v_faults[1] -> 'field', 'faults', v_faults)::text;
+    message = v_first ->> 'message',
+    detail = jsonb_build_object(
+      'field', v_first -> 'field',
+      'faults', (
+        select jsonb_agg(f.fault - '{code, minor_unit}'::text[] order by f.place)
+          from unnest(v_faults) with ordinality as f (fault, place)
+      ))::text;
 end
 $$;
 
 grant execute on function internal.refuse_faults(jsonb[]) to commerce_definer, commerce_system, commerce_purge;
 comment on function internal.refuse_faults(jsonb[]) is
-  'Refuses an input (SCVAL) with all of these faults, each an object of internal.fault or a list of them; NULL is none.';
+  'Refuses an input (SCVAL) with all of these faults, each an object of internal.fault or a list of them; NULL is none. Where amounts are all that is wrong: SCAMT, with the first.';

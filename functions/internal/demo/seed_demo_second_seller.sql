@@ -30,10 +30,17 @@ begin
   returning id into v_product_id;
   perform api.adjust_inventory(v_product_id, 40, 'initial', null, 'demo GIFT-1');
   perform internal.seed_demo_kyc(v_seller_id, p_reviewer_id, p_shop ->> 'country', 'submitted');
+  insert into commerce.violations (
+    tenant_id, user_id, issued_by, start_at, end_at, resolved_at, type, severity, action, status, reason
+  )
+  values (
+    v_tenant_id, v_user_id, p_reviewer_id, now() - interval '20 days', now() - interval '13 days',
+    now() - interval '13 days', 'policy', 'medium', 'temp_ban', 'expired', 'Sold what was not on the shelf'
+  );
   return v_product_id;
 end
 $$;
 
 grant execute on function internal.seed_demo_second_seller(jsonb, uuid) to commerce_definer;
 comment on function internal.seed_demo_second_seller(jsonb, uuid) is
-  'Adds a second seller to a demo shop, who is not on its team and whose verification waits for review; returns the id of the one article.';
+  'Adds a second seller to a demo shop, who is not on its team and whose verification waits for review and whose ban has run out; returns the id of the one article.';

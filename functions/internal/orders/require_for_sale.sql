@@ -6,7 +6,7 @@ create or replace function internal.require_for_sale(
 )
   returns void
   language plpgsql
-  immutable
+  stable
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
@@ -17,12 +17,13 @@ begin
     or not p_product.is_active
     or p_channel <> all (p_product.visible_channels)
     or p_product.currency_code <> p_currency_code
+    or p_product.seller_id = any (internal.banned_sellers())
   then
     raise exception using
       errcode = 'SCVAL',
       message = p_field || ' names a product that is not for sale here',
       detail = json_build_object('field', p_field, 'product_id', p_product.id)::text,
-      hint = 'The product is inactive, not offered in this channel, or priced in another currency.';
+      hint = 'The product is inactive, not offered in this channel, or priced in another currency, or its seller is banned.';
   end if;
 end
 $$;

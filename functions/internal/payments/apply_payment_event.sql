@@ -21,9 +21,29 @@ declare
   v_payment commerce.payment;
   v_left numeric;
   v_part numeric;
+  v_is_refund boolean := p_kind in ('refunded', 'refund_failed');
   v_is_new boolean;
+  v_reports commerce.payment_event[];
   v_order commerce.orders;
 begin
+  -- The same event once more: nothing is shared out again.
+  if exists (
+    select
+      from commerce.payment_event as e
+     where e.tenant_id = v_tenant_id and e.payment_id = any (p_payment_ids) and e.provider_event_id = p_event_id
+       and not v_is_refund
+  ) or exists (
+    select
+      from commerce.refund as r
+     where r.tenant_id = v_tenant_id and r.payment_id = any (p_payment_ids) and r.provider_reference = p_event_id
+       and r.status = case p_kind when 'refunded' then 'succeeded' when 'refund_failed' then 'failed' end
+  ) then
+    return query
+      select p.id, p.order_id, p.status, 'repeated'
+        from unnest(v_payments) as p;
+    return;
+  end if;
+
   v_left := coalesce(p_amount, (
     select sum(internal.asked_amount(p, p_kind)) from unnest(v_payments) as p
   ));
@@ -39,6 +59,17 @@ begin
     ), 0), 0);
   end if;
 
+  -- What staff have read at the provider and reported here is the same fact.
+  if p_source = 'webhook' and v_left > 0 then
+    v_reports := array(
+      select r
+        from internal.staff_reports(
+          v_tenant_id, p_payment_ids, p_kind, case when p_amount is not null then v_left end, p_currency_code) as r);
+  end if;
+  if cardinality(v_reports) > 0 then
+    v_left := 0;
+  end if;
+
   foreach v_payment in array v_payments loop
     -- One payment at the provider for several orders: each gets what it asks for, the last one the rest.
     v_part := case
@@ -46,8 +77,14 @@ begin
       else least(v_left, internal.asked_amount(v_payment, p_kind))
     end;
     v_left := v_left - v_part;
-    if p_kind = 'refunded' then
-      v_is_new := internal.record_provider_refund(v_payment, v_part, p_currency_code, p_event_id, p_occurred_at);
+    if v_is_refund then
+      v_is_new := internal.record_provider_refund(
+        v_payment, p_kind, v_part, p_currency_code, p_event_id, p_occurred_at, p_source, p_note);
+    elsif cardinality(v_reports) > 0 then
+      v_is_new := false;
+      perform internal.confirm_report(r, p_kind, p_event_id, p_occurred_at)
+         from unnest(v_reports) as r
+        where r.payment_id = v_payment.id;
     elsif p_kind = 'captured' and v_part = 0 then
       v_is_new := false;
     else

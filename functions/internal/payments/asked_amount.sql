@@ -1,7 +1,7 @@
 create or replace function internal.asked_amount(p_payment commerce.payment, p_kind text)
   returns numeric
   language sql
-  immutable
+  stable
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
@@ -9,7 +9,18 @@ as $$
     when p_kind in ('authorized', 'captured') then p_payment.amount
     when p_kind = 'dispute_won' then p_payment.disputed_amount
     when p_kind = 'dispute_lost' and p_payment.disputed_amount > 0 then p_payment.disputed_amount
-    when p_kind in ('refunded', 'disputed', 'dispute_lost')
+    when p_kind in ('refunded', 'refund_failed') then coalesce((
+      select r.amount
+        from commerce.refund as r
+       where r.tenant_id = p_payment.tenant_id
+         and r.payment_id = p_payment.id
+         and r.currency_code = p_payment.currency_code
+         and r.status = 'pending'
+         and r.method = 'original_payment'
+       order by r.id
+       limit 1
+    ), case p_kind when 'refunded' then greatest(p_payment.captured_amount - p_payment.refunded_amount, 0) else 0 end)
+    when p_kind in ('disputed', 'dispute_lost')
       then greatest(p_payment.captured_amount - p_payment.refunded_amount, 0)
     else 0
   end

@@ -24,31 +24,19 @@ declare
   v_payment_ids uuid[];
   v_minor_unit smallint;
 begin
+  select c.minor_unit into v_minor_unit from commerce.currency as c where c.code = p_currency_code;
   perform internal.refuse_faults(
     internal.text_fault('provider', p_provider, 255),
-    internal.text_fault('provider_reference', p_provider_reference, 255)
-  );
-  if v_kind is distinct from 'corrected' then
-    perform internal.require_in_set('status', v_kind, 'payment_event', 'kind');
-  else
-    perform internal.refuse_input('status', 'must not be corrected: only staff correct');
-  end if;
-  perform internal.refuse_faults(
+    internal.text_fault('provider_reference', p_provider_reference, 255),
+    case when v_kind = 'corrected' then internal.fault('status', 'must not be corrected: only staff correct')
+      else internal.set_fault('status', v_kind, 'payment_event', 'kind') end,
     internal.length_fault('failure_code', p_failure_code, 255),
-    internal.length_fault('failure_message', p_failure_message, 65536)
+    internal.length_fault('failure_message', p_failure_message, 65536),
+    case when p_amount is not null then internal.amount_fault('amount', p_amount, v_minor_unit) end,
+    case when p_currency_code is not null then internal.currency_fault('currency_code', p_currency_code) end,
+    case when p_provider_event_id is not null
+      then internal.text_fault('provider_event_id', p_provider_event_id, 255) end
   );
-  if p_provider_event_id is not null then
-    perform internal.require_text('provider_event_id', p_provider_event_id, 255);
-  end if;
-  if p_currency_code is not null then
-    select c.minor_unit into v_minor_unit from commerce.currency as c where c.code = p_currency_code;
-    if not found then
-      perform internal.refuse_input('currency_code', 'must be the ISO 4217 code of a known currency');
-    end if;
-  end if;
-  if p_amount is not null then
-    perform internal.require_amount('amount', p_amount, coalesce(v_minor_unit, 4::smallint));
-  end if;
 
   v_tenant_id := internal.payment_tenant(p_provider, p_provider_reference, p_tenant_id);
   if v_tenant_id is null then
@@ -98,4 +86,4 @@ grant execute on function internal.record_payment_result(
   text, text, text, text, text, numeric, timestamptz, uuid, text, text) to commerce_worker;
 comment on function internal.record_payment_result(
   text, text, text, text, text, numeric, timestamptz, uuid, text, text) is
-  'What a provider''s webhook says of a payment: pending, requires_action, authorized, succeeded or captured (also a part), failed, expired, cancelled, refunded, refund_failed, disputed, dispute_won, dispute_lost. It is recorded whatever the state of the payment and its order, once for each provider_event_id (for refunded: the provider''s id of the refund); without an id, an amount received is the total so far. amount: NULL for all that was asked; currency_code: NULL for the payment''s. A row for each order that the payment covers, with its outcome: counted, short, overpaid, refund_opened (the order is cancelled), unallocated (another currency), recorded (no money came), repeated (known already), or waiting, without a payment: a reference that nobody knows, which is kept. tenant_id: whose webhook it is, where the caller knows. SCAMT for what is no amount, SCVAL.';
+  'What a provider''s webhook says of a payment: pending, requires_action, authorized, succeeded or captured (also a part), failed, expired, cancelled, refunded, refund_failed, disputed, dispute_won, dispute_lost. It is recorded whatever the state of the payment and its order, once for each provider_event_id (for refunded and refund_failed: the provider''s id of the refund); without an id, an amount received is the total so far. What staff have reported of the same kind and amount is the same fact. amount: NULL for all that was asked; currency_code: NULL for the payment''s. A row for each order that the payment covers, with its outcome: counted, short, overpaid, refund_opened (the order is cancelled), unallocated (another currency), recorded (no money came), repeated (known already), or waiting, without a payment: a reference that nobody knows, which is kept. tenant_id: whose webhook it is, where the caller knows. SCAMT for what is no amount, SCVAL.';

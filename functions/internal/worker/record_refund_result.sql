@@ -15,10 +15,11 @@ declare
   v_occurred_at timestamptz := internal.reported_time('occurred_at', p_occurred_at);
   v_refund commerce.refund;
 begin
-  perform internal.require_in_set('status', p_status, 'refund', 'status');
-  if p_provider_reference is not null then
-    perform internal.require_text('provider_reference', p_provider_reference, 255);
-  end if;
+  perform internal.refuse_faults(
+    internal.set_fault('status', p_status, 'refund', 'status'),
+    case when p_provider_reference is not null
+      then internal.text_fault('provider_reference', p_provider_reference, 255) end
+  );
   perform internal.adopt_tenant(p_tenant_id);
 
   v_refund := internal.lock_refund(p_tenant_id, p_refund_id);

@@ -1,0 +1,57 @@
+-- After the row is there. It holds for every writer.
+create or replace function internal.tg__monthly_limit()
+  returns trigger
+  language plpgsql
+  security definer  -- lends: reading the plan, and counting what all of the merchant's people do
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_limit integer;
+  v_month_starts_at timestamptz;
+  v_series text;
+  v_used integer;
+begin
+  -- What is written without a session is written by the installer, for whom there is no plan.
+  if internal.tenant_id() is null then
+    return null;
+  end if;
+  execute format(
+    'select s.%I, date_trunc(''month'', now(), t.timezone), $2 || to_char(now() at time zone t.timezone, '' YYYY-MM'')
+       from commerce.tenant as t
+       join commerce.subscription_plan as s on s.code = t.subscription_tier
+      where t.id = $1', 'max_' || tg_argv[0])
+    into v_limit, v_month_starts_at, v_series
+    using new.tenant_id, tg_argv[0];
+  if v_limit is null then
+    return null;
+  end if;
+
+  update internal.tenant_counter as c
+     set next_value = c.next_value + 1
+   where c.tenant_id = new.tenant_id and c.name = v_series
+  returning c.next_value - 1 into v_used;
+  if not found then
+    -- The first of the month, or under this plan: what was done before it counts as well.
+    execute format('select count(*) from commerce.%I where tenant_id = $1 and %s', tg_table_name, tg_argv[2])
+      into v_used
+      using new.tenant_id, v_month_starts_at;
+    insert into internal.tenant_counter as c (tenant_id, name, next_value)
+    values (new.tenant_id, v_series, v_used + 1)
+    on conflict (tenant_id, name) do update
+       set next_value = c.next_value + 1
+    returning c.next_value - 1 into v_used;
+  end if;
+  if v_used > v_limit then
+    raise exception using
+      errcode = 'SCLIM',
+      message = format('the plan allows no further %s this month', tg_argv[1]),
+      detail = json_build_object('metric', tg_argv[0], 'limit', v_limit, 'used', v_limit)::text,
+      hint = 'Move to a larger plan, or wait for the next month.';
+  end if;
+  return null;
+end
+$$;
+
+alter function internal.tg__monthly_limit() owner to commerce_definer;
+comment on function internal.tg__monthly_limit() is
+  'Trigger: a merchant does as much in a calendar month of its time zone as the plan allows (SCLIM). Arguments: the metric of subscription_plan, what one is called, and which rows count since $2, the start of the month.';
