@@ -447,6 +447,31 @@ comment on function internal.allocate(commerce.payment, uuid, text, text, numeri
   'Writes one row of what a payment''s money is for.';
 -- end functions/internal/payments/allocate.sql
 
+-- from functions/internal/checks/amount_fault.sql
+-- Requires: functions/internal/checks/fault.sql
+create or replace function internal.amount_fault(p_field text, p_value numeric, p_minor_unit smallint default null)
+  returns jsonb
+  language plpgsql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  -- NaN is above every number.
+  if p_value >= 0 and p_value < 1e15 and min_scale(p_value) <= coalesce(p_minor_unit, 4) then
+    return null;
+  end if;
+  return internal.fault(p_field, format('must be an amount of at most %s decimals', coalesce(p_minor_unit, 4)))
+    || jsonb_build_object('code', 'SCAMT', 'minor_unit', p_minor_unit);
+end
+$$;
+
+grant execute on function internal.amount_fault(text, numeric, smallint) to commerce_definer;
+comment on function internal.amount_fault(text, numeric, smallint) is
+  'The fault of what is no amount of a currency: missing, negative, too large or with too many decimals. minor_unit: NULL where the currency is not known yet, for what is no amount of any.';
+-- end functions/internal/checks/amount_fault.sql
+
 -- from functions/internal/conversations/apply_early_reports.sql
 create or replace function internal.apply_early_reports(p_message_id uuid)
   returns void
@@ -527,9 +552,29 @@ declare
   v_payment commerce.payment;
   v_left numeric;
   v_part numeric;
+  v_is_refund boolean := p_kind in ('refunded', 'refund_failed');
   v_is_new boolean;
+  v_reports commerce.payment_event[];
   v_order commerce.orders;
 begin
+  -- The same event once more: nothing is shared out again.
+  if exists (
+    select
+      from commerce.payment_event as e
+     where e.tenant_id = v_tenant_id and e.payment_id = any (p_payment_ids) and e.provider_event_id = p_event_id
+       and not v_is_refund
+  ) or exists (
+    select
+      from commerce.refund as r
+     where r.tenant_id = v_tenant_id and r.payment_id = any (p_payment_ids) and r.provider_reference = p_event_id
+       and r.status = case p_kind when 'refunded' then 'succeeded' when 'refund_failed' then 'failed' end
+  ) then
+    return query
+      select p.id, p.order_id, p.status, 'repeated'
+        from unnest(v_payments) as p;
+    return;
+  end if;
+
   v_left := coalesce(p_amount, (
     select sum(internal.asked_amount(p, p_kind)) from unnest(v_payments) as p
   ));
@@ -545,6 +590,17 @@ begin
     ), 0), 0);
   end if;
 
+  -- What staff have read at the provider and reported here is the same fact.
+  if p_source = 'webhook' and v_left > 0 then
+    v_reports := array(
+      select r
+        from internal.staff_reports(
+          v_tenant_id, p_payment_ids, p_kind, case when p_amount is not null then v_left end, p_currency_code) as r);
+  end if;
+  if cardinality(v_reports) > 0 then
+    v_left := 0;
+  end if;
+
   foreach v_payment in array v_payments loop
     -- One payment at the provider for several orders: each gets what it asks for, the last one the rest.
     v_part := case
@@ -552,8 +608,14 @@ begin
       else least(v_left, internal.asked_amount(v_payment, p_kind))
     end;
     v_left := v_left - v_part;
-    if p_kind = 'refunded' then
-      v_is_new := internal.record_provider_refund(v_payment, v_part, p_currency_code, p_event_id, p_occurred_at);
+    if v_is_refund then
+      v_is_new := internal.record_provider_refund(
+        v_payment, p_kind, v_part, p_currency_code, p_event_id, p_occurred_at, p_source, p_note);
+    elsif cardinality(v_reports) > 0 then
+      v_is_new := false;
+      perform internal.confirm_report(r, p_kind, p_event_id, p_occurred_at)
+         from unnest(v_reports) as r
+        where r.payment_id = v_payment.id;
     elsif p_kind = 'captured' and v_part = 0 then
       v_is_new := false;
     else
@@ -745,7 +807,7 @@ comment on function internal.approved_template(uuid, uuid, text, text) is
 create or replace function internal.asked_amount(p_payment commerce.payment, p_kind text)
   returns numeric
   language sql
-  immutable
+  stable
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
@@ -753,7 +815,18 @@ as $$
     when p_kind in ('authorized', 'captured') then p_payment.amount
     when p_kind = 'dispute_won' then p_payment.disputed_amount
     when p_kind = 'dispute_lost' and p_payment.disputed_amount > 0 then p_payment.disputed_amount
-    when p_kind in ('refunded', 'disputed', 'dispute_lost')
+    when p_kind in ('refunded', 'refund_failed') then coalesce((
+      select r.amount
+        from commerce.refund as r
+       where r.tenant_id = p_payment.tenant_id
+         and r.payment_id = p_payment.id
+         and r.currency_code = p_payment.currency_code
+         and r.status = 'pending'
+         and r.method = 'original_payment'
+       order by r.id
+       limit 1
+    ), case p_kind when 'refunded' then greatest(p_payment.captured_amount - p_payment.refunded_amount, 0) else 0 end)
+    when p_kind in ('disputed', 'dispute_lost')
       then greatest(p_payment.captured_amount - p_payment.refunded_amount, 0)
     else 0
   end
@@ -1382,6 +1455,57 @@ comment on function internal.attach_version(regclass) is
   'Attaches the optimistic lock to a table: edited columns need the version, derived ones do not.';
 -- end functions/internal/attach/attach_version.sql
 
+-- from functions/internal/complaints/banned_sellers.sql
+create or replace function internal.banned_sellers()
+  returns uuid[]
+  language sql
+  stable
+  parallel safe
+  security definer  -- lends: reading the bans of all sellers, of whom shoppers see only that nothing is on sale
+  set search_path = pg_catalog, pg_temp
+as $$
+  select array(
+    select s.id
+      from commerce.violations as v
+      join commerce.seller_profile as s on s.tenant_id = v.tenant_id and s.user_id = v.user_id
+     where v.tenant_id = internal.tenant_id()
+       and v.status = 'active'
+       and v.action in ('temp_ban', 'perm_ban')
+       and v.start_at <= now()
+       and (v.end_at is null or v.end_at > now())
+  )
+$$;
+
+alter function internal.banned_sellers() owner to commerce_definer;
+grant execute on function internal.banned_sellers() to commerce_buyer, commerce_anonymous, commerce_system;
+comment on function internal.banned_sellers() is
+  'Sellers of the session''s merchant who are banned now: their products are neither shown nor sold.';
+-- end functions/internal/complaints/banned_sellers.sql
+
+-- from functions/internal/complaints/barred_until.sql
+create or replace function internal.barred_until(p_tenant_id uuid, p_user_id uuid, p_actions text[])
+  returns timestamptz
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  -- A ban without end lasts for ever; one that has run out holds no longer, whether its job has come by or not.
+  select max(coalesce(v.end_at, 'infinity'))
+    from commerce.violations as v
+   where v.tenant_id = p_tenant_id
+     and v.user_id = p_user_id
+     and v.status = 'active'
+     and v.action = any (p_actions)
+     and v.start_at <= now()
+     and (v.end_at is null or v.end_at > now())
+$$;
+
+grant execute on function internal.barred_until(uuid, uuid, text[]) to commerce_definer;
+comment on function internal.barred_until(uuid, uuid, text[]) is
+  'Until when a violation with one of these actions holds for a person: infinity for one without end, NULL when none holds.';
+-- end functions/internal/complaints/barred_until.sql
+
 -- from functions/internal/orders/basket_for_update.sql
 create or replace function internal.basket_for_update(p_order_id uuid, p_expected_version integer)
   returns commerce.orders
@@ -1431,6 +1555,34 @@ grant execute on function internal.batch_fault(integer, integer)
 comment on function internal.batch_fault(integer, integer) is
   'The fault of a number of rows that one call of a job cannot take: missing, below 1 or above the most.';
 -- end functions/internal/checks/batch_fault.sql
+
+-- from functions/internal/worker/begin_closing.sql
+create or replace function internal.begin_closing(p_tenant_id uuid, p_reason text, p_expected_version integer)
+  returns integer
+  language plpgsql
+  volatile
+  security definer  -- lends: writing the tenant's status, as its worker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant commerce.tenant := internal.tenant_for_update(p_tenant_id, p_expected_version, 'closing');
+begin
+  perform internal.require_text('reason', p_reason, 2000);
+
+  update commerce.tenant as t
+     set status = 'closing', suspended_at = null, version = t.version
+   where t.id = v_tenant.id;
+  perform audit.log_action(
+    'custom', 'tenant', v_tenant.id::text, jsonb_build_object('operation', 'begin_closing'), p_reason);
+  return v_tenant.version + 1;
+end
+$$;
+
+alter function internal.begin_closing(uuid, text, integer) owner to commerce_definer;
+grant execute on function internal.begin_closing(uuid, text, integer) to commerce_worker;
+comment on function internal.begin_closing(uuid, text, integer) is
+  'A merchant who leaves: its people work on and take their data along, until close_tenant; reactivate_tenant lets it stay. The reason stands in the audit log. Returns the new version. SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
+-- end functions/internal/worker/begin_closing.sql
 
 -- from functions/internal/idempotency/begin_idempotent.sql
 create or replace function internal.begin_idempotent(
@@ -2205,6 +2357,34 @@ grant execute on function internal.close_session(uuid) to commerce_auth;
 comment on function internal.close_session(uuid) is 'Ends a session at once; closing one that is gone does nothing.';
 -- end functions/internal/session/close_session.sql
 
+-- from functions/internal/worker/close_tenant.sql
+create or replace function internal.close_tenant(p_tenant_id uuid, p_reason text, p_expected_version integer)
+  returns integer
+  language plpgsql
+  volatile
+  security definer  -- lends: writing the tenant's status, as its worker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant commerce.tenant := internal.tenant_for_update(p_tenant_id, p_expected_version, 'closed');
+begin
+  perform internal.require_text('reason', p_reason, 2000);
+
+  update commerce.tenant as t
+     set status = 'closed', is_active = false, closed_at = now(), version = t.version
+   where t.id = v_tenant.id;
+  perform audit.log_action(
+    'custom', 'tenant', v_tenant.id::text, jsonb_build_object('operation', 'close_tenant'), p_reason);
+  return v_tenant.version + 1;
+end
+$$;
+
+alter function internal.close_tenant(uuid, text, integer) owner to commerce_definer;
+grant execute on function internal.close_tenant(uuid, text, integer) to commerce_worker;
+comment on function internal.close_tenant(uuid, text, integer) is
+  'Closes a merchant for good that was about to close: every session ends, and none is opened any more (SCTEN). The reason stands in the audit log. Returns the new version. SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
+-- end functions/internal/worker/close_tenant.sql
+
 -- from functions/internal/conversations/close_thread.sql
 create or replace function internal.close_thread(p_thread commerce.conversation_thread)
   returns void
@@ -2367,6 +2547,42 @@ grant execute on function internal.confirm_deleted_files(uuid, text[]) to commer
 comment on function internal.confirm_deleted_files(uuid, text[]) is
   'Files that internal.claim_unused_files gave out are gone from the store of files, or never came to it: their bytes no longer count against the plan. Returns how many there were; a repeat returns 0, and a file that was not claimed stays. SCVAL.';
 -- end functions/internal/worker/confirm_deleted_files.sql
+
+-- from functions/internal/payments/confirm_report.sql
+create or replace function internal.confirm_report(
+  p_report commerce.payment_event,
+  p_kind text,
+  p_event_id text,
+  p_occurred_at timestamptz
+)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  insert into commerce.payment_event (
+    tenant_id, order_id, customer_id, seller_id, payment_id, confirms_id, currency_code, occurred_at, kind, source,
+    provider_event_id
+  )
+  values (
+    p_report.tenant_id, p_report.order_id, p_report.customer_id, p_report.seller_id, p_report.payment_id, p_report.id,
+    p_report.currency_code, p_occurred_at, p_kind, 'webhook',
+    coalesce(p_event_id, concat_ws(' ', p_kind, p_report.amount))
+  );
+  -- A write of the order, so that a transaction that cannot see this fails instead of confirming the report again.
+  update commerce.orders as o
+     set refunded_amount = o.refunded_amount
+   where o.tenant_id = p_report.tenant_id and o.id = p_report.order_id;
+end
+$$;
+
+grant execute on function internal.confirm_report(commerce.payment_event, text, text, timestamptz)
+  to commerce_definer;
+comment on function internal.confirm_report(commerce.payment_event, text, text, timestamptz) is
+  'Adds to the ledger that the provider reports what staff have reported: the same fact, so that no amount is counted again.';
+-- end functions/internal/payments/confirm_report.sql
 
 -- from functions/internal/orders/correctable_order_for_update.sql
 create or replace function internal.correctable_order_for_update(p_order_id uuid, p_reason text, p_expected_version integer)
@@ -2709,6 +2925,27 @@ $$;
 grant execute on function internal.credit_view(uuid) to commerce_definer;
 comment on function internal.credit_view(uuid) is 'A row of store credit as schema api shows it.';
 -- end functions/internal/payments/credit_view.sql
+
+-- from functions/internal/checks/currency_fault.sql
+-- Requires: functions/internal/checks/fault.sql
+create or replace function internal.currency_fault(p_field text, p_value text)
+  returns jsonb
+  language plpgsql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if exists (select from commerce.currency as c where c.code = p_value) then
+    return null;
+  end if;
+  return internal.fault(p_field, 'must be the ISO 4217 code of a known currency');
+end
+$$;
+
+grant execute on function internal.currency_fault(text, text) to commerce_definer;
+comment on function internal.currency_fault(text, text) is 'The fault of what is the code of no currency.';
+-- end functions/internal/checks/currency_fault.sql
 
 -- from functions/internal/session/current_session.sql
 -- For what is asked seldom. Policies ask internal.tenant_id() and its like, which read one column.
@@ -6217,6 +6454,9 @@ begin
   update commerce.orders as o
      set refunded_amount = o.refunded_amount
    where o.tenant_id = v_refund.tenant_id and o.id = v_refund.order_id;
+  update commerce.order_returns as r
+     set refund_method = v_refund.method, version = r.version
+   where r.tenant_id = v_refund.tenant_id and r.id = v_refund.order_return_id and r.refund_method is null;
   -- Store credit needs no provider.
   if v_refund.method = 'store_credit' then
     perform internal.finish_refund(v_refund, 'succeeded', 'job');
@@ -8320,6 +8560,7 @@ create or replace function internal.refuse_faults(variadic p_faults jsonb[])
 as $$
 declare
   v_faults jsonb[];
+  v_first jsonb;
 begin
   if num_nonnulls(variadic p_faults) = 0 then
     return;
@@ -8336,16 +8577,29 @@ begin
             where f.faults is not null
             order by e.fault ->> 'field', f.place, e.part
          ) as d;
+  v_first := v_faults[1];
+  -- Where amounts are all that is wrong, that is the error.
+  if not exists (select from unnest(v_faults) as f where not f ? 'code') then
+    raise exception using
+      errcode = v_first ->> 'code',
+      message = v_first ->> 'message',
+      detail = jsonb_strip_nulls(v_first - '{code, message}'::text[])::text;
+  end if;
   raise exception using
     errcode = 'SCVAL',
-    message = v_faults[1] ->> 'message',
-    detail = jsonb_build_object('field', v_faults[1] -> 'field', 'faults', v_faults)::text;
+    message = v_first ->> 'message',
+    detail = jsonb_build_object(
+      'field', v_first -> 'field',
+      'faults', (
+        select jsonb_agg(f.fault - '{code, minor_unit}'::text[] order by f.place)
+          from unnest(v_faults) with ordinality as f (fault, place)
+      ))::text;
 end
 $$;
 
 grant execute on function internal.refuse_faults(jsonb[]) to commerce_definer, commerce_system, commerce_purge;
 comment on function internal.refuse_faults(jsonb[]) is
-  'Refuses an input (SCVAL) with all of these faults, each an object of internal.fault or a list of them; NULL is none.';
+  'Refuses an input (SCVAL) with all of these faults, each an object of internal.fault or a list of them; NULL is none. Where amounts are all that is wrong: SCAMT, with the first.';
 -- end functions/internal/checks/refuse_faults.sql
 
 -- from functions/internal/checks/refuse_input.sql
@@ -9144,31 +9398,19 @@ declare
   v_payment_ids uuid[];
   v_minor_unit smallint;
 begin
+  select c.minor_unit into v_minor_unit from commerce.currency as c where c.code = p_currency_code;
   perform internal.refuse_faults(
     internal.text_fault('provider', p_provider, 255),
-    internal.text_fault('provider_reference', p_provider_reference, 255)
-  );
-  if v_kind is distinct from 'corrected' then
-    perform internal.require_in_set('status', v_kind, 'payment_event', 'kind');
-  else
-    perform internal.refuse_input('status', 'must not be corrected: only staff correct');
-  end if;
-  perform internal.refuse_faults(
+    internal.text_fault('provider_reference', p_provider_reference, 255),
+    case when v_kind = 'corrected' then internal.fault('status', 'must not be corrected: only staff correct')
+      else internal.set_fault('status', v_kind, 'payment_event', 'kind') end,
     internal.length_fault('failure_code', p_failure_code, 255),
-    internal.length_fault('failure_message', p_failure_message, 65536)
+    internal.length_fault('failure_message', p_failure_message, 65536),
+    case when p_amount is not null then internal.amount_fault('amount', p_amount, v_minor_unit) end,
+    case when p_currency_code is not null then internal.currency_fault('currency_code', p_currency_code) end,
+    case when p_provider_event_id is not null
+      then internal.text_fault('provider_event_id', p_provider_event_id, 255) end
   );
-  if p_provider_event_id is not null then
-    perform internal.require_text('provider_event_id', p_provider_event_id, 255);
-  end if;
-  if p_currency_code is not null then
-    select c.minor_unit into v_minor_unit from commerce.currency as c where c.code = p_currency_code;
-    if not found then
-      perform internal.refuse_input('currency_code', 'must be the ISO 4217 code of a known currency');
-    end if;
-  end if;
-  if p_amount is not null then
-    perform internal.require_amount('amount', p_amount, coalesce(v_minor_unit, 4::smallint));
-  end if;
 
   v_tenant_id := internal.payment_tenant(p_provider, p_provider_reference, p_tenant_id);
   if v_tenant_id is null then
@@ -9218,16 +9460,19 @@ grant execute on function internal.record_payment_result(
   text, text, text, text, text, numeric, timestamptz, uuid, text, text) to commerce_worker;
 comment on function internal.record_payment_result(
   text, text, text, text, text, numeric, timestamptz, uuid, text, text) is
-  'What a provider''s webhook says of a payment: pending, requires_action, authorized, succeeded or captured (also a part), failed, expired, cancelled, refunded, refund_failed, disputed, dispute_won, dispute_lost. It is recorded whatever the state of the payment and its order, once for each provider_event_id (for refunded: the provider''s id of the refund); without an id, an amount received is the total so far. amount: NULL for all that was asked; currency_code: NULL for the payment''s. A row for each order that the payment covers, with its outcome: counted, short, overpaid, refund_opened (the order is cancelled), unallocated (another currency), recorded (no money came), repeated (known already), or waiting, without a payment: a reference that nobody knows, which is kept. tenant_id: whose webhook it is, where the caller knows. SCAMT for what is no amount, SCVAL.';
+  'What a provider''s webhook says of a payment: pending, requires_action, authorized, succeeded or captured (also a part), failed, expired, cancelled, refunded, refund_failed, disputed, dispute_won, dispute_lost. It is recorded whatever the state of the payment and its order, once for each provider_event_id (for refunded and refund_failed: the provider''s id of the refund); without an id, an amount received is the total so far. What staff have reported of the same kind and amount is the same fact. amount: NULL for all that was asked; currency_code: NULL for the payment''s. A row for each order that the payment covers, with its outcome: counted, short, overpaid, refund_opened (the order is cancelled), unallocated (another currency), recorded (no money came), repeated (known already), or waiting, without a payment: a reference that nobody knows, which is kept. tenant_id: whose webhook it is, where the caller knows. SCAMT for what is no amount, SCVAL.';
 -- end functions/internal/worker/record_payment_result.sql
 
 -- from functions/internal/payments/record_provider_refund.sql
 create or replace function internal.record_provider_refund(
   p_payment commerce.payment,
+  p_kind text,
   p_amount numeric,
   p_currency_code text,
   p_reference text,
-  p_occurred_at timestamptz
+  p_occurred_at timestamptz,
+  p_source text,
+  p_note text
 )
   returns boolean
   language plpgsql
@@ -9236,33 +9481,44 @@ create or replace function internal.record_provider_refund(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_refund commerce.refund;
+  v_status text := case p_kind when 'refunded' then 'succeeded' else 'failed' end;
   v_currency_code text := coalesce(p_currency_code, p_payment.currency_code);
+  v_refund commerce.refund;
 begin
-  if p_amount = 0 or exists (
-    select
-      from commerce.refund as r
-     where r.tenant_id = p_payment.tenant_id
-       and r.payment_id = p_payment.id
-       and r.status = 'succeeded'
-       and r.provider_reference = p_reference
-  ) then
-    return false;
-  end if;
-
-  -- The one that was asked for here, if there is one of this amount; else it was made at the provider.
+  -- The provider's own name for it decides. Else it is the one of this amount that others have reported already, or
+  -- that was asked for here; without a name, the one that waits for an answer is first.
   select r.*
     into v_refund
     from commerce.refund as r
    where r.tenant_id = p_payment.tenant_id
      and r.payment_id = p_payment.id
-     and r.amount = p_amount
-     and r.currency_code = v_currency_code
-     and r.status <> 'succeeded'
-     and (r.provider_reference is null or p_reference is null or r.provider_reference = p_reference)
-   order by r.status <> 'pending', r.id
+     and (
+       r.provider_reference = p_reference
+       or (r.provider_reference is null or p_reference is null)
+         and r.amount = p_amount
+         and r.currency_code = v_currency_code
+         and r.method <> 'store_credit'
+         and case r.status
+               when v_status then p_source = 'webhook'
+               when 'cancelled' then v_status = 'succeeded'
+               else true
+             end
+     )
+   order by (r.provider_reference = p_reference) is not true,
+            array_position(
+              case when p_reference is null then array['pending', v_status] else array[v_status, 'pending'] end,
+              r.status),
+            r.id
    limit 1;
-  if not found then
+  if v_refund.status = v_status then
+    update commerce.refund as r
+       set provider_reference = p_reference
+     where r.tenant_id = v_refund.tenant_id and r.id = v_refund.id and r.provider_reference is null;
+    return false;
+  elsif v_refund.id is null and p_amount = 0 then
+    return false;
+  elsif v_refund.id is null then
+    -- Made at the provider.
     insert into commerce.refund (
       tenant_id, order_id, customer_id, seller_id, payment_id, currency_code, amount, idempotency_key, reason
     )
@@ -9272,15 +9528,16 @@ begin
     )
     returning * into v_refund;
   end if;
-  perform internal.finish_refund(v_refund, 'succeeded', 'webhook', p_reference, p_occurred_at);
+  perform internal.finish_refund(v_refund, v_status, p_source, p_reference, p_occurred_at, p_note);
   return true;
 end
 $$;
 
-grant execute on function internal.record_provider_refund(commerce.payment, numeric, text, text, timestamptz)
-  to commerce_definer;
-comment on function internal.record_provider_refund(commerce.payment, numeric, text, text, timestamptz) is
-  'Records that the provider gave money back: the refund that was asked for here, or one made at the provider. False when it is known already.';
+grant execute on function internal.record_provider_refund(
+  commerce.payment, text, numeric, text, text, timestamptz, text, text) to commerce_definer;
+comment on function internal.record_provider_refund(
+  commerce.payment, text, numeric, text, text, timestamptz, text, text) is
+  'Records that the provider gave money back (refunded), or that it did not arrive (refund_failed): of the refund that was asked for here, or one made at the provider. False when it is known already, also from staff or from the worker that asked for it.';
 -- end functions/internal/payments/record_provider_refund.sql
 
 -- from functions/internal/worker/record_receipt.sql
@@ -9387,10 +9644,11 @@ declare
   v_occurred_at timestamptz := internal.reported_time('occurred_at', p_occurred_at);
   v_refund commerce.refund;
 begin
-  perform internal.require_in_set('status', p_status, 'refund', 'status');
-  if p_provider_reference is not null then
-    perform internal.require_text('provider_reference', p_provider_reference, 255);
-  end if;
+  perform internal.refuse_faults(
+    internal.set_fault('status', p_status, 'refund', 'status'),
+    case when p_provider_reference is not null
+      then internal.text_fault('provider_reference', p_provider_reference, 255) end
+  );
   perform internal.adopt_tenant(p_tenant_id);
 
   v_refund := internal.lock_refund(p_tenant_id, p_refund_id);
@@ -9866,6 +10124,32 @@ comment on function internal.refundable_parts(uuid, uuid) is
   'How much of each part of an order''s price was paid and has not gone back, nor is on its way back.';
 -- end functions/internal/payments/refundable_parts.sql
 
+-- from functions/internal/complaints/refuse_barred.sql
+create or replace function internal.refuse_barred(p_tenant_id uuid, p_user_id uuid, p_actions text[])
+  returns void
+  language plpgsql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_until timestamptz := internal.barred_until(p_tenant_id, p_user_id, p_actions);
+begin
+  if v_until is not null then
+    raise exception using
+      errcode = 'SCPRM',
+      message = 'a violation of the rules forbids it',
+      detail = json_build_object('permission', 'violations', 'until', nullif(v_until, 'infinity'))::text,
+      hint = 'Staff lift a violation by resolve_violation.';
+  end if;
+end
+$$;
+
+grant execute on function internal.refuse_barred(uuid, uuid, text[]) to commerce_definer;
+comment on function internal.refuse_barred(uuid, uuid, text[]) is
+  'Refuses (SCPRM) what a violation with one of these actions forbids a person.';
+-- end functions/internal/complaints/refuse_barred.sql
+
 -- from functions/internal/checks/refuse_deleted_parent.sql
 create or replace function internal.refuse_deleted_parent(p_parent text)
   returns void
@@ -10178,6 +10462,7 @@ comment on function internal.require_address(text, jsonb) is
 -- end functions/internal/checks/require_address.sql
 
 -- from functions/internal/checks/require_amount.sql
+-- Requires: functions/internal/checks/refuse_faults.sql
 create or replace function internal.require_amount(p_field text, p_value numeric, p_minor_unit smallint)
   returns void
   language plpgsql
@@ -10187,14 +10472,7 @@ create or replace function internal.require_amount(p_field text, p_value numeric
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if p_value is null or p_value < 0 or p_value >= 1e15 or min_scale(p_value) > p_minor_unit
-    or p_value = 'NaN'
-  then
-    raise exception using
-      errcode = 'SCAMT',
-      message = format('%s must be an amount of at most %s decimals', p_field, p_minor_unit),
-      detail = json_build_object('field', p_field, 'minor_unit', p_minor_unit)::text;
-  end if;
+  perform internal.refuse_faults(internal.amount_fault(p_field, p_value, p_minor_unit));
 end
 $$;
 
@@ -10373,7 +10651,7 @@ create or replace function internal.require_for_sale(
 )
   returns void
   language plpgsql
-  immutable
+  stable
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
@@ -10384,12 +10662,13 @@ begin
     or not p_product.is_active
     or p_channel <> all (p_product.visible_channels)
     or p_product.currency_code <> p_currency_code
+    or p_product.seller_id = any (internal.banned_sellers())
   then
     raise exception using
       errcode = 'SCVAL',
       message = p_field || ' names a product that is not for sale here',
       detail = json_build_object('field', p_field, 'product_id', p_product.id)::text,
-      hint = 'The product is inactive, not offered in this channel, or priced in another currency.';
+      hint = 'The product is inactive, not offered in this channel, or priced in another currency, or its seller is banned.';
   end if;
 end
 $$;
@@ -12054,8 +12333,20 @@ declare
   v_currency_code text := (
     select o.currency_code from commerce.orders as o where o.tenant_id = v_tenant_id and o.id = p_order_id
   );
+  v_source text;
+  v_event_id text;
 begin
   perform api.adjust_order(p_order_id, 100, 'fee', 'Gift wrapping', 'demo adjustment');
+  -- What staff read at the provider, and the provider's own report of it: one fact.
+  for v_source, v_event_id in
+    values ('staff', 'demo dispute read'), ('webhook', 'demo disputed'), ('webhook', 'demo dispute won')
+  loop
+    perform internal.apply_payment_event(
+      array[p.id], case v_event_id when 'demo dispute won' then 'dispute_won' else 'disputed' end, 200, null, v_event_id,
+      now(), v_source)
+       from commerce.payment as p
+      where p.tenant_id = v_tenant_id and p.order_id = p_order_id;
+  end loop;
   perform internal.grant_customer_credit(
     v_tenant_id, p_customer_id, 500, v_currency_code, null, 'The parcel came late.');
   perform internal.keep_inbound_event(
@@ -12065,7 +12356,7 @@ $$;
 
 grant execute on function internal.seed_demo_money(uuid, uuid) to commerce_definer;
 comment on function internal.seed_demo_money(uuid, uuid) is
-  'An adjustment of a demo order, store credit for its buyer, and money that nobody can place.';
+  'An adjustment of a demo order, a dispute of its payment that was won, store credit for its buyer, and money that nobody can place.';
 -- end functions/internal/demo/seed_demo_money.sql
 
 -- from functions/internal/demo/seed_demo_orders.sql
@@ -12458,13 +12749,20 @@ begin
   returning id into v_product_id;
   perform api.adjust_inventory(v_product_id, 40, 'initial', null, 'demo GIFT-1');
   perform internal.seed_demo_kyc(v_seller_id, p_reviewer_id, p_shop ->> 'country', 'submitted');
+  insert into commerce.violations (
+    tenant_id, user_id, issued_by, start_at, end_at, resolved_at, type, severity, action, status, reason
+  )
+  values (
+    v_tenant_id, v_user_id, p_reviewer_id, now() - interval '20 days', now() - interval '13 days',
+    now() - interval '13 days', 'policy', 'medium', 'temp_ban', 'expired', 'Sold what was not on the shelf'
+  );
   return v_product_id;
 end
 $$;
 
 grant execute on function internal.seed_demo_second_seller(jsonb, uuid) to commerce_definer;
 comment on function internal.seed_demo_second_seller(jsonb, uuid) is
-  'Adds a second seller to a demo shop, who is not on its team and whose verification waits for review; returns the id of the one article.';
+  'Adds a second seller to a demo shop, who is not on its team and whose verification waits for review and whose ban has run out; returns the id of the one article.';
 -- end functions/internal/demo/seed_demo_second_seller.sql
 
 -- from functions/internal/demo/seed_demo_shop.sql
@@ -13182,6 +13480,58 @@ comment on function internal.spread_discount(uuid) is
   'Spreads the discounts of an order that the caller has locked, staff''s and then its code''s, over its lines, and taxes what is left at each line''s rate.';
 -- end functions/internal/orders/spread_discount.sql
 
+-- from functions/internal/payments/staff_reports.sql
+create or replace function internal.staff_reports(
+  p_tenant_id uuid,
+  p_payment_ids uuid[],
+  p_kind text,
+  p_amount numeric,
+  p_currency_code text
+)
+  returns setof commerce.payment_event
+  language sql
+  stable
+  security invoker
+  rows 1
+  set search_path = pg_catalog, pg_temp
+as $$
+  -- The oldest of each payment that the provider has not confirmed yet.
+  with reports as (
+    select distinct on (e.payment_id) e.*
+      from commerce.payment_event as e
+      join commerce.payment as p on p.tenant_id = p_tenant_id and p.id = e.payment_id
+     where e.tenant_id = p_tenant_id
+       and e.payment_id = any (p_payment_ids)
+       and e.source = 'staff'
+       and e.amount > 0
+       and (
+         e.kind = p_kind and p_kind in ('captured', 'disputed', 'dispute_won', 'dispute_lost')
+         -- What staff corrected is what they saw come in.
+         or e.kind = 'corrected' and p_kind = 'captured'
+       )
+       and e.currency_code = coalesce(p_currency_code, p.currency_code)
+       and not exists (
+         select from commerce.payment_event as c where c.tenant_id = p_tenant_id and c.confirms_id = e.id
+       )
+     order by e.payment_id, e.amount <> p_amount, e.id
+  ), alike as (
+    select r.id from reports as r where r.amount = p_amount order by r.id limit 1
+  )
+  select r.*
+    from reports as r
+   where case
+           when p_amount is null then true
+           when exists (select from alike) then r.id = (select a.id from alike as a)
+           -- One report of the provider, several of staff: one for each order.
+           else p_amount = (select sum(s.amount) from reports as s)
+         end
+$$;
+
+grant execute on function internal.staff_reports(uuid, uuid[], text, numeric, text) to commerce_definer;
+comment on function internal.staff_reports(uuid, uuid[], text, numeric, text) is
+  'What staff have reported of the payments of one reference that the provider reports now: of the same kind, currency and amount (NULL: any), and not confirmed yet.';
+-- end functions/internal/payments/staff_reports.sql
+
 -- from functions/internal/orders/stock_shortage.sql
 create or replace function internal.stock_shortage(p_product_id uuid, p_requested bigint, p_available integer)
   returns jsonb
@@ -13799,6 +14149,66 @@ $$;
 
 comment on function internal.tg__lower_email() is 'Trigger: stores e-mail addresses in lower case.';
 -- end functions/internal/triggers/tg__lower_email.sql
+
+-- from functions/internal/triggers/tg__monthly_limit.sql
+-- After the row is there. It holds for every writer.
+create or replace function internal.tg__monthly_limit()
+  returns trigger
+  language plpgsql
+  security definer  -- lends: reading the plan, and counting what all of the merchant's people do
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_limit integer;
+  v_month_starts_at timestamptz;
+  v_series text;
+  v_used integer;
+begin
+  -- What is written without a session is written by the installer, for whom there is no plan.
+  if internal.tenant_id() is null then
+    return null;
+  end if;
+  execute format(
+    'select s.%I, date_trunc(''month'', now(), t.timezone), $2 || to_char(now() at time zone t.timezone, '' YYYY-MM'')
+       from commerce.tenant as t
+       join commerce.subscription_plan as s on s.code = t.subscription_tier
+      where t.id = $1', 'max_' || tg_argv[0])
+    into v_limit, v_month_starts_at, v_series
+    using new.tenant_id, tg_argv[0];
+  if v_limit is null then
+    return null;
+  end if;
+
+  update internal.tenant_counter as c
+     set next_value = c.next_value + 1
+   where c.tenant_id = new.tenant_id and c.name = v_series
+  returning c.next_value - 1 into v_used;
+  if not found then
+    -- The first of the month, or under this plan: what was done before it counts as well.
+    execute format('select count(*) from commerce.%I where tenant_id = $1 and %s', tg_table_name, tg_argv[2])
+      into v_used
+      using new.tenant_id, v_month_starts_at;
+    insert into internal.tenant_counter as c (tenant_id, name, next_value)
+    values (new.tenant_id, v_series, v_used + 1)
+    on conflict (tenant_id, name) do update
+       set next_value = c.next_value + 1
+    returning c.next_value - 1 into v_used;
+  end if;
+  if v_used > v_limit then
+    raise exception using
+      errcode = 'SCLIM',
+      message = format('the plan allows no further %s this month', tg_argv[1]),
+      detail = json_build_object('metric', tg_argv[0], 'limit', v_limit, 'used', v_limit)::text,
+      hint = 'Move to a larger plan, or wait for the next month.';
+  end if;
+  return null;
+end
+$$;
+
+alter function internal.tg__monthly_limit() owner to commerce_definer;
+comment on function internal.tg__monthly_limit() is
+  'Trigger: a merchant does as much in a calendar month of its time zone as the plan allows (SCLIM). Arguments: the metric of subscription_plan, what one is called, and which rows count since $2, the start of the month.';
+-- end functions/internal/triggers/tg__monthly_limit.sql
 
 -- from functions/internal/triggers/tg__plan_limit.sql
 -- After the row is there. It holds for every writer, and for a deleted row that is brought back.
@@ -14427,6 +14837,26 @@ alter function internal.tg_orders__status_history() owner to commerce_definer;
 comment on function internal.tg_orders__status_history() is
   'Trigger: writes every change of an order''s three states into order_status_history, in the same transaction.';
 -- end functions/internal/triggers/tg_orders__status_history.sql
+
+-- from functions/internal/triggers/tg_products__publish.sql
+create or replace function internal.tg_products__publish()
+  returns trigger
+  language plpgsql
+  security definer  -- lends: reading what holds for the product's seller
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform internal.refuse_barred(new.tenant_id, s.user_id, '{restrict, temp_ban, perm_ban}')
+     from commerce.seller_profile as s
+    where s.tenant_id = new.tenant_id and s.id = new.seller_id;
+  return new;
+end
+$$;
+
+alter function internal.tg_products__publish() owner to commerce_definer;
+comment on function internal.tg_products__publish() is
+  'Trigger: nobody publishes a product of a seller whom a violation restricts or bans (SCPRM).';
+-- end functions/internal/triggers/tg_products__publish.sql
 
 -- from functions/internal/triggers/tg_role_permission__sessions.sql
 create or replace function internal.tg_role_permission__sessions()
@@ -15240,6 +15670,7 @@ declare
   v_message text := coalesce(nullif(p_message, ''), internal.require_attachments(v_attachments), '');
   v_message_id uuid;
 begin
+  perform internal.refuse_barred(p_thread.tenant_id, internal.user_id(), '{temp_ban, perm_ban}');
   if v_attachments = '[]' then
     perform internal.require_text('message', p_message, 65536);
   end if;
@@ -15279,7 +15710,7 @@ $$;
 grant execute on function internal.write_as_customer(commerce.conversation_thread, boolean, boolean, text, jsonb, uuid, uuid)
   to commerce_definer;
 comment on function internal.write_as_customer(commerce.conversation_thread, boolean, boolean, text, jsonb, uuid, uuid) is
-  'Stores a message that a customer writes in the shop''s own chat, in a thread that is locked; returns its id. SCNTF, SCVAL.';
+  'Stores a message that a customer writes in the shop''s own chat, in a thread that is locked; returns its id. SCPRM for a person who is banned, SCNTF, SCVAL.';
 -- end functions/internal/conversations/write_as_customer.sql
 
 -- from functions/internal/conversations/write_thread_status.sql
@@ -17363,6 +17794,7 @@ select t.id,
        t.order_id,
        t.payment_id,
        t.refund_id,
+       t.confirms_id,
        t.created_by,
        t.currency_code,
        t.amount,
@@ -18023,6 +18455,7 @@ declare
   v_order commerce.orders;
 begin
   perform internal.refuse_faults(
+    internal.amount_fault('amount', abs(p_amount)),
     internal.set_fault('part', p_part, 'order_adjustment', 'part'),
     internal.text_fault('reason', p_reason, 65536)
   );
@@ -18099,7 +18532,10 @@ declare
   v_account text;
   v_limit numeric;
 begin
-  perform internal.require_text('reason', p_reason, 65536);
+  perform internal.refuse_faults(
+    internal.amount_fault('amount', p_amount),
+    internal.text_fault('reason', p_reason, 65536)
+  );
   if internal.begin_idempotent(
     'allocate_money', p_idempotency_key,
     jsonb_build_array(p_payment_id, p_order_id, trim_scale(p_amount), p_reason, p_from_order_id, p_currency_code)
@@ -18469,7 +18905,7 @@ alter function api.begin_conversation(uuid, uuid, text, text, text, text, jsonb,
 grant execute on function api.begin_conversation(uuid, uuid, text, text, text, text, jsonb, jsonb, uuid)
   to commerce_member, commerce_worker;
 comment on function api.begin_conversation(uuid, uuid, text, text, text, text, jsonb, jsonb, uuid) is
-  'Writes to a customer in a channel, in the thread that is not closed or, where there is none, in a new one, and returns the message, which is queued as queue_message does. A customer who has not written there yet is reached by telephone number or e-mail address. A repeat with the same key returns the first message. The template''s variables stand in metadata.variables. Needs conversations.reply. SCWIN outside the channel''s reply window without a template, SCPRM also for a blocked customer, and for a service where a person answers, SCIDM, SCDUP, SCNTF, SCVAL with the field.
+  'Writes to a customer in a channel, in the thread that is not closed or, where there is none, in a new one, and returns the message, which is queued as queue_message does. A customer who has not written there yet is reached by telephone number or e-mail address. A repeat with the same key returns the first message. The template''s variables stand in metadata.variables. Needs conversations.reply. SCWIN outside the channel''s reply window without a template, SCPRM also for a blocked customer, and for a service where a person answers, SCLIM for more than the plan''s messages of a month, SCIDM, SCDUP, SCNTF, SCVAL with the field.
 @param message {conversation_history.message}
 @param attachments {message_attachment[]: file_type! url storage_key external_media_id mime_type file_name caption size_bytes latitude longitude} Files and places, at most 30, each with url, storage_key, which request_upload gave the caller, or external_media_id, or with latitude and longitude.
 @param order_id The order that it is about.';
@@ -19053,14 +19489,14 @@ declare
 begin
   perform internal.require_permission('payments.manage');
   v_payment := internal.payment_for_update(p_payment_id, p_expected_version);
-  perform internal.require_amount('captured_amount', p_captured_amount, c.minor_unit)
-     from commerce.currency as c
-    where c.code = v_payment.currency_code;
   perform internal.refuse_faults(
+    internal.amount_fault('captured_amount', p_captured_amount, c.minor_unit),
     internal.text_fault('reason', p_reason, 65536),
     case when v_payment.payment_type = 'store_credit'
       then internal.fault('payment_id', 'must not be a payment with store credit') end
-  );
+  )
+     from commerce.currency as c
+    where c.code = v_payment.currency_code;
   -- What has gone back, is on its way back, is disputed or is allocated elsewhere did come in.
   v_least := v_payment.captured_amount
     - internal.refundable_amount(v_payment, v_payment.order_id, v_payment.currency_code);
@@ -19590,17 +20026,16 @@ declare
   v_limit numeric;
 begin
   perform internal.refuse_faults(
+    internal.amount_fault('amount', p_amount),
     internal.set_fault('payment_type', p_payment_type, 'payment', 'payment_type'),
     case when p_payment_type = 'store_credit'
       then internal.fault('payment_type', 'must not be store_credit: call spend_credit') end,
-    internal.text_fault('provider', p_provider, 255)
+    internal.text_fault('provider', p_provider, 255),
+    case when p_provider_reference is not null
+      then internal.text_fault('provider_reference', p_provider_reference, 255) end,
+    case when p_provider_reference is not null and v_own_id is not null
+      then internal.fault('provider_reference', 'is not for the shopper to say') end
   );
-  if p_provider_reference is not null then
-    perform internal.refuse_faults(
-      internal.text_fault('provider_reference', p_provider_reference, 255),
-      case when v_own_id is not null then internal.fault('provider_reference', 'is not for the shopper to say') end
-    );
-  end if;
   v_payment_id := (internal.begin_idempotent(
     v_operation, p_idempotency_key,
     jsonb_build_array(p_order_id, p_payment_type, p_provider, trim_scale(p_amount), p_saved_payment_method_id,
@@ -20442,7 +20877,11 @@ declare
   v_tenant_id uuid := internal.require_permission('payments.manage');
   v_credit_id uuid;
 begin
-  perform internal.require_text('reason', p_reason, 65536);
+  perform internal.refuse_faults(
+    internal.amount_fault('amount', p_amount),
+    internal.currency_fault('currency_code', p_currency_code),
+    internal.text_fault('reason', p_reason, 65536)
+  );
   v_credit_id := (internal.begin_idempotent(
     'grant_credit', p_idempotency_key,
     jsonb_build_array(p_customer_id, trim_scale(p_amount), p_currency_code, p_reason)) ->> 'credit_id')::uuid;
@@ -20455,9 +20894,7 @@ begin
     perform internal.require_amount('amount', p_amount, c.minor_unit)
        from commerce.currency as c
       where c.code = p_currency_code;
-    if not found then
-      perform internal.refuse_input('currency_code', 'must be the ISO 4217 code of a known currency');
-    elsif p_amount = 0 then
+    if p_amount = 0 then
       perform internal.refuse_input('amount', 'must be more than 0');
     end if;
     v_credit_id := internal.grant_customer_credit(
@@ -20679,7 +21116,7 @@ alter function api.issue_violation(uuid, text, text, text, text, timestamptz, uu
 grant execute on function api.issue_violation(uuid, text, text, text, text, timestamptz, uuid, jsonb)
   to commerce_member;
 comment on function api.issue_violation(uuid, text, text, text, text, timestamptz, uuid, jsonb) is
-  'Records that someone broke the rules, and what follows; a temporary ban needs an end. Needs violations.manage. SCPRM, SCNTF, SCVAL.
+  'Records that someone broke the rules, and what follows at once: warning, nothing more; restrict, the person publishes no product and places no order; temp_ban and perm_ban, besides, the person''s products are neither shown nor sold (a basket keeps its lines, and is refused when it is placed), and the person writes nothing in the shop''s chat. Orders that are placed go on, with their money and their returns, and staff may order for anybody. A temporary ban needs an end. Needs violations.manage. SCPRM, SCNTF, SCVAL.
 @param details? {violations.details}';
 -- end functions/api/issue_violation.sql
 
@@ -21746,8 +22183,11 @@ begin
       into v_order
       from commerce.orders as o
      where o.tenant_id = v_tenant_id and o.id = p_order_ids[v_position];
+    if not found then
+      perform internal.refuse_missing('order_id');
+    end if;
     v_payment_ids := v_payment_ids || (api.create_payment(
-      p_order_ids[v_position], p_payment_type, p_provider, 
+      p_order_ids[v_position], p_payment_type, p_provider,
       coalesce((
         select p.amount
           from commerce.payment as p
@@ -21851,6 +22291,10 @@ begin
        where o.id is not null
        order by o.order_serial;
     return;
+  end if;
+
+  if v_own_id is not null then
+    perform internal.refuse_barred(v_tenant_id, internal.user_id(), '{restrict, temp_ban, perm_ban}');
   end if;
 
   if p_order_id is not null then
@@ -21987,7 +22431,7 @@ alter function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, js
 grant execute on function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text, jsonb)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text, jsonb) is
-  'Places a draft order (order_id and expected_version), or orders lines [{"product_id", "quantity", "metadata", "unit_price", "tax_rate"}] directly (with channel), split into one order for each seller; returns the orders. addresses: [{"kind", "recipient_name", "street_address", "city", "country", …}]. A repeat with the same key returns the same orders. SCSTK with every short line, SCPRC with the old and new prices of every line whose price or tax rate is not what the basket shows or the line names, with the totals that are not the expected ones, and with the shop''s rules for taxes where they changed, SCDSC where the basket''s discount code no longer holds, SCIDM, SCVER, SCVRQ, SCTRN, SCNTF, SCVAL with the field.
+  'Places a draft order (order_id and expected_version), or orders lines [{"product_id", "quantity", "metadata", "unit_price", "tax_rate"}] directly (with channel), split into one order for each seller; returns the orders. addresses: [{"kind", "recipient_name", "street_address", "city", "country", …}]. A repeat with the same key returns the same orders. SCPRM for a shopper whom a violation forbids it, SCLIM for more than the plan''s orders of a month, SCSTK with every short line, SCPRC with the old and new prices of every line whose price or tax rate is not what the basket shows or the line names, with the totals that are not the expected ones, and with the shop''s rules for taxes where they changed, SCDSC where the basket''s discount code no longer holds, SCIDM, SCVER, SCVRQ, SCTRN, SCNTF, SCVAL with the field.
 @param order_id The draft to place; or give lines.
 @param expected_version The draft''s version that was read.
 @param lines {order_items[]: product_id! quantity! metadata unit_price tax_rate} What is ordered, where there is no draft; unit_price and tax_rate are what the buyer was shown.
@@ -22008,7 +22452,7 @@ declare
   v_tenant_id uuid := internal.require_tenant();
 begin
   return (
-    select p.is_active and (not p.track_inventory or p.allow_backorder or p.inventory_count > 0)
+    select p.is_active and p.seller_id <> all (internal.banned_sellers()) and (not p.track_inventory or p.allow_backorder or p.inventory_count > 0)
       from commerce.products as p
      where p.tenant_id = v_tenant_id and p.id = p_product_id and not p.is_deleted
   );
@@ -22105,7 +22549,7 @@ alter function api.queue_message(uuid, text, text, text, text, uuid, text, jsonb
 grant execute on function api.queue_message(uuid, text, text, text, text, uuid, text, jsonb, jsonb, uuid)
   to commerce_member, commerce_worker;
 comment on function api.queue_message(uuid, text, text, text, text, uuid, text, jsonb, jsonb, uuid) is
-  'Queues a message to the customer of a thread: a text of at most 64 KiB, a template by its name, media by its attachments, or buttons in metadata, with their message_type. It goes to the person who wrote the message that it answers, else to the id under which the customer last wrote, and that stays so. A template must be approved; of its languages the one that is asked for, else the customer''s, else the merchant''s is taken. reply_to_id: a message of the same thread; order_id: an order of the customer. The template''s variables stand in metadata.variables: a list, or an object by name; as many and of the names that it has. attachments: as receive_message takes them. In the shop''s own chat it has gone out at once. A repeat with the same key returns the first message. Needs conversations.reply. SCWIN outside the channel''s reply window without a template, SCPRM also for a blocked customer, and for a service where a person answers, SCTRN for a closed thread, SCIDM, SCDUP, SCNTF, SCVAL with the field.
+  'Queues a message to the customer of a thread: a text of at most 64 KiB, a template by its name, media by its attachments, or buttons in metadata, with their message_type. It goes to the person who wrote the message that it answers, else to the id under which the customer last wrote, and that stays so. A template must be approved; of its languages the one that is asked for, else the customer''s, else the merchant''s is taken. reply_to_id: a message of the same thread; order_id: an order of the customer. The template''s variables stand in metadata.variables: a list, or an object by name; as many and of the names that it has. attachments: as receive_message takes them. In the shop''s own chat it has gone out at once. A repeat with the same key returns the first message. Needs conversations.reply. SCWIN outside the channel''s reply window without a template, SCPRM also for a blocked customer, and for a service where a person answers, SCTRN for a closed thread, SCLIM for more than the plan''s messages of a month, SCIDM, SCDUP, SCNTF, SCVAL with the field.
 @param message_type {conversation_history.message_type}
 @param message {conversation_history.message}
 @param attachments {message_attachment[]: file_type! url storage_key external_media_id mime_type file_name caption size_bytes latitude longitude} Files and places, at most 30, each with url, storage_key, which request_upload gave the caller, or external_media_id, or with latitude and longitude.
@@ -22193,6 +22637,66 @@ comment on function api.record_as_of(text, uuid, timestamptz) is
 @param id The row.
 @param at The moment.';
 -- end functions/api/record_as_of.sql
+
+-- from functions/api/record_event.sql
+create or replace function api.record_event(
+  p_thread_id uuid,
+  p_event_type text,
+  p_metadata jsonb default '{}',
+  p_product_id uuid default null
+)
+  returns api.conversation_event
+  language plpgsql
+  volatile
+  security definer  -- lends: writing conversation events
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('conversations.reply');
+  v_event_id uuid;
+  v_event api.conversation_event;
+begin
+  -- The others are written by what they tell of.
+  perform internal.refuse_faults(
+    case when coalesce(p_event_type, '') not in (
+      'product_clicked', 'user_joined', 'user_left', 'consent_changed', 'onboarding_step', 'onboarding_error')
+      then internal.fault('event_type', 'must be product_clicked, user_joined, user_left, consent_changed, onboarding_step or onboarding_error') end,
+    internal.object_fault('metadata', p_metadata),
+    case when (p_event_type = 'product_clicked') <> (p_product_id is not null)
+      then internal.fault('product_id', 'must be named by product_clicked, and by no other event') end
+  );
+  if p_product_id is not null and not exists (
+    select from commerce.products as p where p.tenant_id = v_tenant_id and p.id = p_product_id
+  ) then
+    perform internal.refuse_missing('product_id');
+  end if;
+
+  insert into commerce.conversation_event (tenant_id, thread_id, conversation_id, event_type, product_id, metadata)
+  select h.tenant_id, h.thread_id, h.id, p_event_type, p_product_id, p_metadata
+    from commerce.conversation_history as h
+   where h.tenant_id = v_tenant_id and h.thread_id = p_thread_id
+   order by h.occurred_at desc, h.id desc
+   limit 1
+  returning id into v_event_id;
+  if not found then
+    perform internal.refuse_missing('thread_id');
+  end if;
+  select e.*
+    into v_event
+    from api.conversation_event as e
+   where e.tenant_id = v_tenant_id and e.id = v_event_id;
+  return v_event;
+end
+$$;
+
+alter function api.record_event(uuid, text, jsonb, uuid) owner to commerce_definer;
+grant execute on function api.record_event(uuid, text, jsonb, uuid) to commerce_member, commerce_worker;
+comment on function api.record_event(uuid, text, jsonb, uuid) is
+  'Keeps what a bot or a channel noticed in a conversation and no message says: a product that was looked at, somebody who joined or left, a consent that changed, a step of an onboarding in the chat or its failure. Needs conversations.reply. SCPRM, SCNTF, SCVAL.
+@param event_type {product_clicked|user_joined|user_left|consent_changed|onboarding_step|onboarding_error} What happened.
+@param metadata? {conversation_event.metadata}
+@param product_id? The product that was looked at.';
+-- end functions/api/record_event.sql
 
 -- from functions/api/record_history.sql
 create or replace function api.record_history(p_table text, p_id uuid)
@@ -22665,7 +23169,8 @@ create or replace function api.report_payment(
   p_kind text,
   p_amount numeric,
   p_reason text,
-  p_expected_version integer
+  p_expected_version integer,
+  p_provider_event_id text default null
 )
   returns api.payment
   language plpgsql
@@ -22679,40 +23184,57 @@ declare
 begin
   perform internal.require_permission('payments.manage');
   v_payment := internal.payment_for_update(p_payment_id, p_expected_version);
-  perform internal.require_in_set('kind', p_kind, 'payment_event', 'kind');
-  if p_kind not in ('disputed', 'dispute_won', 'dispute_lost', 'refunded') then
-    perform internal.refuse_input('kind', 'must be disputed, dispute_won, dispute_lost or refunded');
-  end if;
-  perform internal.require_text('reason', p_reason, 65536);
-  if v_payment.payment_type = 'store_credit' then
-    perform internal.refuse_input('payment_id', 'must not be a payment with store credit');
-  end if;
-  perform internal.require_amount('amount', p_amount, c.minor_unit)
+  perform internal.refuse_faults(
+    case when coalesce(p_kind, '') not in ('disputed', 'dispute_won', 'dispute_lost', 'refunded', 'refund_failed')
+      then internal.fault('kind', 'must be disputed, dispute_won, dispute_lost, refunded or refund_failed') end,
+    internal.amount_fault('amount', p_amount, c.minor_unit),
+    internal.text_fault('reason', p_reason, 65536),
+    case when p_provider_event_id is not null
+      then internal.text_fault('provider_event_id', p_provider_event_id, 255) end,
+    case when v_payment.payment_type = 'store_credit'
+      then internal.fault('payment_id', 'must not be a payment with store credit') end
+  )
      from commerce.currency as c
     where c.code = v_payment.currency_code;
-  v_limit := case
-    when p_kind = 'dispute_won' then v_payment.disputed_amount
-    else greatest(v_payment.captured_amount - v_payment.refunded_amount, 0 * v_payment.captured_amount)
-  end;
+  v_limit := greatest(
+    case p_kind
+      when 'disputed' then v_payment.captured_amount - v_payment.refunded_amount - v_payment.disputed_amount
+      when 'dispute_won' then v_payment.disputed_amount
+      when 'refund_failed' then (
+        select max(r.amount)
+          from commerce.refund as r
+         where r.tenant_id = v_payment.tenant_id
+           and r.payment_id = p_payment_id
+           and r.currency_code = v_payment.currency_code
+           and r.method <> 'store_credit'
+           and r.status in ('pending', 'succeeded')
+           and r.amount = p_amount
+      )
+      else v_payment.captured_amount - v_payment.refunded_amount
+    end,
+    0 * v_payment.captured_amount);
   if p_amount = 0 or p_amount > v_limit then
     raise exception using
       errcode = 'SCAMT',
-      message = 'amount must be more than 0 and at most what the payment holds or what is disputed of it',
+      message = 'amount must be more than 0 and at most what the payment holds, what is disputed of it, or that of the refund',
       detail = json_build_object('field', 'amount', 'limit', v_limit::text)::text;
   end if;
   perform internal.apply_payment_event(
-    array[p_payment_id], p_kind, p_amount, null, internal.uuid_v7()::text, now(), 'staff', p_reason);
+    array[p_payment_id], p_kind, p_amount, null,
+    coalesce(p_provider_event_id, case when p_kind not in ('refunded', 'refund_failed') then internal.uuid_v7()::text end),
+    now(), 'staff', p_reason);
   return internal.payment_view(p_payment_id);
 end
 $$;
 
-alter function api.report_payment(uuid, text, numeric, text, integer) owner to commerce_definer;
-grant execute on function api.report_payment(uuid, text, numeric, text, integer) to commerce_member;
-comment on function api.report_payment(uuid, text, numeric, text, integer) is
-  'Says what staff have read at the provider, where no webhook came: that money is disputed, that a dispute was won or lost, or that a refund was made there. Needs payments.manage. SCAMT, SCPRM, SCNTF, SCVER, SCVRQ, SCVAL.
-@param kind disputed, dispute_won, dispute_lost or refunded.
+alter function api.report_payment(uuid, text, numeric, text, integer, text) owner to commerce_definer;
+grant execute on function api.report_payment(uuid, text, numeric, text, integer, text) to commerce_member;
+comment on function api.report_payment(uuid, text, numeric, text, integer, text) is
+  'Says what staff have read at the provider, where no webhook came: that money is disputed, that a dispute was won or lost, that a refund was made there, or that one failed. A webhook that comes later with the same amount is the same fact, and counts nothing again. Needs payments.manage. SCAMT, SCPRM, SCNTF, SCVER, SCVRQ, SCVAL.
+@param kind {disputed|dispute_won|dispute_lost|refunded|refund_failed} What happened there.
 @param amount How much of the payment.
-@param reason How it is known, for the ledger.';
+@param reason How it is known, for the ledger.
+@param provider_event_id The provider''s id of the event, or of the refund: what a webhook says of it is the same fact, whatever its amount.';
 -- end functions/api/report_payment.sql
 
 -- from functions/api/request_kyc_reveal.sql
@@ -22774,10 +23296,10 @@ declare
   v_limit numeric;
 begin
   perform internal.refuse_faults(
+    internal.amount_fault('amount', p_amount),
     internal.set_fault('method', p_method, 'refund', 'method'),
-    case when p_method = 'exchange'
-      then internal.fault('method', 'must not be exchange: allocate the money to the other order') end,
     internal.length_fault('reason', p_reason, 65536),
+    case when p_currency_code is not null then internal.currency_fault('currency_code', p_currency_code) end,
     case when p_part is not null then internal.set_fault('part', p_part, 'refund', 'part') end
   );
   v_refund_id := (internal.begin_idempotent(
@@ -22795,9 +23317,6 @@ begin
     perform internal.require_amount('amount', p_amount, c.minor_unit)
        from commerce.currency as c
       where c.code = v_currency_code;
-    if not found then
-      perform internal.refuse_input('currency_code', 'must be the ISO 4217 code of a known currency');
-    end if;
     v_limit := internal.refundable_amount(v_payment, v_order_id, v_currency_code);
     if p_part is not null and v_currency_code = v_payment.currency_code then
       select least(v_limit, r.amount)
@@ -23984,6 +24503,34 @@ comment on function api.save_kyc_info(text, text, bytea, bytea, bytea, bytea, te
 @behavior -*';
 -- end functions/api/save_kyc_info.sql
 
+-- from functions/api/save_onboarding_step.sql
+create or replace function api.save_onboarding_step(p_step text, p_expected_version integer)
+  returns api.seller_onboarding
+  language plpgsql
+  volatile
+  security definer  -- lends: writing how far an onboarding has come
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_onboarding commerce.seller_onboarding := internal.editable_onboarding_for_update();
+begin
+  perform internal.require_in_set('step', p_step, 'seller_onboarding', 'current_step');
+  perform internal.require_version(p_expected_version, v_onboarding.version, 'seller_onboarding', v_onboarding.id);
+
+  update commerce.seller_onboarding as o
+     set current_step = p_step, version = o.version
+   where o.tenant_id = v_onboarding.tenant_id and o.id = v_onboarding.id;
+  return internal.onboarding_view(v_onboarding.id);
+end
+$$;
+
+alter function api.save_onboarding_step(text, integer) owner to commerce_definer;
+grant execute on function api.save_onboarding_step(text, integer) to commerce_member;
+comment on function api.save_onboarding_step(text, integer) is
+  'The seller keeps which step of the own onboarding is next, so that it goes on there on another day or device. SCPRM, SCNTF, SCIMM once it is submitted, SCVER, SCVRQ, SCVAL.
+@param step {seller_onboarding.current_step}';
+-- end functions/api/save_onboarding_step.sql
+
 -- from functions/api/save_payment_method.sql
 create or replace function api.save_payment_method(
   p_payment_type text,
@@ -24308,6 +24855,7 @@ begin
               from commerce.products as p
              where p.tenant_id = $2
                and p.is_active
+               and p.seller_id <> all ($12)
                and not p.is_deleted
                and (%s)
                and ($5 is null or p.visible_channels is null or $5 = any (p.visible_channels))
@@ -24331,7 +24879,7 @@ begin
         else '$10 is null or p.id < $10'
       end)
       using v_mode, v_tenant_id, v_words, v_query, v_channel, p_seller_id, p_price_min, p_price_max,
-            v_after_rank, v_after_id, p_first;
+            v_after_rank, v_after_id, p_first, internal.banned_sellers();
     exit when found;
   end loop;
 end
@@ -24342,7 +24890,7 @@ alter function api.search_products(text, text, uuid, numeric, numeric, integer, 
 grant execute on function api.search_products(text, text, uuid, numeric, numeric, integer, text)
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker;
 comment on function api.search_products(text, text, uuid, numeric, numeric, integer, text) is
-  'Active products of this shop that match words in name, sku or description, best match first; with typing errors forgiven when no word is found; newest first without a query. Pass a row''s cursor as after to get the rows behind it. channel: only what is offered there (a visitor: the storefront). first: 1 to 100. SCVAL with the field.
+  'Active products of this shop, of sellers who are not banned, that match words in name, sku or description, best match first; with typing errors forgiven when no word is found; newest first without a query. Pass a row''s cursor as after to get the rows behind it. channel: only what is offered there (a visitor: the storefront). first: 1 to 100. SCVAL with the field.
 @rowName product_match
 @param query Words, of which any match; without them, the newest come first.
 @param channel {orders.channel} Only what is offered there; a visitor sees what the storefront offers.
@@ -25138,6 +25686,7 @@ declare
   v_left numeric := p_amount;
   v_grant record;
 begin
+  perform internal.refuse_faults(internal.amount_fault('amount', p_amount));
   v_payment_id := (internal.begin_idempotent(
     v_operation, p_idempotency_key,
     jsonb_build_array(p_order_id, trim_scale(p_amount))) ->> 'payment_id')::uuid;
@@ -25276,7 +25825,7 @@ $$;
 alter function api.start_conversation(text, text, uuid, uuid, jsonb) owner to commerce_definer;
 grant execute on function api.start_conversation(text, text, uuid, uuid, jsonb) to commerce_buyer, commerce_anonymous;
 comment on function api.start_conversation(text, text, uuid, uuid, jsonb) is
-  'A shopper, or a visitor with a token of its own, writes to the shop in its chat: in the own thread that is not closed or, where there is none, in a new one. Returns the message, whose thread send_message goes on in. A repeat with the same key returns the first message. SCPRM for a shopper who is not registered and a visitor without a subject, SCIDM, SCNTF also where the shop has no such chat and for a storage_key that is not the caller''s, SCVAL.
+  'A shopper, or a visitor with a token of its own, writes to the shop in its chat: in the own thread that is not closed or, where there is none, in a new one. Returns the message, whose thread send_message goes on in. A repeat with the same key returns the first message. SCPRM for a shopper who is not registered or is banned and a visitor without a subject, SCIDM, SCNTF also where the shop has no such chat and for a storage_key that is not the caller''s, SCVAL.
 @param message {conversation_history.message}
 @param channel_id The chat; left out, the shop''s first one.
 @param order_id An own order that it is about.
@@ -25766,8 +26315,13 @@ declare
 begin
   perform internal.refuse_faults(
     case when p_is_received is null then internal.fault('is_received', 'must be true or false') end,
-    internal.length_fault('reason', p_reason, 65536)
-  );
+    internal.length_fault('reason', p_reason, 65536),
+    case when p_amount is not null then internal.amount_fault('amount', p_amount, c.minor_unit) end,
+    case when p_amount = 0 or not p_is_received and p_amount is not null
+      then internal.fault('amount', 'must be more than 0, and of money that was received') end
+  )
+     from commerce.currency as c
+    where c.code = v_payment.currency_code;
   if v_payment.payment_type = 'card' or v_payment.captured_amount > 0 then
     raise exception using
       errcode = 'SCTRN',
@@ -25775,14 +26329,6 @@ begin
       detail = json_build_object('machine', 'payment.status', 'from', v_payment.status,
         'to', case when p_is_received then 'succeeded' else 'failed' end)::text,
       hint = 'Call correct_payment to correct what was received.';
-  end if;
-  if p_amount is not null then
-    perform internal.require_amount('amount', p_amount, c.minor_unit)
-       from commerce.currency as c
-      where c.code = v_payment.currency_code;
-    if p_amount = 0 or not p_is_received then
-      perform internal.refuse_input('amount', 'must be more than 0, and of money that was received');
-    end if;
   end if;
   if exists (
     select
@@ -25908,7 +26454,11 @@ declare
   v_left numeric := p_amount;
   v_lost record;
 begin
-  perform internal.require_text('reason', p_reason, 65536);
+  perform internal.refuse_faults(
+    internal.amount_fault('amount', p_amount),
+    case when p_currency_code is not null then internal.currency_fault('currency_code', p_currency_code) end,
+    internal.text_fault('reason', p_reason, 65536)
+  );
   if internal.begin_idempotent(
     'write_off_loss', p_idempotency_key, jsonb_build_array(p_order_id, trim_scale(p_amount), p_reason, p_currency_code)
   ) is not null then
@@ -25927,9 +26477,6 @@ begin
   perform internal.require_amount('amount', p_amount, c.minor_unit)
      from commerce.currency as c
     where c.code = v_currency_code;
-  if not found then
-    perform internal.refuse_input('currency_code', 'must be the ISO 4217 code of a known currency');
-  end if;
   select internal.in_currency(greatest(-coalesce(sum(a.amount), 0), 0), v_currency_code)
     into v_limit
     from commerce.money_allocation as a
@@ -26029,6 +26576,7 @@ drop function api.search_products(text, text, uuid, numeric, numeric, integer, t
 drop function api.search_messages(text, uuid, uuid, timestamptz, timestamptz, integer, text);
 drop function api.search_customers(text, integer, timestamptz, uuid);
 drop function api.save_payment_method(text, text, bytea, text, text, text, smallint, smallint, text);
+drop function api.save_onboarding_step(text, integer);
 drop function api.save_kyc_info(text, text, bytea, bytea, bytea, bytea, text, integer);
 drop function api.save_draft(jsonb, uuid, text, uuid, integer);
 drop function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid, integer);
@@ -26050,7 +26598,7 @@ drop function api.request_upload(text, text, text, bigint);
 drop function api.request_return(uuid, jsonb, text, text, text);
 drop function api.request_refund(uuid, numeric, text, uuid, text, text, uuid, text, text);
 drop function api.request_kyc_reveal(uuid, text);
-drop function api.report_payment(uuid, text, numeric, text, integer);
+drop function api.report_payment(uuid, text, numeric, text, integer, text);
 drop function api.remove_payment_method(uuid);
 drop function api.remove_order_line(uuid, uuid, integer, jsonb);
 drop function api.remove_address(uuid);
@@ -26061,6 +26609,7 @@ drop function api.refresh_basket(uuid, integer);
 drop function api.redeem_visitor_code(text);
 drop function api.redact_record(text, uuid, text);
 drop function api.record_history(text, uuid);
+drop function api.record_event(uuid, text, jsonb, uuid);
 drop function api.record_as_of(text, uuid, timestamptz);
 drop function api.receive_return(uuid, jsonb, integer);
 drop function api.ready_fulfillment(uuid, integer);
@@ -26249,6 +26798,7 @@ drop function internal.tg_storefront_asset__upload();
 drop function internal.tg_storefront__domain_claim();
 drop function internal.tg_seller_profile__is_seller();
 drop function internal.tg_role_permission__sessions();
+drop function internal.tg_products__publish();
 drop function internal.tg_orders__status_history();
 drop function internal.tg_orders__derive_money();
 drop function internal.tg_order_items__totals();
@@ -26267,6 +26817,7 @@ drop function internal.tg__state_transition();
 drop function internal.tg__soft_delete_children();
 drop function internal.tg__soft_delete();
 drop function internal.tg__plan_limit();
+drop function internal.tg__monthly_limit();
 drop function internal.tg__lower_email();
 drop function internal.tg__live();
 drop function internal.tg__last_owner();
@@ -26287,6 +26838,7 @@ drop view api.storefront;
 drop function internal.storefront_for_update(text, integer);
 drop function internal.stored_columns(regclass);
 drop function internal.stock_shortage(uuid, bigint, integer);
+drop function internal.staff_reports(uuid, uuid[], text, numeric, text);
 drop function internal.spread_discount(uuid);
 drop function internal.ship_parcels(commerce.orders, uuid[], text, text, text);
 drop function internal.share_of(numeric, integer, integer, text);
@@ -26370,6 +26922,7 @@ drop function internal.refuse_moving(uuid);
 drop function internal.refuse_missing(text);
 drop function internal.refuse_discount(text);
 drop function internal.refuse_deleted_parent(text);
+drop function internal.refuse_barred(uuid, uuid, text[]);
 drop function internal.refundable_parts(uuid, uuid);
 drop function internal.refundable_amount(commerce.payment, uuid, text);
 drop function internal.refund_view(uuid);
@@ -26382,7 +26935,7 @@ drop function internal.redact_audit_log(uuid, text, text, text);
 drop function internal.record_template(text, text, text, text, text, text, text, text, integer, text, timestamptz);
 drop function internal.record_refund_result(uuid, uuid, text, text, timestamptz);
 drop function internal.record_receipt(text, text, text, text, timestamptz, text, text);
-drop function internal.record_provider_refund(commerce.payment, numeric, text, text, timestamptz);
+drop function internal.record_provider_refund(commerce.payment, text, numeric, text, text, timestamptz, text, text);
 drop function internal.record_payment_result(text, text, text, text, text, numeric, timestamptz, uuid, text, text);
 drop function internal.record_payment_event(commerce.payment, text, numeric, text, text, timestamptz, text, commerce.refund, text);
 drop function internal.record_message_change(text, text, text, text, text, timestamptz, text, text);
@@ -26545,6 +27098,7 @@ drop function internal.days_fault(date, date);
 drop function internal.customer_id();
 drop function internal.customer_for_order(uuid);
 drop function internal.current_session();
+drop function internal.currency_fault(text, text);
 drop function internal.credit_view(uuid);
 drop view api.customer_credit;
 drop function internal.credit_left(uuid, uuid, text);
@@ -26553,12 +27107,14 @@ drop function internal.create_contact(uuid, text, text, text);
 drop function internal.count_statement(text, text, text, jsonb, date, date);
 drop function internal.filter_condition(uuid, text, jsonb, date, date);
 drop function internal.correctable_order_for_update(uuid, text, integer);
+drop function internal.confirm_report(commerce.payment_event, text, text, timestamptz);
 drop function internal.confirm_deleted_files(uuid, text[]);
 drop function internal.complaint_view(uuid);
 drop view api.complaints;
 drop function internal.complaint_for_update(uuid, integer);
 drop function internal.closed_set(text, text);
 drop function internal.close_thread(commerce.conversation_thread);
+drop function internal.close_tenant(uuid, text, integer);
 drop function internal.close_session(uuid);
 drop function internal.claim_unused_files(uuid, integer, interval);
 drop function internal.claim_messages(uuid, text, integer, interval);
@@ -26576,8 +27132,11 @@ drop function internal.bind_user(uuid);
 drop function internal.bind_buyer(uuid, uuid);
 drop function internal.begin_move(uuid, integer);
 drop function internal.begin_idempotent(text, text, jsonb, uuid);
+drop function internal.begin_closing(uuid, text, integer);
 drop function internal.batch_fault(integer, integer);
 drop function internal.basket_for_update(uuid, integer);
+drop function internal.barred_until(uuid, uuid, text[]);
+drop function internal.banned_sellers();
 drop function internal.attach_version(regclass);
 drop function internal.attach_updated_at(regclass);
 drop function internal.attach_tenant_table(regclass, boolean, boolean, boolean);
@@ -26601,6 +27160,7 @@ drop function internal.apply_waiting_events(commerce.payment);
 drop function internal.apply_receipt(uuid, text, timestamptz, text, text, text);
 drop function internal.apply_payment_event(uuid[], text, numeric, text, text, timestamptz, text, text);
 drop function internal.apply_early_reports(uuid);
+drop function internal.amount_fault(text, numeric, smallint);
 drop function internal.allocate(commerce.payment, uuid, text, text, numeric, text, uuid, text);
 drop function internal.adopt_tenant(uuid, boolean);
 drop function internal.adopt_outbound(uuid, uuid);

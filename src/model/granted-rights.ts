@@ -11,6 +11,7 @@ daea414285e6 commerce_anonymous on function api.request_upload(text,text,text,bi
 daea414285e6 commerce_anonymous on function api.search_products(text,text,uuid,numeric,numeric,integer,text)
 daea414285e6 commerce_anonymous on function api.send_message(uuid,text,text,uuid,uuid,jsonb)
 daea414285e6 commerce_anonymous on function api.start_conversation(text,text,uuid,uuid,jsonb)
+daea414285e6 commerce_anonymous on function internal.banned_sellers()
 daea414285e6 commerce_anonymous on function internal.customer_id()
 daea414285e6 commerce_anonymous on function internal.gate(uuid)
 daea414285e6 commerce_anonymous on function internal.has_permission(text)
@@ -125,6 +126,7 @@ daea414285e6 commerce_buyer on function api.spend_credit(uuid,numeric,text)
 daea414285e6 commerce_buyer on function api.start_conversation(text,text,uuid,uuid,jsonb)
 daea414285e6 commerce_buyer on function api.start_order(uuid,text,uuid,uuid)
 daea414285e6 commerce_buyer on function api.update_my_profile(text,text,text,integer,text)
+daea414285e6 commerce_buyer on function internal.banned_sellers()
 daea414285e6 commerce_buyer on function internal.count_statement(text,text,text,jsonb,date,date)
 daea414285e6 commerce_buyer on function internal.customer_id()
 daea414285e6 commerce_buyer on function internal.gate(uuid)
@@ -230,12 +232,14 @@ daea414285e6 commerce_definer on function internal.adopt_invited_tenant(uuid)
 daea414285e6 commerce_definer on function internal.adopt_outbound(uuid,uuid)
 daea414285e6 commerce_definer on function internal.adopt_tenant(uuid,boolean)
 daea414285e6 commerce_definer on function internal.allocate(commerce.payment,uuid,text,text,numeric,text,uuid,text)
+daea414285e6 commerce_definer on function internal.amount_fault(text,numeric,smallint)
 daea414285e6 commerce_definer on function internal.apply_early_reports(uuid)
 daea414285e6 commerce_definer on function internal.apply_payment_event(uuid[],text,numeric,text,text,timestamp with time zone,text,text)
 daea414285e6 commerce_definer on function internal.apply_receipt(uuid,text,timestamp with time zone,text,text,text)
 daea414285e6 commerce_definer on function internal.apply_waiting_events(commerce.payment)
 daea414285e6 commerce_definer on function internal.approved_template(uuid,uuid,text,text)
 daea414285e6 commerce_definer on function internal.asked_amount(commerce.payment,text)
+daea414285e6 commerce_definer on function internal.barred_until(uuid,uuid,text[])
 daea414285e6 commerce_definer on function internal.basket_for_update(uuid,integer)
 daea414285e6 commerce_definer on function internal.batch_fault(integer,integer)
 daea414285e6 commerce_definer on function internal.begin_idempotent(text,text,jsonb,uuid)
@@ -251,11 +255,13 @@ daea414285e6 commerce_definer on function internal.close_thread(commerce.convers
 daea414285e6 commerce_definer on function internal.closed_set(text,text)
 daea414285e6 commerce_definer on function internal.complaint_for_update(uuid,integer)
 daea414285e6 commerce_definer on function internal.complaint_view(uuid)
+daea414285e6 commerce_definer on function internal.confirm_report(commerce.payment_event,text,text,timestamp with time zone)
 daea414285e6 commerce_definer on function internal.correctable_order_for_update(uuid,text,integer)
 daea414285e6 commerce_definer on function internal.create_contact(uuid,text,text,text)
 daea414285e6 commerce_definer on function internal.create_drafts(jsonb,uuid,text)
 daea414285e6 commerce_definer on function internal.credit_left(uuid,uuid,text)
 daea414285e6 commerce_definer on function internal.credit_view(uuid)
+daea414285e6 commerce_definer on function internal.currency_fault(text,text)
 daea414285e6 commerce_definer on function internal.customer_for_order(uuid)
 daea414285e6 commerce_definer on function internal.customer_id()
 daea414285e6 commerce_definer on function internal.days_fault(date,date)
@@ -362,7 +368,7 @@ daea414285e6 commerce_definer on function internal.receive_return_lines(commerce
 daea414285e6 commerce_definer on function internal.recipient_identity(uuid,uuid)
 daea414285e6 commerce_definer on function internal.record_arrival(uuid,commerce.conversation_thread,boolean,boolean)
 daea414285e6 commerce_definer on function internal.record_payment_event(commerce.payment,text,numeric,text,text,timestamp with time zone,text,commerce.refund,text)
-daea414285e6 commerce_definer on function internal.record_provider_refund(commerce.payment,numeric,text,text,timestamp with time zone)
+daea414285e6 commerce_definer on function internal.record_provider_refund(commerce.payment,text,numeric,text,text,timestamp with time zone,text,text)
 daea414285e6 commerce_definer on function internal.referred_to(regclass,text)
 daea414285e6 commerce_definer on function internal.refresh_first_response(uuid)
 daea414285e6 commerce_definer on function internal.refund_for_update(uuid,text)
@@ -370,6 +376,7 @@ daea414285e6 commerce_definer on function internal.refund_overpaid(uuid,uuid,tex
 daea414285e6 commerce_definer on function internal.refund_view(uuid)
 daea414285e6 commerce_definer on function internal.refundable_amount(commerce.payment,uuid,text)
 daea414285e6 commerce_definer on function internal.refundable_parts(uuid,uuid)
+daea414285e6 commerce_definer on function internal.refuse_barred(uuid,uuid,text[])
 daea414285e6 commerce_definer on function internal.refuse_deleted_parent(text)
 daea414285e6 commerce_definer on function internal.refuse_discount(text)
 daea414285e6 commerce_definer on function internal.refuse_faults(jsonb[])
@@ -446,6 +453,7 @@ daea414285e6 commerce_definer on function internal.settle_return(uuid,uuid,times
 daea414285e6 commerce_definer on function internal.share_of(numeric,integer,integer,text)
 daea414285e6 commerce_definer on function internal.ship_parcels(commerce.orders,uuid[],text,text,text)
 daea414285e6 commerce_definer on function internal.spread_discount(uuid)
+daea414285e6 commerce_definer on function internal.staff_reports(uuid,uuid[],text,numeric,text)
 daea414285e6 commerce_definer on function internal.stock_shortage(uuid,bigint,integer)
 daea414285e6 commerce_definer on function internal.storefront_for_update(text,integer)
 daea414285e6 commerce_definer on function internal.storefront_view()
@@ -681,13 +689,14 @@ daea414285e6 commerce_member on function api.queue_message(uuid,text,text,text,t
 daea414285e6 commerce_member on function api.ready_fulfillment(uuid,integer)
 daea414285e6 commerce_member on function api.receive_return(uuid,jsonb,integer)
 daea414285e6 commerce_member on function api.record_as_of(text,uuid,timestamp with time zone)
+daea414285e6 commerce_member on function api.record_event(uuid,text,jsonb,uuid)
 daea414285e6 commerce_member on function api.record_history(text,uuid)
 daea414285e6 commerce_member on function api.redact_record(text,uuid,text)
 daea414285e6 commerce_member on function api.refresh_basket(uuid,integer)
 daea414285e6 commerce_member on function api.refundable_parts(uuid)
 daea414285e6 commerce_member on function api.reject_return(uuid,text,integer)
 daea414285e6 commerce_member on function api.remove_order_line(uuid,uuid,integer,jsonb)
-daea414285e6 commerce_member on function api.report_payment(uuid,text,numeric,text,integer)
+daea414285e6 commerce_member on function api.report_payment(uuid,text,numeric,text,integer,text)
 daea414285e6 commerce_member on function api.request_kyc_reveal(uuid,text)
 daea414285e6 commerce_member on function api.request_refund(uuid,numeric,text,uuid,text,text,uuid,text,text)
 daea414285e6 commerce_member on function api.request_return(uuid,jsonb,text,text,text)
@@ -708,6 +717,7 @@ daea414285e6 commerce_member on function api.rollback_storefront(uuid,integer)
 daea414285e6 commerce_member on function api.sales_daily(date,date)
 daea414285e6 commerce_member on function api.save_draft(jsonb,uuid,text,uuid,integer)
 daea414285e6 commerce_member on function api.save_kyc_info(text,text,bytea,bytea,bytea,bytea,text,integer)
+daea414285e6 commerce_member on function api.save_onboarding_step(text,integer)
 daea414285e6 commerce_member on function api.search_customers(text,integer,timestamp with time zone,uuid)
 daea414285e6 commerce_member on function api.search_messages(text,uuid,uuid,timestamp with time zone,timestamp with time zone,integer,text)
 daea414285e6 commerce_member on function api.search_products(text,text,uuid,numeric,numeric,integer,text)
@@ -794,7 +804,7 @@ eaad880175d1 commerce_member on table api.order_charge
 cfc8f8c693be commerce_member on table api.orders
 6e4261695ad1 commerce_member on table api.orders_open
 8b8d80a09bde commerce_member on table api.payment
-f0815308326a commerce_member on table api.payment_event
+1ff4e2c64440 commerce_member on table api.payment_event
 0aed65236d20 commerce_member on table api.permission
 d33e1eb86d9c commerce_member on table api.products
 231d3010d0fa commerce_member on table api.refund
@@ -849,7 +859,7 @@ eaad880175d1 commerce_member on table commerce.order_charge
 470cd55374b7 commerce_member on table commerce.order_status_history
 0625f51a97ca commerce_member on table commerce.orders
 8b8d80a09bde commerce_member on table commerce.payment
-f0815308326a commerce_member on table commerce.payment_event
+1ff4e2c64440 commerce_member on table commerce.payment_event
 0aed65236d20 commerce_member on table commerce.permission
 e1ca4d59897a commerce_member on table commerce.products
 231d3010d0fa commerce_member on table commerce.refund
@@ -935,7 +945,7 @@ eaad880175d1 commerce_platform on table api.order_charge
 f429f03c77c2 commerce_platform on table api.orders
 6e4261695ad1 commerce_platform on table api.orders_open
 8b8d80a09bde commerce_platform on table api.payment
-f0815308326a commerce_platform on table api.payment_event
+1ff4e2c64440 commerce_platform on table api.payment_event
 0aed65236d20 commerce_platform on table api.permission
 e1d441054d8e commerce_platform on table api.products
 231d3010d0fa commerce_platform on table api.refund
@@ -990,7 +1000,7 @@ eaad880175d1 commerce_platform on table commerce.order_charge
 470cd55374b7 commerce_platform on table commerce.order_status_history
 b0975874e095 commerce_platform on table commerce.orders
 8b8d80a09bde commerce_platform on table commerce.payment
-f0815308326a commerce_platform on table commerce.payment_event
+1ff4e2c64440 commerce_platform on table commerce.payment_event
 0aed65236d20 commerce_platform on table commerce.permission
 fa90bcbb4b26 commerce_platform on table commerce.products
 231d3010d0fa commerce_platform on table commerce.refund
@@ -1058,6 +1068,7 @@ bff4be9dd8cb commerce_purge on table internal.pending_receipt
 91d45ac1cf94 commerce_purge on table internal.visitor
 daea414285e6 commerce_system on function audit.log_action(text,text,text,jsonb,text,uuid,uuid)
 daea414285e6 commerce_system on function audit.log_state()
+daea414285e6 commerce_system on function internal.banned_sellers()
 daea414285e6 commerce_system on function internal.batch_fault(integer,integer)
 daea414285e6 commerce_system on function internal.closed_set(text,text)
 daea414285e6 commerce_system on function internal.fault(text,text)
@@ -1167,6 +1178,7 @@ daea414285e6 commerce_worker on function api.pay_orders(uuid[],text,text,text)
 daea414285e6 commerce_worker on function api.place_order(text,uuid,integer,jsonb,uuid,text,jsonb,jsonb,text,jsonb)
 daea414285e6 commerce_worker on function api.queue_message(uuid,text,text,text,text,uuid,text,jsonb,jsonb,uuid)
 daea414285e6 commerce_worker on function api.ready_fulfillment(uuid,integer)
+daea414285e6 commerce_worker on function api.record_event(uuid,text,jsonb,uuid)
 daea414285e6 commerce_worker on function api.refresh_basket(uuid,integer)
 daea414285e6 commerce_worker on function api.refundable_parts(uuid)
 daea414285e6 commerce_worker on function api.remove_order_line(uuid,uuid,integer,jsonb)
@@ -1189,10 +1201,12 @@ daea414285e6 commerce_worker on function api.snooze_thread(uuid,timestamp with t
 daea414285e6 commerce_worker on function api.spend_credit(uuid,numeric,text)
 daea414285e6 commerce_worker on function api.start_order(uuid,text,uuid,uuid)
 daea414285e6 commerce_worker on function api.start_processing(uuid,integer)
+daea414285e6 commerce_worker on function internal.begin_closing(uuid,text,integer)
 daea414285e6 commerce_worker on function internal.begin_move(uuid,integer)
 daea414285e6 commerce_worker on function internal.check_money(uuid)
 daea414285e6 commerce_worker on function internal.claim_messages(uuid,text,integer,interval)
 daea414285e6 commerce_worker on function internal.claim_unused_files(uuid,integer,interval)
+daea414285e6 commerce_worker on function internal.close_tenant(uuid,text,integer)
 daea414285e6 commerce_worker on function internal.confirm_deleted_files(uuid,text[])
 daea414285e6 commerce_worker on function internal.customer_id()
 daea414285e6 commerce_worker on function internal.end_move(uuid,integer)
@@ -1283,7 +1297,7 @@ eaad880175d1 commerce_worker on table api.order_charge
 f429f03c77c2 commerce_worker on table api.orders
 6e4261695ad1 commerce_worker on table api.orders_open
 8b8d80a09bde commerce_worker on table api.payment
-f0815308326a commerce_worker on table api.payment_event
+1ff4e2c64440 commerce_worker on table api.payment_event
 0aed65236d20 commerce_worker on table api.permission
 e1d441054d8e commerce_worker on table api.products
 231d3010d0fa commerce_worker on table api.refund
@@ -1338,7 +1352,7 @@ eaad880175d1 commerce_worker on table commerce.order_charge
 470cd55374b7 commerce_worker on table commerce.order_status_history
 b0975874e095 commerce_worker on table commerce.orders
 8b8d80a09bde commerce_worker on table commerce.payment
-f0815308326a commerce_worker on table commerce.payment_event
+1ff4e2c64440 commerce_worker on table commerce.payment_event
 0aed65236d20 commerce_worker on table commerce.permission
 fa90bcbb4b26 commerce_worker on table commerce.products
 231d3010d0fa commerce_worker on table commerce.refund

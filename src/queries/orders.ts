@@ -965,7 +965,7 @@ export interface PlaceOrderResult {
  * Places a draft: takes the stock, gives the number, copies addresses. A repeat with the same key returns
  * the same order. OUT_OF_STOCK with every short line, PRICE_CHANGED with every line that costs other than it shows
  * and where the total is not the one that was read, DISCOUNT_REFUSED, VERSION_CONFLICT, IDEMPOTENCY_MISMATCH,
- * INVALID_INPUT, INVALID_TRANSITION, FORBIDDEN, NOT_FOUND.
+ * INVALID_INPUT, INVALID_TRANSITION, LIMIT_REACHED, FORBIDDEN, NOT_FOUND.
  */
 export const placeOrder = new OneQuery<PlaceOrderParams, PlaceOrderResult>('placeOrder', `select o.id, o.order_number as "order_number", o.status, o.currency_code, o.total_amount, o.version
   from api.place_order(
@@ -1019,7 +1019,7 @@ export interface PlaceOrderOfLinesResult {
  * Orders lines at once; one order a seller comes back, by number. A repeat with the same key returns the same orders.
  * OUT_OF_STOCK with every short line, PRICE_CHANGED with every line that costs other than it names
  * and where the totals are not the ones that were read, DISCOUNT_REFUSED,
- * VERSION_CONFLICT, IDEMPOTENCY_MISMATCH, INVALID_INPUT, INVALID_TRANSITION, FORBIDDEN, NOT_FOUND.
+ * VERSION_CONFLICT, IDEMPOTENCY_MISMATCH, INVALID_INPUT, INVALID_TRANSITION, LIMIT_REACHED, FORBIDDEN, NOT_FOUND.
  */
 export const placeOrderOfLines = new ManyQuery<PlaceOrderOfLinesParams, PlaceOrderOfLinesResult>('placeOrderOfLines', `select o.id, o.order_number as "order_number", o.seller_id, o.status, o.currency_code, o.total_amount, o.version
   from api.place_order(

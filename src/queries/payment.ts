@@ -495,10 +495,12 @@ export interface ReportPaymentParams {
   amount: string;
   /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
-  /** disputed, dispute_won, dispute_lost or refunded. */
-  kind: 'disputed' | 'dispute_won' | 'dispute_lost' | 'refunded';
+  /** What happened there. */
+  kind: 'disputed' | 'dispute_won' | 'dispute_lost' | 'refunded' | 'refund_failed';
   /** The payment. */
   paymentId: string;
+  /** The provider's id of the event, or of the refund: what a webhook says of it is the same fact, whatever its amount. */
+  providerEventId?: string | null | undefined;
   /** How it is known, for the ledger. */
   reason: string;
   /** The tenant; withTenant fills it in. */
@@ -524,12 +526,13 @@ export interface ReportPaymentResult {
 }
 
 /**
- * Says what staff have read at the provider of a payment, where no webhook came.
+ * Says what staff have read at the provider of a payment, where no webhook came. A webhook of the same amount, or of
+ * the same providerEventId, is the same fact.
  * INVALID_AMOUNT, FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_INPUT.
  */
 export const reportPayment = new OneQuery<ReportPaymentParams, ReportPaymentResult>('reportPayment', `select p.id, p.status, p.captured_amount, p.refunded_amount, p.disputed_amount, p.currency_code, p.version
-  from api.report_payment($1, $2, $3, $4, $5) as p
- where p.tenant_id = $6`, ['paymentId!', 'kind', 'amount!', 'reason!', 'expectedVersion!', 'tenantId!']);
+  from api.report_payment($1, $2, $3, $4, $5, $6) as p
+ where p.tenant_id = $7`, ['paymentId!', 'kind', 'amount!', 'reason!', 'expectedVersion!', 'providerEventId', 'tenantId!']);
 
 /** What writeOffLoss takes. */
 export interface WriteOffLossParams {

@@ -1,6 +1,6 @@
 // Generated from sql/refund.sql by "npm run generate"; do not edit.
-import { priceParts, refundMethods, refundStatuses } from '../model/closed-sets.ts';
-import type { PricePart, RefundMethod, RefundStatus } from '../model/closed-sets.ts';
+import { payoutMethods, priceParts, refundMethods, refundStatuses } from '../model/closed-sets.ts';
+import type { PayoutMethod, PricePart, RefundMethod, RefundStatus } from '../model/closed-sets.ts';
 import { PagedQuery } from '../database/paged-query.ts';
 import { ManyQuery, OneQuery } from '../database/prepared-query.ts';
 
@@ -47,7 +47,7 @@ export interface ListRefundsResult {
   /** Identifier, ordered by time of creation. */
   id: string;
   /** How it is given back. */
-  method: RefundMethod;
+  method: PayoutMethod;
   /** The order that the money was for. */
   orderId: string;
   /** The return that it is for. */
@@ -145,7 +145,7 @@ export interface RequestRefundParams {
   /** A name for this request, of your own choice: sent again, it gets the first answer again. */
   idempotencyKey: string;
   /** How it is given back. */
-  method?: RefundMethod | null | undefined;
+  method?: PayoutMethod | null | undefined;
   /** The order that the money was for. */
   orderId?: string | null | undefined;
   /** The return that it is for. */
@@ -169,7 +169,7 @@ export interface RequestRefundResult {
   /** Identifier, ordered by time of creation. */
   id: string;
   /** How it is given back. */
-  method: RefundMethod;
+  method: PayoutMethod;
   /** Where it stands; changed by the refund functions only. */
   status: RefundStatus;
 }
@@ -184,7 +184,7 @@ export const requestRefund = new OneQuery<RequestRefundParams, RequestRefundResu
     $1, $2, $3, $4, $5, coalesce($6, 'original_payment'),
     $7, $8, $9
   ) as r
- where r.tenant_id = $10`, ['paymentId!', 'amount!', 'idempotencyKey!', 'orderReturnId', 'reason', 'method', 'orderId', 'currencyCode', 'part', 'tenantId!'], { closedSets: { method: refundMethods, part: priceParts } });
+ where r.tenant_id = $10`, ['paymentId!', 'amount!', 'idempotencyKey!', 'orderReturnId', 'reason', 'method', 'orderId', 'currencyCode', 'part', 'tenantId!'], { closedSets: { method: payoutMethods, part: priceParts } });
 
 /** What recordRefundResult takes. */
 export interface RecordRefundResultParams {
