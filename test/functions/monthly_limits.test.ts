@@ -2,7 +2,16 @@ import type pg from 'pg';
 import t from 'tap';
 import { createTestDatabase } from '../support/database.ts';
 import { asBuyer, asMember, asWorker } from '../support/session.ts';
-import { addChatCustomer, addProduct, addShopper, one, openShop, refused, type Shop } from './shop.ts';
+import {
+  addChatCustomer,
+  addProduct,
+  addShopper,
+  asRead,
+  one,
+  openShop,
+  refused,
+  type Shop,
+} from './shop.ts';
 
 /** What a plan allows in a month, at every door. */
 const db = await createTestDatabase(t, { template: 'empty' });
@@ -34,7 +43,7 @@ t.test('orders of a month, by the shopper, by staff and by a program', async (t)
   const order = (client: pg.PoolClient) =>
     one(
       client,
-      `select * from api.place_order($1, p_lines => $2, p_customer_id => $3, p_channel => 'storefront')`,
+      `select * from api.place_order($1, p_lines => $2, p_expected_totals => ${asRead('$2')}, p_customer_id => $3, p_channel => 'storefront')`,
       [`order ${keys++}`, line, shopper.customerId],
     );
   const byShopper = () => asBuyer(db, shopper, order);

@@ -153,6 +153,35 @@ t.test('an order is placed, paid, sent, and comes back', async () => {
   await step(owner, 'close_return($1, $2)', 'order_returns', returned);
 });
 
+t.test('an order is sent in parcels, each with its own end', async () => {
+  const processed = async () => {
+    const order = await place();
+    await step(owner, 'confirm_order($1, $2)', 'orders', order);
+    await step(owner, 'start_processing($1, $2)', 'orders', order);
+    return order;
+  };
+  const pack = async (order: string, method: string) =>
+    (
+      await owner(
+        `select * from api.pack_order($1, $2,
+           (select jsonb_build_array(jsonb_build_object('order_item_id', id, 'quantity', 1))
+              from api.order_items where order_id = $1), $3)`,
+        [order, (await present('orders', order)).version, method],
+      )
+    ).id;
+  const parcel = async (id: string, ...calls: string[]) => {
+    for (const call of calls) await step(owner, call, 'fulfillment', id);
+  };
+  const ship = `ship_fulfillment($1, 'DHL', 'T3', $2)`;
+  const first = await processed();
+  await parcel(await pack(first, 'shipping'), ship, `fail_fulfillment($1, 'refused', $2)`);
+  await parcel(await pack(first, 'pickup'), 'ready_fulfillment($1, $2)', 'collect_fulfillment($1, $2)');
+  const second = await processed();
+  await parcel(await pack(second, 'shipping'), 'cancel_fulfillment($1, $2)');
+  await parcel(await pack(second, 'shipping'), ship, `fail_fulfillment($1, 'returned', $2)`);
+  await parcel(await pack(second, 'shipping'), ship, `fail_fulfillment($1, 'lost', $2)`);
+});
+
 t.test('an order that is not paid, and what is given up', async () => {
   const order = await place();
   const left = await pay(order);

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import t, { type Test } from 'tap';
 import { createTestDatabase } from '../support/database.ts';
 import { asAnonymous, asBuyer, asMember, asWorker } from '../support/session.ts';
-import { addProduct, addShopper, one, openShop, type Row, refused, type Shop } from './shop.ts';
+import { addProduct, addShopper, asRead, one, openShop, type Row, refused, type Shop } from './shop.ts';
 
 /** What a violation forbids: nothing after a warning, more after a restriction, most after a ban. */
 const db = await createTestDatabase(t, { template: 'empty' });
@@ -45,7 +45,7 @@ const buy =
   (client: pg.PoolClient) =>
     one(
       client,
-      `select * from api.place_order($1, p_lines => $2, p_customer_id => $3, p_channel => 'storefront')`,
+      `select * from api.place_order($1, p_lines => $2, p_expected_totals => ${asRead('$2')}, p_customer_id => $3, p_channel => 'storefront')`,
       [`order ${keys++}`, line(product), shopper.customerId],
     );
 const publish =
