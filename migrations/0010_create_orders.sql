@@ -256,7 +256,7 @@ create index orders_tenant_id_buyer_phone_idx
   on commerce.orders (tenant_id, buyer_phone) where buyer_phone is not null;
 -- Who has used a code how often.
 create index orders_tenant_id_discount_code_customer_id_idx
-  on commerce.orders (tenant_id, discount_code, customer_id) where discount_code is not null;
+  on commerce.orders (tenant_id, discount_code, customer_id);
 create index orders_tenant_id_product_id_idx on commerce.orders (tenant_id, product_id);
 create index orders_tenant_id_thread_id_idx on commerce.orders (tenant_id, thread_id);
 create index orders_currency_code_idx on commerce.orders (currency_code);
@@ -778,6 +778,7 @@ values
 comment on constraint discount_amounts_have_currency on commerce.discount is 'currency_code must be given with amount and minimum_amount';
 comment on constraint discount_code_form on commerce.discount is 'code must be 2 to 40 capital letters, digits, - and _, and begin with a letter or a digit';
 comment on constraint discount_ends_after_start on commerce.discount is 'ends_at must be after starts_at';
+comment on constraint discount_rate_is_share on commerce.discount is 'rate must be above 0 and at most 1';
 comment on constraint discount_is_sum_or_rate on commerce.discount is 'rate or amount must be given, and not both';
 comment on constraint order_items_discount_amount_within_subtotal on commerce.order_items is 'discount_amount must not be above what the units cost';
 comment on constraint order_items_returned_quantity_within_quantity on commerce.order_items is 'returned_quantity must be from 0 to the quantity that was ordered';

@@ -972,7 +972,7 @@ begin
   drop view internal.condition_of_rules;
   -- E-strings, whose backslashes no setting gives another meaning.
   v_condition := regexp_replace(
-    replace(v_condition, E'\\', E'\\\\'), $re$'((?:[^']|'')*)'$re$, E'E''\\1''', 'g');
+    replace(v_condition, E'\\', E'\\\\'), $re$'((?:[^']|'')*)'$re$, 'E''' || E'\\1' || '''', 'g');
   execute format(
     'create or replace trigger _990_faults before insert or update on %s for each row execute function %s',
     p_table,
@@ -1761,6 +1761,7 @@ begin
       join commerce.inventory_movement as m on m.tenant_id = p_order.tenant_id and m.order_item_id = i.id
      where i.tenant_id = p_order.tenant_id and i.order_id = p_order.id and m.reason = 'sale'
      group by m.product_id, m.order_item_id
+    having sum(m.delta) <> 0
      order by m.product_id, m.order_item_id
   loop
     perform internal.move_stock(

@@ -349,13 +349,19 @@ export class InvalidInputError extends CommerceError {
   }
 }
 
-/** SCPRM and 42501; `permission` is the code that the session lacks, `field` what nobody may use, where it is known. */
+/**
+ * SCPRM and 42501; `permission` is the code that the session lacks, `field` what nobody may use, `until` the end of a
+ * ban that has one, where they are known.
+ */
 export class ForbiddenError extends CommerceError {
   get field(): string | null {
     return this.text('field');
   }
   get permission(): string | null {
     return this.text('permission');
+  }
+  get until(): string | null {
+    return this.text('until');
   }
 }
 
@@ -419,8 +425,11 @@ export class InvalidAmountError extends CommerceError {
   }
 }
 
-/** SCIMM; `status` is the state that freezes the row, where it is one. */
+/** SCIMM; `status` is the state that freezes the row, where it is one, and `field` what no longer changes. */
 export class ImmutableError extends CommerceError {
+  get field(): string | null {
+    return this.text('field');
+  }
   get status(): string | null {
     return this.text('status');
   }

@@ -45,11 +45,18 @@ export async function openOperations(t: Test) {
 
   /** The parameters of a case; of an order, so many lines instead of one. */
   async function paramsOf(name: QueryName, pieces?: number): Promise<object[]> {
-    const params = [await cases[name][1](tx)].flat() as { lines?: object[] }[];
+    const params = [await cases[name][1](tx)].flat() as {
+      lines?: object[];
+      expectedTotals?: { totalAmount: string }[];
+    }[];
     if (pieces === undefined) return params;
     return params.map((each) => ({
       ...each,
       lines: Array.from({ length: pieces }, (_, piece) => ({ ...each.lines?.[0], metadata: { piece } })),
+      expectedTotals: each.expectedTotals?.map((total) => ({
+        ...total,
+        totalAmount: (Number(total.totalAmount) * pieces).toFixed(2),
+      })),
     }));
   }
 

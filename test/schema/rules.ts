@@ -540,11 +540,14 @@ export const triggerRules: Rule[] = [
   },
   {
     name: 'tables with is_deleted have soft delete',
-    offenders: differ(column('is_deleted'), [
-      '_190_live_parents',
-      '_200_soft_delete',
-      '_210_soft_delete_children',
-    ]),
+    offenders: differ(column('is_deleted'), ['_200_soft_delete', '_210_soft_delete_children']),
+  },
+  {
+    name: 'tables whose rows go with a parent look whether it is deleted',
+    offenders: differ(
+      `${column('is_deleted')} and exists (select from internal.soft_delete_rule as r where r.child = t.name)`,
+      ['_190_live_parents', '_190_live_parents_again'],
+    ),
   },
   {
     name: 'exactly the declared tables are append-only',

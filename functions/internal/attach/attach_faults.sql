@@ -25,7 +25,7 @@ begin
   drop view internal.condition_of_rules;
   -- E-strings, whose backslashes no setting gives another meaning.
   v_condition := regexp_replace(
-    replace(v_condition, E'\\', E'\\\\'), $re$'((?:[^']|'')*)'$re$, E'E''\\1''', 'g');
+    replace(v_condition, E'\\', E'\\\\'), $re$'((?:[^']|'')*)'$re$, 'E''' || E'\\1' || '''', 'g');
   execute format(
     'create or replace trigger _990_faults before insert or update on %s for each row execute function %s',
     p_table,
