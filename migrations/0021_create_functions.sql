@@ -876,8 +876,9 @@ create or replace function internal.generate_trigger_function(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_name text := format(
-    'tg_%s__%s', (select c.relname from pg_catalog.pg_class as c where c.oid = p_table), p_rule);
+  v_name text := (
+    select 'tg_' || c.relname || '__' || p_rule from pg_catalog.pg_class as c where c.oid = p_table
+  );
 begin
   execute format(
     $create$
@@ -980,7 +981,7 @@ begin
       p_table, 'faults', '',
       format(
         'if %s then
-           perform internal.refuse_row(new);
+           perform internal.refuse_row(tg_relid, to_jsonb(new));
          end if;',
         replace(v_condition, 'condition_row.', 'new.')),
       'Trigger: a row that breaks rules is refused with all of them.'));
@@ -4615,7 +4616,7 @@ create or replace function internal.granted_attachments(p_attachments jsonb)
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_granted jsonb := '[]';
+  v_granted jsonb := jsonb '[]';
   v_item jsonb;
   v_upload internal.upload;
 begin
@@ -5417,7 +5418,7 @@ as $$
 declare
   v_line jsonb;
   v_field text;
-  v_seen_ids uuid[] := '{}';
+  v_seen_ids uuid[] := '{}'::uuid[];
 begin
   if jsonb_typeof(p_lines) is distinct from 'array' or jsonb_array_length(p_lines) > 100 then
     perform internal.refuse_input('lines', 'must be an array of at most 100 lines');
@@ -8658,6 +8659,7 @@ begin
       null;
   end;
   perform internal.refuse_input(p_field, 'must be a cursor of the same list');
+  return null;
 end
 $$;
 
@@ -10177,8 +10179,7 @@ comment on function internal.refuse_deleted_parent(text) is
 create or replace function internal.refuse_discount(p_reason text)
   returns void
   language plpgsql
-  immutable
-  parallel safe
+  stable
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
@@ -10313,7 +10314,7 @@ comment on function internal.row_rules(regclass) is
 -- from functions/internal/checks/refuse_row.sql
 -- Requires: functions/internal/attach/row_rules.sql
 -- What is raised is what PostgreSQL itself would raise of the first, in the same words, with the others in the detail.
-create or replace function internal.refuse_row(p_row anyelement)
+create or replace function internal.refuse_row(p_table regclass, p_row jsonb)
   returns void
   language plpgsql
   stable
@@ -10322,13 +10323,15 @@ create or replace function internal.refuse_row(p_row anyelement)
 as $$
 declare
   v_table pg_catalog.pg_class := (
-    select c from pg_catalog.pg_class as c where c.reltype = pg_typeof(p_row)
+    select c from pg_catalog.pg_class as c where c.oid = p_table
   );
   v_faults jsonb;
   v_first text;
 begin
   execute (
-    select 'select jsonb_agg(f.fault order by f.place) from (select ($1).*) as t cross join lateral ('
+    select format(
+             'select jsonb_agg(f.fault order by f.place)
+                from jsonb_populate_record(null::%s, $1) as t cross join lateral (', p_table)
            || string_agg(
                 format('select %L::jsonb as fault, %s as place where %s', o.fault, o.place, o.is_broken),
                 ' union all ')
@@ -10336,7 +10339,7 @@ begin
       from (
              select jsonb_build_object(case when r.is_check then 'constraint' else 'column' end, r.name) as fault,
                     row_number() over (order by r.place, r.name) as place, r.is_broken
-               from internal.row_rules(v_table.oid) as r
+               from internal.row_rules(p_table) as r
            ) as o
   )
     into v_faults
@@ -10360,8 +10363,8 @@ begin
 end
 $$;
 
-grant execute on function internal.refuse_row(anyelement) to commerce_definer;
-comment on function internal.refuse_row(anyelement) is
+grant execute on function internal.refuse_row(regclass, jsonb) to commerce_definer;
+comment on function internal.refuse_row(regclass, jsonb) is
   'Refuses a row of a table with all that it breaks: 23514 or 23502, as the first of them, with their names in the detail.';
 -- end functions/internal/checks/refuse_row.sql
 
@@ -26916,7 +26919,7 @@ drop function internal.require_address(text, jsonb);
 drop function internal.reported_time(text, timestamptz);
 drop function internal.reply_window(timestamptz, timestamptz, commerce.channel, boolean);
 drop function internal.refuse_shortage(jsonb);
-drop function internal.refuse_row(anyelement);
+drop function internal.refuse_row(regclass, jsonb);
 drop function internal.row_rules(regclass);
 drop function internal.refuse_reference(uuid, text, text);
 drop function internal.refuse_moving(uuid);

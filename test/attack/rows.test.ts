@@ -152,6 +152,8 @@ t.test('no row of ours refers to one of theirs, and no error shows whether there
   const fresh: Record<string, string> = {
     slug: `'of-an-attacker'`,
     title: `'Of an attacker'`,
+    code: `'ATTACKER'`,
+    rate: '0.1',
     user_id: `'${await idOf('commerce.users', ours.tenantId, `auth_subject = 'demo-buyer-1'`)}'`,
   };
   const attacks: Attack[] = [];

@@ -33,7 +33,7 @@ begin
       p_table, 'faults', '',
       format(
         'if %s then
-           perform internal.refuse_row(new);
+           perform internal.refuse_row(tg_relid, to_jsonb(new));
          end if;',
         replace(v_condition, 'condition_row.', 'new.')),
       'Trigger: a row that breaks rules is refused with all of them.'));

@@ -12,8 +12,9 @@ create or replace function internal.generate_trigger_function(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_name text := format(
-    'tg_%s__%s', (select c.relname from pg_catalog.pg_class as c where c.oid = p_table), p_rule);
+  v_name text := (
+    select 'tg_' || c.relname || '__' || p_rule from pg_catalog.pg_class as c where c.oid = p_table
+  );
 begin
   execute format(
     $create$

@@ -1,6 +1,6 @@
 -- Requires: functions/internal/attach/row_rules.sql
 -- What is raised is what PostgreSQL itself would raise of the first, in the same words, with the others in the detail.
-create or replace function internal.refuse_row(p_row anyelement)
+create or replace function internal.refuse_row(p_table regclass, p_row jsonb)
   returns void
   language plpgsql
   stable
@@ -9,13 +9,15 @@ create or replace function internal.refuse_row(p_row anyelement)
 as $$
 declare
   v_table pg_catalog.pg_class := (
-    select c from pg_catalog.pg_class as c where c.reltype = pg_typeof(p_row)
+    select c from pg_catalog.pg_class as c where c.oid = p_table
   );
   v_faults jsonb;
   v_first text;
 begin
   execute (
-    select 'select jsonb_agg(f.fault order by f.place) from (select ($1).*) as t cross join lateral ('
+    select format(
+             'select jsonb_agg(f.fault order by f.place)
+                from jsonb_populate_record(null::%s, $1) as t cross join lateral (', p_table)
            || string_agg(
                 format('select %L::jsonb as fault, %s as place where %s', o.fault, o.place, o.is_broken),
                 ' union all ')
@@ -23,7 +25,7 @@ begin
       from (
              select jsonb_build_object(case when r.is_check then 'constraint' else 'column' end, r.name) as fault,
                     row_number() over (order by r.place, r.name) as place, r.is_broken
-               from internal.row_rules(v_table.oid) as r
+               from internal.row_rules(p_table) as r
            ) as o
   )
     into v_faults
@@ -47,6 +49,6 @@ begin
 end
 $$;
 
-grant execute on function internal.refuse_row(anyelement) to commerce_definer;
-comment on function internal.refuse_row(anyelement) is
+grant execute on function internal.refuse_row(regclass, jsonb) to commerce_definer;
+comment on function internal.refuse_row(regclass, jsonb) is
   'Refuses a row of a table with all that it breaks: 23514 or 23502, as the first of them, with their names in the detail.';

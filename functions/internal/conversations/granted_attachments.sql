@@ -6,7 +6,7 @@ create or replace function internal.granted_attachments(p_attachments jsonb)
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_granted jsonb := '[]';
+  v_granted jsonb := jsonb '[]';
   v_item jsonb;
   v_upload internal.upload;
 begin

@@ -32,6 +32,7 @@ begin
       null;
   end;
   perform internal.refuse_input(p_field, 'must be a cursor of the same list');
+  return null;
 end
 $$;
 

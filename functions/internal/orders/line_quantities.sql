@@ -15,7 +15,7 @@ as $$
 declare
   v_line jsonb;
   v_field text;
-  v_seen_ids uuid[] := '{}';
+  v_seen_ids uuid[] := '{}'::uuid[];
 begin
   if jsonb_typeof(p_lines) is distinct from 'array' or jsonb_array_length(p_lines) > 100 then
     perform internal.refuse_input('lines', 'must be an array of at most 100 lines');

@@ -1,8 +1,7 @@
 create or replace function internal.refuse_discount(p_reason text)
   returns void
   language plpgsql
-  immutable
-  parallel safe
+  stable
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
