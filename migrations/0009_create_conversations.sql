@@ -268,14 +268,12 @@ create table commerce.conversation_thread (
 create index conversation_thread_tenant_id_status_last_message_at_idx
   on commerce.conversation_thread (tenant_id, status, last_message_at desc);
 create index conversation_thread_tenant_id_assigned_member_id_status_idx
-  on commerce.conversation_thread (tenant_id, assigned_member_id, status) where status <> 'closed';
+  on commerce.conversation_thread (tenant_id, assigned_member_id, status, last_message_at desc);
 create index conversation_thread_snoozed_until_idx
   on commerce.conversation_thread (snoozed_until) where status = 'snoozed';
 create index conversation_thread_tenant_id_channel_id_idx on commerce.conversation_thread (tenant_id, channel_id);
 create index conversation_thread_tenant_id_customer_id_created_at_idx
   on commerce.conversation_thread (tenant_id, customer_id, created_at desc);
-create index conversation_thread_tenant_id_assigned_member_id_idx
-  on commerce.conversation_thread (tenant_id, assigned_member_id);
 alter table commerce.conversation_thread
   -- What a message repeats of its thread, and refers to, so that it cannot say anything else.
   add constraint conversation_thread_tenant_id_id_channel_id_customer_id_key

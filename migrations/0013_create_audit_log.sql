@@ -1,4 +1,4 @@
--- The log of every change: partitioned by month on its time-ordered id, one index, owned by a role
+-- The log of every change: partitioned by month on its time-ordered id, indexes by record and by time, owned by a role
 -- that nobody logs in as. Partitions come from internal.ensure_partitions, never from a default one.
 
 -- Up Migration
@@ -41,6 +41,7 @@ create table audit.log (
 
 create index log_tenant_id_table_name_record_key_id_idx
   on audit.log (tenant_id, table_name, record_key, id desc);
+create index log_tenant_id_id_idx on audit.log (tenant_id, id);
 
 alter table audit.log owner to commerce_audit;
 

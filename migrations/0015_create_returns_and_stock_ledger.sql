@@ -78,8 +78,7 @@ create table commerce.order_returns (
   constraint order_returns_return_tracking_number_length check (length(return_tracking_number) <= 255)
 );
 
-create index order_returns_tenant_id_status_created_at_idx
-  on commerce.order_returns (tenant_id, status, created_at);
+create index order_returns_tenant_id_status_id_idx on commerce.order_returns (tenant_id, status, id);
 create index order_returns_tenant_id_customer_id_order_id_idx
   on commerce.order_returns (tenant_id, customer_id, order_id, seller_id);
 create index order_returns_tenant_id_requested_by_idx on commerce.order_returns (tenant_id, requested_by);

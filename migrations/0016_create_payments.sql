@@ -272,6 +272,7 @@ create table commerce.payment (
   constraint payment_metadata_size check (octet_length(metadata::text) <= 65536)
 );
 
+create index payment_tenant_id_status_id_idx on commerce.payment (tenant_id, status, id);
 create index payment_cancel_requested_at_idx on commerce.payment (tenant_id, cancel_requested_at)
   where cancel_requested_at is not null;
 create index payment_provider_provider_reference_idx
@@ -385,6 +386,7 @@ create table commerce.refund (
   constraint refund_reason_size check (octet_length(reason) <= 65536)
 );
 
+create index refund_tenant_id_status_id_idx on commerce.refund (tenant_id, status, id);
 create index refund_tenant_id_payment_id_idx on commerce.refund (tenant_id, payment_id);
 create index refund_tenant_id_customer_id_order_id_idx
   on commerce.refund (tenant_id, customer_id, order_id, seller_id);

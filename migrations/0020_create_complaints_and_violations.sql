@@ -52,7 +52,7 @@ create table commerce.complaints (
   constraint complaints_escalation_reason_size check (octet_length(escalation_reason) <= 65536)
 );
 
-create index complaints_tenant_id_status_tier_created_at_idx on commerce.complaints (tenant_id, status, tier, created_at);
+create index complaints_tenant_id_status_id_idx on commerce.complaints (tenant_id, status, id);
 create index complaints_tenant_id_user_id_idx on commerce.complaints (tenant_id, user_id);
 create index complaints_tenant_id_order_id_idx on commerce.complaints (tenant_id, order_id);
 create index complaints_tenant_id_product_id_idx on commerce.complaints (tenant_id, product_id);

@@ -1,15 +1,31 @@
--- Complaints of one status, the highest tier first and the newest first within it, in pages.
+-- Complaints that fit all filters given, the newest first, in pages, for staff.
+-- Days (YYYY-MM-DD) are the shop's; the rows before a cursor are read with `before`. INVALID_INPUT, TENANT_REQUIRED.
+-- @type statuses readonly ComplaintStatus[]
+-- @type tiers readonly ComplaintTier[]
+-- @type types readonly ComplaintType[]
+-- @type order 'newest' | 'oldest'
 /* @name listComplaints :many */
-select c.id, c.type, c.status, c.tier, c.user_id, c.order_id, c.product_id, c.thread_id, c.assigned_member_id,
-       c.description, c.version, c.created_at, json_build_array(c.tier, c.created_at, c.id) as "cursor!"
-  from api.complaints as c
- where c.tenant_id = :tenantId!
-   and c.status = :status!
-   and (:after::jsonb is null
-     or (c.tier, c.created_at, c.id)
-        < (:after::jsonb ->> 0, (:after::jsonb ->> 1)::timestamptz, (:after::jsonb ->> 2)::uuid))
- order by c.tier desc, c.created_at desc, c.id desc
- limit :first!;
+select t.id, t.type, t.status, t.tier, t.user_id, t.order_id, t.product_id, t.thread_id, t.assigned_member_id,
+       t.description, t.version, t.created_at,
+       m.cursor as "cursor!"
+  from api.list_complaints(
+    p_statuses => :statuses::text[], p_tiers => :tiers::text[], p_types => :types::text[], p_user_id => :userId, p_order_id => :orderId, p_product_id => :productId, p_thread_id => :threadId, p_assigned_member_id => :assignedMemberId,
+    p_from => :from, p_to => :to, p_order => coalesce(:order, 'newest'),
+    p_first => least(:first!::bigint, 2147483647)::integer, p_after => :after, p_before => :before
+  ) with ordinality as m (complaint_id, cursor, place)
+  join api.complaints as t on t.id = m.complaint_id
+ where t.tenant_id = :tenantId!
+ order by m.place;
+
+-- How many complaints of each status there are, up to 1000, with the filters of listComplaints.
+-- isAtLeast: there are more. INVALID_INPUT, TENANT_REQUIRED.
+-- @type statuses readonly ComplaintStatus[]
+-- @type tiers readonly ComplaintTier[]
+-- @type types readonly ComplaintType[]
+-- @type status ComplaintStatus
+/* @name countComplaints :many */
+select c.status as "status!", c.row_count as "row_count!", c.is_at_least as "is_at_least!"
+  from api.count_complaints(p_statuses => :statuses::text[], p_tiers => :tiers::text[], p_types => :types::text[], p_user_id => :userId, p_order_id => :orderId, p_product_id => :productId, p_thread_id => :threadId, p_assigned_member_id => :assignedMemberId, p_from => :from, p_to => :to) as c;
 
 -- What one person has complained about, the newest first, in pages; for the person, and for staff.
 /* @name listUserComplaints :many */

@@ -1,46 +1,37 @@
--- The inbox: live threads of one status with their customer and latest message, that message first, in pages.
+-- Threads that fit all filters given, the one with the latest message first, in pages, for staff: the inbox. What is
+-- told of the customer and of the latest message is left out of closed threads.
+-- Days (YYYY-MM-DD) are the shop's; the rows before a cursor are read with `before`. INVALID_INPUT, TENANT_REQUIRED.
+-- @type statuses readonly ConversationStatus[]
+-- @type priorities readonly ConversationPriority[]
 -- @type last_message_direction MessageDirection
 -- @type last_message_type MessageType
 -- @type last_message_sender_type SenderType
 -- @type last_message_status DeliveryStatus
-/* @name listInbox :many */
-select t.id as "id!", t.channel_id as "channel_id!", t.channel_type as "channel_type!",
-       t.customer_id as "customer_id!", t.customer_name, t.status as "status!", t.priority as "priority!", t.subject,
-       t.tags as "tags!", t.assigned_member_id, t.assignee_name, t.last_message_at as "last_message_at!",
-       t.last_message, t.last_message_direction, t.last_message_type,
-       t.last_message_sender_type, t.last_message_status, t.unread_count as "unread_count!", t.reply_window_ends_at,
-       t.snoozed_until, t.open_order_count as "open_order_count!", t.version as "version!",
-       json_build_array(t.last_message_at, t.id) as "cursor!"
-  from api.conversation_inbox as t
+-- @type order 'newest' | 'oldest'
+/* @name listThreads :many */
+select t.id, t.channel_id, i.channel_type as "channel_type?", t.customer_id, i.customer_name, t.status, t.priority, t.subject,
+       t.tags, t.assigned_member_id, i.assignee_name, t.last_message_at as "last_message_at!", i.last_message,
+       i.last_message_direction, i.last_message_type, i.last_message_sender_type, i.last_message_status, t.unread_count,
+       t.reply_window_ends_at, t.snoozed_until, t.closed_at, i.open_order_count, t.version,
+       m.cursor as "cursor!"
+  from api.list_threads(
+    p_statuses => :statuses::text[], p_priorities => :priorities::text[], p_channel_id => :channelId, p_customer_id => :customerId, p_assigned_member_id => :assignedMemberId, p_is_unassigned => :isUnassigned,
+    p_from => :from, p_to => :to, p_order => coalesce(:order, 'newest'),
+    p_first => least(:first!::bigint, 2147483647)::integer, p_after => :after, p_before => :before
+  ) with ordinality as m (thread_id, cursor, place)
+  join api.conversation_thread as t on t.id = m.thread_id
+  left join api.conversation_inbox as i on i.tenant_id = t.tenant_id and i.id = t.id
  where t.tenant_id = :tenantId!
-   and t.status = :status!
-   and t.last_message_at is not null
-   and (:after::jsonb is null
-     or (t.last_message_at, t.id) < ((:after::jsonb ->> 0)::timestamptz, (:after::jsonb ->> 1)::uuid))
- order by t.last_message_at desc, t.id desc
- limit :first!;
+ order by m.place;
 
--- The live threads of one team member as listInbox shows them, in pages.
--- @type last_message_direction MessageDirection
--- @type last_message_type MessageType
--- @type last_message_sender_type SenderType
--- @type last_message_status DeliveryStatus
-/* @name listAssignedThreads :many */
-select t.id as "id!", t.channel_id as "channel_id!", t.channel_type as "channel_type!",
-       t.customer_id as "customer_id!", t.customer_name, t.status as "status!", t.priority as "priority!", t.subject,
-       t.tags as "tags!", t.last_message_at as "last_message_at!", t.last_message, t.last_message_direction, t.last_message_type,
-       t.last_message_sender_type, t.last_message_status,
-       t.unread_count as "unread_count!", t.reply_window_ends_at, t.snoozed_until,
-       t.open_order_count as "open_order_count!", t.version as "version!",
-       json_build_array(t.last_message_at, t.id) as "cursor!"
-  from api.conversation_inbox as t
- where t.tenant_id = :tenantId!
-   and t.assigned_member_id = :memberId!
-   and t.last_message_at is not null
-   and (:after::jsonb is null
-     or (t.last_message_at, t.id) < ((:after::jsonb ->> 0)::timestamptz, (:after::jsonb ->> 1)::uuid))
- order by t.last_message_at desc, t.id desc
- limit :first!;
+-- How many threads of each status there are, up to 1000, with the filters of listThreads.
+-- isAtLeast: there are more. INVALID_INPUT, TENANT_REQUIRED.
+-- @type statuses readonly ConversationStatus[]
+-- @type priorities readonly ConversationPriority[]
+-- @type status ConversationStatus
+/* @name countThreads :many */
+select c.status as "status!", c.row_count as "row_count!", c.is_at_least as "is_at_least!"
+  from api.count_threads(p_statuses => :statuses::text[], p_priorities => :priorities::text[], p_channel_id => :channelId, p_customer_id => :customerId, p_assigned_member_id => :assignedMemberId, p_is_unassigned => :isUnassigned, p_from => :from, p_to => :to) as c;
 
 -- All threads of a customer, closed ones as well, the newest first, in pages; also for the buyer.
 /* @name listCustomerThreads :many */

@@ -1,3 +1,22 @@
+-- The log of changes, the newest first, in pages, with who made them, when and how. Secrets are left out, personal values
+-- masked. Days (YYYY-MM-DD) are the shop's; the rows before a cursor are read with `before`.
+-- FORBIDDEN, TENANT_REQUIRED, INVALID_INPUT.
+-- @type order 'newest' | 'oldest'
+-- @type actions readonly AuditAction[]
+-- @type action AuditAction
+-- @json old_values RowValues
+-- @json new_values RowValues
+-- @doc action What was done.
+/* @name listAuditLog :many */
+select l.log_id as "log_id!", l.occurred_at as "occurred_at!", l.actor_user_id, l.actor_role as "actor_role!", l.request_id,
+       l.action as "action!", l.table_name as "table_name!", l.record_key, l.old_values, l.new_values, l.reason,
+       l.is_redacted as "is_redacted!", l.cursor as "cursor!"
+  from api.list_audit_log(
+    p_tables => :tables::text[], p_actions => :actions::text[], p_actor_user_id => :actorUserId,
+    p_from => :from, p_to => :to, p_order => coalesce(:order, 'newest'),
+    p_first => least(:first!::bigint, 2147483647)::integer, p_after => :after, p_before => :before
+  ) as l;
+
 -- The history of a row, with who changed it, when and how: its last 1000 changes, the latest first. Secrets are left out, personal
 -- values masked. FORBIDDEN, TENANT_REQUIRED.
 -- @type action AuditAction

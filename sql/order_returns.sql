@@ -1,23 +1,30 @@
--- Returns of one status, the newest first, in pages.
+-- Returns that fit all filters given, the newest first, in pages; a buyer's are those of their own orders. Amounts in
+-- currency_code.
+-- Days (YYYY-MM-DD) are the shop's; the rows before a cursor are read with `before`. INVALID_INPUT, TENANT_REQUIRED.
+-- @type statuses readonly ReturnStatus[]
+-- @type reasons readonly ReturnReason[]
+-- @type order 'newest' | 'oldest'
 /* @name listReturns :many */
-select r.id, r.return_number, r.order_id, r.status, r.reason, r.refund_amount, r.currency_code, r.version,
-       r.created_at, json_build_array(r.created_at, r.id) as "cursor!"
-  from api.order_returns as r
- where r.tenant_id = :tenantId!
-   and r.status = :status!
-   and (:after::jsonb is null
-     or (r.created_at, r.id) < ((:after::jsonb ->> 0)::timestamptz, (:after::jsonb ->> 1)::uuid))
- order by r.created_at desc, r.id desc
- limit :first!;
+select t.id, t.return_number, t.order_id, t.status, t.reason, t.description, t.refund_amount, t.currency_code,
+       t.rejection_reason, t.exchange_order_id, t.return_tracking_number, t.version, t.created_at,
+       m.cursor as "cursor!"
+  from api.list_returns(
+    p_statuses => :statuses::text[], p_reasons => :reasons::text[], p_order_id => :orderId,
+    p_from => :from, p_to => :to, p_order => coalesce(:order, 'newest'),
+    p_first => least(:first!::bigint, 2147483647)::integer, p_after => :after, p_before => :before
+  ) with ordinality as m (order_return_id, cursor, place)
+  join api.order_returns as t on t.id = m.order_return_id
+ where t.tenant_id = :tenantId!
+ order by m.place;
 
--- The returns of one order, the newest first, in pages; also for its buyer.
-/* @name listOrderReturns :many */
-select r.id, r.return_number, r.status, r.reason, r.description, r.refund_amount, r.currency_code, r.rejection_reason,
-       r.exchange_order_id, r.return_tracking_number, r.version, r.created_at, r.id as "cursor!"
-  from api.order_returns as r
- where r.tenant_id = :tenantId! and r.order_id = :orderId! and (:after::uuid is null or r.id < :after)
- order by r.id desc
- limit :first!;
+-- How many returns of each status there are, up to 1000, with the filters of listReturns.
+-- isAtLeast: there are more. INVALID_INPUT, TENANT_REQUIRED.
+-- @type statuses readonly ReturnStatus[]
+-- @type reasons readonly ReturnReason[]
+-- @type status ReturnStatus
+/* @name countReturns :many */
+select c.status as "status!", c.row_count as "row_count!", c.is_at_least as "is_at_least!"
+  from api.count_returns(p_statuses => :statuses::text[], p_reasons => :reasons::text[], p_order_id => :orderId, p_from => :from, p_to => :to) as c;
 
 -- One return with its lines: a row for each line, by the order's line number; also for its buyer. No row: not found.
 -- Amounts in currency_code.

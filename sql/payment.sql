@@ -1,11 +1,31 @@
--- The attempts to pay an order, the newest first, in pages; also for its buyer. Amounts in currency_code.
-/* @name listOrderPayments :many */
-select p.id, p.payment_type, p.provider, p.status, p.amount, p.captured_amount, p.refunded_amount, p.disputed_amount,
-       p.currency_code, p.failure_code, p.authorized_at, p.succeeded_at, p.expires_at, p.verified_at, p.version, p.created_at, p.id as "cursor!"
-  from api.payment as p
- where p.tenant_id = :tenantId! and p.order_id = :orderId! and (:after::uuid is null or p.id < :after)
- order by p.id desc
- limit :first!;
+-- The attempts to pay that fit all filters given, the newest first, in pages; a buyer's are those of their own orders.
+-- Amounts in currency_code.
+-- Days (YYYY-MM-DD) are the shop's; the rows before a cursor are read with `before`. INVALID_INPUT, TENANT_REQUIRED.
+-- @type statuses readonly PaymentStatus[]
+-- @type paymentTypes readonly PaymentType[]
+-- @type order 'newest' | 'oldest'
+/* @name listPayments :many */
+select t.id, t.order_id, t.payment_type, t.provider, t.status, t.amount, t.captured_amount, t.refunded_amount,
+       t.disputed_amount, t.currency_code, t.failure_code, t.authorized_at, t.succeeded_at, t.expires_at, t.verified_at,
+       t.version, t.created_at,
+       m.cursor as "cursor!"
+  from api.list_payments(
+    p_statuses => :statuses::text[], p_payment_types => :paymentTypes::text[], p_providers => :providers::text[], p_order_id => :orderId,
+    p_from => :from, p_to => :to, p_order => coalesce(:order, 'newest'),
+    p_first => least(:first!::bigint, 2147483647)::integer, p_after => :after, p_before => :before
+  ) with ordinality as m (payment_id, cursor, place)
+  join api.payment as t on t.id = m.payment_id
+ where t.tenant_id = :tenantId!
+ order by m.place;
+
+-- How many payments of each status there are, up to 1000, with the filters of listPayments.
+-- isAtLeast: there are more. INVALID_INPUT, TENANT_REQUIRED.
+-- @type statuses readonly PaymentStatus[]
+-- @type paymentTypes readonly PaymentType[]
+-- @type status PaymentStatus
+/* @name countPayments :many */
+select c.status as "status!", c.row_count as "row_count!", c.is_at_least as "is_at_least!"
+  from api.count_payments(p_statuses => :statuses::text[], p_payment_types => :paymentTypes::text[], p_providers => :providers::text[], p_order_id => :orderId, p_from => :from, p_to => :to) as c;
 
 -- The payment that a provider knows by this reference, or null. Amount in currency_code.
 -- @type metadata JsonObject

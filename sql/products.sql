@@ -1,14 +1,27 @@
--- Live products, the newest first, in pages; isActive: only those on sale, or only those that are not. For
--- staff; shoppers use searchProducts. Prices in currency_code.
+-- Live products that fit all filters given, the newest first, in pages, for staff; shoppers use searchProducts. Prices in
+-- currency_code.
+-- Days (YYYY-MM-DD) are the shop's; the rows before a cursor are read with `before`. INVALID_INPUT, TENANT_REQUIRED.
+-- @type productTypes readonly ProductType[]
+-- @type order 'newest' | 'oldest'
 /* @name listProducts :many */
-select p.id, p.seller_id, p.name, p.short_description, p.sku, p.product_type, p.price, p.compare_at_price,
-       p.currency_code, p.inventory_count, p.is_active, p.version, p.created_at, p.updated_at, p.id as "cursor!"
-  from api.products as p
- where p.tenant_id = :tenantId!
-   and (:isActive::boolean is null or p.is_active = :isActive)
-   and (:after::uuid is null or p.id < :after)
- order by p.id desc
- limit :first!;
+select t.id, t.seller_id, t.name, t.short_description, t.sku, t.product_type, t.price, t.compare_at_price,
+       t.currency_code, t.inventory_count, t.is_active, t.version, t.created_at, t.updated_at,
+       m.cursor as "cursor!"
+  from api.list_products(
+    p_product_types => :productTypes::text[], p_is_active => :isActive, p_seller_id => :sellerId, p_sku => :sku,
+    p_from => :from, p_to => :to, p_order => coalesce(:order, 'newest'),
+    p_first => least(:first!::bigint, 2147483647)::integer, p_after => :after, p_before => :before
+  ) with ordinality as m (product_id, cursor, place)
+  join api.products as t on t.id = m.product_id
+ where t.tenant_id = :tenantId!
+ order by m.place;
+
+-- How many products are on sale and how many are not, up to 1000 of each, with the filters of listProducts.
+-- isAtLeast: there are more. INVALID_INPUT, TENANT_REQUIRED.
+-- @type productTypes readonly ProductType[]
+/* @name countProducts :many */
+select c.is_active as "is_active!", c.row_count as "row_count!", c.is_at_least as "is_at_least!"
+  from api.count_products(p_product_types => :productTypes::text[], p_is_active => :isActive, p_seller_id => :sellerId, p_sku => :sku, p_from => :from, p_to => :to) as c;
 
 -- One product for staff, or null. Prices in currency_code, tax_rate as a share of the price.
 /* @name getProduct :maybeOne */

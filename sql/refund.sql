@@ -1,11 +1,30 @@
--- The refunds of an order, the newest first, in pages; also for its buyer. Amounts in currency_code.
-/* @name listOrderRefunds :many */
-select r.id, r.payment_id, r.order_return_id, r.status, r.method, r.part, r.amount, r.currency_code, r.reason, r.completed_at,
-       r.created_at, r.id as "cursor!"
-  from api.refund as r
- where r.tenant_id = :tenantId! and r.order_id = :orderId! and (:after::uuid is null or r.id < :after)
- order by r.id desc
- limit :first!;
+-- Refunds that fit all filters given, the newest first, in pages; a buyer's are those of their own orders. Amounts in
+-- currency_code.
+-- Days (YYYY-MM-DD) are the shop's; the rows before a cursor are read with `before`. INVALID_INPUT, TENANT_REQUIRED.
+-- @type statuses readonly RefundStatus[]
+-- @type methods readonly RefundMethod[]
+-- @type order 'newest' | 'oldest'
+/* @name listRefunds :many */
+select t.id, t.order_id, t.payment_id, t.order_return_id, t.status, t.method, t.part, t.amount, t.currency_code, t.reason,
+       t.completed_at, t.created_at,
+       m.cursor as "cursor!"
+  from api.list_refunds(
+    p_statuses => :statuses::text[], p_methods => :methods::text[], p_order_id => :orderId, p_payment_id => :paymentId, p_order_return_id => :orderReturnId,
+    p_from => :from, p_to => :to, p_order => coalesce(:order, 'newest'),
+    p_first => least(:first!::bigint, 2147483647)::integer, p_after => :after, p_before => :before
+  ) with ordinality as m (refund_id, cursor, place)
+  join api.refund as t on t.id = m.refund_id
+ where t.tenant_id = :tenantId!
+ order by m.place;
+
+-- How many refunds of each status there are, up to 1000, with the filters of listRefunds.
+-- isAtLeast: there are more. INVALID_INPUT, TENANT_REQUIRED.
+-- @type statuses readonly RefundStatus[]
+-- @type methods readonly RefundMethod[]
+-- @type status RefundStatus
+/* @name countRefunds :many */
+select c.status as "status!", c.row_count as "row_count!", c.is_at_least as "is_at_least!"
+  from api.count_refunds(p_statuses => :statuses::text[], p_methods => :methods::text[], p_order_id => :orderId, p_payment_id => :paymentId, p_order_return_id => :orderReturnId, p_from => :from, p_to => :to) as c;
 
 -- How much can be refunded of each part of an order's price: goods, tax, shipping and fee. FORBIDDEN, NOT_FOUND.
 -- @type part PricePart

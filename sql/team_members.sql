@@ -1,12 +1,27 @@
--- The team with names, by id, in pages; members who have left as well.
+-- The team with names, who joined last first, in pages; members who have left as well, unless filtered by isActive.
+-- Days (YYYY-MM-DD) are the shop's; the rows before a cursor are read with `before`. INVALID_INPUT, TENANT_REQUIRED.
+-- @type roles readonly TeamRole[]
+-- @type order 'newest' | 'oldest'
 /* @name listTeamMembers :many */
-select m.id, m.user_id, u.display_name, u.email, m.role, m.permissions, m.is_active, m.joined_at, m.deactivated_at,
-       m.version, m.id as "cursor!"
-  from api.team_members as m
-  join api.users as u on u.tenant_id = m.tenant_id and u.id = m.user_id
- where m.tenant_id = :tenantId! and (:after::uuid is null or m.id > :after)
- order by m.id
- limit :first!;
+select t.id, t.user_id, u.display_name, u.email, t.role, t.permissions, t.is_active, t.joined_at, t.deactivated_at, t.version,
+       m.cursor as "cursor!"
+  from api.list_team(
+    p_roles => :roles::text[], p_is_active => :isActive,
+    p_from => :from, p_to => :to, p_order => coalesce(:order, 'newest'),
+    p_first => least(:first!::bigint, 2147483647)::integer, p_after => :after, p_before => :before
+  ) with ordinality as m (member_id, cursor, place)
+  join api.team_members as t on t.id = m.member_id
+  join api.users as u on u.tenant_id = t.tenant_id and u.id = t.user_id
+ where t.tenant_id = :tenantId!
+ order by m.place;
+
+-- How many members of each role there are, with the filters of listTeamMembers.
+-- isAtLeast: there are more. INVALID_INPUT, TENANT_REQUIRED.
+-- @type roles readonly TeamRole[]
+-- @type role TeamRole
+/* @name countTeamMembers :many */
+select c.role as "role!", c.row_count as "row_count!", c.is_at_least as "is_at_least!"
+  from api.count_team(p_roles => :roles::text[], p_is_active => :isActive, p_from => :from, p_to => :to) as c;
 
 -- Gives a member another role, and ends their sessions. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, LAST_OWNER, INVALID_INPUT.
 /* @name changeMemberRole :one */

@@ -38,7 +38,7 @@ grant execute on function api.count_orders(text[], text, date, date, uuid, text,
 comment on function api.count_orders(text[], text, date, date, uuid, text, uuid, text) is
   'How many orders of each status fit all filters given, for the tabs of a board: counted up to 1000, which stands for that many or more. The filters of list_orders. SCPRM, SCVAL with the field.
 @rowName order_count
-@param statuses Which statuses (pending, confirmed and so on); all unless given.
+@param statuses {orders.status} Which statuses; all unless given.
 @param payment_status {orders.payment_status}
 @param from The first day of placing (of a draft: of its beginning), in the shop''s time zone.
 @param to The last day.

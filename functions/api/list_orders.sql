@@ -52,7 +52,7 @@ comment on function api.list_orders(
   text[], text, date, date, uuid, text, uuid, text, integer, timestamptz, uuid) is
   'Orders that fit all filters given, the latest placed first: of staff all, of a seller what they sell, of a buyer their own. Pass listed_at and id of the last row as after_at and after_id to get the rows behind it. SCPRM, SCVAL with the field.
 @rowName order_match
-@param statuses Which statuses (pending, confirmed and so on); all unless given.
+@param statuses {orders.status} Which statuses; all unless given.
 @param payment_status {orders.payment_status}
 @param from The first day of placing (of a draft: of its beginning), in the shop''s time zone.
 @param to The last day.

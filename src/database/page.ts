@@ -7,6 +7,8 @@ export type Page<R> = {
   rows: R[];
   /** What to pass as `after` for the next page; null when this one was not full. */
   nextCursor: string | null;
+  /** What to pass as `before` for the page before, where the list takes it; null when there is none. */
+  previousCursor: string | null;
 };
 
 /** Reads one page of a list. Throws a CommerceError; INVALID_INPUT for a cursor of another list. */
@@ -26,5 +28,12 @@ export async function readPage<P extends PageParams, R extends PageRow>(
   params: P,
 ): Promise<Page<R>> {
   const rows = await tx.run(query, params);
-  return { rows, nextCursor: (rows.length === params.first && rows.at(-1)?.cursor) || null };
+  const isFull = rows.length === params.first;
+  const isBackwards = params.before != null;
+  const cursorIf = (isThere: boolean, row: R | undefined) => (isThere && row?.cursor) || null;
+  return {
+    rows,
+    nextCursor: cursorIf(isFull || isBackwards, rows.at(-1)),
+    previousCursor: cursorIf(isBackwards ? isFull : params.after != null, rows[0]),
+  };
 }

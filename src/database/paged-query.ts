@@ -3,7 +3,12 @@ import { commerceError } from './errors.ts';
 import { ManyQuery, type QueryOptions, type Statement } from './prepared-query.ts';
 
 /** What every list takes: how many rows, and the cursor of the row behind which they begin. */
-export type PageParams = { first: number; after?: string | null | undefined };
+export type PageParams = {
+  first: number;
+  after?: string | null | undefined;
+  /** Of a list that is read in both directions: the cursor of the row before which the page ends. */
+  before?: string | null | undefined;
+};
 
 /** What every row of a list has: where it stands. */
 export type PageRow = { cursor: string };
@@ -20,16 +25,19 @@ export class PagedQuery<P extends PageParams, R extends PageRow> extends ManyQue
   constructor(name: string, text: string, params: readonly string[], options: QueryOptions = {}) {
     super(name, text, params, options);
     const names = params.map((each) => each.replace('!', ''));
-    this.#filters = ['tenantId', ...names.filter((each) => each !== 'first' && each !== 'after')];
+    this.#filters = ['tenantId', ...names.filter((each) => !places.has(each))];
   }
 
   override statement(params: P): Statement {
-    const { first, after } = params;
+    const { first } = params;
     if (!Number.isSafeInteger(first) || first < 1) {
       throw commerceError('SCVAL', 'first must be a whole number from 1', { field: 'first' });
     }
-    const position = after == null ? null : readCursor(this.#list(params), after);
-    return super.statement({ ...params, after: position });
+    const [after, before] = (['after', 'before'] as const).map((end) => {
+      const cursor = params[end];
+      return cursor == null ? null : readCursor(this.#list(params), cursor, end);
+    });
+    return super.statement({ ...params, after, before });
   }
 
   override rows(rows: readonly unknown[], params: P): R[] {
@@ -46,6 +54,9 @@ export class PagedQuery<P extends PageParams, R extends PageRow> extends ManyQue
   }
 }
 
+/** The parameters that say where a page is, and not what is in the list. */
+const places: ReadonlySet<string> = new Set(['first', 'after', 'before']);
+
 const checksumLength = 12;
 
 /** The row's position in the list, as the query gave it, behind a checksum that ties it to the list. */
@@ -54,10 +65,10 @@ function writeCursor(list: string, position: string): string {
   return checksum.slice(0, checksumLength) + Buffer.from(position).toString('base64url');
 }
 
-function readCursor(list: string, cursor: string): unknown {
+function readCursor(list: string, cursor: string, end: string): unknown {
   const position = Buffer.from(String(cursor).slice(checksumLength), 'base64url').toString();
   if (writeCursor(list, position) !== cursor) {
-    throw commerceError('SCVAL', 'after must be a cursor of the same list', { field: 'after' });
+    throw commerceError('SCVAL', `${end} must be a cursor of the same list`, { field: end });
   }
   return JSON.parse(position);
 }

@@ -19,11 +19,12 @@ export async function askOn(connection: Connection, statement: Statement): Retur
   }
 }
 
-/** What else is known of a query: its JSON that is made of columns, and of parameters the closed sets and points in time. */
+/** What else is known of a query: its JSON that is made of columns, and of parameters the closed sets, points in time and days. */
 export type QueryOptions = {
   ownJson?: readonly string[];
   closedSets?: Readonly<Record<string, readonly string[]>>;
   moments?: readonly string[];
+  days?: readonly string[];
 };
 
 type Row = Readonly<Record<string, unknown>>;
@@ -39,7 +40,7 @@ export abstract class PreparedQuery<P, R, O> {
   readonly #params: { name: string; isNeeded: boolean; isJson: boolean; hasColumns: boolean }[];
   readonly #ownJson: ReadonlySet<string>;
   readonly #closedSets: Readonly<Record<string, readonly string[]>>;
-  readonly #moments: ReadonlySet<string>;
+  readonly #times: Readonly<Record<string, (value: unknown) => string | null>>;
   /** The columns as the database names them and as the type does; those of all rows are the same. */
   #columns: { from: string; to: string; hasColumns: boolean }[] | undefined;
 
@@ -53,7 +54,10 @@ export abstract class PreparedQuery<P, R, O> {
     this.#text = text;
     this.#ownJson = new Set(options.ownJson);
     this.#closedSets = options.closedSets ?? {};
-    this.#moments = new Set(options.moments);
+    this.#times = Object.fromEntries([
+      ...(options.moments ?? []).map((each) => [each, faultOfMoment] as const),
+      ...(options.days ?? []).map((each) => [each, faultOfDay] as const),
+    ]);
     // The driver would write a list as a PostgreSQL array where the statement wants jsonb.
     this.#params = params.map((param, index) => {
       const name = param.replace('!', '');
@@ -97,8 +101,7 @@ export abstract class PreparedQuery<P, R, O> {
       if (value === null && isNeeded) {
         throw commerceError('SCVAL', `${name} is needed`, { field: name });
       }
-      const fault =
-        faultOf(value) ?? (value !== null && this.#moments.has(name) ? faultOfMoment(value) : null);
+      const fault = faultOf(value) ?? (value === null ? null : (this.#times[name]?.(value) ?? null));
       if (fault !== null) throw commerceError('SCVAL', `${name} ${fault}`, { field: name });
       const allowed = this.#closedSets[name];
       if (value === null || allowed === undefined) continue;
@@ -179,6 +182,13 @@ function faultOf(value: unknown): string | null {
 /** ISO 8601, from the year 1 on; PostgreSQL would take `tomorrow`, `infinity` and years before Christ as well. */
 export const isoMoment =
   /^(?!0000)\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d(?::?\d\d)?)?)?$/;
+
+/** The same of a day: a Date is a moment, which is another day elsewhere. */
+export const isoDay = /^(?!0000)\d{4}-\d\d-\d\d$/;
+
+function faultOfDay(value: unknown): string | null {
+  return typeof value === 'string' && isoDay.test(value) ? null : 'must be a day as text, such as 2026-11-29';
+}
 
 function faultOfMoment(value: unknown): string | null {
   if (value instanceof Date) {

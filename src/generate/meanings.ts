@@ -42,6 +42,7 @@ export async function readComments(client: ClientBase): Promise<Comments> {
 const common: Readonly<Record<string, string>> = {
   'param first': 'How many rows at most, from 1.',
   'param after': 'The cursor to read on behind; from the beginning unless given.',
+  'param before': 'The cursor to read on before, in the order of the list; not together with after.',
   'param tenant_id': 'The tenant; withTenant fills it in.',
   'param expected_version': 'The version that was read; if there is a newer one, nothing is changed.',
   'param idempotency_key':

@@ -163,8 +163,8 @@ async function runPgtyped({ urls, root }: Scene): Promise<Written> {
         hungarianNotation: false,
         nonEmptyArrayParams: true,
         maxWorkerThreads: 1,
-        // A date is a day, not a moment: it stays text on the way in and out.
-        typesOverrides: { date: 'string' },
+        // A date is a day, not a moment: it stays text on the way in and out, once its parameters are known.
+        typesOverrides: { date: 'Day' },
       }),
     );
     const { stdout, stderr } = await promisify(execFile)('pgtyped', ['-c', config], {
@@ -378,13 +378,17 @@ function withConstructor(
     usedValues.add(valuesName(set));
     return [`${each.name}: ${valuesName(set)}`];
   });
-  const moments = mapping.filter((each) => taken.get(each.name)?.type === 'Date');
+  const namesOf = (type: string) =>
+    mapping.flatMap(({ name }) => (taken.get(name)?.type === type ? [`'${name}'`] : []));
+  const moments = namesOf('Date');
+  const days = namesOf('Day');
   const options = [
     ownJson.length > 0 && `ownJson: [${ownJson.map((each) => `'${camelCase(each)}'`).join(', ')}]`,
     closed.length > 0 && `closedSets: { ${closed.join(', ')} }`,
-    moments.length > 0 && `moments: [${moments.map((each) => `'${each.name}'`).join(', ')}]`,
+    moments.length > 0 && `moments: [${moments.join(', ')}]`,
+    days.length > 0 && `days: [${days.join(', ')}]`,
   ].filter(Boolean);
   const lines = comment.map((line) => ` * ${inTypeScript(line, comments)}\n`).join('');
   const kind = isList ? 'PagedQuery' : classes[gives];
-  return `${interfaces}/**\n${lines} */\nexport const ${name} = new ${kind}<${types}>('${name}', \`${statement}\`, [${params.join(', ')}]${options.length > 0 ? `, { ${options.join(', ')} }` : ''});\n`;
+  return `${(interfaces ?? '').replace(/\bDay\b(?=[^*]*?;$)/gm, 'string')}/**\n${lines} */\nexport const ${name} = new ${kind}<${types}>('${name}', \`${statement}\`, [${params.join(', ')}]${options.length > 0 ? `, { ${options.join(', ')} }` : ''});\n`;
 }

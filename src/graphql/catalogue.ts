@@ -164,7 +164,12 @@ type Column = Omit<ColumnFacts, 'isIndexed' | 'orderedWithin'> & { indexes: Inde
 function facts({ indexes, ...column }: Column, isFilter: (name: string) => boolean): ColumnFacts {
   const orders = indexes
     .filter(({ predicate }) => covers(predicate, column.name, true))
-    .map(({ within }) => within);
+    .map(({ within }) => within)
+    // What one index has within a column, another need not have within that and a further one.
+    .filter(
+      (within, _, all) =>
+        !all.some((less) => less.length < within.length && less.every((each) => within.includes(each))),
+    );
   const isOrdered = orders.some((within) => within.length === 0);
   const orderedWithin = isOrdered ? [[]] : orders.filter((within) => within.every(isFilter));
   return { ...column, isIndexed: isFilter(column.name), orderedWithin };

@@ -1,19 +1,41 @@
 // Generated from sql/complaints.sql by "npm run generate"; do not edit.
-import { complaintStatuses, complaintTypes } from '../model/closed-sets.ts';
+import { complaintStatuses, complaintTiers, complaintTypes } from '../model/closed-sets.ts';
 import type { ComplaintStatus, ComplaintTier, ComplaintType } from '../model/closed-sets.ts';
 import { PagedQuery } from '../database/paged-query.ts';
-import { OneQuery } from '../database/prepared-query.ts';
+import { ManyQuery, OneQuery } from '../database/prepared-query.ts';
 
 /** What listComplaints takes. */
 export interface ListComplaintsParams {
   /** The cursor to read on behind; from the beginning unless given. */
   after?: string | null | undefined;
+  /** Only those that this member deals with. */
+  assignedMemberId?: string | null | undefined;
+  /** The cursor to read on before, in the order of the list; not together with after. */
+  before?: string | null | undefined;
   /** How many rows at most, from 1. */
   first: number;
-  /** Where it stands; changed by its functions only. */
-  status: ComplaintStatus;
+  /** The first day on which it was filed, in the shop's time zone. */
+  from?: string | null | undefined;
+  /** Which come first: newest, unless given, or oldest. */
+  order?: 'newest' | 'oldest' | null | undefined;
+  /** Only those about this order. */
+  orderId?: string | null | undefined;
+  /** Only those about this product. */
+  productId?: string | null | undefined;
+  /** Which statuses; all unless given. */
+  statuses?: readonly ComplaintStatus[] | null | undefined;
   /** The tenant; withTenant fills it in. */
   tenantId: string;
+  /** Only those that came up in this conversation. */
+  threadId?: string | null | undefined;
+  /** Which tiers; all unless given. */
+  tiers?: readonly ComplaintTier[] | null | undefined;
+  /** The last day. */
+  to?: string | null | undefined;
+  /** Which kinds; all unless given. */
+  types?: readonly ComplaintType[] | null | undefined;
+  /** Only those of this person. */
+  userId?: string | null | undefined;
 }
 
 /** A row of listComplaints. */
@@ -47,18 +69,61 @@ export interface ListComplaintsResult {
 }
 
 /**
- * Complaints of one status, the highest tier first and the newest first within it, in pages.
+ * Complaints that fit all filters given, the newest first, in pages, for staff.
+ * Days (YYYY-MM-DD) are the shop's; the rows before a cursor are read with `before`. INVALID_INPUT, TENANT_REQUIRED.
  */
-export const listComplaints = new PagedQuery<ListComplaintsParams, ListComplaintsResult>('listComplaints', `select c.id, c.type, c.status, c.tier, c.user_id, c.order_id, c.product_id, c.thread_id, c.assigned_member_id,
-       c.description, c.version, c.created_at, json_build_array(c.tier, c.created_at, c.id) as "cursor"
-  from api.complaints as c
- where c.tenant_id = $1
-   and c.status = $2
-   and ($3::jsonb is null
-     or (c.tier, c.created_at, c.id)
-        < ($3::jsonb ->> 0, ($3::jsonb ->> 1)::timestamptz, ($3::jsonb ->> 2)::uuid))
- order by c.tier desc, c.created_at desc, c.id desc
- limit $4`, ['tenantId!', 'status!', 'after', 'first'], { closedSets: { status: complaintStatuses } });
+export const listComplaints = new PagedQuery<ListComplaintsParams, ListComplaintsResult>('listComplaints', `select t.id, t.type, t.status, t.tier, t.user_id, t.order_id, t.product_id, t.thread_id, t.assigned_member_id,
+       t.description, t.version, t.created_at,
+       m.cursor as "cursor"
+  from api.list_complaints(
+    p_statuses => $1::text[], p_tiers => $2::text[], p_types => $3::text[], p_user_id => $4, p_order_id => $5, p_product_id => $6, p_thread_id => $7, p_assigned_member_id => $8,
+    p_from => $9, p_to => $10, p_order => coalesce($11, 'newest'),
+    p_first => least($12::bigint, 2147483647)::integer, p_after => $13, p_before => $14
+  ) with ordinality as m (complaint_id, cursor, place)
+  join api.complaints as t on t.id = m.complaint_id
+ where t.tenant_id = $15
+ order by m.place`, ['statuses', 'tiers', 'types', 'userId', 'orderId', 'productId', 'threadId', 'assignedMemberId', 'from', 'to', 'order', 'first', 'after', 'before', 'tenantId!'], { closedSets: { statuses: complaintStatuses, tiers: complaintTiers, types: complaintTypes }, days: ['from', 'to'] });
+
+/** What countComplaints takes. */
+export interface CountComplaintsParams {
+  /** Only those that this member deals with. */
+  assignedMemberId?: string | null | undefined;
+  /** The first day on which it was filed, in the shop's time zone. */
+  from?: string | null | undefined;
+  /** Only those about this order. */
+  orderId?: string | null | undefined;
+  /** Only those about this product. */
+  productId?: string | null | undefined;
+  /** Which statuses; all unless given. */
+  statuses?: readonly ComplaintStatus[] | null | undefined;
+  /** Only those that came up in this conversation. */
+  threadId?: string | null | undefined;
+  /** Which tiers; all unless given. */
+  tiers?: readonly ComplaintTier[] | null | undefined;
+  /** The last day. */
+  to?: string | null | undefined;
+  /** Which kinds; all unless given. */
+  types?: readonly ComplaintType[] | null | undefined;
+  /** Only those of this person. */
+  userId?: string | null | undefined;
+}
+
+/** A row of countComplaints. */
+export interface CountComplaintsResult {
+  /** Whether there are more than that. */
+  isAtLeast: boolean;
+  /** How many; 1000 where there are more. */
+  rowCount: number;
+  /** Where it stands; changed by its functions only. */
+  status: ComplaintStatus;
+}
+
+/**
+ * How many complaints of each status there are, up to 1000, with the filters of listComplaints.
+ * isAtLeast: there are more. INVALID_INPUT, TENANT_REQUIRED.
+ */
+export const countComplaints = new ManyQuery<CountComplaintsParams, CountComplaintsResult>('countComplaints', `select c.status as "status", c.row_count as "row_count", c.is_at_least as "is_at_least"
+  from api.count_complaints(p_statuses => $1::text[], p_tiers => $2::text[], p_types => $3::text[], p_user_id => $4, p_order_id => $5, p_product_id => $6, p_thread_id => $7, p_assigned_member_id => $8, p_from => $9, p_to => $10) as c`, ['statuses', 'tiers', 'types', 'userId', 'orderId', 'productId', 'threadId', 'assignedMemberId', 'from', 'to'], { closedSets: { statuses: complaintStatuses, tiers: complaintTiers, types: complaintTypes }, days: ['from', 'to'] });
 
 /** What listUserComplaints takes. */
 export interface ListUserComplaintsParams {

@@ -2,22 +2,40 @@
 import { conversationPriorities, conversationStatuses } from '../model/closed-sets.ts';
 import type { ChannelType, ConversationPriority, ConversationStatus, DeliveryStatus, MessageDirection, MessageType, SenderType } from '../model/closed-sets.ts';
 import { PagedQuery } from '../database/paged-query.ts';
-import { MaybeOneQuery, OneQuery } from '../database/prepared-query.ts';
+import { ManyQuery, MaybeOneQuery, OneQuery } from '../database/prepared-query.ts';
 
-/** What listInbox takes. */
-export interface ListInboxParams {
+/** What listThreads takes. */
+export interface ListThreadsParams {
   /** The cursor to read on behind; from the beginning unless given. */
   after?: string | null | undefined;
+  /** Only those that this member answers. */
+  assignedMemberId?: string | null | undefined;
+  /** The cursor to read on before, in the order of the list; not together with after. */
+  before?: string | null | undefined;
+  /** Only those of this channel. */
+  channelId?: string | null | undefined;
+  /** Only those of this customer. */
+  customerId?: string | null | undefined;
   /** How many rows at most, from 1. */
   first: number;
-  /** open waits for staff, pending for the customer; a message of the customer reopens all but closed. */
-  status: ConversationStatus;
+  /** The first day on which it had its latest message, in the shop's time zone. */
+  from?: string | null | undefined;
+  /** Whether only those that nobody answers. */
+  isUnassigned?: boolean | null | undefined;
+  /** Which come first: newest, unless given, or oldest. */
+  order?: 'newest' | 'oldest' | null | undefined;
+  /** Which priorities; all unless given. */
+  priorities?: readonly ConversationPriority[] | null | undefined;
+  /** Which statuses; all unless given. */
+  statuses?: readonly ConversationStatus[] | null | undefined;
   /** The tenant; withTenant fills it in. */
   tenantId: string;
+  /** The last day. */
+  to?: string | null | undefined;
 }
 
-/** A row of listInbox. */
-export interface ListInboxResult {
+/** A row of listThreads. */
+export interface ListThreadsResult {
   /** The team member who answers; NULL: nobody yet. */
   assignedMemberId: string | null;
   /** Name of the team member who answers. */
@@ -25,7 +43,9 @@ export interface ListInboxResult {
   /** The channel in which it takes place. */
   channelId: string;
   /** Kind of channel in which it takes place. */
-  channelType: ChannelType;
+  channelType: ChannelType | null;
+  /** When it was closed; set exactly when it is closed. */
+  closedAt: Date | null;
   /** To read on behind this row, pass it as `after`. */
   cursor: string;
   /** The customer. */
@@ -47,7 +67,7 @@ export interface ListInboxResult {
   /** What kind of message the latest one is. */
   lastMessageType: MessageType | null;
   /** Open orders of the customer. */
-  openOrderCount: string;
+  openOrderCount: string | null;
   /** How urgent it is, set by staff. */
   priority: ConversationPriority;
   /** Until when a free text may be sent: lastInboundAt and the channel's replyWindowMinutes of that time; NULL: no limit. */
@@ -67,100 +87,61 @@ export interface ListInboxResult {
 }
 
 /**
- * The inbox: live threads of one status with their customer and latest message, that message first, in pages.
+ * Threads that fit all filters given, the one with the latest message first, in pages, for staff: the inbox. What is
+ * told of the customer and of the latest message is left out of closed threads.
+ * Days (YYYY-MM-DD) are the shop's; the rows before a cursor are read with `before`. INVALID_INPUT, TENANT_REQUIRED.
  */
-export const listInbox = new PagedQuery<ListInboxParams, ListInboxResult>('listInbox', `select t.id as "id", t.channel_id as "channel_id", t.channel_type as "channel_type",
-       t.customer_id as "customer_id", t.customer_name, t.status as "status", t.priority as "priority", t.subject,
-       t.tags as "tags", t.assigned_member_id, t.assignee_name, t.last_message_at as "last_message_at",
-       t.last_message, t.last_message_direction, t.last_message_type,
-       t.last_message_sender_type, t.last_message_status, t.unread_count as "unread_count", t.reply_window_ends_at,
-       t.snoozed_until, t.open_order_count as "open_order_count", t.version as "version",
-       json_build_array(t.last_message_at, t.id) as "cursor"
-  from api.conversation_inbox as t
- where t.tenant_id = $1
-   and t.status = $2
-   and t.last_message_at is not null
-   and ($3::jsonb is null
-     or (t.last_message_at, t.id) < (($3::jsonb ->> 0)::timestamptz, ($3::jsonb ->> 1)::uuid))
- order by t.last_message_at desc, t.id desc
- limit $4`, ['tenantId!', 'status!', 'after', 'first'], { closedSets: { status: conversationStatuses } });
+export const listThreads = new PagedQuery<ListThreadsParams, ListThreadsResult>('listThreads', `select t.id, t.channel_id, i.channel_type as "channel_type", t.customer_id, i.customer_name, t.status, t.priority, t.subject,
+       t.tags, t.assigned_member_id, i.assignee_name, t.last_message_at as "last_message_at", i.last_message,
+       i.last_message_direction, i.last_message_type, i.last_message_sender_type, i.last_message_status, t.unread_count,
+       t.reply_window_ends_at, t.snoozed_until, t.closed_at, i.open_order_count, t.version,
+       m.cursor as "cursor"
+  from api.list_threads(
+    p_statuses => $1::text[], p_priorities => $2::text[], p_channel_id => $3, p_customer_id => $4, p_assigned_member_id => $5, p_is_unassigned => $6,
+    p_from => $7, p_to => $8, p_order => coalesce($9, 'newest'),
+    p_first => least($10::bigint, 2147483647)::integer, p_after => $11, p_before => $12
+  ) with ordinality as m (thread_id, cursor, place)
+  join api.conversation_thread as t on t.id = m.thread_id
+  left join api.conversation_inbox as i on i.tenant_id = t.tenant_id and i.id = t.id
+ where t.tenant_id = $13
+ order by m.place`, ['statuses', 'priorities', 'channelId', 'customerId', 'assignedMemberId', 'isUnassigned', 'from', 'to', 'order', 'first', 'after', 'before', 'tenantId!'], { closedSets: { statuses: conversationStatuses, priorities: conversationPriorities }, days: ['from', 'to'] });
 
-/** What listAssignedThreads takes. */
-export interface ListAssignedThreadsParams {
-  /** The cursor to read on behind; from the beginning unless given. */
-  after?: string | null | undefined;
-  /** How many rows at most, from 1. */
-  first: number;
-  /** The member. */
-  memberId: string;
-  /** The tenant; withTenant fills it in. */
-  tenantId: string;
+/** What countThreads takes. */
+export interface CountThreadsParams {
+  /** Only those that this member answers. */
+  assignedMemberId?: string | null | undefined;
+  /** Only those of this channel. */
+  channelId?: string | null | undefined;
+  /** Only those of this customer. */
+  customerId?: string | null | undefined;
+  /** The first day on which it had its latest message, in the shop's time zone. */
+  from?: string | null | undefined;
+  /** Whether only those that nobody answers. */
+  isUnassigned?: boolean | null | undefined;
+  /** Which priorities; all unless given. */
+  priorities?: readonly ConversationPriority[] | null | undefined;
+  /** Which statuses; all unless given. */
+  statuses?: readonly ConversationStatus[] | null | undefined;
+  /** The last day. */
+  to?: string | null | undefined;
 }
 
-/** A row of listAssignedThreads. */
-export interface ListAssignedThreadsResult {
-  /** The channel in which it takes place. */
-  channelId: string;
-  /** Kind of channel in which it takes place. */
-  channelType: ChannelType;
-  /** To read on behind this row, pass it as `after`. */
-  cursor: string;
-  /** The customer. */
-  customerId: string;
-  /** Name of the customer. */
-  customerName: string | null;
-  /** Identifier, ordered by time of creation. */
-  id: string;
-  /** The first 200 characters of the latest message. */
-  lastMessage: string | null;
-  /** When the latest message, of either side, was sent. */
-  lastMessageAt: Date;
-  /** Which side wrote the latest message. */
-  lastMessageDirection: MessageDirection | null;
-  /** Who wrote the latest message. */
-  lastMessageSenderType: SenderType | null;
-  /** How far the latest message has come. */
-  lastMessageStatus: DeliveryStatus | null;
-  /** What kind of message the latest one is. */
-  lastMessageType: MessageType | null;
-  /** Open orders of the customer. */
-  openOrderCount: string;
-  /** How urgent it is, set by staff. */
-  priority: ConversationPriority;
-  /** Until when a free text may be sent: lastInboundAt and the channel's replyWindowMinutes of that time; NULL: no limit. */
-  replyWindowEndsAt: Date | null;
-  /** When a snoozed thread comes back; set exactly while it is snoozed. */
-  snoozedUntil: Date | null;
+/** A row of countThreads. */
+export interface CountThreadsResult {
+  /** Whether there are more than that. */
+  isAtLeast: boolean;
+  /** How many; 1000 where there are more. */
+  rowCount: number;
   /** open waits for staff, pending for the customer; a message of the customer reopens all but closed. */
   status: ConversationStatus;
-  /** What it is about, set by staff. */
-  subject: string | null;
-  /** Labels of the team, at most 100. */
-  tags: string[];
-  /** Messages of the customer that staff have not read. */
-  unreadCount: number;
-  /** Version for optimistic locking: an update names the one it read. */
-  version: number;
 }
 
 /**
- * The live threads of one team member as listInbox shows them, in pages.
+ * How many threads of each status there are, up to 1000, with the filters of listThreads.
+ * isAtLeast: there are more. INVALID_INPUT, TENANT_REQUIRED.
  */
-export const listAssignedThreads = new PagedQuery<ListAssignedThreadsParams, ListAssignedThreadsResult>('listAssignedThreads', `select t.id as "id", t.channel_id as "channel_id", t.channel_type as "channel_type",
-       t.customer_id as "customer_id", t.customer_name, t.status as "status", t.priority as "priority", t.subject,
-       t.tags as "tags", t.last_message_at as "last_message_at", t.last_message, t.last_message_direction, t.last_message_type,
-       t.last_message_sender_type, t.last_message_status,
-       t.unread_count as "unread_count", t.reply_window_ends_at, t.snoozed_until,
-       t.open_order_count as "open_order_count", t.version as "version",
-       json_build_array(t.last_message_at, t.id) as "cursor"
-  from api.conversation_inbox as t
- where t.tenant_id = $1
-   and t.assigned_member_id = $2
-   and t.last_message_at is not null
-   and ($3::jsonb is null
-     or (t.last_message_at, t.id) < (($3::jsonb ->> 0)::timestamptz, ($3::jsonb ->> 1)::uuid))
- order by t.last_message_at desc, t.id desc
- limit $4`, ['tenantId!', 'memberId!', 'after', 'first']);
+export const countThreads = new ManyQuery<CountThreadsParams, CountThreadsResult>('countThreads', `select c.status as "status", c.row_count as "row_count", c.is_at_least as "is_at_least"
+  from api.count_threads(p_statuses => $1::text[], p_priorities => $2::text[], p_channel_id => $3, p_customer_id => $4, p_assigned_member_id => $5, p_is_unassigned => $6, p_from => $7, p_to => $8) as c`, ['statuses', 'priorities', 'channelId', 'customerId', 'assignedMemberId', 'isUnassigned', 'from', 'to'], { closedSets: { statuses: conversationStatuses, priorities: conversationPriorities }, days: ['from', 'to'] });
 
 /** What listCustomerThreads takes. */
 export interface ListCustomerThreadsParams {

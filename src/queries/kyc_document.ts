@@ -96,7 +96,7 @@ export const addKycDocument = new OneQuery<AddKycDocumentParams, AddKycDocumentR
   from api.add_kyc_document(
     $1, $2, $3, $4, $5, $6
   ) as d
- where d.tenant_id = $7`, ['documentType!', 'documentUrl!', 'sha256', 'issuedOn', 'expiresOn', 'side', 'tenantId!'], { closedSets: { documentType: documentTypes, side: sides } });
+ where d.tenant_id = $7`, ['documentType!', 'documentUrl!', 'sha256', 'issuedOn', 'expiresOn', 'side', 'tenantId!'], { closedSets: { documentType: documentTypes, side: sides }, days: ['issuedOn', 'expiresOn'] });
 
 /** What reviewDocument takes. */
 export interface ReviewDocumentParams {

@@ -1,7 +1,75 @@
 // Generated from sql/log.sql by "npm run generate"; do not edit.
+import { auditActions } from '../model/closed-sets.ts';
 import type { AuditAction } from '../model/closed-sets.ts';
 import type { RowValues } from '../model/json.ts';
+import { PagedQuery } from '../database/paged-query.ts';
 import { ManyQuery, OneQuery } from '../database/prepared-query.ts';
+
+/** What listAuditLog takes. */
+export interface ListAuditLogParams {
+  /** Which actions; all unless given. */
+  actions?: readonly AuditAction[] | null | undefined;
+  /** Only what this person did. */
+  actorUserId?: string | null | undefined;
+  /** The cursor to read on behind; from the beginning unless given. */
+  after?: string | null | undefined;
+  /** The cursor to read on before, in the order of the list; not together with after. */
+  before?: string | null | undefined;
+  /** How many rows at most, from 1. */
+  first: number;
+  /** The first day, in the shop's time zone. */
+  from?: string | null | undefined;
+  /** Which come first: newest, unless given, or oldest. */
+  order?: 'newest' | 'oldest' | null | undefined;
+  /** Changes of which tables, such as orders; all unless given. */
+  tables?: string[] | null | undefined;
+  /** The last day. */
+  to?: string | null | undefined;
+}
+
+/** A row of listAuditLog. */
+export interface ListAuditLogResult {
+  /** What was done. */
+  action: AuditAction;
+  /** As what: member, buyer, worker … */
+  actorRole: string;
+  /** Who made it; NULL for a worker. */
+  actorUserId: string | null;
+  /** To read on behind this row, pass it as `after`. */
+  cursor: string;
+  /** Whether its values were removed from the log. */
+  isRedacted: boolean;
+  /** The change, to name when it is undone. */
+  logId: string;
+  /** The columns that changed, as they became. */
+  newValues: RowValues | null;
+  /** When it was made. */
+  occurredAt: Date;
+  /** The columns that changed, as they were. */
+  oldValues: RowValues | null;
+  /** Why, where that was said. */
+  reason: string | null;
+  /** The row. */
+  recordKey: string | null;
+  /** The request in which it was made. */
+  requestId: string | null;
+  /** The table. */
+  tableName: string;
+}
+
+/**
+ * The log of changes, the newest first, in pages, with who made them, when and how. Secrets are left out, personal values
+ * masked. Days (YYYY-MM-DD) are the shop's; the rows before a cursor are read with `before`.
+ * FORBIDDEN, TENANT_REQUIRED, INVALID_INPUT.
+ */
+export const listAuditLog = new PagedQuery<ListAuditLogParams, ListAuditLogResult>('listAuditLog', `select l.log_id as "log_id", l.occurred_at as "occurred_at", l.actor_user_id, l.actor_role as "actor_role", l.request_id,
+       l.action as "action", l.table_name as "table_name", l.record_key, l.old_values, l.new_values, l.reason,
+       l.is_redacted as "is_redacted", l.cursor as "cursor"
+  from api.list_audit_log(
+    p_tables => $1::text[], p_actions => $2::text[], p_actor_user_id => $3,
+    p_from => $4, p_to => $5, p_order => coalesce($6, 'newest'),
+    p_first => least($7::bigint, 2147483647)::integer, p_after => $8, p_before => $9
+  ) as l`, ['tables', 'actions', 'actorUserId', 'from', 'to', 'order', 'first', 'after', 'before'], { ownJson: ['oldValues', 'newValues'], closedSets: { actions: auditActions }, days: ['from', 'to'] });
 
 /** What recordHistory takes. */
 export interface RecordHistoryParams {

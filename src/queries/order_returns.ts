@@ -9,65 +9,28 @@ import { ManyQuery, OneQuery } from '../database/prepared-query.ts';
 export interface ListReturnsParams {
   /** The cursor to read on behind; from the beginning unless given. */
   after?: string | null | undefined;
+  /** The cursor to read on before, in the order of the list; not together with after. */
+  before?: string | null | undefined;
   /** How many rows at most, from 1. */
   first: number;
-  /** Where it stands; changed by the return functions only. */
-  status: ReturnStatus;
+  /** The first day on which it was asked for, in the shop's time zone. */
+  from?: string | null | undefined;
+  /** Which come first: newest, unless given, or oldest. */
+  order?: 'newest' | 'oldest' | null | undefined;
+  /** Only those of this order. */
+  orderId?: string | null | undefined;
+  /** Which reasons; all unless given. */
+  reasons?: readonly ReturnReason[] | null | undefined;
+  /** Which statuses; all unless given. */
+  statuses?: readonly ReturnStatus[] | null | undefined;
   /** The tenant; withTenant fills it in. */
   tenantId: string;
+  /** The last day. */
+  to?: string | null | undefined;
 }
 
 /** A row of listReturns. */
 export interface ListReturnsResult {
-  /** When the row was made. */
-  createdAt: Date;
-  /** ISO 4217 code of the amount. */
-  currencyCode: string;
-  /** To read on behind this row, pass it as `after`. */
-  cursor: string;
-  /** Identifier, ordered by time of creation. */
-  id: string;
-  /** The order. */
-  orderId: string;
-  /** Why the goods come back. */
-  reason: ReturnReason;
-  /** What is to be paid back: of the returned amount, what the order was paid and nobody gave back yet when the goods came. */
-  refundAmount: string;
-  /** Number for people, without gaps within the merchant. */
-  returnNumber: string;
-  /** Where it stands; changed by the return functions only. */
-  status: ReturnStatus;
-  /** Version for optimistic locking: an update names the one it read. */
-  version: number;
-}
-
-/**
- * Returns of one status, the newest first, in pages.
- */
-export const listReturns = new PagedQuery<ListReturnsParams, ListReturnsResult>('listReturns', `select r.id, r.return_number, r.order_id, r.status, r.reason, r.refund_amount, r.currency_code, r.version,
-       r.created_at, json_build_array(r.created_at, r.id) as "cursor"
-  from api.order_returns as r
- where r.tenant_id = $1
-   and r.status = $2
-   and ($3::jsonb is null
-     or (r.created_at, r.id) < (($3::jsonb ->> 0)::timestamptz, ($3::jsonb ->> 1)::uuid))
- order by r.created_at desc, r.id desc
- limit $4`, ['tenantId!', 'status!', 'after', 'first'], { closedSets: { status: returnStatuses } });
-
-/** What listOrderReturns takes. */
-export interface ListOrderReturnsParams {
-  /** The cursor to read on behind; from the beginning unless given. */
-  after?: string | null | undefined;
-  /** How many rows at most, from 1. */
-  first: number;
-  /** The order. */
-  orderId: string;
-  /** The tenant; withTenant fills it in. */
-  tenantId: string;
-}
-
-/** A row of listOrderReturns. */
-export interface ListOrderReturnsResult {
   /** When the row was made. */
   createdAt: Date;
   /** ISO 4217 code of the amount. */
@@ -80,6 +43,8 @@ export interface ListOrderReturnsResult {
   exchangeOrderId: string | null;
   /** Identifier, ordered by time of creation. */
   id: string;
+  /** The order. */
+  orderId: string;
   /** Why the goods come back. */
   reason: ReturnReason;
   /** What is to be paid back: of the returned amount, what the order was paid and nobody gave back yet when the goods came. */
@@ -97,14 +62,52 @@ export interface ListOrderReturnsResult {
 }
 
 /**
- * The returns of one order, the newest first, in pages; also for its buyer.
+ * Returns that fit all filters given, the newest first, in pages; a buyer's are those of their own orders. Amounts in
+ * currencyCode.
+ * Days (YYYY-MM-DD) are the shop's; the rows before a cursor are read with `before`. INVALID_INPUT, TENANT_REQUIRED.
  */
-export const listOrderReturns = new PagedQuery<ListOrderReturnsParams, ListOrderReturnsResult>('listOrderReturns', `select r.id, r.return_number, r.status, r.reason, r.description, r.refund_amount, r.currency_code, r.rejection_reason,
-       r.exchange_order_id, r.return_tracking_number, r.version, r.created_at, r.id as "cursor"
-  from api.order_returns as r
- where r.tenant_id = $1 and r.order_id = $2 and ($3::uuid is null or r.id < $3)
- order by r.id desc
- limit $4`, ['tenantId!', 'orderId!', 'after', 'first']);
+export const listReturns = new PagedQuery<ListReturnsParams, ListReturnsResult>('listReturns', `select t.id, t.return_number, t.order_id, t.status, t.reason, t.description, t.refund_amount, t.currency_code,
+       t.rejection_reason, t.exchange_order_id, t.return_tracking_number, t.version, t.created_at,
+       m.cursor as "cursor"
+  from api.list_returns(
+    p_statuses => $1::text[], p_reasons => $2::text[], p_order_id => $3,
+    p_from => $4, p_to => $5, p_order => coalesce($6, 'newest'),
+    p_first => least($7::bigint, 2147483647)::integer, p_after => $8, p_before => $9
+  ) with ordinality as m (order_return_id, cursor, place)
+  join api.order_returns as t on t.id = m.order_return_id
+ where t.tenant_id = $10
+ order by m.place`, ['statuses', 'reasons', 'orderId', 'from', 'to', 'order', 'first', 'after', 'before', 'tenantId!'], { closedSets: { statuses: returnStatuses, reasons: returnReasons }, days: ['from', 'to'] });
+
+/** What countReturns takes. */
+export interface CountReturnsParams {
+  /** The first day on which it was asked for, in the shop's time zone. */
+  from?: string | null | undefined;
+  /** Only those of this order. */
+  orderId?: string | null | undefined;
+  /** Which reasons; all unless given. */
+  reasons?: readonly ReturnReason[] | null | undefined;
+  /** Which statuses; all unless given. */
+  statuses?: readonly ReturnStatus[] | null | undefined;
+  /** The last day. */
+  to?: string | null | undefined;
+}
+
+/** A row of countReturns. */
+export interface CountReturnsResult {
+  /** Whether there are more than that. */
+  isAtLeast: boolean;
+  /** How many; 1000 where there are more. */
+  rowCount: number;
+  /** Where it stands; changed by the return functions only. */
+  status: ReturnStatus;
+}
+
+/**
+ * How many returns of each status there are, up to 1000, with the filters of listReturns.
+ * isAtLeast: there are more. INVALID_INPUT, TENANT_REQUIRED.
+ */
+export const countReturns = new ManyQuery<CountReturnsParams, CountReturnsResult>('countReturns', `select c.status as "status", c.row_count as "row_count", c.is_at_least as "is_at_least"
+  from api.count_returns(p_statuses => $1::text[], p_reasons => $2::text[], p_order_id => $3, p_from => $4, p_to => $5) as c`, ['statuses', 'reasons', 'orderId', 'from', 'to'], { closedSets: { statuses: returnStatuses, reasons: returnReasons }, days: ['from', 'to'] });
 
 /** What getReturnWithItems takes. */
 export interface GetReturnWithItemsParams {

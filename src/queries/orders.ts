@@ -21,7 +21,7 @@ export interface ListOrdersParams {
   paymentStatus?: OrderPaymentStatus | null | undefined;
   /** Only what this seller sells. */
   sellerId?: string | null | undefined;
-  /** Which statuses (pending, confirmed and so on); all unless given. */
+  /** Which statuses; all unless given. */
   statuses?: readonly OrderStatus[] | null | undefined;
   /** The tenant; withTenant fills it in. */
   tenantId: string;
@@ -83,7 +83,7 @@ export const listOrders = new PagedQuery<ListOrdersParams, ListOrdersResult>('li
   ) as m
   join api.orders as o on o.id = m.order_id
  where o.tenant_id = $11
- order by m.listed_at desc, m.order_id desc`, ['statuses', 'paymentStatus', 'from', 'to', 'sellerId', 'channel', 'customerId', 'term', 'first', 'after', 'tenantId!'], { closedSets: { statuses: orderStatuses, paymentStatus: orderPaymentStatuses, channel: channelTypes } });
+ order by m.listed_at desc, m.order_id desc`, ['statuses', 'paymentStatus', 'from', 'to', 'sellerId', 'channel', 'customerId', 'term', 'first', 'after', 'tenantId!'], { closedSets: { statuses: orderStatuses, paymentStatus: orderPaymentStatuses, channel: channelTypes }, days: ['from', 'to'] });
 
 /** What countOrders takes. */
 export interface CountOrdersParams {
@@ -97,7 +97,7 @@ export interface CountOrdersParams {
   paymentStatus?: OrderPaymentStatus | null | undefined;
   /** Only what this seller sells. */
   sellerId?: string | null | undefined;
-  /** Which statuses (pending, confirmed and so on); all unless given. */
+  /** Which statuses; all unless given. */
   statuses?: readonly OrderStatus[] | null | undefined;
   /** A part of the order's number, or of the buyer's name or telephone number: at least 3 characters. */
   term?: string | null | undefined;
@@ -120,7 +120,7 @@ export interface CountOrdersResult {
 export const countOrders = new ManyQuery<CountOrdersParams, CountOrdersResult>('countOrders', `select c.status as "status", c.order_count as "order_count"
   from api.count_orders(
     $1::text[], $2, $3, $4, $5, $6, $7, $8
-  ) as c`, ['statuses', 'paymentStatus', 'from', 'to', 'sellerId', 'channel', 'customerId', 'term'], { closedSets: { statuses: orderStatuses, paymentStatus: orderPaymentStatuses, channel: channelTypes } });
+  ) as c`, ['statuses', 'paymentStatus', 'from', 'to', 'sellerId', 'channel', 'customerId', 'term'], { closedSets: { statuses: orderStatuses, paymentStatus: orderPaymentStatuses, channel: channelTypes }, days: ['from', 'to'] });
 
 /** What listCustomerOrders takes. */
 export interface ListCustomerOrdersParams {
@@ -1350,7 +1350,7 @@ export const listSalesDaily = new ManyQuery<ListSalesDailyParams, ListSalesDaily
        s.included_tax_amount as "included_tax_amount",
        s.adjustment_amount as "adjustment_amount", s.returned_amount as "returned_amount",
        s.refunded_amount as "refunded_amount", s.net_amount as "net_amount"
-  from api.sales_daily($1, $2) as s`, ['from!', 'to!']);
+  from api.sales_daily($1, $2) as s`, ['from!', 'to!'], { days: ['from', 'to'] });
 
 /** What adjustOrder takes. */
 export interface AdjustOrderParams {

@@ -5,20 +5,34 @@ import type { JsonObject } from '../model/json.ts';
 import { PagedQuery } from '../database/paged-query.ts';
 import { ManyQuery, MaybeOneQuery, OneQuery } from '../database/prepared-query.ts';
 
-/** What listOrderPayments takes. */
-export interface ListOrderPaymentsParams {
+/** What listPayments takes. */
+export interface ListPaymentsParams {
   /** The cursor to read on behind; from the beginning unless given. */
   after?: string | null | undefined;
+  /** The cursor to read on before, in the order of the list; not together with after. */
+  before?: string | null | undefined;
   /** How many rows at most, from 1. */
   first: number;
-  /** The order. */
-  orderId: string;
+  /** The first day on which it was begun, in the shop's time zone. */
+  from?: string | null | undefined;
+  /** Which come first: newest, unless given, or oldest. */
+  order?: 'newest' | 'oldest' | null | undefined;
+  /** Only those of this order. */
+  orderId?: string | null | undefined;
+  /** Which means of payment; all unless given. */
+  paymentTypes?: readonly PaymentType[] | null | undefined;
+  /** Which payment providers; all unless given. */
+  providers?: string[] | null | undefined;
+  /** Which statuses; all unless given. */
+  statuses?: readonly PaymentStatus[] | null | undefined;
   /** The tenant; withTenant fills it in. */
   tenantId: string;
+  /** The last day. */
+  to?: string | null | undefined;
 }
 
-/** A row of listOrderPayments. */
-export interface ListOrderPaymentsResult {
+/** A row of listPayments. */
+export interface ListPaymentsResult {
   /** What is to be paid with it. */
   amount: string;
   /** When the provider reserved the money. */
@@ -39,6 +53,8 @@ export interface ListOrderPaymentsResult {
   failureCode: string | null;
   /** Identifier, ordered by time of creation. */
   id: string;
+  /** The order. */
+  orderId: string;
   /** Kind of payment. */
   paymentType: PaymentType;
   /** Payment provider. */
@@ -56,14 +72,55 @@ export interface ListOrderPaymentsResult {
 }
 
 /**
- * The attempts to pay an order, the newest first, in pages; also for its buyer. Amounts in currencyCode.
+ * The attempts to pay that fit all filters given, the newest first, in pages; a buyer's are those of their own orders.
+ * Amounts in currencyCode.
+ * Days (YYYY-MM-DD) are the shop's; the rows before a cursor are read with `before`. INVALID_INPUT, TENANT_REQUIRED.
  */
-export const listOrderPayments = new PagedQuery<ListOrderPaymentsParams, ListOrderPaymentsResult>('listOrderPayments', `select p.id, p.payment_type, p.provider, p.status, p.amount, p.captured_amount, p.refunded_amount, p.disputed_amount,
-       p.currency_code, p.failure_code, p.authorized_at, p.succeeded_at, p.expires_at, p.verified_at, p.version, p.created_at, p.id as "cursor"
-  from api.payment as p
- where p.tenant_id = $1 and p.order_id = $2 and ($3::uuid is null or p.id < $3)
- order by p.id desc
- limit $4`, ['tenantId!', 'orderId!', 'after', 'first']);
+export const listPayments = new PagedQuery<ListPaymentsParams, ListPaymentsResult>('listPayments', `select t.id, t.order_id, t.payment_type, t.provider, t.status, t.amount, t.captured_amount, t.refunded_amount,
+       t.disputed_amount, t.currency_code, t.failure_code, t.authorized_at, t.succeeded_at, t.expires_at, t.verified_at,
+       t.version, t.created_at,
+       m.cursor as "cursor"
+  from api.list_payments(
+    p_statuses => $1::text[], p_payment_types => $2::text[], p_providers => $3::text[], p_order_id => $4,
+    p_from => $5, p_to => $6, p_order => coalesce($7, 'newest'),
+    p_first => least($8::bigint, 2147483647)::integer, p_after => $9, p_before => $10
+  ) with ordinality as m (payment_id, cursor, place)
+  join api.payment as t on t.id = m.payment_id
+ where t.tenant_id = $11
+ order by m.place`, ['statuses', 'paymentTypes', 'providers', 'orderId', 'from', 'to', 'order', 'first', 'after', 'before', 'tenantId!'], { closedSets: { statuses: paymentStatuses, paymentTypes: paymentTypes }, days: ['from', 'to'] });
+
+/** What countPayments takes. */
+export interface CountPaymentsParams {
+  /** The first day on which it was begun, in the shop's time zone. */
+  from?: string | null | undefined;
+  /** Only those of this order. */
+  orderId?: string | null | undefined;
+  /** Which means of payment; all unless given. */
+  paymentTypes?: readonly PaymentType[] | null | undefined;
+  /** Which payment providers; all unless given. */
+  providers?: string[] | null | undefined;
+  /** Which statuses; all unless given. */
+  statuses?: readonly PaymentStatus[] | null | undefined;
+  /** The last day. */
+  to?: string | null | undefined;
+}
+
+/** A row of countPayments. */
+export interface CountPaymentsResult {
+  /** Whether there are more than that. */
+  isAtLeast: boolean;
+  /** How many; 1000 where there are more. */
+  rowCount: number;
+  /** Where it stands, derived from its events. */
+  status: PaymentStatus;
+}
+
+/**
+ * How many payments of each status there are, up to 1000, with the filters of listPayments.
+ * isAtLeast: there are more. INVALID_INPUT, TENANT_REQUIRED.
+ */
+export const countPayments = new ManyQuery<CountPaymentsParams, CountPaymentsResult>('countPayments', `select c.status as "status", c.row_count as "row_count", c.is_at_least as "is_at_least"
+  from api.count_payments(p_statuses => $1::text[], p_payment_types => $2::text[], p_providers => $3::text[], p_order_id => $4, p_from => $5, p_to => $6) as c`, ['statuses', 'paymentTypes', 'providers', 'orderId', 'from', 'to'], { closedSets: { statuses: paymentStatuses, paymentTypes: paymentTypes }, days: ['from', 'to'] });
 
 /** What findPaymentByReference takes. */
 export interface FindPaymentByReferenceParams {

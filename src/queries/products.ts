@@ -9,12 +9,26 @@ import { ManyQuery, MaybeOneQuery, OneQuery } from '../database/prepared-query.t
 export interface ListProductsParams {
   /** The cursor to read on behind; from the beginning unless given. */
   after?: string | null | undefined;
+  /** The cursor to read on before, in the order of the list; not together with after. */
+  before?: string | null | undefined;
   /** How many rows at most, from 1. */
   first: number;
+  /** The first day on which it was added, in the shop's time zone. */
+  from?: string | null | undefined;
   /** Whether it is offered to shoppers. */
   isActive?: boolean | null | undefined;
+  /** Which come first: newest, unless given, or oldest. */
+  order?: 'newest' | 'oldest' | null | undefined;
+  /** Which kinds; all unless given. */
+  productTypes?: readonly ProductType[] | null | undefined;
+  /** Only what this seller sells. */
+  sellerId?: string | null | undefined;
+  /** The merchant's own article number, unique among live products. */
+  sku?: string | null | undefined;
   /** The tenant; withTenant fills it in. */
   tenantId: string;
+  /** The last day. */
+  to?: string | null | undefined;
 }
 
 /** A row of listProducts. */
@@ -52,17 +66,54 @@ export interface ListProductsResult {
 }
 
 /**
- * Live products, the newest first, in pages; isActive: only those on sale, or only those that are not. For
- * staff; shoppers use searchProducts. Prices in currencyCode.
+ * Live products that fit all filters given, the newest first, in pages, for staff; shoppers use searchProducts. Prices in
+ * currencyCode.
+ * Days (YYYY-MM-DD) are the shop's; the rows before a cursor are read with `before`. INVALID_INPUT, TENANT_REQUIRED.
  */
-export const listProducts = new PagedQuery<ListProductsParams, ListProductsResult>('listProducts', `select p.id, p.seller_id, p.name, p.short_description, p.sku, p.product_type, p.price, p.compare_at_price,
-       p.currency_code, p.inventory_count, p.is_active, p.version, p.created_at, p.updated_at, p.id as "cursor"
-  from api.products as p
- where p.tenant_id = $1
-   and ($2::boolean is null or p.is_active = $2)
-   and ($3::uuid is null or p.id < $3)
- order by p.id desc
- limit $4`, ['tenantId!', 'isActive', 'after', 'first']);
+export const listProducts = new PagedQuery<ListProductsParams, ListProductsResult>('listProducts', `select t.id, t.seller_id, t.name, t.short_description, t.sku, t.product_type, t.price, t.compare_at_price,
+       t.currency_code, t.inventory_count, t.is_active, t.version, t.created_at, t.updated_at,
+       m.cursor as "cursor"
+  from api.list_products(
+    p_product_types => $1::text[], p_is_active => $2, p_seller_id => $3, p_sku => $4,
+    p_from => $5, p_to => $6, p_order => coalesce($7, 'newest'),
+    p_first => least($8::bigint, 2147483647)::integer, p_after => $9, p_before => $10
+  ) with ordinality as m (product_id, cursor, place)
+  join api.products as t on t.id = m.product_id
+ where t.tenant_id = $11
+ order by m.place`, ['productTypes', 'isActive', 'sellerId', 'sku', 'from', 'to', 'order', 'first', 'after', 'before', 'tenantId!'], { closedSets: { productTypes: productTypes }, days: ['from', 'to'] });
+
+/** What countProducts takes. */
+export interface CountProductsParams {
+  /** The first day on which it was added, in the shop's time zone. */
+  from?: string | null | undefined;
+  /** Whether it is offered to shoppers. */
+  isActive?: boolean | null | undefined;
+  /** Which kinds; all unless given. */
+  productTypes?: readonly ProductType[] | null | undefined;
+  /** Only what this seller sells. */
+  sellerId?: string | null | undefined;
+  /** The merchant's own article number, unique among live products. */
+  sku?: string | null | undefined;
+  /** The last day. */
+  to?: string | null | undefined;
+}
+
+/** A row of countProducts. */
+export interface CountProductsResult {
+  /** Whether it is offered to shoppers. */
+  isActive: boolean;
+  /** Whether there are more than that. */
+  isAtLeast: boolean;
+  /** How many; 1000 where there are more. */
+  rowCount: number;
+}
+
+/**
+ * How many products are on sale and how many are not, up to 1000 of each, with the filters of listProducts.
+ * isAtLeast: there are more. INVALID_INPUT, TENANT_REQUIRED.
+ */
+export const countProducts = new ManyQuery<CountProductsParams, CountProductsResult>('countProducts', `select c.is_active as "is_active", c.row_count as "row_count", c.is_at_least as "is_at_least"
+  from api.count_products(p_product_types => $1::text[], p_is_active => $2, p_seller_id => $3, p_sku => $4, p_from => $5, p_to => $6) as c`, ['productTypes', 'isActive', 'sellerId', 'sku', 'from', 'to'], { closedSets: { productTypes: productTypes }, days: ['from', 'to'] });
 
 /** What getProduct takes. */
 export interface GetProductParams {

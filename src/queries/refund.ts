@@ -1,23 +1,39 @@
 // Generated from sql/refund.sql by "npm run generate"; do not edit.
-import { payoutMethods, priceParts, refundStatuses } from '../model/closed-sets.ts';
-import type { PayoutMethod, PricePart, RefundStatus } from '../model/closed-sets.ts';
+import { payoutMethods, priceParts, refundMethods, refundStatuses } from '../model/closed-sets.ts';
+import type { PayoutMethod, PricePart, RefundMethod, RefundStatus } from '../model/closed-sets.ts';
 import { PagedQuery } from '../database/paged-query.ts';
 import { ManyQuery, OneQuery } from '../database/prepared-query.ts';
 
-/** What listOrderRefunds takes. */
-export interface ListOrderRefundsParams {
+/** What listRefunds takes. */
+export interface ListRefundsParams {
   /** The cursor to read on behind; from the beginning unless given. */
   after?: string | null | undefined;
+  /** The cursor to read on before, in the order of the list; not together with after. */
+  before?: string | null | undefined;
   /** How many rows at most, from 1. */
   first: number;
-  /** The order that the money was for. */
-  orderId: string;
+  /** The first day on which it was asked for, in the shop's time zone. */
+  from?: string | null | undefined;
+  /** Which ways; all unless given. */
+  methods?: readonly RefundMethod[] | null | undefined;
+  /** Which come first: newest, unless given, or oldest. */
+  order?: 'newest' | 'oldest' | null | undefined;
+  /** Only those of this order. */
+  orderId?: string | null | undefined;
+  /** Only those of this return. */
+  orderReturnId?: string | null | undefined;
+  /** Only those of this payment. */
+  paymentId?: string | null | undefined;
+  /** Which statuses; all unless given. */
+  statuses?: readonly RefundStatus[] | null | undefined;
   /** The tenant; withTenant fills it in. */
   tenantId: string;
+  /** The last day. */
+  to?: string | null | undefined;
 }
 
-/** A row of listOrderRefunds. */
-export interface ListOrderRefundsResult {
+/** A row of listRefunds. */
+export interface ListRefundsResult {
   /** What is given back. */
   amount: string;
   /** When the provider confirmed it. */
@@ -32,6 +48,8 @@ export interface ListOrderRefundsResult {
   id: string;
   /** How it is given back. */
   method: PayoutMethod;
+  /** The order that the money was for. */
+  orderId: string;
   /** The return that it is for. */
   orderReturnId: string | null;
   /** Which part of the price it gives back; NULL when it is not said. */
@@ -45,14 +63,56 @@ export interface ListOrderRefundsResult {
 }
 
 /**
- * The refunds of an order, the newest first, in pages; also for its buyer. Amounts in currencyCode.
+ * Refunds that fit all filters given, the newest first, in pages; a buyer's are those of their own orders. Amounts in
+ * currencyCode.
+ * Days (YYYY-MM-DD) are the shop's; the rows before a cursor are read with `before`. INVALID_INPUT, TENANT_REQUIRED.
  */
-export const listOrderRefunds = new PagedQuery<ListOrderRefundsParams, ListOrderRefundsResult>('listOrderRefunds', `select r.id, r.payment_id, r.order_return_id, r.status, r.method, r.part, r.amount, r.currency_code, r.reason, r.completed_at,
-       r.created_at, r.id as "cursor"
-  from api.refund as r
- where r.tenant_id = $1 and r.order_id = $2 and ($3::uuid is null or r.id < $3)
- order by r.id desc
- limit $4`, ['tenantId!', 'orderId!', 'after', 'first']);
+export const listRefunds = new PagedQuery<ListRefundsParams, ListRefundsResult>('listRefunds', `select t.id, t.order_id, t.payment_id, t.order_return_id, t.status, t.method, t.part, t.amount, t.currency_code, t.reason,
+       t.completed_at, t.created_at,
+       m.cursor as "cursor"
+  from api.list_refunds(
+    p_statuses => $1::text[], p_methods => $2::text[], p_order_id => $3, p_payment_id => $4, p_order_return_id => $5,
+    p_from => $6, p_to => $7, p_order => coalesce($8, 'newest'),
+    p_first => least($9::bigint, 2147483647)::integer, p_after => $10, p_before => $11
+  ) with ordinality as m (refund_id, cursor, place)
+  join api.refund as t on t.id = m.refund_id
+ where t.tenant_id = $12
+ order by m.place`, ['statuses', 'methods', 'orderId', 'paymentId', 'orderReturnId', 'from', 'to', 'order', 'first', 'after', 'before', 'tenantId!'], { closedSets: { statuses: refundStatuses, methods: refundMethods }, days: ['from', 'to'] });
+
+/** What countRefunds takes. */
+export interface CountRefundsParams {
+  /** The first day on which it was asked for, in the shop's time zone. */
+  from?: string | null | undefined;
+  /** Which ways; all unless given. */
+  methods?: readonly RefundMethod[] | null | undefined;
+  /** Only those of this order. */
+  orderId?: string | null | undefined;
+  /** Only those of this return. */
+  orderReturnId?: string | null | undefined;
+  /** Only those of this payment. */
+  paymentId?: string | null | undefined;
+  /** Which statuses; all unless given. */
+  statuses?: readonly RefundStatus[] | null | undefined;
+  /** The last day. */
+  to?: string | null | undefined;
+}
+
+/** A row of countRefunds. */
+export interface CountRefundsResult {
+  /** Whether there are more than that. */
+  isAtLeast: boolean;
+  /** How many; 1000 where there are more. */
+  rowCount: number;
+  /** Where it stands; changed by the refund functions only. */
+  status: RefundStatus;
+}
+
+/**
+ * How many refunds of each status there are, up to 1000, with the filters of listRefunds.
+ * isAtLeast: there are more. INVALID_INPUT, TENANT_REQUIRED.
+ */
+export const countRefunds = new ManyQuery<CountRefundsParams, CountRefundsResult>('countRefunds', `select c.status as "status", c.row_count as "row_count", c.is_at_least as "is_at_least"
+  from api.count_refunds(p_statuses => $1::text[], p_methods => $2::text[], p_order_id => $3, p_payment_id => $4, p_order_return_id => $5, p_from => $6, p_to => $7) as c`, ['statuses', 'methods', 'orderId', 'paymentId', 'orderReturnId', 'from', 'to'], { closedSets: { statuses: refundStatuses, methods: refundMethods }, days: ['from', 'to'] });
 
 /** What listRefundableParts takes. */
 export interface ListRefundablePartsParams {

@@ -2,16 +2,28 @@
 import { teamRoles } from '../model/closed-sets.ts';
 import type { TeamRole } from '../model/closed-sets.ts';
 import { PagedQuery } from '../database/paged-query.ts';
-import { OneQuery } from '../database/prepared-query.ts';
+import { ManyQuery, OneQuery } from '../database/prepared-query.ts';
 
 /** What listTeamMembers takes. */
 export interface ListTeamMembersParams {
   /** The cursor to read on behind; from the beginning unless given. */
   after?: string | null | undefined;
+  /** The cursor to read on before, in the order of the list; not together with after. */
+  before?: string | null | undefined;
   /** How many rows at most, from 1. */
   first: number;
+  /** The first day on which it was added, in the shop's time zone. */
+  from?: string | null | undefined;
+  /** Whether they belong to the team now. */
+  isActive?: boolean | null | undefined;
+  /** Which come first: newest, unless given, or oldest. */
+  order?: 'newest' | 'oldest' | null | undefined;
+  /** Which roles; all unless given. */
+  roles?: readonly TeamRole[] | null | undefined;
   /** The tenant; withTenant fills it in. */
   tenantId: string;
+  /** The last day. */
+  to?: string | null | undefined;
 }
 
 /** A row of listTeamMembers. */
@@ -41,15 +53,49 @@ export interface ListTeamMembersResult {
 }
 
 /**
- * The team with names, by id, in pages; members who have left as well.
+ * The team with names, who joined last first, in pages; members who have left as well, unless filtered by isActive.
+ * Days (YYYY-MM-DD) are the shop's; the rows before a cursor are read with `before`. INVALID_INPUT, TENANT_REQUIRED.
  */
-export const listTeamMembers = new PagedQuery<ListTeamMembersParams, ListTeamMembersResult>('listTeamMembers', `select m.id, m.user_id, u.display_name, u.email, m.role, m.permissions, m.is_active, m.joined_at, m.deactivated_at,
-       m.version, m.id as "cursor"
-  from api.team_members as m
-  join api.users as u on u.tenant_id = m.tenant_id and u.id = m.user_id
- where m.tenant_id = $1 and ($2::uuid is null or m.id > $2)
- order by m.id
- limit $3`, ['tenantId!', 'after', 'first']);
+export const listTeamMembers = new PagedQuery<ListTeamMembersParams, ListTeamMembersResult>('listTeamMembers', `select t.id, t.user_id, u.display_name, u.email, t.role, t.permissions, t.is_active, t.joined_at, t.deactivated_at, t.version,
+       m.cursor as "cursor"
+  from api.list_team(
+    p_roles => $1::text[], p_is_active => $2,
+    p_from => $3, p_to => $4, p_order => coalesce($5, 'newest'),
+    p_first => least($6::bigint, 2147483647)::integer, p_after => $7, p_before => $8
+  ) with ordinality as m (member_id, cursor, place)
+  join api.team_members as t on t.id = m.member_id
+  join api.users as u on u.tenant_id = t.tenant_id and u.id = t.user_id
+ where t.tenant_id = $9
+ order by m.place`, ['roles', 'isActive', 'from', 'to', 'order', 'first', 'after', 'before', 'tenantId!'], { closedSets: { roles: teamRoles }, days: ['from', 'to'] });
+
+/** What countTeamMembers takes. */
+export interface CountTeamMembersParams {
+  /** The first day on which it was added, in the shop's time zone. */
+  from?: string | null | undefined;
+  /** Whether they belong to the team now. */
+  isActive?: boolean | null | undefined;
+  /** Which roles; all unless given. */
+  roles?: readonly TeamRole[] | null | undefined;
+  /** The last day. */
+  to?: string | null | undefined;
+}
+
+/** A row of countTeamMembers. */
+export interface CountTeamMembersResult {
+  /** Whether there are more than that. */
+  isAtLeast: boolean;
+  /** What the person may do by default. */
+  role: TeamRole;
+  /** How many; 1000 where there are more. */
+  rowCount: number;
+}
+
+/**
+ * How many members of each role there are, with the filters of listTeamMembers.
+ * isAtLeast: there are more. INVALID_INPUT, TENANT_REQUIRED.
+ */
+export const countTeamMembers = new ManyQuery<CountTeamMembersParams, CountTeamMembersResult>('countTeamMembers', `select c.role as "role", c.row_count as "row_count", c.is_at_least as "is_at_least"
+  from api.count_team(p_roles => $1::text[], p_is_active => $2, p_from => $3, p_to => $4) as c`, ['roles', 'isActive', 'from', 'to'], { closedSets: { roles: teamRoles }, days: ['from', 'to'] });
 
 /** What changeMemberRole takes. */
 export interface ChangeMemberRoleParams {

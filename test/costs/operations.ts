@@ -22,7 +22,7 @@ export const operations: Record<string, { query: QueryName; pieces?: number }> =
   'message sent': { query: 'markSent' },
   receipt: { query: 'recordReceipt' },
   'search of products': { query: 'searchProducts' },
-  inbox: { query: 'listInbox' },
+  inbox: { query: 'listThreads' },
   board: { query: 'listOrders' },
   'timeline of an order': { query: 'getOrderTimeline' },
 };

@@ -26,10 +26,10 @@ import {
   InvalidTransitionError,
   LastOwnerError,
   LimitReachedError,
-  listInbox,
   listOrders,
   listProducts,
   listTeamMembers,
+  listThreads,
   NotFoundError,
   type OrderStatus,
   OutOfStockError,
@@ -287,7 +287,7 @@ t.test('a customer who wrote too long ago gets templates only', async (t) => {
     [endsAt],
   );
   const error = await failure(t, ReplyWindowClosedError, async (tx) => {
-    const { id: threadId } = only(await tx.run(listInbox, { status: 'open', first: 1 }));
+    const { id: threadId } = only(await tx.run(listThreads, { statuses: ['open'], first: 1 }));
     return tx.run(queueMessage, { threadId, message: 'Hello?', idempotencyKey: 'too late' });
   });
   t.same(error.replyWindowEndsAt, endsAt);

@@ -245,6 +245,20 @@ t.test('a line that took nothing of the stock gives nothing back', async (t) => 
   await ledgerAgrees(t, db, shop);
 });
 
+t.test('an order of which a line was taken out is cancelled', async (t) => {
+  const product = await addProduct(db, shop, { stock: 5 });
+  const other = await addProduct(db, shop, { stock: 5 });
+  const order = await place([
+    { product_id: product, quantity: 2 },
+    { product_id: other, quantity: 1 },
+  ]);
+  const [line] = await linesOf(order);
+  await correct(order, { lines: [{ order_item_id: line?.id, quantity: 0 }] });
+  t.match(await step(order, `cancel_order($1, 'mind', $2)`), { status: 'cancelled' });
+  t.match(await stock(product), { sellable: 5, reserved: 0 });
+  await ledgerAgrees(t, db, shop);
+});
+
 t.test('which corrections are refused', async (t) => {
   const product = await addProduct(db, shop, { stock: 50 });
   const dollars = await addProduct(db, shop, { currency_code: 'USD', stock: 50 });

@@ -25,6 +25,7 @@ const mutations: Record<string, string[]> = {
   complaints: ['escalateComplaint', 'resolveComplaint', 'reviewComplaint'],
   conversation_thread: ['assignThread', 'setThreadStatus', 'snoozeThread', 'updateConversationThread'],
   customer: ['updateCustomer', 'deleteCustomer'],
+  discount: ['updateDiscount', 'deleteDiscount'],
   order_returns: [
     'approveReturn',
     'cancelReturn',
@@ -43,7 +44,9 @@ const mutations: Record<string, string[]> = {
     'placeOrder',
     'refreshBasket',
     'removeOrderLine',
+    'setDiscountCode',
     'setOrderCharges',
+    'setOrderFee',
     'setOrderLine',
     'shipOrder',
     'startProcessing',

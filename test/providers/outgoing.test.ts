@@ -8,8 +8,9 @@ import {
   toWhatsApp,
 } from '../../src/index.ts';
 import { approve, queue } from '../functions/chat.ts';
-import { addChatCustomer, openShop } from '../functions/shop.ts';
+import { addChatCustomer, openShop, uploadKey } from '../functions/shop.ts';
 import { createTestDatabase } from '../support/database.ts';
+import { asMember } from '../support/session.ts';
 
 /** The requests that send what a sender has claimed, as the providers' references write them. */
 type Claimed = Parameters<typeof toWhatsApp>[0];
@@ -159,14 +160,15 @@ t.test('what the queue gives out can be sent as it is', async (t) => {
   await approve(db, shop, 'hello');
   const next = () =>
     database.asWorker((tx) => tx.run(claimMessages, { worker: 'w' }), { tenantId: shop.tenantId });
+  const key = await uploadKey(asMember, db, shop.owner, 'chat');
   await queue(db, shop.owner, threadId, {
     key: 'a',
     message: null,
-    attachments: JSON.stringify([{ file_type: 'image', storage_key: 'k', caption: 'This' }]),
+    attachments: JSON.stringify([{ file_type: 'image', storage_key: key, caption: 'This' }]),
   });
   const [claimed] = await next();
   t.match(toWhatsApp(claimed as Claimed, linkOf).body, {
     to: '2348030000001',
-    image: { link: 'https://files.example/k', caption: 'This' },
+    image: { link: `https://files.example/${key}`, caption: 'This' },
   });
 });

@@ -189,10 +189,6 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
   const complaint = (tx: Tx) => named(tx, 'complaintId', 'complaints', `status = 'pending'`);
   const onboarding = (tx: Tx) =>
     named(tx, 'onboardingId', 'seller_onboarding', `onboarding_status = 'submitted'`);
-  const ofOrder = (status: OrderStatus) => async (tx: Tx) => ({
-    ...page,
-    orderId: await idOf(tx, 'orders', `status = '${status}'`),
-  });
   const member = (tx: Tx, role: TeamRole) => named(tx, 'memberId', 'team_members', `role = '${role}'`);
   const openInvite = async (tx: Tx) => ({ inviteId: await idOf(tx, 'team_invites', `status = 'pending'`) });
   const ownStorefront = (tx: Tx) => named(tx, 'storefrontId', 'storefront');
@@ -250,10 +246,11 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
     listComplaints: [
       'owner',
       () => [
-        { ...page, status: 'pending' },
-        { ...page, status: 'resolved' },
+        { ...page, statuses: ['pending'] },
+        { ...page, statuses: ['resolved'], tiers: ['tier1', 'tier2', 'tier3'] },
       ],
     ],
+    countComplaints: ['owner', () => ({})],
     listUserComplaints: [
       ['owner', 'buyer'],
       async (tx) => {
@@ -425,8 +422,15 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
       },
     ],
 
-    listInbox: ['owner', () => ({ ...page, status: 'open' })],
-    listAssignedThreads: ['owner', () => ({ ...page, memberId })],
+    listThreads: [
+      'owner',
+      () => [
+        page,
+        { ...page, statuses: ['open', 'closed'], priorities: ['normal'] },
+        { ...page, assignedMemberId: memberId },
+      ],
+    ],
+    countThreads: ['owner', () => ({ isUnassigned: true })],
     listCustomerThreads: [
       ['owner', 'buyer'],
       async (tx) => {
@@ -609,6 +613,7 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
     requestKycReveal: ['owner', () => ({ onboardingId: queueId, reason: 'The numbers are compared' })],
     revealKycInfo: ['owner', () => ({ onboardingId: queueId })],
 
+    listAuditLog: ['owner', () => [page, { ...page, tables: ['orders'], actions: ['insert'] }]],
     recordHistory: [
       'owner',
       async (tx) => ({ table: 'products', id: (await newProduct(tx, 'With a history')).id }),
@@ -676,8 +681,8 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
       async (tx) => ({ ...(await sent(tx)), carrier: 'GIG', trackingNumber: 'T-4' }),
     ],
 
-    listReturns: ['owner', () => ({ ...page, status: 'refunded' })],
-    listOrderReturns: ['owner', ofOrder('delivered')],
+    listReturns: [['owner', 'buyer'], () => [page, { ...page, statuses: ['refunded'] }]],
+    countReturns: [['owner', 'buyer'], () => ({})],
     getReturnWithItems: ['owner', async (tx) => ({ returnId: await idOf(tx, 'order_returns') })],
     requestReturn: [
       'owner',
@@ -914,7 +919,8 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
     deleteOrder: ['owner', (tx) => order(tx, 'draft')],
     listSalesDaily: ['owner', () => ({ from: day(-7), to: day(1) })],
 
-    listOrderPayments: ['owner', ofOrder('delivered')],
+    listPayments: [['owner', 'buyer'], () => [page, { ...page, statuses: ['succeeded'], order: 'oldest' }]],
+    countPayments: [['owner', 'buyer'], () => ({})],
     findPaymentByReference: ['owner', () => ({ provider: 'paystack', providerReference: 'reference-1' })],
     adjustOrder: [
       'owner',
@@ -1119,7 +1125,8 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
       async (tx) => ({ ...page, customerId: await customerOf(tx, 'customer_credit') }),
     ],
 
-    listProducts: ['owner', () => [page, { ...page, isActive: true }]],
+    listProducts: ['owner', () => [page, { ...page, isActive: true, productTypes: ['physical'] }]],
+    countProducts: ['owner', () => ({})],
     getProduct: ['owner', async (tx) => ({ productId: await idOf(tx, 'products') })],
     getProductForSale: [['visitor', 'buyer'], async (tx) => ({ productId: await idOf(tx, 'products') })],
     searchProducts: [
@@ -1195,7 +1202,8 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
     listPlans: ['owner', () => page],
     listPermissions: ['owner', () => page],
 
-    listOrderRefunds: ['owner', ofOrder('delivered')],
+    listRefunds: ['owner', () => [page, { ...page, statuses: ['succeeded'], methods: ['original_payment'] }]],
+    countRefunds: [['owner', 'buyer'], () => ({})],
     requestRefund: [
       'owner',
       async (tx) => ({
@@ -1323,7 +1331,8 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
       async (tx) => ({ ...(await ownStorefront(tx)), customDomain: 'new.example.org' }),
     ],
 
-    listTeamMembers: ['owner', () => page],
+    listTeamMembers: ['owner', () => [page, { ...page, roles: ['owner'], isActive: true }]],
+    countTeamMembers: ['owner', () => ({})],
     changeMemberRole: ['owner', async (tx) => ({ ...(await member(tx, 'editor')), role: 'viewer' })],
     setMemberPermissions: [
       'owner',

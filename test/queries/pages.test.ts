@@ -5,13 +5,13 @@ import {
   deleteProduct,
   listCustomerMessages,
   listCustomerOrders,
-  listInbox,
   listLowStock,
   listMessages,
   listOrders,
   listProducts,
   listTenantsWithWork,
   listThemes,
+  listThreads,
   type Page,
   type PagedQuery,
   readPage,
@@ -58,7 +58,7 @@ t.test('pages join without a gap or a repeat, also among rows of one moment', as
     [tenantId],
   );
   await asOwner(async (tx) => {
-    const { customerId, id: threadId } = only(await tx.run(listInbox, { status: 'open', first: 1 }));
+    const { customerId, id: threadId } = only(await tx.run(listThreads, { statuses: ['open'], first: 1 }));
     // One transaction, so one created_at.
     await db.asWorker(async (worker) => {
       for (let number = 1; number <= 8; number++) {
@@ -94,7 +94,7 @@ t.test('pages join without a gap or a repeat, also among rows of one moment', as
     await check('low stock', listLowStock, {}, 10);
     await check('orders', listOrders, { statuses: ['pending'] }, 4);
     await check('orders of a customer', listCustomerOrders, { customerId }, 0);
-    await check('inbox', listInbox, { status: 'open' }, 10);
+    await check('inbox', listThreads, { statuses: ['open'] }, 10);
     await check('messages', listMessages, { threadId }, 1);
     await check('messages of one moment', listCustomerMessages, { customerId: writerId }, 8);
     await check('themes', listThemes, {}, 1);
@@ -108,7 +108,7 @@ t.test('the last page says so', async (t) => {
     const one = await readPage(tx, listProducts, { first: 1 });
     t.equal(one.nextCursor, one.rows[0]?.cursor);
     const behind = { first: 1, after: all.rows.at(-1)?.cursor ?? null };
-    t.same(await readPage(tx, listProducts, behind), { rows: [], nextCursor: null });
+    t.same(await readPage(tx, listProducts, behind), { rows: [], nextCursor: null, previousCursor: null });
   });
 });
 

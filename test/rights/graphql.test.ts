@@ -178,6 +178,14 @@ const open = await lookWithoutPolicies();
 
 /** Ways in that are no lists: calls of functions whose results lead to rows. */
 const entrances: Record<string, string> = {
+  ListedComplaint: `listComplaints(first: ${page})`,
+  ListedMember: `listTeam(first: ${page})`,
+  ListedPayment: `listPayments(first: ${page})`,
+  ListedProduct: `listProducts(first: ${page})`,
+  ListedRefund: `listRefunds(first: ${page})`,
+  ListedReturn: `listReturns(first: ${page})`,
+  ListedThread: `listThreads(first: ${page})`,
+  LoggedChange: `listAuditLog(first: ${page})`,
   CustomerMatch: `searchCustomers(term: "${await aName()}", first: ${page})`,
   InventoryDiscrepancy: 'checkInventory',
   OrderMatch: `listOrders(first: ${page})`,

@@ -11,10 +11,10 @@ as $$
       from pg_catalog.pg_constraint as c
      cross join lateral regexp_matches(
        pg_catalog.pg_get_constraintdef(c.oid), '''([^'']+)''::text', 'g') with ordinality as m (member, place)
-     where c.conrelid = ('commerce.' || p_table)::regclass
-       and c.conname = p_table || '_' || p_column || '_set'
+     where c.conrelid = (case when p_table like '%.%' then p_table else 'commerce.' || p_table end)::regclass
+       and c.conname = substring(p_table from '[^.]+$') || '_' || p_column || '_set'
      order by m.place)
 $$;
 
 grant execute on function internal.closed_set(text, text) to commerce_definer, commerce_system;
-comment on function internal.closed_set(text, text) is 'The values that a column of schema commerce may have.';
+comment on function internal.closed_set(text, text) is 'The values that a column may have; of a table of schema commerce, unless another is named.';

@@ -10,6 +10,6 @@ as $$
     'hex')::uuid
 $$;
 
-grant execute on function internal.uuid_v7_at(timestamptz) to commerce_audit;
+grant execute on function internal.uuid_v7_at(timestamptz) to commerce_definer, commerce_audit;
 comment on function internal.uuid_v7_at(timestamptz) is
   'The smallest UUID version 7 of a millisecond: the bound between what was made before and after.';

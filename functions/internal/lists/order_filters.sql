@@ -53,11 +53,7 @@ begin
   if p_channel is not null then
     perform internal.require_in_set('channel', p_channel, 'orders', 'channel');
   end if;
-  if p_from not between '1900-01-01' and '9999-01-01' then
-    perform internal.refuse_input('from', 'must be a day from 1900 to 9999');
-  elsif p_to not between '1900-01-01' and '9999-01-01' or p_to < p_from then
-    perform internal.refuse_input('to', 'must be a day from 1900 to 9999, and not before from');
-  end if;
+  perform internal.refuse_faults(internal.days_fault(p_from, p_to));
   term := nullif(btrim(p_term), '');
   if length(term) not between 3 and 100 then
     perform internal.refuse_input('term', 'must have 3 to 100 characters');

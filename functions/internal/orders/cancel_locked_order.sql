@@ -36,6 +36,7 @@ begin
       join commerce.inventory_movement as m on m.tenant_id = p_order.tenant_id and m.order_item_id = i.id
      where i.tenant_id = p_order.tenant_id and i.order_id = p_order.id and m.reason = 'sale'
      group by m.product_id, m.order_item_id
+    having sum(m.delta) <> 0
      order by m.product_id, m.order_item_id
   loop
     perform internal.move_stock(

@@ -56,6 +56,8 @@ declare global {
         publicName(home: string): string | undefined;
         /** Of a list, the codec of one that has no nulls in it. */
         withoutNulls(codec: PgCodec): PgCodec;
+        /** The codec of a list of these, without nulls. */
+        listOf(item: PgCodec): PgCodec;
         /** For each argument of a function that is of a closed set, the column that defines it. */
         closedSetsOf(functionId: string): Readonly<Record<string, string>>;
       };
@@ -96,6 +98,17 @@ const errorCodes: EnumCodec = {
   }),
   fromPg: (sqlState) => errorTable[sqlState]?.code ?? 'INVALID_INPUT',
 };
+
+/** Which rows of a list come first. */
+const listOrder: EnumCodec = enumCodec<string, string>({
+  name: 'ListOrder',
+  identifier: sql`text`,
+  values: [
+    { value: 'newest', description: 'The latest first.' },
+    { value: 'oldest', description: 'The earliest first.' },
+  ],
+  description: 'Which rows of a list come first.',
+});
 
 function tableSet(introspection: Introspection, name: string, tables: string[]): EnumCodec {
   const values = tables.map((value) => {
@@ -206,6 +219,7 @@ export const CataloguePlugin: GraphileConfig.Plugin = {
       },
       withoutNulls: ({ state }, codec) =>
         codec.arrayOfCodec ? listWithoutNulls(state, codec.arrayOfCodec) : codec,
+      listOf: ({ state }, item) => listWithoutNulls(state, item),
       closedSetsOf: ({ state }, functionId) => state.functions.get(functionId) ?? {},
     },
     hooks: {
@@ -230,6 +244,7 @@ export const CataloguePlugin: GraphileConfig.Plugin = {
           },
         );
         state.sets.set('sqlstate', errorCodes);
+        state.sets.set('list_order', listOrder);
         state.sets.set('audited_table', tableSet(introspection, 'AuditedTable', tables.audited));
         state.sets.set('restorable_table', tableSet(introspection, 'RestorableTable', tables.restorable));
         state.shields = shields;

@@ -92,7 +92,7 @@ class FunctionReader {
   }
 
   async readArguments(parameters: readonly PgResourceParameter[]): Promise<void> {
-    const { closedSetsOf, publicName } = this.#helpers.commerceCatalogue;
+    const { closedSetsOf, listOf, publicName } = this.#helpers.commerceCatalogue;
     const nameOf = (parameter: PgResourceParameter) => parameter.name?.replace(/^p_/, '') ?? '';
     const notes = readNotes(this.#pgProc, 'param', parameters.map(nameOf));
     const checked = closedSetsOf(this.#pgProc._id);
@@ -101,7 +101,8 @@ class FunctionReader {
       const { mark, source = checked[`p_${name}`], description } = notes.get(name) ?? {};
       const shape = await this.#shape(source);
       const meaning = description ?? this.#meaning(source) ?? meaningOf(this.#pgProc, name);
-      parameter.codec = this.#set(source, name, meaning) ?? parameter.codec;
+      const set = this.#set(source, name, meaning);
+      if (set) parameter.codec = parameter.codec.arrayOfCodec ? listOf(set) : set;
       if (mark === '?') parameter.notNull = false;
       parameter.extensions = {
         ...parameter.extensions,

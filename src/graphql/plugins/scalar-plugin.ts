@@ -1,11 +1,11 @@
 import { GraphQLError, Kind, type ValueNode } from 'postgraphile/graphql';
-import { isoMoment } from '../../database/prepared-query.ts';
+import { isoDay, isoMoment } from '../../database/prepared-query.ts';
 
 type Form = { pattern: RegExp; words: string };
 
 const forms: Readonly<Record<string, Form>> = {
   UUID: { pattern: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, words: 'a UUID of 36 characters' },
-  Date: { pattern: /^(?!0000)\d{4}-\d\d-\d\d$/, words: 'a day as in ISO 8601, such as 2026-11-29' },
+  Date: { pattern: isoDay, words: 'a day as in ISO 8601, such as 2026-11-29' },
   Datetime: {
     pattern: isoMoment,
     words: 'a point in time as in ISO 8601, such as 2026-11-29T08:30:00Z; without a zone it is in UTC',

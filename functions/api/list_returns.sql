@@ -1,0 +1,46 @@
+-- Requires: functions/internal/lists/list_page.sql
+-- Requires: functions/internal/lists/page_statement.sql
+create or replace function api.list_returns(
+  p_statuses text[] default null,
+  p_reasons text[] default null,
+  p_order_id uuid default null,
+  p_from date default null,
+  p_to date default null,
+  p_order text default 'newest',
+  p_first integer default 20,
+  p_after text default null,
+  p_before text default null
+)
+  returns table (order_return_id uuid, cursor text)
+  rows 20  -- a page
+  language sql
+  stable
+  security invoker
+begin atomic
+  select p.id, p.cursor
+    from internal.list_page(internal.page_statement(
+      'api.order_returns', 'id',
+      jsonb_build_object(
+        'status', p_statuses,
+        'reason', p_reasons,
+        'order_id', p_order_id
+      ),
+      p_from, p_to, p_order, p_first, p_after, p_before)) as p;
+end;
+
+grant execute on function api.list_returns(text[], text[], uuid, date, date, text, integer, text, text)
+  to commerce_member, commerce_buyer;
+comment on function api.list_returns(text[], text[], uuid, date, date, text, integer, text, text) is
+  'Returns that fit all filters given, the newest first unless asked for otherwise, in pages in both directions. SCTEN, SCVAL with the field.
+@rowName listed_return
+@param statuses {order_returns.status} Which statuses; all unless given.
+@param reasons {order_returns.reason} Which reasons; all unless given.
+@param order_id Only those of this order.
+@param from The first day on which it was asked for, in the shop''s time zone.
+@param to The last day.
+@param order {list_order} Which come first: newest, unless given, or oldest.
+@param first How many, from 1.
+@param after The cursor of the last row that was read: the rows behind it.
+@param before The cursor of the first row that was read: the rows before it, in the order of the list.
+@returns order_return_id! {order_returns.id} The return.
+@returns cursor! To read on behind this row, or before it.';
