@@ -130,7 +130,8 @@ create table commerce.violations (
   constraint violations_details_size check (octet_length(details::text) <= 65536)
 );
 
-create index violations_tenant_id_end_at_idx on commerce.violations (tenant_id, end_at) where status = 'active';
+create index violations_tenant_id_end_at_idx on commerce.violations (tenant_id, end_at)
+  where status = 'active' and end_at is not null;
 create index violations_tenant_id_user_id_active_idx on commerce.violations (tenant_id, user_id) where status = 'active';
 create index violations_tenant_id_user_id_banned_idx on commerce.violations (tenant_id, user_id)
   where status = 'active' and action in ('temp_ban', 'perm_ban');

@@ -1761,6 +1761,7 @@ begin
       join commerce.inventory_movement as m on m.tenant_id = p_order.tenant_id and m.order_item_id = i.id
      where i.tenant_id = p_order.tenant_id and i.order_id = p_order.id and m.reason = 'sale'
      group by m.product_id, m.order_item_id
+    having sum(m.delta) <> 0
      order by m.product_id, m.order_item_id
   loop
     perform internal.move_stock(
@@ -2423,13 +2424,13 @@ as $$
       from pg_catalog.pg_constraint as c
      cross join lateral regexp_matches(
        pg_catalog.pg_get_constraintdef(c.oid), '''([^'']+)''::text', 'g') with ordinality as m (member, place)
-     where c.conrelid = ('commerce.' || p_table)::regclass
-       and c.conname = p_table || '_' || p_column || '_set'
+     where c.conrelid = (case when p_table like '%.%' then p_table else 'commerce.' || p_table end)::regclass
+       and c.conname = substring(p_table from '[^.]+$') || '_' || p_column || '_set'
      order by m.place)
 $$;
 
 grant execute on function internal.closed_set(text, text) to commerce_definer, commerce_system;
-comment on function internal.closed_set(text, text) is 'The values that a column of schema commerce may have.';
+comment on function internal.closed_set(text, text) is 'The values that a column may have; of a table of schema commerce, unless another is named.';
 -- end functions/internal/checks/closed_set.sql
 
 -- from functions/internal/complaints/complaint_for_update.sql
@@ -2615,6 +2616,108 @@ grant execute on function internal.correctable_order_for_update(uuid, text, inte
 comment on function internal.correctable_order_for_update(uuid, text, integer) is
   'Locks a placed order that staff correct, at the version they read. SCIMM once all its goods have left; SCPRM, SCNTF, SCVRQ, SCVER, SCVAL.';
 -- end functions/internal/orders/correctable_order_for_update.sql
+
+-- from functions/internal/lists/filter_condition.sql
+create or replace function internal.filter_condition(
+  p_tenant_id uuid,
+  p_moment text,
+  p_filters jsonb,
+  p_from date,
+  p_to date
+)
+  returns text
+  language sql
+  stable
+  security definer  -- lends: the time zone of the stated tenant
+  set search_path = pg_catalog, pg_temp
+as $$
+  select format('t.tenant_id = %L', p_tenant_id)
+         || coalesce(
+              (select string_agg(
+                        case
+                          when e.value = '{}' then format(' and t.%I is null', e.key)
+                          when jsonb_typeof(e.value) = 'array' then
+                            format(' and t.%I = any (%L)', e.key, array(select jsonb_array_elements_text(e.value)))
+                          else format(' and t.%I = %L', e.key, e.value #>> '{}')
+                        end,
+                        '' order by e.key)
+                 from jsonb_each(p_filters) as e
+                where e.value not in ('null', '[]')),
+              '')
+         || case p_moment when 'id' then '' else format(' and t.%I is not null', p_moment) end
+         || coalesce(
+              (select string_agg(
+                        format(
+                          ' and t.%I %s %L', p_moment, d.comparison,
+                          case p_moment
+                            when 'id' then internal.uuid_v7_at(greatest(d.at, 'epoch'))::text
+                            else d.at::text
+                          end),
+                        '')
+                 from commerce.tenant as s
+                cross join lateral (
+                        values ('>=', p_from::timestamp at time zone s.timezone),
+                               ('<', (p_to + 1)::timestamp at time zone s.timezone)
+                      ) as d (comparison, at)
+                where s.id = p_tenant_id and d.at is not null),
+              '')
+$$;
+
+alter function internal.filter_condition(uuid, text, jsonb, date, date) owner to commerce_definer;
+comment on function internal.filter_condition(uuid, text, jsonb, date, date) is
+  'SQL that is true of the rows t of a list that fit its filters, each a column with its value, a list of values, or an empty object where there is to be none; from and to are days of the shop.';
+-- end functions/internal/lists/filter_condition.sql
+
+-- from functions/internal/lists/count_statement.sql
+-- Requires: functions/internal/lists/filter_condition.sql
+-- What a board's tabs show: each value is counted for itself, and no further than a thousand, so that the cost of a
+-- count does not grow with the shop.
+create or replace function internal.count_statement(
+  p_view text,
+  p_by text,
+  p_moment text,
+  p_filters jsonb,
+  p_from date,
+  p_to date
+)
+  returns text
+  language plpgsql
+  stable
+  security definer  -- lends: the closed sets, and the shop's time zone
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_table text := replace(p_view, 'api.', '');
+  -- Of a column that has none it is a boolean.
+  v_set text[] := coalesce(nullif(internal.closed_set(v_table, p_by), '{}'), '{true, false}');
+  v_given text[] := array(
+    select jsonb_array_elements_text(
+      case jsonb_typeof(p_filters -> p_by)
+        when 'array' then p_filters -> p_by
+        when 'boolean' then jsonb_build_array(p_filters -> p_by)
+      end));
+begin
+  perform internal.refuse_faults(internal.filter_faults(v_table, p_filters), internal.days_fault(p_from, p_to));
+  return (
+    select string_agg(
+             format(
+               'select %L, least(count(*), 1000)::integer, count(*) > 1000
+                  from (select from %s as t where %s and t.%I = %L limit 1001) as t',
+               v.value, p_view,
+               internal.filter_condition(v_tenant_id, p_moment, p_filters - p_by, p_from, p_to), p_by, v.value),
+             ' union all ' order by v.place)
+      from unnest(v_set) with ordinality as v (value, place)
+     where v.value = any (coalesce(nullif(v_given, '{}'), v_set)));
+end
+$$;
+
+alter function internal.count_statement(text, text, text, jsonb, date, date) owner to commerce_definer;
+grant execute on function internal.count_statement(text, text, text, jsonb, date, date)
+  to commerce_member, commerce_buyer;
+comment on function internal.count_statement(text, text, text, jsonb, date, date) is
+  'SQL that counts the rows of a list by the values of a closed set or a boolean: each value, how many rows, and whether there are more than those. SCTEN, SCVAL with the field.';
+-- end functions/internal/lists/count_statement.sql
 
 -- from functions/internal/conversations/create_contact.sql
 create or replace function internal.create_contact(
@@ -2983,6 +3086,31 @@ grant execute on function internal.customer_id()
 comment on function internal.customer_id() is
   'The customer of a buyer''s session, and as whom a visitor writes; NULL for everyone else. SCCTX as in internal.tenant_id().';
 -- end functions/internal/session/customer_id.sql
+
+-- from functions/internal/lists/days_fault.sql
+-- Requires: functions/internal/checks/fault.sql
+create or replace function internal.days_fault(p_from date, p_to date)
+  returns jsonb
+  language plpgsql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if p_from not between '1900-01-01' and '9999-01-01' then
+    return internal.fault('from', 'must be a day from 1900 to 9999');
+  elsif p_to not between '1900-01-01' and '9999-01-01' or p_to < p_from then
+    return internal.fault('to', 'must be a day from 1900 to 9999, and not before from');
+  end if;
+  return null;
+end
+$$;
+
+grant execute on function internal.days_fault(date, date) to commerce_definer;
+comment on function internal.days_fault(date, date) is
+  'The fault of the days of a list: from and to, of which either may be missing.';
+-- end functions/internal/lists/days_fault.sql
 
 -- from functions/internal/payments/derive_money.sql
 -- Everything that money derives, in one place: the attempts from their events, the order from the allocations,
@@ -3538,7 +3666,7 @@ as $$
     'hex')::uuid
 $$;
 
-grant execute on function internal.uuid_v7_at(timestamptz) to commerce_audit;
+grant execute on function internal.uuid_v7_at(timestamptz) to commerce_definer, commerce_audit;
 comment on function internal.uuid_v7_at(timestamptz) is
   'The smallest UUID version 7 of a millisecond: the bound between what was made before and after.';
 -- end functions/internal/identifiers/uuid_v7_at.sql
@@ -4022,6 +4150,38 @@ grant execute on function internal.expire_violations(uuid, integer) to commerce_
 comment on function internal.expire_violations(uuid, integer) is
   'Ends a tenant''s violations that have run out, at most a batch (1 to 10000) a call; returns how many. Safe to run twice at once. SCVAL.';
 -- end functions/internal/worker/expire_violations.sql
+
+-- from functions/internal/lists/filter_faults.sql
+-- Requires: functions/internal/checks/fault.sql
+create or replace function internal.filter_faults(p_table text, p_filters jsonb)
+  returns jsonb
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select jsonb_agg(internal.fault(
+           -- status, priority and tier are given as statuses, priorities and tiers.
+           regexp_replace(regexp_replace(f.name || 's', 'ys$', 'ies'), 'ss$', 'ses'),
+           case
+             when jsonb_array_length(f.given) > 100 then 'must be at most 100'
+             else 'must be of ' || array_to_string(f.allowed, ', ')
+           end))
+    from (
+           select e.key as name, e.value as given, internal.closed_set(p_table, e.key) as allowed
+             from jsonb_each(p_filters) as e
+            where jsonb_typeof(e.value) = 'array'
+         ) as f
+   where jsonb_array_length(f.given) > 100
+      or (f.allowed <> '{}' and exists (
+           select from jsonb_array_elements(f.given) as v
+            where coalesce(v #>> '{}' <> all (f.allowed), true)))
+$$;
+
+grant execute on function internal.filter_faults(text, jsonb) to commerce_definer;
+comment on function internal.filter_faults(text, jsonb) is
+  'The faults of the filters of a list: values that are not of the closed set of their column, or too many.';
+-- end functions/internal/lists/filter_faults.sql
 
 -- from functions/internal/idempotency/finish_idempotent.sql
 create or replace function internal.finish_idempotent(
@@ -5316,6 +5476,42 @@ grant execute on function internal.line_tax(numeric, numeric, text, boolean) to 
 comment on function internal.line_tax(numeric, numeric, text, boolean) is
   'The tax on an amount, or within it where prices include tax, rounded half up to the currency''s minor unit.';
 -- end functions/internal/orders/line_tax.sql
+
+-- from functions/internal/lists/list_counts.sql
+-- Called by functions of api with a standard body alone: who may not use schema internal cannot name it.
+create or replace function internal.list_counts(p_statement text)
+  returns table (value text, row_count integer, is_at_least boolean)
+  language plpgsql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return query execute p_statement;
+end
+$$;
+
+grant execute on function internal.list_counts(text) to commerce_member, commerce_buyer;
+comment on function internal.list_counts(text) is 'Runs what internal.count_statement wrote, as the caller.';
+-- end functions/internal/lists/list_counts.sql
+
+-- from functions/internal/lists/list_page.sql
+-- Called by functions of api with a standard body alone: who may not use schema internal cannot name it.
+create or replace function internal.list_page(p_statement text)
+  returns table (id uuid, cursor text)
+  language plpgsql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return query execute p_statement;
+end
+$$;
+
+grant execute on function internal.list_page(text) to commerce_member, commerce_buyer;
+comment on function internal.list_page(text) is 'Runs what internal.page_statement wrote, as the caller.';
+-- end functions/internal/lists/list_page.sql
 
 -- from functions/internal/live/live_topic.sql
 -- A keyed hash of tenant and topic: a session that does not know the secret can neither listen to another tenant's
@@ -6636,11 +6832,7 @@ begin
   if p_channel is not null then
     perform internal.require_in_set('channel', p_channel, 'orders', 'channel');
   end if;
-  if p_from not between '1900-01-01' and '9999-01-01' then
-    perform internal.refuse_input('from', 'must be a day from 1900 to 9999');
-  elsif p_to not between '1900-01-01' and '9999-01-01' or p_to < p_from then
-    perform internal.refuse_input('to', 'must be a day from 1900 to 9999, and not before from');
-  end if;
+  perform internal.refuse_faults(internal.days_fault(p_from, p_to));
   term := nullif(btrim(p_term), '');
   if length(term) not between 3 and 100 then
     perform internal.refuse_input('term', 'must have 3 to 100 characters');
@@ -7268,6 +7460,92 @@ grant execute on function internal.pack_units(commerce.orders, text, jsonb) to c
 comment on function internal.pack_units(commerce.orders, text, jsonb) is
   'Packs units of an order that the caller has locked into a new parcel: those named, or all that are in none. SCNTF, SCVAL with the line.';
 -- end functions/internal/fulfillments/pack_units.sql
+
+-- from functions/internal/lists/page_statement.sql
+-- Requires: functions/internal/lists/filter_condition.sql
+-- The frame of every list: api.list_payments and its like name a view, the column by which it is ordered and their
+-- filters, and run what this writes, as the caller and so under row-level security. Filters that are not given leave
+-- no trace, and values are literals, so that each call has a plan of its own.
+--
+-- An index on (tenant_id, status, …) has the order of a list within one status: rows of several statuses are read a
+-- status at a time, as many of each as the page holds, and put together.
+create or replace function internal.page_statement(
+  p_view text,
+  p_moment text,
+  p_filters jsonb,
+  p_from date,
+  p_to date,
+  p_order text,
+  p_first integer,
+  p_after text,
+  p_before text
+)
+  returns text
+  language plpgsql
+  stable
+  security definer  -- lends: the closed sets, and the shop's time zone
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_table text := replace(p_view, 'api.', '');
+  v_keys text := concat_ws(', ', 't.' || quote_ident(nullif(p_moment, 'id')), 't.id');
+  v_sorted text := concat_ws(', ', 't.' || quote_ident(nullif(p_moment, 'id')) || ' %1$s', 't.id %1$s');
+  v_reads_down boolean := (p_order = 'newest') = (p_before is null);
+  v_reading text := format(v_sorted, case when v_reads_down then 'desc' else 'asc' end);
+  v_listing text := format(v_sorted, case p_order when 'newest' then 'desc' else 'asc' end);
+  v_statuses text[] := array[null];
+  v_condition text;
+  v_branches text;
+begin
+  perform internal.refuse_faults(
+    internal.filter_faults(v_table, p_filters),
+    internal.days_fault(p_from, p_to),
+    case when p_order in ('newest', 'oldest') is not true then
+      internal.fault('order', 'must be one of newest, oldest')
+    end,
+    case when coalesce(p_first, 0) < 1 then internal.fault('first', 'must be from 1') end,
+    case when num_nonnulls(p_after, p_before) = 2 then
+      internal.fault('before', 'must not be given together with after')
+    end);
+
+  v_condition := concat_ws(
+    ' and ',
+    internal.filter_condition(v_tenant_id, p_moment, p_filters - 'status', p_from, p_to),
+    format('(%s) %s ', v_keys, case when v_reads_down then '<' else '>' end)
+      || internal.read_place(
+        case when p_before is null then 'after' else 'before' end, coalesce(p_after, p_before), p_moment));
+  if jsonb_array_length(nullif(p_filters -> 'status', 'null')) > 0 then
+    v_statuses := array(select distinct s from jsonb_array_elements_text(p_filters -> 'status') as s);
+  elsif p_filters ? 'status' and p_moment <> 'id' then
+    v_statuses := internal.closed_set(v_table, 'status');
+  end if;
+  select string_agg(
+           format(
+             '(select %s from %s as t where %s order by %s limit %s)',
+             v_keys, p_view, concat_ws(' and ', v_condition, 't.status = ' || quote_literal(s.status)),
+             v_reading, p_first),
+           ' union all ')
+    into v_branches
+    from unnest(v_statuses) as s (status);
+
+  return format(
+    $statement$
+      select t.id, translate(encode(convert_to(jsonb_build_array(%1$s)::text, 'UTF8'), 'base64'), e'\n', '')
+        from (select %1$s from (%2$s) as t order by %3$s limit %4$s) as t
+       order by %5$s
+    $statement$,
+    v_keys, v_branches, v_reading, p_first, v_listing);
+end
+$$;
+
+alter function internal.page_statement(text, text, jsonb, date, date, text, integer, text, text)
+  owner to commerce_definer;
+grant execute on function internal.page_statement(text, text, jsonb, date, date, text, integer, text, text)
+  to commerce_member, commerce_buyer, commerce_audit;
+comment on function internal.page_statement(text, text, jsonb, date, date, text, integer, text, text) is
+  'SQL that reads a page of a list: the id and the cursor of every row, newest or oldest first, behind one cursor or before another. SCTEN, SCVAL with the field.';
+-- end functions/internal/lists/page_statement.sql
 
 -- from functions/internal/returns/parcel_lines.sql
 create or replace function internal.parcel_lines(p_fulfillment commerce.fulfillment, p_lines jsonb)
@@ -8268,6 +8546,122 @@ grant execute on function internal.read_permissions(text[]) to commerce_definer;
 comment on function internal.read_permissions(text[]) is
   'A list of permission codes, each once and in order. SCVAL when one does not exist.';
 -- end functions/internal/checks/read_permissions.sql
+
+-- from functions/internal/checks/refuse_faults.sql
+create or replace function internal.refuse_faults(variadic p_faults jsonb[])
+  returns void
+  language plpgsql
+  volatile
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_faults jsonb[];
+  v_first jsonb;
+begin
+  if num_nonnulls(variadic p_faults) = 0 then
+    return;
+  end if;
+  -- The first of each field: a blank value needs no word about its form as well.
+  select array_agg(d.fault order by d.place)
+    into v_faults
+    from (
+           select distinct on (e.fault ->> 'field') e.fault, f.place * 1000 + e.part as place
+             from unnest(p_faults) with ordinality as f (faults, place)
+            cross join lateral jsonb_array_elements(
+                    case jsonb_typeof(f.faults) when 'array' then f.faults else jsonb_build_array(f.faults) end
+                  ) with ordinality as e (fault, part)
+            where f.faults is not null
+            order by e.fault ->> 'field', f.place, e.part
+         ) as d;
+  v_first := v_faults[1];
+  -- Where amounts are all that is wrong, that is the error.
+  if not exists (select from unnest(v_faults) as f where not f ? 'code') then
+    raise exception using
+      errcode = v_first ->> 'code',
+      message = v_first ->> 'message',
+      detail = jsonb_strip_nulls(v_first - '{code, message}'::text[])::text;
+  end if;
+  raise exception using
+    errcode = 'SCVAL',
+    message = v_first ->> 'message',
+    detail = jsonb_build_object(
+      'field', v_first -> 'field',
+      'faults', (
+        select jsonb_agg(f.fault - '{code, minor_unit}'::text[] order by f.place)
+          from unnest(v_faults) with ordinality as f (fault, place)
+      ))::text;
+end
+$$;
+
+grant execute on function internal.refuse_faults(jsonb[]) to commerce_definer, commerce_system, commerce_purge;
+comment on function internal.refuse_faults(jsonb[]) is
+  'Refuses an input (SCVAL) with all of these faults, each an object of internal.fault or a list of them; NULL is none. Where amounts are all that is wrong: SCAMT, with the first.';
+-- end functions/internal/checks/refuse_faults.sql
+
+-- from functions/internal/checks/refuse_input.sql
+-- Requires: functions/internal/checks/refuse_faults.sql
+create or replace function internal.refuse_input(p_field text, p_rule text)
+  returns void
+  language plpgsql
+  volatile
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform internal.refuse_faults(internal.fault(p_field, p_rule));
+end
+$$;
+
+grant execute on function internal.refuse_input(text, text) to commerce_definer, commerce_system, commerce_purge;
+comment on function internal.refuse_input(text, text) is
+  'Refuses an argument (SCVAL): names the field and the rule that it breaks.';
+-- end functions/internal/checks/refuse_input.sql
+
+-- from functions/internal/lists/read_place.sql
+-- Requires: functions/internal/checks/refuse_input.sql
+create or replace function internal.read_place(p_field text, p_cursor text, p_moment text)
+  returns text
+  language plpgsql
+  immutable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_place jsonb;
+  v_id uuid;
+  v_moment timestamptz;
+begin
+  if p_cursor is null then
+    return null;
+  end if;
+  begin
+    v_place := convert_from(decode(p_cursor, 'base64'), 'UTF8')::jsonb;
+    v_id := (v_place ->> -1)::uuid;
+    if p_moment = 'id' then
+      if jsonb_array_length(v_place) = 1 and v_id is not null then
+        return format('(%L)', v_id);
+      end if;
+    else
+      v_moment := (v_place ->> 0)::timestamptz;
+      if jsonb_array_length(v_place) = 2 and v_id is not null and v_moment is not null then
+        return format('(%L, %L)', v_moment, v_id);
+      end if;
+    end if;
+  exception
+    when data_exception then
+      null;
+  end;
+  perform internal.refuse_input(p_field, 'must be a cursor of the same list');
+end
+$$;
+
+grant execute on function internal.read_place(text, text, text) to commerce_definer;
+comment on function internal.read_place(text, text, text) is
+  'SQL of the place in a list that a cursor names: the row''s id, behind the moment by which the list is ordered, if it is not by id (SCVAL).';
+-- end functions/internal/lists/read_place.sql
 
 -- from functions/internal/products/read_product.sql
 create or replace function internal.read_product(p_row jsonb, p_former commerce.products)
@@ -9797,79 +10191,6 @@ grant execute on function internal.refuse_discount(text) to commerce_definer;
 comment on function internal.refuse_discount(text) is
   'Refuses a discount code (SCDSC): not_started, ended, used_up, used_by_customer, minimum, seller, currency or products.';
 -- end functions/internal/orders/refuse_discount.sql
-
--- from functions/internal/checks/refuse_faults.sql
-create or replace function internal.refuse_faults(variadic p_faults jsonb[])
-  returns void
-  language plpgsql
-  volatile
-  parallel safe
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-declare
-  v_faults jsonb[];
-  v_first jsonb;
-begin
-  if num_nonnulls(variadic p_faults) = 0 then
-    return;
-  end if;
-  -- The first of each field: a blank value needs no word about its form as well.
-  select array_agg(d.fault order by d.place)
-    into v_faults
-    from (
-           select distinct on (e.fault ->> 'field') e.fault, f.place * 1000 + e.part as place
-             from unnest(p_faults) with ordinality as f (faults, place)
-            cross join lateral jsonb_array_elements(
-                    case jsonb_typeof(f.faults) when 'array' then f.faults else jsonb_build_array(f.faults) end
-                  ) with ordinality as e (fault, part)
-            where f.faults is not null
-            order by e.fault ->> 'field', f.place, e.part
-         ) as d;
-  v_first := v_faults[1];
-  -- Where amounts are all that is wrong, that is the error.
-  if not exists (select from unnest(v_faults) as f where not f ? 'code') then
-    raise exception using
-      errcode = v_first ->> 'code',
-      message = v_first ->> 'message',
-      detail = jsonb_strip_nulls(v_first - '{code, message}'::text[])::text;
-  end if;
-  raise exception using
-    errcode = 'SCVAL',
-    message = v_first ->> 'message',
-    detail = jsonb_build_object(
-      'field', v_first -> 'field',
-      'faults', (
-        select jsonb_agg(f.fault - '{code, minor_unit}'::text[] order by f.place)
-          from unnest(v_faults) with ordinality as f (fault, place)
-      ))::text;
-end
-$$;
-
-grant execute on function internal.refuse_faults(jsonb[]) to commerce_definer, commerce_system, commerce_purge;
-comment on function internal.refuse_faults(jsonb[]) is
-  'Refuses an input (SCVAL) with all of these faults, each an object of internal.fault or a list of them; NULL is none. Where amounts are all that is wrong: SCAMT, with the first.';
--- end functions/internal/checks/refuse_faults.sql
-
--- from functions/internal/checks/refuse_input.sql
--- Requires: functions/internal/checks/refuse_faults.sql
-create or replace function internal.refuse_input(p_field text, p_rule text)
-  returns void
-  language plpgsql
-  volatile
-  parallel safe
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-begin
-  perform internal.refuse_faults(internal.fault(p_field, p_rule));
-end
-$$;
-
-grant execute on function internal.refuse_input(text, text) to commerce_definer, commerce_system, commerce_purge;
-comment on function internal.refuse_input(text, text) is
-  'Refuses an argument (SCVAL): names the field and the rule that it breaks.';
--- end functions/internal/checks/refuse_input.sql
 
 -- from functions/internal/checks/refuse_missing.sql
 -- One answer for a row that does not exist, one of another tenant and one of another customer, so
@@ -16063,6 +16384,58 @@ comment on function audit.last_seal() is
   'The newest seal of the database''s chain, or, before the first, what that one follows.';
 -- end functions/audit/last_seal.sql
 
+-- from functions/audit/list_page.sql
+-- Requires: functions/internal/lists/page_statement.sql
+create or replace function audit.list_page(
+  p_tenant_id uuid,
+  p_filters jsonb,
+  p_from date,
+  p_to date,
+  p_order text,
+  p_first integer,
+  p_after text,
+  p_before text
+)
+  returns table (
+    id uuid,
+    occurred_at timestamptz,
+    actor_user_id uuid,
+    actor_role text,
+    request_id text,
+    action text,
+    table_name text,
+    record_key text,
+    old_values jsonb,
+    new_values jsonb,
+    reason text,
+    is_redacted boolean,
+    cursor text
+  )
+  language plpgsql
+  stable
+  security definer  -- lends: reading audit.log
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return query execute format(
+    $statement$
+      select l.id, l.occurred_at, l.actor_user_id, l.actor_role, l.request_id, l.action, l.table_name, l.record_key,
+             l.old_values, l.new_values, l.reason, l.values_digest is not null, m.cursor
+        from (select p.id, p.cursor, row_number() over () as place from (%s) as p (id, cursor)) as m
+        join audit.log as l on l.tenant_id = $1 and l.id = m.id
+       order by m.place
+    $statement$,
+    internal.page_statement('audit.log', 'id', p_filters, p_from, p_to, p_order, p_first, p_after, p_before))
+    using p_tenant_id;
+end
+$$;
+
+alter function audit.list_page(uuid, jsonb, date, date, text, integer, text, text) owner to commerce_audit;
+grant execute on function audit.list_page(uuid, jsonb, date, date, text, integer, text, text) to commerce_definer;
+comment on function audit.list_page(uuid, jsonb, date, date, text, integer, text, text) is
+  'A page of the log of the session''s tenant, which is stated.';
+-- end functions/audit/list_page.sql
+
 -- from functions/audit/log.sql
 select internal.attach_tenant_key('audit.log');
 -- end functions/audit/log.sql
@@ -19208,6 +19581,62 @@ comment on function api.correct_tracking(uuid, text, text, integer, text) is
 @param tracking_number?';
 -- end functions/api/correct_tracking.sql
 
+-- from functions/api/count_complaints.sql
+-- Requires: functions/internal/lists/list_counts.sql
+-- Requires: functions/internal/lists/count_statement.sql
+create or replace function api.count_complaints(
+  p_statuses text[] default null,
+  p_tiers text[] default null,
+  p_types text[] default null,
+  p_user_id uuid default null,
+  p_order_id uuid default null,
+  p_product_id uuid default null,
+  p_thread_id uuid default null,
+  p_assigned_member_id uuid default null,
+  p_from date default null,
+  p_to date default null
+)
+  returns table (status text, row_count integer, is_at_least boolean)
+  language sql
+  stable
+  security invoker
+begin atomic
+  select c.value, c.row_count, c.is_at_least
+    from internal.list_counts(internal.count_statement(
+      'api.complaints', 'status', 'id',
+      jsonb_build_object(
+        'status', p_statuses,
+        'tier', p_tiers,
+        'type', p_types,
+        'user_id', p_user_id,
+        'order_id', p_order_id,
+        'product_id', p_product_id,
+        'thread_id', p_thread_id,
+        'assigned_member_id', p_assigned_member_id
+      ),
+      p_from, p_to)) as c;
+end;
+
+grant execute on function api.count_complaints(text[], text[], text[], uuid, uuid, uuid, uuid, uuid, date, date)
+  to commerce_member, commerce_buyer;
+comment on function api.count_complaints(text[], text[], text[], uuid, uuid, uuid, uuid, uuid, date, date) is
+  'How many complaints fit all filters given, by status, for the tabs of a board; counted up to 1000. The filters of list_complaints. SCTEN, SCVAL with the field.
+@rowName complaint_count
+@param statuses {complaints.status} Which statuses; all unless given.
+@param tiers {complaints.tier} Which tiers; all unless given.
+@param types {complaints.type} Which kinds; all unless given.
+@param user_id Only those of this person.
+@param order_id Only those about this order.
+@param product_id Only those about this product.
+@param thread_id Only those that came up in this conversation.
+@param assigned_member_id Only those that this member deals with.
+@param from The first day on which it was filed, in the shop''s time zone.
+@param to The last day.
+@returns status! {complaints.status}
+@returns row_count! How many; 1000 where there are more.
+@returns is_at_least! Whether there are more than that.';
+-- end functions/api/count_complaints.sql
+
 -- from functions/api/count_inventory.sql
 create or replace function api.count_inventory(
   p_product_id uuid,
@@ -19304,7 +19733,7 @@ grant execute on function api.count_orders(text[], text, date, date, uuid, text,
 comment on function api.count_orders(text[], text, date, date, uuid, text, uuid, text) is
   'How many orders of each status fit all filters given, for the tabs of a board: counted up to 1000, which stands for that many or more. The filters of list_orders. SCPRM, SCVAL with the field.
 @rowName order_count
-@param statuses Which statuses (pending, confirmed and so on); all unless given.
+@param statuses {orders.status} Which statuses; all unless given.
 @param payment_status {orders.payment_status}
 @param from The first day of placing (of a draft: of its beginning), in the shop''s time zone.
 @param to The last day.
@@ -19315,6 +19744,269 @@ comment on function api.count_orders(text[], text, date, date, uuid, text, uuid,
 @returns status! {orders.status}
 @returns order_count! How many; 1000 stands for 1000 or more.';
 -- end functions/api/count_orders.sql
+
+-- from functions/api/count_payments.sql
+-- Requires: functions/internal/lists/list_counts.sql
+-- Requires: functions/internal/lists/count_statement.sql
+create or replace function api.count_payments(
+  p_statuses text[] default null,
+  p_payment_types text[] default null,
+  p_providers text[] default null,
+  p_order_id uuid default null,
+  p_from date default null,
+  p_to date default null
+)
+  returns table (status text, row_count integer, is_at_least boolean)
+  language sql
+  stable
+  security invoker
+begin atomic
+  select c.value, c.row_count, c.is_at_least
+    from internal.list_counts(internal.count_statement(
+      'api.payment', 'status', 'id',
+      jsonb_build_object(
+        'status', p_statuses,
+        'payment_type', p_payment_types,
+        'provider', p_providers,
+        'order_id', p_order_id
+      ),
+      p_from, p_to)) as c;
+end;
+
+grant execute on function api.count_payments(text[], text[], text[], uuid, date, date)
+  to commerce_member, commerce_buyer;
+comment on function api.count_payments(text[], text[], text[], uuid, date, date) is
+  'How many payments fit all filters given, by status, for the tabs of a board; counted up to 1000. The filters of list_payments. SCTEN, SCVAL with the field.
+@rowName payment_count
+@param statuses {payment.status} Which statuses; all unless given.
+@param payment_types {payment.payment_type} Which means of payment; all unless given.
+@param providers Which payment providers; all unless given.
+@param order_id Only those of this order.
+@param from The first day on which it was begun, in the shop''s time zone.
+@param to The last day.
+@returns status! {payment.status}
+@returns row_count! How many; 1000 where there are more.
+@returns is_at_least! Whether there are more than that.';
+-- end functions/api/count_payments.sql
+
+-- from functions/api/count_products.sql
+-- Requires: functions/internal/lists/list_counts.sql
+-- Requires: functions/internal/lists/count_statement.sql
+create or replace function api.count_products(
+  p_product_types text[] default null,
+  p_is_active boolean default null,
+  p_seller_id uuid default null,
+  p_sku text default null,
+  p_from date default null,
+  p_to date default null
+)
+  returns table (is_active boolean, row_count integer, is_at_least boolean)
+  language sql
+  stable
+  security invoker
+begin atomic
+  select c.value::boolean, c.row_count, c.is_at_least
+    from internal.list_counts(internal.count_statement(
+      'api.products', 'is_active', 'id',
+      jsonb_build_object(
+        'product_type', p_product_types,
+        'is_active', p_is_active,
+        'seller_id', p_seller_id,
+        'sku', p_sku
+      ),
+      p_from, p_to)) as c;
+end;
+
+grant execute on function api.count_products(text[], boolean, uuid, text, date, date)
+  to commerce_member;
+comment on function api.count_products(text[], boolean, uuid, text, date, date) is
+  'How many products fit all filters given, by whether they are offered, for the tabs of a board; counted up to 1000. The filters of list_products. SCTEN, SCVAL with the field.
+@rowName product_count
+@param product_types {products.product_type} Which kinds; all unless given.
+@param is_active Whether it is offered to shoppers.
+@param seller_id Only what this seller sells.
+@param sku {products.sku}
+@param from The first day on which it was added, in the shop''s time zone.
+@param to The last day.
+@returns is_active! {products.is_active}
+@returns row_count! How many; 1000 where there are more.
+@returns is_at_least! Whether there are more than that.';
+-- end functions/api/count_products.sql
+
+-- from functions/api/count_refunds.sql
+-- Requires: functions/internal/lists/list_counts.sql
+-- Requires: functions/internal/lists/count_statement.sql
+create or replace function api.count_refunds(
+  p_statuses text[] default null,
+  p_methods text[] default null,
+  p_order_id uuid default null,
+  p_payment_id uuid default null,
+  p_order_return_id uuid default null,
+  p_from date default null,
+  p_to date default null
+)
+  returns table (status text, row_count integer, is_at_least boolean)
+  language sql
+  stable
+  security invoker
+begin atomic
+  select c.value, c.row_count, c.is_at_least
+    from internal.list_counts(internal.count_statement(
+      'api.refund', 'status', 'id',
+      jsonb_build_object(
+        'status', p_statuses,
+        'method', p_methods,
+        'order_id', p_order_id,
+        'payment_id', p_payment_id,
+        'order_return_id', p_order_return_id
+      ),
+      p_from, p_to)) as c;
+end;
+
+grant execute on function api.count_refunds(text[], text[], uuid, uuid, uuid, date, date)
+  to commerce_member, commerce_buyer;
+comment on function api.count_refunds(text[], text[], uuid, uuid, uuid, date, date) is
+  'How many refunds fit all filters given, by status, for the tabs of a board; counted up to 1000. The filters of list_refunds. SCTEN, SCVAL with the field.
+@rowName refund_count
+@param statuses {refund.status} Which statuses; all unless given.
+@param methods {refund.method} Which ways; all unless given.
+@param order_id Only those of this order.
+@param payment_id Only those of this payment.
+@param order_return_id Only those of this return.
+@param from The first day on which it was asked for, in the shop''s time zone.
+@param to The last day.
+@returns status! {refund.status}
+@returns row_count! How many; 1000 where there are more.
+@returns is_at_least! Whether there are more than that.';
+-- end functions/api/count_refunds.sql
+
+-- from functions/api/count_returns.sql
+-- Requires: functions/internal/lists/list_counts.sql
+-- Requires: functions/internal/lists/count_statement.sql
+create or replace function api.count_returns(
+  p_statuses text[] default null,
+  p_reasons text[] default null,
+  p_order_id uuid default null,
+  p_from date default null,
+  p_to date default null
+)
+  returns table (status text, row_count integer, is_at_least boolean)
+  language sql
+  stable
+  security invoker
+begin atomic
+  select c.value, c.row_count, c.is_at_least
+    from internal.list_counts(internal.count_statement(
+      'api.order_returns', 'status', 'id',
+      jsonb_build_object(
+        'status', p_statuses,
+        'reason', p_reasons,
+        'order_id', p_order_id
+      ),
+      p_from, p_to)) as c;
+end;
+
+grant execute on function api.count_returns(text[], text[], uuid, date, date)
+  to commerce_member, commerce_buyer;
+comment on function api.count_returns(text[], text[], uuid, date, date) is
+  'How many returns fit all filters given, by status, for the tabs of a board; counted up to 1000. The filters of list_returns. SCTEN, SCVAL with the field.
+@rowName return_count
+@param statuses {order_returns.status} Which statuses; all unless given.
+@param reasons {order_returns.reason} Which reasons; all unless given.
+@param order_id Only those of this order.
+@param from The first day on which it was asked for, in the shop''s time zone.
+@param to The last day.
+@returns status! {order_returns.status}
+@returns row_count! How many; 1000 where there are more.
+@returns is_at_least! Whether there are more than that.';
+-- end functions/api/count_returns.sql
+
+-- from functions/api/count_team.sql
+-- Requires: functions/internal/lists/list_counts.sql
+-- Requires: functions/internal/lists/count_statement.sql
+create or replace function api.count_team(
+  p_roles text[] default null,
+  p_is_active boolean default null,
+  p_from date default null,
+  p_to date default null
+)
+  returns table (role text, row_count integer, is_at_least boolean)
+  language sql
+  stable
+  security invoker
+begin atomic
+  select c.value, c.row_count, c.is_at_least
+    from internal.list_counts(internal.count_statement(
+      'api.team_members', 'role', 'id',
+      jsonb_build_object(
+        'role', p_roles,
+        'is_active', p_is_active
+      ),
+      p_from, p_to)) as c;
+end;
+
+grant execute on function api.count_team(text[], boolean, date, date)
+  to commerce_member;
+comment on function api.count_team(text[], boolean, date, date) is
+  'How many members of the team fit all filters given, by role, for the tabs of a board; counted up to 1000. The filters of list_team. SCTEN, SCVAL with the field.
+@rowName team_count
+@param roles {team_members.role} Which roles; all unless given.
+@param is_active Whether they belong to the team now.
+@param from The first day on which it was added, in the shop''s time zone.
+@param to The last day.
+@returns role! {team_members.role}
+@returns row_count! How many; 1000 where there are more.
+@returns is_at_least! Whether there are more than that.';
+-- end functions/api/count_team.sql
+
+-- from functions/api/count_threads.sql
+-- Requires: functions/internal/lists/list_counts.sql
+-- Requires: functions/internal/lists/count_statement.sql
+create or replace function api.count_threads(
+  p_statuses text[] default null,
+  p_priorities text[] default null,
+  p_channel_id uuid default null,
+  p_customer_id uuid default null,
+  p_assigned_member_id uuid default null,
+  p_is_unassigned boolean default null,
+  p_from date default null,
+  p_to date default null
+)
+  returns table (status text, row_count integer, is_at_least boolean)
+  language sql
+  stable
+  security invoker
+begin atomic
+  select c.value, c.row_count, c.is_at_least
+    from internal.list_counts(internal.count_statement(
+      'api.conversation_thread', 'status', 'last_message_at',
+      jsonb_build_object(
+        'status', p_statuses,
+        'priority', p_priorities,
+        'channel_id', p_channel_id,
+        'customer_id', p_customer_id,
+        'assigned_member_id', case when p_is_unassigned then '{}' else to_jsonb(p_assigned_member_id) end
+      ),
+      p_from, p_to)) as c;
+end;
+
+grant execute on function api.count_threads(text[], text[], uuid, uuid, uuid, boolean, date, date)
+  to commerce_member, commerce_buyer;
+comment on function api.count_threads(text[], text[], uuid, uuid, uuid, boolean, date, date) is
+  'How many threads with a message fit all filters given, by status, for the tabs of a board; counted up to 1000. The filters of list_threads. SCTEN, SCVAL with the field.
+@rowName thread_count
+@param statuses {conversation_thread.status} Which statuses; all unless given.
+@param priorities {conversation_thread.priority} Which priorities; all unless given.
+@param channel_id Only those of this channel.
+@param customer_id Only those of this customer.
+@param assigned_member_id Only those that this member answers.
+@param is_unassigned Whether only those that nobody answers.
+@param from The first day on which it had its latest message, in the shop''s time zone.
+@param to The last day.
+@returns status! {conversation_thread.status}
+@returns row_count! How many; 1000 where there are more.
+@returns is_at_least! Whether there are more than that.';
+-- end functions/api/count_threads.sql
 
 -- from functions/api/create_payment.sql
 create or replace function api.create_payment(
@@ -20464,6 +21156,157 @@ comment on function api.leave_payment(uuid, integer) is
   'Gives an open payment up, so that the order can be paid in another way. The provider is asked to cancel it (cancel_requested_at); money that comes all the same is counted. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN.';
 -- end functions/api/leave_payment.sql
 
+-- from functions/api/list_audit_log.sql
+create or replace function api.list_audit_log(
+  p_tables text[] default null,
+  p_actions text[] default null,
+  p_actor_user_id uuid default null,
+  p_from date default null,
+  p_to date default null,
+  p_order text default 'newest',
+  p_first integer default 20,
+  p_after text default null,
+  p_before text default null
+)
+  returns table (
+    log_id uuid,
+    occurred_at timestamptz,
+    actor_user_id uuid,
+    actor_role text,
+    request_id text,
+    action text,
+    table_name text,
+    record_key text,
+    old_values jsonb,
+    new_values jsonb,
+    reason text,
+    is_redacted boolean,
+    cursor text
+  )
+  rows 20  -- a page
+  language plpgsql
+  stable
+  security definer  -- lends: calling audit.list_page
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('audit.read');
+begin
+  if cardinality(p_tables) > 100 or exists (
+    select from unnest(p_tables) as n (name)
+     where not exists (
+       select from pg_catalog.pg_trigger as t
+         join pg_catalog.pg_class as c on c.oid = t.tgrelid
+         join pg_catalog.pg_proc as p on p.oid = t.tgfoid
+        where c.relname = n.name and p.pronamespace = 'audit'::regnamespace)
+  ) then
+    perform internal.refuse_input('tables', 'must be names of audited tables, such as orders');
+  end if;
+  return query
+    select l.id, l.occurred_at, l.actor_user_id, l.actor_role, l.request_id, l.action, l.table_name, l.record_key,
+           l.old_values, l.new_values, l.reason, l.is_redacted, l.cursor
+      from audit.list_page(
+             v_tenant_id,
+             jsonb_build_object('table_name', p_tables, 'action', p_actions, 'actor_user_id', p_actor_user_id),
+             p_from, p_to, p_order, p_first, p_after, p_before) as l;
+end
+$$;
+
+alter function api.list_audit_log(text[], text[], uuid, date, date, text, integer, text, text)
+  owner to commerce_definer;
+grant execute on function api.list_audit_log(text[], text[], uuid, date, date, text, integer, text, text)
+  to commerce_member;
+comment on function api.list_audit_log(text[], text[], uuid, date, date, text, integer, text, text) is
+  'The log of changes that fit all filters given, the newest first unless asked for otherwise, in pages in both directions. Secrets are left out, personal values masked. Needs audit.read. SCTEN, SCPRM, SCVAL with the field.
+@rowName logged_change
+@param tables {audited_table} Changes of which tables, such as orders; all unless given.
+@param actions {audit.log.action} Which actions; all unless given.
+@param actor_user_id {users.id} Only what this person did.
+@param from The first day, in the shop''s time zone.
+@param to The last day.
+@param order {list_order} Which come first: newest, unless given, or oldest.
+@param first How many, from 1.
+@param after The cursor of the last row that was read: the rows behind it.
+@param before The cursor of the first row that was read: the rows before it, in the order of the list.
+@returns log_id! The change, to name when it is undone.
+@returns occurred_at! When it was made.
+@returns actor_user_id {users.id} Who made it; NULL for a worker.
+@returns actor_role! As what: member, buyer, worker …
+@returns request_id The request in which it was made.
+@returns action! {audit.log.action}
+@returns table_name! {audited_table} The table.
+@returns record_key The row.
+@returns old_values The columns that changed, as they were.
+@returns new_values The columns that changed, as they became.
+@returns reason Why, where that was said.
+@returns is_redacted! Whether its values were removed from the log.
+@returns cursor! To read on behind this row, or before it.';
+-- end functions/api/list_audit_log.sql
+
+-- from functions/api/list_complaints.sql
+-- Requires: functions/internal/lists/list_page.sql
+-- Requires: functions/internal/lists/page_statement.sql
+create or replace function api.list_complaints(
+  p_statuses text[] default null,
+  p_tiers text[] default null,
+  p_types text[] default null,
+  p_user_id uuid default null,
+  p_order_id uuid default null,
+  p_product_id uuid default null,
+  p_thread_id uuid default null,
+  p_assigned_member_id uuid default null,
+  p_from date default null,
+  p_to date default null,
+  p_order text default 'newest',
+  p_first integer default 20,
+  p_after text default null,
+  p_before text default null
+)
+  returns table (complaint_id uuid, cursor text)
+  rows 20  -- a page
+  language sql
+  stable
+  security invoker
+begin atomic
+  select p.id, p.cursor
+    from internal.list_page(internal.page_statement(
+      'api.complaints', 'id',
+      jsonb_build_object(
+        'status', p_statuses,
+        'tier', p_tiers,
+        'type', p_types,
+        'user_id', p_user_id,
+        'order_id', p_order_id,
+        'product_id', p_product_id,
+        'thread_id', p_thread_id,
+        'assigned_member_id', p_assigned_member_id
+      ),
+      p_from, p_to, p_order, p_first, p_after, p_before)) as p;
+end;
+
+grant execute on function api.list_complaints(text[], text[], text[], uuid, uuid, uuid, uuid, uuid, date, date, text, integer, text, text)
+  to commerce_member, commerce_buyer;
+comment on function api.list_complaints(text[], text[], text[], uuid, uuid, uuid, uuid, uuid, date, date, text, integer, text, text) is
+  'Complaints that fit all filters given, the newest first unless asked for otherwise, in pages in both directions. SCTEN, SCVAL with the field.
+@rowName listed_complaint
+@param statuses {complaints.status} Which statuses; all unless given.
+@param tiers {complaints.tier} Which tiers; all unless given.
+@param types {complaints.type} Which kinds; all unless given.
+@param user_id Only those of this person.
+@param order_id Only those about this order.
+@param product_id Only those about this product.
+@param thread_id Only those that came up in this conversation.
+@param assigned_member_id Only those that this member deals with.
+@param from The first day on which it was filed, in the shop''s time zone.
+@param to The last day.
+@param order {list_order} Which come first: newest, unless given, or oldest.
+@param first How many, from 1.
+@param after The cursor of the last row that was read: the rows behind it.
+@param before The cursor of the first row that was read: the rows before it, in the order of the list.
+@returns complaint_id! {complaints.id} The complaint.
+@returns cursor! To read on behind this row, or before it.';
+-- end functions/api/list_complaints.sql
+
 -- from functions/api/list_orders.sql
 -- Names are searched by trigrams, which are not leakproof: under row-level security they could not use an
 -- index. So this function is owned by a role outside the tenant policy, and states the tenant itself.
@@ -20519,7 +21362,7 @@ comment on function api.list_orders(
   text[], text, date, date, uuid, text, uuid, text, integer, timestamptz, uuid) is
   'Orders that fit all filters given, the latest placed first: of staff all, of a seller what they sell, of a buyer their own. Pass listed_at and id of the last row as after_at and after_id to get the rows behind it. SCPRM, SCVAL with the field.
 @rowName order_match
-@param statuses Which statuses (pending, confirmed and so on); all unless given.
+@param statuses {orders.status} Which statuses; all unless given.
 @param payment_status {orders.payment_status}
 @param from The first day of placing (of a draft: of its beginning), in the shop''s time zone.
 @param to The last day.
@@ -20533,6 +21376,317 @@ comment on function api.list_orders(
 @returns order_id! {orders.id} The order.
 @returns listed_at! {orders.listed_at}';
 -- end functions/api/list_orders.sql
+
+-- from functions/api/list_payments.sql
+-- Requires: functions/internal/lists/list_page.sql
+-- Requires: functions/internal/lists/page_statement.sql
+create or replace function api.list_payments(
+  p_statuses text[] default null,
+  p_payment_types text[] default null,
+  p_providers text[] default null,
+  p_order_id uuid default null,
+  p_from date default null,
+  p_to date default null,
+  p_order text default 'newest',
+  p_first integer default 20,
+  p_after text default null,
+  p_before text default null
+)
+  returns table (payment_id uuid, cursor text)
+  rows 20  -- a page
+  language sql
+  stable
+  security invoker
+begin atomic
+  select p.id, p.cursor
+    from internal.list_page(internal.page_statement(
+      'api.payment', 'id',
+      jsonb_build_object(
+        'status', p_statuses,
+        'payment_type', p_payment_types,
+        'provider', p_providers,
+        'order_id', p_order_id
+      ),
+      p_from, p_to, p_order, p_first, p_after, p_before)) as p;
+end;
+
+grant execute on function api.list_payments(text[], text[], text[], uuid, date, date, text, integer, text, text)
+  to commerce_member, commerce_buyer;
+comment on function api.list_payments(text[], text[], text[], uuid, date, date, text, integer, text, text) is
+  'Payments that fit all filters given, the newest first unless asked for otherwise, in pages in both directions. SCTEN, SCVAL with the field.
+@rowName listed_payment
+@param statuses {payment.status} Which statuses; all unless given.
+@param payment_types {payment.payment_type} Which means of payment; all unless given.
+@param providers Which payment providers; all unless given.
+@param order_id Only those of this order.
+@param from The first day on which it was begun, in the shop''s time zone.
+@param to The last day.
+@param order {list_order} Which come first: newest, unless given, or oldest.
+@param first How many, from 1.
+@param after The cursor of the last row that was read: the rows behind it.
+@param before The cursor of the first row that was read: the rows before it, in the order of the list.
+@returns payment_id! {payment.id} The payment.
+@returns cursor! To read on behind this row, or before it.';
+-- end functions/api/list_payments.sql
+
+-- from functions/api/list_products.sql
+-- Requires: functions/internal/lists/list_page.sql
+-- Requires: functions/internal/lists/page_statement.sql
+create or replace function api.list_products(
+  p_product_types text[] default null,
+  p_is_active boolean default null,
+  p_seller_id uuid default null,
+  p_sku text default null,
+  p_from date default null,
+  p_to date default null,
+  p_order text default 'newest',
+  p_first integer default 20,
+  p_after text default null,
+  p_before text default null
+)
+  returns table (product_id uuid, cursor text)
+  rows 20  -- a page
+  language sql
+  stable
+  security invoker
+begin atomic
+  select p.id, p.cursor
+    from internal.list_page(internal.page_statement(
+      'api.products', 'id',
+      jsonb_build_object(
+        'product_type', p_product_types,
+        'is_active', p_is_active,
+        'seller_id', p_seller_id,
+        'sku', p_sku
+      ),
+      p_from, p_to, p_order, p_first, p_after, p_before)) as p;
+end;
+
+grant execute on function api.list_products(text[], boolean, uuid, text, date, date, text, integer, text, text)
+  to commerce_member;
+comment on function api.list_products(text[], boolean, uuid, text, date, date, text, integer, text, text) is
+  'Products that fit all filters given, the newest first unless asked for otherwise, in pages in both directions. SCTEN, SCVAL with the field.
+@rowName listed_product
+@param product_types {products.product_type} Which kinds; all unless given.
+@param is_active Whether it is offered to shoppers.
+@param seller_id Only what this seller sells.
+@param sku {products.sku}
+@param from The first day on which it was added, in the shop''s time zone.
+@param to The last day.
+@param order {list_order} Which come first: newest, unless given, or oldest.
+@param first How many, from 1.
+@param after The cursor of the last row that was read: the rows behind it.
+@param before The cursor of the first row that was read: the rows before it, in the order of the list.
+@returns product_id! {products.id} The product.
+@returns cursor! To read on behind this row, or before it.';
+-- end functions/api/list_products.sql
+
+-- from functions/api/list_refunds.sql
+-- Requires: functions/internal/lists/list_page.sql
+-- Requires: functions/internal/lists/page_statement.sql
+create or replace function api.list_refunds(
+  p_statuses text[] default null,
+  p_methods text[] default null,
+  p_order_id uuid default null,
+  p_payment_id uuid default null,
+  p_order_return_id uuid default null,
+  p_from date default null,
+  p_to date default null,
+  p_order text default 'newest',
+  p_first integer default 20,
+  p_after text default null,
+  p_before text default null
+)
+  returns table (refund_id uuid, cursor text)
+  rows 20  -- a page
+  language sql
+  stable
+  security invoker
+begin atomic
+  select p.id, p.cursor
+    from internal.list_page(internal.page_statement(
+      'api.refund', 'id',
+      jsonb_build_object(
+        'status', p_statuses,
+        'method', p_methods,
+        'order_id', p_order_id,
+        'payment_id', p_payment_id,
+        'order_return_id', p_order_return_id
+      ),
+      p_from, p_to, p_order, p_first, p_after, p_before)) as p;
+end;
+
+grant execute on function api.list_refunds(text[], text[], uuid, uuid, uuid, date, date, text, integer, text, text)
+  to commerce_member, commerce_buyer;
+comment on function api.list_refunds(text[], text[], uuid, uuid, uuid, date, date, text, integer, text, text) is
+  'Refunds that fit all filters given, the newest first unless asked for otherwise, in pages in both directions. SCTEN, SCVAL with the field.
+@rowName listed_refund
+@param statuses {refund.status} Which statuses; all unless given.
+@param methods {refund.method} Which ways; all unless given.
+@param order_id Only those of this order.
+@param payment_id Only those of this payment.
+@param order_return_id Only those of this return.
+@param from The first day on which it was asked for, in the shop''s time zone.
+@param to The last day.
+@param order {list_order} Which come first: newest, unless given, or oldest.
+@param first How many, from 1.
+@param after The cursor of the last row that was read: the rows behind it.
+@param before The cursor of the first row that was read: the rows before it, in the order of the list.
+@returns refund_id! {refund.id} The refund.
+@returns cursor! To read on behind this row, or before it.';
+-- end functions/api/list_refunds.sql
+
+-- from functions/api/list_returns.sql
+-- Requires: functions/internal/lists/list_page.sql
+-- Requires: functions/internal/lists/page_statement.sql
+create or replace function api.list_returns(
+  p_statuses text[] default null,
+  p_reasons text[] default null,
+  p_order_id uuid default null,
+  p_from date default null,
+  p_to date default null,
+  p_order text default 'newest',
+  p_first integer default 20,
+  p_after text default null,
+  p_before text default null
+)
+  returns table (order_return_id uuid, cursor text)
+  rows 20  -- a page
+  language sql
+  stable
+  security invoker
+begin atomic
+  select p.id, p.cursor
+    from internal.list_page(internal.page_statement(
+      'api.order_returns', 'id',
+      jsonb_build_object(
+        'status', p_statuses,
+        'reason', p_reasons,
+        'order_id', p_order_id
+      ),
+      p_from, p_to, p_order, p_first, p_after, p_before)) as p;
+end;
+
+grant execute on function api.list_returns(text[], text[], uuid, date, date, text, integer, text, text)
+  to commerce_member, commerce_buyer;
+comment on function api.list_returns(text[], text[], uuid, date, date, text, integer, text, text) is
+  'Returns that fit all filters given, the newest first unless asked for otherwise, in pages in both directions. SCTEN, SCVAL with the field.
+@rowName listed_return
+@param statuses {order_returns.status} Which statuses; all unless given.
+@param reasons {order_returns.reason} Which reasons; all unless given.
+@param order_id Only those of this order.
+@param from The first day on which it was asked for, in the shop''s time zone.
+@param to The last day.
+@param order {list_order} Which come first: newest, unless given, or oldest.
+@param first How many, from 1.
+@param after The cursor of the last row that was read: the rows behind it.
+@param before The cursor of the first row that was read: the rows before it, in the order of the list.
+@returns order_return_id! {order_returns.id} The return.
+@returns cursor! To read on behind this row, or before it.';
+-- end functions/api/list_returns.sql
+
+-- from functions/api/list_team.sql
+-- Requires: functions/internal/lists/list_page.sql
+-- Requires: functions/internal/lists/page_statement.sql
+create or replace function api.list_team(
+  p_roles text[] default null,
+  p_is_active boolean default null,
+  p_from date default null,
+  p_to date default null,
+  p_order text default 'newest',
+  p_first integer default 20,
+  p_after text default null,
+  p_before text default null
+)
+  returns table (member_id uuid, cursor text)
+  rows 20  -- a page
+  language sql
+  stable
+  security invoker
+begin atomic
+  select p.id, p.cursor
+    from internal.list_page(internal.page_statement(
+      'api.team_members', 'id',
+      jsonb_build_object(
+        'role', p_roles,
+        'is_active', p_is_active
+      ),
+      p_from, p_to, p_order, p_first, p_after, p_before)) as p;
+end;
+
+grant execute on function api.list_team(text[], boolean, date, date, text, integer, text, text)
+  to commerce_member;
+comment on function api.list_team(text[], boolean, date, date, text, integer, text, text) is
+  'Members of the team that fit all filters given, the newest first unless asked for otherwise, in pages in both directions. SCTEN, SCVAL with the field.
+@rowName listed_member
+@param roles {team_members.role} Which roles; all unless given.
+@param is_active Whether they belong to the team now.
+@param from The first day on which it was added, in the shop''s time zone.
+@param to The last day.
+@param order {list_order} Which come first: newest, unless given, or oldest.
+@param first How many, from 1.
+@param after The cursor of the last row that was read: the rows behind it.
+@param before The cursor of the first row that was read: the rows before it, in the order of the list.
+@returns member_id! {team_members.id} The member.
+@returns cursor! To read on behind this row, or before it.';
+-- end functions/api/list_team.sql
+
+-- from functions/api/list_threads.sql
+-- Requires: functions/internal/lists/list_page.sql
+-- Requires: functions/internal/lists/page_statement.sql
+create or replace function api.list_threads(
+  p_statuses text[] default null,
+  p_priorities text[] default null,
+  p_channel_id uuid default null,
+  p_customer_id uuid default null,
+  p_assigned_member_id uuid default null,
+  p_is_unassigned boolean default null,
+  p_from date default null,
+  p_to date default null,
+  p_order text default 'newest',
+  p_first integer default 20,
+  p_after text default null,
+  p_before text default null
+)
+  returns table (thread_id uuid, cursor text)
+  rows 20  -- a page
+  language sql
+  stable
+  security invoker
+begin atomic
+  select p.id, p.cursor
+    from internal.list_page(internal.page_statement(
+      'api.conversation_thread', 'last_message_at',
+      jsonb_build_object(
+        'status', p_statuses,
+        'priority', p_priorities,
+        'channel_id', p_channel_id,
+        'customer_id', p_customer_id,
+        'assigned_member_id', case when p_is_unassigned then '{}' else to_jsonb(p_assigned_member_id) end
+      ),
+      p_from, p_to, p_order, p_first, p_after, p_before)) as p;
+end;
+
+grant execute on function api.list_threads(text[], text[], uuid, uuid, uuid, boolean, date, date, text, integer, text, text)
+  to commerce_member, commerce_buyer;
+comment on function api.list_threads(text[], text[], uuid, uuid, uuid, boolean, date, date, text, integer, text, text) is
+  'Threads with a message that fit all filters given, the newest first unless asked for otherwise, in pages in both directions. SCTEN, SCVAL with the field.
+@rowName listed_thread
+@param statuses {conversation_thread.status} Which statuses; all unless given.
+@param priorities {conversation_thread.priority} Which priorities; all unless given.
+@param channel_id Only those of this channel.
+@param customer_id Only those of this customer.
+@param assigned_member_id Only those that this member answers.
+@param is_unassigned Whether only those that nobody answers.
+@param from The first day on which it had its latest message, in the shop''s time zone.
+@param to The last day.
+@param order {list_order} Which come first: newest, unless given, or oldest.
+@param first How many, from 1.
+@param after The cursor of the last row that was read: the rows behind it.
+@param before The cursor of the first row that was read: the rows before it, in the order of the list.
+@returns thread_id! {conversation_thread.id} The thread.
+@returns cursor! To read on behind this row, or before it.';
+-- end functions/api/list_threads.sql
 
 -- from functions/api/mark_conversation_read.sql
 create or replace function api.mark_conversation_read(p_thread_id uuid, p_message_id uuid default null)
@@ -25480,7 +26634,15 @@ drop function api.me();
 drop function api.mark_thread_unread(uuid, uuid);
 drop function api.mark_thread_read(uuid, uuid);
 drop function api.mark_conversation_read(uuid, uuid);
+drop function api.list_threads(text[], text[], uuid, uuid, uuid, boolean, date, date, text, integer, text, text);
+drop function api.list_team(text[], boolean, date, date, text, integer, text, text);
+drop function api.list_returns(text[], text[], uuid, date, date, text, integer, text, text);
+drop function api.list_refunds(text[], text[], uuid, uuid, uuid, date, date, text, integer, text, text);
+drop function api.list_products(text[], boolean, uuid, text, date, date, text, integer, text, text);
+drop function api.list_payments(text[], text[], text[], uuid, date, date, text, integer, text, text);
 drop function api.list_orders(text[], text, date, date, uuid, text, uuid, text, integer, timestamptz, uuid);
+drop function api.list_complaints(text[], text[], text[], uuid, uuid, uuid, uuid, uuid, date, date, text, integer, text, text);
+drop function api.list_audit_log(text[], text[], uuid, date, date, text, integer, text, text);
 drop function api.leave_payment(uuid, integer);
 drop function api.issue_violation(uuid, text, text, text, text, timestamptz, uuid, jsonb);
 drop function api.import_products(jsonb, uuid);
@@ -25502,8 +26664,15 @@ drop function api.create_team_invite(text, text, text, text[], interval, text);
 drop function api.create_service(text, text, text[]);
 drop function api.create_seller(text, text, text, uuid, text, text, text, text);
 drop function api.create_payment(uuid, text, text, numeric, text, uuid, text);
+drop function api.count_threads(text[], text[], uuid, uuid, uuid, boolean, date, date);
+drop function api.count_team(text[], boolean, date, date);
+drop function api.count_returns(text[], text[], uuid, date, date);
+drop function api.count_refunds(text[], text[], uuid, uuid, uuid, date, date);
+drop function api.count_products(text[], boolean, uuid, text, date, date);
+drop function api.count_payments(text[], text[], text[], uuid, date, date);
 drop function api.count_orders(text[], text, date, date, uuid, text, uuid, text);
 drop function api.count_inventory(uuid, integer, text, text);
+drop function api.count_complaints(text[], text[], text[], uuid, uuid, uuid, uuid, uuid, date, date);
 drop function api.correct_tracking(uuid, text, text, integer, text);
 drop function api.correct_payment(uuid, numeric, text, integer);
 drop function api.correct_order_lines(uuid, text, integer, jsonb, jsonb);
@@ -25594,6 +26763,7 @@ drop function audit.read_was_requested(uuid, uuid, text, text, interval);
 drop function audit.partitions();
 drop function audit.log_action(text, text, text, jsonb, text, uuid, uuid);
 select internal.detach_table('audit.log');
+drop function audit.list_page(uuid, jsonb, date, date, text, integer, text, text);
 drop function audit.last_seal();
 drop function audit.end_arrival(uuid, text, bytea);
 drop function audit.verify_tenant(uuid);
@@ -25757,8 +26927,6 @@ drop function internal.row_rules(regclass);
 drop function internal.refuse_reference(uuid, text, text);
 drop function internal.refuse_moving(uuid);
 drop function internal.refuse_missing(text);
-drop function internal.refuse_input(text, text);
-drop function internal.refuse_faults(jsonb[]);
 drop function internal.refuse_discount(text);
 drop function internal.refuse_deleted_parent(text);
 drop function internal.refuse_barred(uuid, uuid, text[]);
@@ -25786,6 +26954,9 @@ drop function internal.receive_message(text, text, text, text, text, text, times
 drop function internal.receive_goods(commerce.order_returns, jsonb);
 drop function internal.read_uuid(text, text);
 drop function internal.read_product(jsonb, commerce.products);
+drop function internal.read_place(text, text, text);
+drop function internal.refuse_input(text, text);
+drop function internal.refuse_faults(jsonb[]);
 drop function internal.read_permissions(text[]);
 drop function internal.read_is_announced();
 drop function internal.read_integer(text, jsonb, integer, integer);
@@ -25813,6 +26984,7 @@ drop function internal.payment_state(uuid, uuid);
 drop function internal.payment_for_update(uuid, integer);
 drop function internal.pay_exchange(commerce.order_returns);
 drop function internal.parcel_lines(commerce.fulfillment, jsonb);
+drop function internal.page_statement(text, text, jsonb, date, date, text, integer, text, text);
 drop function internal.pack_units(commerce.orders, text, jsonb);
 drop function internal.own_thread_for_update(uuid);
 drop function internal.own_onboarding_id();
@@ -25862,6 +27034,8 @@ drop function internal.lock_shopper(uuid, uuid);
 drop function internal.lock_refund(uuid, uuid);
 drop function internal.lock_payments(uuid, uuid[]);
 drop function internal.live_topic(uuid, text);
+drop function internal.list_page(text);
+drop function internal.list_counts(text);
 drop function internal.line_tax(numeric, numeric, text, boolean);
 drop function internal.line_quantities(jsonb, integer);
 drop function internal.like_pattern(text);
@@ -25903,6 +27077,7 @@ drop function internal.format_number(text, bigint);
 drop function internal.follow_parcels(uuid, uuid);
 drop function internal.finish_refund(commerce.refund, text, text, text, timestamptz, text);
 drop function internal.finish_idempotent(text, text, jsonb, uuid);
+drop function internal.filter_faults(text, jsonb);
 drop function internal.expire_violations(uuid, integer);
 drop function internal.expire_unpaid_orders(uuid, interval, integer);
 drop function internal.expire_team_invites(uuid, integer);
@@ -25926,6 +27101,7 @@ drop function internal.echoed_message(uuid, text, text);
 drop function internal.detach_table(regclass);
 drop function internal.derive_payment(commerce.payment);
 drop function internal.derive_money(uuid, uuid);
+drop function internal.days_fault(date, date);
 drop function internal.customer_id();
 drop function internal.customer_for_order(uuid);
 drop function internal.current_session();
@@ -25935,6 +27111,8 @@ drop view api.customer_credit;
 drop function internal.credit_left(uuid, uuid, text);
 drop function internal.create_drafts(jsonb, uuid, text);
 drop function internal.create_contact(uuid, text, text, text);
+drop function internal.count_statement(text, text, text, jsonb, date, date);
+drop function internal.filter_condition(uuid, text, jsonb, date, date);
 drop function internal.correctable_order_for_update(uuid, text, integer);
 drop function internal.confirm_report(commerce.payment_event, text, text, timestamptz);
 drop function internal.confirm_deleted_files(uuid, text[]);
