@@ -130,8 +130,11 @@ create table commerce.violations (
   constraint violations_details_size check (octet_length(details::text) <= 65536)
 );
 
+create index violations_tenant_id_end_at_idx on commerce.violations (tenant_id, end_at)
+  where status = 'active' and end_at is not null;
 create index violations_tenant_id_user_id_active_idx on commerce.violations (tenant_id, user_id) where status = 'active';
-create index violations_tenant_id_end_at_idx on commerce.violations (tenant_id, end_at) where status = 'active';
+create index violations_tenant_id_user_id_banned_idx on commerce.violations (tenant_id, user_id)
+  where status = 'active' and action in ('temp_ban', 'perm_ban');
 create index violations_tenant_id_complaint_id_idx on commerce.violations (tenant_id, complaint_id);
 create index violations_tenant_id_issued_by_idx on commerce.violations (tenant_id, issued_by);
 create unique index violations_tenant_id_user_id_id_key on commerce.violations (tenant_id, user_id, id);

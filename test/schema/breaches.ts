@@ -155,6 +155,7 @@ export const breaches: Record<string, string[]> = {
   ],
   orders_status_set: ["status = 'unheard_of', order_number = 'ORD-1', placed_at = now()"],
   payment_event_amount_by_kind: ["kind = 'captured', amount = -1"],
+  payment_event_confirms_nothing_again: ['confirms_id = id, amount = 1'],
   permission_code_length: ["code = 'orders.' || repeat('x', 94)"],
   products_compare_at_price_above_price: ['compare_at_price = price'],
   products_inventory_count_not_negative: ['inventory_count = -1'],

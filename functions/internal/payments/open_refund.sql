@@ -41,9 +41,6 @@ begin
   update commerce.orders as o
      set refunded_amount = o.refunded_amount
    where o.tenant_id = v_refund.tenant_id and o.id = v_refund.order_id;
-  update commerce.order_returns as r
-     set refund_method = v_refund.method, version = r.version
-   where r.tenant_id = v_refund.tenant_id and r.id = v_refund.order_return_id and r.refund_method is null;
   -- Store credit needs no provider.
   if v_refund.method = 'store_credit' then
     perform internal.finish_refund(v_refund, 'succeeded', 'job');
