@@ -6456,9 +6456,6 @@ begin
   update commerce.orders as o
      set refunded_amount = o.refunded_amount
    where o.tenant_id = v_refund.tenant_id and o.id = v_refund.order_id;
-  update commerce.order_returns as r
-     set refund_method = v_refund.method, version = r.version
-   where r.tenant_id = v_refund.tenant_id and r.id = v_refund.order_return_id and r.refund_method is null;
   -- Store credit needs no provider.
   if v_refund.method = 'store_credit' then
     perform internal.finish_refund(v_refund, 'succeeded', 'job');
@@ -13337,7 +13334,16 @@ create or replace function internal.settle_return(p_tenant_id uuid, p_return_id 
   set search_path = pg_catalog, pg_temp
 as $$
   update commerce.order_returns as b
-     set status = 'refunded', refunded_at = p_refunded_at, version = b.version
+     set status = 'refunded',
+         refunded_at = p_refunded_at,
+         refund_method = coalesce(b.refund_method, (
+           select r.method
+             from commerce.refund as r
+            where r.tenant_id = p_tenant_id and r.order_return_id = b.id and r.status = 'succeeded'
+            order by r.id desc
+            limit 1
+         )),
+         version = b.version
    where b.tenant_id = p_tenant_id
      and b.id = p_return_id
      and b.status = 'received'
@@ -13351,7 +13357,7 @@ $$;
 
 grant execute on function internal.settle_return(uuid, uuid, timestamptz) to commerce_definer;
 comment on function internal.settle_return(uuid, uuid, timestamptz) is
-  'A return is refunded once everything that it promised has been paid back.';
+  'A return is refunded once everything that it promised has been paid back, by the method of its last refund.';
 -- end functions/internal/returns/settle_return.sql
 
 -- from functions/internal/orders/share_of.sql
