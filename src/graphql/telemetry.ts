@@ -23,6 +23,8 @@ function describe(error: unknown): Record<string, unknown> {
   const { name, message, code, schema, table, constraint, routine, stack } = error as pg.DatabaseError;
   const words = isQuoting(error) ? {} : { message };
   if (error instanceof pg.DatabaseError) return { code, ...words, schema, table, constraint, routine };
+  // The driver's words for a connection that was lost: no place in the code is at fault.
+  if (message.startsWith('Connection terminated')) return { name, message };
   // A stack begins with the message.
   return { name, code, ...words, stack: stack?.split('\n').filter((line) => /^ +at /.test(line)) };
 }
