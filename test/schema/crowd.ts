@@ -172,10 +172,11 @@ export async function crowd(client: pg.ClientBase, tenantId: string, size: numbe
     if (ofOthers.includes(table)) await client.query(copyStatement(own, isId, true), [tenantId, others]);
     if (!small.has(table)) await client.query(copyStatement(own, isId, false), [tenantId, size]);
   }
-  // The copied orders may be cancelled, and free what they reserve.
+  // The copied orders may be cancelled: nothing of them has left, and they free what they reserve.
   await client.query('update commerce.products set reserved_count = 1000000 where tenant_id = $1', [
     tenantId,
   ]);
+  await client.query('update commerce.order_items set shipped_quantity = 0 where tenant_id = $1', [tenantId]);
   for (const statement of elsewhere) await client.query(statement, [tenantId, size]);
   await client.query('commit');
 }

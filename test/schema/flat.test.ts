@@ -21,7 +21,6 @@ const limit = 1_200;
 /** The queries whose cost grows with what they are asked for, and why. */
 const grows: Partial<Record<QueryName, string>> = {
   checkInventory: 'it compares the stock of every product with its ledger',
-  countOrders: 'it counts up to a thousand of each status',
   expireUnpaidOrders: 'it looks at what is not paid, as a third of the copies are',
   importProducts: 'it counts the products that the plan allows',
   listLowStock: 'an index of its own would be paid for by each sale',
@@ -45,6 +44,9 @@ const growsUncounted: Partial<Record<QueryName, string>> = {
   expirePayments: 'what is due is looked for among what is not paid',
   transferOwnership: 'the sessions of a person are looked for among those of the merchant',
 };
+
+/** Of each value at most a thousand rows are counted, of as many as it takes to find them. */
+const isCount = (name: QueryName) => name.startsWith('count');
 
 /** Of a list a few rows are guessed, and sorted, where the index has their order. */
 const guessesBadly = (name: QueryName) => name in growsUncounted || name.startsWith('list');
@@ -106,7 +108,7 @@ for (const [statistics, mode] of settings) {
       const [door] = [cases[name][0]].flat();
       if (door === undefined) throw new Error(`nobody runs ${name}`);
       const readers = await readersOfQuery(query, await stage.asker(door), mode);
-      const mayGrow = name in grows || (statistics === 'uncounted' && guessesBadly(name));
+      const mayGrow = name in grows || isCount(name) || (statistics === 'uncounted' && guessesBadly(name));
       if (!mayGrow) t.strictSame(readers, [], name);
     }
   });
