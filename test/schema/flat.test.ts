@@ -23,6 +23,7 @@ const grows: Partial<Record<QueryName, string>> = {
   checkInventory: 'it compares the stock of every product with its ledger',
   expireUnpaidOrders: 'it looks at what is not paid, as a third of the copies are',
   importProducts: 'it counts the products that the plan allows',
+  listAuditLog: 'it walks the log from its end until the page is full of what was asked for',
   listLowStock: 'an index of its own would be paid for by each sale',
   listMoneyToSettle: 'it lists all that waits, as a third of the copies do',
   listOrders: 'its term stands in a third of the copies',
