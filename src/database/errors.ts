@@ -291,6 +291,7 @@ export class PriceChangedError extends CommerceError {
   }
 }
 
+/** Why a discount code does not hold for an order. */
 export type DiscountRefusal =
   | 'currency'
   | 'ended'

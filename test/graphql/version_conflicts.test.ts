@@ -26,6 +26,15 @@ const mutations: Record<string, string[]> = {
   conversation_thread: ['assignThread', 'setThreadStatus', 'snoozeThread', 'updateConversationThread'],
   customer: ['updateCustomer', 'deleteCustomer'],
   discount: ['updateDiscount', 'deleteDiscount'],
+  fulfillment: [
+    'cancelFulfillment',
+    'collectFulfillment',
+    'correctTracking',
+    'deliverFulfillment',
+    'failFulfillment',
+    'readyFulfillment',
+    'shipFulfillment',
+  ],
   order_returns: [
     'approveReturn',
     'cancelReturn',
@@ -41,6 +50,7 @@ const mutations: Record<string, string[]> = {
     'correctOrderAddress',
     'correctOrderLines',
     'deliverOrder',
+    'packOrder',
     'placeOrder',
     'refreshBasket',
     'removeOrderLine',
@@ -56,7 +66,7 @@ const mutations: Record<string, string[]> = {
   payment: ['attachPaymentProof', 'correctPayment', 'leavePayment', 'reportPayment', 'verifyManualPayment'],
   products: ['undoChange', 'updateProduct', 'deleteProduct'],
   saved_payment_method: ['updateSavedPaymentMethod'],
-  seller_onboarding: ['reviewOnboarding', 'startOnboarding', 'submitOnboarding'],
+  seller_onboarding: ['reviewOnboarding', 'saveOnboardingStep', 'startOnboarding', 'submitOnboarding'],
   seller_profile: ['updateSellerProfile', 'deleteSellerProfile'],
   storefront: [
     'publishStorefront',
@@ -79,6 +89,7 @@ const idOf: Record<string, string> = {
   channel: 'channelId',
   complaints: 'complaintId',
   conversation_thread: 'threadId',
+  fulfillment: 'fulfillmentId',
   order_returns: 'returnId',
   orders: 'orderId',
   payment: 'paymentId',
@@ -117,7 +128,11 @@ function fill(type: GraphQLInputType): unknown {
   return name === 'JSON' ? {} : 'x';
 }
 /** Where the owner's own onboarding has to stand. */
-const stages: Record<string, string> = { startOnboarding: 'not_started', submitOnboarding: 'in_progress' };
+const stages: Record<string, string> = {
+  startOnboarding: 'not_started',
+  saveOnboardingStep: 'in_progress',
+  submitOnboarding: 'in_progress',
+};
 const words: Record<string, unknown> = { country: 'NG', preferredLanguage: 'en' };
 
 t.test('every mutation that takes a version is here', async (t) => {
