@@ -39,7 +39,7 @@ begin
   ) then
     perform internal.refuse_missing('order_id');
   end if;
-  -- What a buyer has ordered stays open to complaint when it is sold no more.
+  -- A buyer can complain about a product that they ordered even when it is no longer sold.
   if p_product_id is not null and not exists (
     select
       from commerce.products as p
@@ -73,4 +73,4 @@ $$;
 alter function api.file_complaint(text, text, uuid, uuid, uuid) owner to commerce_definer;
 grant execute on function api.file_complaint(text, text, uuid, uuid, uuid) to commerce_member, commerce_buyer;
 comment on function api.file_complaint(text, text, uuid, uuid, uuid) is
-  'A registered buyer complains about one of their orders, a product, a person or something else; staff need complaints.manage. SCPRM, SCNTF, SCVAL.';
+  'Files a complaint of a registered buyer about one of their orders, a product, a person or something else; staff need complaints.manage. SCPRM, SCNTF, SCVAL.';

@@ -21,7 +21,7 @@ begin
   if internal.session_role() is distinct from 'commerce_buyer' or v_subject is null then
     raise exception using
       errcode = 'SCPRM',
-      message = 'only a shopper who has logged in registers',
+      message = 'only a shopper who has logged in can register',
       detail = json_build_object('permission', 'buyer')::text;
   end if;
   perform internal.refuse_faults(

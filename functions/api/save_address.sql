@@ -34,7 +34,7 @@ begin
     'landmark', p_landmark, 'delivery_note', p_delivery_note))
   );
 
-  -- One at a time a person, as in set_default_address.
+  -- Each person has one change at a time, as in set_default_address.
   perform internal.lock_shopper(v_tenant_id, internal.customer_id());
   if p_address_id is null then
     -- The first of its type is the default.

@@ -39,7 +39,7 @@ begin
     case when p_expiry_year not between 2000 and 2100 then internal.fault('expiry_year', 'must be 2000 to 2100') end
   );
 
-  -- One at a time a person, as in set_default_payment_method.
+  -- Each person has one change at a time, as in set_default_payment_method.
   perform internal.lock_shopper(v_tenant_id, internal.customer_id());
   insert into commerce.saved_payment_method (
     tenant_id, user_id, is_default, expiry_month, expiry_year, card_last_four, phone_last_four, payment_type,

@@ -100,4 +100,4 @@ comment on function api.search_messages(text, uuid, uuid, timestamptz, timestamp
 @returns message_type! {conversation_history.message_type}
 @returns message! {conversation_history.message}
 @returns occurred_at! {conversation_history.occurred_at}
-@returns cursor! To read on behind this row.';
+@returns cursor! The cursor to read on behind this row.';

@@ -136,4 +136,4 @@ comment on function api.search_products(text, text, uuid, numeric, numeric, inte
 @returns seller_id! {seller_profile.id} The product''s seller.
 @returns is_available! Whether it can be ordered now.
 @returns rank! How well it matches.
-@returns cursor! To read on behind this row.';
+@returns cursor! The cursor to read on behind this row.';

@@ -10,7 +10,7 @@ declare
   v_user_id uuid := internal.require_buyer();
   v_row api.saved_payment_method;
 begin
-  -- One swap at a time a person, or two could each set a default of their own.
+  -- Each person has one change of default at a time; otherwise two transactions could each set a default.
   perform internal.lock_shopper(v_tenant_id, internal.customer_id());
   if not exists (
     select

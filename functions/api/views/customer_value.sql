@@ -41,7 +41,7 @@ comment on column api.customer_value.gross_amount is 'Sum of their totals.
 @notNull';
 comment on column api.customer_value.refunded_amount is 'What of it was paid back.
 @notNull';
-comment on column api.customer_value.net_amount is 'What is left: what the orders are worth, less refunds that are due again.
+comment on column api.customer_value.net_amount is 'The net sum: what the orders are worth, less refunds that are due again.
 @notNull';
 comment on column api.customer_value.last_order_at is 'When the last one was placed.
 @notNull';
