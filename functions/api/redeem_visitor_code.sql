@@ -25,7 +25,7 @@ begin
   -- A person who goes on with the visitor's token is a new visitor, and sees nothing of the shopper's.
   perform internal.take_turn('visitor ' || md5(v_visitor.subject));
   perform internal.bind_visitor(v_visitor.subject, null);
-  -- This lock prevents that a thread of the shopper is opened in the meantime.
+  -- This lock prevents a thread of the shopper from being opened in the meantime.
   perform from commerce.customer as c where c.tenant_id = v_tenant_id and c.id = v_customer_id for update;
 
   for v_thread in

@@ -64,7 +64,7 @@ $$;
 alter function api.sales_daily(date, date) owner to commerce_definer;
 grant execute on function api.sales_daily(date, date) to commerce_member;
 comment on function api.sales_daily(date, date) is
-  'Sales of the days from from to to in the tenant''s time zone, both included and at most 366 days apart, by channel and currency: orders, units, gross before discount, discount, shipping, fees, taxes, the part of the taxes that is contained in those amounts because the prices include it, adjustments, goods that came back, refunds and net. Net is what the orders are worth, taxes and shipping included, less those refunds that have not lowered the worth already, so that each is subtracted once. Drafts and cancelled orders do not count. Needs reports.read. SCVAL.
+  'Sales of each day between two days in the tenant''s time zone, both of which are included and which are at most 366 days apart, by channel and currency: orders, units, gross before discount, discount, shipping, fees, taxes, the part of the taxes that is contained in those amounts because the prices include it, adjustments, goods that came back, refunds and net. Net is what the orders are worth, taxes and shipping included, less those refunds that have not lowered the worth already, so that each is subtracted once. Drafts and cancelled orders do not count. Needs reports.read. SCVAL.
 @rowName sales_day
 @param from The first day.
 @param to The last day.

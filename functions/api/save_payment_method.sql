@@ -32,7 +32,7 @@ begin
     internal.length_fault('card_brand', p_card_brand, 200),
     case when (p_payment_type = 'card')
         <> (p_card_last_four is not null and p_expiry_month is not null and p_expiry_year is not null)
-      then internal.fault('card_last_four', 'and the expiry belong to a card, all of them') end,
+      then internal.fault('card_last_four', 'and the expiry must be given together, for a card and for nothing else') end,
     case when p_card_last_four !~ '^[0-9]{4}$' then internal.fault('card_last_four', 'must be four digits') end,
     case when p_phone_last_four !~ '^[0-9]{4}$' then internal.fault('phone_last_four', 'must be four digits') end,
     case when p_expiry_month not between 1 and 12 then internal.fault('expiry_month', 'must be 1 to 12') end,
@@ -69,5 +69,5 @@ alter function api.save_payment_method(text, text, bytea, text, text, text, smal
 grant execute on function api.save_payment_method(text, text, bytea, text, text, text, smallint, smallint, text)
   to commerce_buyer;
 comment on function api.save_payment_method(text, text, bytea, text, text, text, smallint, smallint, text) is
-  'Saves a means of payment of the shopper. provider_token: the provider''s token, encrypted by the application; it is kept apart and never shown. The first is the default. SCPRM, SCVAL.
+  'Saves a means of payment of the shopper. provider_token is the provider''s token, encrypted by the application; it is stored separately and never shown. The first means of payment becomes the default. SCPRM, SCVAL.
 @behavior -*';

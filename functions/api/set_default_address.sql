@@ -2,7 +2,7 @@ create or replace function api.set_default_address(p_address_id uuid)
   returns api.address_book
   language plpgsql
   volatile
-  security definer  -- lends: writing which an address is the default
+  security definer  -- lends: writing which address is the default
   set search_path = pg_catalog, pg_temp
 as $$
 declare
@@ -42,4 +42,4 @@ $$;
 alter function api.set_default_address(uuid) owner to commerce_definer;
 grant execute on function api.set_default_address(uuid) to commerce_buyer;
 comment on function api.set_default_address(uuid) is
-  'Makes an address of the shopper the default in the place of the former one. SCPRM, SCNTF.';
+  'Makes an address of the shopper the default in place of the former one. SCPRM, SCNTF.';
