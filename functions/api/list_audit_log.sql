@@ -58,7 +58,7 @@ alter function api.list_audit_log(text[], text[], uuid, date, date, text, intege
 grant execute on function api.list_audit_log(text[], text[], uuid, date, date, text, integer, text, text)
   to commerce_member;
 comment on function api.list_audit_log(text[], text[], uuid, date, date, text, integer, text, text) is
-  'The log of changes that match all given filters, the newest first unless order says otherwise, in pages that go forwards and backwards. Secrets are left out, and personal values are masked. Needs audit.read. SCTEN, SCPRM, SCVAL with the field.
+  'The logged changes that match all given filters, the newest first unless order says otherwise, in pages that go forwards and backwards. Secrets are left out, and personal values are masked. Needs audit.read. SCTEN, SCPRM, SCVAL with the field.
 @rowName logged_change
 @param tables {audited_table} Changes of which tables, such as orders; all when it is left out.
 @param actions {audit.log.action} Which actions; all when it is left out.
