@@ -71,7 +71,7 @@ $$;
 alter function api.accept_team_invite(text) owner to commerce_definer;
 grant execute on function api.accept_team_invite(text) to commerce_member, commerce_buyer;
 comment on function api.accept_team_invite(text) is
-  'Joins the team that the token invites to. The session may be of any tenant or of none, and must have a subject and a verified e-mail address, which is the invitation''s where the invitation names one. A new session of the tenant with the role member then has the rights. SCNTF, SCEXP when the invitation has expired or the member who sent it may no longer invite, SCDUP when it has been accepted, or the person or the address is on the team already, SCTRN when it was declined or revoked, SCLIM, SCTEN, SCPRM.
+  'Joins the team that the token invites to. The session may be of any tenant or of none, and must have a subject and a verified e-mail address, which is the invitation''s where the invitation names one. A new session of the tenant with the role member then has the rights. SCNTF, SCEXP when the invitation has expired or the member who sent it may no longer invite, SCDUP when it has been accepted, the person is on the team already, or another login has the address, SCTRN when it was declined or revoked, SCLIM, SCTEN, SCPRM.
 @rowName membership
 @param token The token of the invitation.
 @returns tenant_id! The tenant, for which a token can be requested.

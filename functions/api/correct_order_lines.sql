@@ -1,4 +1,4 @@
--- Locks as place_order does: the order, and then the products by id.
+-- This locks in the same sequence as place_order: the order, and then the products by id.
 create or replace function api.correct_order_lines(
   p_order_id uuid,
   p_reason text,

@@ -24,9 +24,9 @@ begin
     internal.set_fault('type', p_type, 'complaints', 'type'),
     internal.text_fault('description', p_description, 65536),
     case when p_type = 'order' and p_order_id is null
-      then internal.fault('order_id', 'must be named by a complaint about an order') end,
+      then internal.fault('order_id', 'must be given for a complaint about an order') end,
     case when p_type = 'product' and p_product_id is null
-      then internal.fault('product_id', 'must be named by a complaint about a product') end
+      then internal.fault('product_id', 'must be given for a complaint about a product') end
   );
 
   if p_order_id is not null and not exists (

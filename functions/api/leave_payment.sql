@@ -11,7 +11,7 @@ begin
   if v_payment.status not in ('pending', 'requires_action', 'authorized') then
     raise exception using
       errcode = 'SCTRN',
-      message = 'only an open payment can be left',
+      message = 'only an open payment can be given up',
       detail = json_build_object('machine', 'payment.status', 'from', v_payment.status, 'to', 'cancelled')::text;
   end if;
   perform internal.give_up_payment(

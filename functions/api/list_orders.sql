@@ -14,7 +14,7 @@ create or replace function api.list_orders(
   p_after_id uuid default null
 )
   returns table (order_id uuid, listed_at timestamptz)
-  rows 20  -- a page; a planner that counts with a thousand reads all orders
+  rows 20  -- a page; a planner that expects a thousand rows reads all orders
   language plpgsql
   stable
   security definer  -- lends: reading orders past the tenant policy, for the stated tenant and whose orders the caller sees

@@ -89,7 +89,7 @@ begin
     elsif v_line.quantity > v_left then
       raise exception using
         errcode = 'SCRET',
-        message = 'more units than were delivered and are not on their way back',
+        message = 'quantity must be at most the units that were delivered and are in no other return',
         detail = json_build_object(
           'field', format('lines[%s].quantity', v_line.line_index),
           'requested', v_line.quantity, 'returnable', v_left)::text;

@@ -11,7 +11,7 @@ begin
   perform internal.refuse_faults(
     internal.set_fault('status', p_status, 'conversation_thread', 'status'),
     case when p_status = 'snoozed'
-      then internal.fault('status', 'must not be snoozed: call snooze_thread, which takes the time until then') end
+      then internal.fault('status', 'must not be snoozed: call snooze_thread for that') end
   );
   return internal.change_thread_status(v_thread, p_status);
 end

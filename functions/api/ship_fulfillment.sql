@@ -20,7 +20,7 @@ begin
     internal.length_fault('tracking_number', p_tracking_number, 255),
     internal.length_fault('tracking_url', p_tracking_url, 2048),
     case when v_fulfillment.method <> 'shipping'
-      then internal.fault('fulfillment_id', 'must be a parcel that a carrier takes') end
+      then internal.fault('fulfillment_id', 'must be a parcel that is shipped by a carrier') end
   );
   perform internal.ship_parcels(o, array[v_fulfillment.id], p_carrier, p_tracking_number, p_tracking_url)
      from commerce.orders as o

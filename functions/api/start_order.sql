@@ -44,7 +44,7 @@ begin
   end if;
   v_customer_id := internal.customer_for_order(v_customer_id);
 
-  -- Two calls at once: the unique index of open baskets lets one insert; the other waits for it,
+  -- When two calls run at once, the unique index of open baskets lets one insert; the other waits for it,
   -- inserts nothing and finds the same row. A basket that was placed in the meantime is no
   -- basket any more, so the call tries again.
   loop
