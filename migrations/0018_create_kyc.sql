@@ -67,9 +67,9 @@ comment on column commerce.kyc_info.country_code is 'ISO 3166-1 alpha-2 code of 
 comment on column commerce.kyc_info.reviewed_at is 'When the last decision was made.';
 comment on column commerce.kyc_info.purge_after is 'The time after which the row is to be erased.';
 comment on column commerce.kyc_info.business_registration_number is 'AES-256-GCM envelope of the registration number.';
-comment on column commerce.kyc_info.business_registration_number_hash is 'HMAC-SHA-256 of the number, to find another row with the same number.';
+comment on column commerce.kyc_info.business_registration_number_hash is 'HMAC-SHA-256 of the registration number, to find another row with the same number.';
 comment on column commerce.kyc_info.tax_id is 'AES-256-GCM envelope of the tax number.';
-comment on column commerce.kyc_info.tax_id_hash is 'HMAC-SHA-256 of the number, to find another row with the same number.';
+comment on column commerce.kyc_info.tax_id_hash is 'HMAC-SHA-256 of the tax number, to find another row with the same number.';
 comment on column commerce.kyc_info.tax_id_last_four is 'The last characters of the tax number, at most four, by which it is recognised.';
 comment on column commerce.kyc_info.id_type is 'The kind of document that shows who the seller is.';
 comment on column commerce.kyc_info.verification_status is 'Whether it was verified; changed by the review only.';
