@@ -1,5 +1,5 @@
--- Sessions, idempotency, counters, routes and rules: what the functions keep for themselves. No table
--- here has row-level security, because no request role holds any right on one.
+-- The tables that the functions keep for themselves: sessions, idempotency keys, counters, routes and
+-- rules. No table here has row-level security, because no request role holds any right on one.
 -- The functions that column defaults name come first; their living text is in functions/internal/.
 
 -- Up Migration
@@ -230,29 +230,29 @@ create index session_tenant_id_subject_idx on internal.session (tenant_id, subje
 create index session_user_id_idx on internal.session (user_id);
 create index session_expires_at_idx on internal.session (expires_at);
 
-comment on table internal.session is 'Open tenant sessions; a transaction names one by its id, which cannot be guessed. Revoking is deleting.';
-comment on column internal.session.id is '122 random bits; a client that knows it and may take the role has the session.';
+comment on table internal.session is 'Open tenant sessions. A transaction names its session by an id that cannot be guessed; deleting the row revokes the session.';
+comment on column internal.session.id is '122 random bits. A client that knows the id and may take the role can use the session.';
 comment on column internal.session.tenant_id is 'The only tenant that the session can see; NULL before a tenant is chosen.';
 comment on column internal.session.tenant_gate is 'The tenant''s number as the only subscript of an array, for policies.';
 comment on column internal.session.user_id is 'The users row that acts; NULL for visitors and workers.';
 comment on column internal.session.customer_id is 'The buyer''s customer row; NULL for everyone else.';
 comment on column internal.session.seller_id is 'The user''s seller profile, if there is one.';
-comment on column internal.session.role is 'The request role that the session is bound to; useless under any other.';
+comment on column internal.session.role is 'The request role that the session is bound to; under any other role it is refused.';
 comment on column internal.session.permissions is 'Permission codes, computed when the session was opened.';
 comment on column internal.session.subject is 'The identity provider''s subject claim.';
 comment on column internal.session.email is 'The verified e-mail address of the subject.';
 comment on column internal.session.reason is 'Why a system administrator looks at this tenant.';
 comment on column internal.session.read_announced_in is 'The last transaction in which a platform session logged its read.';
 comment on column internal.session.created_at is 'When the session was opened.';
-comment on column internal.session.expires_at is 'From then on the session is refused.';
+comment on column internal.session.expires_at is 'The time after which the session is refused.';
 
 create table internal.session_gate (
   tenant_id uuid constraint session_gate_pkey primary key
 );
-comment on table internal.session_gate is 'A row for each tenant, locked by a transaction that opens a session of it (for no key update) or revokes some (for share); a revocation in all tenants locks the table.';
+comment on table internal.session_gate is 'A row for each tenant. A transaction locks it for no key update to open a session of the tenant, and for share to revoke sessions; a revocation in all tenants locks the table.';
 comment on column internal.session_gate.tenant_id is 'The tenant.';
 
--- Unlogged: after a crash no transaction is left that could meet a row.
+-- Unlogged, because after a crash no transaction is left that could wait for a row.
 create unlogged table internal.turn (
   tenant_id uuid not null,
   taken_at timestamptz not null default now(),
@@ -262,8 +262,8 @@ create unlogged table internal.turn (
 create index turn_taken_at_idx on internal.turn (taken_at);
 comment on table internal.turn is 'The rows by which transactions take turns (internal.take_turn); each is removed when no transaction can be left that began before it.';
 comment on column internal.turn.tenant_id is 'The tenant whose work it is.';
-comment on column internal.turn.taken_at is 'When it was last taken; forgotten after an hour.';
-comment on column internal.turn.name_hash is 'What is being done, hashed, as names hold what is private.';
+comment on column internal.turn.taken_at is 'When the turn was last taken; the row is deleted after an hour.';
+comment on column internal.turn.name_hash is 'A hash of the name of the work, because names may contain private data.';
 
 create table internal.worker_lease (
   is_only boolean constraint worker_lease_pkey primary key default true
@@ -271,8 +271,8 @@ create table internal.worker_lease (
   worker text not null default '',
   expires_at timestamptz not null default '-infinity'
 );
-comment on table internal.worker_lease is 'One row: which worker works, and how long another waits for it.';
-comment on column internal.worker_lease.is_only is 'Keeps it to one row.';
+comment on table internal.worker_lease is 'One row, which names the active worker and the time until which another worker waits.';
+comment on column internal.worker_lease.is_only is 'Limits the table to one row.';
 comment on column internal.worker_lease.worker is 'The name that the worker gave itself.';
 comment on column internal.worker_lease.expires_at is 'Until when no other worker may work; each of its transactions extends it.';
 insert into internal.worker_lease default values;
@@ -283,11 +283,11 @@ create table internal.job_run (
   failures integer not null,
   last_error text
 );
-comment on table internal.job_run is 'How the periodic jobs are doing: a row for each job, written by the worker.';
+comment on table internal.job_run is 'The state of the periodic jobs: one row for each job, written by the worker.';
 comment on column internal.job_run.job is 'The job''s name.';
 comment on column internal.job_run.last_success_at is 'When it last finished its work; NULL: never.';
 comment on column internal.job_run.failures is 'Runs that have failed since.';
-comment on column internal.job_run.last_error is 'The SQLSTATE of the last one.';
+comment on column internal.job_run.last_error is 'The SQLSTATE of the last failure.';
 
 create table internal.live_secret (
   is_only boolean constraint live_secret_pkey primary key default true
@@ -295,7 +295,7 @@ create table internal.live_secret (
   secret bytea not null default uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())
 );
 comment on table internal.live_secret is 'One row: the key by which the names of notification channels are made.';
-comment on column internal.live_secret.is_only is 'Keeps it to one row.';
+comment on column internal.live_secret.is_only is 'Limits the table to one row.';
 comment on column internal.live_secret.secret is '244 random bits.';
 insert into internal.live_secret default values;
 
@@ -308,7 +308,7 @@ create table internal.login_subject (
 
 create index login_subject_user_id_idx on internal.login_subject (user_id);
 
-comment on table internal.login_subject is 'Which tenants know a subject of the identity provider; kept by a trigger on users.';
+comment on table internal.login_subject is 'The tenants that know a subject of the identity provider; maintained by a trigger on users.';
 comment on column internal.login_subject.subject is 'The subject claim.';
 comment on column internal.login_subject.tenant_id is 'A tenant that has a user with this subject.';
 comment on column internal.login_subject.user_id is 'That user.';
@@ -328,14 +328,14 @@ create table internal.idempotency_key (
 create index idempotency_key_expires_at_idx on internal.idempotency_key (expires_at);
 
 comment on table internal.idempotency_key is 'Results of mutations by the key that the client gave, so that a repeat returns the first result.';
-comment on column internal.idempotency_key.tenant_key is 'The tenant_id, or zeros without one; kept by a trigger.';
+comment on column internal.idempotency_key.tenant_key is 'The tenant_id, or zeros without one; maintained by a trigger.';
 comment on column internal.idempotency_key.tenant_id is 'NULL for operations that run before there is a tenant.';
 comment on column internal.idempotency_key.operation is 'The function''s name.';
 comment on column internal.idempotency_key.key is 'The client''s key.';
 comment on column internal.idempotency_key.request_hash is 'SHA-256 of the request''s jsonb text.';
 comment on column internal.idempotency_key.result is 'What the first call returned; NULL while it runs.';
 comment on column internal.idempotency_key.created_at is 'When the first call began.';
-comment on column internal.idempotency_key.expires_at is 'From then on the key may be forgotten.';
+comment on column internal.idempotency_key.expires_at is 'The time after which the key may be deleted.';
 
 create table internal.domain_claim (
   host text constraint domain_claim_pkey primary key,
@@ -351,14 +351,14 @@ alter table internal.domain_claim
   add constraint domain_claim_tenant_id_source_key unique (tenant_id, source);
 alter table internal.domain_claim replica identity using index domain_claim_tenant_id_source_key;
 
-comment on table internal.domain_claim is 'Every host name on the platform and whose it is; kept by triggers on tenant and storefront.';
+comment on table internal.domain_claim is 'Every host name on the platform and the tenant that claimed it; maintained by triggers on tenant and storefront.';
 comment on column internal.domain_claim.host is 'Lower-case host name without port.';
 comment on column internal.domain_claim.tenant_id is 'The tenant that claimed it.';
 comment on column internal.domain_claim.name is 'The tenant''s name, so that a visitor''s host resolves by this one row.';
-comment on column internal.domain_claim.is_active is 'Whether the tenant lets anybody in: neither switched off nor suspended.';
+comment on column internal.domain_claim.is_active is 'Whether sessions of the tenant can be opened: it is neither switched off nor suspended.';
 comment on column internal.domain_claim.source is 'tenant: the platform''s own sub-domain; storefront: a custom domain.';
 comment on column internal.domain_claim.claimed_at is 'When it was claimed; a custom domain that nobody verifies is free again after 7 days.';
-comment on column internal.domain_claim.verified_at is 'When control of the host was shown; an unverified host resolves to nobody.';
+comment on column internal.domain_claim.verified_at is 'When control of the host was proved; an unverified host resolves to no tenant.';
 
 create table internal.channel_route (
   channel_type text not null,
@@ -371,7 +371,7 @@ create table internal.channel_route (
 create unique index channel_route_tenant_id_channel_id_key on internal.channel_route (tenant_id, channel_id);
 alter table internal.channel_route replica identity using index channel_route_tenant_id_channel_id_key;
 
-comment on table internal.channel_route is 'Which channel a provider''s account belongs to; kept by a trigger on channel, read by webhooks.';
+comment on table internal.channel_route is 'The channel that a provider''s account belongs to; maintained by a trigger on channel, read by webhooks.';
 comment on column internal.channel_route.channel_type is 'Kind of channel.';
 comment on column internal.channel_route.external_account_id is 'The provider''s account id.';
 comment on column internal.channel_route.tenant_id is 'The tenant whose account it is.';
@@ -383,7 +383,7 @@ create table internal.derived_column (
   column_name text not null,
   constraint derived_column_pkey primary key (table_name, column_name)
 );
-comment on table internal.derived_column is 'Columns that the database keeps itself: changing one neither needs nor bumps the version, and is not audited row by row.';
+comment on table internal.derived_column is 'Columns that the database maintains: a change of one neither needs nor increments the version, and is not audited row by row.';
 comment on column internal.derived_column.table_name is 'A table of schema commerce.';
 comment on column internal.derived_column.column_name is 'Its derived column.';
 
@@ -396,7 +396,7 @@ create table internal.soft_delete_rule (
   parent_column text not null default 'id',
   constraint soft_delete_rule_pkey primary key (parent, child, child_column)
 );
-comment on table internal.soft_delete_rule is 'What deleting a row means for the rows that refer to it.';
+comment on table internal.soft_delete_rule is 'What happens to the rows that refer to a row when it is deleted.';
 comment on column internal.soft_delete_rule.parent is 'The table whose row is deleted.';
 comment on column internal.soft_delete_rule.child is 'A table that refers to it.';
 comment on column internal.soft_delete_rule.child_column is 'The referring column.';

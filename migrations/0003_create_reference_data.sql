@@ -46,12 +46,12 @@ create table commerce.subscription_plan (
 
 comment on table commerce.subscription_plan is 'Subscription plans and their limits; NULL means unlimited.';
 comment on column commerce.subscription_plan.code is 'The name of the plan, as in tenant.subscription_tier.';
-comment on column commerce.subscription_plan.max_products is 'Live products at most.';
-comment on column commerce.subscription_plan.max_team_members is 'Active team members at most.';
-comment on column commerce.subscription_plan.max_channels is 'Connected channels at most.';
-comment on column commerce.subscription_plan.max_messages_per_month is 'Messages sent in a calendar month at most.';
-comment on column commerce.subscription_plan.max_orders_per_month is 'Orders placed in a calendar month at most.';
-comment on column commerce.subscription_plan.max_storage_bytes is 'Bytes of stored files at most.';
+comment on column commerce.subscription_plan.max_products is 'Maximum number of live products.';
+comment on column commerce.subscription_plan.max_team_members is 'Maximum number of active team members.';
+comment on column commerce.subscription_plan.max_channels is 'Maximum number of connected channels.';
+comment on column commerce.subscription_plan.max_messages_per_month is 'Maximum number of messages sent in a calendar month.';
+comment on column commerce.subscription_plan.max_orders_per_month is 'Maximum number of orders placed in a calendar month.';
+comment on column commerce.subscription_plan.max_storage_bytes is 'Maximum number of bytes of stored files.';
 comment on column commerce.subscription_plan.is_active is 'Whether merchants may choose it.';
 comment on column commerce.subscription_plan.name is 'Name shown to merchants.';
 comment on column commerce.subscription_plan.features is 'Feature switches, a JSON object of at most 64 KiB.';
@@ -85,10 +85,10 @@ comment on table commerce.role_permission is 'What each team role may do by defa
 comment on column commerce.role_permission.role is 'The team role.';
 comment on column commerce.role_permission.permission_code is 'A permission that it has.';
 
--- What a form says where a row breaks a rule: the field, and the rule behind it.
+-- The message that a form shows when a row breaks a rule: the field, followed by the rule.
 comment on constraint currency_code_form on commerce.currency is 'code must be three capital letters';
-comment on constraint permission_code_form on commerce.permission is 'code must be two words of small letters with a dot between';
-comment on constraint subscription_plan_code_form on commerce.subscription_plan is 'code must be lower-case letters, digits and underscores, from a letter on';
+comment on constraint permission_code_form on commerce.permission is 'code must be two words in lower case with a dot between them';
+comment on constraint subscription_plan_code_form on commerce.subscription_plan is 'code must be lower-case letters, digits and underscores, beginning with a letter';
 
 -- Down Migration
 set local lock_timeout = '2s';

@@ -1,4 +1,4 @@
--- Merchants, the people they know, and who of those is on their staff.
+-- Merchants, the people whom they know, and which of these people are their staff.
 
 -- Up Migration
 set local lock_timeout = '2s';
@@ -55,25 +55,25 @@ create index tenant_subscription_tier_idx on commerce.tenant (subscription_tier)
 alter table commerce.tenant
   add constraint tenant_domain_key unique (domain);
 
-comment on table commerce.tenant is 'Merchants; each sees its own row and rows only.';
+comment on table commerce.tenant is 'Merchants; each merchant sees only its own row and its own data.';
 comment on column commerce.tenant.id is 'Identifier, ordered by time of creation.';
 comment on column commerce.tenant.default_currency is 'ISO 4217 code that new products and orders start with.';
 comment on column commerce.tenant.country_code is 'ISO 3166-1 alpha-2 code of the country it trades from.';
 comment on column commerce.tenant.shipping_tax_rate is 'Tax on shipping as a share of its price: 0.075 is 7.5 %.';
-comment on column commerce.tenant.prices_include_tax is 'Whether the prices of the shop contain the tax; else it is added to them. An order keeps what held when its basket was begun or last refreshed.';
-comment on column commerce.tenant.is_active is 'Switch: while false, no session of the merchant can be opened.';
+comment on column commerce.tenant.prices_include_tax is 'Whether the prices of the shop contain the tax; if not, the tax is added to them. An order keeps the setting of the time when its basket was begun or last refreshed.';
+comment on column commerce.tenant.is_active is 'While it is false, no session of the merchant can be opened.';
 comment on column commerce.tenant.suspended_at is 'When the platform suspended it.';
 comment on column commerce.tenant.closed_at is 'When it was closed for good.';
 comment on column commerce.tenant.name is 'Name shown to buyers.';
 comment on column commerce.tenant.domain is 'Host name of its storefront on the platform, lower case; unique on the whole platform.';
 comment on column commerce.tenant.subscription_tier is 'Its subscription plan, which sets its limits.';
-comment on column commerce.tenant.status is 'Where it is in its life; changed by the platform only.';
+comment on column commerce.tenant.status is 'The stage that the merchant is in; only the platform changes it.';
 comment on column commerce.tenant.default_language is 'BCP 47 tag of the language it writes in.';
-comment on column commerce.tenant.timezone is 'IANA name of its time zone; reports cut their days by it.';
+comment on column commerce.tenant.timezone is 'IANA name of its time zone, which decides where the days of reports begin and end.';
 comment on column commerce.tenant.email is 'Where the platform reaches it, lower case.';
 comment on column commerce.tenant.phone_number is 'Where the platform reaches it, in E.164 form.';
-comment on column commerce.tenant.settings is 'Flexible preferences, a JSON object of at most 64 KiB. tellShoppersStock: true lets a refused order tell a shopper how many units there are.';
-comment on column commerce.tenant.version is 'Optimistic lock: name the version you read when you change the row.';
+comment on column commerce.tenant.settings is 'Flexible preferences, a JSON object of at most 64 KiB. With tellShoppersStock: true, a refused order reports to a shopper how many units there are.';
+comment on column commerce.tenant.version is 'Version for optimistic locking: an update names the version that it read.';
 comment on column commerce.tenant.created_at is 'When the row was made.';
 comment on column commerce.tenant.updated_at is 'When the row last changed.';
 
@@ -104,12 +104,12 @@ alter table internal.tenant_counter
   add constraint tenant_counter_tenant_id_name_key unique (tenant_id, name);
 alter table internal.tenant_counter replica identity using index tenant_counter_tenant_id_name_key;
 
-comment on table internal.tenant_counter is 'Number series of a tenant; its row lock keeps a series free of gaps.';
+comment on table internal.tenant_counter is 'Number series of a tenant. The lock on its row keeps a series free of gaps.';
 comment on column internal.tenant_counter.id is 'Identifier.';
 comment on column internal.tenant_counter.tenant_id is 'The tenant whose series it is.';
-comment on column internal.tenant_counter.name is 'Which series: orders, returns.';
-comment on column internal.tenant_counter.prefix is 'What stands before the number.';
-comment on column internal.tenant_counter.next_value is 'The number that comes next.';
+comment on column internal.tenant_counter.name is 'Name of the series: orders or returns.';
+comment on column internal.tenant_counter.prefix is 'The prefix of the number.';
+comment on column internal.tenant_counter.next_value is 'The next number of the series.';
 
 create table commerce.users (
   id uuid constraint users_pkey primary key default internal.uuid_v7(),
@@ -151,11 +151,11 @@ create unique index users_tenant_id_auth_subject_key on commerce.users (tenant_i
   where not is_deleted and auth_subject is not null;
 alter table commerce.users replica identity using index users_tenant_key_id_key;
 
-comment on table commerce.users is 'People a merchant knows: staff, sellers and buyers. No passwords: the identity provider keeps those.';
+comment on table commerce.users is 'The people whom a merchant knows: staff, sellers and buyers. There are no passwords here; the identity provider keeps them.';
 comment on column commerce.users.id is 'Identifier, ordered by time of creation.';
-comment on column commerce.users.tenant_key is 'The tenant_id, or zeros for a system administrator; kept by a trigger.';
+comment on column commerce.users.tenant_key is 'The tenant_id, or zeros for a system administrator; maintained by a trigger.';
 comment on column commerce.users.tenant_id is 'The merchant; NULL only for system administrators.';
-comment on column commerce.users.is_seller is 'Whether the person has a live seller profile; kept by the database.';
+comment on column commerce.users.is_seller is 'Whether the person has a live seller profile; maintained by the database.';
 comment on column commerce.users.is_system_admin is 'Whether the person administers the platform.';
 comment on column commerce.users.last_seen_at is 'When the person last acted.';
 comment on column commerce.users.email is 'E-mail address, stored in lower case; NULL for a guest of a chat.';
@@ -163,7 +163,7 @@ comment on column commerce.users.auth_subject is 'Subject claim of the identity 
 comment on column commerce.users.display_name is 'Name shown to others.';
 comment on column commerce.users.phone_number is 'Telephone number in E.164 form.';
 comment on column commerce.users.locale is 'BCP 47 tag of the person''s language.';
-comment on column commerce.users.version is 'Optimistic lock: name the version you read when you change the row.';
+comment on column commerce.users.version is 'Version for optimistic locking: an update names the version that it read.';
 comment on column commerce.users.is_deleted is 'Whether the row was deleted; it can be restored.';
 comment on column commerce.users.deleted_at is 'When it was deleted.';
 comment on column commerce.users.created_at is 'When the row was made.';
@@ -213,21 +213,21 @@ comment on table commerce.team_members is 'The staff of a merchant; an active me
 comment on column commerce.team_members.id is 'Identifier, ordered by time of creation.';
 comment on column commerce.team_members.tenant_id is 'The merchant.';
 comment on column commerce.team_members.user_id is 'The person.';
-comment on column commerce.team_members.invited_by is 'The person who invited the person; set by the database.';
+comment on column commerce.team_members.invited_by is 'The person who sent the invitation; set by the database.';
 comment on column commerce.team_members.is_active is 'Whether the person works for the merchant now.';
 comment on column commerce.team_members.joined_at is 'When the person joined.';
 comment on column commerce.team_members.deactivated_at is 'When the person was deactivated.';
 comment on column commerce.team_members.role is 'What the person may do by default.';
 comment on column commerce.team_members.permissions is 'Permission codes beyond those of the role, at most 100.';
-comment on column commerce.team_members.version is 'Optimistic lock: name the version you read when you change the row.';
+comment on column commerce.team_members.version is 'Version for optimistic locking: an update names the version that it read.';
 comment on column commerce.team_members.created_at is 'When the row was made.';
 comment on column commerce.team_members.updated_at is 'When the row last changed.';
 
--- Deactivating a member comes first: that is where the last owner is kept.
+-- A member must be deactivated before the user is deleted, because the deactivation is refused for the last owner.
 insert into internal.soft_delete_rule (parent, child, child_column, action, live_when)
 values ('users', 'team_members', 'user_id', 'refuse', 'is_active');
 
--- What a form says where a row breaks a rule: the field, and the rule behind it.
+-- The message that a form shows when a row breaks a rule: the field, followed by the rule.
 comment on constraint tenant_closed_is_inactive on commerce.tenant is 'is_active must be false for a merchant that is closed';
 comment on constraint tenant_domain_form on commerce.tenant is 'domain must be a host name in lower case, such as shop.example';
 comment on constraint users_admin_has_no_tenant on commerce.users is 'tenant_id must be given, unless the person administers the platform';

@@ -48,7 +48,7 @@ create index customer_tenant_id_display_name_phone_number_idx
   );
 create index customer_tenant_id_email_idx on commerce.customer (tenant_id, email) where email is not null;
 create unique index customer_tenant_id_id_key on commerce.customer (tenant_id, id);
--- One person, however the number is written.
+-- One live customer for each number, in whichever way the number is written.
 create unique index customer_tenant_id_phone_number_key
   on commerce.customer (tenant_id, internal.phone_key(phone_number))
   where not is_deleted and phone_number is not null;
@@ -59,14 +59,14 @@ comment on column commerce.customer.id is 'Identifier, ordered by time of creati
 comment on column commerce.customer.tenant_id is 'The merchant.';
 comment on column commerce.customer.is_blocked is 'Whether the merchant no longer answers this customer.';
 comment on column commerce.customer.first_seen_at is 'When the customer first wrote.';
-comment on column commerce.customer.last_activity_at is 'When the customer last wrote or ordered; kept by the database.';
+comment on column commerce.customer.last_activity_at is 'When the customer last wrote or ordered; maintained by the database.';
 comment on column commerce.customer.display_name is 'Name as the channel or staff gave it.';
 comment on column commerce.customer.email is 'E-mail address, stored in lower case.';
 comment on column commerce.customer.phone_number is 'Telephone number in E.164 form; unique among the merchant''s live customers, in whichever way it is written.';
 comment on column commerce.customer.preferred_language is 'BCP 47 tag of the language the customer writes in.';
 comment on column commerce.customer.tags is 'The merchant''s own labels, at most 100.';
 comment on column commerce.customer.metadata is 'Flexible data, a JSON object of at most 64 KiB; staff only.';
-comment on column commerce.customer.version is 'Optimistic lock: name the version you read when you change the row.';
+comment on column commerce.customer.version is 'Version for optimistic locking: an update names the version that it read.';
 comment on column commerce.customer.is_deleted is 'Whether the row was deleted; it can be restored.';
 comment on column commerce.customer.deleted_at is 'When it was deleted.';
 comment on column commerce.customer.created_at is 'When the row was made.';
@@ -112,7 +112,7 @@ alter table commerce.buyer_profile
 create unique index buyer_profile_tenant_id_id_key on commerce.buyer_profile (tenant_id, id);
 alter table commerce.buyer_profile replica identity using index buyer_profile_tenant_id_id_key;
 
-comment on table commerce.buyer_profile is 'Customers who buy: one row shares its id with the customer and belongs to one person.';
+comment on table commerce.buyer_profile is 'Customers who buy: each row has the id of its customer and belongs to one person.';
 comment on column commerce.buyer_profile.id is 'The customer''s id.';
 comment on column commerce.buyer_profile.tenant_id is 'The merchant.';
 comment on column commerce.buyer_profile.user_id is 'The person who buys.';
@@ -120,7 +120,7 @@ comment on column commerce.buyer_profile.default_currency is 'ISO 4217 code of t
 comment on column commerce.buyer_profile.phone_number is 'Telephone number in E.164 form, copied into orders.';
 comment on column commerce.buyer_profile.full_name is 'Name, copied into orders.';
 comment on column commerce.buyer_profile.preferred_language is 'BCP 47 tag of the language the buyer reads.';
-comment on column commerce.buyer_profile.version is 'Optimistic lock: name the version you read when you change the row.';
+comment on column commerce.buyer_profile.version is 'Version for optimistic locking: an update names the version that it read.';
 comment on column commerce.buyer_profile.is_deleted is 'Whether the row was deleted; it can be restored.';
 comment on column commerce.buyer_profile.deleted_at is 'When it was deleted.';
 comment on column commerce.buyer_profile.created_at is 'When the row was made.';

@@ -1,4 +1,4 @@
--- The storefront of a merchant: its look, its files, and what of it has been published.
+-- The storefront of a merchant: its themes, its files and its published versions.
 
 -- Up Migration
 set local lock_timeout = '2s';
@@ -36,15 +36,15 @@ create unique index storefront_theme_tenant_id_name_key on commerce.storefront_t
 create unique index storefront_theme_tenant_key_id_key on commerce.storefront_theme (tenant_key, id);
 alter table commerce.storefront_theme replica identity using index storefront_theme_tenant_key_id_key;
 
-comment on table commerce.storefront_theme is 'Looks of a storefront: the platform''s themes, which everyone may use, and a merchant''s own.';
+comment on table commerce.storefront_theme is 'Themes of storefronts: the platform''s, which everyone may use, and each merchant''s own.';
 comment on column commerce.storefront_theme.id is 'Identifier, ordered by time of creation.';
-comment on column commerce.storefront_theme.tenant_key is 'The tenant_id, or zeros for a theme of the platform; kept by a trigger.';
+comment on column commerce.storefront_theme.tenant_key is 'The tenant_id, or zeros for a theme of the platform; maintained by a trigger.';
 comment on column commerce.storefront_theme.tenant_id is 'The merchant; NULL for a theme of the platform.';
 comment on column commerce.storefront_theme.is_system is 'Whether it is a theme of the platform.';
 comment on column commerce.storefront_theme.name is 'Name, unique among the merchant''s live themes.';
 comment on column commerce.storefront_theme.description is 'What it looks like.';
 comment on column commerce.storefront_theme.tokens is 'Colours, typography, layout and component styles, a JSON object of at most 64 KiB.';
-comment on column commerce.storefront_theme.version is 'Optimistic lock: name the version you read when you change the row.';
+comment on column commerce.storefront_theme.version is 'Version for optimistic locking: an update names the version that it read.';
 comment on column commerce.storefront_theme.is_deleted is 'Whether the row was deleted; it can be restored.';
 comment on column commerce.storefront_theme.deleted_at is 'When it was deleted.';
 comment on column commerce.storefront_theme.created_at is 'When the row was made.';
@@ -104,15 +104,15 @@ comment on column commerce.storefront_asset.created_by is 'The person who upload
 comment on column commerce.storefront_asset.size_bytes is 'Size in bytes; counts against the plan''s storage.';
 comment on column commerce.storefront_asset.width is 'Width in pixels.';
 comment on column commerce.storefront_asset.height is 'Height in pixels.';
-comment on column commerce.storefront_asset.is_private is 'Whether visitors may not see it, such as a proof of payment.';
+comment on column commerce.storefront_asset.is_private is 'Whether it is hidden from visitors, as a proof of payment is.';
 comment on column commerce.storefront_asset.is_payment_proof is 'A buyer''s proof of payment: only staff who manage payments may change, publish or delete it.';
 comment on column commerce.storefront_asset.file_name is 'Name that it was uploaded under.';
 comment on column commerce.storefront_asset.file_type is 'Kind of file.';
 comment on column commerce.storefront_asset.url is 'Where it is stored.';
 comment on column commerce.storefront_asset.mime_type is 'Media type, such as image/png.';
 comment on column commerce.storefront_asset.sha256 is 'SHA-256 of the content, to find a file that is there already.';
-comment on column commerce.storefront_asset.alt_text is 'Text for those who cannot see it.';
-comment on column commerce.storefront_asset.version is 'Optimistic lock: name the version you read when you change the row.';
+comment on column commerce.storefront_asset.alt_text is 'Alternative text, for people who cannot see the picture.';
+comment on column commerce.storefront_asset.version is 'Version for optimistic locking: an update names the version that it read.';
 comment on column commerce.storefront_asset.is_deleted is 'Whether the row was deleted; it can be restored.';
 comment on column commerce.storefront_asset.deleted_at is 'When it was deleted.';
 comment on column commerce.storefront_asset.created_at is 'When the row was made.';
@@ -157,20 +157,20 @@ alter table commerce.storefront
 create unique index storefront_tenant_id_id_key on commerce.storefront (tenant_id, id);
 alter table commerce.storefront replica identity using index storefront_tenant_id_id_key;
 
-comment on table commerce.storefront is 'The storefront of a merchant, one each.';
+comment on table commerce.storefront is 'The storefront of a merchant; each merchant has one.';
 comment on column commerce.storefront.id is 'Identifier, ordered by time of creation.';
 comment on column commerce.storefront.tenant_id is 'The merchant.';
-comment on column commerce.storefront.theme_id is 'Its look: a theme of the merchant or of the platform.';
+comment on column commerce.storefront.theme_id is 'Its theme, which is one of the merchant''s or of the platform''s.';
 comment on column commerce.storefront.published_version_id is 'The version that visitors see.';
 comment on column commerce.storefront.published_by is 'The person who published it; set by the database.';
 comment on column commerce.storefront.is_published is 'Whether visitors see it.';
-comment on column commerce.storefront.domain_verified_at is 'When control of the custom domain was shown.';
+comment on column commerce.storefront.domain_verified_at is 'When control of the custom domain was proved.';
 comment on column commerce.storefront.published_at is 'When it was last published.';
 comment on column commerce.storefront.custom_domain is 'The merchant''s own host name, lower case; unique on the whole platform.';
 comment on column commerce.storefront.meta_title is 'Title for search engines.';
 comment on column commerce.storefront.meta_description is 'Description for search engines.';
 comment on column commerce.storefront.config is 'Layout and social links, a JSON object of at most 64 KiB.';
-comment on column commerce.storefront.version is 'Optimistic lock: name the version you read when you change the row.';
+comment on column commerce.storefront.version is 'Version for optimistic locking: an update names the version that it read.';
 comment on column commerce.storefront.created_at is 'When the row was made.';
 comment on column commerce.storefront.updated_at is 'When the row last changed.';
 
@@ -222,12 +222,12 @@ comment on column commerce.storefront_versions.snapshot is 'What was published, 
 comment on column commerce.storefront_versions.change_summary is 'What is new in it.';
 comment on column commerce.storefront_versions.created_at is 'When it was published.';
 
--- The pointer comes last: storefront and its versions refer to each other.
+-- This foreign key comes last, because storefront and its versions refer to each other.
 alter table commerce.storefront add constraint storefront_published_version_id_fkey
   foreign key (tenant_id, id, published_version_id)
   references commerce.storefront_versions (tenant_id, storefront_id, id) on delete no action deferrable;
 
--- What a form says where a row breaks a rule: the field, and the rule behind it.
+-- The message that a form shows when a row breaks a rule: the field, followed by the rule.
 comment on constraint storefront_custom_domain_form on commerce.storefront is 'custom_domain must be a host name in lower case, such as shop.example';
 comment on constraint storefront_published_has_version on commerce.storefront is 'published_version_id must name the version that is published';
 comment on constraint storefront_theme_system_has_no_tenant on commerce.storefront_theme is 'tenant_id must be given, unless the theme is the platform''s';

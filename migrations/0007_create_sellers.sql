@@ -58,14 +58,14 @@ comment on column commerce.seller_profile.id is 'Identifier, ordered by time of 
 comment on column commerce.seller_profile.tenant_id is 'The merchant.';
 comment on column commerce.seller_profile.user_id is 'The person who sells.';
 comment on column commerce.seller_profile.logo_asset_id is 'The logo.';
-comment on column commerce.seller_profile.is_verified is 'Whether the seller passed verification; set by its review only.';
+comment on column commerce.seller_profile.is_verified is 'Whether the seller passed verification; only the review sets it.';
 comment on column commerce.seller_profile.business_name is 'Name that buyers see.';
 comment on column commerce.seller_profile.business_type is 'Legal form of the business.';
 comment on column commerce.seller_profile.phone_number is 'Telephone number in E.164 form.';
 comment on column commerce.seller_profile.email is 'E-mail address, stored in lower case.';
 comment on column commerce.seller_profile.slug is 'Name in links: lower-case letters, digits and single hyphens.';
 comment on column commerce.seller_profile.bio is 'What the seller says about the business.';
-comment on column commerce.seller_profile.version is 'Optimistic lock: name the version you read when you change the row.';
+comment on column commerce.seller_profile.version is 'Version for optimistic locking: an update names the version that it read.';
 comment on column commerce.seller_profile.is_deleted is 'Whether the row was deleted; it can be restored.';
 comment on column commerce.seller_profile.deleted_at is 'When it was deleted.';
 comment on column commerce.seller_profile.created_at is 'When the row was made.';
@@ -150,12 +150,12 @@ comment on column commerce.seller_onboarding.submission_count is 'How often it w
 comment on column commerce.seller_onboarding.submitted_at is 'When it was last submitted.';
 comment on column commerce.seller_onboarding.verified_at is 'When the seller was verified.';
 comment on column commerce.seller_onboarding.rejected_at is 'When it was last rejected.';
-comment on column commerce.seller_onboarding.onboarding_status is 'Where the onboarding stands; changed by its functions only.';
+comment on column commerce.seller_onboarding.onboarding_status is 'State of the onboarding; only its functions change it.';
 comment on column commerce.seller_onboarding.verification_status is 'Whether the seller''s identity is verified.';
 comment on column commerce.seller_onboarding.current_step is 'The step that the seller is at.';
 comment on column commerce.seller_onboarding.rejection_reason is 'Why it was rejected.';
 comment on column commerce.seller_onboarding.additional_info_requested is 'What the reviewer still needs.';
-comment on column commerce.seller_onboarding.version is 'Optimistic lock: name the version you read when you change the row.';
+comment on column commerce.seller_onboarding.version is 'Version for optimistic locking: an update names the version that it read.';
 comment on column commerce.seller_onboarding.created_at is 'When the row was made.';
 comment on column commerce.seller_onboarding.updated_at is 'When the row last changed.';
 
@@ -172,7 +172,7 @@ values
   ('seller_onboarding.onboarding_status', 'approved', 'in_review', 'kyc.review', false, false),
   ('seller_onboarding.onboarding_status', 'approved', 'additional_info_needed', 'kyc.review', false, true);
 
--- What a form says where a row breaks a rule: the field, and the rule behind it.
+-- The message that a form shows when a row breaks a rule: the field, followed by the rule.
 comment on constraint seller_onboarding_approved_is_verified on commerce.seller_onboarding is 'verification_status must be verified for an onboarding that is approved, and for no other';
 comment on constraint seller_onboarding_rejected_has_reason on commerce.seller_onboarding is 'rejection_reason must be given for an onboarding that is rejected, and rejected_at with it';
 comment on constraint seller_onboarding_submitted_has_time on commerce.seller_onboarding is 'submitted_at must be given for an onboarding that was submitted';

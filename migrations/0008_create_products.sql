@@ -105,7 +105,7 @@ comment on column commerce.products.product_type is 'physical is shipped, digita
 comment on column commerce.products.visible_channels is 'Channels in which it is offered; NULL: in every channel.';
 comment on column commerce.products.metadata is 'The merchant''s own fields, a JSON object of at most 64 KiB; seen by staff only.';
 comment on column commerce.products.search_vector is 'Words of name and sku (weight A), short_description (B) and description (C); what search_products reads.';
-comment on column commerce.products.version is 'Version for optimistic locking: an update names the one it read.';
+comment on column commerce.products.version is 'Version for optimistic locking: an update names the version that it read.';
 comment on column commerce.products.is_deleted is 'Whether it is deleted; a deleted product can be restored.';
 comment on column commerce.products.deleted_at is 'When it was deleted; NULL while it is live.';
 comment on column commerce.products.created_at is 'When it was created.';
@@ -118,7 +118,7 @@ values ('products', 'inventory_count'), ('products', 'reserved_count');
 insert into internal.soft_delete_rule (parent, child, child_column, action)
 values ('seller_profile', 'products', 'seller_id', 'refuse');
 
--- What a form says where a row breaks a rule: the field, and the rule behind it.
+-- The message that a form shows when a row breaks a rule: the field, followed by the rule.
 comment on constraint products_compare_at_price_above_price on commerce.products is 'compare_at_price must be above price';
 comment on constraint products_inventory_count_not_negative on commerce.products is 'inventory_count must not be negative, unless the product may be ordered before it is in stock';
 

@@ -60,7 +60,7 @@ comment on column commerce.channel.name is 'Name shown to staff.';
 comment on column commerce.channel.external_account_id is 'The provider''s id of the account (phone_number_id, page id); one live channel on the whole platform has it.';
 comment on column commerce.channel.provider is 'The company that carries the messages.';
 comment on column commerce.channel.config is 'Settings of the channel, a JSON object of at most 64 KiB; credentials never belong here.';
-comment on column commerce.channel.version is 'Version for optimistic locking: an update names the one it read.';
+comment on column commerce.channel.version is 'Version for optimistic locking: an update names the version that it read.';
 comment on column commerce.channel.is_deleted is 'Whether it is disconnected; its account is then free for another channel.';
 comment on column commerce.channel.deleted_at is 'When it was disconnected; NULL while it is live.';
 comment on column commerce.channel.created_at is 'When it was connected.';
@@ -129,12 +129,12 @@ create table internal.visitor (
 create index visitor_tenant_id_customer_id_idx on internal.visitor (tenant_id, customer_id);
 create unique index visitor_tenant_id_code_hash_key on internal.visitor (tenant_id, code_hash);
 
-comment on table internal.visitor is 'Visitors of the shop who have written in its chat and have not said who they are.';
+comment on table internal.visitor is 'Visitors of the shop who have written in its chat without registering.';
 comment on column internal.visitor.tenant_id is 'The merchant.';
-comment on column internal.visitor.customer_id is 'The customer as whom the visitor writes.';
+comment on column internal.visitor.customer_id is 'The customer row under which the visitor writes.';
 comment on column internal.visitor.code_expires_at is 'Until when the code may be redeemed.';
 comment on column internal.visitor.subject is 'The subject of the visitor''s token.';
-comment on column internal.visitor.code_hash is 'SHA-256 of the code by which a registered shopper takes the conversations over.';
+comment on column internal.visitor.code_hash is 'SHA-256 of the code with which a registered shopper takes over the conversations.';
 comment on column internal.visitor.created_at is 'When the visitor first wrote.';
 
 create table internal.upload (
@@ -157,19 +157,19 @@ create table internal.upload (
 create index upload_tenant_id_created_at_unused_idx on internal.upload (tenant_id, created_at) where used_at is null;
 alter table internal.upload
   add constraint upload_tenant_id_storage_key_key unique (tenant_id, storage_key);
-comment on table internal.upload is 'Files that somebody was allowed to store; their bytes are in the store of files. What they have counts against the plan.';
+comment on table internal.upload is 'Files that somebody was allowed to store. Their bytes are in the object storage, and count against the plan.';
 comment on column internal.upload.id is 'Identifier, ordered by time of creation.';
 comment on column internal.upload.tenant_id is 'The merchant.';
 comment on column internal.upload.user_id is 'The user who was allowed to store it; NULL for visitors and machines.';
 comment on column internal.upload.customer_id is 'The shopper or visitor who was allowed to store it.';
-comment on column internal.upload.used_at is 'When a message, a document or a file of the merchant''s last took it; NULL: nothing shows it any more, or yet.';
-comment on column internal.upload.claim_ends_at is 'Until when a worker deletes it; from then on another may. Nobody can use one that was ever claimed.';
+comment on column internal.upload.used_at is 'When a message, a document or a file of the merchant''s last began to use it; NULL: nothing uses it any more, or nothing has used it yet.';
+comment on column internal.upload.claim_ends_at is 'Until when a worker has claimed it for deletion; afterwards another worker may claim it. A file that was ever claimed can no longer be used.';
 comment on column internal.upload.size_bytes is 'How many bytes it has.';
 comment on column internal.upload.purpose is 'What it is for: chat, product, storefront, kyc or payment_proof.';
-comment on column internal.upload.storage_key is 'Its key in the store of files.';
+comment on column internal.upload.storage_key is 'Its key in the object storage.';
 comment on column internal.upload.mime_type is 'Its media type.';
-comment on column internal.upload.file_name is 'What the person calls it.';
-comment on column internal.upload.created_at is 'When it was allowed.';
+comment on column internal.upload.file_name is 'The person''s own name for the file.';
+comment on column internal.upload.created_at is 'When the upload was granted.';
 
 create table commerce.message_template (
   id uuid constraint message_template_pkey primary key default internal.uuid_v7(),
@@ -213,7 +213,7 @@ comment on column commerce.message_template.variable_count is 'How many values a
 comment on column commerce.message_template.status_changed_at is 'When the provider last decided about it, by the provider''s clock.';
 comment on column commerce.message_template.name is 'The name by which messages refer to it, the same in every language.';
 comment on column commerce.message_template.language is 'BCP 47 tag of its language.';
-comment on column commerce.message_template.category is 'What the provider allows it for, and charges it as.';
+comment on column commerce.message_template.category is 'The purpose for which the provider allows it, and by which the provider charges.';
 comment on column commerce.message_template.status is 'What the provider decided; only an approved one is sent.';
 comment on column commerce.message_template.rejection_reason is 'Why the provider rejected, paused or disabled it.';
 comment on column commerce.message_template.external_template_id is 'The provider''s id of it.';
@@ -275,7 +275,7 @@ create index conversation_thread_tenant_id_channel_id_idx on commerce.conversati
 create index conversation_thread_tenant_id_customer_id_created_at_idx
   on commerce.conversation_thread (tenant_id, customer_id, created_at desc);
 alter table commerce.conversation_thread
-  -- What a message repeats of its thread, and refers to, so that it cannot say anything else.
+  -- The columns that a message repeats from its thread; its foreign key refers to them, so that they cannot differ.
   add constraint conversation_thread_tenant_id_id_channel_id_customer_id_key
     unique (tenant_id, id, channel_id, customer_id);
 create unique index conversation_thread_tenant_id_id_key on commerce.conversation_thread (tenant_id, id);
@@ -283,7 +283,7 @@ create unique index conversation_thread_tenant_id_channel_id_customer_id_key
   on commerce.conversation_thread (tenant_id, channel_id, customer_id) where status <> 'closed';
 alter table commerce.conversation_thread replica identity using index conversation_thread_tenant_id_id_key;
 
-comment on table commerce.conversation_thread is 'A dialogue with one customer in one channel; at most one at a time is not closed.';
+comment on table commerce.conversation_thread is 'A dialogue with one customer in one channel; of these, at most one at a time is not closed.';
 comment on column commerce.conversation_thread.id is 'Identifier, ordered by time of creation.';
 comment on column commerce.conversation_thread.tenant_id is 'The merchant.';
 comment on column commerce.conversation_thread.channel_id is 'The channel in which it takes place.';
@@ -294,19 +294,19 @@ comment on column commerce.conversation_thread.customer_unread_count is 'Message
 comment on column commerce.conversation_thread.last_message_at is 'When the latest message, of either side, was sent.';
 comment on column commerce.conversation_thread.last_inbound_at is 'When the customer last wrote.';
 comment on column commerce.conversation_thread.reply_window_ends_at is 'Until when a free text may be sent: last_inbound_at and the channel''s reply_window_minutes of that time; NULL: no limit.';
-comment on column commerce.conversation_thread.first_response_at is 'When a message of the merchant or a bot that went out first answered the customer.';
+comment on column commerce.conversation_thread.first_response_at is 'When the first answer of the merchant or a bot to the customer went out.';
 comment on column commerce.conversation_thread.snoozed_until is 'When a snoozed thread comes back; set exactly while it is snoozed.';
 comment on column commerce.conversation_thread.closed_at is 'When it was closed; set exactly when it is closed.';
-comment on column commerce.conversation_thread.status is 'open waits for staff, pending for the customer; a message of the customer reopens all but closed.';
+comment on column commerce.conversation_thread.status is 'open: it waits for staff; pending: it waits for the customer. A message of the customer reopens a thread in every state but closed.';
 comment on column commerce.conversation_thread.priority is 'How urgent it is, set by staff.';
 comment on column commerce.conversation_thread.subject is 'What it is about, set by staff.';
 comment on column commerce.conversation_thread.language is 'BCP 47 tag of the language spoken.';
 comment on column commerce.conversation_thread.tags is 'Labels of the team, at most 100.';
-comment on column commerce.conversation_thread.version is 'Version for optimistic locking: an update names the one it read.';
+comment on column commerce.conversation_thread.version is 'Version for optimistic locking: an update names the version that it read.';
 comment on column commerce.conversation_thread.created_at is 'When it was opened.';
 comment on column commerce.conversation_thread.updated_at is 'When it last changed.';
 
--- Counters follow the messages; if they bumped the version, every message would make every
+-- Counters follow the messages. If they incremented the version, every message would make every
 -- assignment stale. Reopening is an edit like any other change of status.
 insert into internal.derived_column (table_name, column_name)
 values
@@ -337,7 +337,7 @@ values
   ('conversation_thread.status', 'resolved', 'open', 'conversations.reply', false, true),
   ('conversation_thread.status', 'resolved', 'closed', 'conversations.reply', false, true);
 
--- What a form says where a row breaks a rule: the field, and the rule behind it.
+-- The message that a form shows when a row breaks a rule: the field, followed by the rule.
 comment on constraint conversation_thread_closed_has_time on commerce.conversation_thread is 'closed_at must be given for a thread that is closed, and for no other';
 comment on constraint conversation_thread_snoozed_has_end on commerce.conversation_thread is 'snoozed_until must be given for a thread that is snoozed, and for no other';
 

@@ -53,29 +53,29 @@ create index discount_deleted_at_idx on commerce.discount (tenant_id, deleted_at
 create index discount_tenant_id_seller_id_idx on commerce.discount (tenant_id, seller_id);
 create index discount_tenant_id_product_id_idx on commerce.discount (tenant_id, product_id);
 create index discount_currency_code_idx on commerce.discount (currency_code);
--- Deleted ones as well: a code means one thing for ever.
+-- This includes deleted discounts, so that a code always has the same meaning.
 alter table commerce.discount
   add constraint discount_tenant_id_code_key unique (tenant_id, code);
 create unique index discount_tenant_id_id_key on commerce.discount (tenant_id, id);
 alter table commerce.discount replica identity using index discount_tenant_id_id_key;
 
-comment on table commerce.discount is 'What a buyer gets off for typing a code in: a sum or a share of the price, within limits. Its terms stay as they were given; when it holds, and how often, may change.';
+comment on table commerce.discount is 'A discount that a buyer gets by entering a code: a sum or a share of the price, within limits. Its terms never change; the time in which it is valid and the number of its uses may.';
 comment on column commerce.discount.id is 'Identifier, ordered by time of creation.';
 comment on column commerce.discount.tenant_id is 'The merchant.';
 comment on column commerce.discount.seller_id is 'The only seller whose orders take it; NULL for all.';
-comment on column commerce.discount.product_id is 'The only product that it makes cheaper; NULL for all of the order.';
+comment on column commerce.discount.product_id is 'The only product whose price it reduces; NULL for the whole order.';
 comment on column commerce.discount.currency_code is 'ISO 4217 code of its amounts, and of the orders that take it; NULL for all.';
-comment on column commerce.discount.amount is 'The sum that it takes off, at most what the goods cost; or there is a rate.';
-comment on column commerce.discount.rate is 'The share of the price that it takes off: 0.1 is 10 %; or there is an amount.';
+comment on column commerce.discount.amount is 'The sum that it takes off, at most what the goods cost; NULL where there is a rate.';
+comment on column commerce.discount.rate is 'The share of the price that it takes off: 0.1 is 10 %; NULL where there is an amount.';
 comment on column commerce.discount.minimum_amount is 'What the goods of the order must cost at least, before discounts.';
 comment on column commerce.discount.max_uses is 'How many orders may take it; NULL for any number.';
 comment on column commerce.discount.max_uses_per_customer is 'How many orders of one customer may take it; NULL for any number.';
 comment on column commerce.discount.used_count is 'How many placed orders have taken it; a cancelled order gives its use back.';
-comment on column commerce.discount.is_active is 'Switch: while false, no order may take it.';
+comment on column commerce.discount.is_active is 'While it is false, no order may take it.';
 comment on column commerce.discount.starts_at is 'From when orders may be placed with it.';
 comment on column commerce.discount.ends_at is 'Until when orders may be placed with it.';
-comment on column commerce.discount.code is 'What the buyer types in: 2 to 40 capital letters, digits, - and _; no two of a merchant are the same.';
-comment on column commerce.discount.version is 'Version for optimistic locking: an update names the one it read.';
+comment on column commerce.discount.code is 'What the buyer enters: 2 to 40 capital letters, digits, - and _; unique within the merchant.';
+comment on column commerce.discount.version is 'Version for optimistic locking: an update names the version that it read.';
 comment on column commerce.discount.is_deleted is 'Whether it is deleted.';
 comment on column commerce.discount.deleted_at is 'When it was deleted; NULL while it is live.';
 comment on column commerce.discount.created_at is 'When it was added.';
@@ -229,7 +229,7 @@ create table commerce.orders (
 );
 
 create index orders_deleted_at_idx on commerce.orders (tenant_id, deleted_at) where is_deleted;
--- Lists begin with the latest, whichever filter they have; those of words begin at the trigrams.
+-- Lists begin with the latest order, whichever filter they have; a search for words uses the trigram index.
 create index orders_tenant_id_listed_at_id_idx
   on commerce.orders (tenant_id, listed_at desc, id desc) where not is_deleted;
 create index orders_tenant_id_status_listed_at_id_idx
@@ -243,7 +243,7 @@ create index orders_tenant_id_seller_id_listed_at_id_idx
 create index orders_tenant_id_channel_listed_at_id_idx
   on commerce.orders (tenant_id, channel, listed_at desc, id desc) where not is_deleted;
 create index orders_tenant_id_placed_at_idx on commerce.orders (tenant_id, placed_at) where placed_at is not null;
--- One text, so that the planner knows how many orders have a word in any of the three.
+-- One text of three columns, so that the planner can estimate how many orders have a word in any of them.
 create index orders_tenant_id_words_idx
   on commerce.orders using gin (
     tenant_id,
@@ -254,7 +254,7 @@ create index orders_tenant_id_to_settle_idx
   on commerce.orders (tenant_id) where due_amount < 0 or refunded_amount > paid_amount;
 create index orders_tenant_id_buyer_phone_idx
   on commerce.orders (tenant_id, buyer_phone) where buyer_phone is not null;
--- Who has used a code how often.
+-- How often each customer has used a code.
 create index orders_tenant_id_discount_code_customer_id_idx
   on commerce.orders (tenant_id, discount_code, customer_id);
 create index orders_tenant_id_product_id_idx on commerce.orders (tenant_id, product_id);
@@ -262,14 +262,14 @@ create index orders_tenant_id_thread_id_idx on commerce.orders (tenant_id, threa
 create index orders_currency_code_idx on commerce.orders (currency_code);
 alter table commerce.orders
   add constraint orders_tenant_id_order_number_key unique (tenant_id, order_number),
-  -- What rows of an order repeat of it, and refer to, so that they cannot differ. Row-level security finds
-  -- buyer and seller on each of them, and they follow the order when customers are merged.
+  -- The columns that rows of an order repeat from it; their foreign keys refer to them, so that they cannot
+  -- differ. Row-level security reads buyer and seller from each row, which follows the order when customers are merged.
   add constraint orders_tenant_id_id_customer_id_seller_id_key unique (tenant_id, id, customer_id, seller_id),
   add constraint orders_tenant_id_id_customer_id_seller_id_currency_code_key
     unique (tenant_id, id, customer_id, seller_id, currency_code),
   add constraint orders_tenant_id_id_seller_id_channel_key unique (tenant_id, id, seller_id, channel);
 create unique index orders_tenant_id_id_key on commerce.orders (tenant_id, id);
--- The one basket. A draft that place_order makes from lines has its placed_at already and is none.
+-- There is one open basket. A draft that place_order makes from lines already has its placed_at, and is no basket.
 create unique index orders_tenant_id_customer_id_channel_seller_id_key
   on commerce.orders (tenant_id, customer_id, channel, seller_id)
   where status = 'draft' and placed_at is null and not is_deleted;
@@ -281,12 +281,12 @@ comment on column commerce.orders.tenant_id is 'The merchant.';
 comment on column commerce.orders.product_id is 'The product of the first line, for one-product chat orders; set by the database from the lines.';
 comment on column commerce.orders.seller_id is 'The seller; a basket of several sellers is split into one order for each.';
 comment on column commerce.orders.customer_id is 'The customer who buys.';
-comment on column commerce.orders.thread_id is 'The conversation in which it came about.';
+comment on column commerce.orders.thread_id is 'The conversation in which it was made.';
 comment on column commerce.orders.currency_code is 'ISO 4217 code of every amount of the order and of its lines.';
 comment on column commerce.orders.subtotal_amount is 'Sum of the lines'' subtotals, before discount, and before tax where prices do not include it.';
 comment on column commerce.orders.discount_amount is 'Sum of the lines'' discounts: what discount_sum or discount_rate and then the discount code take off.';
 comment on column commerce.orders.discount_sum is 'The sum that staff took off; 0 when they gave a share, or nothing.';
-comment on column commerce.orders.discount_basis is 'What the goods cost when that sum was given: of a smaller basket it takes the same share.';
+comment on column commerce.orders.discount_basis is 'What the goods cost when staff gave that sum; from a smaller basket the same share is taken off.';
 comment on column commerce.orders.discount_rate is 'The share of the price that staff took off: 0.1 is 10 %; 0 when they gave a sum, or nothing.';
 comment on column commerce.orders.shipping_amount is 'Shipping, charged for the whole order.';
 comment on column commerce.orders.fee_amount is 'Sum of the fees (order_charge), before tax where prices do not include it.';
@@ -294,13 +294,13 @@ comment on column commerce.orders.tax_amount is 'Sum of the lines'' taxes.';
 comment on column commerce.orders.shipping_tax_rate is 'Tax on shipping as a share of its price, as the shop had it when the basket was begun, refreshed, or given its shipping.';
 comment on column commerce.orders.shipping_tax_amount is 'Tax on shipping, at its rate.';
 comment on column commerce.orders.fee_tax_amount is 'Sum of the fees'' taxes.';
-comment on column commerce.orders.prices_include_tax is 'Whether its amounts contain the taxes; else they are added to them.';
+comment on column commerce.orders.prices_include_tax is 'Whether its amounts contain the taxes; if not, the taxes are added to them.';
 comment on column commerce.orders.total_amount is 'What was sold: subtotal less discount, plus shipping and fees, plus the taxes on all three where prices do not include them.';
 comment on column commerce.orders.adjustment_amount is 'Sum of the adjustments that staff made afterwards; negative when they lower the price.';
 comment on column commerce.orders.returned_amount is 'Price of the goods that came back, tax included.';
 comment on column commerce.orders.worth_amount is 'What the order is worth now: the total with its adjustments, less what came back; 0 for a draft and once cancelled.';
 comment on column commerce.orders.paid_amount is 'What has been received for it so far.';
-comment on column commerce.orders.refunded_amount is 'What has gone back of it: refunds and lost disputes.';
+comment on column commerce.orders.refunded_amount is 'What has been given back of it: refunds and lost disputes.';
 comment on column commerce.orders.due_amount is 'The balance: what the order is worth, less what was paid, plus what went back. Negative when money is to be given back.';
 comment on column commerce.orders.placed_at is 'When the buyer placed it.';
 comment on column commerce.orders.confirmed_at is 'When staff confirmed it.';
@@ -309,10 +309,10 @@ comment on column commerce.orders.delivered_at is 'When it reached the buyer.';
 comment on column commerce.orders.cancelled_at is 'When it was cancelled.';
 comment on column commerce.orders.returned_at is 'When it came back.';
 comment on column commerce.orders.order_number is 'Number for people, without gaps within the merchant; given when it is placed.';
-comment on column commerce.orders.discount_code is 'The code that the buyer typed in for a discount.';
+comment on column commerce.orders.discount_code is 'The discount code that the buyer entered.';
 comment on column commerce.orders.order_serial is 'The digits at the end of order_number, as a number: sort by it.';
-comment on column commerce.orders.channel is 'Kind of channel in which it came about.';
-comment on column commerce.orders.status is 'Where it stands; changed by the order functions only.';
+comment on column commerce.orders.channel is 'Kind of channel in which it was made.';
+comment on column commerce.orders.status is 'State of the order; only the order functions change it.';
 comment on column commerce.orders.payment_status is 'How far it is paid, derived from the ledger of money and from what the order is worth.';
 comment on column commerce.orders.fulfillment_status is 'How far it is shipped and delivered.';
 comment on column commerce.orders.buyer_name is 'The buyer''s name as it was when the order was placed.';
@@ -323,11 +323,11 @@ comment on column commerce.orders.carrier is 'The company that carries the parce
 comment on column commerce.orders.tracking_number is 'The carrier''s number of the parcel.';
 comment on column commerce.orders.cancellation_reason is 'Why it was cancelled.';
 comment on column commerce.orders.metadata is 'The merchant''s own fields, a JSON object of at most 64 KiB; seen by staff only.';
-comment on column commerce.orders.version is 'Version for optimistic locking: an update names the one it read.';
+comment on column commerce.orders.version is 'Version for optimistic locking: an update names the version that it read.';
 comment on column commerce.orders.is_deleted is 'Whether it is deleted; only drafts and cancelled orders can be.';
 comment on column commerce.orders.deleted_at is 'When it was deleted; NULL while it is live.';
 comment on column commerce.orders.created_at is 'When the basket was begun.';
-comment on column commerce.orders.listed_at is 'When it was placed, or begun while it is a draft: lists go by it.';
+comment on column commerce.orders.listed_at is 'When it was placed, or begun while it is a draft; lists are ordered by it.';
 comment on column commerce.orders.updated_at is 'When it last changed.';
 
 create table commerce.order_items (
@@ -386,7 +386,7 @@ alter table commerce.order_items
 create unique index order_items_tenant_id_id_key on commerce.order_items (tenant_id, id);
 alter table commerce.order_items replica identity using index order_items_tenant_id_id_key;
 
-comment on table commerce.order_items is 'The lines of an order, with price and name as they were agreed; staff may change how many until the goods leave.';
+comment on table commerce.order_items is 'The lines of an order, with price and name as they were agreed; staff may change the quantity until the goods leave.';
 comment on column commerce.order_items.id is 'Identifier, ordered by time of creation.';
 comment on column commerce.order_items.tenant_id is 'The merchant.';
 comment on column commerce.order_items.order_id is 'The order.';
@@ -394,7 +394,7 @@ comment on column commerce.order_items.customer_id is 'The order''s buyer.';
 comment on column commerce.order_items.seller_id is 'The order''s seller.';
 comment on column commerce.order_items.product_id is 'The product.';
 comment on column commerce.order_items.line_number is 'Place within the order, from 1.';
-comment on column commerce.order_items.quantity is 'Units ordered; 0 of a line that was taken out after the order was placed.';
+comment on column commerce.order_items.quantity is 'Units ordered; 0 for a line that was taken out after the order was placed.';
 comment on column commerce.order_items.shipped_quantity is 'Units that have left the shop: shipped, collected or sent.';
 comment on column commerce.order_items.returned_quantity is 'Units that came back, or were lost on their way.';
 comment on column commerce.order_items.unit_price is 'Price of one unit, copied from the product.';
@@ -442,7 +442,7 @@ alter table commerce.order_charge
 create unique index order_charge_tenant_id_id_key on commerce.order_charge (tenant_id, id);
 alter table commerce.order_charge replica identity using index order_charge_tenant_id_id_key;
 
-comment on table commerce.order_charge is 'The fees of an order, beside its lines and its shipping: one of each kind.';
+comment on table commerce.order_charge is 'The fees of an order, besides its lines and its shipping: at most one of each kind.';
 comment on column commerce.order_charge.id is 'Identifier, ordered by time of creation.';
 comment on column commerce.order_charge.tenant_id is 'The merchant.';
 comment on column commerce.order_charge.order_id is 'The order.';
@@ -543,7 +543,7 @@ create table commerce.order_status_history (
   from_value text,
   to_value text not null,
   reason text,
-  -- Not now(): one transaction may make a draft and place it, and the timeline keeps their order.
+  -- Not now(), because one transaction may make a draft and place it, and the timeline keeps the order of the two.
   created_at timestamptz not null default clock_timestamp(),
   constraint order_status_history_tenant_id_fkey foreign key (tenant_id)
     references commerce.tenant (id) on delete restrict,
@@ -636,12 +636,12 @@ comment on column commerce.fulfillment.customer_id is 'The order''s buyer.';
 comment on column commerce.fulfillment.seller_id is 'The order''s seller.';
 comment on column commerce.fulfillment.shipped_at is 'When it was given to the carrier.';
 comment on column commerce.fulfillment.delivered_at is 'When it reached its buyer, or they collected it.';
-comment on column commerce.fulfillment.method is 'How it reaches its buyer: a carrier takes it, they collect it, or it is sent without anybody who carries it.';
-comment on column commerce.fulfillment.status is 'Where it stands; changed by the functions of parcels only.';
+comment on column commerce.fulfillment.method is 'How it reaches its buyer: a carrier brings it, the buyer collects it, or it is sent without a carrier.';
+comment on column commerce.fulfillment.status is 'State of the parcel; only the functions of parcels change it.';
 comment on column commerce.fulfillment.carrier is 'The company that carries it.';
 comment on column commerce.fulfillment.tracking_number is 'The carrier''s number of it.';
 comment on column commerce.fulfillment.tracking_url is 'Where the carrier shows how far it is.';
-comment on column commerce.fulfillment.version is 'Version for optimistic locking: an update names the one it read.';
+comment on column commerce.fulfillment.version is 'Version for optimistic locking: an update names the version that it read.';
 comment on column commerce.fulfillment.created_at is 'When it was packed.';
 comment on column commerce.fulfillment.updated_at is 'When it last changed.';
 
@@ -720,7 +720,7 @@ values
   ('order_status_history', 'customer_id'),
   ('order_status_history', 'seller_id');
 
--- Nobody who still has orders under way disappears from them.
+-- A seller or a buyer with orders under way cannot be deleted.
 insert into internal.soft_delete_rule (parent, child, child_column, action, live_when)
 values
   ('seller_profile', 'orders', 'seller_id', 'refuse',
@@ -774,7 +774,7 @@ values
   ('fulfillment.status', 'shipped', 'returned', 'orders.manage', false, true),
   ('fulfillment.status', 'shipped', 'lost', 'orders.manage', false, true);
 
--- What a form says where a row breaks a rule: the field, and the rule behind it.
+-- The message that a form shows when a row breaks a rule: the field, followed by the rule.
 comment on constraint discount_amounts_have_currency on commerce.discount is 'currency_code must be given with amount and minimum_amount';
 comment on constraint discount_code_form on commerce.discount is 'code must be 2 to 40 capital letters, digits, - and _, and begin with a letter or a digit';
 comment on constraint discount_ends_after_start on commerce.discount is 'ends_at must be after starts_at';

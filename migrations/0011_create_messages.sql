@@ -91,12 +91,12 @@ create index conversation_history_tenant_id_customer_id_occurred_at_idx
   on commerce.conversation_history (tenant_id, customer_id, occurred_at desc);
 create index conversation_history_tenant_id_created_at_idx
   on commerce.conversation_history (tenant_id, created_at) where delivery_status in ('queued', 'sent');
--- Where no receipts come, messages stay sent for ever: a sender must not wade through them.
+-- Where no receipts come, messages keep the status sent for ever; a sender must not have to read them all.
 create index conversation_history_tenant_id_created_at_queued_idx
   on commerce.conversation_history (tenant_id, created_at) where delivery_status = 'queued';
 create index conversation_history_tenant_id_thread_id_arrival_queued_idx
   on commerce.conversation_history (tenant_id, thread_id, arrival) where delivery_status = 'queued';
--- Answers that came before what they answer, which look for it when it comes.
+-- Answers that came before the message that they answer; that message finds them here when it comes.
 create index conversation_history_channel_id_reply_to_external_id_idx
   on commerce.conversation_history (tenant_id, channel_id, reply_to_external_id)
   where reply_to_id is null and reply_to_external_id is not null;
@@ -112,7 +112,7 @@ create index conversation_history_tenant_id_order_id_idx on commerce.conversatio
 create index conversation_history_thread_id_channel_id_customer_id_idx
   on commerce.conversation_history (tenant_id, thread_id, channel_id, customer_id);
 alter table commerce.conversation_history
-  -- What an event refers to, so that it belongs to the thread of its message.
+  -- The foreign key of an event refers to these, so that the event belongs to the thread of its message.
   add constraint conversation_history_tenant_id_thread_id_id_key unique (tenant_id, thread_id, id),
   add constraint conversation_history_tenant_id_thread_id_arrival_key unique (tenant_id, thread_id, arrival);
 create unique index conversation_history_tenant_id_id_key on commerce.conversation_history (tenant_id, id);
@@ -126,38 +126,38 @@ alter table commerce.conversation_history
   add constraint conversation_history_reply_to_id_fkey foreign key (tenant_id, reply_to_id)
     references commerce.conversation_history (tenant_id, id) on delete no action;
 
-comment on table commerce.conversation_history is 'One message a row. What was said changes by its sender only (edited_at, withdrawn_at), and what it was before an edit is kept; delivery only moves forward.';
+comment on table commerce.conversation_history is 'Messages, one in each row. Only the sender of a message changes its text (edited_at, withdrawn_at), and the text before an edit is kept; the state of its delivery only moves forward.';
 comment on column commerce.conversation_history.id is 'Identifier, ordered by time of creation.';
 comment on column commerce.conversation_history.tenant_id is 'The merchant.';
 comment on column commerce.conversation_history.thread_id is 'The thread that it belongs to.';
 comment on column commerce.conversation_history.channel_id is 'The thread''s channel.';
 comment on column commerce.conversation_history.customer_id is 'The thread''s customer.';
-comment on column commerce.conversation_history.identity_id is 'Under which of the customer''s ids it came or, fixed when it is queued, to which it goes; NULL in the web chat, and when the id was forgotten.';
+comment on column commerce.conversation_history.identity_id is 'The customer''s id from which it came or to which it goes, which is fixed when it is queued; NULL in the web chat, and when the id was removed.';
 comment on column commerce.conversation_history.sender_user_id is 'The member, or service, who wrote an outbound message; NULL for machines without one, and inbound messages.';
 comment on column commerce.conversation_history.reply_to_id is 'The message that it answers.';
 comment on column commerce.conversation_history.order_id is 'The order that it is about.';
-comment on column commerce.conversation_history.arrival is 'The message''s number in its thread, from 1, in the order in which messages were stored: what was read, and what is sent first, goes by it.';
-comment on column commerce.conversation_history.is_silent is 'Whether it opened no thread and no reply window and counts as nothing unread: notices, history that was imported, messages of a blocked customer.';
+comment on column commerce.conversation_history.arrival is 'The message''s number in its thread, from 1, in the order in which messages were stored; it decides which messages have been read, and which is sent first.';
+comment on column commerce.conversation_history.is_silent is 'Whether it opened no thread and no reply window, and does not count as unread: notices, imported history, messages of a blocked customer.';
 comment on column commerce.conversation_history.occurred_at is 'When it was written, by the provider''s clock; messages are shown in this order.';
-comment on column commerce.conversation_history.sent_at is 'When the provider took it.';
+comment on column commerce.conversation_history.sent_at is 'When the provider accepted it.';
 comment on column commerce.conversation_history.delivered_at is 'When it reached the customer''s device.';
 comment on column commerce.conversation_history.read_at is 'When the customer read it.';
 comment on column commerce.conversation_history.failed_at is 'When sending it failed.';
-comment on column commerce.conversation_history.edited_at is 'When its sender last changed it; what it was before stands in message_revision.';
+comment on column commerce.conversation_history.edited_at is 'When its sender last changed it; the former text is in message_revision.';
 comment on column commerce.conversation_history.withdrawn_at is 'When its sender deleted it; it is empty then.';
 comment on column commerce.conversation_history.redacted_at is 'When its text was removed at the customer''s request.';
 comment on column commerce.conversation_history.message is 'The text, at most 64 KiB; of media the caption; empty where there is none.';
 comment on column commerce.conversation_history.direction is 'inbound: from the customer; outbound: to the customer.';
 comment on column commerce.conversation_history.message_type is 'What kind of message it is.';
 comment on column commerce.conversation_history.sender_type is 'The kind of sender.';
-comment on column commerce.conversation_history.delivery_status is 'How far it has come; received for every inbound message.';
+comment on column commerce.conversation_history.delivery_status is 'State of its delivery; received for every inbound message.';
 comment on column commerce.conversation_history.external_message_id is 'The provider''s id of the message, unique in its channel; an outbound one gets it when it is sent.';
-comment on column commerce.conversation_history.reply_to_external_id is 'The provider''s id of the message that it answers, also where that one never came.';
+comment on column commerce.conversation_history.reply_to_external_id is 'The provider''s id of the message that it answers, even if that message never came.';
 comment on column commerce.conversation_history.author_external_id is 'The provider''s id of the person who wrote it in a group; NULL: the customer.';
 comment on column commerce.conversation_history.author_name is 'The name of the person who wrote it in a group.';
 comment on column commerce.conversation_history.idempotency_key is 'The sender''s key of an outbound message, so that a repeat sends nothing.';
 comment on column commerce.conversation_history.error_code is 'The provider''s code of the failure.';
-comment on column commerce.conversation_history.error_message is 'The provider''s words about the failure.';
+comment on column commerce.conversation_history.error_message is 'The provider''s message about the failure.';
 comment on column commerce.conversation_history.template_name is 'The approved template that was sent.';
 comment on column commerce.conversation_history.language is 'BCP 47 tag of its language.';
 comment on column commerce.conversation_history.metadata is 'What the provider sent along (buttons, contacts, a catalogue order), a JSON object of at most 64 KiB; seen by staff only.';
@@ -214,7 +214,7 @@ create unique index conversation_event_tenant_id_external_event_id_key
   on commerce.conversation_event (tenant_id, external_event_id) where external_event_id is not null;
 alter table commerce.conversation_event replica identity using index conversation_event_tenant_id_thread_id_id_key;
 
-comment on table commerce.conversation_event is 'Everything that happens in a conversation: receipts, assignments, notes, orders; only added to.';
+comment on table commerce.conversation_event is 'Everything that happens in a conversation: receipts, assignments, notes, orders; rows are only added.';
 comment on column commerce.conversation_event.id is 'Identifier, ordered by time of creation.';
 comment on column commerce.conversation_event.tenant_id is 'The merchant.';
 comment on column commerce.conversation_event.conversation_id is 'The message that it is about; an event of the whole thread names the latest message.';
@@ -225,7 +225,7 @@ comment on column commerce.conversation_event.order_id is 'The order that it is 
 comment on column commerce.conversation_event.occurred_at is 'When it happened, by the provider''s clock where it has one.';
 comment on column commerce.conversation_event.event_type is 'What happened.';
 comment on column commerce.conversation_event.external_event_id is 'The provider''s id of the event, so that a repeated webhook adds nothing.';
-comment on column commerce.conversation_event.metadata is 'Details by kind of event, a JSON object of at most 64 KiB.';
+comment on column commerce.conversation_event.metadata is 'Details that depend on the kind of event, a JSON object of at most 64 KiB.';
 comment on column commerce.conversation_event.created_at is 'When it was stored.';
 
 create table commerce.message_attachment (
@@ -287,13 +287,13 @@ alter table commerce.message_attachment
 create unique index message_attachment_tenant_id_id_key on commerce.message_attachment (tenant_id, id);
 alter table commerce.message_attachment replica identity using index message_attachment_tenant_id_id_key;
 
-comment on table commerce.message_attachment is 'A file or a place that a message carries. The bytes are in a store of files or at the provider, never here.';
+comment on table commerce.message_attachment is 'A file or a place that a message carries. The bytes are in the object storage or at the provider, never in this database.';
 comment on column commerce.message_attachment.id is 'Identifier, ordered by time of creation.';
 comment on column commerce.message_attachment.tenant_id is 'The merchant.';
 comment on column commerce.message_attachment.message_id is 'The message that carries it.';
 comment on column commerce.message_attachment.thread_id is 'The message''s thread.';
 comment on column commerce.message_attachment.channel_id is 'The message''s channel.';
-comment on column commerce.message_attachment.customer_id is 'The message''s customer, by whom row-level security decides.';
+comment on column commerce.message_attachment.customer_id is 'The message''s customer, which row-level security tests.';
 comment on column commerce.message_attachment.position is 'Its place in the message, from 1 to 30.';
 comment on column commerce.message_attachment.size_bytes is 'How many bytes it has.';
 comment on column commerce.message_attachment.sha256 is 'SHA-256 digest of its bytes.';
@@ -301,11 +301,11 @@ comment on column commerce.message_attachment.latitude is 'Degrees north, of a p
 comment on column commerce.message_attachment.longitude is 'Degrees east, of a place.';
 comment on column commerce.message_attachment.file_type is 'What kind of file it is, or a place.';
 comment on column commerce.message_attachment.url is 'Where it can be read.';
-comment on column commerce.message_attachment.storage_key is 'Its key in the merchant''s store of files.';
+comment on column commerce.message_attachment.storage_key is 'Its key in the merchant''s object storage.';
 comment on column commerce.message_attachment.external_media_id is 'The provider''s id of it, by which it is fetched from there.';
 comment on column commerce.message_attachment.mime_type is 'Its media type, such as image/jpeg.';
 comment on column commerce.message_attachment.file_name is 'The name of the file, or of the place.';
-comment on column commerce.message_attachment.caption is 'The words under it, at most 64 KiB; they are found with the words of the message.';
+comment on column commerce.message_attachment.caption is 'The text below it, at most 64 KiB; a search of messages finds its words as well.';
 comment on column commerce.message_attachment.created_at is 'When it was stored.';
 
 create table commerce.message_reaction (
@@ -345,15 +345,15 @@ alter table commerce.message_reaction
 create unique index message_reaction_tenant_id_id_key on commerce.message_reaction (tenant_id, id);
 alter table commerce.message_reaction replica identity using index message_reaction_tenant_id_id_key;
 
-comment on table commerce.message_reaction is 'What somebody thinks of a message; one of each person at a time.';
+comment on table commerce.message_reaction is 'Reactions to messages; each person has at most one at a time to a message.';
 comment on column commerce.message_reaction.id is 'Identifier, ordered by time of creation.';
 comment on column commerce.message_reaction.tenant_id is 'The merchant.';
 comment on column commerce.message_reaction.message_id is 'The message.';
 comment on column commerce.message_reaction.thread_id is 'The message''s thread.';
 comment on column commerce.message_reaction.channel_id is 'The message''s channel.';
-comment on column commerce.message_reaction.customer_id is 'The message''s customer, by whom row-level security decides.';
+comment on column commerce.message_reaction.customer_id is 'The message''s customer, which row-level security tests.';
 comment on column commerce.message_reaction.occurred_at is 'When it was last given, changed or removed, by the provider''s clock.';
-comment on column commerce.message_reaction.sender_type is 'Whose it is: the customer''s side or the merchant''s.';
+comment on column commerce.message_reaction.sender_type is 'The side that it comes from: the customer''s or the merchant''s.';
 comment on column commerce.message_reaction.author_external_id is 'The provider''s id of the person who gave it.';
 comment on column commerce.message_reaction.emoji is 'The emoji; empty once it was removed.';
 comment on column commerce.message_reaction.created_at is 'When it was stored.';
@@ -390,13 +390,13 @@ alter table commerce.message_revision
 create unique index message_revision_tenant_id_id_key on commerce.message_revision (tenant_id, id);
 alter table commerce.message_revision replica identity using index message_revision_tenant_id_id_key;
 
-comment on table commerce.message_revision is 'Every text of a message that its sender edited, the first and the present one as well.';
+comment on table commerce.message_revision is 'Every text of a message that its sender edited, including the first and the present one.';
 comment on column commerce.message_revision.id is 'Identifier, ordered by time of creation.';
 comment on column commerce.message_revision.tenant_id is 'The merchant.';
 comment on column commerce.message_revision.message_id is 'The message.';
 comment on column commerce.message_revision.thread_id is 'The message''s thread.';
 comment on column commerce.message_revision.channel_id is 'The message''s channel.';
-comment on column commerce.message_revision.customer_id is 'The message''s customer, by whom row-level security decides.';
+comment on column commerce.message_revision.customer_id is 'The message''s customer, which row-level security tests.';
 comment on column commerce.message_revision.occurred_at is 'When the sender wrote it so, by the provider''s clock.';
 comment on column commerce.message_revision.message is 'The text, at most 64 KiB; empty once the sender deleted the message.';
 comment on column commerce.message_revision.created_at is 'When it was stored.';
@@ -412,12 +412,12 @@ create table internal.message_claim (
   constraint message_claim_message_id_fkey foreign key (tenant_id, message_id)
     references commerce.conversation_history (tenant_id, id) on delete cascade
 );
-comment on table internal.message_claim is 'Which queued message is being sent, and by whom; gone once the outcome is known.';
+comment on table internal.message_claim is 'The queued messages that are being sent, and the sender of each; a row is deleted once the outcome is known.';
 comment on column internal.message_claim.tenant_id is 'The merchant.';
 comment on column internal.message_claim.message_id is 'The message.';
 comment on column internal.message_claim.attempts is 'How often it has been claimed.';
 comment on column internal.message_claim.claimed_at is 'When it was claimed.';
-comment on column internal.message_claim.expires_at is 'From then on another worker may claim it.';
+comment on column internal.message_claim.expires_at is 'The time after which another worker may claim it.';
 comment on column internal.message_claim.worker is 'The sender that claimed it.';
 
 create table internal.pending_receipt (
@@ -441,12 +441,12 @@ create index pending_receipt_received_at_idx on internal.pending_receipt (receiv
 comment on table internal.pending_receipt is 'Receipts that came before the sender reported the provider''s id of the message; they are few, and stay for a short time.';
 comment on column internal.pending_receipt.tenant_id is 'The merchant.';
 comment on column internal.pending_receipt.channel_id is 'The channel that it came through.';
-comment on column internal.pending_receipt.received_at is 'When it came; forgotten after a day.';
+comment on column internal.pending_receipt.received_at is 'When it came; it is deleted after a day.';
 comment on column internal.pending_receipt.occurred_at is 'When it happened, by the provider''s clock.';
 comment on column internal.pending_receipt.external_message_id is 'The provider''s id of the message.';
 comment on column internal.pending_receipt.status is 'sent, delivered, read or failed.';
 comment on column internal.pending_receipt.error_code is 'The provider''s code of the failure.';
-comment on column internal.pending_receipt.error_message is 'The provider''s words about the failure.';
+comment on column internal.pending_receipt.error_message is 'The provider''s message about the failure.';
 
 create table internal.pending_change (
   tenant_id uuid not null,
@@ -468,15 +468,15 @@ create index pending_change_tenant_id_channel_id_received_at_idx
   on internal.pending_change (tenant_id, channel_id, received_at);
 create index pending_change_received_at_idx on internal.pending_change (received_at);
 
-comment on table internal.pending_change is 'Reactions, edits and deletions that came before the message that they change; few and for a short time.';
+comment on table internal.pending_change is 'Reactions, edits and deletions that came before the message that they change; they are few, and stay for a short time.';
 comment on column internal.pending_change.tenant_id is 'The merchant.';
 comment on column internal.pending_change.channel_id is 'The channel that it came through.';
-comment on column internal.pending_change.received_at is 'When it came; forgotten after a day.';
+comment on column internal.pending_change.received_at is 'When it came; it is deleted after a day.';
 comment on column internal.pending_change.occurred_at is 'When it happened, by the provider''s clock.';
 comment on column internal.pending_change.external_message_id is 'The provider''s id of the message that it changes.';
 comment on column internal.pending_change.kind is 'reaction, edit or deletion.';
 comment on column internal.pending_change.author_external_id is 'The provider''s id of the person who reacts; empty for the others.';
-comment on column internal.pending_change.sender_type is 'Whose it is: the customer''s side or the merchant''s.';
+comment on column internal.pending_change.sender_type is 'The side that it comes from: the customer''s or the merchant''s.';
 comment on column internal.pending_change.content is 'The emoji or the new text.';
 
 insert into internal.purge_child (parent, child, child_column, is_personal)
@@ -484,9 +484,9 @@ values ('channel', 'internal.pending_change', 'channel_id', true);
 insert into internal.purge_child (parent, child, child_column, is_personal)
 values ('channel', 'internal.pending_receipt', 'channel_id', true);
 
--- Staff cancel what waits, and send again what failed; a provider's word of a message that had been
--- cancelled counts. A receipt that these do not allow comes late and is ignored: the rank only rises, and a message
--- that was delivered can no longer have failed.
+-- Staff cancel messages that wait, and send failed messages again; what a provider reports of a cancelled
+-- message counts. A receipt that these rows do not allow has come late and is ignored: the rank only rises, and a
+-- message that was delivered can no longer have failed.
 insert into internal.state_transition (machine, from_state, to_state, permission, buyer_may, worker_may)
 values
   ('conversation_history.delivery_status', 'queued', 'sent', null, false, true),
@@ -505,13 +505,13 @@ values
   ('conversation_history.delivery_status', 'cancelled', 'delivered', null, false, true),
   ('conversation_history.delivery_status', 'cancelled', 'read', null, false, true);
 
--- What a form says where a row breaks a rule: the field, and the rule behind it.
+-- The message that a form shows when a row breaks a rule: the field, followed by the rule.
 comment on constraint conversation_history_failed_has_time on commerce.conversation_history is 'failed_at must be given for a message that failed';
-comment on constraint conversation_history_inbound_is_customers on commerce.conversation_history is 'sender_type must be customer, of a message that came in';
-comment on constraint conversation_history_inbound_is_received on commerce.conversation_history is 'delivery_status must be received, of a message that came in and of no other';
+comment on constraint conversation_history_inbound_is_customers on commerce.conversation_history is 'sender_type must be customer for a message that came in';
+comment on constraint conversation_history_inbound_is_received on commerce.conversation_history is 'delivery_status must be received for a message that came in, and for no other';
 comment on constraint conversation_history_redacted_is_empty on commerce.conversation_history is 'message must be empty once it is redacted, with its metadata';
 comment on constraint conversation_history_withdrawn_is_empty on commerce.conversation_history is 'message must be empty once it is withdrawn, with its metadata';
-comment on constraint message_attachment_is_somewhere on commerce.message_attachment is 'url must say where it is, or storage_key, external_media_id or both coordinates';
+comment on constraint message_attachment_is_somewhere on commerce.message_attachment is 'url must be given, or storage_key, external_media_id or both coordinates';
 
 -- Down Migration
 set local lock_timeout = '2s';

@@ -1,4 +1,4 @@
--- The channel's side of an order, which refers to the message that made it.
+-- What the channel sent about an order, with the message that led to the order.
 
 -- Up Migration
 set local lock_timeout = '2s';
@@ -48,7 +48,7 @@ create unique index order_channel_meta_tenant_id_channel_type_external_order_id_
   where external_order_id is not null;
 alter table commerce.order_channel_meta replica identity using index order_channel_meta_tenant_id_order_id_key;
 
-comment on table commerce.order_channel_meta is 'The channel''s side of an order: one row for each order.';
+comment on table commerce.order_channel_meta is 'What the channel sent about an order: one row for each order.';
 comment on column commerce.order_channel_meta.id is 'Identifier, ordered by time of creation.';
 comment on column commerce.order_channel_meta.tenant_id is 'The merchant.';
 comment on column commerce.order_channel_meta.order_id is 'The order.';

@@ -29,7 +29,7 @@ create table audit.log (
   reason text,
   salt uuid default gen_random_uuid(),
   values_digest bytea,
-  -- The tenant stands in the key for moves between servers, and last: the seal reads by id.
+  -- The tenant is part of the key for moves between servers, and its last column because the seal reads by id.
   constraint log_pkey primary key (id, tenant_key),
   constraint log_redacted_is_empty check (
     case
@@ -45,7 +45,7 @@ create index log_tenant_id_id_idx on audit.log (tenant_id, id);
 
 alter table audit.log owner to commerce_audit;
 
-comment on table audit.log is 'What was changed, by whom and when; only added to, and emptied of personal values by audit.redact alone. The seed''s audit tables.';
+comment on table audit.log is 'What was changed, by whom and when. Rows are only added, and only audit.redact removes personal values from them. This table takes the place of the seed''s audit tables.';
 comment on column audit.log.id is 'Identifier, ordered by time.';
 comment on column audit.log.tenant_key is 'The tenant_id, or zeros for platform rows: never NULL, so that a merchant''s rows can be replicated alone.';
 comment on column audit.log.tenant_id is 'The tenant whose row it is; NULL for platform rows. No foreign key: the log outlives the tenant.';
@@ -61,11 +61,11 @@ comment on column audit.log.record_key is 'The primary key as text, parts joined
 comment on column audit.log.old_values is 'Former values of the changed columns.';
 comment on column audit.log.new_values is 'New values of the changed columns.';
 comment on column audit.log.reason is 'Why, as the client or the platform session claimed.';
-comment on column audit.log.salt is 'What makes the digest of the values say nothing about them once both are gone; NULL in a redacted row.';
+comment on column audit.log.salt is 'Random bytes; once they and the values are removed, the digest of the values says nothing about them. NULL in a redacted row.';
 comment on column audit.log.values_digest is 'In a redacted row, the salted digest of what was removed; NULL in every other, whose digest is computed from its values.';
 
--- What proves that nobody rewrote the log: chains of digests over it, made afterwards, so that writing costs
--- nothing. One for each merchant, so that it is proven wherever the merchant lives, and one over those.
+-- Chains of digests prove that nobody rewrote the log. They are made afterwards, so that writing costs nothing.
+-- There is one for each merchant, so that a log is proved on any server to which its merchant moves, and one over those.
 create table audit.tenant_seal (
   tenant_key uuid not null,
   number bigint not null,
@@ -85,11 +85,11 @@ create table audit.tenant_seal (
   constraint tenant_seal_previous_root_length check (octet_length(previous_root) = 32),
   constraint tenant_seal_root_length check (octet_length(root) = 32)
 );
--- Digests do not compress; to try was a tenth of sealing.
+-- Digests do not compress, and trying to compress them took a tenth of the time of sealing.
 alter table audit.tenant_seal alter column marks set storage external;
 alter table audit.tenant_seal owner to commerce_audit;
 
-comment on table audit.tenant_seal is 'Chained digests of one merchant''s rows of audit.log, a range of ids a row, without gaps; only added to. They move with the merchant.';
+comment on table audit.tenant_seal is 'Chained digests of one merchant''s rows of audit.log, one range of ids in each row, without gaps; rows are only added. They move with the merchant.';
 comment on column audit.tenant_seal.tenant_key is 'The merchant whose rows they are; zeros for platform rows.';
 comment on column audit.tenant_seal.number is 'Number of the seal in the merchant''s chain, from 1, without gaps.';
 comment on column audit.tenant_seal.from_id is 'Log ids from here on; to_id of the merchant''s previous seal.';
@@ -120,7 +120,7 @@ create table audit.seal (
 alter table audit.seal alter column tenant_roots set storage external;
 alter table audit.seal owner to commerce_audit;
 
-comment on table audit.seal is 'The chain of this database over the seals of its merchants, a range of ids a row, without gaps; only added to.';
+comment on table audit.seal is 'The chain of this database over the seals of its merchants, one range of ids in each row, without gaps; rows are only added.';
 comment on column audit.seal.id is 'Number of the seal, from 1, without gaps.';
 comment on column audit.seal.from_id is 'Log ids from here on; the previous seal''s to_id.';
 comment on column audit.seal.to_id is 'Log ids before this one.';
@@ -129,7 +129,7 @@ comment on column audit.seal.horizon is 'The id of the transaction that sealed: 
 comment on column audit.seal.row_count is 'How many log rows it covers.';
 comment on column audit.seal.tenant_roots is 'For each merchant with rows in it: the 16 bytes of tenant_key and the 32 of the root in audit.tenant_seal.';
 comment on column audit.seal.previous_root is 'The previous seal''s root; zeros for the first.';
-comment on column audit.seal.root is 'SHA-256 over the previous root, the merchants'' roots and the range; kept elsewhere too, it vouches for all rows before.';
+comment on column audit.seal.root is 'SHA-256 over the previous root, the merchants'' roots and the range; a copy that is kept elsewhere proves all rows before it.';
 
 create table audit.tenant_move (
   tenant_key uuid not null,
@@ -150,7 +150,7 @@ alter table audit.tenant_move owner to commerce_audit;
 grant select (tenant_key, direction, to_id) on audit.tenant_move to commerce_system;
 
 comment on table audit.tenant_move is 'Merchants that left this server or came to it, and the signed statement that links the chains of both sides. It stays where it is when a merchant moves.';
-comment on column audit.tenant_move.tenant_key is 'Which merchant.';
+comment on column audit.tenant_move.tenant_key is 'The merchant that moved.';
 comment on column audit.tenant_move.direction is 'Whether the merchant left (out) or came (in).';
 comment on column audit.tenant_move.begun_at is 'When it was noted; a merchant that is coming is not sealed here before the move has ended.';
 comment on column audit.tenant_move.other_server is 'The name of the server at the other end.';

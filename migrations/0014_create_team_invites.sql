@@ -60,15 +60,15 @@ comment on column commerce.team_invites.tenant_id is 'The merchant.';
 comment on column commerce.team_invites.created_by is 'The person who invites; set by the database.';
 comment on column commerce.team_invites.accepted_by is 'The person who accepted.';
 comment on column commerce.team_invites.resent_count is 'How often it was sent again.';
-comment on column commerce.team_invites.expires_at is 'From then on it can no longer be accepted.';
+comment on column commerce.team_invites.expires_at is 'The time after which it can no longer be accepted.';
 comment on column commerce.team_invites.responded_at is 'When it was accepted or declined.';
 comment on column commerce.team_invites.email is 'The e-mail address of the invited person, in lower case.';
 comment on column commerce.team_invites.phone_number is 'The telephone number of the invited person, for WhatsApp or SMS, in E.164 form.';
 comment on column commerce.team_invites.role is 'The team role that is offered; never owner.';
 comment on column commerce.team_invites.permissions is 'Permission codes offered beyond those of the role, at most 100.';
-comment on column commerce.team_invites.status is 'Where it stands.';
+comment on column commerce.team_invites.status is 'State of the invitation.';
 comment on column commerce.team_invites.token_hash is 'SHA-256 of the token.';
-comment on column commerce.team_invites.message is 'What the inviter wrote along.';
+comment on column commerce.team_invites.message is 'The message that the inviting person added.';
 comment on column commerce.team_invites.created_at is 'When the row was made.';
 comment on column commerce.team_invites.updated_at is 'When the row last changed.';
 
@@ -84,8 +84,8 @@ values
   ('team_invites.status', 'pending', 'expired', null, false, true),
   ('team_invites.status', 'pending', 'revoked', 'team.manage', false, false);
 
--- What a form says where a row breaks a rule: the field, and the rule behind it.
-comment on constraint team_invites_accepted_by_someone on commerce.team_invites is 'accepted_by must say who, of an invitation that is accepted and of no other';
+-- The message that a form shows when a row breaks a rule: the field, followed by the rule.
+comment on constraint team_invites_accepted_by_someone on commerce.team_invites is 'accepted_by must be given for an invitation that is accepted, and for no other';
 comment on constraint team_invites_expires_after_creation on commerce.team_invites is 'expires_at must be after the invitation is made';
 comment on constraint team_invites_has_address on commerce.team_invites is 'email must be given, or phone_number';
 comment on constraint team_invites_never_owner on commerce.team_invites is 'role must not be owner: ownership is transferred';

@@ -101,24 +101,24 @@ comment on column commerce.order_returns.customer_id is 'The order''s buyer.';
 comment on column commerce.order_returns.seller_id is 'The order''s seller.';
 comment on column commerce.order_returns.requested_by is 'The person who asked for it; set by the database.';
 comment on column commerce.order_returns.approved_by is 'The person who approved it; set by the database.';
-comment on column commerce.order_returns.exchange_order_id is 'The order of what the buyer gets instead: what the returned order has been paid too much pays it.';
+comment on column commerce.order_returns.exchange_order_id is 'The order of the goods that the buyer gets instead; the overpayment of the returned order pays for it.';
 comment on column commerce.order_returns.fulfillment_id is 'The parcel that did not arrive; NULL of goods that the buyer sends back.';
 comment on column commerce.order_returns.currency_code is 'ISO 4217 code of the amount.';
 comment on column commerce.order_returns.returned_amount is 'Price of the goods that came back, tax included: the sum of the lines.';
-comment on column commerce.order_returns.refund_amount is 'What is to be paid back: of the returned amount, what the order was paid and nobody gave back yet when the goods came.';
+comment on column commerce.order_returns.refund_amount is 'What is to be paid back: the part of the returned amount that was paid for the order, and not yet given back, when the goods came.';
 comment on column commerce.order_returns.return_date is 'When the goods came back.';
 comment on column commerce.order_returns.approved_at is 'When it was approved.';
 comment on column commerce.order_returns.rejected_at is 'When it was rejected.';
 comment on column commerce.order_returns.refunded_at is 'When the money was paid back.';
 comment on column commerce.order_returns.closed_at is 'When it was closed.';
 comment on column commerce.order_returns.return_number is 'Number for people, without gaps within the merchant.';
-comment on column commerce.order_returns.status is 'Where it stands; changed by the return functions only.';
+comment on column commerce.order_returns.status is 'State of the return; only the return functions change it.';
 comment on column commerce.order_returns.reason is 'Why the goods come back.';
 comment on column commerce.order_returns.description is 'The reason in the buyer''s words.';
 comment on column commerce.order_returns.rejection_reason is 'Why it was rejected.';
 comment on column commerce.order_returns.refund_method is 'How the money is paid back.';
 comment on column commerce.order_returns.return_tracking_number is 'The carrier''s number of the parcel that comes back.';
-comment on column commerce.order_returns.version is 'Version for optimistic locking: an update names the one it read.';
+comment on column commerce.order_returns.version is 'Version for optimistic locking: an update names the version that it read.';
 comment on column commerce.order_returns.created_at is 'When the row was made.';
 comment on column commerce.order_returns.updated_at is 'When the row last changed.';
 
@@ -276,16 +276,16 @@ comment on column commerce.inventory_movement.reason is 'Why it moved.';
 comment on column commerce.inventory_movement.note is 'What staff noted about it.';
 comment on column commerce.inventory_movement.created_at is 'When it moved.';
 
--- A product that nobody ever bought takes its ledger along.
+-- When a product that nobody ever bought is purged, its ledger is purged with it.
 insert into internal.purge_child (parent, child, child_column)
 values ('products', 'commerce.inventory_movement', 'product_id');
 
--- What a form says where a row breaks a rule: the field, and the rule behind it.
+-- The message that a form shows when a row breaks a rule: the field, followed by the rule.
 comment on constraint order_return_items_accepted_within_quantity on commerce.order_return_items is 'accepted_quantity must be from 0 to the quantity that came back';
 comment on constraint order_return_items_restocked_within_accepted on commerce.order_return_items is 'restocked_quantity must be from 0 to the accepted quantity';
 comment on constraint order_returns_exchange_is_another_order on commerce.order_returns is 'exchange_order_id must be another order';
-comment on constraint order_returns_approved_by_someone on commerce.order_returns is 'approved_by must say who, of a return that is approved, and approved_at when';
-comment on constraint order_returns_received_has_date on commerce.order_returns is 'return_date must say when the goods came, of a return that is received';
+comment on constraint order_returns_approved_by_someone on commerce.order_returns is 'approved_by must be given for a return that is approved, and approved_at with it';
+comment on constraint order_returns_received_has_date on commerce.order_returns is 'return_date must be given for a return that is received';
 comment on constraint order_returns_rejected_has_reason on commerce.order_returns is 'rejection_reason must be given for a return that is rejected';
 
 -- Down Migration

@@ -1,4 +1,4 @@
--- Where a buyer lives, how a buyer pays, and the money that came and went.
+-- Addresses and means of payment of buyers, and the money that came in and went back.
 
 -- Up Migration
 set local lock_timeout = '2s';
@@ -62,13 +62,13 @@ comment on table commerce.address_book is 'Addresses of a buyer; an order keeps 
 comment on column commerce.address_book.id is 'Identifier, ordered by time of creation.';
 comment on column commerce.address_book.tenant_id is 'The merchant.';
 comment on column commerce.address_book.user_id is 'The buyer, by users id.';
-comment on column commerce.address_book.is_default is 'Whether it is the buyer''s usual one of its type; one a type.';
+comment on column commerce.address_book.is_default is 'Whether it is the buyer''s default address of its type; there is at most one for each type.';
 comment on column commerce.address_book.country is 'ISO 3166-1 alpha-2 code.';
 comment on column commerce.address_book.latitude is 'Degrees north, together with the longitude.';
 comment on column commerce.address_book.longitude is 'Degrees east, together with the latitude.';
 comment on column commerce.address_book.address_type is 'What it is used for.';
 comment on column commerce.address_book.label is 'The buyer''s own name for it.';
-comment on column commerce.address_book.recipient_name is 'The person or company that receives.';
+comment on column commerce.address_book.recipient_name is 'The person or company that receives the parcel.';
 comment on column commerce.address_book.phone_number is 'Telephone number for the carrier.';
 comment on column commerce.address_book.street_address is 'Street and number.';
 comment on column commerce.address_book.apartment is 'Apartment, floor or suite.';
@@ -77,7 +77,7 @@ comment on column commerce.address_book.city is 'City or town.';
 comment on column commerce.address_book.state is 'State, province or county.';
 comment on column commerce.address_book.postal_code is 'Postal code.';
 comment on column commerce.address_book.delivery_note is 'What the carrier should know.';
-comment on column commerce.address_book.version is 'Optimistic lock: name the version you read when you change the row.';
+comment on column commerce.address_book.version is 'Version for optimistic locking: an update names the version that it read.';
 comment on column commerce.address_book.is_deleted is 'Whether the row was deleted; it can be restored.';
 comment on column commerce.address_book.deleted_at is 'When it was deleted.';
 comment on column commerce.address_book.created_at is 'When the row was made.';
@@ -143,11 +143,11 @@ create unique index saved_payment_method_tenant_id_user_id_key
   on commerce.saved_payment_method (tenant_id, user_id) where is_default and not is_deleted;
 alter table commerce.saved_payment_method replica identity using index saved_payment_method_tenant_id_id_key;
 
-comment on table commerce.saved_payment_method is 'Means of payment of a buyer, as the provider''s token stands for them; never a card number.';
+comment on table commerce.saved_payment_method is 'Means of payment of a buyer, each represented by a token of the provider and never by a card number.';
 comment on column commerce.saved_payment_method.id is 'Identifier, ordered by time of creation.';
 comment on column commerce.saved_payment_method.tenant_id is 'The merchant.';
 comment on column commerce.saved_payment_method.user_id is 'The buyer, by users id.';
-comment on column commerce.saved_payment_method.is_default is 'Whether it is the buyer''s usual one.';
+comment on column commerce.saved_payment_method.is_default is 'Whether it is the buyer''s default means of payment.';
 comment on column commerce.saved_payment_method.expiry_month is 'Month in which a card expires, 1 to 12.';
 comment on column commerce.saved_payment_method.expiry_year is 'Year in which a card expires, four digits.';
 comment on column commerce.saved_payment_method.card_last_four is 'Last four digits of a card.';
@@ -157,7 +157,7 @@ comment on column commerce.saved_payment_method.payment_type is 'Kind of payment
 comment on column commerce.saved_payment_method.provider is 'Payment provider, such as paystack, mpesa or stripe.';
 comment on column commerce.saved_payment_method.display_name is 'The buyer''s own name for it.';
 comment on column commerce.saved_payment_method.card_brand is 'Brand of a card.';
-comment on column commerce.saved_payment_method.version is 'Optimistic lock: name the version you read when you change the row.';
+comment on column commerce.saved_payment_method.version is 'Version for optimistic locking: an update names the version that it read.';
 comment on column commerce.saved_payment_method.is_deleted is 'Whether the row was deleted; it can be restored.';
 comment on column commerce.saved_payment_method.deleted_at is 'When it was deleted.';
 comment on column commerce.saved_payment_method.created_at is 'When the row was made.';
@@ -202,7 +202,7 @@ comment on column internal.channel_secret.tenant_id is 'The merchant.';
 comment on column internal.channel_secret.access_token is 'AES-256-GCM envelope of the provider''s access token.';
 comment on column internal.channel_secret.rotated_at is 'When the token was last changed.';
 
--- Secrets are of no use to a deleted row, even to one that has to stay.
+-- A deleted row needs no secrets, even if the row itself has to stay.
 insert into internal.purge_child (parent, child, child_column, is_personal)
 values
   ('saved_payment_method', 'internal.payment_method_secret', 'saved_payment_method_id', true),
@@ -290,7 +290,7 @@ alter table commerce.payment
     unique (tenant_id, provider, provider_reference, order_id),
   add constraint payment_tenant_id_order_id_customer_id_seller_id_id_key
     unique (tenant_id, order_id, customer_id, seller_id, id);
--- One attempt at a time: a retry begins when the last one has ended.
+-- There is one attempt at a time: a retry begins when the last attempt has ended.
 create unique index payment_tenant_id_order_id_key on commerce.payment (tenant_id, order_id)
   where status in ('pending', 'requires_action', 'authorized');
 create unique index payment_tenant_id_id_key on commerce.payment (tenant_id, id);
@@ -298,7 +298,7 @@ create unique index payment_tenant_id_id_key on commerce.payment (tenant_id, id)
 alter table commerce.payment
   replica identity using index payment_tenant_id_order_id_customer_id_seller_id_id_key;
 
-comment on table commerce.payment is 'Attempts to pay an order; a retry is a new row, and one at most is open.';
+comment on table commerce.payment is 'Attempts to pay an order; a retry is a new row, and at most one attempt is open.';
 comment on column commerce.payment.id is 'Identifier, ordered by time of creation.';
 comment on column commerce.payment.tenant_id is 'The merchant.';
 comment on column commerce.payment.order_id is 'The order.';
@@ -309,24 +309,24 @@ comment on column commerce.payment.proof_asset_id is 'Picture of a bank transfer
 comment on column commerce.payment.verified_by is 'The person who verified a manual payment; set by the database.';
 comment on column commerce.payment.currency_code is 'ISO 4217 code of the amount, the order''s.';
 comment on column commerce.payment.amount is 'What is to be paid with it.';
-comment on column commerce.payment.authorized_amount is 'What the provider reserved at most, in currency_code.';
+comment on column commerce.payment.authorized_amount is 'The largest sum that the provider reserved, in currency_code.';
 comment on column commerce.payment.captured_amount is 'What was received with it, in currency_code.';
-comment on column commerce.payment.refunded_amount is 'What has gone back of it: refunds and lost disputes.';
+comment on column commerce.payment.refunded_amount is 'What has been given back of it: refunds and lost disputes.';
 comment on column commerce.payment.disputed_amount is 'What the payer''s bank disputes at present.';
 comment on column commerce.payment.authorized_at is 'When the provider reserved the money.';
 comment on column commerce.payment.succeeded_at is 'When the money was received.';
-comment on column commerce.payment.expires_at is 'From then on an open attempt may be given up.';
+comment on column commerce.payment.expires_at is 'The time after which an open attempt may be given up.';
 comment on column commerce.payment.cancel_requested_at is 'Since when it is to be cancelled at the provider; NULL once the provider has confirmed.';
 comment on column commerce.payment.verified_at is 'When a manual payment was verified.';
 comment on column commerce.payment.payment_type is 'Kind of payment.';
 comment on column commerce.payment.provider is 'Payment provider.';
-comment on column commerce.payment.provider_reference is 'What the provider calls the attempt: an id of its own, or this payment''s, if that was passed to it.';
+comment on column commerce.payment.provider_reference is 'The provider''s reference of the attempt: an id of its own, or the id of this payment, if that was passed to it.';
 comment on column commerce.payment.idempotency_key is 'The client''s key, so that a repeated request makes no second attempt.';
-comment on column commerce.payment.status is 'Where it stands, derived from its events.';
+comment on column commerce.payment.status is 'State of the payment, derived from its events.';
 comment on column commerce.payment.failure_code is 'The provider''s code of a failure.';
-comment on column commerce.payment.failure_message is 'The provider''s words about it.';
+comment on column commerce.payment.failure_message is 'The provider''s message about a failure.';
 comment on column commerce.payment.metadata is 'Flexible data, a JSON object of at most 64 KiB; staff only.';
-comment on column commerce.payment.version is 'Version for optimistic locking: an update names the one it read.';
+comment on column commerce.payment.version is 'Version for optimistic locking: an update names the version that it read.';
 comment on column commerce.payment.created_at is 'When the row was made.';
 comment on column commerce.payment.updated_at is 'When the row last changed.';
 
@@ -399,7 +399,7 @@ alter table commerce.refund
 create unique index refund_tenant_id_id_key on commerce.refund (tenant_id, id);
 alter table commerce.refund replica identity using index refund_tenant_id_idempotency_key_key;
 
-comment on table commerce.refund is 'Money given back of a payment.';
+comment on table commerce.refund is 'Refunds: money of a payment that is given back.';
 comment on column commerce.refund.id is 'Identifier, ordered by time of creation.';
 comment on column commerce.refund.tenant_id is 'The merchant.';
 comment on column commerce.refund.order_id is 'The order that the money was for.';
@@ -411,9 +411,9 @@ comment on column commerce.refund.created_by is 'The person who asked for it; se
 comment on column commerce.refund.currency_code is 'ISO 4217 code of the amount.';
 comment on column commerce.refund.amount is 'What is given back.';
 comment on column commerce.refund.completed_at is 'When the provider confirmed it.';
-comment on column commerce.refund.status is 'Where it stands; changed by the refund functions only.';
+comment on column commerce.refund.status is 'State of the refund; only the refund functions change it.';
 comment on column commerce.refund.method is 'How it is given back.';
-comment on column commerce.refund.part is 'Which part of the price it gives back; NULL when it is not said.';
+comment on column commerce.refund.part is 'The part of the price that it gives back; NULL when none was named.';
 comment on column commerce.refund.provider_reference is 'The provider''s id of the refund.';
 comment on column commerce.refund.idempotency_key is 'The client''s key, so that a repeated request gives nothing back twice.';
 comment on column commerce.refund.reason is 'Why it is given back.';
@@ -428,7 +428,7 @@ insert into internal.state_transition (machine, from_state, to_state, permission
 values
   ('refund.status', 'pending', 'succeeded', null, false, true),
   ('refund.status', 'pending', 'failed', null, false, true),
-  -- What the provider reports is a fact, whatever we asked for last.
+  -- What the provider reports is a fact, whatever was asked for last.
   ('refund.status', 'failed', 'succeeded', null, false, true),
   ('refund.status', 'cancelled', 'succeeded', null, false, true),
   ('refund.status', 'succeeded', 'failed', null, false, true),
@@ -502,14 +502,14 @@ comment on column commerce.payment_event.customer_id is 'The order''s buyer.';
 comment on column commerce.payment_event.seller_id is 'The order''s seller.';
 comment on column commerce.payment_event.payment_id is 'The payment.';
 comment on column commerce.payment_event.refund_id is 'The refund that it is about.';
-comment on column commerce.payment_event.confirms_id is 'The report of staff that the provider confirms with it: one fact, whose amount is counted there.';
+comment on column commerce.payment_event.confirms_id is 'The report of staff that the provider confirms with this event; the two are one fact, whose amount is counted in the report.';
 comment on column commerce.payment_event.created_by is 'The person who recorded it; NULL for a worker.';
 comment on column commerce.payment_event.currency_code is 'ISO 4217 code of the amount; it may differ from what was asked for.';
 comment on column commerce.payment_event.amount is 'How much; negative only where staff correct what was recorded.';
 comment on column commerce.payment_event.occurred_at is 'When it happened, by the provider''s clock.';
 comment on column commerce.payment_event.kind is 'What happened.';
 comment on column commerce.payment_event.source is 'The source of the report: the provider by a webhook, staff, the shopper, or a job.';
-comment on column commerce.payment_event.provider_event_id is 'The provider''s id of the event: a repeat is the same fact.';
+comment on column commerce.payment_event.provider_event_id is 'The provider''s id of the event; a repeated report with this id is the same fact.';
 comment on column commerce.payment_event.note is 'What staff noted about it.';
 comment on column commerce.payment_event.created_at is 'When it was recorded.';
 
@@ -568,7 +568,7 @@ comment on column commerce.money_allocation.payment_id is 'The payment with whic
 comment on column commerce.money_allocation.refund_id is 'The refund with which it went back.';
 comment on column commerce.money_allocation.created_by is 'The person who decided it; NULL for a worker.';
 comment on column commerce.money_allocation.currency_code is 'ISO 4217 code of the amount.';
-comment on column commerce.money_allocation.amount is 'Added to the account, or taken from it when negative.';
+comment on column commerce.money_allocation.amount is 'The sum that is added to the account; negative when it is taken from it.';
 comment on column commerce.money_allocation.account is 'The order, nothing yet (staff decide), the customer''s store credit, or the merchant''s loss.';
 comment on column commerce.money_allocation.cause is 'Why the account changes.';
 comment on column commerce.money_allocation.reason is 'What staff noted about it.';
@@ -614,7 +614,7 @@ comment on column commerce.order_adjustment.customer_id is 'The order''s buyer.'
 comment on column commerce.order_adjustment.seller_id is 'The order''s seller.';
 comment on column commerce.order_adjustment.created_by is 'The person who decided it; NULL for a worker.';
 comment on column commerce.order_adjustment.currency_code is 'ISO 4217 code of the amount, the order''s.';
-comment on column commerce.order_adjustment.amount is 'Added to what the order is worth; negative when it lowers the price.';
+comment on column commerce.order_adjustment.amount is 'The sum that is added to what the order is worth; negative when it lowers the price.';
 comment on column commerce.order_adjustment.part is 'Which part of the price it is about.';
 comment on column commerce.order_adjustment.reason is 'Why it was made.';
 comment on column commerce.order_adjustment.created_at is 'When it was made.';
@@ -673,14 +673,14 @@ alter table commerce.customer_credit
 comment on table commerce.customer_credit is 'Store credit of customers: what was granted, spent, given back, withdrawn and expired; written once and never changed.';
 comment on column commerce.customer_credit.id is 'Identifier, ordered by time of creation.';
 comment on column commerce.customer_credit.tenant_id is 'The merchant.';
-comment on column commerce.customer_credit.customer_id is 'Whose credit it is.';
+comment on column commerce.customer_credit.customer_id is 'The customer who has the credit.';
 comment on column commerce.customer_credit.granted_by_id is 'The row that granted the credit which is spent, given back, withdrawn or expired here.';
 comment on column commerce.customer_credit.refund_id is 'The refund that funded a grant; NULL when it was given out of goodwill.';
-comment on column commerce.customer_credit.payment_id is 'The payment that spent it, or of which it was given back.';
+comment on column commerce.customer_credit.payment_id is 'The payment that spent it, or from which it was given back.';
 comment on column commerce.customer_credit.created_by is 'The person who wrote it; NULL for a worker.';
 comment on column commerce.customer_credit.currency_code is 'ISO 4217 code of the amount.';
-comment on column commerce.customer_credit.amount is 'Added to the credit, or taken from it when negative.';
-comment on column commerce.customer_credit.expires_at is 'Until when a grant can be spent; NULL for ever.';
+comment on column commerce.customer_credit.amount is 'The sum that is added to the credit; negative when it is taken from it.';
+comment on column commerce.customer_credit.expires_at is 'Until when a grant can be spent; NULL when it never expires.';
 comment on column commerce.customer_credit.kind is 'What happened.';
 comment on column commerce.customer_credit.reason is 'Why it was granted.';
 comment on column commerce.customer_credit.created_at is 'When it was written.';
@@ -736,10 +736,10 @@ alter table commerce.inbound_event
 create unique index inbound_event_tenant_key_id_key on commerce.inbound_event (tenant_key, id);
 alter table commerce.inbound_event replica identity using index inbound_event_tenant_key_id_key;
 
-comment on table commerce.inbound_event is 'What a provider reported of a payment that nobody knows: it waits until its reference is set or staff decide.';
+comment on table commerce.inbound_event is 'Reports of providers about payments that are unknown here; each waits until its reference is set or staff decide.';
 comment on column commerce.inbound_event.id is 'Identifier, ordered by time of creation.';
 comment on column commerce.inbound_event.tenant_id is 'The merchant; NULL while it is not known whose it is.';
-comment on column commerce.inbound_event.tenant_key is 'The tenant_id, or zeros while it is not known whose it is; kept by a trigger.';
+comment on column commerce.inbound_event.tenant_key is 'The tenant_id, or zeros while it is not known whose it is; maintained by a trigger.';
 comment on column commerce.inbound_event.payment_id is 'The payment to which it was assigned.';
 comment on column commerce.inbound_event.reviewed_by is 'The person who decided about it; set by the database.';
 comment on column commerce.inbound_event.currency_code is 'ISO 4217 code of the amount, where the provider states it.';
@@ -748,19 +748,19 @@ comment on column commerce.inbound_event.occurred_at is 'When it happened, by th
 comment on column commerce.inbound_event.received_at is 'When the provider reported it.';
 comment on column commerce.inbound_event.processed_at is 'When it was assigned to a payment, or given back.';
 comment on column commerce.inbound_event.provider is 'Payment provider.';
-comment on column commerce.inbound_event.provider_reference is 'What the provider calls the payment.';
-comment on column commerce.inbound_event.external_event_id is 'The provider''s id of the event: a repeat is the same fact.';
+comment on column commerce.inbound_event.provider_reference is 'The provider''s reference of the payment.';
+comment on column commerce.inbound_event.external_event_id is 'The provider''s id of the event; a repeated report with this id is the same fact.';
 comment on column commerce.inbound_event.event_type is 'What happened.';
 comment on column commerce.inbound_event.status is 'Whether it waits, belongs to a payment, or was given back.';
 comment on column commerce.inbound_event.note is 'What staff noted about it.';
 
--- What a form says where a row breaks a rule: the field, and the rule behind it.
+-- The message that a form shows when a row breaks a rule: the field, followed by the rule.
 comment on constraint address_book_coordinates_together on commerce.address_book is 'longitude and latitude come together';
 comment on constraint customer_credit_grant_is_named on commerce.customer_credit is 'granted_by_id must name the grant, unless the row is one';
 comment on constraint customer_credit_sign_by_kind on commerce.customer_credit is 'amount must not be 0, and is positive where credit is granted or returned and negative elsewhere';
 comment on constraint inbound_event_processed_has_time on commerce.inbound_event is 'processed_at must be given for a report that is no longer only received';
 comment on constraint payment_event_amount_by_kind on commerce.payment_event is 'amount must not be negative, unless it corrects';
-comment on constraint payment_event_confirms_nothing_again on commerce.payment_event is 'amount must be 0, of what confirms a report of staff';
+comment on constraint payment_event_confirms_nothing_again on commerce.payment_event is 'amount must be 0 for an event that confirms a report of staff';
 comment on constraint saved_payment_method_card_is_complete on commerce.saved_payment_method is 'card_last_four must come with the expiry, for a card and for nothing else';
 comment on constraint saved_payment_method_card_last_four_form on commerce.saved_payment_method is 'card_last_four must be four digits';
 comment on constraint saved_payment_method_never_cash on commerce.saved_payment_method is 'payment_type must not be cash or store credit: there is nothing to save';

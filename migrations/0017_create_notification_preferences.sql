@@ -1,4 +1,4 @@
--- What each person wants to be notified of, and how.
+-- What each person wants to be notified of, and by which means.
 
 -- Up Migration
 set local lock_timeout = '2s';
@@ -39,15 +39,15 @@ alter table commerce.notification_preferences
   add constraint notification_preferences_tenant_id_user_id_type_key unique (tenant_id, user_id, notification_type);
 alter table commerce.notification_preferences replica identity using index notification_preferences_tenant_id_user_id_type_key;
 
-comment on table commerce.notification_preferences is 'What a person wants to be notified of, and by which way; without a row the defaults of the columns hold.';
+comment on table commerce.notification_preferences is 'What a person wants to be notified of, and by which means; without a row the defaults of the columns apply.';
 comment on column commerce.notification_preferences.id is 'Identifier, ordered by time of creation.';
 comment on column commerce.notification_preferences.tenant_id is 'The merchant.';
 comment on column commerce.notification_preferences.user_id is 'The person.';
-comment on column commerce.notification_preferences.email_enabled is 'Whether by e-mail.';
-comment on column commerce.notification_preferences.sms_enabled is 'Whether by SMS.';
-comment on column commerce.notification_preferences.push_enabled is 'Whether by push message.';
-comment on column commerce.notification_preferences.in_app_enabled is 'Whether inside the application.';
-comment on column commerce.notification_preferences.whatsapp_enabled is 'Whether by WhatsApp.';
+comment on column commerce.notification_preferences.email_enabled is 'Whether the person is notified by e-mail.';
+comment on column commerce.notification_preferences.sms_enabled is 'Whether the person is notified by SMS.';
+comment on column commerce.notification_preferences.push_enabled is 'Whether the person is notified by push message.';
+comment on column commerce.notification_preferences.in_app_enabled is 'Whether the person is notified inside the application.';
+comment on column commerce.notification_preferences.whatsapp_enabled is 'Whether the person is notified by WhatsApp.';
 comment on column commerce.notification_preferences.notification_type is 'What it is about.';
 comment on column commerce.notification_preferences.created_at is 'When the row was made.';
 comment on column commerce.notification_preferences.updated_at is 'When the row last changed.';

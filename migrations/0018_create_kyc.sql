@@ -1,4 +1,4 @@
--- What verifies a seller. Numbers are ciphertext that the application makes and the database never reads.
+-- The data that verifies a seller. Numbers are ciphertext that the application makes and the database never reads.
 
 -- Up Migration
 set local lock_timeout = '2s';
@@ -58,23 +58,23 @@ alter table commerce.kyc_info
   add constraint kyc_info_tenant_id_seller_id_key unique (tenant_id, seller_id);
 alter table commerce.kyc_info replica identity using index kyc_info_tenant_id_seller_id_key;
 
-comment on table commerce.kyc_info is 'What verifies a seller: one row for each onboarding; the numbers are ciphertext.';
+comment on table commerce.kyc_info is 'The data that verifies a seller: one row for each onboarding; the numbers are ciphertext.';
 comment on column commerce.kyc_info.id is 'Identifier, ordered by time of creation.';
 comment on column commerce.kyc_info.tenant_id is 'The merchant.';
 comment on column commerce.kyc_info.seller_id is 'The seller, whose onboarding it belongs to.';
 comment on column commerce.kyc_info.reviewed_by is 'The person who decided last; set by the database.';
 comment on column commerce.kyc_info.country_code is 'ISO 3166-1 alpha-2 code of the country that issued the numbers.';
-comment on column commerce.kyc_info.reviewed_at is 'When it was last decided.';
-comment on column commerce.kyc_info.purge_after is 'From then on the row is to be erased.';
+comment on column commerce.kyc_info.reviewed_at is 'When the last decision was made.';
+comment on column commerce.kyc_info.purge_after is 'The time after which the row is to be erased.';
 comment on column commerce.kyc_info.business_registration_number is 'AES-256-GCM envelope of the registration number.';
-comment on column commerce.kyc_info.business_registration_number_hash is 'HMAC-SHA-256 of the number, to find the same one twice.';
+comment on column commerce.kyc_info.business_registration_number_hash is 'HMAC-SHA-256 of the registration number, to find another row with the same number.';
 comment on column commerce.kyc_info.tax_id is 'AES-256-GCM envelope of the tax number.';
-comment on column commerce.kyc_info.tax_id_hash is 'HMAC-SHA-256 of the number, to find the same one twice.';
-comment on column commerce.kyc_info.tax_id_last_four is 'Its last characters, at most four, to recognise it by.';
+comment on column commerce.kyc_info.tax_id_hash is 'HMAC-SHA-256 of the tax number, to find another row with the same number.';
+comment on column commerce.kyc_info.tax_id_last_four is 'The last characters of the tax number, at most four, by which it is recognised.';
 comment on column commerce.kyc_info.id_type is 'The kind of document that shows who the seller is.';
 comment on column commerce.kyc_info.verification_status is 'Whether it was verified; changed by the review only.';
 comment on column commerce.kyc_info.rejection_reason is 'Why it was rejected.';
-comment on column commerce.kyc_info.version is 'Version for optimistic locking: an update names the one it read.';
+comment on column commerce.kyc_info.version is 'Version for optimistic locking: an update names the version that it read.';
 comment on column commerce.kyc_info.created_at is 'When the row was made.';
 comment on column commerce.kyc_info.updated_at is 'When the row last changed.';
 
@@ -135,7 +135,7 @@ create table commerce.kyc_document (
 create index kyc_document_deleted_at_idx on commerce.kyc_document (tenant_id, deleted_at) where is_deleted;
 create index kyc_document_expires_on_idx on commerce.kyc_document (expires_on) where verification_status = 'verified';
 create index kyc_document_tenant_id_reviewed_by_idx on commerce.kyc_document (tenant_id, reviewed_by);
--- One waits for its review, and one is verified: a seller hands in the next before the last has expired.
+-- One document may wait for its review beside a verified one: a seller hands in the next before the last has expired.
 create unique index kyc_document_tenant_id_onboarding_id_type_side_status_key
   on commerce.kyc_document (tenant_id, seller_onboarding_id, document_type, side, verification_status) nulls not distinct
   where not is_deleted and verification_status in ('pending', 'verified');
@@ -151,8 +151,8 @@ comment on column commerce.kyc_document.reviewed_by is 'The person who decided l
 comment on column commerce.kyc_document.size_bytes is 'Size in bytes.';
 comment on column commerce.kyc_document.issued_on is 'Day on which the document was issued.';
 comment on column commerce.kyc_document.expires_on is 'Day on which it expires.';
-comment on column commerce.kyc_document.reviewed_at is 'When it was last decided.';
-comment on column commerce.kyc_document.purge_after is 'From then on the row is to be erased.';
+comment on column commerce.kyc_document.reviewed_at is 'When the last decision was made.';
+comment on column commerce.kyc_document.purge_after is 'The time after which the row is to be erased.';
 comment on column commerce.kyc_document.document_type is 'Kind of document.';
 comment on column commerce.kyc_document.side is 'Which side of the document the file shows; NULL: all of it.';
 comment on column commerce.kyc_document.document_url is 'Key of the private object; never a public link.';
@@ -174,7 +174,7 @@ values
   ('kyc_document.verification_status', 'verified', 'expired', null, false, true),
   ('kyc_document.verification_status', 'verified', 'rejected', 'kyc.review', false, false);
 
--- What a form says where a row breaks a rule: the field, and the rule behind it.
+-- The message that a form shows when a row breaks a rule: the field, followed by the rule.
 comment on constraint kyc_document_expires_after_issue on commerce.kyc_document is 'expires_on must be after the day of issue';
 
 -- Down Migration

@@ -1,4 +1,4 @@
--- Work on the storefront that visitors do not see yet, and the banners that they do.
+-- Drafts of the storefront, which visitors do not see yet, and the banners, which they see.
 
 -- Up Migration
 set local lock_timeout = '2s';
@@ -48,12 +48,12 @@ comment on column commerce.storefront_drafts.id is 'Identifier, ordered by time 
 comment on column commerce.storefront_drafts.tenant_id is 'The merchant.';
 comment on column commerce.storefront_drafts.storefront_id is 'The storefront.';
 comment on column commerce.storefront_drafts.base_version_id is 'The published version that it began from.';
-comment on column commerce.storefront_drafts.theme_id is 'Its look: a theme of the merchant or of the platform.';
+comment on column commerce.storefront_drafts.theme_id is 'Its theme, which is one of the merchant''s or of the platform''s.';
 comment on column commerce.storefront_drafts.created_by is 'The person who began it; set by the database.';
-comment on column commerce.storefront_drafts.expires_at is 'From then on it may be swept away.';
+comment on column commerce.storefront_drafts.expires_at is 'The time after which it may be deleted.';
 comment on column commerce.storefront_drafts.name is 'Name for the staff.';
 comment on column commerce.storefront_drafts.config is 'Layout and content, a JSON object of at most 64 KiB.';
-comment on column commerce.storefront_drafts.version is 'Version for optimistic locking: an update names the one it read.';
+comment on column commerce.storefront_drafts.version is 'Version for optimistic locking: an update names the version that it read.';
 comment on column commerce.storefront_drafts.created_at is 'When the row was made.';
 comment on column commerce.storefront_drafts.updated_at is 'When the row last changed.';
 
@@ -115,18 +115,18 @@ comment on table commerce.storefront_banner is 'Banners of a storefront.';
 comment on column commerce.storefront_banner.id is 'Identifier, ordered by time of creation.';
 comment on column commerce.storefront_banner.tenant_id is 'The merchant.';
 comment on column commerce.storefront_banner.storefront_id is 'The storefront.';
-comment on column commerce.storefront_banner.asset_id is 'The picture; NULL for a banner of words.';
+comment on column commerce.storefront_banner.asset_id is 'The picture; NULL for a banner of text.';
 comment on column commerce.storefront_banner.priority is 'Order within a place: the highest first.';
 comment on column commerce.storefront_banner.is_active is 'Whether it is shown.';
-comment on column commerce.storefront_banner.starts_at is 'From when on; NULL: at once.';
-comment on column commerce.storefront_banner.ends_at is 'Until when; NULL: without end.';
+comment on column commerce.storefront_banner.starts_at is 'From when it is shown; NULL: at once.';
+comment on column commerce.storefront_banner.ends_at is 'Until when it is shown; NULL: without end.';
 comment on column commerce.storefront_banner.banner_type is 'Kind of banner.';
 comment on column commerce.storefront_banner.placement is 'Where it is shown.';
 comment on column commerce.storefront_banner.title is 'Words on it.';
 comment on column commerce.storefront_banner.subtitle is 'More words on it.';
 comment on column commerce.storefront_banner.link_url is 'Where it leads.';
-comment on column commerce.storefront_banner.locale is 'BCP 47 tag of the language it is for; NULL: every one.';
-comment on column commerce.storefront_banner.version is 'Optimistic lock: name the version you read when you change the row.';
+comment on column commerce.storefront_banner.locale is 'BCP 47 tag of the language it is for; NULL: every language.';
+comment on column commerce.storefront_banner.version is 'Version for optimistic locking: an update names the version that it read.';
 comment on column commerce.storefront_banner.is_deleted is 'Whether the row was deleted; it can be restored.';
 comment on column commerce.storefront_banner.deleted_at is 'When it was deleted.';
 comment on column commerce.storefront_banner.created_at is 'When the row was made.';
@@ -137,8 +137,8 @@ values
   ('storefront_theme', 'storefront_drafts', 'theme_id', 'refuse', 'true'),
   ('storefront_asset', 'storefront_banner', 'asset_id', 'refuse', 'not is_deleted');
 
--- What a form says where a row breaks a rule: the field, and the rule behind it.
-comment on constraint storefront_banner_ends_after_start on commerce.storefront_banner is 'ends_at must be after its start';
+-- The message that a form shows when a row breaks a rule: the field, followed by the rule.
+comment on constraint storefront_banner_ends_after_start on commerce.storefront_banner is 'ends_at must be after starts_at';
 comment on constraint storefront_banner_shows_something on commerce.storefront_banner is 'title must be given where there is no picture';
 
 -- Down Migration

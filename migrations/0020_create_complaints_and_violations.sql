@@ -1,4 +1,4 @@
--- What people complain about, and what follows for those who broke the rules.
+-- Complaints, and the consequences for people who broke the rules.
 
 -- Up Migration
 set local lock_timeout = '2s';
@@ -61,7 +61,7 @@ create index complaints_tenant_id_assigned_member_id_idx on commerce.complaints 
 create unique index complaints_tenant_id_id_key on commerce.complaints (tenant_id, id);
 alter table commerce.complaints replica identity using index complaints_tenant_id_id_key;
 
-comment on table commerce.complaints is 'Complaints of people about an order, a product or someone.';
+comment on table commerce.complaints is 'Complaints of people about an order, a product or a person.';
 comment on column commerce.complaints.id is 'Identifier, ordered by time of creation.';
 comment on column commerce.complaints.tenant_id is 'The merchant.';
 comment on column commerce.complaints.user_id is 'The person who complains.';
@@ -71,12 +71,12 @@ comment on column commerce.complaints.thread_id is 'The conversation that it cam
 comment on column commerce.complaints.assigned_member_id is 'The member of staff who deals with it.';
 comment on column commerce.complaints.resolved_at is 'When it was resolved.';
 comment on column commerce.complaints.type is 'What it is about.';
-comment on column commerce.complaints.status is 'Where it stands; changed by its functions only.';
-comment on column commerce.complaints.tier is 'How high it has been escalated.';
+comment on column commerce.complaints.status is 'Its state; only its functions change it.';
+comment on column commerce.complaints.tier is 'The tier to which it has been escalated.';
 comment on column commerce.complaints.description is 'What happened, in the words of the person who complains.';
 comment on column commerce.complaints.resolution is 'How it was resolved.';
 comment on column commerce.complaints.escalation_reason is 'Why it was escalated.';
-comment on column commerce.complaints.version is 'Version for optimistic locking: an update names the one it read.';
+comment on column commerce.complaints.version is 'Version for optimistic locking: an update names the version that it read.';
 comment on column commerce.complaints.created_at is 'When the row was made.';
 comment on column commerce.complaints.updated_at is 'When the row last changed.';
 
@@ -140,19 +140,19 @@ create index violations_tenant_id_issued_by_idx on commerce.violations (tenant_i
 create unique index violations_tenant_id_user_id_id_key on commerce.violations (tenant_id, user_id, id);
 alter table commerce.violations replica identity using index violations_tenant_id_user_id_id_key;
 
-comment on table commerce.violations is 'Broken rules and what follows from them.';
+comment on table commerce.violations is 'Violations of the rules and their consequences.';
 comment on column commerce.violations.id is 'Identifier, ordered by time of creation.';
 comment on column commerce.violations.tenant_id is 'The merchant.';
 comment on column commerce.violations.user_id is 'The person who broke the rules.';
 comment on column commerce.violations.complaint_id is 'The complaint that led to it.';
 comment on column commerce.violations.issued_by is 'The person who issued it; set by the database.';
-comment on column commerce.violations.start_at is 'From when on its action holds.';
-comment on column commerce.violations.end_at is 'Until when; NULL: without end.';
+comment on column commerce.violations.start_at is 'From when its action applies.';
+comment on column commerce.violations.end_at is 'Until when its action applies; NULL: without end.';
 comment on column commerce.violations.resolved_at is 'When it was lifted or ran out.';
-comment on column commerce.violations.type is 'Which kind of rule.';
+comment on column commerce.violations.type is 'The kind of rule that was broken.';
 comment on column commerce.violations.severity is 'How grave it is.';
-comment on column commerce.violations.action is 'What follows.';
-comment on column commerce.violations.status is 'Where it stands; changed by its functions only.';
+comment on column commerce.violations.action is 'The consequence for the person.';
+comment on column commerce.violations.status is 'Its state; only its functions change it.';
 comment on column commerce.violations.reason is 'Why it was issued.';
 comment on column commerce.violations.details is 'Flexible data, a JSON object of at most 64 KiB; staff only.';
 comment on column commerce.violations.created_at is 'When the row was made.';
@@ -163,14 +163,14 @@ values
   ('violations.status', 'active', 'resolved', 'violations.manage', false, false),
   ('violations.status', 'active', 'expired', null, false, true);
 
--- What a form says where a row breaks a rule: the field, and the rule behind it.
+-- The message that a form shows when a row breaks a rule: the field, followed by the rule.
 comment on constraint complaints_escalated_has_reason on commerce.complaints is 'escalation_reason must be given for a complaint that is escalated above the first tier';
 comment on constraint complaints_order_is_named on commerce.complaints is 'order_id must be given for a complaint about an order';
 comment on constraint complaints_product_is_named on commerce.complaints is 'product_id must be given for a complaint about a product';
 comment on constraint complaints_resolved_has_resolution on commerce.complaints is 'resolution must be given for a complaint that is resolved';
 comment on constraint complaints_resolved_has_time on commerce.complaints is 'resolved_at must be given for a complaint that is resolved, and for no other';
 comment on constraint violations_active_is_unresolved on commerce.violations is 'resolved_at must be given for a violation that is no longer active';
-comment on constraint violations_ends_after_start on commerce.violations is 'end_at must be after its start';
+comment on constraint violations_ends_after_start on commerce.violations is 'end_at must be after start_at';
 comment on constraint violations_temporary_ban_ends on commerce.violations is 'end_at must be given for a temporary ban';
 
 -- Down Migration

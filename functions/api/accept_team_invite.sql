@@ -19,13 +19,13 @@ declare
   v_tenant commerce.tenant := internal.lock_tenant();
   v_constraint text;
 begin
-  -- The member who invited may have left or lost rights since.
+  -- The member who sent the invitation may have left the team, or lost rights, since then.
   if internal.missing_right(v_invite.created_by, v_invite.role, v_invite.permissions) is not null then
     raise exception using
       errcode = 'SCEXP',
-      message = 'this invitation no longer holds',
+      message = 'this invitation is no longer valid',
       detail = json_build_object('field', 'token')::text,
-      hint = 'Ask for another one.';
+      hint = 'Ask for another invitation.';
   end if;
   perform internal.require_team_place(v_tenant.subscription_tier, 0);
 
@@ -71,11 +71,11 @@ $$;
 alter function api.accept_team_invite(text) owner to commerce_definer;
 grant execute on function api.accept_team_invite(text) to commerce_member, commerce_buyer;
 comment on function api.accept_team_invite(text) is
-  'Joins the team that the token invites to. The session may be of any tenant or of none, and must have a subject and a verified e-mail address: the invitation''s, where it names one. A new session of the tenant, as member, then has the rights. SCNTF, SCEXP when it is over or the member who invited may no longer invite, SCDUP when it has been accepted, or the person or address is taken, SCTRN when it was declined or revoked, SCLIM, SCTEN, SCPRM.
+  'Joins the team that the token invites to. The session may be of any tenant or of none, and must have a subject and a verified e-mail address, which is the invitation''s where the invitation names one. A new session of the tenant with the role member then has the rights. SCNTF, SCEXP when the invitation has expired or the member who sent it may no longer invite, SCDUP when it has been accepted, the person is on the team already, or another login has the address, SCTRN when it was declined or revoked, SCLIM, SCTEN, SCPRM.
 @rowName membership
 @param token The token of the invitation.
-@returns tenant_id! The tenant, to ask a token for.
+@returns tenant_id! The tenant, for which a token can be requested.
 @returns tenant_name! {tenant.name}
-@returns user_id! The person''s id there.
-@returns member_id! {team_members.id} The place on its team.
+@returns user_id! The person''s id in that tenant.
+@returns member_id! {team_members.id} The membership of its team.
 @returns role! {team_members.role}';

@@ -43,9 +43,9 @@ begin
   if not found then
     raise exception using
       errcode = 'SCDUP',
-      message = 'a document of this type waits for its review already',
+      message = 'a document of this type is already waiting for its review',
       detail = json_build_object('field', 'document_type')::text,
-      hint = 'Delete that one first.';
+      hint = 'Delete that document first.';
   end if;
 
   select d.*
@@ -59,7 +59,7 @@ $$;
 alter function api.add_kyc_document(text, text, bytea, date, date, text) owner to commerce_definer;
 grant execute on function api.add_kyc_document(text, text, bytea, date, date, text) to commerce_member;
 comment on function api.add_kyc_document(text, text, bytea, date, date, text) is
-  'The seller adds a document, or a side of it, to their own onboarding, by the key of its private object: before the onboarding is submitted, when more is asked for, or once it is approved, so that one which is about to expire is replaced in time. SCPRM, SCNTF, SCIMM, SCVAL, SCDUP while one of its type and side waits for its review.
-@param document_url Key of the private object that holds the file, which request_upload gave the seller for kyc; nobody reads it back.
+  'The seller adds a document, or a side of it, to their own onboarding, by the key of its private object. This is possible before the onboarding is submitted, when more information is asked for, and once it is approved, so that a document can be replaced before it expires. SCPRM, SCNTF, SCIMM, SCVAL, SCDUP while a document of its type and side waits for its review.
+@param document_url Key of the private object that holds the file, which request_upload gave the seller for kyc; no query returns it.
 @param sha256 SHA-256 digest of the file.
-@param side? {front|back} Which side the file shows; left out: all of the document.';
+@param side? {front|back} Which side the file shows; without it, the file shows the whole document.';

@@ -10,7 +10,7 @@ declare
   v_event_id uuid;
   v_event api.conversation_event;
 begin
-  -- So many characters fit into an event however JSON writes them.
+  -- This number of characters fits into an event, in whichever way JSON escapes them.
   perform internal.require_text('note', p_note, 10000);
 
   v_event_id := internal.add_thread_event(p_thread_id, 'note_added', jsonb_build_object('note', p_note));
@@ -28,5 +28,5 @@ $$;
 alter function api.add_note(uuid, text) owner to commerce_definer;
 grant execute on function api.add_note(uuid, text) to commerce_member, commerce_worker;
 comment on function api.add_note(uuid, text) is
-  'Adds a note of at most 10,000 characters to a thread, for staff only: an event, never a message. It stands in metadata.note. Needs conversations.reply. SCPRM, SCNTF, SCVAL.
+  'Adds a note of at most 10,000 characters to a thread, which only staff see. A note is an event, never a message; its text is in metadata.note. Needs conversations.reply. SCPRM, SCNTF, SCVAL.
 @param note What staff should know.';

@@ -22,7 +22,7 @@ begin
       then internal.fault('delta', 'must be a whole number from -1000000 to 1000000, and not 0') end,
     internal.set_fault('reason', p_reason, 'inventory_movement', 'reason'),
     case when p_reason in ('sale', 'return_restock')
-      then internal.fault('reason', 'must not be sale or return_restock: orders and returns write those') end,
+      then internal.fault('reason', 'must not be sale or return_restock, which only orders and returns write') end,
     internal.length_fault('note', p_note, 65536)
   );
 
@@ -58,5 +58,5 @@ alter function api.adjust_inventory(uuid, integer, text, text, text) owner to co
 grant execute on function api.adjust_inventory(uuid, integer, text, text, text)
   to commerce_member, commerce_worker;
 comment on function api.adjust_inventory(uuid, integer, text, text, text) is
-  'Adds delta to a product''s stock and writes the ledger row that says why. Needs inventory.manage. SCSTK when the stock would fall below zero and the product takes no back-orders, SCNTF, SCIDM, SCVAL with the field.
+  'Adds delta to a product''s stock and writes a ledger row with the reason. Needs inventory.manage. SCSTK when the stock would fall below zero and the product takes no back-orders, SCNTF, SCIDM, SCVAL with the field.
 @param note?';

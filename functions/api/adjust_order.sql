@@ -36,7 +36,7 @@ begin
   elsif v_order.status in ('draft', 'cancelled') then
     raise exception using
       errcode = 'SCIMM',
-      message = 'only an order that is placed and not cancelled is adjusted';
+      message = 'only an order that is placed and not cancelled can be adjusted';
   end if;
   perform internal.require_amount('amount', abs(p_amount), c.minor_unit)
      from commerce.currency as c
@@ -62,7 +62,7 @@ $$;
 alter function api.adjust_order(uuid, numeric, text, text, text) owner to commerce_definer;
 grant execute on function api.adjust_order(uuid, numeric, text, text, text) to commerce_member, commerce_worker;
 comment on function api.adjust_order(uuid, numeric, text, text, text) is
-  'Takes something off the price of a placed order (a negative amount: goodwill, a write-off, shipping or tax that is waived), or adds a fee to it. What was paid too much then can be refunded. Needs orders.manage. SCAMT, SCIMM, SCIDM, SCNTF, SCPRM, SCVAL.
+  'Takes something off the price of a placed order (a negative amount: goodwill, a write-off, shipping or tax that is waived), or adds a fee to it. An overpayment that results can be refunded. Needs orders.manage. SCAMT, SCIMM, SCIDM, SCNTF, SCPRM, SCVAL.
 @param amount {order_adjustment.amount}
 @param part {order_adjustment.part}
 @param reason {order_adjustment.reason}';

@@ -43,7 +43,7 @@ begin
   v_from_id := coalesce(p_from_order_id, v_payment.order_id);
   v_currency_code := coalesce(p_currency_code, v_payment.currency_code);
   v_account := case when v_currency_code = v_payment.currency_code then 'order' else 'unallocated' end;
-  -- By their ids, as everyone locks several orders.
+  -- In the order of their ids, as every function that locks several orders does.
   perform
      from commerce.orders as o
     where o.tenant_id = v_tenant_id and o.id in (p_order_id, v_from_id, v_payment.order_id)
@@ -87,9 +87,9 @@ $$;
 alter function api.allocate_money(uuid, uuid, numeric, text, text, uuid, text) owner to commerce_definer;
 grant execute on function api.allocate_money(uuid, uuid, numeric, text, text, uuid, text) to commerce_member;
 comment on function api.allocate_money(uuid, uuid, numeric, text, text, uuid, text) is
-  'Uses money of a payment for another order of the same customer: what one order has been paid too much, what an exchange moves to the new order, or money that came in another currency. Returns the order. Needs payments.manage. SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.
+  'Uses money of a payment for another order of the same customer: an overpayment of one order, the money that an exchange moves to the new order, or money that came in another currency. Returns the order. Needs payments.manage. SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.
 @param amount {money_allocation.amount}
-@param order_id The order that it is for from now on.
-@param from_order_id The order that it was for; NULL for the payment''s own.
-@param currency_code Of money that came in another currency than the payment''s.
+@param order_id The order that the money is for from now on.
+@param from_order_id The order that the money was for; NULL for the payment''s own order.
+@param currency_code The currency of the money, where it came in another currency than the payment''s.
 @param reason {money_allocation.reason}';

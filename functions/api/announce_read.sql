@@ -27,4 +27,4 @@ $$;
 alter function api.announce_read(text) owner to commerce_system;
 grant execute on function api.announce_read(text) to commerce_platform;
 comment on function api.announce_read(text) is
-  'Logs what a system administrator is about to read; the tenant''s rows are visible for the rest of this transaction only. SCTEN, SCVAL.';
+  'Logs what a system administrator is about to read. The tenant''s rows are then visible for the rest of this transaction only. SCTEN, SCVAL.';

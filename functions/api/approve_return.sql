@@ -19,4 +19,4 @@ $$;
 alter function api.approve_return(uuid, integer) owner to commerce_definer;
 grant execute on function api.approve_return(uuid, integer) to commerce_member;
 comment on function api.approve_return(uuid, integer) is
-  'The shop agrees to a return. Needs returns.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN.';
+  'Approves a return. Needs returns.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN.';

@@ -28,7 +28,7 @@ begin
     perform internal.refuse_missing('order_id');
   end if;
   v_event := internal.inbound_event_for_update(p_inbound_event_id);
-  -- An amount in another currency, or none, does not say what was asked for.
+  -- An amount in another currency, or a missing amount, does not say what was asked for.
   v_payment.amount := case
     when v_event.amount > 0 and coalesce(v_event.currency_code, v_order.currency_code) = v_order.currency_code
       then v_event.amount
@@ -58,6 +58,6 @@ $$;
 alter function api.assign_inbound_event(uuid, uuid, text) owner to commerce_definer;
 grant execute on function api.assign_inbound_event(uuid, uuid, text) to commerce_member;
 comment on function api.assign_inbound_event(uuid, uuid, text) is
-  'Counts money that came with a reference nobody knows for an order, as a payment of it; with all that the provider has reported of the same reference. Needs payments.manage. SCPRM, SCNTF, SCTRN, SCVAL.
-@param order_id The order that it is for.
+  'Assigns money that came with an unknown reference to an order, as a payment of it, together with all that the provider has reported of the same reference. Needs payments.manage. SCPRM, SCNTF, SCTRN, SCVAL.
+@param order_id The order that the money is for.
 @param payment_type {payment.payment_type}';

@@ -19,7 +19,7 @@ begin
     return internal.thread_view(p_thread_id);
   end if;
   if p_member_id is not null then
-    -- A transaction that deactivates the member waits, and then takes this thread away as well.
+    -- A transaction that deactivates the member waits for this one, and then frees this thread as well.
     select m.user_id
       into v_user_id
       from commerce.team_members as m
@@ -47,5 +47,5 @@ $$;
 alter function api.assign_thread(uuid, integer, uuid) owner to commerce_definer;
 grant execute on function api.assign_thread(uuid, integer, uuid) to commerce_member, commerce_worker;
 comment on function api.assign_thread(uuid, integer, uuid) is
-  'Gives a thread to an active team member, or without member_id to nobody. Taking on a thread that is nobody''s, and letting go of one''s own, needs conversations.reply; the rest conversations.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN for a closed thread.
+  'Assigns a thread to an active team member, or without member_id to nobody. Members need conversations.reply to take an unassigned thread or to give up their own, and conversations.manage for every other assignment. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN for a closed thread.
 @param member_id The team member who is to answer; without one, nobody.';

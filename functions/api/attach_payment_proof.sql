@@ -22,7 +22,7 @@ begin
   if v_payment.status not in ('pending', 'requires_action') then
     raise exception using
       errcode = 'SCIMM',
-      message = 'a proof is given while the payment is open';
+      message = 'a proof can only be added while the payment is open';
   end if;
 
   insert into commerce.storefront_asset (tenant_id, file_name, file_type, url, is_private, is_payment_proof)
@@ -39,6 +39,6 @@ alter function api.attach_payment_proof(uuid, text, text, integer) owner to comm
 grant execute on function api.attach_payment_proof(uuid, text, text, integer)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.attach_payment_proof(uuid, text, text, integer) is
-  'Keeps the picture of a bank transfer with an open payment, as a private file. SCPRM, SCNTF also for a key that is not the caller''s, SCVER, SCVRQ, SCIMM, SCVAL.
+  'Attaches the picture of a bank transfer to an open payment, as a private file. SCPRM, SCNTF also for a key that is not the caller''s, SCVER, SCVRQ, SCIMM, SCVAL.
 @param file_name {storefront_asset.file_name}
 @param url Key of the private object that holds it, which request_upload gave the caller for payment_proof.';

@@ -17,4 +17,4 @@ $$;
 alter function api.cancel_fulfillment(uuid, integer) owner to commerce_definer;
 grant execute on function api.cancel_fulfillment(uuid, integer) to commerce_member, commerce_worker;
 comment on function api.cancel_fulfillment(uuid, integer) is
-  'Takes a parcel apart that has not left: what was in it can be packed again, or taken out of the order. Needs orders.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN.';
+  'Cancels a parcel that has not left. Its contents can be packed again, or taken out of the order. Needs orders.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN.';

@@ -13,7 +13,7 @@ begin
     select
       from internal.message_claim as k
      where k.tenant_id = internal.tenant_id() and k.message_id = p_message_id and k.expires_at > now()
-       -- One that waits for its next attempt is nobody's.
+       -- No sender holds a message that waits for its next attempt.
        and k.worker <> ''
   ) then
     raise exception using
@@ -31,5 +31,5 @@ $$;
 alter function api.cancel_message(uuid) owner to commerce_definer;
 grant execute on function api.cancel_message(uuid) to commerce_member, commerce_worker;
 comment on function api.cancel_message(uuid) is
-  'Takes a message out of the queue that no sender has taken yet. Needs conversations.reply. SCTRN when it is being sent or was sent, SCPRM also for a service where a person answers, SCNTF.
+  'Takes a message that no sender has claimed yet out of the queue. Needs conversations.reply. SCTRN when it is being sent or was sent, SCPRM also for a service where a person answers, SCNTF.
 @param message_id The message.';

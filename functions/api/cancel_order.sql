@@ -24,5 +24,5 @@ alter function api.cancel_order(uuid, text, integer) owner to commerce_definer;
 grant execute on function api.cancel_order(uuid, text, integer)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.cancel_order(uuid, text, integer) is
-  'Cancels an order of which nothing has left: its stock goes back, open payments are cancelled, what was paid is to be refunded. A buyer can cancel one of their orders until the shop confirms it. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCIMM, SCVAL.
+  'Cancels an order of which nothing has left the shop: its stock is released, open payments are cancelled, and what was paid is to be refunded. A buyer can cancel their own order until the shop confirms it. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCIMM, SCVAL.
 @param reason {orders.cancellation_reason}';

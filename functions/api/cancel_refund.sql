@@ -18,4 +18,4 @@ $$;
 alter function api.cancel_refund(uuid) owner to commerce_definer;
 grant execute on function api.cancel_refund(uuid) to commerce_member;
 comment on function api.cancel_refund(uuid) is
-  'Takes a refund back that the provider has not carried out, or that failed; its amount can be refunded again. Needs payments.manage. SCPRM, SCNTF, SCTRN.';
+  'Cancels a refund that the provider has not carried out, or that failed. Its amount can then be refunded again. Needs payments.manage. SCPRM, SCNTF, SCTRN.';

@@ -19,4 +19,4 @@ $$;
 alter function api.cancel_return(uuid, integer) owner to commerce_definer;
 grant execute on function api.cancel_return(uuid, integer) to commerce_member, commerce_buyer;
 comment on function api.cancel_return(uuid, integer) is
-  'Takes a return back before the goods are on their way. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN.';
+  'Cancels a return before the goods are on their way. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN.';

@@ -25,4 +25,4 @@ $$;
 alter function api.change_member_role(uuid, text, integer) owner to commerce_definer;
 grant execute on function api.change_member_role(uuid, text, integer) to commerce_member;
 comment on function api.change_member_role(uuid, text, integer) is
-  'Gives a member another role, and ends the member''s sessions. Needs team.manage; nobody gives or takes more than they have, and only owners make or change admins and owners. SCPRM, SCNTF, SCVER, SCVRQ, SCOWN, SCVAL.';
+  'Gives a member another role, and ends the member''s sessions. Needs team.manage; nobody grants or removes permissions that they do not have, and only owners make or change admins and owners. SCPRM, SCNTF, SCVER, SCVRQ, SCOWN, SCVAL.';

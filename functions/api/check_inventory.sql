@@ -46,10 +46,10 @@ $$;
 alter function api.check_inventory() owner to commerce_definer;
 grant execute on function api.check_inventory() to commerce_member, commerce_worker;
 comment on function api.check_inventory() is
-  'Products whose stock is not the sum of their ledger, or of which other than what is sold and not yet shipped is reserved; no rows is right. Needs inventory.manage.
+  'Products whose stock is not the sum of their ledger, or whose reserved units are not those that are sold and not yet shipped. The right result has no rows. Needs inventory.manage.
 @rowName inventory_discrepancy
 @returns product_id! {products.id} The product.
 @returns inventory_count! {products.inventory_count}
 @returns ledger_sum! What its ledger adds up to.
 @returns reserved_count! {products.reserved_count}
-@returns unshipped_sum! What its ledger says of orders that have not left.';
+@returns unshipped_sum! The units of orders that have not left, by its ledger.';

@@ -17,4 +17,4 @@ $$;
 alter function api.collect_fulfillment(uuid, integer) owner to commerce_definer;
 grant execute on function api.collect_fulfillment(uuid, integer) to commerce_member, commerce_worker;
 comment on function api.collect_fulfillment(uuid, integer) is
-  'A buyer has collected a parcel that waited for them: what is in it has left the shop. Needs orders.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN.';
+  'Records that a buyer has collected a parcel that waited for them. Its contents have then left the shop. Needs orders.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN.';

@@ -12,9 +12,9 @@ begin
   if v_refund.method <> 'manual' or v_refund.status <> 'pending' then
     raise exception using
       errcode = 'SCTRN',
-      message = 'only an open manual refund is completed by hand',
+      message = 'only an open manual refund can be completed by hand',
       detail = json_build_object('machine', 'refund.status', 'from', v_refund.status, 'to', 'succeeded')::text,
-      hint = 'Cancel it, and ask for a manual refund.';
+      hint = 'Cancel it, and request a manual refund.';
   end if;
   perform internal.finish_refund(v_refund, 'succeeded', 'staff', p_note => p_note);
   return internal.refund_view(p_refund_id);
@@ -24,5 +24,5 @@ $$;
 alter function api.complete_refund(uuid, text) owner to commerce_definer;
 grant execute on function api.complete_refund(uuid, text) to commerce_member;
 comment on function api.complete_refund(uuid, text) is
-  'Staff have carried out a manual refund, in cash or by a transfer. Needs payments.manage. SCPRM, SCNTF, SCTRN, SCVAL.
+  'Records that staff have carried out a manual refund, in cash or by a transfer. Needs payments.manage. SCPRM, SCNTF, SCTRN, SCVAL.
 @param note {payment_event.note}';

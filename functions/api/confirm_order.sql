@@ -19,4 +19,4 @@ $$;
 alter function api.confirm_order(uuid, integer) owner to commerce_definer;
 grant execute on function api.confirm_order(uuid, integer) to commerce_member, commerce_worker;
 comment on function api.confirm_order(uuid, integer) is
-  'The shop accepts a pending order. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN.';
+  'Confirms a pending order. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN.';

@@ -52,6 +52,6 @@ $$;
 alter function api.correct_order_address(uuid, jsonb, text, integer) owner to commerce_definer;
 grant execute on function api.correct_order_address(uuid, jsonb, text, integer) to commerce_member, commerce_worker;
 comment on function api.correct_order_address(uuid, jsonb, text, integer) is
-  'Corrects where a placed order goes, or who pays, until its goods have left; an address that it has not yet is added. Needs orders.manage. SCIMM, SCNTF, SCPRM, SCVER, SCVRQ, SCVAL with the field.
+  'Corrects the shipping or billing address of a placed order until its goods have left; an address that the order does not have yet is added. Needs orders.manage. SCIMM, SCNTF, SCPRM, SCVER, SCVRQ, SCVAL with the field.
 @param addresses {order_address[]: kind! recipient_name! phone_number street_address! apartment landmark city! state postal_code delivery_note country! latitude longitude source_address_id} The whole address, at most one of each kind.
-@param reason Why, for the order''s history.';
+@param reason The reason, for the order''s history.';

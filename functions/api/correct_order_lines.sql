@@ -1,4 +1,4 @@
--- Locks as place_order does: the order, and then the products by id.
+-- This locks in the same sequence as place_order: the order, and then the products by id.
 create or replace function api.correct_order_lines(
   p_order_id uuid,
   p_reason text,
@@ -42,7 +42,7 @@ begin
     order by p.id
       for no key update;
 
-  -- What is given back can be taken by another line of the same call.
+  -- Units that one line gives back can be taken by another line of the same call.
   for v_line in
     select c.*
       from internal.line_quantities(p_lines, 0) as c
@@ -89,7 +89,7 @@ begin
     from commerce.orders as o
    where o.tenant_id = v_order.tenant_id and o.id = v_order.id;
   perform internal.note_correction(v_order, 'lines', v_order.total_amount::text, v_total::text, p_reason);
-  -- What is left of it may have left the shop already.
+  -- The units that remain may all have left the shop already.
   perform internal.follow_parcels(v_order.tenant_id, v_order.id);
   return internal.order_view(v_order.id);
 end
@@ -99,7 +99,7 @@ alter function api.correct_order_lines(uuid, text, integer, jsonb, jsonb) owner 
 grant execute on function api.correct_order_lines(uuid, text, integer, jsonb, jsonb)
   to commerce_member, commerce_worker;
 comment on function api.correct_order_lines(uuid, text, integer, jsonb, jsonb) is
-  'Corrects the lines of a placed order until all its goods have left: other quantities of its lines, 0 takes one out, at the price and the tax rate that were agreed; and new lines at today''s. Stock, totals and balance follow: more is due, or what was paid too much can be refunded. A discount is spread anew. Needs orders.manage. SCIMM, SCSTK with every short line, SCPRC, SCNTF, SCPRM, SCVER, SCVRQ, SCVAL with the field.
-@param reason Why, for the order''s history.
-@param lines? {order_items[]: order_item_id!=id quantity!} Lines of the order that get another quantity.
+  'Corrects the lines of a placed order until all its goods have left. The quantity of a line is changed at the price and the tax rate that were agreed, and 0 takes the line out; new lines get today''s price and tax rate. Stock, totals and balance follow: more is due, or an overpayment can be refunded. A discount is distributed again. Needs orders.manage. SCIMM, SCSTK with every line that exceeds the stock, SCPRC, SCNTF, SCPRM, SCVER, SCVRQ, SCVAL with the field.
+@param reason The reason, for the order''s history.
+@param lines? {order_items[]: order_item_id!=id quantity!} Lines of the order whose quantity changes.
 @param new_lines? {order_items[]: product_id! quantity! metadata unit_price tax_rate} Lines that are added; unit_price and tax_rate are what the buyer was shown.';

@@ -24,13 +24,13 @@ begin
   )
      from commerce.currency as c
     where c.code = v_payment.currency_code;
-  -- What has gone back, is on its way back, is disputed or is allocated elsewhere did come in.
+  -- Money that has gone back, is on its way back, is disputed or is allocated elsewhere must have come in.
   v_least := v_payment.captured_amount
     - internal.refundable_amount(v_payment, v_payment.order_id, v_payment.currency_code);
   if p_captured_amount < v_least or p_captured_amount = v_payment.captured_amount then
     raise exception using
       errcode = 'SCAMT',
-      message = 'captured_amount must differ, and be at least what is no longer here',
+      message = 'captured_amount must differ, and be at least what is refunded, disputed or allocated elsewhere',
       detail = json_build_object('field', 'captured_amount', 'limit', v_least::text)::text;
   end if;
   perform internal.apply_payment_event(
@@ -43,6 +43,6 @@ $$;
 alter function api.correct_payment(uuid, numeric, text, integer) owner to commerce_definer;
 grant execute on function api.correct_payment(uuid, numeric, text, integer) to commerce_member;
 comment on function api.correct_payment(uuid, numeric, text, integer) is
-  'Corrects what was received with a payment, where what is recorded is wrong. Needs payments.manage. SCAMT, SCPRM, SCNTF, SCVER, SCVRQ, SCVAL.
-@param captured_amount What was received in truth.
-@param reason Why, for the ledger.';
+  'Corrects the amount that was received with a payment, where the recorded amount is wrong. Needs payments.manage. SCAMT, SCPRM, SCNTF, SCVER, SCVRQ, SCVAL.
+@param captured_amount The amount that was really received.
+@param reason The reason, for the ledger.';

@@ -28,7 +28,7 @@ begin
   update commerce.fulfillment as f
      set carrier = p_carrier, tracking_number = p_tracking_number, tracking_url = p_tracking_url, version = f.version
    where f.tenant_id = v_fulfillment.tenant_id and f.id = v_fulfillment.id;
-  -- The order shows that of the parcel that left last.
+  -- The order shows the tracking number of the parcel that left last.
   update commerce.orders as o
      set carrier = p_carrier, tracking_number = p_tracking_number, version = o.version
    where o.tenant_id = v_fulfillment.tenant_id

@@ -36,18 +36,18 @@ end;
 grant execute on function api.count_complaints(text[], text[], text[], uuid, uuid, uuid, uuid, uuid, date, date)
   to commerce_member, commerce_buyer;
 comment on function api.count_complaints(text[], text[], text[], uuid, uuid, uuid, uuid, uuid, date, date) is
-  'How many complaints fit all filters given, by status, for the tabs of a board; counted up to 1000. The filters of list_complaints. SCTEN, SCVAL with the field.
+  'How many complaints match all given filters, by status, for the tabs of a board; counted up to 1000. It takes the filters of list_complaints. SCTEN, SCVAL with the field.
 @rowName complaint_count
-@param statuses {complaints.status} Which statuses; all unless given.
-@param tiers {complaints.tier} Which tiers; all unless given.
-@param types {complaints.type} Which kinds; all unless given.
+@param statuses {complaints.status} Which statuses; all when it is left out.
+@param tiers {complaints.tier} Which tiers; all when it is left out.
+@param types {complaints.type} Which kinds; all when it is left out.
 @param user_id Only those of this person.
 @param order_id Only those about this order.
 @param product_id Only those about this product.
 @param thread_id Only those that came up in this conversation.
 @param assigned_member_id Only those that this member deals with.
-@param from The first day on which it was filed, in the shop''s time zone.
+@param from The first day on which a complaint was filed, in the shop''s time zone.
 @param to The last day.
 @returns status! {complaints.status}
 @returns row_count! How many; 1000 where there are more.
-@returns is_at_least! Whether there are more than that.';
+@returns is_at_least! Whether there are more than row_count.';

@@ -47,6 +47,6 @@ $$;
 alter function api.count_inventory(uuid, integer, text, text) owner to commerce_definer;
 grant execute on function api.count_inventory(uuid, integer, text, text) to commerce_member, commerce_worker;
 comment on function api.count_inventory(uuid, integer, text, text) is
-  'Says how many units of a product are on the shelf: what is sold and not yet shipped is among them, and the rest can be sold. The difference goes into the ledger. Needs inventory.manage. SCSTK when less is there than was sold, and the product takes no back-orders; SCNTF, SCIDM, SCPRM, SCVAL with the field.
+  'Sets how many units of a product are on the shelf. Units that are sold and not yet shipped are among them, and the rest can be sold. The difference goes into the ledger. Needs inventory.manage. SCSTK when fewer units are there than were sold, and the product takes no back-orders; SCNTF, SCIDM, SCPRM, SCVAL with the field.
 @param on_hand How many were counted on the shelf.
 @param note? Why they were counted, for the ledger.';

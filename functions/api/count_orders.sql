@@ -36,11 +36,11 @@ alter function api.count_orders(text[], text, date, date, uuid, text, uuid, text
 grant execute on function api.count_orders(text[], text, date, date, uuid, text, uuid, text)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.count_orders(text[], text, date, date, uuid, text, uuid, text) is
-  'How many orders of each status fit all filters given, for the tabs of a board: counted up to 1000, which stands for that many or more. The filters of list_orders. SCPRM, SCVAL with the field.
+  'How many orders of each status match all given filters, for the tabs of a board; counted up to 1000, which stands for 1000 or more. It takes the filters of list_orders. SCPRM, SCVAL with the field.
 @rowName order_count
-@param statuses {orders.status} Which statuses; all unless given.
+@param statuses {orders.status} Which statuses; all when it is left out.
 @param payment_status {orders.payment_status}
-@param from The first day of placing (of a draft: of its beginning), in the shop''s time zone.
+@param from The first day on which an order was placed, or a draft was begun, in the shop''s time zone.
 @param to The last day.
 @param seller_id Only what this seller sells.
 @param channel {orders.channel}

@@ -28,14 +28,14 @@ end;
 grant execute on function api.count_payments(text[], text[], text[], uuid, date, date)
   to commerce_member, commerce_buyer;
 comment on function api.count_payments(text[], text[], text[], uuid, date, date) is
-  'How many payments fit all filters given, by status, for the tabs of a board; counted up to 1000. The filters of list_payments. SCTEN, SCVAL with the field.
+  'How many payments match all given filters, by status, for the tabs of a board; counted up to 1000. It takes the filters of list_payments. SCTEN, SCVAL with the field.
 @rowName payment_count
-@param statuses {payment.status} Which statuses; all unless given.
-@param payment_types {payment.payment_type} Which means of payment; all unless given.
-@param providers Which payment providers; all unless given.
+@param statuses {payment.status} Which statuses; all when it is left out.
+@param payment_types {payment.payment_type} Which means of payment; all when it is left out.
+@param providers Which payment providers; all when it is left out.
 @param order_id Only those of this order.
-@param from The first day on which it was begun, in the shop''s time zone.
+@param from The first day on which a payment was begun, in the shop''s time zone.
 @param to The last day.
 @returns status! {payment.status}
 @returns row_count! How many; 1000 where there are more.
-@returns is_at_least! Whether there are more than that.';
+@returns is_at_least! Whether there are more than row_count.';

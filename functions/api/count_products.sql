@@ -28,9 +28,9 @@ end;
 grant execute on function api.count_products(text[], boolean, uuid, text, date, date)
   to commerce_member;
 comment on function api.count_products(text[], boolean, uuid, text, date, date) is
-  'How many products fit all filters given, by whether they are offered, for the tabs of a board; counted up to 1000. The filters of list_products. SCTEN, SCVAL with the field.
+  'How many products match all given filters, by whether they are offered, for the tabs of a board; counted up to 1000. It takes the filters of list_products. SCTEN, SCVAL with the field.
 @rowName product_count
-@param product_types {products.product_type} Which kinds; all unless given.
+@param product_types {products.product_type} Which kinds; all when it is left out.
 @param is_active Whether it is offered to shoppers.
 @param seller_id Only what this seller sells.
 @param sku {products.sku}
@@ -38,4 +38,4 @@ comment on function api.count_products(text[], boolean, uuid, text, date, date) 
 @param to The last day.
 @returns is_active! {products.is_active}
 @returns row_count! How many; 1000 where there are more.
-@returns is_at_least! Whether there are more than that.';
+@returns is_at_least! Whether there are more than row_count.';

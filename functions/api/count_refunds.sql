@@ -30,10 +30,10 @@ end;
 grant execute on function api.count_refunds(text[], text[], uuid, uuid, uuid, date, date)
   to commerce_member, commerce_buyer;
 comment on function api.count_refunds(text[], text[], uuid, uuid, uuid, date, date) is
-  'How many refunds fit all filters given, by status, for the tabs of a board; counted up to 1000. The filters of list_refunds. SCTEN, SCVAL with the field.
+  'How many refunds match all given filters, by status, for the tabs of a board; counted up to 1000. It takes the filters of list_refunds. SCTEN, SCVAL with the field.
 @rowName refund_count
-@param statuses {refund.status} Which statuses; all unless given.
-@param methods {refund.method} Which ways; all unless given.
+@param statuses {refund.status} Which statuses; all when it is left out.
+@param methods {refund.method} Which ways; all when it is left out.
 @param order_id Only those of this order.
 @param payment_id Only those of this payment.
 @param order_return_id Only those of this return.
@@ -41,4 +41,4 @@ comment on function api.count_refunds(text[], text[], uuid, uuid, uuid, date, da
 @param to The last day.
 @returns status! {refund.status}
 @returns row_count! How many; 1000 where there are more.
-@returns is_at_least! Whether there are more than that.';
+@returns is_at_least! Whether there are more than row_count.';

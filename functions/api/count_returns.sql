@@ -26,13 +26,13 @@ end;
 grant execute on function api.count_returns(text[], text[], uuid, date, date)
   to commerce_member, commerce_buyer;
 comment on function api.count_returns(text[], text[], uuid, date, date) is
-  'How many returns fit all filters given, by status, for the tabs of a board; counted up to 1000. The filters of list_returns. SCTEN, SCVAL with the field.
+  'How many returns match all given filters, by status, for the tabs of a board; counted up to 1000. It takes the filters of list_returns. SCTEN, SCVAL with the field.
 @rowName return_count
-@param statuses {order_returns.status} Which statuses; all unless given.
-@param reasons {order_returns.reason} Which reasons; all unless given.
+@param statuses {order_returns.status} Which statuses; all when it is left out.
+@param reasons {order_returns.reason} Which reasons; all when it is left out.
 @param order_id Only those of this order.
 @param from The first day on which it was asked for, in the shop''s time zone.
 @param to The last day.
 @returns status! {order_returns.status}
 @returns row_count! How many; 1000 where there are more.
-@returns is_at_least! Whether there are more than that.';
+@returns is_at_least! Whether there are more than row_count.';

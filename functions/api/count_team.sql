@@ -24,12 +24,12 @@ end;
 grant execute on function api.count_team(text[], boolean, date, date)
   to commerce_member;
 comment on function api.count_team(text[], boolean, date, date) is
-  'How many members of the team fit all filters given, by role, for the tabs of a board; counted up to 1000. The filters of list_team. SCTEN, SCVAL with the field.
+  'How many members of the team match all given filters, by role, for the tabs of a board; counted up to 1000. It takes the filters of list_team. SCTEN, SCVAL with the field.
 @rowName team_count
-@param roles {team_members.role} Which roles; all unless given.
+@param roles {team_members.role} Which roles; all when it is left out.
 @param is_active Whether they belong to the team now.
 @param from The first day on which it was added, in the shop''s time zone.
 @param to The last day.
 @returns role! {team_members.role}
 @returns row_count! How many; 1000 where there are more.
-@returns is_at_least! Whether there are more than that.';
+@returns is_at_least! Whether there are more than row_count.';

@@ -31,16 +31,16 @@ end;
 grant execute on function api.count_threads(text[], text[], uuid, uuid, uuid, boolean, date, date)
   to commerce_member, commerce_buyer;
 comment on function api.count_threads(text[], text[], uuid, uuid, uuid, boolean, date, date) is
-  'How many threads with a message fit all filters given, by status, for the tabs of a board; counted up to 1000. The filters of list_threads. SCTEN, SCVAL with the field.
+  'How many threads with a message match all given filters, by status, for the tabs of a board; counted up to 1000. It takes the filters of list_threads. SCTEN, SCVAL with the field.
 @rowName thread_count
-@param statuses {conversation_thread.status} Which statuses; all unless given.
-@param priorities {conversation_thread.priority} Which priorities; all unless given.
+@param statuses {conversation_thread.status} Which statuses; all when it is left out.
+@param priorities {conversation_thread.priority} Which priorities; all when it is left out.
 @param channel_id Only those of this channel.
 @param customer_id Only those of this customer.
 @param assigned_member_id Only those that this member answers.
-@param is_unassigned Whether only those that nobody answers.
-@param from The first day on which it had its latest message, in the shop''s time zone.
+@param is_unassigned True for only those that nobody answers.
+@param from The first day of a thread''s latest message, in the shop''s time zone.
 @param to The last day.
 @returns status! {conversation_thread.status}
 @returns row_count! How many; 1000 where there are more.
-@returns is_at_least! Whether there are more than that.';
+@returns is_at_least! Whether there are more than row_count.';

@@ -30,7 +30,7 @@ begin
     case when p_provider_reference is not null
       then internal.text_fault('provider_reference', p_provider_reference, 255) end,
     case when p_provider_reference is not null and v_own_id is not null
-      then internal.fault('provider_reference', 'is not for the shopper to say') end
+      then internal.fault('provider_reference', 'must not be set by the shopper') end
   );
   v_payment_id := (internal.begin_idempotent(
     v_operation, p_idempotency_key,
@@ -56,7 +56,7 @@ begin
   perform internal.require_amount('amount', p_amount, c.minor_unit)
      from commerce.currency as c
     where c.code = v_order.currency_code;
-  -- Zero with the decimals of the currency.
+  -- A zero with the decimals of the currency.
   v_limit := greatest(v_order.due_amount, 0 * v_order.due_amount);
   if p_amount = 0 or p_amount > v_limit then
     raise exception using
@@ -104,7 +104,7 @@ begin
   )
   on conflict (tenant_id, idempotency_key) do nothing;
   if not found then
-    -- The key is forgotten after a week; the payment that it made is not.
+    -- The key is deleted after a week; the payment that was made with it is not.
     raise exception using
       errcode = 'SCDUP',
       message = 'a payment was made with this key before',
@@ -123,5 +123,5 @@ alter function api.create_payment(uuid, text, text, numeric, text, uuid, text) o
 grant execute on function api.create_payment(uuid, text, text, numeric, text, uuid, text)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.create_payment(uuid, text, text, numeric, text, uuid, text) is
-  'Begins an attempt to pay an order, in its currency, of at most what is due; one attempt at a time. provider_reference: the provider''s id, where it is known already (set_payment_reference sets it later), and never from a shopper; without one it is the payment''s own id, which the caller passes to the provider. What the provider has reported of it already is counted at once. SCDUP while another is open, SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.
+  'Begins an attempt to pay an order, in its currency, of at most what is due. There is one attempt at a time. provider_reference is the provider''s id, where it is known already (set_payment_reference sets it later); a shopper never gives it. Without it, the reference is the payment''s own id, which the caller passes to the provider. What the provider has already reported of the reference is counted at once. SCDUP while another attempt is open, SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.
 @param saved_payment_method_id The saved means of payment to use.';

@@ -79,8 +79,8 @@ $$;
 alter function api.create_seller(text, text, text, uuid, text, text, text, text) owner to commerce_definer;
 grant execute on function api.create_seller(text, text, text, uuid, text, text, text, text) to commerce_member;
 comment on function api.create_seller(text, text, text, uuid, text, text, text, text) is
-  'Adds a seller to the marketplace in one call: the person (unless a known one is named), the profile, and the onboarding that the seller begins. Needs team.manage. SCPRM, SCNTF, SCVAL with the field, SCDUP with the field.
-@param user_id? A person whom the merchant knows already; left out, the person is added with display_name, email and phone_number.
+  'Adds a seller to the marketplace in one call: the person (unless user_id names a known person), the profile, and the onboarding that the seller begins. Needs team.manage. SCPRM, SCNTF, SCVAL with the field, SCDUP with the field.
+@param user_id? A person whom the merchant knows already; without it, the person is added with display_name, email and phone_number.
 @param display_name? {users.display_name}
 @param email? {seller_profile.email}
 @param phone_number? {seller_profile.phone_number}

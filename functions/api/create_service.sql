@@ -14,7 +14,7 @@ begin
   perform internal.require_text('name', p_name, 200);
   perform internal.require_text('subject', p_subject, 255);
   perform internal.require_grantable('service', v_permissions);
-  -- As whoever changes a team does; no place of the plan is taken.
+  -- This locks as every function does that changes a team; no place of the plan is taken.
   perform internal.lock_tenant();
 
   insert into commerce.users (tenant_id, auth_subject, display_name)
@@ -24,7 +24,7 @@ begin
   if not found then
     raise exception using
       errcode = 'SCDUP',
-      message = 'somebody has this subject already',
+      message = 'another user has this subject already',
       detail = json_build_object('field', 'subject')::text;
   end if;
   insert into commerce.team_members (tenant_id, user_id, role, permissions)
@@ -37,7 +37,7 @@ $$;
 alter function api.create_service(text, text, text[]) owner to commerce_definer;
 grant execute on function api.create_service(text, text, text[]) to commerce_member;
 comment on function api.create_service(text, text, text[]) is
-  'Makes an identity for a bot or another program of the merchant: a user and a member of the team with the role service, who takes no place of the plan and has no e-mail address. Its tokens have the role member and this subject. It writes to customers and places orders as itself, and not in threads that a person answers. deactivate_member ends it. Needs team.manage; nobody gives more than they have. SCPRM, SCDUP for a subject that somebody has, SCVAL.
-@param name What it is called.
-@param subject The subject of its tokens, as the identity provider calls a program: its client id.
+  'Makes an identity for a bot or another program of the merchant: a user and a member of the team with the role service, which does not count against the plan''s limit and has no e-mail address. Its tokens have the role member and this subject. It writes to customers and places orders under its own name, but not in threads that a person answers. deactivate_member ends it. Needs team.manage; nobody grants permissions that they do not have. SCPRM, SCDUP for a subject that another user has, SCVAL.
+@param name The name of the program.
+@param subject The subject of its tokens, which for a program is its client id at the identity provider.
 @param permissions {team_members.permissions}';

@@ -47,7 +47,7 @@ begin
       message = 'this person is on the team already',
       detail = json_build_object('field', 'email')::text;
   end if;
-  -- The job may not have come by yet; what is over must not stand in the way.
+  -- An expired invitation must not block a new one, even if the periodic job has not marked it as expired yet.
   update commerce.team_invites as i
      set status = 'expired'
    where i.tenant_id = v_tenant_id and i.status = 'pending' and i.expires_at <= now();
@@ -81,14 +81,14 @@ $$;
 alter function api.create_team_invite(text, text, text, text[], interval, text) owner to commerce_definer;
 grant execute on function api.create_team_invite(text, text, text, text[], interval, text) to commerce_member;
 comment on function api.create_team_invite(text, text, text, text[], interval, text) is
-  'Invites somebody to the team, by e-mail, by telephone or both, for 1 hour to 30 days. Returns the token, which is never shown again: it goes into the message to the person. Needs team.manage; nobody gives more than they have, only owners invite admins, and nobody is invited as owner (transfer_ownership makes one of a member). SCPRM, SCDUP, SCLIM, SCVAL with the field.
+  'Invites somebody to the team, by e-mail, by telephone or both, for 1 hour to 30 days. Returns the token, which is never shown again and goes into the message to the person. Needs team.manage; nobody grants permissions that they do not have, only owners invite admins, and nobody is invited as owner (transfer_ownership makes one of a member). SCPRM, SCDUP, SCLIM, SCVAL with the field.
 @rowName new_team_invite
 @param role {team_members.role}
 @param email {team_invites.email}
 @param phone_number {team_invites.phone_number}
 @param permissions {team_invites.permissions}
-@param valid_for For how long, 1 hour to 30 days; 7 days unless it is said.
+@param valid_for For how long the invitation is valid, 1 hour to 30 days; 7 days when it is left out.
 @param message {team_invites.message}
 @returns invite_id! {team_invites.id} The invitation.
-@returns token! What opens it; never shown again.
+@returns token! The token that opens the invitation; it is never shown again.
 @returns expires_at! {team_invites.expires_at}';

@@ -34,8 +34,8 @@ $$;
 alter function api.create_visitor_code(interval) owner to commerce_definer;
 grant execute on function api.create_visitor_code(interval) to commerce_anonymous;
 comment on function api.create_visitor_code(interval) is
-  'A code by which the visitor, once registered as a shopper, takes the conversations along (redeem_visitor_code): for one use; an earlier code ends. SCPRM for a visitor who has not written, SCVAL.
+  'Makes a code with which the visitor, once registered as a shopper, takes over the conversations (redeem_visitor_code). The code can be used once; an earlier code of the visitor is no longer valid. SCPRM for a visitor who has not written, SCVAL.
 @rowName visitor_code
-@param valid_for For how long, one minute to one hour; 15 minutes unless it is said.
-@returns code! What redeem_visitor_code takes; never shown again.
-@returns expires_at! When it ends.';
+@param valid_for For how long the code is valid, one minute to one hour; 15 minutes when it is left out.
+@returns code! The code for redeem_visitor_code; it is never shown again.
+@returns expires_at! When the code expires.';

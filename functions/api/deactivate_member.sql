@@ -20,4 +20,4 @@ $$;
 alter function api.deactivate_member(uuid, integer) owner to commerce_definer;
 grant execute on function api.deactivate_member(uuid, integer) to commerce_member;
 comment on function api.deactivate_member(uuid, integer) is
-  'Takes a member off the team: ends the sessions and frees the threads that are not closed. An invitation brings the member back. Needs team.manage and all that the member has; only owners deactivate admins and owners. SCPRM, SCNTF, SCVER, SCVRQ, SCOWN.';
+  'Removes a member from the team: ends their sessions and unassigns their threads that are not closed. An invitation brings the member back. Needs team.manage and every permission that the member has; only owners deactivate admins and owners. SCPRM, SCNTF, SCVER, SCVRQ, SCOWN.';

@@ -20,4 +20,4 @@ $$;
 alter function api.deliver_fulfillment(uuid, integer) owner to commerce_definer;
 grant execute on function api.deliver_fulfillment(uuid, integer) to commerce_member, commerce_worker;
 comment on function api.deliver_fulfillment(uuid, integer) is
-  'A parcel that was shipped has reached its buyer, or digital goods have been sent to them. Its order is delivered once nothing else is on its way. Needs orders.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
+  'Records that a parcel that was shipped has reached its buyer, or that digital goods have been sent to them. The order is delivered once nothing else is on its way. Needs orders.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';

@@ -20,4 +20,4 @@ $$;
 alter function api.deliver_order(uuid, integer) owner to commerce_definer;
 grant execute on function api.deliver_order(uuid, integer) to commerce_member, commerce_worker;
 comment on function api.deliver_order(uuid, integer) is
-  'An order has reached its buyer, with every parcel that is on its way. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN.';
+  'Records that an order has reached its buyer, with every parcel that was on its way. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN.';

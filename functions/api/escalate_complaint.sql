@@ -13,7 +13,7 @@ declare
   v_complaint commerce.complaints := internal.complaint_for_update(p_complaint_id, p_expected_version);
 begin
   perform internal.require_text('reason', p_reason, 65536);
-  -- An escalated one goes up again by its tier alone, as far as there is one.
+  -- A complaint that is escalated already changes its tier alone, up to the last tier.
   if v_complaint.status <> 'escalated' then
     perform internal.require_transition('complaints.status', v_complaint.status, 'escalated');
   end if;
@@ -37,5 +37,5 @@ $$;
 alter function api.escalate_complaint(uuid, text, integer) owner to commerce_definer;
 grant execute on function api.escalate_complaint(uuid, text, integer) to commerce_member;
 comment on function api.escalate_complaint(uuid, text, integer) is
-  'Moves a complaint up a tier, of three, and says why. Needs complaints.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.
+  'Moves a complaint up to the next of three tiers, with a reason. Needs complaints.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.
 @param reason {complaints.escalation_reason}';

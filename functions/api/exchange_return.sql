@@ -13,7 +13,7 @@ begin
   perform internal.require_permission('payments.manage');
   v_order_ids := p_order_id || array(
     select r.order_id from commerce.order_returns as r where r.tenant_id = v_tenant_id and r.id = p_return_id);
-  -- By their ids, as everyone locks several orders.
+  -- In the order of their ids, as every function that locks several orders does.
   perform
      from commerce.orders as o
     where o.tenant_id = v_tenant_id and o.id = any (v_order_ids)
@@ -29,7 +29,7 @@ begin
   then
     raise exception using
       errcode = 'SCIMM',
-      message = 'the return is off, or has an order in exchange already';
+      message = 'the return was rejected or cancelled, or has an order in exchange already';
   elsif not exists (
     select
       from commerce.orders as o
@@ -58,5 +58,5 @@ $$;
 alter function api.exchange_return(uuid, uuid, integer) owner to commerce_definer;
 grant execute on function api.exchange_return(uuid, uuid, integer) to commerce_member;
 comment on function api.exchange_return(uuid, uuid, integer) is
-  'Makes a return and another order of the same customer an exchange: what the returned order has been paid too much, now and once the goods have come, pays the other one; the rest is due of it, or is refunded. Call it again when the returned order was paid later. An order that waits for goods to come back does not expire. Needs returns.manage and payments.manage. SCIMM, SCPRM, SCNTF, SCVER, SCVRQ, SCVAL.
-@param order_id The order of what the buyer gets instead.';
+  'Makes a return and another order of the same customer an exchange: the overpayment of the returned order, now and once the goods have come, pays for the other order; the rest is due for the other order, or is refunded. Call it again when the returned order was paid later. An order that waits for goods to come back does not expire. Needs returns.manage and payments.manage. SCIMM, SCPRM, SCNTF, SCVER, SCVRQ, SCVAL.
+@param order_id The order of the goods that the buyer gets instead.';

@@ -1,4 +1,5 @@
--- A parcel that does not arrive is a return that nobody had to ask for: stock, worth and money follow as they do there.
+-- A parcel that does not arrive becomes a return that nobody had to request.
+-- Stock, worth and money follow as in every return.
 create or replace function api.fail_fulfillment(
   p_fulfillment_id uuid,
   p_status text,
@@ -49,6 +50,6 @@ $$;
 alter function api.fail_fulfillment(uuid, text, integer, jsonb) owner to commerce_definer;
 grant execute on function api.fail_fulfillment(uuid, text, integer, jsonb) to commerce_member, commerce_worker;
 comment on function api.fail_fulfillment(uuid, text, integer, jsonb) is
-  'A parcel that was shipped does not arrive: its buyer refused it, the carrier returned it, or it is lost. It becomes a return that is received: its order is worth less by what was in it, and what was paid too much then can be refunded, or pays another order in exchange. Staff say what goes back on the shelf: lines [{"order_item_id", "restocked_quantity", "condition", "note"}]; what they leave out does not. Needs orders.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL with the field.
+  'Records that a parcel that was shipped does not arrive: its buyer refused it, the carrier returned it, or it is lost. It becomes a received return: its order is worth less by the contents of the parcel, and the overpayment can be refunded, or pays for another order in exchange. Staff say what goes back on the shelf: lines [{"order_item_id", "restocked_quantity", "condition", "note"}]; units that they leave out do not. Needs orders.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL with the field.
 @param status {refused|returned|lost} What became of it.
 @param lines? {order_return_items[]: order_item_id! restocked_quantity! condition note=store_note} What goes back on the shelf.';

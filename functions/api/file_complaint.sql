@@ -24,9 +24,9 @@ begin
     internal.set_fault('type', p_type, 'complaints', 'type'),
     internal.text_fault('description', p_description, 65536),
     case when p_type = 'order' and p_order_id is null
-      then internal.fault('order_id', 'must be named by a complaint about an order') end,
+      then internal.fault('order_id', 'must be given for a complaint about an order') end,
     case when p_type = 'product' and p_product_id is null
-      then internal.fault('product_id', 'must be named by a complaint about a product') end
+      then internal.fault('product_id', 'must be given for a complaint about a product') end
   );
 
   if p_order_id is not null and not exists (
@@ -39,7 +39,7 @@ begin
   ) then
     perform internal.refuse_missing('order_id');
   end if;
-  -- What a buyer has ordered stays open to complaint when it is sold no more.
+  -- A buyer can complain about a product that they ordered even when it is no longer sold.
   if p_product_id is not null and not exists (
     select
       from commerce.products as p
@@ -73,4 +73,4 @@ $$;
 alter function api.file_complaint(text, text, uuid, uuid, uuid) owner to commerce_definer;
 grant execute on function api.file_complaint(text, text, uuid, uuid, uuid) to commerce_member, commerce_buyer;
 comment on function api.file_complaint(text, text, uuid, uuid, uuid) is
-  'A registered buyer complains about one of their orders, a product, a person or something else; staff need complaints.manage. SCPRM, SCNTF, SCVAL.';
+  'Files a complaint of a registered buyer about one of their orders, a product, a person or something else; staff need complaints.manage. SCPRM, SCNTF, SCVAL.';

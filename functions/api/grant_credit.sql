@@ -47,6 +47,6 @@ $$;
 alter function api.grant_credit(uuid, numeric, text, text, text) owner to commerce_definer;
 grant execute on function api.grant_credit(uuid, numeric, text, text, text) to commerce_member;
 comment on function api.grant_credit(uuid, numeric, text, text, text) is
-  'Gives a customer store credit out of goodwill. It expires after the days that the merchant''s setting storeCreditDays says, or never. Needs payments.manage. SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.
+  'Gives a customer store credit out of goodwill. It expires after the number of days in the merchant''s setting storeCreditDays, or never where that is not set. Needs payments.manage. SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.
 @param amount {customer_credit.amount}
 @param reason {customer_credit.reason}';

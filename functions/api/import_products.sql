@@ -23,7 +23,7 @@ declare
   v_row jsonb;
   v_detail text;
 begin
-  -- A seller without the permission imports products of their own only.
+  -- A seller without the permission imports only their own products.
   if v_seller_id is null or v_seller_id is distinct from internal.seller_id() then
     perform internal.require_permission('products.manage');
   end if;
@@ -38,7 +38,7 @@ begin
     perform internal.refuse_missing('seller_id');
   end if;
 
-  -- One import at a time a tenant, and its products locked in the order in which orders take them.
+  -- There is one import at a time for each tenant, and it locks products in the same order as orders do.
   select s.max_products
     into v_limit
     from internal.lock_tenant() as t
@@ -78,7 +78,7 @@ begin
       v_used := v_used + (outcome = 'created')::integer;
       v_skus := v_skus || sku;
     exception
-      -- What a row can do wrong. A lost session or a deadlock ends the import.
+      -- These are the errors that a row can cause. A lost session or a deadlock ends the import.
       when sqlstate 'SCVAL' or sqlstate 'SCAMT' or sqlstate 'SCDUP' or sqlstate 'SCPRM' or sqlstate 'SCLIM' then
         get stacked diagnostics
           code = returned_sqlstate,
@@ -100,14 +100,14 @@ $$;
 alter function api.import_products(jsonb, uuid) owner to commerce_definer;
 grant execute on function api.import_products(jsonb, uuid) to commerce_member, commerce_worker;
 comment on function api.import_products(jsonb, uuid) is
-  'Makes or changes up to 1000 products of one seller (the session''s unless one is named) by their sku: an array of objects with sku and any of name, price, compare_at_price, currency_code, tax_rate (0.075 is 7.5 %), description, short_description, product_type, is_active, track_inventory, allow_backorder, low_stock_threshold, inventory_count (what the stock is now; needs inventory.manage), visible_channels, metadata. What a row leaves out stays; a new product needs name and price. Returns a report per row: outcome created, updated, unchanged or failed, and of a failure its code (an SQLSTATE), field and message; it leaves the other rows alone. Needs products.manage, unless one imports for oneself. SCPRM, SCNTF, SCVAL.
+  'Makes or changes up to 1000 products of one seller (the session''s unless one is named) by their sku: an array of objects with sku and any of name, price, compare_at_price, currency_code, tax_rate (0.075 is 7.5 %), description, short_description, product_type, is_active, track_inventory, allow_backorder, low_stock_threshold, inventory_count (the stock that there is now; needs inventory.manage), visible_channels, metadata. What a row leaves out does not change; a new product needs name and price. Returns a report for each row: its outcome, which is created, updated, unchanged or failed, and for a failure the code (an SQLSTATE), field and message; a failure does not affect the other rows. Needs products.manage, unless sellers import their own products. SCPRM, SCNTF, SCVAL.
 @rowName import_result
 @param products {products[]: sku! name price compare_at_price currency_code tax_rate description short_description product_type is_active track_inventory allow_backorder low_stock_threshold inventory_count visible_channels metadata} At most 1000.
 @param seller_id The seller of the products; without one, the session''s seller.
-@returns row_number! Which of the products, from 1.
+@returns row_number! The number of the row, from 1.
 @returns sku Its sku.
 @returns product_id {products.id} The product.
 @returns outcome! {created|updated|unchanged|failed} What became of it.
 @returns code {sqlstate} Why it failed.
-@returns field {field} What is wrong of it.
+@returns field {field} The field that is wrong.
 @returns message Why it failed, in words.';

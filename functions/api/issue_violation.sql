@@ -25,11 +25,11 @@ begin
     internal.text_fault('reason', p_reason, 65536),
     internal.object_fault('details', p_details),
     case when p_action = 'temp_ban' and p_end_at is null
-      then internal.fault('end_at', 'must be named by a temporary ban') end,
+      then internal.fault('end_at', 'must be given for a temporary ban') end,
     case when p_action = 'perm_ban' and p_end_at is not null
-      then internal.fault('end_at', 'must not be named by a permanent ban') end,
+      then internal.fault('end_at', 'must not be given for a permanent ban') end,
     case when p_end_at <= now() or not isfinite(p_end_at)
-      then internal.fault('end_at', 'must be a time to come') end
+      then internal.fault('end_at', 'must be in the future') end
   );
   if not exists (
     select
@@ -64,5 +64,5 @@ alter function api.issue_violation(uuid, text, text, text, text, timestamptz, uu
 grant execute on function api.issue_violation(uuid, text, text, text, text, timestamptz, uuid, jsonb)
   to commerce_member;
 comment on function api.issue_violation(uuid, text, text, text, text, timestamptz, uuid, jsonb) is
-  'Records that someone broke the rules, and what follows at once: warning, nothing more; restrict, the person publishes no product and places no order; temp_ban and perm_ban, besides, the person''s products are neither shown nor sold (a basket keeps its lines, and is refused when it is placed), and the person writes nothing in the shop''s chat. Orders that are placed go on, with their money and their returns, and staff may order for anybody. A temporary ban needs an end. Needs violations.manage. SCPRM, SCNTF, SCVAL.
+  'Records that somebody broke the rules, with an action that applies at once. warning does nothing more; with restrict, the person can neither publish products nor place orders; with temp_ban and perm_ban, in addition, the person''s products are neither shown nor sold (a basket keeps its lines, and is refused when it is placed), and the person cannot write in the shop''s chat. Orders that are placed already go on, with their payments and returns, and staff may order for anybody. A temporary ban needs an end. Needs violations.manage. SCPRM, SCNTF, SCVAL.
 @param details? {violations.details}';

@@ -11,7 +11,7 @@ begin
   if v_payment.status not in ('pending', 'requires_action', 'authorized') then
     raise exception using
       errcode = 'SCTRN',
-      message = 'only an open payment can be left',
+      message = 'only an open payment can be given up',
       detail = json_build_object('machine', 'payment.status', 'from', v_payment.status, 'to', 'cancelled')::text;
   end if;
   perform internal.give_up_payment(
@@ -23,4 +23,4 @@ $$;
 alter function api.leave_payment(uuid, integer) owner to commerce_definer;
 grant execute on function api.leave_payment(uuid, integer) to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.leave_payment(uuid, integer) is
-  'Gives an open payment up, so that the order can be paid in another way. The provider is asked to cancel it (cancel_requested_at); money that comes all the same is counted. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN.';
+  'Gives up an open payment, so that the order can be paid in another way. The provider is asked to cancel it (cancel_requested_at); money that still comes is counted. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN.';

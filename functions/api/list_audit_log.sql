@@ -58,27 +58,27 @@ alter function api.list_audit_log(text[], text[], uuid, date, date, text, intege
 grant execute on function api.list_audit_log(text[], text[], uuid, date, date, text, integer, text, text)
   to commerce_member;
 comment on function api.list_audit_log(text[], text[], uuid, date, date, text, integer, text, text) is
-  'The log of changes that fit all filters given, the newest first unless asked for otherwise, in pages in both directions. Secrets are left out, personal values masked. Needs audit.read. SCTEN, SCPRM, SCVAL with the field.
+  'The logged changes that match all given filters, the newest first unless order says otherwise, in pages that go forwards and backwards. Secrets are left out, and personal values are masked. Needs audit.read. SCTEN, SCPRM, SCVAL with the field.
 @rowName logged_change
-@param tables {audited_table} Changes of which tables, such as orders; all unless given.
-@param actions {audit.log.action} Which actions; all unless given.
+@param tables {audited_table} Changes of which tables, such as orders; all when it is left out.
+@param actions {audit.log.action} Which actions; all when it is left out.
 @param actor_user_id {users.id} Only what this person did.
 @param from The first day, in the shop''s time zone.
 @param to The last day.
-@param order {list_order} Which come first: newest, unless given, or oldest.
+@param order {list_order} Which rows come first: newest, which is the default, or oldest.
 @param first How many, from 1.
 @param after The cursor of the last row that was read: the rows behind it.
 @param before The cursor of the first row that was read: the rows before it, in the order of the list.
-@returns log_id! The change, to name when it is undone.
+@returns log_id! The change, which undo_change takes.
 @returns occurred_at! When it was made.
-@returns actor_user_id {users.id} Who made it; NULL for a worker.
-@returns actor_role! As what: member, buyer, worker …
+@returns actor_user_id {users.id} The person who made it; NULL for a worker.
+@returns actor_role! The role in which it was made: member, buyer, worker …
 @returns request_id The request in which it was made.
 @returns action! {audit.log.action}
 @returns table_name! {audited_table} The table.
 @returns record_key The row.
 @returns old_values The columns that changed, as they were.
 @returns new_values The columns that changed, as they became.
-@returns reason Why, where that was said.
+@returns reason The reason, where one was given.
 @returns is_redacted! Whether its values were removed from the log.
-@returns cursor! To read on behind this row, or before it.';
+@returns cursor! The cursor to read on behind this row, or before it.';

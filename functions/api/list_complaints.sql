@@ -41,21 +41,21 @@ end;
 grant execute on function api.list_complaints(text[], text[], text[], uuid, uuid, uuid, uuid, uuid, date, date, text, integer, text, text)
   to commerce_member, commerce_buyer;
 comment on function api.list_complaints(text[], text[], text[], uuid, uuid, uuid, uuid, uuid, date, date, text, integer, text, text) is
-  'Complaints that fit all filters given, the newest first unless asked for otherwise, in pages in both directions. SCTEN, SCVAL with the field.
+  'Complaints that match all given filters, the newest first unless order says otherwise, in pages that go forwards and backwards. SCTEN, SCVAL with the field.
 @rowName listed_complaint
-@param statuses {complaints.status} Which statuses; all unless given.
-@param tiers {complaints.tier} Which tiers; all unless given.
-@param types {complaints.type} Which kinds; all unless given.
+@param statuses {complaints.status} Which statuses; all when it is left out.
+@param tiers {complaints.tier} Which tiers; all when it is left out.
+@param types {complaints.type} Which kinds; all when it is left out.
 @param user_id Only those of this person.
 @param order_id Only those about this order.
 @param product_id Only those about this product.
 @param thread_id Only those that came up in this conversation.
 @param assigned_member_id Only those that this member deals with.
-@param from The first day on which it was filed, in the shop''s time zone.
+@param from The first day on which a complaint was filed, in the shop''s time zone.
 @param to The last day.
-@param order {list_order} Which come first: newest, unless given, or oldest.
+@param order {list_order} Which rows come first: newest, which is the default, or oldest.
 @param first How many, from 1.
 @param after The cursor of the last row that was read: the rows behind it.
 @param before The cursor of the first row that was read: the rows before it, in the order of the list.
 @returns complaint_id! {complaints.id} The complaint.
-@returns cursor! To read on behind this row, or before it.';
+@returns cursor! The cursor to read on behind this row, or before it.';

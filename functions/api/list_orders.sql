@@ -14,7 +14,7 @@ create or replace function api.list_orders(
   p_after_id uuid default null
 )
   returns table (order_id uuid, listed_at timestamptz)
-  rows 20  -- a page; a planner that counts with a thousand reads all orders
+  rows 20  -- a page; a planner that expects a thousand rows reads all orders
   language plpgsql
   stable
   security definer  -- lends: reading orders past the tenant policy, for the stated tenant and whose orders the caller sees
@@ -50,11 +50,11 @@ grant execute on function api.list_orders(
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.list_orders(
   text[], text, date, date, uuid, text, uuid, text, integer, timestamptz, uuid) is
-  'Orders that fit all filters given, the latest placed first: of staff all, of a seller what they sell, of a buyer their own. Pass listed_at and id of the last row as after_at and after_id to get the rows behind it. SCPRM, SCVAL with the field.
+  'Orders that match all given filters, the latest placed first. Staff get all orders, sellers those of what they sell, and buyers their own. Pass listed_at and id of the last row as after_at and after_id to get the rows behind it. SCPRM, SCVAL with the field.
 @rowName order_match
-@param statuses {orders.status} Which statuses; all unless given.
+@param statuses {orders.status} Which statuses; all when it is left out.
 @param payment_status {orders.payment_status}
-@param from The first day of placing (of a draft: of its beginning), in the shop''s time zone.
+@param from The first day on which an order was placed, or a draft was begun, in the shop''s time zone.
 @param to The last day.
 @param seller_id Only what this seller sells.
 @param channel {orders.channel}

@@ -33,17 +33,17 @@ end;
 grant execute on function api.list_payments(text[], text[], text[], uuid, date, date, text, integer, text, text)
   to commerce_member, commerce_buyer;
 comment on function api.list_payments(text[], text[], text[], uuid, date, date, text, integer, text, text) is
-  'Payments that fit all filters given, the newest first unless asked for otherwise, in pages in both directions. SCTEN, SCVAL with the field.
+  'Payments that match all given filters, the newest first unless order says otherwise, in pages that go forwards and backwards. SCTEN, SCVAL with the field.
 @rowName listed_payment
-@param statuses {payment.status} Which statuses; all unless given.
-@param payment_types {payment.payment_type} Which means of payment; all unless given.
-@param providers Which payment providers; all unless given.
+@param statuses {payment.status} Which statuses; all when it is left out.
+@param payment_types {payment.payment_type} Which means of payment; all when it is left out.
+@param providers Which payment providers; all when it is left out.
 @param order_id Only those of this order.
-@param from The first day on which it was begun, in the shop''s time zone.
+@param from The first day on which a payment was begun, in the shop''s time zone.
 @param to The last day.
-@param order {list_order} Which come first: newest, unless given, or oldest.
+@param order {list_order} Which rows come first: newest, which is the default, or oldest.
 @param first How many, from 1.
 @param after The cursor of the last row that was read: the rows behind it.
 @param before The cursor of the first row that was read: the rows before it, in the order of the list.
 @returns payment_id! {payment.id} The payment.
-@returns cursor! To read on behind this row, or before it.';
+@returns cursor! The cursor to read on behind this row, or before it.';

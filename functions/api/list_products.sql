@@ -33,17 +33,17 @@ end;
 grant execute on function api.list_products(text[], boolean, uuid, text, date, date, text, integer, text, text)
   to commerce_member;
 comment on function api.list_products(text[], boolean, uuid, text, date, date, text, integer, text, text) is
-  'Products that fit all filters given, the newest first unless asked for otherwise, in pages in both directions. SCTEN, SCVAL with the field.
+  'Products that match all given filters, the newest first unless order says otherwise, in pages that go forwards and backwards. SCTEN, SCVAL with the field.
 @rowName listed_product
-@param product_types {products.product_type} Which kinds; all unless given.
+@param product_types {products.product_type} Which kinds; all when it is left out.
 @param is_active Whether it is offered to shoppers.
 @param seller_id Only what this seller sells.
 @param sku {products.sku}
 @param from The first day on which it was added, in the shop''s time zone.
 @param to The last day.
-@param order {list_order} Which come first: newest, unless given, or oldest.
+@param order {list_order} Which rows come first: newest, which is the default, or oldest.
 @param first How many, from 1.
 @param after The cursor of the last row that was read: the rows behind it.
 @param before The cursor of the first row that was read: the rows before it, in the order of the list.
 @returns product_id! {products.id} The product.
-@returns cursor! To read on behind this row, or before it.';
+@returns cursor! The cursor to read on behind this row, or before it.';

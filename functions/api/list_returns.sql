@@ -31,16 +31,16 @@ end;
 grant execute on function api.list_returns(text[], text[], uuid, date, date, text, integer, text, text)
   to commerce_member, commerce_buyer;
 comment on function api.list_returns(text[], text[], uuid, date, date, text, integer, text, text) is
-  'Returns that fit all filters given, the newest first unless asked for otherwise, in pages in both directions. SCTEN, SCVAL with the field.
+  'Returns that match all given filters, the newest first unless order says otherwise, in pages that go forwards and backwards. SCTEN, SCVAL with the field.
 @rowName listed_return
-@param statuses {order_returns.status} Which statuses; all unless given.
-@param reasons {order_returns.reason} Which reasons; all unless given.
+@param statuses {order_returns.status} Which statuses; all when it is left out.
+@param reasons {order_returns.reason} Which reasons; all when it is left out.
 @param order_id Only those of this order.
 @param from The first day on which it was asked for, in the shop''s time zone.
 @param to The last day.
-@param order {list_order} Which come first: newest, unless given, or oldest.
+@param order {list_order} Which rows come first: newest, which is the default, or oldest.
 @param first How many, from 1.
 @param after The cursor of the last row that was read: the rows behind it.
 @param before The cursor of the first row that was read: the rows before it, in the order of the list.
 @returns order_return_id! {order_returns.id} The return.
-@returns cursor! To read on behind this row, or before it.';
+@returns cursor! The cursor to read on behind this row, or before it.';

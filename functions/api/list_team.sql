@@ -29,15 +29,15 @@ end;
 grant execute on function api.list_team(text[], boolean, date, date, text, integer, text, text)
   to commerce_member;
 comment on function api.list_team(text[], boolean, date, date, text, integer, text, text) is
-  'Members of the team that fit all filters given, the newest first unless asked for otherwise, in pages in both directions. SCTEN, SCVAL with the field.
+  'Members of the team that match all given filters, the newest first unless order says otherwise, in pages that go forwards and backwards. SCTEN, SCVAL with the field.
 @rowName listed_member
-@param roles {team_members.role} Which roles; all unless given.
+@param roles {team_members.role} Which roles; all when it is left out.
 @param is_active Whether they belong to the team now.
 @param from The first day on which it was added, in the shop''s time zone.
 @param to The last day.
-@param order {list_order} Which come first: newest, unless given, or oldest.
+@param order {list_order} Which rows come first: newest, which is the default, or oldest.
 @param first How many, from 1.
 @param after The cursor of the last row that was read: the rows behind it.
 @param before The cursor of the first row that was read: the rows before it, in the order of the list.
 @returns member_id! {team_members.id} The member.
-@returns cursor! To read on behind this row, or before it.';
+@returns cursor! The cursor to read on behind this row, or before it.';

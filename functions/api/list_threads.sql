@@ -36,19 +36,19 @@ end;
 grant execute on function api.list_threads(text[], text[], uuid, uuid, uuid, boolean, date, date, text, integer, text, text)
   to commerce_member, commerce_buyer;
 comment on function api.list_threads(text[], text[], uuid, uuid, uuid, boolean, date, date, text, integer, text, text) is
-  'Threads with a message that fit all filters given, the newest first unless asked for otherwise, in pages in both directions. SCTEN, SCVAL with the field.
+  'Threads with a message that match all given filters, the newest first unless order says otherwise, in pages that go forwards and backwards. SCTEN, SCVAL with the field.
 @rowName listed_thread
-@param statuses {conversation_thread.status} Which statuses; all unless given.
-@param priorities {conversation_thread.priority} Which priorities; all unless given.
+@param statuses {conversation_thread.status} Which statuses; all when it is left out.
+@param priorities {conversation_thread.priority} Which priorities; all when it is left out.
 @param channel_id Only those of this channel.
 @param customer_id Only those of this customer.
 @param assigned_member_id Only those that this member answers.
-@param is_unassigned Whether only those that nobody answers.
-@param from The first day on which it had its latest message, in the shop''s time zone.
+@param is_unassigned True for only those that nobody answers.
+@param from The first day of a thread''s latest message, in the shop''s time zone.
 @param to The last day.
-@param order {list_order} Which come first: newest, unless given, or oldest.
+@param order {list_order} Which rows come first: newest, which is the default, or oldest.
 @param first How many, from 1.
 @param after The cursor of the last row that was read: the rows behind it.
 @param before The cursor of the first row that was read: the rows before it, in the order of the list.
 @returns thread_id! {conversation_thread.id} The thread.
-@returns cursor! To read on behind this row, or before it.';
+@returns cursor! The cursor to read on behind this row, or before it.';

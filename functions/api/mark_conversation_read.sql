@@ -16,7 +16,7 @@ begin
    where h.tenant_id = v_thread.tenant_id
      and h.thread_id = v_thread.id
      and (h.id = p_message_id or p_message_id is null)
-   -- By arrival, as in mark_thread_read.
+   -- It goes by arrival, as in mark_thread_read.
    order by h.arrival desc
    limit 1;
   if not found then
@@ -52,5 +52,5 @@ $$;
 alter function api.mark_conversation_read(uuid, uuid) owner to commerce_definer;
 grant execute on function api.mark_conversation_read(uuid, uuid) to commerce_buyer, commerce_anonymous;
 comment on function api.mark_conversation_read(uuid, uuid) is
-  'The shopper or visitor has read an own thread of the shop''s chat up to this message, or all of it: what the shop wrote until then is read. What came in later stays unread. Returns how many messages are unread. SCPRM, SCNTF.
+  'Records that the shopper or visitor has read their own thread of the shop''s chat up to this message, or all of it. Messages of the shop up to then count as read; later messages stay unread. Returns how many messages are unread. SCPRM, SCNTF.
 @param message_id The last message that was read; without one, the latest.';

@@ -27,7 +27,7 @@ begin
    where h.tenant_id = v_tenant_id
      and h.thread_id = p_thread_id
      and (h.id = p_message_id or p_message_id is null)
-   -- By arrival: what comes in later is unread whatever its time.
+   -- It goes by arrival: a message that comes in later is unread, whatever its time.
    order by h.arrival desc
    limit 1;
   if p_message_id is not null and not found then
@@ -59,5 +59,5 @@ $$;
 alter function api.mark_thread_read(uuid, uuid) owner to commerce_definer;
 grant execute on function api.mark_thread_read(uuid, uuid) to commerce_member, commerce_worker;
 comment on function api.mark_thread_read(uuid, uuid) is
-  'Staff have read a thread up to this message, or all of it; messages of the customer that came in later stay unread, whatever their time. Leaves the version as it is. Needs conversations.reply. SCPRM also for a service where a person answers, SCNTF.
+  'Records that staff have read a thread up to this message, or all of it; messages of the customer that came in later stay unread, whatever their time. Leaves the version as it is. Needs conversations.reply. SCPRM also for a service where a person answers, SCNTF.
 @param message_id The last message that was read; without one, the latest.';

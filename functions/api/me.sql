@@ -26,11 +26,11 @@ $$;
 alter function api.me() owner to commerce_definer;
 grant execute on function api.me() to commerce_member, commerce_buyer, commerce_anonymous;
 comment on function api.me() is
-  'Describes the session: what it may do as it was when it was opened, and the rows that are the caller''s own.
+  'Describes the session: its permissions, as they were when it was opened, and the caller''s own rows.
 @rowName me
 @returns role! {member|buyer|anonymous} The role of the caller: staff and sellers are members, a visitor is anonymous.
 @returns team_role {team_members.role} The role in the merchant''s team; NULL for everyone else.
-@returns permissions! The codes of what the session may do.
-@returns tenant_id {tenant.id} The merchant; NULL for a person who has named none.
+@returns permissions! The codes of the session''s permissions.
+@returns tenant_id {tenant.id} The merchant; NULL for a person who has chosen none.
 @returns user_id {users.id} The person; NULL for a visitor, and before the person is known here.
 @returns customer_id {customer.id} The shopper as a customer of the shop; NULL for everyone else.';

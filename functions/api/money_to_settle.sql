@@ -52,12 +52,12 @@ $$;
 alter function api.money_to_settle() owner to commerce_definer;
 grant execute on function api.money_to_settle() to commerce_member, commerce_worker;
 comment on function api.money_to_settle() is
-  'Money that staff have to decide about, the longest waiting first: what came in another currency than was asked for (unallocated), what orders have been paid too much (overpaid, also while its refund is open), what went back of an order beyond what came in (lost), refunds that failed (refund_failed), and what came with a reference that nobody knows (unknown_reference). Needs payments.manage.
+  'Money that staff have to decide about, the longest waiting first: money that came in another currency than was asked for (unallocated), overpayments of orders (overpaid, also while the refund is open), money that was given back for an order beyond what came in (lost), refunds that failed (refund_failed), and money that came with an unknown reference (unknown_reference). Needs payments.manage.
 @rowName money_to_settle_row
 @returns id! The payment, order, refund or waiting event, by its kind.
-@returns kind! What it is.
+@returns kind! The kind of case.
 @returns order_id The order, where one is known.
 @returns payment_id The payment, where it is one.
 @returns currency_code The currency of the amount, where the provider stated it.
 @returns amount How much.
-@returns since! Since when.';
+@returns since! Since when it waits.';

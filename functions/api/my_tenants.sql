@@ -19,7 +19,7 @@ alter function api.my_tenants() owner to commerce_system;
 grant execute on function api.my_tenants() to commerce_member, commerce_buyer;
 comment on function api.my_tenants() is
   'The tenants that know the session''s subject, with its users id and team role there (NULL for a shopper or seller); those that are suspended or closed are left out.
-@returns tenant_id! The tenant, to ask a token for.
+@returns tenant_id! The tenant, for which a token can be requested.
 @returns tenant_name! {tenant.name}
-@returns user_id! The person''s id there.
+@returns user_id! The person''s id in that tenant.
 @returns role {team_members.role} The person''s role in its team; NULL for a shopper or seller.';

@@ -33,5 +33,5 @@ $$;
 alter function api.open_kyc_document(uuid) owner to commerce_definer;
 grant execute on function api.open_kyc_document(uuid) to commerce_member;
 comment on function api.open_kyc_document(uuid) is
-  'Where a document that a seller handed in is stored, for the application to open it to the reviewer who called request_kyc_reveal for the onboarding within the last 15 minutes in an earlier transaction. Needs kyc.review; each call is logged. SCPRM, SCNTF.
+  'Returns where a document that a seller handed in is stored, so that the application can open it for the reviewer who called request_kyc_reveal for the onboarding within the last 15 minutes in an earlier transaction. Needs kyc.review; each call is logged. SCPRM, SCNTF.
 @behavior -*';

@@ -6,7 +6,7 @@ create or replace function api.order_timeline(p_order_id uuid)
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  -- Read through the views, so that each caller sees the rows that the policies give.
+  -- This reads through the views, so that each caller sees the rows that the policies give.
   v_tenant_id uuid := (select o.tenant_id from api.orders as o where o.id = p_order_id);
 begin
   if v_tenant_id is null then
@@ -46,11 +46,11 @@ $$;
 
 grant execute on function api.order_timeline(uuid) to commerce_member, commerce_buyer, commerce_worker, commerce_platform;
 comment on function api.order_timeline(uuid) is
-  'What happened to an order, by time: changes of status and corrections (detail: what was before), parcels, payments, refunds, returns and messages. SCNTF.
+  'What happened to an order, in the order of time: changes of status and corrections (with the former value as detail), parcels, payments, refunds, returns and messages. SCNTF.
 @rowName timeline_entry
 @field orders.timeline
 @returns occurred_at! When it happened.
-@returns kind! {status|payment_status|fulfillment_status|lines|address|tracking|fulfillment|payment|refund|return|message} What happened: a status that changed, what was corrected, or what was made.
+@returns kind! {status|payment_status|fulfillment_status|lines|address|tracking|fulfillment|payment|refund|return|message} What happened: a status changed, something was corrected, or a record was made.
 @returns record_id! The change of status or correction, parcel, payment, refund, return or message, by id.
-@returns status! The status that it has, or got; of a correction the new total, or the kind of address.
-@returns detail What was before a change, the tracking number of a parcel, the kind of payment, how it was refunded, the number of the return, or the beginning of the message.';
+@returns status! The status of the record, or its new status; for a correction the new total, or the kind of address.
+@returns detail The value before a change, the tracking number of a parcel, the kind of payment, how it was refunded, the number of the return, or the beginning of the message.';

@@ -36,6 +36,6 @@ $$;
 alter function api.pack_order(uuid, integer, jsonb, text) owner to commerce_definer;
 grant execute on function api.pack_order(uuid, integer, jsonb, text) to commerce_member, commerce_worker;
 comment on function api.pack_order(uuid, integer, jsonb, text) is
-  'Packs a parcel of an order that the shop works on: some units of its lines, or all that are in no parcel yet. They are on the shelf, and held, until the parcel leaves. expected_version is the order''s. Needs orders.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL with the field.
-@param lines {order_items[]: order_item_id!=id quantity!} How many of which lines; all that is left unless said.
-@param method? {fulfillment.method} How it reaches its buyer: digital is for goods that nobody carries.';
+  'Packs a parcel of an order that is in processing: some units of its lines, or all units that are in no parcel yet. They stay on the shelf, reserved, until the parcel leaves. expected_version is the order''s. Needs orders.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL with the field.
+@param lines {order_items[]: order_item_id!=id quantity!} How many units of which lines; without it, all units that are left.
+@param method? {fulfillment.method} How it reaches its buyer: digital is for goods that need no carrier.';

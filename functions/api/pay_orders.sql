@@ -36,7 +36,7 @@ begin
     perform internal.refuse_input('order_ids', 'must be orders of one customer in one currency');
   end if;
 
-  -- In the order in which internal.apply_payment_event pays them.
+  -- They are in the order in which internal.apply_payment_event pays them.
   for v_position in 1 .. cardinality(p_order_ids) loop
     select o.*
       into v_order
@@ -74,6 +74,6 @@ $$;
 alter function api.pay_orders(uuid[], text, text, text) owner to commerce_definer;
 grant execute on function api.pay_orders(uuid[], text, text, text) to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.pay_orders(uuid[], text, text, text) is
-  'Begins one payment at a provider for several orders of a customer, as a split basket makes them: an attempt for what is due of each, all with one reference, the first attempt''s id. What comes in is shared out in this order, the last one gets the rest. A repeat with the same key returns the same attempts. SCDUP, SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.
+  'Begins one payment at a provider for several orders of a customer, such as those of a split basket: an attempt for the due amount of each order, all with one reference, which is the first attempt''s id. The money that comes in is distributed in this order, and the last order gets the rest. A repeat with the same key returns the same attempts. SCDUP, SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.
 @param payment_type {payment.payment_type}
 @param order_ids The orders, 1 to 100, in one currency.';

@@ -1,4 +1,4 @@
--- Locks in one order everywhere, so that no two calls wait for each other in a circle: the key, the
+-- Locks are taken in the same order everywhere, so that there is no deadlock: the key, the
 -- order, the products by id, the discount, and last the tenant's number series, which all its orders share.
 create or replace function api.place_order(
   p_idempotency_key text,
@@ -17,19 +17,19 @@ create or replace function api.place_order(
   volatile
   security definer  -- lends: writing orders, stock and history
   set search_path = pg_catalog, pg_temp
-  -- Arrays of few ids look cheaper to plan anew at each call; the planning cost more than the order.
+  -- For arrays of few ids the planner prefers a new plan at each call, but the planning costs more than the order.
   set plan_cache_mode = force_generic_plan
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
   v_own_id uuid := internal.acting_customer();
-  -- A person who asks for a million learns what there is; a shopper only where the shop wants it.
+  -- A person who orders a million units learns how many there are; a shopper learns it only where the shop allows it.
   v_tells_stock boolean := v_own_id is null or exists (
     select
       from commerce.tenant as t
      where t.id = v_tenant_id and t.settings @> '{"tellShoppersStock": true}'
   );
-  -- Keys are each buyer's own: one shopper's key neither blocks nor answers another's.
+  -- Each buyer has their own keys: one shopper's key neither blocks nor answers another's.
   v_operation text := concat_ws(' ', 'place_order', v_own_id);
   v_result jsonb;
   v_order_ids uuid[];
@@ -45,7 +45,7 @@ begin
   if p_lines is not null then
     perform internal.order_lines(p_lines);
     perform internal.require_in_set('channel', p_channel, 'orders', 'channel');
-    -- A basket's version stands for what it shows; lines show nothing.
+    -- A basket's version stands for the totals that it shows; lines show no totals.
     if v_own_id is not null and p_expected_totals is null then
       perform internal.refuse_input('expected_totals', 'must say what the lines cost in all');
     end if;
@@ -121,7 +121,7 @@ begin
     perform internal.refuse_shortage(v_short_lines);
   end if;
 
-  -- A basket may be days old: nobody pays what they have not seen.
+  -- A basket may be days old, and nobody must pay a price that they have not seen.
   perform internal.require_seen_prices(v_order_ids, p_lines, p_expected_totals);
   perform internal.use_discount(o)
      from commerce.orders as o
@@ -176,7 +176,7 @@ begin
 
   perform internal.finish_idempotent(v_operation, p_idempotency_key, to_jsonb(v_order_ids));
 
-  -- One after the other, so that the numbers follow the sellers and not the planner.
+  -- They are placed one after the other, so that the numbers follow the order of the sellers and not the planner.
   foreach v_order_id in array v_order_ids loop
     update commerce.orders as o
        set status = 'pending',
@@ -208,10 +208,10 @@ alter function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, js
 grant execute on function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text, jsonb)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text, jsonb) is
-  'Places a draft order (order_id and expected_version), or orders lines [{"product_id", "quantity", "metadata", "unit_price", "tax_rate"}] directly (with channel), split into one order for each seller; returns the orders. addresses: [{"kind", "recipient_name", "street_address", "city", "country", …}]. A repeat with the same key returns the same orders. SCPRM for a shopper whom a violation forbids it, SCLIM for more than the plan''s orders of a month, SCSTK with every short line, SCPRC with the old and new prices of every line whose price or tax rate is not what the basket shows or the line names, with the totals that are not the expected ones, and with the shop''s rules for taxes where they changed, SCDSC where the basket''s discount code no longer holds, SCIDM, SCVER, SCVRQ, SCTRN, SCNTF, SCVAL with the field.
-@param order_id The draft to place; or give lines.
+  'Places a draft order (order_id and expected_version), or orders lines [{"product_id", "quantity", "metadata", "unit_price", "tax_rate"}] directly (with channel), split into one order for each seller; returns the orders. addresses: [{"kind", "recipient_name", "street_address", "city", "country", …}]. A repeat with the same key returns the same orders. SCPRM for a shopper who may not order because of a violation, SCLIM for more orders in a month than the plan allows, SCSTK with every line that exceeds the stock, SCPRC with the old and new prices of every line whose price or tax rate differs from what the basket shows or the line names, with the totals that differ from the expected ones, and with the shop''s rules for taxes where they changed, SCDSC where the basket''s discount code is no longer valid, SCIDM, SCVER, SCVRQ, SCTRN, SCNTF, SCVAL with the field.
+@param order_id The draft to place, where no lines are given.
 @param expected_version The draft''s version that was read.
-@param lines {order_items[]: product_id! quantity! metadata unit_price tax_rate} What is ordered, where there is no draft; unit_price and tax_rate are what the buyer was shown.
-@param addresses {order_address[]: kind! recipient_name! phone_number street_address! apartment landmark city! state postal_code delivery_note country! latitude longitude source_address_id} Where it goes, and who pays: at most one address of each kind.
-@param expected_totals {orders[]: currency_code! total_amount!} What it costs in all, as the caller has read it: an amount for each currency.
+@param lines {order_items[]: product_id! quantity! metadata unit_price tax_rate} The lines to order, where no draft is given; unit_price and tax_rate are what the buyer was shown.
+@param addresses {order_address[]: kind! recipient_name! phone_number street_address! apartment landmark city! state postal_code delivery_note country! latitude longitude source_address_id} The addresses for shipping and billing: at most one of each kind.
+@param expected_totals {orders[]: currency_code! total_amount!} The totals that the caller has read: one amount for each currency.
 @param channel_data {order_channel_meta.channel_data}';

@@ -31,4 +31,4 @@ $$;
 alter function api.publish_storefront(integer, uuid, text) owner to commerce_definer;
 grant execute on function api.publish_storefront(integer, uuid, text) to commerce_member;
 comment on function api.publish_storefront(integer, uuid, text) is
-  'Shows visitors the storefront as it is, or as a draft has it: theme and config become the next version and the storefront''s own. expected_version is the storefront''s. Needs storefront.publish. SCPRM, SCNTF, SCVER, SCVRQ, SCVAL when the theme has been deleted.';
+  'Publishes the storefront as it is, or as a draft has it: theme and config become the next version, and those of the storefront. expected_version is the storefront''s. Needs storefront.publish. SCPRM, SCNTF, SCVER, SCVRQ, SCVAL when the theme has been deleted.';

@@ -20,4 +20,4 @@ $$;
 alter function api.ready_fulfillment(uuid, integer) owner to commerce_definer;
 grant execute on function api.ready_fulfillment(uuid, integer) to commerce_member, commerce_worker;
 comment on function api.ready_fulfillment(uuid, integer) is
-  'A packed parcel waits for its buyer to collect it. Needs orders.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
+  'Records that a packed parcel waits for its buyer to collect it. Needs orders.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';

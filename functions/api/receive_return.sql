@@ -16,5 +16,5 @@ $$;
 alter function api.receive_return(uuid, jsonb, integer) owner to commerce_definer;
 grant execute on function api.receive_return(uuid, jsonb, integer) to commerce_member;
 comment on function api.receive_return(uuid, jsonb, integer) is
-  'The goods of a return have arrived: lines [{"order_item_id", "accepted_quantity", "restocked_quantity", "condition", "note"}], one for each line of the return. Sets what came back: the share of the price of the accepted units, tax and discount included; and what is to be refunded of it: at most what the order has been paid too much then, after what an exchange takes. Needs returns.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.
+  'Records that the goods of a return have arrived: lines [{"order_item_id", "accepted_quantity", "restocked_quantity", "condition", "note"}], one for each line of the return. Sets the returned amount, which is the share of the price of the accepted units, tax and discount included, and the amount to refund, which is at most the overpayment of the order that is left after an exchange. Needs returns.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.
 @param lines {order_return_items[]: order_item_id! accepted_quantity! restocked_quantity condition note=store_note} One for each line of the return.';

@@ -12,7 +12,7 @@ begin
   if v_values is null then
     perform internal.refuse_missing('id');
   end if;
-  -- Derived columns are logged when the row is made, and never again: what they were is not known.
+  -- Derived columns are logged only when the row is made, so their later values are not known.
   return v_values - array(
     select d.column_name
       from internal.derived_column as d
@@ -24,7 +24,7 @@ $$;
 alter function api.record_as_of(text, uuid, timestamptz) owner to commerce_definer;
 grant execute on function api.record_as_of(text, uuid, timestamptz) to commerce_member;
 comment on function api.record_as_of(text, uuid, timestamptz) is
-  'A row as it was at a time, from the log: without secrets and derived columns, personal values masked. Needs audit.read. SCTEN, SCPRM, SCNTF when the row did not exist then.
+  'A row as it was at a given time, from the log, without secrets and derived columns and with personal values masked. Needs audit.read. SCTEN, SCPRM, SCNTF when the row did not exist then.
 @param table {audited_table} Name of the table, such as orders.
 @param id The row.
-@param at The moment.';
+@param at The time.';

@@ -15,14 +15,14 @@ declare
   v_event_id uuid;
   v_event api.conversation_event;
 begin
-  -- The others are written by what they tell of.
+  -- The operations that they report write the other events.
   perform internal.refuse_faults(
     case when coalesce(p_event_type, '') not in (
       'product_clicked', 'user_joined', 'user_left', 'consent_changed', 'onboarding_step', 'onboarding_error')
       then internal.fault('event_type', 'must be product_clicked, user_joined, user_left, consent_changed, onboarding_step or onboarding_error') end,
     internal.object_fault('metadata', p_metadata),
     case when (p_event_type = 'product_clicked') <> (p_product_id is not null)
-      then internal.fault('product_id', 'must be named by product_clicked, and by no other event') end
+      then internal.fault('product_id', 'must be given for product_clicked, and for no other event') end
   );
   if p_product_id is not null and not exists (
     select from commerce.products as p where p.tenant_id = v_tenant_id and p.id = p_product_id
@@ -51,7 +51,7 @@ $$;
 alter function api.record_event(uuid, text, jsonb, uuid) owner to commerce_definer;
 grant execute on function api.record_event(uuid, text, jsonb, uuid) to commerce_member, commerce_worker;
 comment on function api.record_event(uuid, text, jsonb, uuid) is
-  'Keeps what a bot or a channel noticed in a conversation and no message says: a product that was looked at, somebody who joined or left, a consent that changed, a step of an onboarding in the chat or its failure. Needs conversations.reply. SCPRM, SCNTF, SCVAL.
+  'Records an event that a bot or a channel noticed in a conversation and that is not a message: a product was looked at, somebody joined or left, a consent changed, or a step of an onboarding in the chat was done or failed. Needs conversations.reply. SCPRM, SCNTF, SCVAL.
 @param event_type {product_clicked|user_joined|user_left|consent_changed|onboarding_step|onboarding_error} What happened.
 @param metadata? {conversation_event.metadata}
 @param product_id? The product that was looked at.';

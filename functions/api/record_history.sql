@@ -31,17 +31,17 @@ $$;
 alter function api.record_history(text, uuid) owner to commerce_definer;
 grant execute on function api.record_history(text, uuid) to commerce_member;
 comment on function api.record_history(text, uuid) is
-  'The history of a row, with who changed it, when and how: its last 1000 changes, the latest first. Secrets are left out, personal values masked. Needs audit.read. SCTEN, SCPRM.
+  'The history of a row: its last 1000 changes, the latest first, each with its author, its time and its values. Secrets are left out, and personal values are masked. Needs audit.read. SCTEN, SCPRM.
 @rowName record_change
 @param table {audited_table} Name of the table, such as orders.
 @param id The row.
-@returns log_id! The change, to name when it is undone.
+@returns log_id! The change, which undo_change takes.
 @returns occurred_at! When it was made.
-@returns actor_user_id {users.id} Who made it; NULL for a worker.
-@returns actor_role! As what: member, buyer, worker …
+@returns actor_user_id {users.id} The person who made it; NULL for a worker.
+@returns actor_role! The role in which it was made: member, buyer, worker …
 @returns request_id The request in which it was made.
 @returns action! {audit.log.action}
 @returns old_values The columns that changed, as they were.
 @returns new_values The columns that changed, as they became.
-@returns reason Why, where that was said.
+@returns reason The reason, where one was given.
 @returns is_redacted! Whether its values were removed from the log.';

@@ -16,7 +16,7 @@ $$;
 alter function api.redact_record(text, uuid, text) owner to commerce_definer;
 grant execute on function api.redact_record(text, uuid, text) to commerce_member;
 comment on function api.redact_record(text, uuid, text) is
-  'Removes from the log, for good, the values that a row had, as when the person whom they describe asks for erasure; when it was changed, by whom and that it was redacted stays. Returns how many changes were emptied. Needs audit.redact. SCTEN, SCPRM, SCVAL.
+  'Permanently removes the values of a row from the log, for instance when the person whom they describe asks for erasure. The time and the author of each change, and the fact that it was redacted, stay in the log. Returns how many changes were redacted. Needs audit.redact. SCTEN, SCPRM, SCVAL.
 @param table {audited_table} Name of the table, such as customer.
 @param id The row.
-@param reason Why, in at most 2000 characters; it stays in the log.';
+@param reason The reason, at most 2000 characters; it stays in the log.';

@@ -22,10 +22,10 @@ begin
   if not found then
     perform internal.refuse_missing('code');
   end if;
-  -- Whoever goes on with the visitor's token is somebody new, and sees nothing of the shopper's.
+  -- A person who goes on with the visitor's token is a new visitor, and sees nothing of the shopper's.
   perform internal.take_turn('visitor ' || md5(v_visitor.subject));
   perform internal.bind_visitor(v_visitor.subject, null);
-  -- Nobody opens a thread of the shopper's in the meantime.
+  -- This lock prevents a thread of the shopper from being opened in the meantime.
   perform from commerce.customer as c where c.tenant_id = v_tenant_id and c.id = v_customer_id for update;
 
   for v_thread in
@@ -35,7 +35,7 @@ begin
      order by t.id
        for update
   loop
-    -- In a channel a customer has one thread that is not closed; the shopper's own one stays it.
+    -- In a channel a customer has one thread that is not closed; the shopper's own thread stays open.
     if v_thread.status <> 'closed' and exists (
       select
         from commerce.conversation_thread as t
@@ -69,5 +69,5 @@ $$;
 alter function api.redeem_visitor_code(text) owner to commerce_definer;
 grant execute on function api.redeem_visitor_code(text) to commerce_buyer;
 comment on function api.redeem_visitor_code(text) is
-  'A shopper takes over the conversations that were begun as a visitor, with the code that the visitor''s session made (create_visitor_code). Where the shopper has an open thread in the same chat, the visitor''s is closed. Returns how many threads came along. SCPRM for a shopper who is not registered, SCNTF for a code that is unknown, used or over.
-@param code What create_visitor_code returned.';
+  'Lets a shopper take over the conversations that they began as a visitor, with the code that the visitor''s session made (create_visitor_code). Where the shopper has an open thread in the same chat, the visitor''s thread is closed. Returns how many threads were taken over. SCPRM for a shopper who is not registered, SCNTF for a code that is unknown, used or expired.
+@param code The code that create_visitor_code returned.';

@@ -12,7 +12,7 @@ begin
      set prices_include_tax = t.prices_include_tax, shipping_tax_rate = t.shipping_tax_rate, version = o.version
     from commerce.tenant as t
    where t.id = v_order.tenant_id and o.tenant_id = v_order.tenant_id and o.id = v_order.id;
-  -- The discount is spread anew below.
+  -- The discount is distributed again below.
   update commerce.order_items as i
      set unit_price = p.price,
          discount_amount = least(i.discount_amount, i.quantity * p.price),
@@ -33,4 +33,4 @@ $$;
 alter function api.refresh_basket(uuid, integer) owner to commerce_definer;
 grant execute on function api.refresh_basket(uuid, integer) to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.refresh_basket(uuid, integer) is
-  'Puts today''s prices, tax rates and names into the lines of a draft order, and the shop''s present rules for taxes into the whole of it, so that the buyer sees them before it is placed. expected_version is the order''s. SCIMM once placed, SCVER, SCVRQ, SCNTF, SCPRM.';
+  'Puts today''s prices, tax rates and names into the lines of a draft order, and applies the shop''s present rules for taxes to the order, so that the buyer sees them before it is placed. expected_version is the order''s. SCIMM once placed, SCVER, SCVRQ, SCNTF, SCPRM.';

@@ -22,7 +22,7 @@ $$;
 alter function api.refundable_parts(uuid) owner to commerce_definer;
 grant execute on function api.refundable_parts(uuid) to commerce_member, commerce_worker;
 comment on function api.refundable_parts(uuid) is
-  'How much can be refunded of each part of an order''s price: goods, tax, shipping and fee. What was paid in part has paid each of them in proportion. What an order was paid too much beyond its price is of no part. Needs payments.manage. SCNTF, SCPRM.
+  'How much can be refunded of each part of an order''s price: goods, tax, shipping and fee. A partial payment has paid each part in proportion. An overpayment beyond the price belongs to no part. Needs payments.manage. SCNTF, SCPRM.
 @rowName refundable_part
 @param order_id The order.
 @returns part! {refund.part} The part.

@@ -21,7 +21,7 @@ begin
   if internal.session_role() is distinct from 'commerce_buyer' or v_subject is null then
     raise exception using
       errcode = 'SCPRM',
-      message = 'only a shopper who has logged in registers',
+      message = 'only a shopper who has logged in can register',
       detail = json_build_object('permission', 'buyer')::text;
   end if;
   perform internal.refuse_faults(
@@ -35,7 +35,7 @@ begin
     values (v_tenant_id, v_email, v_subject, btrim(p_full_name), p_phone_number)
     returning id into v_user_id;
   end if;
-  -- The phone number is only claimed. On customer it would be taken for proven: the next message
+  -- The phone number is only claimed. On customer it would count as proved: the next message
   -- from that number would join this shopper's conversations.
   insert into commerce.customer (tenant_id, display_name, email, preferred_language)
   values (v_tenant_id, btrim(p_full_name), v_email, p_preferred_language)

@@ -21,5 +21,5 @@ $$;
 alter function api.reject_return(uuid, text, integer) owner to commerce_definer;
 grant execute on function api.reject_return(uuid, text, integer) to commerce_member;
 comment on function api.reject_return(uuid, text, integer) is
-  'The shop refuses a return. Needs returns.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.
+  'Rejects a return. Needs returns.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.
 @param reason {order_returns.rejection_reason}';

@@ -11,7 +11,7 @@ declare
   v_was_default boolean;
   v_type text;
 begin
-  -- One swap at a time a person, as in set_default_address.
+  -- Each person has one change of default at a time, as in set_default_address.
   perform internal.lock_shopper(v_tenant_id, internal.customer_id());
   select a.is_default, a.address_type
     into v_was_default, v_type
@@ -21,7 +21,7 @@ begin
     perform internal.refuse_missing('address_id');
   end if;
 
-  -- Restored, it is no default: another one may be.
+  -- When it is restored, it is not the default, because another one may be.
   update commerce.address_book as a
      set is_deleted = true, is_default = false, version = a.version
    where a.tenant_id = v_tenant_id and a.id = p_address_id;
@@ -45,4 +45,4 @@ $$;
 alter function api.remove_address(uuid) owner to commerce_definer;
 grant execute on function api.remove_address(uuid) to commerce_buyer;
 comment on function api.remove_address(uuid) is
-  'Takes an address out of the shopper''s book; orders keep their copies. The newest other one of its type becomes the default where it was. SCPRM, SCNTF.';
+  'Removes an address from the shopper''s address book; orders keep their copies. If it was the default, the newest other address of its type becomes the default. SCPRM, SCNTF.';

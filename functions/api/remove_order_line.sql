@@ -37,6 +37,6 @@ alter function api.remove_order_line(uuid, uuid, integer, jsonb) owner to commer
 grant execute on function api.remove_order_line(uuid, uuid, integer, jsonb)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.remove_order_line(uuid, uuid, integer, jsonb) is
-  'Takes a product out of a draft order: every line of it, or the one with the options given. expected_version is the order''s. SCIMM once placed, SCVER, SCVRQ, SCNTF.
+  'Takes a product out of a draft order: every line of it, or the line with the given options. expected_version is the order''s. SCIMM once placed, SCVER, SCVRQ, SCNTF.
 @param product_id The product to take out.
 @param metadata {order_items.metadata}';

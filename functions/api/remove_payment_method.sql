@@ -10,7 +10,7 @@ declare
   v_user_id uuid := internal.require_buyer();
   v_was_default boolean;
 begin
-  -- One swap at a time a person, as in set_default_payment_method.
+  -- Each person has one change of default at a time, as in set_default_payment_method.
   perform internal.lock_shopper(v_tenant_id, internal.customer_id());
   select a.is_default
     into v_was_default
@@ -20,7 +20,7 @@ begin
     perform internal.refuse_missing('saved_payment_method_id');
   end if;
 
-  -- Restored, it is no default: another one may be.
+  -- When it is restored, it is not the default, because another one may be.
   update commerce.saved_payment_method as a
      set is_deleted = true, is_default = false, version = a.version
    where a.tenant_id = v_tenant_id and a.id = p_saved_payment_method_id;
@@ -43,4 +43,4 @@ $$;
 alter function api.remove_payment_method(uuid) owner to commerce_definer;
 grant execute on function api.remove_payment_method(uuid) to commerce_buyer;
 comment on function api.remove_payment_method(uuid) is
-  'Takes a means of payment from the shopper''s; payments keep what they were made with. The newest other one becomes the default where it was. SCPRM, SCNTF.';
+  'Removes a saved means of payment of the shopper; payments keep the reference to it. If it was the default, the newest other one becomes the default. SCPRM, SCNTF.';

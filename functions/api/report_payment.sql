@@ -64,8 +64,8 @@ $$;
 alter function api.report_payment(uuid, text, numeric, text, integer, text) owner to commerce_definer;
 grant execute on function api.report_payment(uuid, text, numeric, text, integer, text) to commerce_member;
 comment on function api.report_payment(uuid, text, numeric, text, integer, text) is
-  'Says what staff have read at the provider, where no webhook came: that money is disputed, that a dispute was won or lost, that a refund was made there, or that one failed. A webhook that comes later with the same amount is the same fact, and counts nothing again. Needs payments.manage. SCAMT, SCPRM, SCNTF, SCVER, SCVRQ, SCVAL.
+  'Records what staff have read at the provider, where no webhook came: that money is disputed, that a dispute was won or lost, that a refund was made there, or that a refund failed. A webhook that comes later with the same amount is the same fact, and is not counted again. Needs payments.manage. SCAMT, SCPRM, SCNTF, SCVER, SCVRQ, SCVAL.
 @param kind {disputed|dispute_won|dispute_lost|refunded|refund_failed} What happened there.
 @param amount How much of the payment.
-@param reason How it is known, for the ledger.
-@param provider_event_id The provider''s id of the event, or of the refund: what a webhook says of it is the same fact, whatever its amount.';
+@param reason How staff know it, for the ledger.
+@param provider_event_id The provider''s id of the event, or of the refund; a webhook with this id reports the same fact, whatever its amount.';

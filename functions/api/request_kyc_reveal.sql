@@ -24,6 +24,6 @@ $$;
 alter function api.request_kyc_reveal(uuid, text) owner to commerce_definer;
 grant execute on function api.request_kyc_reveal(uuid, text) to commerce_member;
 comment on function api.request_kyc_reveal(uuid, text) is
-  'Says why a seller''s numbers and documents are about to be read; once this is committed, reveal_kyc_info and open_kyc_document give them for 15 minutes. Needs kyc.review. SCPRM, SCNTF, SCVAL.
+  'Records why a seller''s numbers and documents are about to be read. Once this is committed, reveal_kyc_info and open_kyc_document return them for 15 minutes. Needs kyc.review. SCPRM, SCNTF, SCVAL.
 @param onboarding_id The seller''s onboarding.
 @param reason Why they are about to be read; kept in the log.';

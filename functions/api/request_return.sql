@@ -48,7 +48,7 @@ begin
   ) then
     raise exception using
       errcode = 'SCRET',
-      message = 'only what was delivered can come back',
+      message = 'only delivered goods can be returned',
       detail = json_build_object('field', 'order_id', 'status', v_order.status)::text;
   end if;
 
@@ -89,7 +89,7 @@ begin
     elsif v_line.quantity > v_left then
       raise exception using
         errcode = 'SCRET',
-        message = 'more units than were delivered and are not on their way back',
+        message = 'quantity must be at most the units that were delivered and are in no other return',
         detail = json_build_object(
           'field', format('lines[%s].quantity', v_line.line_index),
           'requested', v_line.quantity, 'returnable', v_left)::text;
@@ -122,5 +122,5 @@ alter function api.request_return(uuid, jsonb, text, text, text) owner to commer
 grant execute on function api.request_return(uuid, jsonb, text, text, text)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.request_return(uuid, jsonb, text, text, text) is
-  'Asks to send goods back that were delivered: lines [{"order_item_id", "quantity", "reason", "note"}]. Together with other returns, at most what was delivered. SCRET, SCIDM, SCNTF, SCPRM, SCVAL.
+  'Requests the return of delivered goods: lines [{"order_item_id", "quantity", "reason", "note"}]. All returns of an order together cannot exceed what was delivered. SCRET, SCIDM, SCNTF, SCPRM, SCVAL.
 @param lines {order_return_items[]: order_item_id! quantity! reason! note=customer_note} What goes back.';

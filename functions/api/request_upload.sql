@@ -49,7 +49,7 @@ begin
   if not v_may then
     raise exception using
       errcode = 'SCPRM',
-      message = 'this is not for the caller to upload',
+      message = 'the caller may not upload files for this purpose',
       detail = json_build_object('permission', case p_purpose
         when 'product' then 'products.manage'
         when 'storefront' then 'storefront.manage'
@@ -68,7 +68,7 @@ begin
     perform internal.refuse_input('size_bytes', format('must be 1 to %s', v_largest));
   end if;
   perform internal.require_storage(p_size_bytes);
-  -- The merchant's row is locked: two who ask at once are counted one after the other.
+  -- The merchant's row is locked, so that two concurrent requests are counted one after the other.
   if v_is_shopper then
     select count(*)
       into v_waiting
@@ -77,13 +77,13 @@ begin
     if v_waiting >= 20 then
       raise exception using
         errcode = 'SCLIM',
-        message = 'too many uploads of this person are not used yet',
+        message = 'this person has too many uploads that are not used yet',
         detail = json_build_object('metric', 'uploads', 'limit', 20, 'used', v_waiting)::text,
         hint = 'Use them, or wait until they are removed, after a day.';
     end if;
   end if;
 
-  -- The key tells nothing of the person's own name for the file, and nobody guesses it.
+  -- The key does not show the person's own name for the file, and nobody can guess it.
   storage_key := concat_ws('/', v_tenant_id, p_purpose, gen_random_uuid());
   mime_type := p_mime_type;
   size_bytes := p_size_bytes;
@@ -102,13 +102,13 @@ alter function api.request_upload(text, text, text, bigint) owner to commerce_de
 grant execute on function api.request_upload(text, text, text, bigint)
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker;
 comment on function api.request_upload(text, text, text, bigint) is
-  'Says under which key the caller may store one file of this type and size, within 15 minutes; the server signs the request that stores it (signUpload). The bytes go to the store of files and never through the database. chat: who writes to customers (conversations.reply), at most 100 MiB, and shoppers and visitors who have written, at most 25 MiB. product: products.manage and sellers; 20 MiB. storefront: storefront.manage; 20 MiB. kyc: sellers, for their own; 20 MiB. payment_proof: orders.manage and shoppers; 10 MiB. What is granted counts against the plan''s storage; a shopper or visitor has at most 20 that no message or payment shows yet, and one that nothing shows is removed after a day. Only who was granted a key may use it. SCPRM, SCLIM, SCVAL.
+  'Grants the caller a key under which they may store one file of this type and size within 15 minutes; the server signs the request that stores it (signUpload). The bytes go to the object storage and never through the database. chat is for staff who write to customers (conversations.reply), at most 100 MiB, and for shoppers and visitors who have written, at most 25 MiB; product is for products.manage and sellers, 20 MiB; storefront is for storefront.manage, 20 MiB; kyc is for sellers and their own documents, 20 MiB; payment_proof is for orders.manage and shoppers, 10 MiB. The granted size counts against the plan''s storage. A shopper or visitor has at most 20 files that no message or payment uses yet, and a file that nothing uses is removed after a day. Only the person to whom a key was granted may use it. SCPRM, SCLIM, SCVAL.
 @rowName upload_grant
 @param purpose What it is for: chat, product, storefront, kyc or payment_proof.
-@param file_name What the person calls it.
+@param file_name The person''s own name for the file.
 @param mime_type Its media type, such as image/jpeg.
-@param size_bytes How many bytes it has, exactly.
-@returns storage_key! Its key in the store of files, below the merchant''s own prefix.
+@param size_bytes The exact number of its bytes.
+@returns storage_key! Its key in the object storage, below the merchant''s own prefix.
 @returns mime_type! The type that is granted.
 @returns size_bytes! The size that is granted.
-@returns expires_at! Until when it may be stored.';
+@returns expires_at! Until when the file may be stored.';

@@ -16,7 +16,7 @@ begin
   invite_id := v_invite.id;
   token := internal.new_invite_token();
   expires_at := internal.invite_end(p_valid_for);
-  -- The member who sends it answers for it from now on, also when the member who made it has left.
+  -- The member who sends it again is responsible for it from now on, even if the member who made it has left.
   update commerce.team_invites as i
      set token_hash = sha256(convert_to(token, 'UTF8')),
          expires_at = resend_team_invite.expires_at,
@@ -29,10 +29,10 @@ $$;
 alter function api.resend_team_invite(uuid, interval) owner to commerce_definer;
 grant execute on function api.resend_team_invite(uuid, interval) to commerce_member;
 comment on function api.resend_team_invite(uuid, interval) is
-  'Gives an open invitation a new token, shown only here, and a new end; the former token no longer works. Needs team.manage and what it takes to invite so. SCPRM, SCNTF, SCTRN, SCVAL.
+  'Gives an open invitation a new token, shown only here, and a new expiry; the former token is no longer valid. Needs team.manage and the permissions that such an invitation needs. SCPRM, SCNTF, SCTRN, SCVAL.
 @rowName renewed_team_invite
 @param invite_id The invitation.
-@param valid_for For how long from now; 7 days unless it is said.
+@param valid_for For how long the invitation is valid from now; 7 days when it is left out.
 @returns invite_id! {team_invites.id} The invitation.
-@returns token! What opens it; never shown again.
+@returns token! The token that opens the invitation; it is never shown again.
 @returns expires_at! {team_invites.expires_at}';

@@ -25,4 +25,4 @@ $$;
 alter function api.resolve_complaint(uuid, text, integer) owner to commerce_definer;
 grant execute on function api.resolve_complaint(uuid, text, integer) to commerce_member;
 comment on function api.resolve_complaint(uuid, text, integer) is
-  'Ends a complaint with what came of it; the person who complained can read it. Needs complaints.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
+  'Resolves a complaint with a resolution, which the person who complained can read. Needs complaints.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';

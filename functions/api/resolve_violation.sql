@@ -20,7 +20,7 @@ begin
   if v_violation.user_id = internal.user_id() then
     raise exception using
       errcode = 'SCPRM',
-      message = 'nobody lifts a violation of their own',
+      message = 'nobody may lift a violation of their own',
       detail = json_build_object('permission', 'violations.manage')::text;
   end if;
   perform internal.require_text('reason', p_reason, 2000);
@@ -38,5 +38,5 @@ $$;
 alter function api.resolve_violation(uuid, text) owner to commerce_definer;
 grant execute on function api.resolve_violation(uuid, text) to commerce_member;
 comment on function api.resolve_violation(uuid, text) is
-  'Lifts a violation before its time; why is kept in its details. Needs violations.manage, and nobody lifts their own. SCPRM, SCNTF, SCTRN, SCVAL.
-@param reason Why it is lifted.';
+  'Lifts a violation before its end; the reason is kept in its details. Needs violations.manage, and nobody lifts a violation of their own. SCPRM, SCNTF, SCTRN, SCVAL.
+@param reason The reason why it is lifted.';

@@ -17,7 +17,7 @@ begin
   ) then
     raise exception using
       errcode = 'SCVAL',
-      message = 'rows of this table are not restored',
+      message = 'rows of this table cannot be restored',
       detail = json_build_object('field', 'table')::text;
   end if;
 
@@ -41,6 +41,6 @@ $$;
 alter function api.restore(text, uuid) owner to commerce_definer;
 grant execute on function api.restore(text, uuid) to commerce_member;
 comment on function api.restore(text, uuid) is
-  'Restores a deleted row and what went with it. Needs records.restore. SCNTF, SCDEP when what it belongs to is deleted, SCDUP when a unique value has been taken since, SCVAL.
+  'Restores a deleted row and the rows that were deleted with it. Needs records.restore. SCNTF, SCDEP when the row that it belongs to is deleted, SCDUP when a unique value has been taken since, SCVAL.
 @param table {restorable_table} Name of the table, such as products.
 @param id The deleted row.';

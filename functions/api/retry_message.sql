@@ -44,5 +44,5 @@ $$;
 alter function api.retry_message(uuid) owner to commerce_definer;
 grant execute on function api.retry_message(uuid) to commerce_member, commerce_worker;
 comment on function api.retry_message(uuid) is
-  'Puts a message that failed back into the queue, to the same recipient. Needs conversations.reply. SCTRN for one that has not failed, SCWIN outside the reply window, SCPRM also for a blocked customer, SCVAL when it cannot be sent for another reason, SCNTF.
+  'Puts a message that failed back into the queue, to the same recipient. Needs conversations.reply. SCTRN for a message that has not failed, SCWIN outside the reply window, SCPRM also for a blocked customer, SCVAL when it cannot be sent for another reason, SCNTF.
 @param message_id The message.';

@@ -19,7 +19,7 @@ begin
       from internal.refundable_parts(v_refund.tenant_id, v_refund.order_id) as r
      where r.part = v_refund.part;
   end if;
-  -- Another refund may have taken its place since it failed.
+  -- Another refund may have used the amount since this one failed.
   if v_refund.amount > v_refundable then
     raise exception using
       errcode = 'SCAMT',
@@ -39,4 +39,4 @@ $$;
 alter function api.retry_refund(uuid) owner to commerce_definer;
 grant execute on function api.retry_refund(uuid) to commerce_member;
 comment on function api.retry_refund(uuid) is
-  'Asks once more for a refund that failed. Needs payments.manage. SCAMT when other refunds have used the payment, or its part of the price, up, SCPRM, SCNTF, SCTRN.';
+  'Requests a failed refund again. Needs payments.manage. SCAMT when other refunds have used up the payment, or its part of the price, SCPRM, SCNTF, SCTRN.';

@@ -22,5 +22,5 @@ $$;
 alter function api.return_inbound_event(uuid, text) owner to commerce_definer;
 grant execute on function api.return_inbound_event(uuid, text) to commerce_member;
 comment on function api.return_inbound_event(uuid, text) is
-  'Staff have given money back to the person who sent it, at the provider or by hand, because no payment has its reference. Needs payments.manage. SCPRM, SCNTF, SCTRN, SCVAL.
+  'Records that staff have given money back to the person who sent it, at the provider or by hand, because no payment has its reference. Needs payments.manage. SCPRM, SCNTF, SCTRN, SCVAL.
 @param note {inbound_event.note}';

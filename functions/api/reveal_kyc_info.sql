@@ -20,5 +20,5 @@ $$;
 alter function api.reveal_kyc_info(uuid) owner to commerce_definer;
 grant execute on function api.reveal_kyc_info(uuid) to commerce_member;
 comment on function api.reveal_kyc_info(uuid) is
-  'The encrypted numbers of a seller, for the application to decrypt, to the user who requested them within the last 15 minutes in an earlier transaction. Needs kyc.review. SCPRM, SCNTF.
+  'Returns the encrypted numbers of a seller, for the application to decrypt, to the user who requested them within the last 15 minutes in an earlier transaction. Needs kyc.review. SCPRM, SCNTF.
 @behavior -*';

@@ -27,4 +27,4 @@ $$;
 alter function api.review_complaint(uuid, integer) owner to commerce_definer;
 grant execute on function api.review_complaint(uuid, integer) to commerce_member;
 comment on function api.review_complaint(uuid, integer) is
-  'Takes a complaint, also a resolved one again: it is in review, and assigned to the caller. Needs complaints.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN.';
+  'Takes a complaint into review, or a resolved one again, and assigns it to the caller. Needs complaints.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN.';

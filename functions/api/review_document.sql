@@ -39,7 +39,7 @@ begin
   end if;
   perform internal.require_transition('kyc_document.verification_status', v_status, p_decision);
 
-  -- The one that it replaces ends.
+  -- The document that it replaces is no longer valid.
   if p_decision = 'verified' then
     update commerce.kyc_document as d
        set verification_status = 'expired'
@@ -70,6 +70,6 @@ $$;
 alter function api.review_document(uuid, text, text) owner to commerce_definer;
 grant execute on function api.review_document(uuid, text, text) to commerce_member;
 comment on function api.review_document(uuid, text, text) is
-  'Decides on a document: verified, or rejected with a reason. Needs kyc.review, and nobody reviews their own. SCPRM, SCNTF, SCTRN, SCVAL.
-@param decision {verified|rejected} What is decided.
+  'Verifies a document, or rejects it with a reason. Needs kyc.review, and nobody reviews their own documents. SCPRM, SCNTF, SCTRN, SCVAL.
+@param decision {verified|rejected} The decision.
 @param reason Why it is rejected.';

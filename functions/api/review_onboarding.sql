@@ -52,7 +52,7 @@ begin
          reviewed_at = now(),
          version = k.version
    where k.tenant_id = v_onboarding.tenant_id and k.seller_id = v_onboarding.seller_id;
-  -- A review that begins anew takes the mark away only when it ends.
+  -- A review that begins again removes the mark only when it ends.
   update commerce.seller_profile as s
      set is_verified = p_decision = 'approved', version = s.version
    where s.tenant_id = v_onboarding.tenant_id
@@ -66,6 +66,6 @@ $$;
 alter function api.review_onboarding(uuid, text, text, integer) owner to commerce_definer;
 grant execute on function api.review_onboarding(uuid, text, text, integer) to commerce_member;
 comment on function api.review_onboarding(uuid, text, text, integer) is
-  'Takes an onboarding into review, then approves it, rejects it or asks for more; an approval verifies the seller and needs the documents verified. Needs kyc.review, and nobody reviews their own. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.
-@param decision {in_review|approved|rejected|additional_info_needed} What is decided.
-@param reason? Why it is rejected, or what more is needed.';
+  'Takes an onboarding into review, then approves it, rejects it or asks for more information; an approval verifies the seller, and needs verified documents. Needs kyc.review, and nobody reviews their own onboarding. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.
+@param decision {in_review|approved|rejected|additional_info_needed} The decision.
+@param reason? Why it is rejected, or which information is still needed.';

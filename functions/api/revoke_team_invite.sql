@@ -20,4 +20,4 @@ $$;
 alter function api.revoke_team_invite(uuid) owner to commerce_definer;
 grant execute on function api.revoke_team_invite(uuid) to commerce_member;
 comment on function api.revoke_team_invite(uuid) is
-  'Takes an open invitation back. Needs team.manage and what it takes to invite so. SCPRM, SCNTF, SCTRN.';
+  'Revokes an open invitation. Needs team.manage and the permissions that such an invitation needs. SCPRM, SCNTF, SCTRN.';

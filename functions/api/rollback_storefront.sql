@@ -24,4 +24,4 @@ $$;
 alter function api.rollback_storefront(uuid, integer) owner to commerce_definer;
 grant execute on function api.rollback_storefront(uuid, integer) to commerce_member;
 comment on function api.rollback_storefront(uuid, integer) is
-  'Publishes a new version that is equal to a former one. expected_version is the storefront''s. Needs storefront.publish. SCPRM, SCNTF, SCVER, SCVRQ, SCVAL when its theme has been deleted.';
+  'Publishes a new version that is equal to a former version. expected_version is the storefront''s. Needs storefront.publish. SCPRM, SCNTF, SCVER, SCVRQ, SCVAL when its theme has been deleted.';

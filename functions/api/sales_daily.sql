@@ -35,8 +35,8 @@ begin
       detail = json_build_object('field', case when isfinite(p_from) then 'to' else 'from' end)::text;
   end if;
 
-  -- The day is what the shop's clocks showed, also of an hour that they showed twice. The bounds, wider by
-  -- more than clocks are put back, are moments compared with placed_at as it is, so that its index is used.
+  -- The day is the one on the shop's clocks, even in an hour that they showed twice. The bounds, which are wider by
+  -- more than clocks are put back, are moments that are compared with placed_at itself, so that its index is used.
   return query
     select (o.placed_at at time zone v_timezone)::date as day, o.channel, o.currency_code,
            count(*), sum(u.units)::bigint, sum(o.subtotal_amount), sum(o.discount_amount),
@@ -64,7 +64,7 @@ $$;
 alter function api.sales_daily(date, date) owner to commerce_definer;
 grant execute on function api.sales_daily(date, date) to commerce_member;
 comment on function api.sales_daily(date, date) is
-  'Sales of the tenant''s own days from one to another, both included and at most 366 apart, by channel and currency: orders, units, gross before discount, discount, shipping, fees, taxes, the part of the taxes that is contained in those amounts because the prices include it, adjustments, goods that came back, refunds and net. Net is what the orders are worth, taxes and shipping included, less refunds that nothing else has lowered it by: each is subtracted once. Drafts and cancelled orders do not count. Needs reports.read. SCVAL.
+  'Sales of each day between two days in the tenant''s time zone, both of which are included and which are at most 366 days apart, by channel and currency: orders, units, gross before discount, discount, shipping, fees, taxes, the part of the taxes that is contained in those amounts because the prices include it, adjustments, goods that came back, refunds and net. Net is what the orders are worth, taxes and shipping included, less those refunds that have not lowered the worth already, so that each is subtracted once. Drafts and cancelled orders do not count. Needs reports.read. SCVAL.
 @rowName sales_day
 @param from The first day.
 @param to The last day.
@@ -78,8 +78,8 @@ comment on function api.sales_daily(date, date) is
 @returns shipping_amount! Sum of what was charged for shipping.
 @returns fee_amount! Sum of the fees.
 @returns tax_amount! Sum of the taxes, those on shipping and fees as well.
-@returns included_tax_amount! What of the taxes the other amounts contain, as the prices include it.
+@returns included_tax_amount! The part of the taxes that the other amounts contain, because the prices include it.
 @returns adjustment_amount! Sum of what staff took off or added afterwards.
 @returns returned_amount! Price of the goods that came back.
-@returns refunded_amount! What went back to the buyers.
-@returns net_amount! What is left: what the orders are worth, less refunds that are due again.';
+@returns refunded_amount! The sum that was refunded to buyers.
+@returns net_amount! The net sum: what the orders are worth, less refunds that are due again.';

@@ -34,10 +34,10 @@ begin
     'landmark', p_landmark, 'delivery_note', p_delivery_note))
   );
 
-  -- One at a time a person, as in set_default_address.
+  -- Each person has one change at a time, as in set_default_address.
   perform internal.lock_shopper(v_tenant_id, internal.customer_id());
   if p_address_id is null then
-    -- The first of its type is the default.
+    -- The first address of its type becomes the default.
     insert into commerce.address_book (
       tenant_id, user_id, is_default, country, address_type, recipient_name, phone_number, street_address,
       apartment, landmark, city, state, postal_code, delivery_note
@@ -96,6 +96,6 @@ alter function api.save_address(text, text, text, text, text, text, text, text, 
 grant execute on function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid, integer)
   to commerce_buyer;
 comment on function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid, integer) is
-  'Adds an address to the shopper''s book, or changes the one named by address_id (whose type stays). The first of a type is its default. SCPRM, SCNTF, SCVER, SCVRQ, SCVAL.
-@param address_id The address to change; without it, one is added.
+  'Adds an address to the shopper''s book, or changes the one named by address_id (whose type stays). The first address of a type becomes its default. SCPRM, SCNTF, SCVER, SCVRQ, SCVAL.
+@param address_id The address to change; without it, an address is added.
 @param expected_version The version of the address that was read, to change it.';

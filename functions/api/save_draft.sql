@@ -54,4 +54,4 @@ $$;
 alter function api.save_draft(jsonb, uuid, text, uuid, integer) owner to commerce_definer;
 grant execute on function api.save_draft(jsonb, uuid, text, uuid, integer) to commerce_member;
 comment on function api.save_draft(jsonb, uuid, text, uuid, integer) is
-  'Begins a draft of the storefront, with its theme unless another is named, or changes the one named by draft_id at the version that was read; a name or theme that is NULL stays. config: a JSON object of at most 64 KiB. Needs storefront.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCVAL with the field.';
+  'Begins a draft of the storefront, with its theme unless another is named, or changes the draft named by draft_id at the version that was read; a name or theme that is NULL does not change. config is a JSON object of at most 64 KiB. Needs storefront.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCVAL with the field.';

@@ -79,5 +79,5 @@ $$;
 alter function api.save_kyc_info(text, text, bytea, bytea, bytea, bytea, text, integer) owner to commerce_definer;
 grant execute on function api.save_kyc_info(text, text, bytea, bytea, bytea, bytea, text, integer) to commerce_member;
 comment on function api.save_kyc_info(text, text, bytea, bytea, bytea, bytea, text, integer) is
-  'The seller saves the numbers that the onboarding needs, as envelopes that the application encrypted, with their blind indexes; a number that is left out stays as it is. The version is needed from the second time on. SCPRM, SCNTF, SCIMM, SCVAL, SCVER, SCVRQ.
+  'The seller saves the numbers that the onboarding needs, as envelopes that the application encrypted, with their blind indexes; a number that is left out does not change. The version is needed once the row exists. SCPRM, SCNTF, SCIMM, SCVAL, SCVER, SCVRQ.
 @behavior -*';

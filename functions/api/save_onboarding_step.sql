@@ -21,5 +21,5 @@ $$;
 alter function api.save_onboarding_step(text, integer) owner to commerce_definer;
 grant execute on function api.save_onboarding_step(text, integer) to commerce_member;
 comment on function api.save_onboarding_step(text, integer) is
-  'The seller keeps which step of the own onboarding is next, so that it goes on there on another day or device. SCPRM, SCNTF, SCIMM once it is submitted, SCVER, SCVRQ, SCVAL.
+  'Saves the next step of the seller''s own onboarding, so that the seller can go on there on another day or device. SCPRM, SCNTF, SCIMM once it is submitted, SCVER, SCVRQ, SCVAL.
 @param step {seller_onboarding.current_step}';

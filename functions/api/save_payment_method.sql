@@ -32,14 +32,14 @@ begin
     internal.length_fault('card_brand', p_card_brand, 200),
     case when (p_payment_type = 'card')
         <> (p_card_last_four is not null and p_expiry_month is not null and p_expiry_year is not null)
-      then internal.fault('card_last_four', 'and the expiry belong to a card, all of them') end,
+      then internal.fault('card_last_four', 'and the expiry must be given together, for a card and for nothing else') end,
     case when p_card_last_four !~ '^[0-9]{4}$' then internal.fault('card_last_four', 'must be four digits') end,
     case when p_phone_last_four !~ '^[0-9]{4}$' then internal.fault('phone_last_four', 'must be four digits') end,
     case when p_expiry_month not between 1 and 12 then internal.fault('expiry_month', 'must be 1 to 12') end,
     case when p_expiry_year not between 2000 and 2100 then internal.fault('expiry_year', 'must be 2000 to 2100') end
   );
 
-  -- One at a time a person, as in set_default_payment_method.
+  -- Each person has one change at a time, as in set_default_payment_method.
   perform internal.lock_shopper(v_tenant_id, internal.customer_id());
   insert into commerce.saved_payment_method (
     tenant_id, user_id, is_default, expiry_month, expiry_year, card_last_four, phone_last_four, payment_type,
@@ -69,5 +69,5 @@ alter function api.save_payment_method(text, text, bytea, text, text, text, smal
 grant execute on function api.save_payment_method(text, text, bytea, text, text, text, smallint, smallint, text)
   to commerce_buyer;
 comment on function api.save_payment_method(text, text, bytea, text, text, text, smallint, smallint, text) is
-  'Saves a means of payment of the shopper. provider_token: the provider''s token, encrypted by the application; it is kept apart and never shown. The first is the default. SCPRM, SCVAL.
+  'Saves a means of payment of the shopper. provider_token is the provider''s token, encrypted by the application; it is stored separately and never shown. The first means of payment becomes the default. SCPRM, SCVAL.
 @behavior -*';

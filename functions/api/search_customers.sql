@@ -33,7 +33,7 @@ begin
        and not c.is_deleted
        and (c.display_name ilike v_words or c.phone_number like v_number)
        and (p_after_id is null or (c.last_activity_at, c.id) < (p_after_at, p_after_id))
-     -- No index's order: see internal.orders_page.
+     -- The order is not that of an index, for the reason given in internal.orders_page.
      order by c.last_activity_at + interval '0' desc, c.id desc
      limit p_first;
 end

@@ -57,7 +57,7 @@ begin
     end if;
   end if;
 
-  -- A plan for each call, so that filters that are not given cost nothing.
+  -- Each call has its own plan, so that filters that are not given cost nothing.
   return query execute $query$
     select h.id, h.thread_id, h.channel_id, h.customer_id, h.direction, h.sender_type, h.message_type,
            h.message, h.occurred_at,
@@ -84,11 +84,11 @@ alter function api.search_messages(text, uuid, uuid, timestamptz, timestamptz, i
 grant execute on function api.search_messages(text, uuid, uuid, timestamptz, timestamptz, integer, text)
   to commerce_member, commerce_worker;
 comment on function api.search_messages(text, uuid, uuid, timestamptz, timestamptz, integer, text) is
-  'Messages of this shop that hold the words, of one customer or in one channel, from since to before until; newest first. A query of at most 200 characters, or a customer, must be given. Pass a row''s cursor as after to get the rows behind it. first: 1 to 100. Needs conversations.read. SCPRM, SCVAL with the field.
+  'Messages of this shop that contain the words, of one customer or in one channel, from since up to, but not including, until; the newest come first. A query of at most 200 characters, or a customer, must be given. Pass a row''s cursor as after to get the rows behind it. first is 1 to 100. Needs conversations.read. SCPRM, SCVAL with the field.
 @rowName message_match
-@param query Words that the messages hold.
-@param since From when on.
-@param until Before when.
+@param query Words that the messages contain.
+@param since Only messages from this time on.
+@param until Only messages before this time.
 @param first How many, 1 to 100.
 @param after The cursor of the last row that was read.
 @returns message_id! {conversation_history.id} The message.
@@ -100,4 +100,4 @@ comment on function api.search_messages(text, uuid, uuid, timestamptz, timestamp
 @returns message_type! {conversation_history.message_type}
 @returns message! {conversation_history.message}
 @returns occurred_at! {conversation_history.occurred_at}
-@returns cursor! To read on behind this row.';
+@returns cursor! The cursor to read on behind this row.';

@@ -1,7 +1,7 @@
 -- Full text and trigram operators are not leakproof: under row-level security they could not use an
 -- index. So this function is owned by a role outside the tenant policy, and states the tenant itself.
 
--- Loads pg_trgm: until then its parameter is unknown, and naming an unknown one takes a superuser.
+-- This loads pg_trgm, because until then its parameter is unknown, and only a superuser may name an unknown parameter.
 select internal.word_similarity('', '');
 
 create or replace function api.search_products(
@@ -68,8 +68,8 @@ begin
     v_modes := array[v_after ->> 0];
   end if;
 
-  -- Words first; what sounds alike only when no word is found. A plan for each call, so that filters
-  -- that are not given cost nothing. Newer products first among equals: their ids are greater.
+  -- Words are searched first, and similar words only when no word is found. Each call has its own plan, so that filters
+  -- that are not given cost nothing. Among equal ranks newer products come first, because their ids are greater.
   foreach v_mode in array v_modes loop
     return query execute format(
       $query$
@@ -104,7 +104,7 @@ begin
       case v_mode
         when 'words' then 'p.search_vector @@ $3'
         when 'similar' then 'p.name operator(internal.%>) $4'
-        -- All ranks are equal: said as a bare id, the cursor becomes the start of the index scan.
+        -- All ranks are equal, so the cursor is compared by the id alone and becomes the start of the index scan.
         else '$10 is null or p.id < $10'
       end)
       using v_mode, v_tenant_id, v_words, v_query, v_channel, p_seller_id, p_price_min, p_price_max,
@@ -119,7 +119,7 @@ alter function api.search_products(text, text, uuid, numeric, numeric, integer, 
 grant execute on function api.search_products(text, text, uuid, numeric, numeric, integer, text)
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker;
 comment on function api.search_products(text, text, uuid, numeric, numeric, integer, text) is
-  'Active products of this shop, of sellers who are not banned, that match words in name, sku or description, best match first; with typing errors forgiven when no word is found; newest first without a query. Pass a row''s cursor as after to get the rows behind it. channel: only what is offered there (a visitor: the storefront). first: 1 to 100. SCVAL with the field.
+  'Active products of this shop, of sellers who are not banned, that match words in name, sku or description, the best match first. When no word is found, similar words match, so that typing errors are tolerated; without a query, the newest products come first. Pass a row''s cursor as after to get the rows behind it. channel limits the result to what is offered there (for a visitor: in the storefront). first is 1 to 100. SCVAL with the field.
 @rowName product_match
 @param query Words, of which any match; without them, the newest come first.
 @param channel {orders.channel} Only what is offered there; a visitor sees what the storefront offers.
@@ -136,4 +136,4 @@ comment on function api.search_products(text, text, uuid, numeric, numeric, inte
 @returns seller_id! {seller_profile.id} The product''s seller.
 @returns is_available! Whether it can be ordered now.
 @returns rank! How well it matches.
-@returns cursor! To read on behind this row.';
+@returns cursor! The cursor to read on behind this row.';

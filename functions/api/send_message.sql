@@ -53,8 +53,8 @@ $$;
 alter function api.send_message(uuid, text, text, uuid, uuid, jsonb) owner to commerce_definer;
 grant execute on function api.send_message(uuid, text, text, uuid, uuid, jsonb) to commerce_buyer, commerce_anonymous;
 comment on function api.send_message(uuid, text, text, uuid, uuid, jsonb) is
-  'A shopper or visitor writes in an own thread of the shop''s chat, and brings it back to whoever answers. A repeat with the same key returns the first message. SCPRM, SCTRN for a closed thread (start_conversation begins another), SCIDM, SCNTF also for a storage_key that is not the caller''s, SCVAL.
+  'Sends a message of a shopper or visitor in their own thread of the shop''s chat; the thread then waits for an answer again. A repeat with the same key returns the first message. SCPRM, SCTRN for a closed thread (start_conversation begins another), SCIDM, SCNTF also for a storage_key that is not the caller''s, SCVAL.
 @param message {conversation_history.message}
-@param reply_to_id A message of the thread that it answers.
-@param order_id An own order that it is about.
-@param attachments {message_attachment[]: storage_key caption latitude longitude file_name} Files and places, at most 10, each with storage_key, one that request_upload gave the caller, or with latitude, longitude and file_name; and caption.';
+@param reply_to_id The message of the thread that it answers.
+@param order_id The caller''s own order that it is about.
+@param attachments {message_attachment[]: storage_key caption latitude longitude file_name} Files and places, at most 10, each with storage_key, one that request_upload gave the caller, or with latitude, longitude and file_name, and each with an optional caption.';

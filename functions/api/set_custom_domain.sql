@@ -26,5 +26,5 @@ $$;
 alter function api.set_custom_domain(text, integer) owner to commerce_definer;
 grant execute on function api.set_custom_domain(text, integer) to commerce_member;
 comment on function api.set_custom_domain(text, integer) is
-  'Claims a host name (the dot of a fully qualified one is left out) for the storefront in the place of the one it had, or gives that up (NULL). It leads nowhere until the platform has verified it, and is free again after 7 days without. Needs settings.manage. SCPRM, SCVER, SCVRQ, SCDUP when somebody has it, SCVAL.
+  'Claims a host name (the dot of a fully qualified one is left out) for the storefront in place of its former one, or gives up the former one (NULL). The host name does not lead to the storefront until the platform has verified it, and an unverified one is free again after 7 days. Needs settings.manage. SCPRM, SCVER, SCVRQ, SCDUP when another storefront or tenant has it, SCVAL.
 @param custom_domain? {storefront.custom_domain}';

@@ -2,7 +2,7 @@ create or replace function api.set_default_address(p_address_id uuid)
   returns api.address_book
   language plpgsql
   volatile
-  security definer  -- lends: writing which an address is the default
+  security definer  -- lends: writing which address is the default
   set search_path = pg_catalog, pg_temp
 as $$
 declare
@@ -10,7 +10,7 @@ declare
   v_user_id uuid := internal.require_buyer();
   v_row api.address_book;
 begin
-  -- One swap at a time a person, or two could each set a default of their own.
+  -- Each person has one change of default at a time; otherwise two transactions could each set a default.
   perform internal.lock_shopper(v_tenant_id, internal.customer_id());
   if not exists (
     select
@@ -42,4 +42,4 @@ $$;
 alter function api.set_default_address(uuid) owner to commerce_definer;
 grant execute on function api.set_default_address(uuid) to commerce_buyer;
 comment on function api.set_default_address(uuid) is
-  'Makes an address of the shopper the default in the place of the former one. SCPRM, SCNTF.';
+  'Makes an address of the shopper the default in place of the former one. SCPRM, SCNTF.';

@@ -2,7 +2,7 @@ create or replace function api.set_default_payment_method(p_saved_payment_method
   returns api.saved_payment_method
   language plpgsql
   volatile
-  security definer  -- lends: writing which a means of payment is the default
+  security definer  -- lends: writing which means of payment is the default
   set search_path = pg_catalog, pg_temp
 as $$
 declare
@@ -10,7 +10,7 @@ declare
   v_user_id uuid := internal.require_buyer();
   v_row api.saved_payment_method;
 begin
-  -- One swap at a time a person, or two could each set a default of their own.
+  -- Each person has one change of default at a time; otherwise two transactions could each set a default.
   perform internal.lock_shopper(v_tenant_id, internal.customer_id());
   if not exists (
     select
@@ -41,5 +41,5 @@ $$;
 alter function api.set_default_payment_method(uuid) owner to commerce_definer;
 grant execute on function api.set_default_payment_method(uuid) to commerce_buyer;
 comment on function api.set_default_payment_method(uuid) is
-  'Makes a means of payment of the shopper the default in the place of the former one. SCPRM, SCNTF.
+  'Makes a means of payment of the shopper the default in place of the former one. SCPRM, SCNTF.
 @param saved_payment_method_id The means of payment.';

@@ -38,5 +38,5 @@ alter function api.set_discount_code(uuid, text, integer) owner to commerce_defi
 grant execute on function api.set_discount_code(uuid, text, integer)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.set_discount_code(uuid, text, integer) is
-  'Puts a discount code on a draft order, in the place of the one it had, or takes it off (NULL). It is used when the order is placed, and must hold then as well. expected_version is the order''s. SCDSC with the reason, SCNTF, SCIMM once placed, SCVER, SCVRQ, SCPRM, SCVAL.
-@param code? What the buyer typed in; capitals or not makes no difference.';
+  'Puts a discount code on a draft order, in place of its former code, or takes the code off (NULL). The code is used when the order is placed, and must be valid at that time as well. expected_version is the order''s. SCDSC with the reason, SCNTF, SCIMM once placed, SCVER, SCVRQ, SCPRM, SCVAL.
+@param code? The code that the buyer entered, in upper or lower case.';

@@ -25,4 +25,4 @@ $$;
 alter function api.set_member_permissions(uuid, text[], integer) owner to commerce_definer;
 grant execute on function api.set_member_permissions(uuid, text[], integer) to commerce_member;
 comment on function api.set_member_permissions(uuid, text[], integer) is
-  'Sets what a member may do beyond the role, and ends the member''s sessions. Needs team.manage; nobody gives or takes more than they have, and only owners change admins and owners. SCPRM, SCNTF, SCVER, SCVRQ, SCVAL.';
+  'Sets what a member may do beyond the role, and ends the member''s sessions. Needs team.manage; nobody grants or removes permissions that they do not have, and only owners change admins and owners. SCPRM, SCNTF, SCVER, SCVRQ, SCVAL.';

@@ -26,6 +26,6 @@ $$;
 alter function api.set_number_prefix(text, text) owner to commerce_definer;
 grant execute on function api.set_number_prefix(text, text) to commerce_member;
 comment on function api.set_number_prefix(text, text) is
-  'What stands before the numbers that the merchant''s orders or returns get from now on; the numbers go on. Returns the one that comes next. Needs settings.manage. SCPRM, SCVAL with the field.
-@param series {orders|returns} Which series.
+  'Sets the prefix of the numbers that the merchant''s orders or returns get from now on; the numbers continue. Returns the next number. Needs settings.manage. SCPRM, SCVAL with the field.
+@param series {orders|returns} The series of numbers.
 @param prefix At most 20 letters, digits and # . / -, with no digit at the end.';

@@ -21,7 +21,7 @@ begin
   if v_order.status not in ('draft', 'pending') then
     raise exception using
       errcode = 'SCIMM',
-      message = 'the charges of a confirmed order do not change';
+      message = 'the charges of a confirmed order cannot be changed';
   end if;
 
   select c.minor_unit into v_minor_unit from commerce.currency as c where c.code = v_order.currency_code;
@@ -64,7 +64,7 @@ alter function api.set_order_charges(uuid, numeric, numeric, text, integer, nume
 grant execute on function api.set_order_charges(uuid, numeric, numeric, text, integer, numeric)
   to commerce_member, commerce_worker;
 comment on function api.set_order_charges(uuid, numeric, numeric, text, integer, numeric) is
-  'Sets shipping and the discount of an order that is a draft or pending: a sum or a share of the price, which is spread over the lines, and anew whenever they change. A sum takes the same share of a basket that becomes smaller. Without either, the discount stays what it was. Shipping is taxed at the shop''s rate, once placed at the rate of then. Amounts in the order''s currency. Needs orders.manage. SCAMT, SCIMM, SCNTF, SCVER, SCVRQ, SCVAL.
+  'Sets shipping and the discount of an order that is a draft or pending: a sum or a share of the price, which is distributed over the lines, and again whenever they change. When a basket becomes smaller, a sum is reduced to the same share of it. Without either, the discount does not change. Shipping is taxed at the shop''s rate, and once the order is placed at the rate of that time. Amounts are in the order''s currency. Needs orders.manage. SCAMT, SCIMM, SCNTF, SCVER, SCVRQ, SCVAL.
 @param discount_amount? The sum that is taken off, at most what the goods cost.
-@param reason Why, for the log.
+@param reason The reason, for the log.
 @param discount_rate The share that is taken off, instead of a sum: 0.1 is 10 %.';

@@ -26,7 +26,7 @@ begin
   if v_order.status not in ('draft', 'pending') then
     raise exception using
       errcode = 'SCIMM',
-      message = 'the fees of a confirmed order do not change';
+      message = 'the fees of a confirmed order cannot be changed';
   end if;
 
   if p_amount = 0 then
@@ -55,7 +55,7 @@ $$;
 alter function api.set_order_fee(uuid, text, numeric, numeric, integer) owner to commerce_definer;
 grant execute on function api.set_order_fee(uuid, text, numeric, numeric, integer) to commerce_member, commerce_worker;
 comment on function api.set_order_fee(uuid, text, numeric, numeric, integer) is
-  'Sets one fee of an order that is a draft or pending, such as that for cash on delivery, in the place of the one of this kind; 0 takes it off. Its tax is added, or contained where the order''s prices include tax. Needs orders.manage. SCAMT, SCIMM, SCNTF, SCVER, SCVRQ, SCPRM, SCVAL.
+  'Sets one fee of an order that is a draft or pending, such as the fee for cash on delivery, in place of the former fee of its kind; 0 removes it. Its tax is added, or contained where the order''s prices include tax. Needs orders.manage. SCAMT, SCIMM, SCNTF, SCVER, SCVRQ, SCPRM, SCVAL.
 @param kind {order_charge.kind}
 @param amount {order_charge.amount}
 @param tax_rate {order_charge.tax_rate}';

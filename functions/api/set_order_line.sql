@@ -29,7 +29,7 @@ begin
     into v_product
     from commerce.products as p
    where p.tenant_id = v_order.tenant_id and p.id = p_product_id;
-  -- An empty basket takes the currency of its first product, unless something in it has a price already.
+  -- An empty basket takes the currency of its first product, unless something in it already has a price.
   if v_line_count = 0 and v_order.shipping_amount = 0 and v_order.fee_amount = 0 and v_order.discount_sum = 0 then
     v_order.currency_code := coalesce(v_product.currency_code, v_order.currency_code);
   end if;
@@ -76,7 +76,7 @@ alter function api.set_order_line(uuid, uuid, integer, integer, jsonb) owner to 
 grant execute on function api.set_order_line(uuid, uuid, integer, integer, jsonb)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.set_order_line(uuid, uuid, integer, integer, jsonb) is
-  'Puts a product with the options that the buyer chose into a draft order, or replaces its quantity there; other options are another line. Price, tax rate and name come from the product. expected_version is the order''s. SCIMM once placed, SCVER, SCVRQ, SCNTF, SCVAL with the field.
+  'Puts a product with the options that the buyer chose into a draft order, or replaces its quantity there; a product with other options is another line. Price, tax rate and name come from the product. expected_version is the order''s. SCIMM once placed, SCVER, SCVRQ, SCNTF, SCVAL with the field.
 @param product_id {order_items.product_id}
 @param quantity {order_items.quantity}
 @param metadata? {order_items.metadata}';

@@ -55,4 +55,4 @@ $$;
 alter function api.set_payment_reference(uuid, text) owner to commerce_definer;
 grant execute on function api.set_payment_reference(uuid, text) to commerce_member, commerce_worker;
 comment on function api.set_payment_reference(uuid, text) is
-  'Sets what the provider calls a payment, once the provider has said so; of all its orders, where it covers several. What the provider has reported of it already is counted. Needs orders.manage. SCDUP when another payment has the reference, SCIMM when this one has another, SCNTF, SCPRM, SCVAL.';
+  'Sets the provider''s reference of a payment, once the provider has given it; where the payment covers several orders, for all of them. What the provider has already reported of this reference is counted. Needs orders.manage. SCDUP when another payment has the reference, SCIMM when this payment has another reference, SCNTF, SCPRM, SCVAL.';

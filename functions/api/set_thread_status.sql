@@ -11,7 +11,7 @@ begin
   perform internal.refuse_faults(
     internal.set_fault('status', p_status, 'conversation_thread', 'status'),
     case when p_status = 'snoozed'
-      then internal.fault('status', 'is set to snoozed by snooze_thread, which says until when') end
+      then internal.fault('status', 'must not be snoozed: call snooze_thread for that') end
   );
   return internal.change_thread_status(v_thread, p_status);
 end
@@ -20,4 +20,4 @@ $$;
 alter function api.set_thread_status(uuid, text, integer) owner to commerce_definer;
 grant execute on function api.set_thread_status(uuid, text, integer) to commerce_member, commerce_worker;
 comment on function api.set_thread_status(uuid, text, integer) is
-  'Opens, resolves or closes a thread, or lets it wait for the customer (pending). A closed thread stays closed: the customer''s next message opens another. Needs conversations.reply, and conversations.manage for a thread of somebody else. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
+  'Opens, resolves or closes a thread, or sets it to pending, which means that it waits for the customer. A closed thread stays closed: the customer''s next message opens another. Needs conversations.reply, and conversations.manage for a thread that is assigned to another member. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';

@@ -20,7 +20,7 @@ begin
     internal.length_fault('tracking_number', p_tracking_number, 255),
     internal.length_fault('tracking_url', p_tracking_url, 2048),
     case when v_fulfillment.method <> 'shipping'
-      then internal.fault('fulfillment_id', 'must be a parcel that a carrier takes') end
+      then internal.fault('fulfillment_id', 'must be a parcel that is shipped by a carrier') end
   );
   perform internal.ship_parcels(o, array[v_fulfillment.id], p_carrier, p_tracking_number, p_tracking_url)
      from commerce.orders as o
@@ -32,5 +32,5 @@ $$;
 alter function api.ship_fulfillment(uuid, text, text, integer, text) owner to commerce_definer;
 grant execute on function api.ship_fulfillment(uuid, text, text, integer, text) to commerce_member, commerce_worker;
 comment on function api.ship_fulfillment(uuid, text, text, integer, text) is
-  'Gives a packed parcel to a carrier. What is in it leaves the shelf; its order is partially fulfilled, or shipped when it was the last. Needs orders.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.
+  'Gives a packed parcel to a carrier. Its contents leave the shelf; the order is partially fulfilled, or shipped when this was the last parcel. Needs orders.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.
 @param tracking_number?';

@@ -44,4 +44,4 @@ $$;
 alter function api.ship_order(uuid, text, text, integer) owner to commerce_definer;
 grant execute on function api.ship_order(uuid, text, text, integer) to commerce_member, commerce_worker;
 comment on function api.ship_order(uuid, text, text, integer) is
-  'Gives an order to a carrier: what is packed to be shipped, and all that is in no parcel yet, as one. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
+  'Gives an order to a carrier: every parcel that is packed for shipping, and one new parcel of all units that are in no parcel yet. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';

@@ -21,5 +21,5 @@ $$;
 alter function api.ship_return(uuid, text, integer) owner to commerce_definer;
 grant execute on function api.ship_return(uuid, text, integer) to commerce_member, commerce_buyer;
 comment on function api.ship_return(uuid, text, integer) is
-  'The goods of a return are on their way back. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.
+  'Records that the goods of a return are on their way back. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.
 @param tracking_number {order_returns.return_tracking_number}';

@@ -22,5 +22,5 @@ $$;
 alter function api.snooze_thread(uuid, timestamptz, integer) owner to commerce_definer;
 grant execute on function api.snooze_thread(uuid, timestamptz, integer) to commerce_member, commerce_worker;
 comment on function api.snooze_thread(uuid, timestamptz, integer) is
-  'Puts an open thread away until a time within the coming year, or until its customer writes; then it is open again. Needs conversations.reply, and conversations.manage for a thread of somebody else. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.
-@param until When it comes back.';
+  'Snoozes an open thread until a time within the coming year, or until its customer writes; then it is open again. Needs conversations.reply, and conversations.manage for a thread that is assigned to another member. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.
+@param until When the thread is open again.';

@@ -38,7 +38,7 @@ begin
   perform internal.require_amount('amount', p_amount, c.minor_unit)
      from commerce.currency as c
     where c.code = v_order.currency_code;
-  -- One at a time a customer: two could each spend what only one has.
+  -- Each customer spends in one transaction at a time; otherwise two could spend the same credit.
   perform internal.lock_shopper(v_tenant_id, v_order.customer_id);
   select least(greatest(v_order.due_amount, 0), coalesce(sum(g.amount), 0))
     into v_limit
@@ -62,7 +62,7 @@ begin
     'store_credit', 'store credit', v_payment_id::text, v_payment_id::text, 'succeeded'
   )
   returning * into v_payment;
-  -- What expires first is spent first.
+  -- The credit that expires first is spent first.
   for v_grant in
     select g.*
       from internal.credit_left(v_tenant_id, v_order.customer_id, v_order.currency_code) as g
@@ -91,5 +91,5 @@ $$;
 alter function api.spend_credit(uuid, numeric, text) owner to commerce_definer;
 grant execute on function api.spend_credit(uuid, numeric, text) to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.spend_credit(uuid, numeric, text) is
-  'Pays an order, or a part of it, with the store credit of its customer: at most what is due and what has not expired. Refunds of it go back to the credit. SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.
+  'Pays an order, or a part of it, with the store credit of its customer: at most the due amount and the credit that has not expired. Refunds of this payment go back to the credit. SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.
 @param amount {payment.amount}';

@@ -57,8 +57,8 @@ $$;
 alter function api.start_conversation(text, text, uuid, uuid, jsonb) owner to commerce_definer;
 grant execute on function api.start_conversation(text, text, uuid, uuid, jsonb) to commerce_buyer, commerce_anonymous;
 comment on function api.start_conversation(text, text, uuid, uuid, jsonb) is
-  'A shopper, or a visitor with a token of its own, writes to the shop in its chat: in the own thread that is not closed or, where there is none, in a new one. Returns the message, whose thread send_message goes on in. A repeat with the same key returns the first message. SCPRM for a shopper who is not registered or is banned and a visitor without a subject, SCIDM, SCNTF also where the shop has no such chat and for a storage_key that is not the caller''s, SCVAL.
+  'Sends a message of a shopper, or of a visitor with a token of their own, to the shop in its chat: in their own thread that is not closed or, where there is none, in a new one. Returns the message; send_message adds more messages to its thread. A repeat with the same key returns the first message. SCPRM for a shopper who is not registered or is banned and a visitor without a subject, SCIDM, SCNTF also where the shop has no such chat and for a storage_key that is not the caller''s, SCVAL.
 @param message {conversation_history.message}
-@param channel_id The chat; left out, the shop''s first one.
-@param order_id An own order that it is about.
-@param attachments {message_attachment[]: storage_key caption latitude longitude file_name} Files and places, at most 10, each with storage_key, one that request_upload gave the caller, or with latitude, longitude and file_name; and caption.';
+@param channel_id The chat; without it, the shop''s first chat.
+@param order_id The caller''s own order that it is about.
+@param attachments {message_attachment[]: storage_key caption latitude longitude file_name} Files and places, at most 10, each with storage_key, one that request_upload gave the caller, or with latitude, longitude and file_name, and each with an optional caption.';

@@ -10,7 +10,7 @@ declare
   v_is_new boolean;
   v_onboarding commerce.seller_onboarding;
 begin
-  -- The owner's came with the merchant; other sellers get theirs now.
+  -- The owner's onboarding was made with the merchant; other sellers get theirs now.
   insert into commerce.seller_onboarding (tenant_id, seller_id)
   select v_tenant_id, internal.seller_id()
    where internal.seller_id() is not null
@@ -34,5 +34,5 @@ $$;
 alter function api.start_onboarding(integer) owner to commerce_definer;
 grant execute on function api.start_onboarding(integer) to commerce_member;
 comment on function api.start_onboarding(integer) is
-  'The seller begins their own onboarding, or begins it again after a rejection. The version is needed where there is one already. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN.
-@param expected_version? The onboarding''s version, where there is one already.';
+  'The seller begins their own onboarding, or begins it again after a rejection. The version is needed where there is an onboarding already. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN.
+@param expected_version? The version of the onboarding, where there is one already.';

@@ -44,9 +44,9 @@ begin
   end if;
   v_customer_id := internal.customer_for_order(v_customer_id);
 
-  -- Two calls at once: the unique index of open baskets lets one insert; the other waits for it,
-  -- inserts nothing and finds the same row. A basket that was placed in the meantime is none any
-  -- more, so the call tries again.
+  -- When two calls run at once, the unique index of open baskets lets one insert; the other waits for it,
+  -- inserts nothing and finds the same row. A basket that was placed in the meantime is no
+  -- basket any more, so the call tries again.
   loop
     select o.id
       into v_order_id
@@ -88,6 +88,6 @@ alter function api.start_order(uuid, text, uuid, uuid) owner to commerce_definer
 grant execute on function api.start_order(uuid, text, uuid, uuid)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.start_order(uuid, text, uuid, uuid) is
-  'The open basket of this customer, channel and seller; made when there is none. With a thread, customer and channel are the thread''s. A buyer orders for the own customer only. SCPRM, SCNTF, SCVAL with the field.
+  'Returns the open basket of this customer, channel and seller, and makes it when there is none. With a thread, customer and channel are the thread''s. Buyers order only for themselves. SCPRM, SCNTF, SCVAL with the field.
 @param channel {orders.channel}
 @param seller_id The seller.';

@@ -19,4 +19,4 @@ $$;
 alter function api.start_processing(uuid, integer) owner to commerce_definer;
 grant execute on function api.start_processing(uuid, integer) to commerce_member, commerce_worker;
 comment on function api.start_processing(uuid, integer) is
-  'The shop begins to work on a confirmed order. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN.';
+  'Starts the processing of a confirmed order. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN.';

@@ -29,4 +29,4 @@ $$;
 alter function api.transfer_ownership(uuid, integer) owner to commerce_definer;
 grant execute on function api.transfer_ownership(uuid, integer) to commerce_member;
 comment on function api.transfer_ownership(uuid, integer) is
-  'Makes a member owner in the place of the current one, who becomes admin; both come back with new sessions. Only an owner may. SCPRM, SCNTF, SCDUP when the member is an owner already, SCVER, SCVRQ, SCVAL for a service.';
+  'Makes a member the owner in place of the current owner, who becomes admin. The sessions of both end. Only an owner may do this. SCPRM, SCNTF, SCDUP when the member is an owner already, SCVER, SCVRQ, SCVAL for a service.';

@@ -1,5 +1,5 @@
 -- Requires: functions/api/values_before.sql
--- Runs with the caller's rights, through the view: an undo may do what its caller may do, and no more.
+-- This runs with the caller's rights, through the view, so that an undo may do what its caller may do, and no more.
 create or replace function api.undo_change(p_log_id uuid, p_expected_version integer)
   returns void
   language plpgsql
@@ -36,5 +36,5 @@ $$;
 
 grant execute on function api.undo_change(uuid, integer) to commerce_member;
 comment on function api.undo_change(uuid, integer) is
-  'Gives the columns of a logged update their former values, with the caller''s own rights. Needs audit.read and the right to change the row. SCPRM, SCNTF, SCVER, SCVRQ, SCVAL, SCDEP when later changes touched the same columns.
-@param log_id The change, from its record''s history.';
+  'Undoes a logged update: gives its columns their former values, with the rights of the caller. Needs audit.read and the right to change the row. SCPRM, SCNTF, SCVER, SCVRQ, SCVAL, SCDEP when later changes touched the same columns.
+@param log_id The change, as record_history names it.';

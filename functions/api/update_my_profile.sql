@@ -30,7 +30,7 @@ begin
     case when p_default_currency is not null and not (
         v_is_buyer and exists (select from commerce.currency as c where c.code = p_default_currency)
       )
-      then internal.fault('default_currency', 'must be an ISO 4217 code, and is a shopper''s only') end
+      then internal.fault('default_currency', 'must be an ISO 4217 code, and only a shopper has one') end
   );
 
   select u.version
@@ -48,7 +48,7 @@ begin
          version = u.version
    where u.tenant_id = v_tenant_id and u.id = v_user_id;
   if v_is_buyer then
-    -- Not customer.phone_number: that one is proven by a message from it (see api.register_buyer).
+    -- This leaves customer.phone_number out, which only a message from that number proves (see api.register_buyer).
     update commerce.customer as c
        set display_name = btrim(p_display_name), preferred_language = p_preferred_language, version = c.version
      where c.tenant_id = v_tenant_id and c.id = internal.customer_id();
@@ -72,7 +72,7 @@ alter function api.update_my_profile(text, text, text, integer, text) owner to c
 grant execute on function api.update_my_profile(text, text, text, integer, text)
   to commerce_member, commerce_buyer;
 comment on function api.update_my_profile(text, text, text, integer, text) is
-  'Replaces what a person says of themselves in this shop: name, telephone number (NULL: none), language and, of a shopper, the currency (NULL: none). The version is that of the users row; a shopper''s customer and buyer profile follow. SCPRM for a person who has not registered, SCNTF, SCVER, SCVRQ, SCVAL with the field.
+  'Replaces the caller''s own profile in this shop: name, telephone number (NULL: none), language and, for a shopper, the currency (NULL: none). The version is that of the users row; a shopper''s customer and buyer profile follow. SCPRM for a person who has not registered, SCNTF, SCVER, SCVRQ, SCVAL with the field.
 @rowName my_profile
 @param display_name {users.display_name}
 @param phone_number? {users.phone_number}

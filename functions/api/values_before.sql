@@ -61,5 +61,5 @@ $$;
 alter function api.values_before(uuid) owner to commerce_definer;
 grant execute on function api.values_before(uuid) to commerce_member;
 comment on function api.values_before(uuid) is
-  'What a logged change replaced, if it can be undone. Needs audit.read. SCPRM, SCNTF, SCVAL, SCDEP when later changes touched the same columns.
+  'The values that a logged change replaced, if it can be undone. Needs audit.read. SCPRM, SCNTF, SCVAL, SCDEP when later changes touched the same columns.
 @behavior -*';

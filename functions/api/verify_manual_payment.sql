@@ -20,14 +20,14 @@ begin
     internal.length_fault('reason', p_reason, 65536),
     case when p_amount is not null then internal.amount_fault('amount', p_amount, c.minor_unit) end,
     case when p_amount = 0 or not p_is_received and p_amount is not null
-      then internal.fault('amount', 'must be more than 0, and of money that was received') end
+      then internal.fault('amount', 'must be more than 0, and given only for money that was received') end
   )
      from commerce.currency as c
     where c.code = v_payment.currency_code;
   if v_payment.payment_type = 'card' or v_payment.captured_amount > 0 then
     raise exception using
       errcode = 'SCTRN',
-      message = 'only a payment that no provider confirms and that has brought nothing is verified by hand',
+      message = 'only a payment that no provider confirms and that has received nothing can be verified by hand',
       detail = json_build_object('machine', 'payment.status', 'from', v_payment.status,
         'to', case when p_is_received then 'succeeded' else 'failed' end)::text,
       hint = 'Call correct_payment to correct what was received.';
@@ -61,7 +61,7 @@ alter function api.verify_manual_payment(uuid, boolean, text, integer, numeric) 
 grant execute on function api.verify_manual_payment(uuid, boolean, text, integer, numeric)
   to commerce_member;
 comment on function api.verify_manual_payment(uuid, boolean, text, integer, numeric) is
-  'Says whether the money of a transfer or of cash has arrived, and how much where it is not all that was asked; also after the payment was cancelled, has failed or has expired. Needs payments.manage, and another person than the one who uploaded the proof. SCPRM, SCTRN, SCAMT, SCNTF, SCVER, SCVRQ, SCVAL.
+  'Records whether the money of a transfer or of cash has arrived, and how much where it is not the full amount; this is possible even after the payment was cancelled, has failed or has expired. Needs payments.manage, and another person than the one who uploaded the proof. SCPRM, SCTRN, SCAMT, SCNTF, SCVER, SCVRQ, SCVAL.
 @param is_received Whether the money has arrived.
-@param reason? Why it has not.
-@param amount What arrived; NULL for all that was asked.';
+@param reason? Why the money has not arrived.
+@param amount The amount that arrived; NULL for the full amount.';

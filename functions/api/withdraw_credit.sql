@@ -21,7 +21,7 @@ begin
   if not found then
     perform internal.refuse_missing('credit_id');
   end if;
-  -- The orders before the credit, as every transaction locks them that spends credit.
+  -- This locks the orders before the credit, as every transaction does that spends credit.
   if v_grant.refund_id is not null then
     v_refund := internal.lock_refund(v_tenant_id, v_grant.refund_id);
   end if;
@@ -34,7 +34,7 @@ begin
     v_left := internal.in_currency(0, v_grant.currency_code);
     raise exception using
       errcode = 'SCAMT',
-      message = 'nothing is left of this credit',
+      message = 'this credit has no balance left',
       detail = json_build_object('field', 'credit_id', 'limit', v_left::text)::text;
   end if;
 
@@ -43,7 +43,7 @@ begin
   )
   values (v_tenant_id, v_grant.customer_id, p_credit_id, v_grant.currency_code, -v_left, 'withdrawn', p_reason)
   returning id into v_id;
-  -- Money that funded it is the order's again, and can be refunded in another way.
+  -- The money that funded it belongs to the order again, and can be refunded in another way.
   if v_refund.id is not null then
     select p.* into v_payment from commerce.payment as p where p.tenant_id = v_tenant_id and p.id = v_refund.payment_id;
     perform internal.allocate(
@@ -59,6 +59,6 @@ $$;
 alter function api.withdraw_credit(uuid, text) owner to commerce_definer;
 grant execute on function api.withdraw_credit(uuid, text) to commerce_member;
 comment on function api.withdraw_credit(uuid, text) is
-  'Takes back what is left of a grant of store credit: one that was given in error, or that its customer wants in money. The money of a refund is the order''s again, which is then paid too much: refund it in another way. Needs payments.manage. SCAMT when nothing is left, SCNTF, SCPRM, SCVAL.
+  'Withdraws the rest of a grant of store credit that was given in error, or that its customer wants in money. The money of a refund then belongs to the order again, which is overpaid; refund it in another way. Needs payments.manage. SCAMT when nothing is left, SCNTF, SCPRM, SCVAL.
 @param credit_id The row that granted it.
 @param reason {customer_credit.reason}';

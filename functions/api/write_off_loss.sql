@@ -87,7 +87,7 @@ $$;
 alter function api.write_off_loss(uuid, numeric, text, text, text) owner to commerce_definer;
 grant execute on function api.write_off_loss(uuid, numeric, text, text, text) to commerce_member;
 comment on function api.write_off_loss(uuid, numeric, text, text, text) is
-  'Takes as the merchant''s loss what went back of an order beyond what came in, as when a dispute is lost after a refund; the order is due by as much less. What an order is worth is lowered by adjust_order. Needs payments.manage. SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.
+  'Writes off as the merchant''s loss the money that was given back for an order beyond what came in, for instance when a dispute is lost after a refund; the due amount of the order falls by the loss. To lower what an order is worth, call adjust_order. Needs payments.manage. SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.
 @param amount {money_allocation.amount}
-@param currency_code Of money that went back in another currency than the order''s.
+@param currency_code The currency of the money, where it went back in another currency than the order''s.
 @param reason {money_allocation.reason}';

@@ -1,7 +1,7 @@
 -- Requires: functions/api/views/orders_open.sql
 -- Read it by status (or assigned_member_id), last_message_at descending, a page at a time: the index
 -- gives the threads in this order, and everything else is looked up for the rows of the page only.
--- So what is computed stands in the select list: a lateral join would run before a sort.
+-- Computed columns are therefore in the select list, because a lateral join would run before a sort.
 create or replace view api.conversation_inbox
   with (security_invoker = true)
 as
@@ -98,6 +98,6 @@ comment on column api.conversation_inbox.last_message is 'The first 200 characte
 comment on column api.conversation_inbox.last_message_direction is 'Which side wrote the latest message.';
 comment on column api.conversation_inbox.last_message_type is 'What kind of message the latest one is.';
 comment on column api.conversation_inbox.last_message_sender_type is 'Who wrote the latest message.';
-comment on column api.conversation_inbox.last_message_status is 'How far the latest message has come.';
+comment on column api.conversation_inbox.last_message_status is 'Delivery status of the latest message.';
 comment on column api.conversation_inbox.open_order_count is 'Open orders of the customer.
 @notNull';

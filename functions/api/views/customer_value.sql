@@ -39,9 +39,9 @@ comment on column api.customer_value.order_count is 'How many orders.
 @notNull';
 comment on column api.customer_value.gross_amount is 'Sum of their totals.
 @notNull';
-comment on column api.customer_value.refunded_amount is 'What of it was paid back.
+comment on column api.customer_value.refunded_amount is 'The part of it that was refunded.
 @notNull';
-comment on column api.customer_value.net_amount is 'What is left: what the orders are worth, less refunds that are due again.
+comment on column api.customer_value.net_amount is 'The net sum: what the orders are worth, less refunds that are due again.
 @notNull';
-comment on column api.customer_value.last_order_at is 'When the last one was placed.
+comment on column api.customer_value.last_order_at is 'When the last order was placed.
 @notNull';

@@ -30,7 +30,7 @@ comment on column api.onboarding_queue.tenant_id is 'The merchant.';
 comment on column api.onboarding_queue.seller_id is 'The seller.';
 comment on column api.onboarding_queue.business_name is 'The seller''s name.';
 comment on column api.onboarding_queue.onboarding_status is 'submitted or in_review; approved where only a new document waits.';
-comment on column api.onboarding_queue.submitted_at is 'Since when it waits: when it was submitted, or its newest document was handed in.';
+comment on column api.onboarding_queue.submitted_at is 'Since when it waits: the time when it was submitted, or when its newest document was handed in.';
 comment on column api.onboarding_queue.submission_count is 'How often it was submitted.';
 comment on column api.onboarding_queue.version is 'The onboarding''s version, to name in the review.';
 comment on column api.onboarding_queue.pending_documents is 'How many of its documents wait for their review.';

@@ -1,6 +1,6 @@
 -- Read it by status, listed_at descending: the index gives the page. Over all four statuses every open
--- order is sorted. What is computed stands in the select list, not in a lateral join: a page that is
--- sorted and limited computes it for its own rows only.
+-- order is sorted. Computed columns are in the select list, not in a lateral join, so that a page that is
+-- sorted and limited computes them for its own rows only.
 create or replace view api.orders_open
   with (security_invoker = true)
 as

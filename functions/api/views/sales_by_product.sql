@@ -22,7 +22,7 @@ comment on column api.sales_by_product.id is 'The product.
 @name product_id';
 comment on column api.sales_by_product.tenant_id is 'The merchant.';
 comment on column api.sales_by_product.currency_code is 'ISO 4217 code of the amounts.';
-comment on column api.sales_by_product.order_count is 'In how many orders.
+comment on column api.sales_by_product.order_count is 'How many orders contain it.
 @notNull';
 comment on column api.sales_by_product.units_sold is 'How many units.
 @notNull';

@@ -59,7 +59,7 @@ begin
       errcode = 'SCEXP',
       message = 'this invitation has expired',
       detail = json_build_object('field', 'token')::text,
-      hint = 'Ask for another one.';
+      hint = 'Ask for another invitation.';
   elsif v_invite.status <> 'pending' then
     perform internal.require_transition('team_invites.status', v_invite.status, p_next_status);
   end if;
