@@ -5029,7 +5029,7 @@ begin
       errcode = 'SCEXP',
       message = 'this invitation has expired',
       detail = json_build_object('field', 'token')::text,
-      hint = 'Ask for another one.';
+      hint = 'Ask for another invitation.';
   elsif v_invite.status <> 'pending' then
     perform internal.require_transition('team_invites.status', v_invite.status, p_next_status);
   end if;
@@ -17012,8 +17012,8 @@ comment on column api.conversation_event.conversation_id is 'The message that it
 
 -- from functions/api/views/orders_open.sql
 -- Read it by status, listed_at descending: the index gives the page. Over all four statuses every open
--- order is sorted. What is computed stands in the select list, not in a lateral join: a page that is
--- sorted and limited computes it for its own rows only.
+-- order is sorted. Computed columns are in the select list, not in a lateral join, so that a page that is
+-- sorted and limited computes them for its own rows only.
 create or replace view api.orders_open
   with (security_invoker = true)
 as
@@ -17058,7 +17058,7 @@ comment on column api.orders_open.line_count is 'Lines of the order.
 -- Requires: functions/api/views/orders_open.sql
 -- Read it by status (or assigned_member_id), last_message_at descending, a page at a time: the index
 -- gives the threads in this order, and everything else is looked up for the rows of the page only.
--- So what is computed stands in the select list: a lateral join would run before a sort.
+-- Computed columns are therefore in the select list, because a lateral join would run before a sort.
 create or replace view api.conversation_inbox
   with (security_invoker = true)
 as
@@ -17155,7 +17155,7 @@ comment on column api.conversation_inbox.last_message is 'The first 200 characte
 comment on column api.conversation_inbox.last_message_direction is 'Which side wrote the latest message.';
 comment on column api.conversation_inbox.last_message_type is 'What kind of message the latest one is.';
 comment on column api.conversation_inbox.last_message_sender_type is 'Who wrote the latest message.';
-comment on column api.conversation_inbox.last_message_status is 'How far the latest message has come.';
+comment on column api.conversation_inbox.last_message_status is 'Delivery status of the latest message.';
 comment on column api.conversation_inbox.open_order_count is 'Open orders of the customer.
 @notNull';
 -- end functions/api/views/conversation_inbox.sql
@@ -17274,11 +17274,11 @@ comment on column api.customer_value.order_count is 'How many orders.
 @notNull';
 comment on column api.customer_value.gross_amount is 'Sum of their totals.
 @notNull';
-comment on column api.customer_value.refunded_amount is 'What of it was paid back.
+comment on column api.customer_value.refunded_amount is 'The part of it that was refunded.
 @notNull';
-comment on column api.customer_value.net_amount is 'What is left: what the orders are worth, less refunds that are due again.
+comment on column api.customer_value.net_amount is 'The net sum: what the orders are worth, less refunds that are due again.
 @notNull';
-comment on column api.customer_value.last_order_at is 'When the last one was placed.
+comment on column api.customer_value.last_order_at is 'When the last order was placed.
 @notNull';
 -- end functions/api/views/customer_value.sql
 
@@ -17623,7 +17623,7 @@ comment on column api.onboarding_queue.tenant_id is 'The merchant.';
 comment on column api.onboarding_queue.seller_id is 'The seller.';
 comment on column api.onboarding_queue.business_name is 'The seller''s name.';
 comment on column api.onboarding_queue.onboarding_status is 'submitted or in_review; approved where only a new document waits.';
-comment on column api.onboarding_queue.submitted_at is 'Since when it waits: when it was submitted, or its newest document was handed in.';
+comment on column api.onboarding_queue.submitted_at is 'Since when it waits: the time when it was submitted, or when its newest document was handed in.';
 comment on column api.onboarding_queue.submission_count is 'How often it was submitted.';
 comment on column api.onboarding_queue.version is 'The onboarding''s version, to name in the review.';
 comment on column api.onboarding_queue.pending_documents is 'How many of its documents wait for their review.';
@@ -17911,7 +17911,7 @@ comment on column api.sales_by_product.id is 'The product.
 @name product_id';
 comment on column api.sales_by_product.tenant_id is 'The merchant.';
 comment on column api.sales_by_product.currency_code is 'ISO 4217 code of the amounts.';
-comment on column api.sales_by_product.order_count is 'In how many orders.
+comment on column api.sales_by_product.order_count is 'How many orders contain it.
 @notNull';
 comment on column api.sales_by_product.units_sold is 'How many units.
 @notNull';
@@ -18216,13 +18216,13 @@ declare
   v_tenant commerce.tenant := internal.lock_tenant();
   v_constraint text;
 begin
-  -- The member who invited may have left or lost rights since.
+  -- The member who sent the invitation may have left the team, or lost rights, since then.
   if internal.missing_right(v_invite.created_by, v_invite.role, v_invite.permissions) is not null then
     raise exception using
       errcode = 'SCEXP',
-      message = 'this invitation no longer holds',
+      message = 'this invitation is no longer valid',
       detail = json_build_object('field', 'token')::text,
-      hint = 'Ask for another one.';
+      hint = 'Ask for another invitation.';
   end if;
   perform internal.require_team_place(v_tenant.subscription_tier, 0);
 
@@ -18268,13 +18268,13 @@ $$;
 alter function api.accept_team_invite(text) owner to commerce_definer;
 grant execute on function api.accept_team_invite(text) to commerce_member, commerce_buyer;
 comment on function api.accept_team_invite(text) is
-  'Joins the team that the token invites to. The session may be of any tenant or of none, and must have a subject and a verified e-mail address: the invitation''s, where it names one. A new session of the tenant, as member, then has the rights. SCNTF, SCEXP when it is over or the member who invited may no longer invite, SCDUP when it has been accepted, or the person or address is taken, SCTRN when it was declined or revoked, SCLIM, SCTEN, SCPRM.
+  'Joins the team that the token invites to. The session may be of any tenant or of none, and must have a subject and a verified e-mail address, which is the invitation''s where the invitation names one. A new session of the tenant with the role member then has the rights. SCNTF, SCEXP when the invitation has expired or the member who sent it may no longer invite, SCDUP when it has been accepted, the person is on the team already, or another login has the address, SCTRN when it was declined or revoked, SCLIM, SCTEN, SCPRM.
 @rowName membership
 @param token The token of the invitation.
-@returns tenant_id! The tenant, to ask a token for.
+@returns tenant_id! The tenant, for which a token can be requested.
 @returns tenant_name! {tenant.name}
-@returns user_id! The person''s id there.
-@returns member_id! {team_members.id} The place on its team.
+@returns user_id! The person''s id in that tenant.
+@returns member_id! {team_members.id} The membership of its team.
 @returns role! {team_members.role}';
 -- end functions/api/accept_team_invite.sql
 
@@ -18324,9 +18324,9 @@ begin
   if not found then
     raise exception using
       errcode = 'SCDUP',
-      message = 'a document of this type waits for its review already',
+      message = 'a document of this type is already waiting for its review',
       detail = json_build_object('field', 'document_type')::text,
-      hint = 'Delete that one first.';
+      hint = 'Delete that document first.';
   end if;
 
   select d.*
@@ -18340,10 +18340,10 @@ $$;
 alter function api.add_kyc_document(text, text, bytea, date, date, text) owner to commerce_definer;
 grant execute on function api.add_kyc_document(text, text, bytea, date, date, text) to commerce_member;
 comment on function api.add_kyc_document(text, text, bytea, date, date, text) is
-  'The seller adds a document, or a side of it, to their own onboarding, by the key of its private object: before the onboarding is submitted, when more is asked for, or once it is approved, so that one which is about to expire is replaced in time. SCPRM, SCNTF, SCIMM, SCVAL, SCDUP while one of its type and side waits for its review.
-@param document_url Key of the private object that holds the file, which request_upload gave the seller for kyc; nobody reads it back.
+  'The seller adds a document, or a side of it, to their own onboarding, by the key of its private object. This is possible before the onboarding is submitted, when more information is asked for, and once it is approved, so that a document can be replaced before it expires. SCPRM, SCNTF, SCIMM, SCVAL, SCDUP while a document of its type and side waits for its review.
+@param document_url Key of the private object that holds the file, which request_upload gave the seller for kyc; no query returns it.
 @param sha256 SHA-256 digest of the file.
-@param side? {front|back} Which side the file shows; left out: all of the document.';
+@param side? {front|back} Which side the file shows; without it, the file shows the whole document.';
 -- end functions/api/add_kyc_document.sql
 
 -- from functions/api/add_note.sql
@@ -18359,7 +18359,7 @@ declare
   v_event_id uuid;
   v_event api.conversation_event;
 begin
-  -- So many characters fit into an event however JSON writes them.
+  -- This number of characters fits into an event, in whichever way JSON escapes them.
   perform internal.require_text('note', p_note, 10000);
 
   v_event_id := internal.add_thread_event(p_thread_id, 'note_added', jsonb_build_object('note', p_note));
@@ -18377,7 +18377,7 @@ $$;
 alter function api.add_note(uuid, text) owner to commerce_definer;
 grant execute on function api.add_note(uuid, text) to commerce_member, commerce_worker;
 comment on function api.add_note(uuid, text) is
-  'Adds a note of at most 10,000 characters to a thread, for staff only: an event, never a message. It stands in metadata.note. Needs conversations.reply. SCPRM, SCNTF, SCVAL.
+  'Adds a note of at most 10,000 characters to a thread, which only staff see. A note is an event, never a message; its text is in metadata.note. Needs conversations.reply. SCPRM, SCNTF, SCVAL.
 @param note What staff should know.';
 -- end functions/api/add_note.sql
 
@@ -18406,7 +18406,7 @@ begin
       then internal.fault('delta', 'must be a whole number from -1000000 to 1000000, and not 0') end,
     internal.set_fault('reason', p_reason, 'inventory_movement', 'reason'),
     case when p_reason in ('sale', 'return_restock')
-      then internal.fault('reason', 'must not be sale or return_restock: orders and returns write those') end,
+      then internal.fault('reason', 'must not be sale or return_restock, which only orders and returns write') end,
     internal.length_fault('note', p_note, 65536)
   );
 
@@ -18442,7 +18442,7 @@ alter function api.adjust_inventory(uuid, integer, text, text, text) owner to co
 grant execute on function api.adjust_inventory(uuid, integer, text, text, text)
   to commerce_member, commerce_worker;
 comment on function api.adjust_inventory(uuid, integer, text, text, text) is
-  'Adds delta to a product''s stock and writes the ledger row that says why. Needs inventory.manage. SCSTK when the stock would fall below zero and the product takes no back-orders, SCNTF, SCIDM, SCVAL with the field.
+  'Adds delta to a product''s stock and writes a ledger row with the reason. Needs inventory.manage. SCSTK when the stock would fall below zero and the product takes no back-orders, SCNTF, SCIDM, SCVAL with the field.
 @param note?';
 -- end functions/api/adjust_inventory.sql
 
@@ -18485,7 +18485,7 @@ begin
   elsif v_order.status in ('draft', 'cancelled') then
     raise exception using
       errcode = 'SCIMM',
-      message = 'only an order that is placed and not cancelled is adjusted';
+      message = 'only an order that is placed and not cancelled can be adjusted';
   end if;
   perform internal.require_amount('amount', abs(p_amount), c.minor_unit)
      from commerce.currency as c
@@ -18511,7 +18511,7 @@ $$;
 alter function api.adjust_order(uuid, numeric, text, text, text) owner to commerce_definer;
 grant execute on function api.adjust_order(uuid, numeric, text, text, text) to commerce_member, commerce_worker;
 comment on function api.adjust_order(uuid, numeric, text, text, text) is
-  'Takes something off the price of a placed order (a negative amount: goodwill, a write-off, shipping or tax that is waived), or adds a fee to it. What was paid too much then can be refunded. Needs orders.manage. SCAMT, SCIMM, SCIDM, SCNTF, SCPRM, SCVAL.
+  'Takes something off the price of a placed order (a negative amount: goodwill, a write-off, shipping or tax that is waived), or adds a fee to it. An overpayment that results can be refunded. Needs orders.manage. SCAMT, SCIMM, SCIDM, SCNTF, SCPRM, SCVAL.
 @param amount {order_adjustment.amount}
 @param part {order_adjustment.part}
 @param reason {order_adjustment.reason}';
@@ -18563,7 +18563,7 @@ begin
   v_from_id := coalesce(p_from_order_id, v_payment.order_id);
   v_currency_code := coalesce(p_currency_code, v_payment.currency_code);
   v_account := case when v_currency_code = v_payment.currency_code then 'order' else 'unallocated' end;
-  -- By their ids, as everyone locks several orders.
+  -- In the order of their ids, as every function that locks several orders does.
   perform
      from commerce.orders as o
     where o.tenant_id = v_tenant_id and o.id in (p_order_id, v_from_id, v_payment.order_id)
@@ -18607,11 +18607,11 @@ $$;
 alter function api.allocate_money(uuid, uuid, numeric, text, text, uuid, text) owner to commerce_definer;
 grant execute on function api.allocate_money(uuid, uuid, numeric, text, text, uuid, text) to commerce_member;
 comment on function api.allocate_money(uuid, uuid, numeric, text, text, uuid, text) is
-  'Uses money of a payment for another order of the same customer: what one order has been paid too much, what an exchange moves to the new order, or money that came in another currency. Returns the order. Needs payments.manage. SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.
+  'Uses money of a payment for another order of the same customer: an overpayment of one order, the money that an exchange moves to the new order, or money that came in another currency. Returns the order. Needs payments.manage. SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.
 @param amount {money_allocation.amount}
-@param order_id The order that it is for from now on.
-@param from_order_id The order that it was for; NULL for the payment''s own.
-@param currency_code Of money that came in another currency than the payment''s.
+@param order_id The order that the money is for from now on.
+@param from_order_id The order that the money was for; NULL for the payment''s own order.
+@param currency_code The currency of the money, where it came in another currency than the payment''s.
 @param reason {money_allocation.reason}';
 -- end functions/api/allocate_money.sql
 
@@ -18645,7 +18645,7 @@ $$;
 alter function api.announce_read(text) owner to commerce_system;
 grant execute on function api.announce_read(text) to commerce_platform;
 comment on function api.announce_read(text) is
-  'Logs what a system administrator is about to read; the tenant''s rows are visible for the rest of this transaction only. SCTEN, SCVAL.';
+  'Logs what a system administrator is about to read. The tenant''s rows are then visible for the rest of this transaction only. SCTEN, SCVAL.';
 -- end functions/api/announce_read.sql
 
 -- from functions/api/approve_return.sql
@@ -18670,7 +18670,7 @@ $$;
 alter function api.approve_return(uuid, integer) owner to commerce_definer;
 grant execute on function api.approve_return(uuid, integer) to commerce_member;
 comment on function api.approve_return(uuid, integer) is
-  'The shop agrees to a return. Needs returns.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN.';
+  'Approves a return. Needs returns.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN.';
 -- end functions/api/approve_return.sql
 
 -- from functions/api/assign_inbound_event.sql
@@ -18704,7 +18704,7 @@ begin
     perform internal.refuse_missing('order_id');
   end if;
   v_event := internal.inbound_event_for_update(p_inbound_event_id);
-  -- An amount in another currency, or none, does not say what was asked for.
+  -- An amount in another currency, or a missing amount, does not say what was asked for.
   v_payment.amount := case
     when v_event.amount > 0 and coalesce(v_event.currency_code, v_order.currency_code) = v_order.currency_code
       then v_event.amount
@@ -18734,8 +18734,8 @@ $$;
 alter function api.assign_inbound_event(uuid, uuid, text) owner to commerce_definer;
 grant execute on function api.assign_inbound_event(uuid, uuid, text) to commerce_member;
 comment on function api.assign_inbound_event(uuid, uuid, text) is
-  'Counts money that came with a reference nobody knows for an order, as a payment of it; with all that the provider has reported of the same reference. Needs payments.manage. SCPRM, SCNTF, SCTRN, SCVAL.
-@param order_id The order that it is for.
+  'Assigns money that came with an unknown reference to an order, as a payment of it, together with all that the provider has reported of the same reference. Needs payments.manage. SCPRM, SCNTF, SCTRN, SCVAL.
+@param order_id The order that the money is for.
 @param payment_type {payment.payment_type}';
 -- end functions/api/assign_inbound_event.sql
 
@@ -18761,7 +18761,7 @@ begin
     return internal.thread_view(p_thread_id);
   end if;
   if p_member_id is not null then
-    -- A transaction that deactivates the member waits, and then takes this thread away as well.
+    -- A transaction that deactivates the member waits for this one, and then frees this thread as well.
     select m.user_id
       into v_user_id
       from commerce.team_members as m
@@ -18789,7 +18789,7 @@ $$;
 alter function api.assign_thread(uuid, integer, uuid) owner to commerce_definer;
 grant execute on function api.assign_thread(uuid, integer, uuid) to commerce_member, commerce_worker;
 comment on function api.assign_thread(uuid, integer, uuid) is
-  'Gives a thread to an active team member, or without member_id to nobody. Taking on a thread that is nobody''s, and letting go of one''s own, needs conversations.reply; the rest conversations.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN for a closed thread.
+  'Assigns a thread to an active team member, or without member_id to nobody. Members need conversations.reply to take an unassigned thread or to give up their own, and conversations.manage for every other assignment. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN for a closed thread.
 @param member_id The team member who is to answer; without one, nobody.';
 -- end functions/api/assign_thread.sql
 
@@ -18818,7 +18818,7 @@ begin
   if v_payment.status not in ('pending', 'requires_action') then
     raise exception using
       errcode = 'SCIMM',
-      message = 'a proof is given while the payment is open';
+      message = 'a proof can only be added while the payment is open';
   end if;
 
   insert into commerce.storefront_asset (tenant_id, file_name, file_type, url, is_private, is_payment_proof)
@@ -18835,7 +18835,7 @@ alter function api.attach_payment_proof(uuid, text, text, integer) owner to comm
 grant execute on function api.attach_payment_proof(uuid, text, text, integer)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.attach_payment_proof(uuid, text, text, integer) is
-  'Keeps the picture of a bank transfer with an open payment, as a private file. SCPRM, SCNTF also for a key that is not the caller''s, SCVER, SCVRQ, SCIMM, SCVAL.
+  'Attaches the picture of a bank transfer to an open payment, as a private file. SCPRM, SCNTF also for a key that is not the caller''s, SCVER, SCVRQ, SCIMM, SCVAL.
 @param file_name {storefront_asset.file_name}
 @param url Key of the private object that holds it, which request_upload gave the caller for payment_proof.';
 -- end functions/api/attach_payment_proof.sql
@@ -18915,7 +18915,7 @@ alter function api.begin_conversation(uuid, uuid, text, text, text, text, jsonb,
 grant execute on function api.begin_conversation(uuid, uuid, text, text, text, text, jsonb, jsonb, uuid)
   to commerce_member, commerce_worker;
 comment on function api.begin_conversation(uuid, uuid, text, text, text, text, jsonb, jsonb, uuid) is
-  'Writes to a customer in a channel, in the thread that is not closed or, where there is none, in a new one, and returns the message, which is queued as queue_message does. A customer who has not written there yet is reached by telephone number or e-mail address. A repeat with the same key returns the first message. The template''s variables stand in metadata.variables. Needs conversations.reply. SCWIN outside the channel''s reply window without a template, SCPRM also for a blocked customer, and for a service where a person answers, SCLIM for more than the plan''s messages of a month, SCIDM, SCDUP, SCNTF, SCVAL with the field.
+  'Writes to a customer in a channel, in the thread that is not closed or, where there is none, in a new one. Returns the message, which is queued as by queue_message. A customer who has not written in the channel yet is reached by telephone number or e-mail address. A repeat with the same key returns the first message. The template''s variables are in metadata.variables. Needs conversations.reply. SCWIN outside the channel''s reply window without a template, SCPRM also for a blocked customer, and for a service where a person answers, SCLIM for more messages in a month than the plan allows, SCIDM, SCDUP, SCNTF, SCVAL with the field.
 @param message {conversation_history.message}
 @param attachments {message_attachment[]: file_type! url storage_key external_media_id mime_type file_name caption size_bytes latitude longitude} Files and places, at most 30, each with url, storage_key, which request_upload gave the caller, or external_media_id, or with latitude and longitude.
 @param order_id The order that it is about.';
@@ -18941,7 +18941,7 @@ $$;
 alter function api.cancel_fulfillment(uuid, integer) owner to commerce_definer;
 grant execute on function api.cancel_fulfillment(uuid, integer) to commerce_member, commerce_worker;
 comment on function api.cancel_fulfillment(uuid, integer) is
-  'Takes a parcel apart that has not left: what was in it can be packed again, or taken out of the order. Needs orders.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN.';
+  'Cancels a parcel that has not left. Its contents can be packed again, or taken out of the order. Needs orders.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN.';
 -- end functions/api/cancel_fulfillment.sql
 
 -- from functions/api/cancel_message.sql
@@ -18960,7 +18960,7 @@ begin
     select
       from internal.message_claim as k
      where k.tenant_id = internal.tenant_id() and k.message_id = p_message_id and k.expires_at > now()
-       -- One that waits for its next attempt is nobody's.
+       -- No sender holds a message that waits for its next attempt.
        and k.worker <> ''
   ) then
     raise exception using
@@ -18978,7 +18978,7 @@ $$;
 alter function api.cancel_message(uuid) owner to commerce_definer;
 grant execute on function api.cancel_message(uuid) to commerce_member, commerce_worker;
 comment on function api.cancel_message(uuid) is
-  'Takes a message out of the queue that no sender has taken yet. Needs conversations.reply. SCTRN when it is being sent or was sent, SCPRM also for a service where a person answers, SCNTF.
+  'Takes a message that no sender has claimed yet out of the queue. Needs conversations.reply. SCTRN when it is being sent or was sent, SCPRM also for a service where a person answers, SCNTF.
 @param message_id The message.';
 -- end functions/api/cancel_message.sql
 
@@ -19009,7 +19009,7 @@ alter function api.cancel_order(uuid, text, integer) owner to commerce_definer;
 grant execute on function api.cancel_order(uuid, text, integer)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.cancel_order(uuid, text, integer) is
-  'Cancels an order of which nothing has left: its stock goes back, open payments are cancelled, what was paid is to be refunded. A buyer can cancel one of their orders until the shop confirms it. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCIMM, SCVAL.
+  'Cancels an order of which nothing has left the shop: its stock is released, open payments are cancelled, and what was paid is to be refunded. A buyer can cancel their own order until the shop confirms it. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCIMM, SCVAL.
 @param reason {orders.cancellation_reason}';
 -- end functions/api/cancel_order.sql
 
@@ -19034,7 +19034,7 @@ $$;
 alter function api.cancel_refund(uuid) owner to commerce_definer;
 grant execute on function api.cancel_refund(uuid) to commerce_member;
 comment on function api.cancel_refund(uuid) is
-  'Takes a refund back that the provider has not carried out, or that failed; its amount can be refunded again. Needs payments.manage. SCPRM, SCNTF, SCTRN.';
+  'Cancels a refund that the provider has not carried out, or that failed. Its amount can then be refunded again. Needs payments.manage. SCPRM, SCNTF, SCTRN.';
 -- end functions/api/cancel_refund.sql
 
 -- from functions/api/cancel_return.sql
@@ -19059,7 +19059,7 @@ $$;
 alter function api.cancel_return(uuid, integer) owner to commerce_definer;
 grant execute on function api.cancel_return(uuid, integer) to commerce_member, commerce_buyer;
 comment on function api.cancel_return(uuid, integer) is
-  'Takes a return back before the goods are on their way. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN.';
+  'Cancels a return before the goods are on their way. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN.';
 -- end functions/api/cancel_return.sql
 
 -- from functions/api/change_member_role.sql
@@ -19090,7 +19090,7 @@ $$;
 alter function api.change_member_role(uuid, text, integer) owner to commerce_definer;
 grant execute on function api.change_member_role(uuid, text, integer) to commerce_member;
 comment on function api.change_member_role(uuid, text, integer) is
-  'Gives a member another role, and ends the member''s sessions. Needs team.manage; nobody gives or takes more than they have, and only owners make or change admins and owners. SCPRM, SCNTF, SCVER, SCVRQ, SCOWN, SCVAL.';
+  'Gives a member another role, and ends the member''s sessions. Needs team.manage; nobody grants or removes permissions that they do not have, and only owners make or change admins and owners. SCPRM, SCNTF, SCVER, SCVRQ, SCOWN, SCVAL.';
 -- end functions/api/change_member_role.sql
 
 -- from functions/api/check_inventory.sql
@@ -19142,13 +19142,13 @@ $$;
 alter function api.check_inventory() owner to commerce_definer;
 grant execute on function api.check_inventory() to commerce_member, commerce_worker;
 comment on function api.check_inventory() is
-  'Products whose stock is not the sum of their ledger, or of which other than what is sold and not yet shipped is reserved; no rows is right. Needs inventory.manage.
+  'Products whose stock is not the sum of their ledger, or whose reserved units are not those that are sold and not yet shipped. The right result has no rows. Needs inventory.manage.
 @rowName inventory_discrepancy
 @returns product_id! {products.id} The product.
 @returns inventory_count! {products.inventory_count}
 @returns ledger_sum! What its ledger adds up to.
 @returns reserved_count! {products.reserved_count}
-@returns unshipped_sum! What its ledger says of orders that have not left.';
+@returns unshipped_sum! The units of orders that have not left, by its ledger.';
 -- end functions/api/check_inventory.sql
 
 -- from functions/api/close_return.sql
@@ -19196,7 +19196,7 @@ $$;
 alter function api.collect_fulfillment(uuid, integer) owner to commerce_definer;
 grant execute on function api.collect_fulfillment(uuid, integer) to commerce_member, commerce_worker;
 comment on function api.collect_fulfillment(uuid, integer) is
-  'A buyer has collected a parcel that waited for them: what is in it has left the shop. Needs orders.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN.';
+  'Records that a buyer has collected a parcel that waited for them. Its contents have then left the shop. Needs orders.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN.';
 -- end functions/api/collect_fulfillment.sql
 
 -- from functions/api/complete_refund.sql
@@ -19214,9 +19214,9 @@ begin
   if v_refund.method <> 'manual' or v_refund.status <> 'pending' then
     raise exception using
       errcode = 'SCTRN',
-      message = 'only an open manual refund is completed by hand',
+      message = 'only an open manual refund can be completed by hand',
       detail = json_build_object('machine', 'refund.status', 'from', v_refund.status, 'to', 'succeeded')::text,
-      hint = 'Cancel it, and ask for a manual refund.';
+      hint = 'Cancel it, and request a manual refund.';
   end if;
   perform internal.finish_refund(v_refund, 'succeeded', 'staff', p_note => p_note);
   return internal.refund_view(p_refund_id);
@@ -19226,7 +19226,7 @@ $$;
 alter function api.complete_refund(uuid, text) owner to commerce_definer;
 grant execute on function api.complete_refund(uuid, text) to commerce_member;
 comment on function api.complete_refund(uuid, text) is
-  'Staff have carried out a manual refund, in cash or by a transfer. Needs payments.manage. SCPRM, SCNTF, SCTRN, SCVAL.
+  'Records that staff have carried out a manual refund, in cash or by a transfer. Needs payments.manage. SCPRM, SCNTF, SCTRN, SCVAL.
 @param note {payment_event.note}';
 -- end functions/api/complete_refund.sql
 
@@ -19252,7 +19252,7 @@ $$;
 alter function api.confirm_order(uuid, integer) owner to commerce_definer;
 grant execute on function api.confirm_order(uuid, integer) to commerce_member, commerce_worker;
 comment on function api.confirm_order(uuid, integer) is
-  'The shop accepts a pending order. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN.';
+  'Confirms a pending order. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN.';
 -- end functions/api/confirm_order.sql
 
 -- from functions/api/connect_channel.sql
@@ -19367,13 +19367,13 @@ $$;
 alter function api.correct_order_address(uuid, jsonb, text, integer) owner to commerce_definer;
 grant execute on function api.correct_order_address(uuid, jsonb, text, integer) to commerce_member, commerce_worker;
 comment on function api.correct_order_address(uuid, jsonb, text, integer) is
-  'Corrects where a placed order goes, or who pays, until its goods have left; an address that it has not yet is added. Needs orders.manage. SCIMM, SCNTF, SCPRM, SCVER, SCVRQ, SCVAL with the field.
+  'Corrects the shipping or billing address of a placed order until its goods have left; an address that the order does not have yet is added. Needs orders.manage. SCIMM, SCNTF, SCPRM, SCVER, SCVRQ, SCVAL with the field.
 @param addresses {order_address[]: kind! recipient_name! phone_number street_address! apartment landmark city! state postal_code delivery_note country! latitude longitude source_address_id} The whole address, at most one of each kind.
-@param reason Why, for the order''s history.';
+@param reason The reason, for the order''s history.';
 -- end functions/api/correct_order_address.sql
 
 -- from functions/api/correct_order_lines.sql
--- Locks as place_order does: the order, and then the products by id.
+-- This locks in the same sequence as place_order: the order, and then the products by id.
 create or replace function api.correct_order_lines(
   p_order_id uuid,
   p_reason text,
@@ -19417,7 +19417,7 @@ begin
     order by p.id
       for no key update;
 
-  -- What is given back can be taken by another line of the same call.
+  -- Units that one line gives back can be taken by another line of the same call.
   for v_line in
     select c.*
       from internal.line_quantities(p_lines, 0) as c
@@ -19464,7 +19464,7 @@ begin
     from commerce.orders as o
    where o.tenant_id = v_order.tenant_id and o.id = v_order.id;
   perform internal.note_correction(v_order, 'lines', v_order.total_amount::text, v_total::text, p_reason);
-  -- What is left of it may have left the shop already.
+  -- The units that remain may all have left the shop already.
   perform internal.follow_parcels(v_order.tenant_id, v_order.id);
   return internal.order_view(v_order.id);
 end
@@ -19474,9 +19474,9 @@ alter function api.correct_order_lines(uuid, text, integer, jsonb, jsonb) owner 
 grant execute on function api.correct_order_lines(uuid, text, integer, jsonb, jsonb)
   to commerce_member, commerce_worker;
 comment on function api.correct_order_lines(uuid, text, integer, jsonb, jsonb) is
-  'Corrects the lines of a placed order until all its goods have left: other quantities of its lines, 0 takes one out, at the price and the tax rate that were agreed; and new lines at today''s. Stock, totals and balance follow: more is due, or what was paid too much can be refunded. A discount is spread anew. Needs orders.manage. SCIMM, SCSTK with every short line, SCPRC, SCNTF, SCPRM, SCVER, SCVRQ, SCVAL with the field.
-@param reason Why, for the order''s history.
-@param lines? {order_items[]: order_item_id!=id quantity!} Lines of the order that get another quantity.
+  'Corrects the lines of a placed order until all its goods have left. The quantity of a line is changed at the price and the tax rate that were agreed, and 0 takes the line out; new lines get today''s price and tax rate. Stock, totals and balance follow: more is due, or an overpayment can be refunded. A discount is distributed again. Needs orders.manage. SCIMM, SCSTK with every line that exceeds the stock, SCPRC, SCNTF, SCPRM, SCVER, SCVRQ, SCVAL with the field.
+@param reason The reason, for the order''s history.
+@param lines? {order_items[]: order_item_id!=id quantity!} Lines of the order whose quantity changes.
 @param new_lines? {order_items[]: product_id! quantity! metadata unit_price tax_rate} Lines that are added; unit_price and tax_rate are what the buyer was shown.';
 -- end functions/api/correct_order_lines.sql
 
@@ -19507,13 +19507,13 @@ begin
   )
      from commerce.currency as c
     where c.code = v_payment.currency_code;
-  -- What has gone back, is on its way back, is disputed or is allocated elsewhere did come in.
+  -- Money that has gone back, is on its way back, is disputed or is allocated elsewhere must have come in.
   v_least := v_payment.captured_amount
     - internal.refundable_amount(v_payment, v_payment.order_id, v_payment.currency_code);
   if p_captured_amount < v_least or p_captured_amount = v_payment.captured_amount then
     raise exception using
       errcode = 'SCAMT',
-      message = 'captured_amount must differ, and be at least what is no longer here',
+      message = 'captured_amount must differ, and be at least what is refunded, disputed or allocated elsewhere',
       detail = json_build_object('field', 'captured_amount', 'limit', v_least::text)::text;
   end if;
   perform internal.apply_payment_event(
@@ -19526,9 +19526,9 @@ $$;
 alter function api.correct_payment(uuid, numeric, text, integer) owner to commerce_definer;
 grant execute on function api.correct_payment(uuid, numeric, text, integer) to commerce_member;
 comment on function api.correct_payment(uuid, numeric, text, integer) is
-  'Corrects what was received with a payment, where what is recorded is wrong. Needs payments.manage. SCAMT, SCPRM, SCNTF, SCVER, SCVRQ, SCVAL.
-@param captured_amount What was received in truth.
-@param reason Why, for the ledger.';
+  'Corrects the amount that was received with a payment, where the recorded amount is wrong. Needs payments.manage. SCAMT, SCPRM, SCNTF, SCVER, SCVRQ, SCVAL.
+@param captured_amount The amount that was really received.
+@param reason The reason, for the ledger.';
 -- end functions/api/correct_payment.sql
 
 -- from functions/api/correct_tracking.sql
@@ -19562,7 +19562,7 @@ begin
   update commerce.fulfillment as f
      set carrier = p_carrier, tracking_number = p_tracking_number, tracking_url = p_tracking_url, version = f.version
    where f.tenant_id = v_fulfillment.tenant_id and f.id = v_fulfillment.id;
-  -- The order shows that of the parcel that left last.
+  -- The order shows the tracking number of the parcel that left last.
   update commerce.orders as o
      set carrier = p_carrier, tracking_number = p_tracking_number, version = o.version
    where o.tenant_id = v_fulfillment.tenant_id
@@ -19623,21 +19623,21 @@ end;
 grant execute on function api.count_complaints(text[], text[], text[], uuid, uuid, uuid, uuid, uuid, date, date)
   to commerce_member, commerce_buyer;
 comment on function api.count_complaints(text[], text[], text[], uuid, uuid, uuid, uuid, uuid, date, date) is
-  'How many complaints fit all filters given, by status, for the tabs of a board; counted up to 1000. The filters of list_complaints. SCTEN, SCVAL with the field.
+  'How many complaints match all given filters, by status, for the tabs of a board; counted up to 1000. It takes the filters of list_complaints. SCTEN, SCVAL with the field.
 @rowName complaint_count
-@param statuses {complaints.status} Which statuses; all unless given.
-@param tiers {complaints.tier} Which tiers; all unless given.
-@param types {complaints.type} Which kinds; all unless given.
+@param statuses {complaints.status} Which statuses; all when it is left out.
+@param tiers {complaints.tier} Which tiers; all when it is left out.
+@param types {complaints.type} Which kinds; all when it is left out.
 @param user_id Only those of this person.
 @param order_id Only those about this order.
 @param product_id Only those about this product.
 @param thread_id Only those that came up in this conversation.
 @param assigned_member_id Only those that this member deals with.
-@param from The first day on which it was filed, in the shop''s time zone.
+@param from The first day on which a complaint was filed, in the shop''s time zone.
 @param to The last day.
 @returns status! {complaints.status}
 @returns row_count! How many; 1000 where there are more.
-@returns is_at_least! Whether there are more than that.';
+@returns is_at_least! Whether there are more than row_count.';
 -- end functions/api/count_complaints.sql
 
 -- from functions/api/count_inventory.sql
@@ -19690,7 +19690,7 @@ $$;
 alter function api.count_inventory(uuid, integer, text, text) owner to commerce_definer;
 grant execute on function api.count_inventory(uuid, integer, text, text) to commerce_member, commerce_worker;
 comment on function api.count_inventory(uuid, integer, text, text) is
-  'Says how many units of a product are on the shelf: what is sold and not yet shipped is among them, and the rest can be sold. The difference goes into the ledger. Needs inventory.manage. SCSTK when less is there than was sold, and the product takes no back-orders; SCNTF, SCIDM, SCPRM, SCVAL with the field.
+  'Sets how many units of a product are on the shelf. Units that are sold and not yet shipped are among them, and the rest can be sold. The difference goes into the ledger. Needs inventory.manage. SCSTK when fewer units are there than were sold, and the product takes no back-orders; SCNTF, SCIDM, SCPRM, SCVAL with the field.
 @param on_hand How many were counted on the shelf.
 @param note? Why they were counted, for the ledger.';
 -- end functions/api/count_inventory.sql
@@ -19734,11 +19734,11 @@ alter function api.count_orders(text[], text, date, date, uuid, text, uuid, text
 grant execute on function api.count_orders(text[], text, date, date, uuid, text, uuid, text)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.count_orders(text[], text, date, date, uuid, text, uuid, text) is
-  'How many orders of each status fit all filters given, for the tabs of a board: counted up to 1000, which stands for that many or more. The filters of list_orders. SCPRM, SCVAL with the field.
+  'How many orders of each status match all given filters, for the tabs of a board; counted up to 1000, which stands for 1000 or more. It takes the filters of list_orders. SCPRM, SCVAL with the field.
 @rowName order_count
-@param statuses {orders.status} Which statuses; all unless given.
+@param statuses {orders.status} Which statuses; all when it is left out.
 @param payment_status {orders.payment_status}
-@param from The first day of placing (of a draft: of its beginning), in the shop''s time zone.
+@param from The first day on which an order was placed, or a draft was begun, in the shop''s time zone.
 @param to The last day.
 @param seller_id Only what this seller sells.
 @param channel {orders.channel}
@@ -19779,17 +19779,17 @@ end;
 grant execute on function api.count_payments(text[], text[], text[], uuid, date, date)
   to commerce_member, commerce_buyer;
 comment on function api.count_payments(text[], text[], text[], uuid, date, date) is
-  'How many payments fit all filters given, by status, for the tabs of a board; counted up to 1000. The filters of list_payments. SCTEN, SCVAL with the field.
+  'How many payments match all given filters, by status, for the tabs of a board; counted up to 1000. It takes the filters of list_payments. SCTEN, SCVAL with the field.
 @rowName payment_count
-@param statuses {payment.status} Which statuses; all unless given.
-@param payment_types {payment.payment_type} Which means of payment; all unless given.
-@param providers Which payment providers; all unless given.
+@param statuses {payment.status} Which statuses; all when it is left out.
+@param payment_types {payment.payment_type} Which means of payment; all when it is left out.
+@param providers Which payment providers; all when it is left out.
 @param order_id Only those of this order.
-@param from The first day on which it was begun, in the shop''s time zone.
+@param from The first day on which a payment was begun, in the shop''s time zone.
 @param to The last day.
 @returns status! {payment.status}
 @returns row_count! How many; 1000 where there are more.
-@returns is_at_least! Whether there are more than that.';
+@returns is_at_least! Whether there are more than row_count.';
 -- end functions/api/count_payments.sql
 
 -- from functions/api/count_products.sql
@@ -19823,9 +19823,9 @@ end;
 grant execute on function api.count_products(text[], boolean, uuid, text, date, date)
   to commerce_member;
 comment on function api.count_products(text[], boolean, uuid, text, date, date) is
-  'How many products fit all filters given, by whether they are offered, for the tabs of a board; counted up to 1000. The filters of list_products. SCTEN, SCVAL with the field.
+  'How many products match all given filters, by whether they are offered, for the tabs of a board; counted up to 1000. It takes the filters of list_products. SCTEN, SCVAL with the field.
 @rowName product_count
-@param product_types {products.product_type} Which kinds; all unless given.
+@param product_types {products.product_type} Which kinds; all when it is left out.
 @param is_active Whether it is offered to shoppers.
 @param seller_id Only what this seller sells.
 @param sku {products.sku}
@@ -19833,7 +19833,7 @@ comment on function api.count_products(text[], boolean, uuid, text, date, date) 
 @param to The last day.
 @returns is_active! {products.is_active}
 @returns row_count! How many; 1000 where there are more.
-@returns is_at_least! Whether there are more than that.';
+@returns is_at_least! Whether there are more than row_count.';
 -- end functions/api/count_products.sql
 
 -- from functions/api/count_refunds.sql
@@ -19869,10 +19869,10 @@ end;
 grant execute on function api.count_refunds(text[], text[], uuid, uuid, uuid, date, date)
   to commerce_member, commerce_buyer;
 comment on function api.count_refunds(text[], text[], uuid, uuid, uuid, date, date) is
-  'How many refunds fit all filters given, by status, for the tabs of a board; counted up to 1000. The filters of list_refunds. SCTEN, SCVAL with the field.
+  'How many refunds match all given filters, by status, for the tabs of a board; counted up to 1000. It takes the filters of list_refunds. SCTEN, SCVAL with the field.
 @rowName refund_count
-@param statuses {refund.status} Which statuses; all unless given.
-@param methods {refund.method} Which ways; all unless given.
+@param statuses {refund.status} Which statuses; all when it is left out.
+@param methods {refund.method} Which ways; all when it is left out.
 @param order_id Only those of this order.
 @param payment_id Only those of this payment.
 @param order_return_id Only those of this return.
@@ -19880,7 +19880,7 @@ comment on function api.count_refunds(text[], text[], uuid, uuid, uuid, date, da
 @param to The last day.
 @returns status! {refund.status}
 @returns row_count! How many; 1000 where there are more.
-@returns is_at_least! Whether there are more than that.';
+@returns is_at_least! Whether there are more than row_count.';
 -- end functions/api/count_refunds.sql
 
 -- from functions/api/count_returns.sql
@@ -19912,16 +19912,16 @@ end;
 grant execute on function api.count_returns(text[], text[], uuid, date, date)
   to commerce_member, commerce_buyer;
 comment on function api.count_returns(text[], text[], uuid, date, date) is
-  'How many returns fit all filters given, by status, for the tabs of a board; counted up to 1000. The filters of list_returns. SCTEN, SCVAL with the field.
+  'How many returns match all given filters, by status, for the tabs of a board; counted up to 1000. It takes the filters of list_returns. SCTEN, SCVAL with the field.
 @rowName return_count
-@param statuses {order_returns.status} Which statuses; all unless given.
-@param reasons {order_returns.reason} Which reasons; all unless given.
+@param statuses {order_returns.status} Which statuses; all when it is left out.
+@param reasons {order_returns.reason} Which reasons; all when it is left out.
 @param order_id Only those of this order.
 @param from The first day on which it was asked for, in the shop''s time zone.
 @param to The last day.
 @returns status! {order_returns.status}
 @returns row_count! How many; 1000 where there are more.
-@returns is_at_least! Whether there are more than that.';
+@returns is_at_least! Whether there are more than row_count.';
 -- end functions/api/count_returns.sql
 
 -- from functions/api/count_team.sql
@@ -19951,15 +19951,15 @@ end;
 grant execute on function api.count_team(text[], boolean, date, date)
   to commerce_member;
 comment on function api.count_team(text[], boolean, date, date) is
-  'How many members of the team fit all filters given, by role, for the tabs of a board; counted up to 1000. The filters of list_team. SCTEN, SCVAL with the field.
+  'How many members of the team match all given filters, by role, for the tabs of a board; counted up to 1000. It takes the filters of list_team. SCTEN, SCVAL with the field.
 @rowName team_count
-@param roles {team_members.role} Which roles; all unless given.
+@param roles {team_members.role} Which roles; all when it is left out.
 @param is_active Whether they belong to the team now.
 @param from The first day on which it was added, in the shop''s time zone.
 @param to The last day.
 @returns role! {team_members.role}
 @returns row_count! How many; 1000 where there are more.
-@returns is_at_least! Whether there are more than that.';
+@returns is_at_least! Whether there are more than row_count.';
 -- end functions/api/count_team.sql
 
 -- from functions/api/count_threads.sql
@@ -19996,19 +19996,19 @@ end;
 grant execute on function api.count_threads(text[], text[], uuid, uuid, uuid, boolean, date, date)
   to commerce_member, commerce_buyer;
 comment on function api.count_threads(text[], text[], uuid, uuid, uuid, boolean, date, date) is
-  'How many threads with a message fit all filters given, by status, for the tabs of a board; counted up to 1000. The filters of list_threads. SCTEN, SCVAL with the field.
+  'How many threads with a message match all given filters, by status, for the tabs of a board; counted up to 1000. It takes the filters of list_threads. SCTEN, SCVAL with the field.
 @rowName thread_count
-@param statuses {conversation_thread.status} Which statuses; all unless given.
-@param priorities {conversation_thread.priority} Which priorities; all unless given.
+@param statuses {conversation_thread.status} Which statuses; all when it is left out.
+@param priorities {conversation_thread.priority} Which priorities; all when it is left out.
 @param channel_id Only those of this channel.
 @param customer_id Only those of this customer.
 @param assigned_member_id Only those that this member answers.
-@param is_unassigned Whether only those that nobody answers.
-@param from The first day on which it had its latest message, in the shop''s time zone.
+@param is_unassigned True for only those that nobody answers.
+@param from The first day of a thread''s latest message, in the shop''s time zone.
 @param to The last day.
 @returns status! {conversation_thread.status}
 @returns row_count! How many; 1000 where there are more.
-@returns is_at_least! Whether there are more than that.';
+@returns is_at_least! Whether there are more than row_count.';
 -- end functions/api/count_threads.sql
 
 -- from functions/api/create_payment.sql
@@ -20044,7 +20044,7 @@ begin
     case when p_provider_reference is not null
       then internal.text_fault('provider_reference', p_provider_reference, 255) end,
     case when p_provider_reference is not null and v_own_id is not null
-      then internal.fault('provider_reference', 'is not for the shopper to say') end
+      then internal.fault('provider_reference', 'must not be set by the shopper') end
   );
   v_payment_id := (internal.begin_idempotent(
     v_operation, p_idempotency_key,
@@ -20070,7 +20070,7 @@ begin
   perform internal.require_amount('amount', p_amount, c.minor_unit)
      from commerce.currency as c
     where c.code = v_order.currency_code;
-  -- Zero with the decimals of the currency.
+  -- A zero with the decimals of the currency.
   v_limit := greatest(v_order.due_amount, 0 * v_order.due_amount);
   if p_amount = 0 or p_amount > v_limit then
     raise exception using
@@ -20118,7 +20118,7 @@ begin
   )
   on conflict (tenant_id, idempotency_key) do nothing;
   if not found then
-    -- The key is forgotten after a week; the payment that it made is not.
+    -- The key is deleted after a week; the payment that was made with it is not.
     raise exception using
       errcode = 'SCDUP',
       message = 'a payment was made with this key before',
@@ -20137,7 +20137,7 @@ alter function api.create_payment(uuid, text, text, numeric, text, uuid, text) o
 grant execute on function api.create_payment(uuid, text, text, numeric, text, uuid, text)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.create_payment(uuid, text, text, numeric, text, uuid, text) is
-  'Begins an attempt to pay an order, in its currency, of at most what is due; one attempt at a time. provider_reference: the provider''s id, where it is known already (set_payment_reference sets it later), and never from a shopper; without one it is the payment''s own id, which the caller passes to the provider. What the provider has reported of it already is counted at once. SCDUP while another is open, SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.
+  'Begins an attempt to pay an order, in its currency, of at most what is due. There is one attempt at a time. provider_reference is the provider''s id, where it is known already (set_payment_reference sets it later); a shopper never gives it. Without it, the reference is the payment''s own id, which the caller passes to the provider. What the provider has already reported of the reference is counted at once. SCDUP while another attempt is open, SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.
 @param saved_payment_method_id The saved means of payment to use.';
 -- end functions/api/create_payment.sql
 
@@ -20223,8 +20223,8 @@ $$;
 alter function api.create_seller(text, text, text, uuid, text, text, text, text) owner to commerce_definer;
 grant execute on function api.create_seller(text, text, text, uuid, text, text, text, text) to commerce_member;
 comment on function api.create_seller(text, text, text, uuid, text, text, text, text) is
-  'Adds a seller to the marketplace in one call: the person (unless a known one is named), the profile, and the onboarding that the seller begins. Needs team.manage. SCPRM, SCNTF, SCVAL with the field, SCDUP with the field.
-@param user_id? A person whom the merchant knows already; left out, the person is added with display_name, email and phone_number.
+  'Adds a seller to the marketplace in one call: the person (unless user_id names a known person), the profile, and the onboarding that the seller begins. Needs team.manage. SCPRM, SCNTF, SCVAL with the field, SCDUP with the field.
+@param user_id? A person whom the merchant knows already; without it, the person is added with display_name, email and phone_number.
 @param display_name? {users.display_name}
 @param email? {seller_profile.email}
 @param phone_number? {seller_profile.phone_number}
@@ -20251,7 +20251,7 @@ begin
   perform internal.require_text('name', p_name, 200);
   perform internal.require_text('subject', p_subject, 255);
   perform internal.require_grantable('service', v_permissions);
-  -- As whoever changes a team does; no place of the plan is taken.
+  -- This locks as every function does that changes a team; no place of the plan is taken.
   perform internal.lock_tenant();
 
   insert into commerce.users (tenant_id, auth_subject, display_name)
@@ -20261,7 +20261,7 @@ begin
   if not found then
     raise exception using
       errcode = 'SCDUP',
-      message = 'somebody has this subject already',
+      message = 'another user has this subject already',
       detail = json_build_object('field', 'subject')::text;
   end if;
   insert into commerce.team_members (tenant_id, user_id, role, permissions)
@@ -20274,9 +20274,9 @@ $$;
 alter function api.create_service(text, text, text[]) owner to commerce_definer;
 grant execute on function api.create_service(text, text, text[]) to commerce_member;
 comment on function api.create_service(text, text, text[]) is
-  'Makes an identity for a bot or another program of the merchant: a user and a member of the team with the role service, who takes no place of the plan and has no e-mail address. Its tokens have the role member and this subject. It writes to customers and places orders as itself, and not in threads that a person answers. deactivate_member ends it. Needs team.manage; nobody gives more than they have. SCPRM, SCDUP for a subject that somebody has, SCVAL.
-@param name What it is called.
-@param subject The subject of its tokens, as the identity provider calls a program: its client id.
+  'Makes an identity for a bot or another program of the merchant: a user and a member of the team with the role service, which does not count against the plan''s limit and has no e-mail address. Its tokens have the role member and this subject. It writes to customers and places orders under its own name, but not in threads that a person answers. deactivate_member ends it. Needs team.manage; nobody grants permissions that they do not have. SCPRM, SCDUP for a subject that another user has, SCVAL.
+@param name The name of the program.
+@param subject The subject of its tokens, which for a program is its client id at the identity provider.
 @param permissions {team_members.permissions}';
 -- end functions/api/create_service.sql
 
@@ -20330,7 +20330,7 @@ begin
       message = 'this person is on the team already',
       detail = json_build_object('field', 'email')::text;
   end if;
-  -- The job may not have come by yet; what is over must not stand in the way.
+  -- An expired invitation must not block a new one, even if the periodic job has not marked it as expired yet.
   update commerce.team_invites as i
      set status = 'expired'
    where i.tenant_id = v_tenant_id and i.status = 'pending' and i.expires_at <= now();
@@ -20364,16 +20364,16 @@ $$;
 alter function api.create_team_invite(text, text, text, text[], interval, text) owner to commerce_definer;
 grant execute on function api.create_team_invite(text, text, text, text[], interval, text) to commerce_member;
 comment on function api.create_team_invite(text, text, text, text[], interval, text) is
-  'Invites somebody to the team, by e-mail, by telephone or both, for 1 hour to 30 days. Returns the token, which is never shown again: it goes into the message to the person. Needs team.manage; nobody gives more than they have, only owners invite admins, and nobody is invited as owner (transfer_ownership makes one of a member). SCPRM, SCDUP, SCLIM, SCVAL with the field.
+  'Invites somebody to the team, by e-mail, by telephone or both, for 1 hour to 30 days. Returns the token, which is never shown again and goes into the message to the person. Needs team.manage; nobody grants permissions that they do not have, only owners invite admins, and nobody is invited as owner (transfer_ownership makes one of a member). SCPRM, SCDUP, SCLIM, SCVAL with the field.
 @rowName new_team_invite
 @param role {team_members.role}
 @param email {team_invites.email}
 @param phone_number {team_invites.phone_number}
 @param permissions {team_invites.permissions}
-@param valid_for For how long, 1 hour to 30 days; 7 days unless it is said.
+@param valid_for For how long the invitation is valid, 1 hour to 30 days; 7 days when it is left out.
 @param message {team_invites.message}
 @returns invite_id! {team_invites.id} The invitation.
-@returns token! What opens it; never shown again.
+@returns token! The token that opens the invitation; it is never shown again.
 @returns expires_at! {team_invites.expires_at}';
 -- end functions/api/create_team_invite.sql
 
@@ -20414,11 +20414,11 @@ $$;
 alter function api.create_visitor_code(interval) owner to commerce_definer;
 grant execute on function api.create_visitor_code(interval) to commerce_anonymous;
 comment on function api.create_visitor_code(interval) is
-  'A code by which the visitor, once registered as a shopper, takes the conversations along (redeem_visitor_code): for one use; an earlier code ends. SCPRM for a visitor who has not written, SCVAL.
+  'Makes a code with which the visitor, once registered as a shopper, takes over the conversations (redeem_visitor_code). The code can be used once; an earlier code of the visitor is no longer valid. SCPRM for a visitor who has not written, SCVAL.
 @rowName visitor_code
-@param valid_for For how long, one minute to one hour; 15 minutes unless it is said.
-@returns code! What redeem_visitor_code takes; never shown again.
-@returns expires_at! When it ends.';
+@param valid_for For how long the code is valid, one minute to one hour; 15 minutes when it is left out.
+@returns code! The code for redeem_visitor_code; it is never shown again.
+@returns expires_at! When the code expires.';
 -- end functions/api/create_visitor_code.sql
 
 -- from functions/api/customer_by_identity.sql
@@ -20509,7 +20509,7 @@ $$;
 alter function api.deactivate_member(uuid, integer) owner to commerce_definer;
 grant execute on function api.deactivate_member(uuid, integer) to commerce_member;
 comment on function api.deactivate_member(uuid, integer) is
-  'Takes a member off the team: ends the sessions and frees the threads that are not closed. An invitation brings the member back. Needs team.manage and all that the member has; only owners deactivate admins and owners. SCPRM, SCNTF, SCVER, SCVRQ, SCOWN.';
+  'Removes a member from the team: ends their sessions and unassigns their threads that are not closed. An invitation brings the member back. Needs team.manage and every permission that the member has; only owners deactivate admins and owners. SCPRM, SCNTF, SCVER, SCVRQ, SCOWN.';
 -- end functions/api/deactivate_member.sql
 
 -- from functions/api/decline_team_invite.sql
@@ -20561,7 +20561,7 @@ $$;
 alter function api.deliver_fulfillment(uuid, integer) owner to commerce_definer;
 grant execute on function api.deliver_fulfillment(uuid, integer) to commerce_member, commerce_worker;
 comment on function api.deliver_fulfillment(uuid, integer) is
-  'A parcel that was shipped has reached its buyer, or digital goods have been sent to them. Its order is delivered once nothing else is on its way. Needs orders.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
+  'Records that a parcel that was shipped has reached its buyer, or that digital goods have been sent to them. The order is delivered once nothing else is on its way. Needs orders.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
 -- end functions/api/deliver_fulfillment.sql
 
 -- from functions/api/deliver_order.sql
@@ -20587,7 +20587,7 @@ $$;
 alter function api.deliver_order(uuid, integer) owner to commerce_definer;
 grant execute on function api.deliver_order(uuid, integer) to commerce_member, commerce_worker;
 comment on function api.deliver_order(uuid, integer) is
-  'An order has reached its buyer, with every parcel that is on its way. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN.';
+  'Records that an order has reached its buyer, with every parcel that was on its way. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN.';
 -- end functions/api/deliver_order.sql
 
 -- from functions/api/disconnect_channel.sql
@@ -20640,7 +20640,7 @@ declare
   v_complaint commerce.complaints := internal.complaint_for_update(p_complaint_id, p_expected_version);
 begin
   perform internal.require_text('reason', p_reason, 65536);
-  -- An escalated one goes up again by its tier alone, as far as there is one.
+  -- A complaint that is escalated already changes its tier alone, up to the last tier.
   if v_complaint.status <> 'escalated' then
     perform internal.require_transition('complaints.status', v_complaint.status, 'escalated');
   end if;
@@ -20664,7 +20664,7 @@ $$;
 alter function api.escalate_complaint(uuid, text, integer) owner to commerce_definer;
 grant execute on function api.escalate_complaint(uuid, text, integer) to commerce_member;
 comment on function api.escalate_complaint(uuid, text, integer) is
-  'Moves a complaint up a tier, of three, and says why. Needs complaints.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.
+  'Moves a complaint up to the next of three tiers, with a reason. Needs complaints.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.
 @param reason {complaints.escalation_reason}';
 -- end functions/api/escalate_complaint.sql
 
@@ -20684,7 +20684,7 @@ begin
   perform internal.require_permission('payments.manage');
   v_order_ids := p_order_id || array(
     select r.order_id from commerce.order_returns as r where r.tenant_id = v_tenant_id and r.id = p_return_id);
-  -- By their ids, as everyone locks several orders.
+  -- In the order of their ids, as every function that locks several orders does.
   perform
      from commerce.orders as o
     where o.tenant_id = v_tenant_id and o.id = any (v_order_ids)
@@ -20700,7 +20700,7 @@ begin
   then
     raise exception using
       errcode = 'SCIMM',
-      message = 'the return is off, or has an order in exchange already';
+      message = 'the return was rejected or cancelled, or has an order in exchange already';
   elsif not exists (
     select
       from commerce.orders as o
@@ -20729,12 +20729,13 @@ $$;
 alter function api.exchange_return(uuid, uuid, integer) owner to commerce_definer;
 grant execute on function api.exchange_return(uuid, uuid, integer) to commerce_member;
 comment on function api.exchange_return(uuid, uuid, integer) is
-  'Makes a return and another order of the same customer an exchange: what the returned order has been paid too much, now and once the goods have come, pays the other one; the rest is due of it, or is refunded. Call it again when the returned order was paid later. An order that waits for goods to come back does not expire. Needs returns.manage and payments.manage. SCIMM, SCPRM, SCNTF, SCVER, SCVRQ, SCVAL.
-@param order_id The order of what the buyer gets instead.';
+  'Makes a return and another order of the same customer an exchange: the overpayment of the returned order, now and once the goods have come, pays for the other order; the rest is due for the other order, or is refunded. Call it again when the returned order was paid later. An order that waits for goods to come back does not expire. Needs returns.manage and payments.manage. SCIMM, SCPRM, SCNTF, SCVER, SCVRQ, SCVAL.
+@param order_id The order of the goods that the buyer gets instead.';
 -- end functions/api/exchange_return.sql
 
 -- from functions/api/fail_fulfillment.sql
--- A parcel that does not arrive is a return that nobody had to ask for: stock, worth and money follow as they do there.
+-- A parcel that does not arrive becomes a return that nobody had to request.
+-- Stock, worth and money follow as in every return.
 create or replace function api.fail_fulfillment(
   p_fulfillment_id uuid,
   p_status text,
@@ -20785,7 +20786,7 @@ $$;
 alter function api.fail_fulfillment(uuid, text, integer, jsonb) owner to commerce_definer;
 grant execute on function api.fail_fulfillment(uuid, text, integer, jsonb) to commerce_member, commerce_worker;
 comment on function api.fail_fulfillment(uuid, text, integer, jsonb) is
-  'A parcel that was shipped does not arrive: its buyer refused it, the carrier returned it, or it is lost. It becomes a return that is received: its order is worth less by what was in it, and what was paid too much then can be refunded, or pays another order in exchange. Staff say what goes back on the shelf: lines [{"order_item_id", "restocked_quantity", "condition", "note"}]; what they leave out does not. Needs orders.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL with the field.
+  'Records that a parcel that was shipped does not arrive: its buyer refused it, the carrier returned it, or it is lost. It becomes a received return: its order is worth less by the contents of the parcel, and the overpayment can be refunded, or pays for another order in exchange. Staff say what goes back on the shelf: lines [{"order_item_id", "restocked_quantity", "condition", "note"}]; units that they leave out do not. Needs orders.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL with the field.
 @param status {refused|returned|lost} What became of it.
 @param lines? {order_return_items[]: order_item_id! restocked_quantity! condition note=store_note} What goes back on the shelf.';
 -- end functions/api/fail_fulfillment.sql
@@ -20817,9 +20818,9 @@ begin
     internal.set_fault('type', p_type, 'complaints', 'type'),
     internal.text_fault('description', p_description, 65536),
     case when p_type = 'order' and p_order_id is null
-      then internal.fault('order_id', 'must be named by a complaint about an order') end,
+      then internal.fault('order_id', 'must be given for a complaint about an order') end,
     case when p_type = 'product' and p_product_id is null
-      then internal.fault('product_id', 'must be named by a complaint about a product') end
+      then internal.fault('product_id', 'must be given for a complaint about a product') end
   );
 
   if p_order_id is not null and not exists (
@@ -20832,7 +20833,7 @@ begin
   ) then
     perform internal.refuse_missing('order_id');
   end if;
-  -- What a buyer has ordered stays open to complaint when it is sold no more.
+  -- A buyer can complain about a product that they ordered even when it is no longer sold.
   if p_product_id is not null and not exists (
     select
       from commerce.products as p
@@ -20866,7 +20867,7 @@ $$;
 alter function api.file_complaint(text, text, uuid, uuid, uuid) owner to commerce_definer;
 grant execute on function api.file_complaint(text, text, uuid, uuid, uuid) to commerce_member, commerce_buyer;
 comment on function api.file_complaint(text, text, uuid, uuid, uuid) is
-  'A registered buyer complains about one of their orders, a product, a person or something else; staff need complaints.manage. SCPRM, SCNTF, SCVAL.';
+  'Files a complaint of a registered buyer about one of their orders, a product, a person or something else; staff need complaints.manage. SCPRM, SCNTF, SCVAL.';
 -- end functions/api/file_complaint.sql
 
 -- from functions/api/grant_credit.sql
@@ -20919,7 +20920,7 @@ $$;
 alter function api.grant_credit(uuid, numeric, text, text, text) owner to commerce_definer;
 grant execute on function api.grant_credit(uuid, numeric, text, text, text) to commerce_member;
 comment on function api.grant_credit(uuid, numeric, text, text, text) is
-  'Gives a customer store credit out of goodwill. It expires after the days that the merchant''s setting storeCreditDays says, or never. Needs payments.manage. SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.
+  'Gives a customer store credit out of goodwill. It expires after the number of days in the merchant''s setting storeCreditDays, or never where that is not set. Needs payments.manage. SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.
 @param amount {customer_credit.amount}
 @param reason {customer_credit.reason}';
 -- end functions/api/grant_credit.sql
@@ -20969,7 +20970,7 @@ declare
   v_row jsonb;
   v_detail text;
 begin
-  -- A seller without the permission imports products of their own only.
+  -- A seller without the permission imports only their own products.
   if v_seller_id is null or v_seller_id is distinct from internal.seller_id() then
     perform internal.require_permission('products.manage');
   end if;
@@ -20984,7 +20985,7 @@ begin
     perform internal.refuse_missing('seller_id');
   end if;
 
-  -- One import at a time a tenant, and its products locked in the order in which orders take them.
+  -- There is one import at a time for each tenant, and it locks products in the same order as orders do.
   select s.max_products
     into v_limit
     from internal.lock_tenant() as t
@@ -21024,7 +21025,7 @@ begin
       v_used := v_used + (outcome = 'created')::integer;
       v_skus := v_skus || sku;
     exception
-      -- What a row can do wrong. A lost session or a deadlock ends the import.
+      -- These are the errors that a row can cause. A lost session or a deadlock ends the import.
       when sqlstate 'SCVAL' or sqlstate 'SCAMT' or sqlstate 'SCDUP' or sqlstate 'SCPRM' or sqlstate 'SCLIM' then
         get stacked diagnostics
           code = returned_sqlstate,
@@ -21046,16 +21047,16 @@ $$;
 alter function api.import_products(jsonb, uuid) owner to commerce_definer;
 grant execute on function api.import_products(jsonb, uuid) to commerce_member, commerce_worker;
 comment on function api.import_products(jsonb, uuid) is
-  'Makes or changes up to 1000 products of one seller (the session''s unless one is named) by their sku: an array of objects with sku and any of name, price, compare_at_price, currency_code, tax_rate (0.075 is 7.5 %), description, short_description, product_type, is_active, track_inventory, allow_backorder, low_stock_threshold, inventory_count (what the stock is now; needs inventory.manage), visible_channels, metadata. What a row leaves out stays; a new product needs name and price. Returns a report per row: outcome created, updated, unchanged or failed, and of a failure its code (an SQLSTATE), field and message; it leaves the other rows alone. Needs products.manage, unless one imports for oneself. SCPRM, SCNTF, SCVAL.
+  'Makes or changes up to 1000 products of one seller (the session''s unless one is named) by their sku: an array of objects with sku and any of name, price, compare_at_price, currency_code, tax_rate (0.075 is 7.5 %), description, short_description, product_type, is_active, track_inventory, allow_backorder, low_stock_threshold, inventory_count (the stock that there is now; needs inventory.manage), visible_channels, metadata. What a row leaves out does not change; a new product needs name and price. Returns a report for each row: its outcome, which is created, updated, unchanged or failed, and for a failure the code (an SQLSTATE), field and message; a failure does not affect the other rows. Needs products.manage, unless sellers import their own products. SCPRM, SCNTF, SCVAL.
 @rowName import_result
 @param products {products[]: sku! name price compare_at_price currency_code tax_rate description short_description product_type is_active track_inventory allow_backorder low_stock_threshold inventory_count visible_channels metadata} At most 1000.
 @param seller_id The seller of the products; without one, the session''s seller.
-@returns row_number! Which of the products, from 1.
+@returns row_number! The number of the row, from 1.
 @returns sku Its sku.
 @returns product_id {products.id} The product.
 @returns outcome! {created|updated|unchanged|failed} What became of it.
 @returns code {sqlstate} Why it failed.
-@returns field {field} What is wrong of it.
+@returns field {field} The field that is wrong.
 @returns message Why it failed, in words.';
 -- end functions/api/import_products.sql
 
@@ -21087,11 +21088,11 @@ begin
     internal.text_fault('reason', p_reason, 65536),
     internal.object_fault('details', p_details),
     case when p_action = 'temp_ban' and p_end_at is null
-      then internal.fault('end_at', 'must be named by a temporary ban') end,
+      then internal.fault('end_at', 'must be given for a temporary ban') end,
     case when p_action = 'perm_ban' and p_end_at is not null
-      then internal.fault('end_at', 'must not be named by a permanent ban') end,
+      then internal.fault('end_at', 'must not be given for a permanent ban') end,
     case when p_end_at <= now() or not isfinite(p_end_at)
-      then internal.fault('end_at', 'must be a time to come') end
+      then internal.fault('end_at', 'must be in the future') end
   );
   if not exists (
     select
@@ -21126,7 +21127,7 @@ alter function api.issue_violation(uuid, text, text, text, text, timestamptz, uu
 grant execute on function api.issue_violation(uuid, text, text, text, text, timestamptz, uuid, jsonb)
   to commerce_member;
 comment on function api.issue_violation(uuid, text, text, text, text, timestamptz, uuid, jsonb) is
-  'Records that someone broke the rules, and what follows at once: warning, nothing more; restrict, the person publishes no product and places no order; temp_ban and perm_ban, besides, the person''s products are neither shown nor sold (a basket keeps its lines, and is refused when it is placed), and the person writes nothing in the shop''s chat. Orders that are placed go on, with their money and their returns, and staff may order for anybody. A temporary ban needs an end. Needs violations.manage. SCPRM, SCNTF, SCVAL.
+  'Records that somebody broke the rules, with an action that applies at once. warning does nothing more; with restrict, the person can neither publish products nor place orders; with temp_ban and perm_ban, in addition, the person''s products are neither shown nor sold (a basket keeps its lines, and is refused when it is placed), and the person cannot write in the shop''s chat. Orders that are placed already go on, with their payments and returns, and staff may order for anybody. A temporary ban needs an end. Needs violations.manage. SCPRM, SCNTF, SCVAL.
 @param details? {violations.details}';
 -- end functions/api/issue_violation.sql
 
@@ -21144,7 +21145,7 @@ begin
   if v_payment.status not in ('pending', 'requires_action', 'authorized') then
     raise exception using
       errcode = 'SCTRN',
-      message = 'only an open payment can be left',
+      message = 'only an open payment can be given up',
       detail = json_build_object('machine', 'payment.status', 'from', v_payment.status, 'to', 'cancelled')::text;
   end if;
   perform internal.give_up_payment(
@@ -21156,7 +21157,7 @@ $$;
 alter function api.leave_payment(uuid, integer) owner to commerce_definer;
 grant execute on function api.leave_payment(uuid, integer) to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.leave_payment(uuid, integer) is
-  'Gives an open payment up, so that the order can be paid in another way. The provider is asked to cancel it (cancel_requested_at); money that comes all the same is counted. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN.';
+  'Gives up an open payment, so that the order can be paid in another way. The provider is asked to cancel it (cancel_requested_at); money that still comes is counted. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN.';
 -- end functions/api/leave_payment.sql
 
 -- from functions/api/list_audit_log.sql
@@ -21220,30 +21221,30 @@ alter function api.list_audit_log(text[], text[], uuid, date, date, text, intege
 grant execute on function api.list_audit_log(text[], text[], uuid, date, date, text, integer, text, text)
   to commerce_member;
 comment on function api.list_audit_log(text[], text[], uuid, date, date, text, integer, text, text) is
-  'The log of changes that fit all filters given, the newest first unless asked for otherwise, in pages in both directions. Secrets are left out, personal values masked. Needs audit.read. SCTEN, SCPRM, SCVAL with the field.
+  'The logged changes that match all given filters, the newest first unless order says otherwise, in pages that go forwards and backwards. Secrets are left out, and personal values are masked. Needs audit.read. SCTEN, SCPRM, SCVAL with the field.
 @rowName logged_change
-@param tables {audited_table} Changes of which tables, such as orders; all unless given.
-@param actions {audit.log.action} Which actions; all unless given.
+@param tables {audited_table} Changes of which tables, such as orders; all when it is left out.
+@param actions {audit.log.action} Which actions; all when it is left out.
 @param actor_user_id {users.id} Only what this person did.
 @param from The first day, in the shop''s time zone.
 @param to The last day.
-@param order {list_order} Which come first: newest, unless given, or oldest.
+@param order {list_order} Which rows come first: newest, which is the default, or oldest.
 @param first How many, from 1.
 @param after The cursor of the last row that was read: the rows behind it.
 @param before The cursor of the first row that was read: the rows before it, in the order of the list.
-@returns log_id! The change, to name when it is undone.
+@returns log_id! The change, which undo_change takes.
 @returns occurred_at! When it was made.
-@returns actor_user_id {users.id} Who made it; NULL for a worker.
-@returns actor_role! As what: member, buyer, worker …
+@returns actor_user_id {users.id} The person who made it; NULL for a worker.
+@returns actor_role! The role in which it was made: member, buyer, worker …
 @returns request_id The request in which it was made.
 @returns action! {audit.log.action}
 @returns table_name! {audited_table} The table.
 @returns record_key The row.
 @returns old_values The columns that changed, as they were.
 @returns new_values The columns that changed, as they became.
-@returns reason Why, where that was said.
+@returns reason The reason, where one was given.
 @returns is_redacted! Whether its values were removed from the log.
-@returns cursor! To read on behind this row, or before it.';
+@returns cursor! The cursor to read on behind this row, or before it.';
 -- end functions/api/list_audit_log.sql
 
 -- from functions/api/list_complaints.sql
@@ -21290,24 +21291,24 @@ end;
 grant execute on function api.list_complaints(text[], text[], text[], uuid, uuid, uuid, uuid, uuid, date, date, text, integer, text, text)
   to commerce_member, commerce_buyer;
 comment on function api.list_complaints(text[], text[], text[], uuid, uuid, uuid, uuid, uuid, date, date, text, integer, text, text) is
-  'Complaints that fit all filters given, the newest first unless asked for otherwise, in pages in both directions. SCTEN, SCVAL with the field.
+  'Complaints that match all given filters, the newest first unless order says otherwise, in pages that go forwards and backwards. SCTEN, SCVAL with the field.
 @rowName listed_complaint
-@param statuses {complaints.status} Which statuses; all unless given.
-@param tiers {complaints.tier} Which tiers; all unless given.
-@param types {complaints.type} Which kinds; all unless given.
+@param statuses {complaints.status} Which statuses; all when it is left out.
+@param tiers {complaints.tier} Which tiers; all when it is left out.
+@param types {complaints.type} Which kinds; all when it is left out.
 @param user_id Only those of this person.
 @param order_id Only those about this order.
 @param product_id Only those about this product.
 @param thread_id Only those that came up in this conversation.
 @param assigned_member_id Only those that this member deals with.
-@param from The first day on which it was filed, in the shop''s time zone.
+@param from The first day on which a complaint was filed, in the shop''s time zone.
 @param to The last day.
-@param order {list_order} Which come first: newest, unless given, or oldest.
+@param order {list_order} Which rows come first: newest, which is the default, or oldest.
 @param first How many, from 1.
 @param after The cursor of the last row that was read: the rows behind it.
 @param before The cursor of the first row that was read: the rows before it, in the order of the list.
 @returns complaint_id! {complaints.id} The complaint.
-@returns cursor! To read on behind this row, or before it.';
+@returns cursor! The cursor to read on behind this row, or before it.';
 -- end functions/api/list_complaints.sql
 
 -- from functions/api/list_orders.sql
@@ -21327,7 +21328,7 @@ create or replace function api.list_orders(
   p_after_id uuid default null
 )
   returns table (order_id uuid, listed_at timestamptz)
-  rows 20  -- a page; a planner that counts with a thousand reads all orders
+  rows 20  -- a page; a planner that expects a thousand rows reads all orders
   language plpgsql
   stable
   security definer  -- lends: reading orders past the tenant policy, for the stated tenant and whose orders the caller sees
@@ -21363,11 +21364,11 @@ grant execute on function api.list_orders(
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.list_orders(
   text[], text, date, date, uuid, text, uuid, text, integer, timestamptz, uuid) is
-  'Orders that fit all filters given, the latest placed first: of staff all, of a seller what they sell, of a buyer their own. Pass listed_at and id of the last row as after_at and after_id to get the rows behind it. SCPRM, SCVAL with the field.
+  'Orders that match all given filters, the latest placed first. Staff get all orders, sellers those of what they sell, and buyers their own. Pass listed_at and id of the last row as after_at and after_id to get the rows behind it. SCPRM, SCVAL with the field.
 @rowName order_match
-@param statuses {orders.status} Which statuses; all unless given.
+@param statuses {orders.status} Which statuses; all when it is left out.
 @param payment_status {orders.payment_status}
-@param from The first day of placing (of a draft: of its beginning), in the shop''s time zone.
+@param from The first day on which an order was placed, or a draft was begun, in the shop''s time zone.
 @param to The last day.
 @param seller_id Only what this seller sells.
 @param channel {orders.channel}
@@ -21416,20 +21417,20 @@ end;
 grant execute on function api.list_payments(text[], text[], text[], uuid, date, date, text, integer, text, text)
   to commerce_member, commerce_buyer;
 comment on function api.list_payments(text[], text[], text[], uuid, date, date, text, integer, text, text) is
-  'Payments that fit all filters given, the newest first unless asked for otherwise, in pages in both directions. SCTEN, SCVAL with the field.
+  'Payments that match all given filters, the newest first unless order says otherwise, in pages that go forwards and backwards. SCTEN, SCVAL with the field.
 @rowName listed_payment
-@param statuses {payment.status} Which statuses; all unless given.
-@param payment_types {payment.payment_type} Which means of payment; all unless given.
-@param providers Which payment providers; all unless given.
+@param statuses {payment.status} Which statuses; all when it is left out.
+@param payment_types {payment.payment_type} Which means of payment; all when it is left out.
+@param providers Which payment providers; all when it is left out.
 @param order_id Only those of this order.
-@param from The first day on which it was begun, in the shop''s time zone.
+@param from The first day on which a payment was begun, in the shop''s time zone.
 @param to The last day.
-@param order {list_order} Which come first: newest, unless given, or oldest.
+@param order {list_order} Which rows come first: newest, which is the default, or oldest.
 @param first How many, from 1.
 @param after The cursor of the last row that was read: the rows behind it.
 @param before The cursor of the first row that was read: the rows before it, in the order of the list.
 @returns payment_id! {payment.id} The payment.
-@returns cursor! To read on behind this row, or before it.';
+@returns cursor! The cursor to read on behind this row, or before it.';
 -- end functions/api/list_payments.sql
 
 -- from functions/api/list_products.sql
@@ -21468,20 +21469,20 @@ end;
 grant execute on function api.list_products(text[], boolean, uuid, text, date, date, text, integer, text, text)
   to commerce_member;
 comment on function api.list_products(text[], boolean, uuid, text, date, date, text, integer, text, text) is
-  'Products that fit all filters given, the newest first unless asked for otherwise, in pages in both directions. SCTEN, SCVAL with the field.
+  'Products that match all given filters, the newest first unless order says otherwise, in pages that go forwards and backwards. SCTEN, SCVAL with the field.
 @rowName listed_product
-@param product_types {products.product_type} Which kinds; all unless given.
+@param product_types {products.product_type} Which kinds; all when it is left out.
 @param is_active Whether it is offered to shoppers.
 @param seller_id Only what this seller sells.
 @param sku {products.sku}
 @param from The first day on which it was added, in the shop''s time zone.
 @param to The last day.
-@param order {list_order} Which come first: newest, unless given, or oldest.
+@param order {list_order} Which rows come first: newest, which is the default, or oldest.
 @param first How many, from 1.
 @param after The cursor of the last row that was read: the rows behind it.
 @param before The cursor of the first row that was read: the rows before it, in the order of the list.
 @returns product_id! {products.id} The product.
-@returns cursor! To read on behind this row, or before it.';
+@returns cursor! The cursor to read on behind this row, or before it.';
 -- end functions/api/list_products.sql
 
 -- from functions/api/list_refunds.sql
@@ -21522,21 +21523,21 @@ end;
 grant execute on function api.list_refunds(text[], text[], uuid, uuid, uuid, date, date, text, integer, text, text)
   to commerce_member, commerce_buyer;
 comment on function api.list_refunds(text[], text[], uuid, uuid, uuid, date, date, text, integer, text, text) is
-  'Refunds that fit all filters given, the newest first unless asked for otherwise, in pages in both directions. SCTEN, SCVAL with the field.
+  'Refunds that match all given filters, the newest first unless order says otherwise, in pages that go forwards and backwards. SCTEN, SCVAL with the field.
 @rowName listed_refund
-@param statuses {refund.status} Which statuses; all unless given.
-@param methods {refund.method} Which ways; all unless given.
+@param statuses {refund.status} Which statuses; all when it is left out.
+@param methods {refund.method} Which ways; all when it is left out.
 @param order_id Only those of this order.
 @param payment_id Only those of this payment.
 @param order_return_id Only those of this return.
 @param from The first day on which it was asked for, in the shop''s time zone.
 @param to The last day.
-@param order {list_order} Which come first: newest, unless given, or oldest.
+@param order {list_order} Which rows come first: newest, which is the default, or oldest.
 @param first How many, from 1.
 @param after The cursor of the last row that was read: the rows behind it.
 @param before The cursor of the first row that was read: the rows before it, in the order of the list.
 @returns refund_id! {refund.id} The refund.
-@returns cursor! To read on behind this row, or before it.';
+@returns cursor! The cursor to read on behind this row, or before it.';
 -- end functions/api/list_refunds.sql
 
 -- from functions/api/list_returns.sql
@@ -21573,19 +21574,19 @@ end;
 grant execute on function api.list_returns(text[], text[], uuid, date, date, text, integer, text, text)
   to commerce_member, commerce_buyer;
 comment on function api.list_returns(text[], text[], uuid, date, date, text, integer, text, text) is
-  'Returns that fit all filters given, the newest first unless asked for otherwise, in pages in both directions. SCTEN, SCVAL with the field.
+  'Returns that match all given filters, the newest first unless order says otherwise, in pages that go forwards and backwards. SCTEN, SCVAL with the field.
 @rowName listed_return
-@param statuses {order_returns.status} Which statuses; all unless given.
-@param reasons {order_returns.reason} Which reasons; all unless given.
+@param statuses {order_returns.status} Which statuses; all when it is left out.
+@param reasons {order_returns.reason} Which reasons; all when it is left out.
 @param order_id Only those of this order.
 @param from The first day on which it was asked for, in the shop''s time zone.
 @param to The last day.
-@param order {list_order} Which come first: newest, unless given, or oldest.
+@param order {list_order} Which rows come first: newest, which is the default, or oldest.
 @param first How many, from 1.
 @param after The cursor of the last row that was read: the rows behind it.
 @param before The cursor of the first row that was read: the rows before it, in the order of the list.
 @returns order_return_id! {order_returns.id} The return.
-@returns cursor! To read on behind this row, or before it.';
+@returns cursor! The cursor to read on behind this row, or before it.';
 -- end functions/api/list_returns.sql
 
 -- from functions/api/list_team.sql
@@ -21620,18 +21621,18 @@ end;
 grant execute on function api.list_team(text[], boolean, date, date, text, integer, text, text)
   to commerce_member;
 comment on function api.list_team(text[], boolean, date, date, text, integer, text, text) is
-  'Members of the team that fit all filters given, the newest first unless asked for otherwise, in pages in both directions. SCTEN, SCVAL with the field.
+  'Members of the team that match all given filters, the newest first unless order says otherwise, in pages that go forwards and backwards. SCTEN, SCVAL with the field.
 @rowName listed_member
-@param roles {team_members.role} Which roles; all unless given.
+@param roles {team_members.role} Which roles; all when it is left out.
 @param is_active Whether they belong to the team now.
 @param from The first day on which it was added, in the shop''s time zone.
 @param to The last day.
-@param order {list_order} Which come first: newest, unless given, or oldest.
+@param order {list_order} Which rows come first: newest, which is the default, or oldest.
 @param first How many, from 1.
 @param after The cursor of the last row that was read: the rows behind it.
 @param before The cursor of the first row that was read: the rows before it, in the order of the list.
 @returns member_id! {team_members.id} The member.
-@returns cursor! To read on behind this row, or before it.';
+@returns cursor! The cursor to read on behind this row, or before it.';
 -- end functions/api/list_team.sql
 
 -- from functions/api/list_threads.sql
@@ -21673,22 +21674,22 @@ end;
 grant execute on function api.list_threads(text[], text[], uuid, uuid, uuid, boolean, date, date, text, integer, text, text)
   to commerce_member, commerce_buyer;
 comment on function api.list_threads(text[], text[], uuid, uuid, uuid, boolean, date, date, text, integer, text, text) is
-  'Threads with a message that fit all filters given, the newest first unless asked for otherwise, in pages in both directions. SCTEN, SCVAL with the field.
+  'Threads with a message that match all given filters, the newest first unless order says otherwise, in pages that go forwards and backwards. SCTEN, SCVAL with the field.
 @rowName listed_thread
-@param statuses {conversation_thread.status} Which statuses; all unless given.
-@param priorities {conversation_thread.priority} Which priorities; all unless given.
+@param statuses {conversation_thread.status} Which statuses; all when it is left out.
+@param priorities {conversation_thread.priority} Which priorities; all when it is left out.
 @param channel_id Only those of this channel.
 @param customer_id Only those of this customer.
 @param assigned_member_id Only those that this member answers.
-@param is_unassigned Whether only those that nobody answers.
-@param from The first day on which it had its latest message, in the shop''s time zone.
+@param is_unassigned True for only those that nobody answers.
+@param from The first day of a thread''s latest message, in the shop''s time zone.
 @param to The last day.
-@param order {list_order} Which come first: newest, unless given, or oldest.
+@param order {list_order} Which rows come first: newest, which is the default, or oldest.
 @param first How many, from 1.
 @param after The cursor of the last row that was read: the rows behind it.
 @param before The cursor of the first row that was read: the rows before it, in the order of the list.
 @returns thread_id! {conversation_thread.id} The thread.
-@returns cursor! To read on behind this row, or before it.';
+@returns cursor! The cursor to read on behind this row, or before it.';
 -- end functions/api/list_threads.sql
 
 -- from functions/api/mark_conversation_read.sql
@@ -21710,7 +21711,7 @@ begin
    where h.tenant_id = v_thread.tenant_id
      and h.thread_id = v_thread.id
      and (h.id = p_message_id or p_message_id is null)
-   -- By arrival, as in mark_thread_read.
+   -- It goes by arrival, as in mark_thread_read.
    order by h.arrival desc
    limit 1;
   if not found then
@@ -21746,7 +21747,7 @@ $$;
 alter function api.mark_conversation_read(uuid, uuid) owner to commerce_definer;
 grant execute on function api.mark_conversation_read(uuid, uuid) to commerce_buyer, commerce_anonymous;
 comment on function api.mark_conversation_read(uuid, uuid) is
-  'The shopper or visitor has read an own thread of the shop''s chat up to this message, or all of it: what the shop wrote until then is read. What came in later stays unread. Returns how many messages are unread. SCPRM, SCNTF.
+  'Records that the shopper or visitor has read their own thread of the shop''s chat up to this message, or all of it. Messages of the shop up to then count as read; later messages stay unread. Returns how many messages are unread. SCPRM, SCNTF.
 @param message_id The last message that was read; without one, the latest.';
 -- end functions/api/mark_conversation_read.sql
 
@@ -21780,7 +21781,7 @@ begin
    where h.tenant_id = v_tenant_id
      and h.thread_id = p_thread_id
      and (h.id = p_message_id or p_message_id is null)
-   -- By arrival: what comes in later is unread whatever its time.
+   -- It goes by arrival: a message that comes in later is unread, whatever its time.
    order by h.arrival desc
    limit 1;
   if p_message_id is not null and not found then
@@ -21812,7 +21813,7 @@ $$;
 alter function api.mark_thread_read(uuid, uuid) owner to commerce_definer;
 grant execute on function api.mark_thread_read(uuid, uuid) to commerce_member, commerce_worker;
 comment on function api.mark_thread_read(uuid, uuid) is
-  'Staff have read a thread up to this message, or all of it; messages of the customer that came in later stay unread, whatever their time. Leaves the version as it is. Needs conversations.reply. SCPRM also for a service where a person answers, SCNTF.
+  'Records that staff have read a thread up to this message, or all of it; messages of the customer that came in later stay unread, whatever their time. Leaves the version as it is. Needs conversations.reply. SCPRM also for a service where a person answers, SCNTF.
 @param message_id The last message that was read; without one, the latest.';
 -- end functions/api/mark_thread_read.sql
 
@@ -21901,12 +21902,12 @@ $$;
 alter function api.me() owner to commerce_definer;
 grant execute on function api.me() to commerce_member, commerce_buyer, commerce_anonymous;
 comment on function api.me() is
-  'Describes the session: what it may do as it was when it was opened, and the rows that are the caller''s own.
+  'Describes the session: its permissions, as they were when it was opened, and the caller''s own rows.
 @rowName me
 @returns role! {member|buyer|anonymous} The role of the caller: staff and sellers are members, a visitor is anonymous.
 @returns team_role {team_members.role} The role in the merchant''s team; NULL for everyone else.
-@returns permissions! The codes of what the session may do.
-@returns tenant_id {tenant.id} The merchant; NULL for a person who has named none.
+@returns permissions! The codes of the session''s permissions.
+@returns tenant_id {tenant.id} The merchant; NULL for a person who has chosen none.
 @returns user_id {users.id} The person; NULL for a visitor, and before the person is known here.
 @returns customer_id {customer.id} The shopper as a customer of the shop; NULL for everyone else.';
 -- end functions/api/me.sql
@@ -21966,15 +21967,15 @@ $$;
 alter function api.money_to_settle() owner to commerce_definer;
 grant execute on function api.money_to_settle() to commerce_member, commerce_worker;
 comment on function api.money_to_settle() is
-  'Money that staff have to decide about, the longest waiting first: what came in another currency than was asked for (unallocated), what orders have been paid too much (overpaid, also while its refund is open), what went back of an order beyond what came in (lost), refunds that failed (refund_failed), and what came with a reference that nobody knows (unknown_reference). Needs payments.manage.
+  'Money that staff have to decide about, the longest waiting first: money that came in another currency than was asked for (unallocated), overpayments of orders (overpaid, also while the refund is open), money that was given back for an order beyond what came in (lost), refunds that failed (refund_failed), and money that came with an unknown reference (unknown_reference). Needs payments.manage.
 @rowName money_to_settle_row
 @returns id! The payment, order, refund or waiting event, by its kind.
-@returns kind! What it is.
+@returns kind! The kind of case.
 @returns order_id The order, where one is known.
 @returns payment_id The payment, where it is one.
 @returns currency_code The currency of the amount, where the provider stated it.
 @returns amount How much.
-@returns since! Since when.';
+@returns since! Since when it waits.';
 -- end functions/api/money_to_settle.sql
 
 -- from functions/api/my_tenants.sql
@@ -21999,9 +22000,9 @@ alter function api.my_tenants() owner to commerce_system;
 grant execute on function api.my_tenants() to commerce_member, commerce_buyer;
 comment on function api.my_tenants() is
   'The tenants that know the session''s subject, with its users id and team role there (NULL for a shopper or seller); those that are suspended or closed are left out.
-@returns tenant_id! The tenant, to ask a token for.
+@returns tenant_id! The tenant, for which a token can be requested.
 @returns tenant_name! {tenant.name}
-@returns user_id! The person''s id there.
+@returns user_id! The person''s id in that tenant.
 @returns role {team_members.role} The person''s role in its team; NULL for a shopper or seller.';
 -- end functions/api/my_tenants.sql
 
@@ -22041,7 +22042,7 @@ $$;
 alter function api.open_kyc_document(uuid) owner to commerce_definer;
 grant execute on function api.open_kyc_document(uuid) to commerce_member;
 comment on function api.open_kyc_document(uuid) is
-  'Where a document that a seller handed in is stored, for the application to open it to the reviewer who called request_kyc_reveal for the onboarding within the last 15 minutes in an earlier transaction. Needs kyc.review; each call is logged. SCPRM, SCNTF.
+  'Returns where a document that a seller handed in is stored, so that the application can open it for the reviewer who called request_kyc_reveal for the onboarding within the last 15 minutes in an earlier transaction. Needs kyc.review; each call is logged. SCPRM, SCNTF.
 @behavior -*';
 -- end functions/api/open_kyc_document.sql
 
@@ -22054,7 +22055,7 @@ create or replace function api.order_timeline(p_order_id uuid)
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  -- Read through the views, so that each caller sees the rows that the policies give.
+  -- This reads through the views, so that each caller sees the rows that the policies give.
   v_tenant_id uuid := (select o.tenant_id from api.orders as o where o.id = p_order_id);
 begin
   if v_tenant_id is null then
@@ -22094,14 +22095,14 @@ $$;
 
 grant execute on function api.order_timeline(uuid) to commerce_member, commerce_buyer, commerce_worker, commerce_platform;
 comment on function api.order_timeline(uuid) is
-  'What happened to an order, by time: changes of status and corrections (detail: what was before), parcels, payments, refunds, returns and messages. SCNTF.
+  'What happened to an order, in the order of time: changes of status and corrections (with the former value as detail), parcels, payments, refunds, returns and messages. SCNTF.
 @rowName timeline_entry
 @field orders.timeline
 @returns occurred_at! When it happened.
-@returns kind! {status|payment_status|fulfillment_status|lines|address|tracking|fulfillment|payment|refund|return|message} What happened: a status that changed, what was corrected, or what was made.
+@returns kind! {status|payment_status|fulfillment_status|lines|address|tracking|fulfillment|payment|refund|return|message} What happened: a status changed, something was corrected, or a record was made.
 @returns record_id! The change of status or correction, parcel, payment, refund, return or message, by id.
-@returns status! The status that it has, or got; of a correction the new total, or the kind of address.
-@returns detail What was before a change, the tracking number of a parcel, the kind of payment, how it was refunded, the number of the return, or the beginning of the message.';
+@returns status! The status of the record, or its new status; for a correction the new total, or the kind of address.
+@returns detail The value before a change, the tracking number of a parcel, the kind of payment, how it was refunded, the number of the return, or the beginning of the message.';
 -- end functions/api/order_timeline.sql
 
 -- from functions/api/pack_order.sql
@@ -22143,9 +22144,9 @@ $$;
 alter function api.pack_order(uuid, integer, jsonb, text) owner to commerce_definer;
 grant execute on function api.pack_order(uuid, integer, jsonb, text) to commerce_member, commerce_worker;
 comment on function api.pack_order(uuid, integer, jsonb, text) is
-  'Packs a parcel of an order that the shop works on: some units of its lines, or all that are in no parcel yet. They are on the shelf, and held, until the parcel leaves. expected_version is the order''s. Needs orders.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL with the field.
-@param lines {order_items[]: order_item_id!=id quantity!} How many of which lines; all that is left unless said.
-@param method? {fulfillment.method} How it reaches its buyer: digital is for goods that nobody carries.';
+  'Packs a parcel of an order that is in processing: some units of its lines, or all units that are in no parcel yet. They stay on the shelf, reserved, until the parcel leaves. expected_version is the order''s. Needs orders.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL with the field.
+@param lines {order_items[]: order_item_id!=id quantity!} How many units of which lines; without it, all units that are left.
+@param method? {fulfillment.method} How it reaches its buyer: digital is for goods that need no carrier.';
 -- end functions/api/pack_order.sql
 
 -- from functions/api/pay_orders.sql
@@ -22187,7 +22188,7 @@ begin
     perform internal.refuse_input('order_ids', 'must be orders of one customer in one currency');
   end if;
 
-  -- In the order in which internal.apply_payment_event pays them.
+  -- They are in the order in which internal.apply_payment_event pays them.
   for v_position in 1 .. cardinality(p_order_ids) loop
     select o.*
       into v_order
@@ -22225,13 +22226,13 @@ $$;
 alter function api.pay_orders(uuid[], text, text, text) owner to commerce_definer;
 grant execute on function api.pay_orders(uuid[], text, text, text) to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.pay_orders(uuid[], text, text, text) is
-  'Begins one payment at a provider for several orders of a customer, as a split basket makes them: an attempt for what is due of each, all with one reference, the first attempt''s id. What comes in is shared out in this order, the last one gets the rest. A repeat with the same key returns the same attempts. SCDUP, SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.
+  'Begins one payment at a provider for several orders of a customer, such as those of a split basket: an attempt for the due amount of each order, all with one reference, which is the first attempt''s id. The money that comes in is distributed in this order, and the last order gets the rest. A repeat with the same key returns the same attempts. SCDUP, SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.
 @param payment_type {payment.payment_type}
 @param order_ids The orders, 1 to 100, in one currency.';
 -- end functions/api/pay_orders.sql
 
 -- from functions/api/place_order.sql
--- Locks in one order everywhere, so that no two calls wait for each other in a circle: the key, the
+-- Locks are taken in the same order everywhere, so that there is no deadlock: the key, the
 -- order, the products by id, the discount, and last the tenant's number series, which all its orders share.
 create or replace function api.place_order(
   p_idempotency_key text,
@@ -22250,19 +22251,19 @@ create or replace function api.place_order(
   volatile
   security definer  -- lends: writing orders, stock and history
   set search_path = pg_catalog, pg_temp
-  -- Arrays of few ids look cheaper to plan anew at each call; the planning cost more than the order.
+  -- For arrays of few ids the planner prefers a new plan at each call, but the planning costs more than the order.
   set plan_cache_mode = force_generic_plan
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
   v_own_id uuid := internal.acting_customer();
-  -- A person who asks for a million learns what there is; a shopper only where the shop wants it.
+  -- A person who orders a million units learns how many there are; a shopper learns it only where the shop allows it.
   v_tells_stock boolean := v_own_id is null or exists (
     select
       from commerce.tenant as t
      where t.id = v_tenant_id and t.settings @> '{"tellShoppersStock": true}'
   );
-  -- Keys are each buyer's own: one shopper's key neither blocks nor answers another's.
+  -- Each buyer has their own keys: one shopper's key neither blocks nor answers another's.
   v_operation text := concat_ws(' ', 'place_order', v_own_id);
   v_result jsonb;
   v_order_ids uuid[];
@@ -22278,7 +22279,7 @@ begin
   if p_lines is not null then
     perform internal.order_lines(p_lines);
     perform internal.require_in_set('channel', p_channel, 'orders', 'channel');
-    -- A basket's version stands for what it shows; lines show nothing.
+    -- A basket's version stands for the totals that it shows; lines show no totals.
     if v_own_id is not null and p_expected_totals is null then
       perform internal.refuse_input('expected_totals', 'must say what the lines cost in all');
     end if;
@@ -22354,7 +22355,7 @@ begin
     perform internal.refuse_shortage(v_short_lines);
   end if;
 
-  -- A basket may be days old: nobody pays what they have not seen.
+  -- A basket may be days old, and nobody must pay a price that they have not seen.
   perform internal.require_seen_prices(v_order_ids, p_lines, p_expected_totals);
   perform internal.use_discount(o)
      from commerce.orders as o
@@ -22409,7 +22410,7 @@ begin
 
   perform internal.finish_idempotent(v_operation, p_idempotency_key, to_jsonb(v_order_ids));
 
-  -- One after the other, so that the numbers follow the sellers and not the planner.
+  -- They are placed one after the other, so that the numbers follow the order of the sellers and not the planner.
   foreach v_order_id in array v_order_ids loop
     update commerce.orders as o
        set status = 'pending',
@@ -22441,12 +22442,12 @@ alter function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, js
 grant execute on function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text, jsonb)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text, jsonb) is
-  'Places a draft order (order_id and expected_version), or orders lines [{"product_id", "quantity", "metadata", "unit_price", "tax_rate"}] directly (with channel), split into one order for each seller; returns the orders. addresses: [{"kind", "recipient_name", "street_address", "city", "country", …}]. A repeat with the same key returns the same orders. SCPRM for a shopper whom a violation forbids it, SCLIM for more than the plan''s orders of a month, SCSTK with every short line, SCPRC with the old and new prices of every line whose price or tax rate is not what the basket shows or the line names, with the totals that are not the expected ones, and with the shop''s rules for taxes where they changed, SCDSC where the basket''s discount code no longer holds, SCIDM, SCVER, SCVRQ, SCTRN, SCNTF, SCVAL with the field.
-@param order_id The draft to place; or give lines.
+  'Places a draft order (order_id and expected_version), or orders lines [{"product_id", "quantity", "metadata", "unit_price", "tax_rate"}] directly (with channel), split into one order for each seller; returns the orders. addresses: [{"kind", "recipient_name", "street_address", "city", "country", …}]. A repeat with the same key returns the same orders. SCPRM for a shopper who may not order because of a violation, SCLIM for more orders in a month than the plan allows, SCSTK with every line that exceeds the stock, SCPRC with the old and new prices of every line whose price or tax rate differs from what the basket shows or the line names, with the totals that differ from the expected ones, and with the shop''s rules for taxes where they changed, SCDSC where the basket''s discount code is no longer valid, SCIDM, SCVER, SCVRQ, SCTRN, SCNTF, SCVAL with the field.
+@param order_id The draft to place, where no lines are given.
 @param expected_version The draft''s version that was read.
-@param lines {order_items[]: product_id! quantity! metadata unit_price tax_rate} What is ordered, where there is no draft; unit_price and tax_rate are what the buyer was shown.
-@param addresses {order_address[]: kind! recipient_name! phone_number street_address! apartment landmark city! state postal_code delivery_note country! latitude longitude source_address_id} Where it goes, and who pays: at most one address of each kind.
-@param expected_totals {orders[]: currency_code! total_amount!} What it costs in all, as the caller has read it: an amount for each currency.
+@param lines {order_items[]: product_id! quantity! metadata unit_price tax_rate} The lines to order, where no draft is given; unit_price and tax_rate are what the buyer was shown.
+@param addresses {order_address[]: kind! recipient_name! phone_number street_address! apartment landmark city! state postal_code delivery_note country! latitude longitude source_address_id} The addresses for shipping and billing: at most one of each kind.
+@param expected_totals {orders[]: currency_code! total_amount!} The totals that the caller has read: one amount for each currency.
 @param channel_data {order_channel_meta.channel_data}';
 -- end functions/api/place_order.sql
 
@@ -22510,7 +22511,7 @@ $$;
 alter function api.publish_storefront(integer, uuid, text) owner to commerce_definer;
 grant execute on function api.publish_storefront(integer, uuid, text) to commerce_member;
 comment on function api.publish_storefront(integer, uuid, text) is
-  'Shows visitors the storefront as it is, or as a draft has it: theme and config become the next version and the storefront''s own. expected_version is the storefront''s. Needs storefront.publish. SCPRM, SCNTF, SCVER, SCVRQ, SCVAL when the theme has been deleted.';
+  'Publishes the storefront as it is, or as a draft has it: theme and config become the next version, and those of the storefront. expected_version is the storefront''s. Needs storefront.publish. SCPRM, SCNTF, SCVER, SCVRQ, SCVAL when the theme has been deleted.';
 -- end functions/api/publish_storefront.sql
 
 -- from functions/api/queue_message.sql
@@ -22559,7 +22560,7 @@ alter function api.queue_message(uuid, text, text, text, text, uuid, text, jsonb
 grant execute on function api.queue_message(uuid, text, text, text, text, uuid, text, jsonb, jsonb, uuid)
   to commerce_member, commerce_worker;
 comment on function api.queue_message(uuid, text, text, text, text, uuid, text, jsonb, jsonb, uuid) is
-  'Queues a message to the customer of a thread: a text of at most 64 KiB, a template by its name, media by its attachments, or buttons in metadata, with their message_type. It goes to the person who wrote the message that it answers, else to the id under which the customer last wrote, and that stays so. A template must be approved; of its languages the one that is asked for, else the customer''s, else the merchant''s is taken. reply_to_id: a message of the same thread; order_id: an order of the customer. The template''s variables stand in metadata.variables: a list, or an object by name; as many and of the names that it has. attachments: as receive_message takes them. In the shop''s own chat it has gone out at once. A repeat with the same key returns the first message. Needs conversations.reply. SCWIN outside the channel''s reply window without a template, SCPRM also for a blocked customer, and for a service where a person answers, SCTRN for a closed thread, SCLIM for more than the plan''s messages of a month, SCIDM, SCDUP, SCNTF, SCVAL with the field.
+  'Queues a message to the customer of a thread: a text of at most 64 KiB, a template by its name, media by its attachments, or buttons in metadata, with their message_type. It goes to the person who wrote the message that it answers, otherwise to the id under which the customer last wrote; this recipient does not change later. A template must be approved; its language is the one that is asked for, otherwise the customer''s, otherwise the merchant''s. reply_to_id names a message of the same thread, and order_id an order of the customer. The template''s variables are in metadata.variables: a list, or an object by name, with as many values and with the names that the template has. attachments has the form that receive_message takes. In the shop''s own chat, the message is sent at once. A repeat with the same key returns the first message. Needs conversations.reply. SCWIN outside the channel''s reply window without a template, SCPRM also for a blocked customer, and for a service where a person answers, SCTRN for a closed thread, SCLIM for more messages in a month than the plan allows, SCIDM, SCDUP, SCNTF, SCVAL with the field.
 @param message_type {conversation_history.message_type}
 @param message {conversation_history.message}
 @param attachments {message_attachment[]: file_type! url storage_key external_media_id mime_type file_name caption size_bytes latitude longitude} Files and places, at most 30, each with url, storage_key, which request_upload gave the caller, or external_media_id, or with latitude and longitude.
@@ -22589,7 +22590,7 @@ $$;
 alter function api.ready_fulfillment(uuid, integer) owner to commerce_definer;
 grant execute on function api.ready_fulfillment(uuid, integer) to commerce_member, commerce_worker;
 comment on function api.ready_fulfillment(uuid, integer) is
-  'A packed parcel waits for its buyer to collect it. Needs orders.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
+  'Records that a packed parcel waits for its buyer to collect it. Needs orders.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
 -- end functions/api/ready_fulfillment.sql
 
 -- from functions/api/receive_return.sql
@@ -22611,7 +22612,7 @@ $$;
 alter function api.receive_return(uuid, jsonb, integer) owner to commerce_definer;
 grant execute on function api.receive_return(uuid, jsonb, integer) to commerce_member;
 comment on function api.receive_return(uuid, jsonb, integer) is
-  'The goods of a return have arrived: lines [{"order_item_id", "accepted_quantity", "restocked_quantity", "condition", "note"}], one for each line of the return. Sets what came back: the share of the price of the accepted units, tax and discount included; and what is to be refunded of it: at most what the order has been paid too much then, after what an exchange takes. Needs returns.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.
+  'Records that the goods of a return have arrived: lines [{"order_item_id", "accepted_quantity", "restocked_quantity", "condition", "note"}], one for each line of the return. Sets the returned amount, which is the share of the price of the accepted units, tax and discount included, and the amount to refund, which is at most the overpayment of the order that is left after an exchange. Needs returns.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.
 @param lines {order_return_items[]: order_item_id! accepted_quantity! restocked_quantity condition note=store_note} One for each line of the return.';
 -- end functions/api/receive_return.sql
 
@@ -22630,7 +22631,7 @@ begin
   if v_values is null then
     perform internal.refuse_missing('id');
   end if;
-  -- Derived columns are logged when the row is made, and never again: what they were is not known.
+  -- Derived columns are logged only when the row is made, so their later values are not known.
   return v_values - array(
     select d.column_name
       from internal.derived_column as d
@@ -22642,10 +22643,10 @@ $$;
 alter function api.record_as_of(text, uuid, timestamptz) owner to commerce_definer;
 grant execute on function api.record_as_of(text, uuid, timestamptz) to commerce_member;
 comment on function api.record_as_of(text, uuid, timestamptz) is
-  'A row as it was at a time, from the log: without secrets and derived columns, personal values masked. Needs audit.read. SCTEN, SCPRM, SCNTF when the row did not exist then.
+  'A row as it was at a given time, from the log, without secrets and derived columns and with personal values masked. Needs audit.read. SCTEN, SCPRM, SCNTF when the row did not exist then.
 @param table {audited_table} Name of the table, such as orders.
 @param id The row.
-@param at The moment.';
+@param at The time.';
 -- end functions/api/record_as_of.sql
 
 -- from functions/api/record_event.sql
@@ -22666,14 +22667,14 @@ declare
   v_event_id uuid;
   v_event api.conversation_event;
 begin
-  -- The others are written by what they tell of.
+  -- The operations that they report write the other events.
   perform internal.refuse_faults(
     case when coalesce(p_event_type, '') not in (
       'product_clicked', 'user_joined', 'user_left', 'consent_changed', 'onboarding_step', 'onboarding_error')
       then internal.fault('event_type', 'must be product_clicked, user_joined, user_left, consent_changed, onboarding_step or onboarding_error') end,
     internal.object_fault('metadata', p_metadata),
     case when (p_event_type = 'product_clicked') <> (p_product_id is not null)
-      then internal.fault('product_id', 'must be named by product_clicked, and by no other event') end
+      then internal.fault('product_id', 'must be given for product_clicked, and for no other event') end
   );
   if p_product_id is not null and not exists (
     select from commerce.products as p where p.tenant_id = v_tenant_id and p.id = p_product_id
@@ -22702,7 +22703,7 @@ $$;
 alter function api.record_event(uuid, text, jsonb, uuid) owner to commerce_definer;
 grant execute on function api.record_event(uuid, text, jsonb, uuid) to commerce_member, commerce_worker;
 comment on function api.record_event(uuid, text, jsonb, uuid) is
-  'Keeps what a bot or a channel noticed in a conversation and no message says: a product that was looked at, somebody who joined or left, a consent that changed, a step of an onboarding in the chat or its failure. Needs conversations.reply. SCPRM, SCNTF, SCVAL.
+  'Records an event that a bot or a channel noticed in a conversation and that is not a message: a product was looked at, somebody joined or left, a consent changed, or a step of an onboarding in the chat was done or failed. Needs conversations.reply. SCPRM, SCNTF, SCVAL.
 @param event_type {product_clicked|user_joined|user_left|consent_changed|onboarding_step|onboarding_error} What happened.
 @param metadata? {conversation_event.metadata}
 @param product_id? The product that was looked at.';
@@ -22742,19 +22743,19 @@ $$;
 alter function api.record_history(text, uuid) owner to commerce_definer;
 grant execute on function api.record_history(text, uuid) to commerce_member;
 comment on function api.record_history(text, uuid) is
-  'The history of a row, with who changed it, when and how: its last 1000 changes, the latest first. Secrets are left out, personal values masked. Needs audit.read. SCTEN, SCPRM.
+  'The history of a row: its last 1000 changes, the latest first, each with its author, its time and its values. Secrets are left out, and personal values are masked. Needs audit.read. SCTEN, SCPRM.
 @rowName record_change
 @param table {audited_table} Name of the table, such as orders.
 @param id The row.
-@returns log_id! The change, to name when it is undone.
+@returns log_id! The change, which undo_change takes.
 @returns occurred_at! When it was made.
-@returns actor_user_id {users.id} Who made it; NULL for a worker.
-@returns actor_role! As what: member, buyer, worker …
+@returns actor_user_id {users.id} The person who made it; NULL for a worker.
+@returns actor_role! The role in which it was made: member, buyer, worker …
 @returns request_id The request in which it was made.
 @returns action! {audit.log.action}
 @returns old_values The columns that changed, as they were.
 @returns new_values The columns that changed, as they became.
-@returns reason Why, where that was said.
+@returns reason The reason, where one was given.
 @returns is_redacted! Whether its values were removed from the log.';
 -- end functions/api/record_history.sql
 
@@ -22777,10 +22778,10 @@ $$;
 alter function api.redact_record(text, uuid, text) owner to commerce_definer;
 grant execute on function api.redact_record(text, uuid, text) to commerce_member;
 comment on function api.redact_record(text, uuid, text) is
-  'Removes from the log, for good, the values that a row had, as when the person whom they describe asks for erasure; when it was changed, by whom and that it was redacted stays. Returns how many changes were emptied. Needs audit.redact. SCTEN, SCPRM, SCVAL.
+  'Permanently removes the values of a row from the log, for instance when the person whom they describe asks for erasure. The time and the author of each change, and the fact that it was redacted, stay in the log. Returns how many changes were redacted. Needs audit.redact. SCTEN, SCPRM, SCVAL.
 @param table {audited_table} Name of the table, such as customer.
 @param id The row.
-@param reason Why, in at most 2000 characters; it stays in the log.';
+@param reason The reason, at most 2000 characters; it stays in the log.';
 -- end functions/api/redact_record.sql
 
 -- from functions/api/redeem_visitor_code.sql
@@ -22808,10 +22809,10 @@ begin
   if not found then
     perform internal.refuse_missing('code');
   end if;
-  -- Whoever goes on with the visitor's token is somebody new, and sees nothing of the shopper's.
+  -- A person who goes on with the visitor's token is a new visitor, and sees nothing of the shopper's.
   perform internal.take_turn('visitor ' || md5(v_visitor.subject));
   perform internal.bind_visitor(v_visitor.subject, null);
-  -- Nobody opens a thread of the shopper's in the meantime.
+  -- This lock prevents a thread of the shopper from being opened in the meantime.
   perform from commerce.customer as c where c.tenant_id = v_tenant_id and c.id = v_customer_id for update;
 
   for v_thread in
@@ -22821,7 +22822,7 @@ begin
      order by t.id
        for update
   loop
-    -- In a channel a customer has one thread that is not closed; the shopper's own one stays it.
+    -- In a channel a customer has one thread that is not closed; the shopper's own thread stays open.
     if v_thread.status <> 'closed' and exists (
       select
         from commerce.conversation_thread as t
@@ -22855,8 +22856,8 @@ $$;
 alter function api.redeem_visitor_code(text) owner to commerce_definer;
 grant execute on function api.redeem_visitor_code(text) to commerce_buyer;
 comment on function api.redeem_visitor_code(text) is
-  'A shopper takes over the conversations that were begun as a visitor, with the code that the visitor''s session made (create_visitor_code). Where the shopper has an open thread in the same chat, the visitor''s is closed. Returns how many threads came along. SCPRM for a shopper who is not registered, SCNTF for a code that is unknown, used or over.
-@param code What create_visitor_code returned.';
+  'Lets a shopper take over the conversations that they began as a visitor, with the code that the visitor''s session made (create_visitor_code). Where the shopper has an open thread in the same chat, the visitor''s thread is closed. Returns how many threads were taken over. SCPRM for a shopper who is not registered, SCNTF for a code that is unknown, used or expired.
+@param code The code that create_visitor_code returned.';
 -- end functions/api/redeem_visitor_code.sql
 
 -- from functions/api/refresh_basket.sql
@@ -22874,7 +22875,7 @@ begin
      set prices_include_tax = t.prices_include_tax, shipping_tax_rate = t.shipping_tax_rate, version = o.version
     from commerce.tenant as t
    where t.id = v_order.tenant_id and o.tenant_id = v_order.tenant_id and o.id = v_order.id;
-  -- The discount is spread anew below.
+  -- The discount is distributed again below.
   update commerce.order_items as i
      set unit_price = p.price,
          discount_amount = least(i.discount_amount, i.quantity * p.price),
@@ -22895,7 +22896,7 @@ $$;
 alter function api.refresh_basket(uuid, integer) owner to commerce_definer;
 grant execute on function api.refresh_basket(uuid, integer) to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.refresh_basket(uuid, integer) is
-  'Puts today''s prices, tax rates and names into the lines of a draft order, and the shop''s present rules for taxes into the whole of it, so that the buyer sees them before it is placed. expected_version is the order''s. SCIMM once placed, SCVER, SCVRQ, SCNTF, SCPRM.';
+  'Puts today''s prices, tax rates and names into the lines of a draft order, and applies the shop''s present rules for taxes to the order, so that the buyer sees them before it is placed. expected_version is the order''s. SCIMM once placed, SCVER, SCVRQ, SCNTF, SCPRM.';
 -- end functions/api/refresh_basket.sql
 
 -- from functions/api/refundable_parts.sql
@@ -22923,7 +22924,7 @@ $$;
 alter function api.refundable_parts(uuid) owner to commerce_definer;
 grant execute on function api.refundable_parts(uuid) to commerce_member, commerce_worker;
 comment on function api.refundable_parts(uuid) is
-  'How much can be refunded of each part of an order''s price: goods, tax, shipping and fee. What was paid in part has paid each of them in proportion. What an order was paid too much beyond its price is of no part. Needs payments.manage. SCNTF, SCPRM.
+  'How much can be refunded of each part of an order''s price: goods, tax, shipping and fee. A partial payment has paid each part in proportion. An overpayment beyond the price belongs to no part. Needs payments.manage. SCNTF, SCPRM.
 @rowName refundable_part
 @param order_id The order.
 @returns part! {refund.part} The part.
@@ -22955,7 +22956,7 @@ begin
   if internal.session_role() is distinct from 'commerce_buyer' or v_subject is null then
     raise exception using
       errcode = 'SCPRM',
-      message = 'only a shopper who has logged in registers',
+      message = 'only a shopper who has logged in can register',
       detail = json_build_object('permission', 'buyer')::text;
   end if;
   perform internal.refuse_faults(
@@ -22969,7 +22970,7 @@ begin
     values (v_tenant_id, v_email, v_subject, btrim(p_full_name), p_phone_number)
     returning id into v_user_id;
   end if;
-  -- The phone number is only claimed. On customer it would be taken for proven: the next message
+  -- The phone number is only claimed. On customer it would count as proved: the next message
   -- from that number would join this shopper's conversations.
   insert into commerce.customer (tenant_id, display_name, email, preferred_language)
   values (v_tenant_id, btrim(p_full_name), v_email, p_preferred_language)
@@ -23024,7 +23025,7 @@ $$;
 alter function api.reject_return(uuid, text, integer) owner to commerce_definer;
 grant execute on function api.reject_return(uuid, text, integer) to commerce_member;
 comment on function api.reject_return(uuid, text, integer) is
-  'The shop refuses a return. Needs returns.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.
+  'Rejects a return. Needs returns.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.
 @param reason {order_returns.rejection_reason}';
 -- end functions/api/reject_return.sql
 
@@ -23042,7 +23043,7 @@ declare
   v_was_default boolean;
   v_type text;
 begin
-  -- One swap at a time a person, as in set_default_address.
+  -- Each person has one change of default at a time, as in set_default_address.
   perform internal.lock_shopper(v_tenant_id, internal.customer_id());
   select a.is_default, a.address_type
     into v_was_default, v_type
@@ -23052,7 +23053,7 @@ begin
     perform internal.refuse_missing('address_id');
   end if;
 
-  -- Restored, it is no default: another one may be.
+  -- When it is restored, it is not the default, because another one may be.
   update commerce.address_book as a
      set is_deleted = true, is_default = false, version = a.version
    where a.tenant_id = v_tenant_id and a.id = p_address_id;
@@ -23076,7 +23077,7 @@ $$;
 alter function api.remove_address(uuid) owner to commerce_definer;
 grant execute on function api.remove_address(uuid) to commerce_buyer;
 comment on function api.remove_address(uuid) is
-  'Takes an address out of the shopper''s book; orders keep their copies. The newest other one of its type becomes the default where it was. SCPRM, SCNTF.';
+  'Removes an address from the shopper''s address book; orders keep their copies. If it was the default, the newest other address of its type becomes the default. SCPRM, SCNTF.';
 -- end functions/api/remove_address.sql
 
 -- from functions/api/remove_order_line.sql
@@ -23119,7 +23120,7 @@ alter function api.remove_order_line(uuid, uuid, integer, jsonb) owner to commer
 grant execute on function api.remove_order_line(uuid, uuid, integer, jsonb)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.remove_order_line(uuid, uuid, integer, jsonb) is
-  'Takes a product out of a draft order: every line of it, or the one with the options given. expected_version is the order''s. SCIMM once placed, SCVER, SCVRQ, SCNTF.
+  'Takes a product out of a draft order: every line of it, or the line with the given options. expected_version is the order''s. SCIMM once placed, SCVER, SCVRQ, SCNTF.
 @param product_id The product to take out.
 @param metadata {order_items.metadata}';
 -- end functions/api/remove_order_line.sql
@@ -23137,7 +23138,7 @@ declare
   v_user_id uuid := internal.require_buyer();
   v_was_default boolean;
 begin
-  -- One swap at a time a person, as in set_default_payment_method.
+  -- Each person has one change of default at a time, as in set_default_payment_method.
   perform internal.lock_shopper(v_tenant_id, internal.customer_id());
   select a.is_default
     into v_was_default
@@ -23147,7 +23148,7 @@ begin
     perform internal.refuse_missing('saved_payment_method_id');
   end if;
 
-  -- Restored, it is no default: another one may be.
+  -- When it is restored, it is not the default, because another one may be.
   update commerce.saved_payment_method as a
      set is_deleted = true, is_default = false, version = a.version
    where a.tenant_id = v_tenant_id and a.id = p_saved_payment_method_id;
@@ -23170,7 +23171,7 @@ $$;
 alter function api.remove_payment_method(uuid) owner to commerce_definer;
 grant execute on function api.remove_payment_method(uuid) to commerce_buyer;
 comment on function api.remove_payment_method(uuid) is
-  'Takes a means of payment from the shopper''s; payments keep what they were made with. The newest other one becomes the default where it was. SCPRM, SCNTF.';
+  'Removes a saved means of payment of the shopper; payments keep the reference to it. If it was the default, the newest other one becomes the default. SCPRM, SCNTF.';
 -- end functions/api/remove_payment_method.sql
 
 -- from functions/api/report_payment.sql
@@ -23240,11 +23241,11 @@ $$;
 alter function api.report_payment(uuid, text, numeric, text, integer, text) owner to commerce_definer;
 grant execute on function api.report_payment(uuid, text, numeric, text, integer, text) to commerce_member;
 comment on function api.report_payment(uuid, text, numeric, text, integer, text) is
-  'Says what staff have read at the provider, where no webhook came: that money is disputed, that a dispute was won or lost, that a refund was made there, or that one failed. A webhook that comes later with the same amount is the same fact, and counts nothing again. Needs payments.manage. SCAMT, SCPRM, SCNTF, SCVER, SCVRQ, SCVAL.
+  'Records what staff have read at the provider, where no webhook came: that money is disputed, that a dispute was won or lost, that a refund was made there, or that a refund failed. A webhook that comes later with the same amount is the same fact, and is not counted again. Needs payments.manage. SCAMT, SCPRM, SCNTF, SCVER, SCVRQ, SCVAL.
 @param kind {disputed|dispute_won|dispute_lost|refunded|refund_failed} What happened there.
 @param amount How much of the payment.
-@param reason How it is known, for the ledger.
-@param provider_event_id The provider''s id of the event, or of the refund: what a webhook says of it is the same fact, whatever its amount.';
+@param reason How staff know it, for the ledger.
+@param provider_event_id The provider''s id of the event, or of the refund; a webhook with this id reports the same fact, whatever its amount.';
 -- end functions/api/report_payment.sql
 
 -- from functions/api/request_kyc_reveal.sql
@@ -23274,7 +23275,7 @@ $$;
 alter function api.request_kyc_reveal(uuid, text) owner to commerce_definer;
 grant execute on function api.request_kyc_reveal(uuid, text) to commerce_member;
 comment on function api.request_kyc_reveal(uuid, text) is
-  'Says why a seller''s numbers and documents are about to be read; once this is committed, reveal_kyc_info and open_kyc_document give them for 15 minutes. Needs kyc.review. SCPRM, SCNTF, SCVAL.
+  'Records why a seller''s numbers and documents are about to be read. Once this is committed, reveal_kyc_info and open_kyc_document return them for 15 minutes. Needs kyc.review. SCPRM, SCNTF, SCVAL.
 @param onboarding_id The seller''s onboarding.
 @param reason Why they are about to be read; kept in the log.';
 -- end functions/api/request_kyc_reveal.sql
@@ -23365,7 +23366,7 @@ alter function api.request_refund(uuid, numeric, text, uuid, text, text, uuid, t
 grant execute on function api.request_refund(uuid, numeric, text, uuid, text, text, uuid, text, text)
   to commerce_member, commerce_worker;
 comment on function api.request_refund(uuid, numeric, text, uuid, text, text, uuid, text, text) is
-  'Asks for money of a payment to be given back: at most what it holds for the order, less open refunds and what is disputed; of a part of the price, at most what refundable_parts says. The order is due by as much again, unless a return or an adjustment has lowered what it is worth. To store_credit, it is done at once; manual is for staff to carry out (complete_refund). order_id: another order that staff allocated the money to. currency_code: of money that came in another currency than the payment''s. Needs payments.manage. SCAMT, SCIDM, SCDUP for a key of long ago, SCNTF, SCVAL.
+  'Requests a refund of a payment: at most what the payment holds for the order, less open refunds and disputed money, and for a part of the price at most what refundable_parts returns. The due amount of the order rises by the refund, unless a return or an adjustment has lowered what the order is worth. A refund to store_credit is done at once; a manual one is carried out by staff (complete_refund). order_id names another order to which staff allocated the money. currency_code is that of the money, where it came in another currency than the payment''s. Needs payments.manage. SCAMT, SCIDM, SCDUP for a key that an earlier refund has used, SCNTF, SCVAL.
 @param order_return_id? The return that it is for.
 @param part {refund.part}';
 -- end functions/api/request_refund.sql
@@ -23421,7 +23422,7 @@ begin
   ) then
     raise exception using
       errcode = 'SCRET',
-      message = 'only what was delivered can come back',
+      message = 'only delivered goods can be returned',
       detail = json_build_object('field', 'order_id', 'status', v_order.status)::text;
   end if;
 
@@ -23462,7 +23463,7 @@ begin
     elsif v_line.quantity > v_left then
       raise exception using
         errcode = 'SCRET',
-        message = 'more units than were delivered and are not on their way back',
+        message = 'quantity must be at most the units that were delivered and are in no other return',
         detail = json_build_object(
           'field', format('lines[%s].quantity', v_line.line_index),
           'requested', v_line.quantity, 'returnable', v_left)::text;
@@ -23495,7 +23496,7 @@ alter function api.request_return(uuid, jsonb, text, text, text) owner to commer
 grant execute on function api.request_return(uuid, jsonb, text, text, text)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.request_return(uuid, jsonb, text, text, text) is
-  'Asks to send goods back that were delivered: lines [{"order_item_id", "quantity", "reason", "note"}]. Together with other returns, at most what was delivered. SCRET, SCIDM, SCNTF, SCPRM, SCVAL.
+  'Requests the return of delivered goods: lines [{"order_item_id", "quantity", "reason", "note"}]. All returns of an order together cannot exceed what was delivered. SCRET, SCIDM, SCNTF, SCPRM, SCVAL.
 @param lines {order_return_items[]: order_item_id! quantity! reason! note=customer_note} What goes back.';
 -- end functions/api/request_return.sql
 
@@ -23551,7 +23552,7 @@ begin
   if not v_may then
     raise exception using
       errcode = 'SCPRM',
-      message = 'this is not for the caller to upload',
+      message = 'the caller may not upload files for this purpose',
       detail = json_build_object('permission', case p_purpose
         when 'product' then 'products.manage'
         when 'storefront' then 'storefront.manage'
@@ -23570,7 +23571,7 @@ begin
     perform internal.refuse_input('size_bytes', format('must be 1 to %s', v_largest));
   end if;
   perform internal.require_storage(p_size_bytes);
-  -- The merchant's row is locked: two who ask at once are counted one after the other.
+  -- The merchant's row is locked, so that two concurrent requests are counted one after the other.
   if v_is_shopper then
     select count(*)
       into v_waiting
@@ -23579,13 +23580,13 @@ begin
     if v_waiting >= 20 then
       raise exception using
         errcode = 'SCLIM',
-        message = 'too many uploads of this person are not used yet',
+        message = 'this person has too many uploads that are not used yet',
         detail = json_build_object('metric', 'uploads', 'limit', 20, 'used', v_waiting)::text,
         hint = 'Use them, or wait until they are removed, after a day.';
     end if;
   end if;
 
-  -- The key tells nothing of the person's own name for the file, and nobody guesses it.
+  -- The key does not show the person's own name for the file, and nobody can guess it.
   storage_key := concat_ws('/', v_tenant_id, p_purpose, gen_random_uuid());
   mime_type := p_mime_type;
   size_bytes := p_size_bytes;
@@ -23604,16 +23605,16 @@ alter function api.request_upload(text, text, text, bigint) owner to commerce_de
 grant execute on function api.request_upload(text, text, text, bigint)
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker;
 comment on function api.request_upload(text, text, text, bigint) is
-  'Says under which key the caller may store one file of this type and size, within 15 minutes; the server signs the request that stores it (signUpload). The bytes go to the store of files and never through the database. chat: who writes to customers (conversations.reply), at most 100 MiB, and shoppers and visitors who have written, at most 25 MiB. product: products.manage and sellers; 20 MiB. storefront: storefront.manage; 20 MiB. kyc: sellers, for their own; 20 MiB. payment_proof: orders.manage and shoppers; 10 MiB. What is granted counts against the plan''s storage; a shopper or visitor has at most 20 that no message or payment shows yet, and one that nothing shows is removed after a day. Only who was granted a key may use it. SCPRM, SCLIM, SCVAL.
+  'Grants the caller a key under which they may store one file of this type and size within 15 minutes; the server signs the request that stores it (signUpload). The bytes go to the object storage and never through the database. chat is for staff who write to customers (conversations.reply), at most 100 MiB, and for shoppers and visitors who have written, at most 25 MiB; product is for products.manage and sellers, 20 MiB; storefront is for storefront.manage, 20 MiB; kyc is for sellers and their own documents, 20 MiB; payment_proof is for orders.manage and shoppers, 10 MiB. The granted size counts against the plan''s storage. A shopper or visitor has at most 20 files that no message or payment uses yet, and a file that nothing uses is removed after a day. Only the person to whom a key was granted may use it. SCPRM, SCLIM, SCVAL.
 @rowName upload_grant
 @param purpose What it is for: chat, product, storefront, kyc or payment_proof.
-@param file_name What the person calls it.
+@param file_name The person''s own name for the file.
 @param mime_type Its media type, such as image/jpeg.
-@param size_bytes How many bytes it has, exactly.
-@returns storage_key! Its key in the store of files, below the merchant''s own prefix.
+@param size_bytes The exact number of its bytes.
+@returns storage_key! Its key in the object storage, below the merchant''s own prefix.
 @returns mime_type! The type that is granted.
 @returns size_bytes! The size that is granted.
-@returns expires_at! Until when it may be stored.';
+@returns expires_at! Until when the file may be stored.';
 -- end functions/api/request_upload.sql
 
 -- from functions/api/resend_team_invite.sql
@@ -23635,7 +23636,7 @@ begin
   invite_id := v_invite.id;
   token := internal.new_invite_token();
   expires_at := internal.invite_end(p_valid_for);
-  -- The member who sends it answers for it from now on, also when the member who made it has left.
+  -- The member who sends it again is responsible for it from now on, even if the member who made it has left.
   update commerce.team_invites as i
      set token_hash = sha256(convert_to(token, 'UTF8')),
          expires_at = resend_team_invite.expires_at,
@@ -23648,12 +23649,12 @@ $$;
 alter function api.resend_team_invite(uuid, interval) owner to commerce_definer;
 grant execute on function api.resend_team_invite(uuid, interval) to commerce_member;
 comment on function api.resend_team_invite(uuid, interval) is
-  'Gives an open invitation a new token, shown only here, and a new end; the former token no longer works. Needs team.manage and what it takes to invite so. SCPRM, SCNTF, SCTRN, SCVAL.
+  'Gives an open invitation a new token, shown only here, and a new expiry; the former token is no longer valid. Needs team.manage and the permissions that such an invitation needs. SCPRM, SCNTF, SCTRN, SCVAL.
 @rowName renewed_team_invite
 @param invite_id The invitation.
-@param valid_for For how long from now; 7 days unless it is said.
+@param valid_for For how long the invitation is valid from now; 7 days when it is left out.
 @returns invite_id! {team_invites.id} The invitation.
-@returns token! What opens it; never shown again.
+@returns token! The token that opens the invitation; it is never shown again.
 @returns expires_at! {team_invites.expires_at}';
 -- end functions/api/resend_team_invite.sql
 
@@ -23685,7 +23686,7 @@ $$;
 alter function api.resolve_complaint(uuid, text, integer) owner to commerce_definer;
 grant execute on function api.resolve_complaint(uuid, text, integer) to commerce_member;
 comment on function api.resolve_complaint(uuid, text, integer) is
-  'Ends a complaint with what came of it; the person who complained can read it. Needs complaints.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
+  'Resolves a complaint with a resolution, which the person who complained can read. Needs complaints.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
 -- end functions/api/resolve_complaint.sql
 
 -- from functions/api/resolve_violation.sql
@@ -23711,7 +23712,7 @@ begin
   if v_violation.user_id = internal.user_id() then
     raise exception using
       errcode = 'SCPRM',
-      message = 'nobody lifts a violation of their own',
+      message = 'nobody may lift a violation of their own',
       detail = json_build_object('permission', 'violations.manage')::text;
   end if;
   perform internal.require_text('reason', p_reason, 2000);
@@ -23729,8 +23730,8 @@ $$;
 alter function api.resolve_violation(uuid, text) owner to commerce_definer;
 grant execute on function api.resolve_violation(uuid, text) to commerce_member;
 comment on function api.resolve_violation(uuid, text) is
-  'Lifts a violation before its time; why is kept in its details. Needs violations.manage, and nobody lifts their own. SCPRM, SCNTF, SCTRN, SCVAL.
-@param reason Why it is lifted.';
+  'Lifts a violation before its end; the reason is kept in its details. Needs violations.manage, and nobody lifts a violation of their own. SCPRM, SCNTF, SCTRN, SCVAL.
+@param reason The reason why it is lifted.';
 -- end functions/api/resolve_violation.sql
 
 -- from functions/api/restore.sql
@@ -23753,7 +23754,7 @@ begin
   ) then
     raise exception using
       errcode = 'SCVAL',
-      message = 'rows of this table are not restored',
+      message = 'rows of this table cannot be restored',
       detail = json_build_object('field', 'table')::text;
   end if;
 
@@ -23777,7 +23778,7 @@ $$;
 alter function api.restore(text, uuid) owner to commerce_definer;
 grant execute on function api.restore(text, uuid) to commerce_member;
 comment on function api.restore(text, uuid) is
-  'Restores a deleted row and what went with it. Needs records.restore. SCNTF, SCDEP when what it belongs to is deleted, SCDUP when a unique value has been taken since, SCVAL.
+  'Restores a deleted row and the rows that were deleted with it. Needs records.restore. SCNTF, SCDEP when the row that it belongs to is deleted, SCDUP when a unique value has been taken since, SCVAL.
 @param table {restorable_table} Name of the table, such as products.
 @param id The deleted row.';
 -- end functions/api/restore.sql
@@ -23829,7 +23830,7 @@ $$;
 alter function api.retry_message(uuid) owner to commerce_definer;
 grant execute on function api.retry_message(uuid) to commerce_member, commerce_worker;
 comment on function api.retry_message(uuid) is
-  'Puts a message that failed back into the queue, to the same recipient. Needs conversations.reply. SCTRN for one that has not failed, SCWIN outside the reply window, SCPRM also for a blocked customer, SCVAL when it cannot be sent for another reason, SCNTF.
+  'Puts a message that failed back into the queue, to the same recipient. Needs conversations.reply. SCTRN for a message that has not failed, SCWIN outside the reply window, SCPRM also for a blocked customer, SCVAL when it cannot be sent for another reason, SCNTF.
 @param message_id The message.';
 -- end functions/api/retry_message.sql
 
@@ -23855,7 +23856,7 @@ begin
       from internal.refundable_parts(v_refund.tenant_id, v_refund.order_id) as r
      where r.part = v_refund.part;
   end if;
-  -- Another refund may have taken its place since it failed.
+  -- Another refund may have used the amount since this one failed.
   if v_refund.amount > v_refundable then
     raise exception using
       errcode = 'SCAMT',
@@ -23875,7 +23876,7 @@ $$;
 alter function api.retry_refund(uuid) owner to commerce_definer;
 grant execute on function api.retry_refund(uuid) to commerce_member;
 comment on function api.retry_refund(uuid) is
-  'Asks once more for a refund that failed. Needs payments.manage. SCAMT when other refunds have used the payment, or its part of the price, up, SCPRM, SCNTF, SCTRN.';
+  'Requests a failed refund again. Needs payments.manage. SCAMT when other refunds have used up the payment, or its part of the price, SCPRM, SCNTF, SCTRN.';
 -- end functions/api/retry_refund.sql
 
 -- from functions/api/return_inbound_event.sql
@@ -23903,7 +23904,7 @@ $$;
 alter function api.return_inbound_event(uuid, text) owner to commerce_definer;
 grant execute on function api.return_inbound_event(uuid, text) to commerce_member;
 comment on function api.return_inbound_event(uuid, text) is
-  'Staff have given money back to the person who sent it, at the provider or by hand, because no payment has its reference. Needs payments.manage. SCPRM, SCNTF, SCTRN, SCVAL.
+  'Records that staff have given money back to the person who sent it, at the provider or by hand, because no payment has its reference. Needs payments.manage. SCPRM, SCNTF, SCTRN, SCVAL.
 @param note {inbound_event.note}';
 -- end functions/api/return_inbound_event.sql
 
@@ -23930,7 +23931,7 @@ $$;
 alter function api.reveal_kyc_info(uuid) owner to commerce_definer;
 grant execute on function api.reveal_kyc_info(uuid) to commerce_member;
 comment on function api.reveal_kyc_info(uuid) is
-  'The encrypted numbers of a seller, for the application to decrypt, to the user who requested them within the last 15 minutes in an earlier transaction. Needs kyc.review. SCPRM, SCNTF.
+  'Returns the encrypted numbers of a seller, for the application to decrypt, to the user who requested them within the last 15 minutes in an earlier transaction. Needs kyc.review. SCPRM, SCNTF.
 @behavior -*';
 -- end functions/api/reveal_kyc_info.sql
 
@@ -23964,7 +23965,7 @@ $$;
 alter function api.review_complaint(uuid, integer) owner to commerce_definer;
 grant execute on function api.review_complaint(uuid, integer) to commerce_member;
 comment on function api.review_complaint(uuid, integer) is
-  'Takes a complaint, also a resolved one again: it is in review, and assigned to the caller. Needs complaints.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN.';
+  'Takes a complaint into review, or a resolved one again, and assigns it to the caller. Needs complaints.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN.';
 -- end functions/api/review_complaint.sql
 
 -- from functions/api/review_document.sql
@@ -24009,7 +24010,7 @@ begin
   end if;
   perform internal.require_transition('kyc_document.verification_status', v_status, p_decision);
 
-  -- The one that it replaces ends.
+  -- The document that it replaces is no longer valid.
   if p_decision = 'verified' then
     update commerce.kyc_document as d
        set verification_status = 'expired'
@@ -24040,8 +24041,8 @@ $$;
 alter function api.review_document(uuid, text, text) owner to commerce_definer;
 grant execute on function api.review_document(uuid, text, text) to commerce_member;
 comment on function api.review_document(uuid, text, text) is
-  'Decides on a document: verified, or rejected with a reason. Needs kyc.review, and nobody reviews their own. SCPRM, SCNTF, SCTRN, SCVAL.
-@param decision {verified|rejected} What is decided.
+  'Verifies a document, or rejects it with a reason. Needs kyc.review, and nobody reviews their own documents. SCPRM, SCNTF, SCTRN, SCVAL.
+@param decision {verified|rejected} The decision.
 @param reason Why it is rejected.';
 -- end functions/api/review_document.sql
 
@@ -24100,7 +24101,7 @@ begin
          reviewed_at = now(),
          version = k.version
    where k.tenant_id = v_onboarding.tenant_id and k.seller_id = v_onboarding.seller_id;
-  -- A review that begins anew takes the mark away only when it ends.
+  -- A review that begins again removes the mark only when it ends.
   update commerce.seller_profile as s
      set is_verified = p_decision = 'approved', version = s.version
    where s.tenant_id = v_onboarding.tenant_id
@@ -24114,9 +24115,9 @@ $$;
 alter function api.review_onboarding(uuid, text, text, integer) owner to commerce_definer;
 grant execute on function api.review_onboarding(uuid, text, text, integer) to commerce_member;
 comment on function api.review_onboarding(uuid, text, text, integer) is
-  'Takes an onboarding into review, then approves it, rejects it or asks for more; an approval verifies the seller and needs the documents verified. Needs kyc.review, and nobody reviews their own. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.
-@param decision {in_review|approved|rejected|additional_info_needed} What is decided.
-@param reason? Why it is rejected, or what more is needed.';
+  'Takes an onboarding into review, then approves it, rejects it or asks for more information; an approval verifies the seller, and needs verified documents. Needs kyc.review, and nobody reviews their own onboarding. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.
+@param decision {in_review|approved|rejected|additional_info_needed} The decision.
+@param reason? Why it is rejected, or which information is still needed.';
 -- end functions/api/review_onboarding.sql
 
 -- from functions/api/revoke_team_invite.sql
@@ -24142,7 +24143,7 @@ $$;
 alter function api.revoke_team_invite(uuid) owner to commerce_definer;
 grant execute on function api.revoke_team_invite(uuid) to commerce_member;
 comment on function api.revoke_team_invite(uuid) is
-  'Takes an open invitation back. Needs team.manage and what it takes to invite so. SCPRM, SCNTF, SCTRN.';
+  'Revokes an open invitation. Needs team.manage and the permissions that such an invitation needs. SCPRM, SCNTF, SCTRN.';
 -- end functions/api/revoke_team_invite.sql
 
 -- from functions/api/rollback_storefront.sql
@@ -24172,7 +24173,7 @@ $$;
 alter function api.rollback_storefront(uuid, integer) owner to commerce_definer;
 grant execute on function api.rollback_storefront(uuid, integer) to commerce_member;
 comment on function api.rollback_storefront(uuid, integer) is
-  'Publishes a new version that is equal to a former one. expected_version is the storefront''s. Needs storefront.publish. SCPRM, SCNTF, SCVER, SCVRQ, SCVAL when its theme has been deleted.';
+  'Publishes a new version that is equal to a former version. expected_version is the storefront''s. Needs storefront.publish. SCPRM, SCNTF, SCVER, SCVRQ, SCVAL when its theme has been deleted.';
 -- end functions/api/rollback_storefront.sql
 
 -- from functions/api/sales_daily.sql
@@ -24213,8 +24214,8 @@ begin
       detail = json_build_object('field', case when isfinite(p_from) then 'to' else 'from' end)::text;
   end if;
 
-  -- The day is what the shop's clocks showed, also of an hour that they showed twice. The bounds, wider by
-  -- more than clocks are put back, are moments compared with placed_at as it is, so that its index is used.
+  -- The day is the one on the shop's clocks, even in an hour that they showed twice. The bounds, which are wider by
+  -- more than clocks are put back, are moments that are compared with placed_at itself, so that its index is used.
   return query
     select (o.placed_at at time zone v_timezone)::date as day, o.channel, o.currency_code,
            count(*), sum(u.units)::bigint, sum(o.subtotal_amount), sum(o.discount_amount),
@@ -24242,7 +24243,7 @@ $$;
 alter function api.sales_daily(date, date) owner to commerce_definer;
 grant execute on function api.sales_daily(date, date) to commerce_member;
 comment on function api.sales_daily(date, date) is
-  'Sales of the tenant''s own days from one to another, both included and at most 366 apart, by channel and currency: orders, units, gross before discount, discount, shipping, fees, taxes, the part of the taxes that is contained in those amounts because the prices include it, adjustments, goods that came back, refunds and net. Net is what the orders are worth, taxes and shipping included, less refunds that nothing else has lowered it by: each is subtracted once. Drafts and cancelled orders do not count. Needs reports.read. SCVAL.
+  'Sales of each day between two days in the tenant''s time zone, both of which are included and which are at most 366 days apart, by channel and currency: orders, units, gross before discount, discount, shipping, fees, taxes, the part of the taxes that is contained in those amounts because the prices include it, adjustments, goods that came back, refunds and net. Net is what the orders are worth, taxes and shipping included, less those refunds that have not lowered the worth already, so that each is subtracted once. Drafts and cancelled orders do not count. Needs reports.read. SCVAL.
 @rowName sales_day
 @param from The first day.
 @param to The last day.
@@ -24256,11 +24257,11 @@ comment on function api.sales_daily(date, date) is
 @returns shipping_amount! Sum of what was charged for shipping.
 @returns fee_amount! Sum of the fees.
 @returns tax_amount! Sum of the taxes, those on shipping and fees as well.
-@returns included_tax_amount! What of the taxes the other amounts contain, as the prices include it.
+@returns included_tax_amount! The part of the taxes that the other amounts contain, because the prices include it.
 @returns adjustment_amount! Sum of what staff took off or added afterwards.
 @returns returned_amount! Price of the goods that came back.
-@returns refunded_amount! What went back to the buyers.
-@returns net_amount! What is left: what the orders are worth, less refunds that are due again.';
+@returns refunded_amount! The sum that was refunded to buyers.
+@returns net_amount! The net sum: what the orders are worth, less refunds that are due again.';
 -- end functions/api/sales_daily.sql
 
 -- from functions/api/save_address.sql
@@ -24300,10 +24301,10 @@ begin
     'landmark', p_landmark, 'delivery_note', p_delivery_note))
   );
 
-  -- One at a time a person, as in set_default_address.
+  -- Each person has one change at a time, as in set_default_address.
   perform internal.lock_shopper(v_tenant_id, internal.customer_id());
   if p_address_id is null then
-    -- The first of its type is the default.
+    -- The first address of its type becomes the default.
     insert into commerce.address_book (
       tenant_id, user_id, is_default, country, address_type, recipient_name, phone_number, street_address,
       apartment, landmark, city, state, postal_code, delivery_note
@@ -24362,8 +24363,8 @@ alter function api.save_address(text, text, text, text, text, text, text, text, 
 grant execute on function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid, integer)
   to commerce_buyer;
 comment on function api.save_address(text, text, text, text, text, text, text, text, text, text, text, uuid, integer) is
-  'Adds an address to the shopper''s book, or changes the one named by address_id (whose type stays). The first of a type is its default. SCPRM, SCNTF, SCVER, SCVRQ, SCVAL.
-@param address_id The address to change; without it, one is added.
+  'Adds an address to the shopper''s book, or changes the one named by address_id (whose type stays). The first address of a type becomes its default. SCPRM, SCNTF, SCVER, SCVRQ, SCVAL.
+@param address_id The address to change; without it, an address is added.
 @param expected_version The version of the address that was read, to change it.';
 -- end functions/api/save_address.sql
 
@@ -24424,7 +24425,7 @@ $$;
 alter function api.save_draft(jsonb, uuid, text, uuid, integer) owner to commerce_definer;
 grant execute on function api.save_draft(jsonb, uuid, text, uuid, integer) to commerce_member;
 comment on function api.save_draft(jsonb, uuid, text, uuid, integer) is
-  'Begins a draft of the storefront, with its theme unless another is named, or changes the one named by draft_id at the version that was read; a name or theme that is NULL stays. config: a JSON object of at most 64 KiB. Needs storefront.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCVAL with the field.';
+  'Begins a draft of the storefront, with its theme unless another is named, or changes the draft named by draft_id at the version that was read; a name or theme that is NULL does not change. config is a JSON object of at most 64 KiB. Needs storefront.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCVAL with the field.';
 -- end functions/api/save_draft.sql
 
 -- from functions/api/save_kyc_info.sql
@@ -24509,7 +24510,7 @@ $$;
 alter function api.save_kyc_info(text, text, bytea, bytea, bytea, bytea, text, integer) owner to commerce_definer;
 grant execute on function api.save_kyc_info(text, text, bytea, bytea, bytea, bytea, text, integer) to commerce_member;
 comment on function api.save_kyc_info(text, text, bytea, bytea, bytea, bytea, text, integer) is
-  'The seller saves the numbers that the onboarding needs, as envelopes that the application encrypted, with their blind indexes; a number that is left out stays as it is. The version is needed from the second time on. SCPRM, SCNTF, SCIMM, SCVAL, SCVER, SCVRQ.
+  'The seller saves the numbers that the onboarding needs, as envelopes that the application encrypted, with their blind indexes; a number that is left out does not change. The version is needed once the row exists. SCPRM, SCNTF, SCIMM, SCVAL, SCVER, SCVRQ.
 @behavior -*';
 -- end functions/api/save_kyc_info.sql
 
@@ -24537,7 +24538,7 @@ $$;
 alter function api.save_onboarding_step(text, integer) owner to commerce_definer;
 grant execute on function api.save_onboarding_step(text, integer) to commerce_member;
 comment on function api.save_onboarding_step(text, integer) is
-  'The seller keeps which step of the own onboarding is next, so that it goes on there on another day or device. SCPRM, SCNTF, SCIMM once it is submitted, SCVER, SCVRQ, SCVAL.
+  'Saves the next step of the seller''s own onboarding, so that the seller can go on there on another day or device. SCPRM, SCNTF, SCIMM once it is submitted, SCVER, SCVRQ, SCVAL.
 @param step {seller_onboarding.current_step}';
 -- end functions/api/save_onboarding_step.sql
 
@@ -24576,14 +24577,14 @@ begin
     internal.length_fault('card_brand', p_card_brand, 200),
     case when (p_payment_type = 'card')
         <> (p_card_last_four is not null and p_expiry_month is not null and p_expiry_year is not null)
-      then internal.fault('card_last_four', 'and the expiry belong to a card, all of them') end,
+      then internal.fault('card_last_four', 'and the expiry must be given together, for a card and for nothing else') end,
     case when p_card_last_four !~ '^[0-9]{4}$' then internal.fault('card_last_four', 'must be four digits') end,
     case when p_phone_last_four !~ '^[0-9]{4}$' then internal.fault('phone_last_four', 'must be four digits') end,
     case when p_expiry_month not between 1 and 12 then internal.fault('expiry_month', 'must be 1 to 12') end,
     case when p_expiry_year not between 2000 and 2100 then internal.fault('expiry_year', 'must be 2000 to 2100') end
   );
 
-  -- One at a time a person, as in set_default_payment_method.
+  -- Each person has one change at a time, as in set_default_payment_method.
   perform internal.lock_shopper(v_tenant_id, internal.customer_id());
   insert into commerce.saved_payment_method (
     tenant_id, user_id, is_default, expiry_month, expiry_year, card_last_four, phone_last_four, payment_type,
@@ -24613,7 +24614,7 @@ alter function api.save_payment_method(text, text, bytea, text, text, text, smal
 grant execute on function api.save_payment_method(text, text, bytea, text, text, text, smallint, smallint, text)
   to commerce_buyer;
 comment on function api.save_payment_method(text, text, bytea, text, text, text, smallint, smallint, text) is
-  'Saves a means of payment of the shopper. provider_token: the provider''s token, encrypted by the application; it is kept apart and never shown. The first is the default. SCPRM, SCVAL.
+  'Saves a means of payment of the shopper. provider_token is the provider''s token, encrypted by the application; it is stored separately and never shown. The first means of payment becomes the default. SCPRM, SCVAL.
 @behavior -*';
 -- end functions/api/save_payment_method.sql
 
@@ -24653,7 +24654,7 @@ begin
        and not c.is_deleted
        and (c.display_name ilike v_words or c.phone_number like v_number)
        and (p_after_id is null or (c.last_activity_at, c.id) < (p_after_at, p_after_id))
-     -- No index's order: see internal.orders_page.
+     -- The order is not that of an index, for the reason given in internal.orders_page.
      order by c.last_activity_at + interval '0' desc, c.id desc
      limit p_first;
 end
@@ -24732,7 +24733,7 @@ begin
     end if;
   end if;
 
-  -- A plan for each call, so that filters that are not given cost nothing.
+  -- Each call has its own plan, so that filters that are not given cost nothing.
   return query execute $query$
     select h.id, h.thread_id, h.channel_id, h.customer_id, h.direction, h.sender_type, h.message_type,
            h.message, h.occurred_at,
@@ -24759,11 +24760,11 @@ alter function api.search_messages(text, uuid, uuid, timestamptz, timestamptz, i
 grant execute on function api.search_messages(text, uuid, uuid, timestamptz, timestamptz, integer, text)
   to commerce_member, commerce_worker;
 comment on function api.search_messages(text, uuid, uuid, timestamptz, timestamptz, integer, text) is
-  'Messages of this shop that hold the words, of one customer or in one channel, from since to before until; newest first. A query of at most 200 characters, or a customer, must be given. Pass a row''s cursor as after to get the rows behind it. first: 1 to 100. Needs conversations.read. SCPRM, SCVAL with the field.
+  'Messages of this shop that contain the words, of one customer or in one channel, from since up to, but not including, until; the newest come first. A query of at most 200 characters, or a customer, must be given. Pass a row''s cursor as after to get the rows behind it. first is 1 to 100. Needs conversations.read. SCPRM, SCVAL with the field.
 @rowName message_match
-@param query Words that the messages hold.
-@param since From when on.
-@param until Before when.
+@param query Words that the messages contain.
+@param since Only messages from this time on.
+@param until Only messages before this time.
 @param first How many, 1 to 100.
 @param after The cursor of the last row that was read.
 @returns message_id! {conversation_history.id} The message.
@@ -24775,14 +24776,14 @@ comment on function api.search_messages(text, uuid, uuid, timestamptz, timestamp
 @returns message_type! {conversation_history.message_type}
 @returns message! {conversation_history.message}
 @returns occurred_at! {conversation_history.occurred_at}
-@returns cursor! To read on behind this row.';
+@returns cursor! The cursor to read on behind this row.';
 -- end functions/api/search_messages.sql
 
 -- from functions/api/search_products.sql
 -- Full text and trigram operators are not leakproof: under row-level security they could not use an
 -- index. So this function is owned by a role outside the tenant policy, and states the tenant itself.
 
--- Loads pg_trgm: until then its parameter is unknown, and naming an unknown one takes a superuser.
+-- This loads pg_trgm, because until then its parameter is unknown, and only a superuser may name an unknown parameter.
 select internal.word_similarity('', '');
 
 create or replace function api.search_products(
@@ -24849,8 +24850,8 @@ begin
     v_modes := array[v_after ->> 0];
   end if;
 
-  -- Words first; what sounds alike only when no word is found. A plan for each call, so that filters
-  -- that are not given cost nothing. Newer products first among equals: their ids are greater.
+  -- Words are searched first, and similar words only when no word is found. Each call has its own plan, so that filters
+  -- that are not given cost nothing. Among equal ranks newer products come first, because their ids are greater.
   foreach v_mode in array v_modes loop
     return query execute format(
       $query$
@@ -24885,7 +24886,7 @@ begin
       case v_mode
         when 'words' then 'p.search_vector @@ $3'
         when 'similar' then 'p.name operator(internal.%>) $4'
-        -- All ranks are equal: said as a bare id, the cursor becomes the start of the index scan.
+        -- All ranks are equal, so the cursor is compared by the id alone and becomes the start of the index scan.
         else '$10 is null or p.id < $10'
       end)
       using v_mode, v_tenant_id, v_words, v_query, v_channel, p_seller_id, p_price_min, p_price_max,
@@ -24900,7 +24901,7 @@ alter function api.search_products(text, text, uuid, numeric, numeric, integer, 
 grant execute on function api.search_products(text, text, uuid, numeric, numeric, integer, text)
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker;
 comment on function api.search_products(text, text, uuid, numeric, numeric, integer, text) is
-  'Active products of this shop, of sellers who are not banned, that match words in name, sku or description, best match first; with typing errors forgiven when no word is found; newest first without a query. Pass a row''s cursor as after to get the rows behind it. channel: only what is offered there (a visitor: the storefront). first: 1 to 100. SCVAL with the field.
+  'Active products of this shop, of sellers who are not banned, that match words in name, sku or description, the best match first. When no word is found, similar words match, so that typing errors are tolerated; without a query, the newest products come first. Pass a row''s cursor as after to get the rows behind it. channel limits the result to what is offered there (for a visitor: in the storefront). first is 1 to 100. SCVAL with the field.
 @rowName product_match
 @param query Words, of which any match; without them, the newest come first.
 @param channel {orders.channel} Only what is offered there; a visitor sees what the storefront offers.
@@ -24917,7 +24918,7 @@ comment on function api.search_products(text, text, uuid, numeric, numeric, inte
 @returns seller_id! {seller_profile.id} The product''s seller.
 @returns is_available! Whether it can be ordered now.
 @returns rank! How well it matches.
-@returns cursor! To read on behind this row.';
+@returns cursor! The cursor to read on behind this row.';
 -- end functions/api/search_products.sql
 
 -- from functions/api/send_message.sql
@@ -24976,11 +24977,11 @@ $$;
 alter function api.send_message(uuid, text, text, uuid, uuid, jsonb) owner to commerce_definer;
 grant execute on function api.send_message(uuid, text, text, uuid, uuid, jsonb) to commerce_buyer, commerce_anonymous;
 comment on function api.send_message(uuid, text, text, uuid, uuid, jsonb) is
-  'A shopper or visitor writes in an own thread of the shop''s chat, and brings it back to whoever answers. A repeat with the same key returns the first message. SCPRM, SCTRN for a closed thread (start_conversation begins another), SCIDM, SCNTF also for a storage_key that is not the caller''s, SCVAL.
+  'Sends a message of a shopper or visitor in their own thread of the shop''s chat; the thread then waits for an answer again. A repeat with the same key returns the first message. SCPRM, SCTRN for a closed thread (start_conversation begins another), SCIDM, SCNTF also for a storage_key that is not the caller''s, SCVAL.
 @param message {conversation_history.message}
-@param reply_to_id A message of the thread that it answers.
-@param order_id An own order that it is about.
-@param attachments {message_attachment[]: storage_key caption latitude longitude file_name} Files and places, at most 10, each with storage_key, one that request_upload gave the caller, or with latitude, longitude and file_name; and caption.';
+@param reply_to_id The message of the thread that it answers.
+@param order_id The caller''s own order that it is about.
+@param attachments {message_attachment[]: storage_key caption latitude longitude file_name} Files and places, at most 10, each with storage_key, one that request_upload gave the caller, or with latitude, longitude and file_name, and each with an optional caption.';
 -- end functions/api/send_message.sql
 
 -- from functions/api/set_custom_domain.sql
@@ -25012,7 +25013,7 @@ $$;
 alter function api.set_custom_domain(text, integer) owner to commerce_definer;
 grant execute on function api.set_custom_domain(text, integer) to commerce_member;
 comment on function api.set_custom_domain(text, integer) is
-  'Claims a host name (the dot of a fully qualified one is left out) for the storefront in the place of the one it had, or gives that up (NULL). It leads nowhere until the platform has verified it, and is free again after 7 days without. Needs settings.manage. SCPRM, SCVER, SCVRQ, SCDUP when somebody has it, SCVAL.
+  'Claims a host name (the dot of a fully qualified one is left out) for the storefront in place of its former one, or gives up the former one (NULL). The host name does not lead to the storefront until the platform has verified it, and an unverified one is free again after 7 days. Needs settings.manage. SCPRM, SCVER, SCVRQ, SCDUP when another storefront or tenant has it, SCVAL.
 @param custom_domain? {storefront.custom_domain}';
 -- end functions/api/set_custom_domain.sql
 
@@ -25021,7 +25022,7 @@ create or replace function api.set_default_address(p_address_id uuid)
   returns api.address_book
   language plpgsql
   volatile
-  security definer  -- lends: writing which an address is the default
+  security definer  -- lends: writing which address is the default
   set search_path = pg_catalog, pg_temp
 as $$
 declare
@@ -25029,7 +25030,7 @@ declare
   v_user_id uuid := internal.require_buyer();
   v_row api.address_book;
 begin
-  -- One swap at a time a person, or two could each set a default of their own.
+  -- Each person has one change of default at a time; otherwise two transactions could each set a default.
   perform internal.lock_shopper(v_tenant_id, internal.customer_id());
   if not exists (
     select
@@ -25061,7 +25062,7 @@ $$;
 alter function api.set_default_address(uuid) owner to commerce_definer;
 grant execute on function api.set_default_address(uuid) to commerce_buyer;
 comment on function api.set_default_address(uuid) is
-  'Makes an address of the shopper the default in the place of the former one. SCPRM, SCNTF.';
+  'Makes an address of the shopper the default in place of the former one. SCPRM, SCNTF.';
 -- end functions/api/set_default_address.sql
 
 -- from functions/api/set_default_payment_method.sql
@@ -25069,7 +25070,7 @@ create or replace function api.set_default_payment_method(p_saved_payment_method
   returns api.saved_payment_method
   language plpgsql
   volatile
-  security definer  -- lends: writing which a means of payment is the default
+  security definer  -- lends: writing which means of payment is the default
   set search_path = pg_catalog, pg_temp
 as $$
 declare
@@ -25077,7 +25078,7 @@ declare
   v_user_id uuid := internal.require_buyer();
   v_row api.saved_payment_method;
 begin
-  -- One swap at a time a person, or two could each set a default of their own.
+  -- Each person has one change of default at a time; otherwise two transactions could each set a default.
   perform internal.lock_shopper(v_tenant_id, internal.customer_id());
   if not exists (
     select
@@ -25108,7 +25109,7 @@ $$;
 alter function api.set_default_payment_method(uuid) owner to commerce_definer;
 grant execute on function api.set_default_payment_method(uuid) to commerce_buyer;
 comment on function api.set_default_payment_method(uuid) is
-  'Makes a means of payment of the shopper the default in the place of the former one. SCPRM, SCNTF.
+  'Makes a means of payment of the shopper the default in place of the former one. SCPRM, SCNTF.
 @param saved_payment_method_id The means of payment.';
 -- end functions/api/set_default_payment_method.sql
 
@@ -25153,8 +25154,8 @@ alter function api.set_discount_code(uuid, text, integer) owner to commerce_defi
 grant execute on function api.set_discount_code(uuid, text, integer)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.set_discount_code(uuid, text, integer) is
-  'Puts a discount code on a draft order, in the place of the one it had, or takes it off (NULL). It is used when the order is placed, and must hold then as well. expected_version is the order''s. SCDSC with the reason, SCNTF, SCIMM once placed, SCVER, SCVRQ, SCPRM, SCVAL.
-@param code? What the buyer typed in; capitals or not makes no difference.';
+  'Puts a discount code on a draft order, in place of its former code, or takes the code off (NULL). The code is used when the order is placed, and must be valid at that time as well. expected_version is the order''s. SCDSC with the reason, SCNTF, SCIMM once placed, SCVER, SCVRQ, SCPRM, SCVAL.
+@param code? The code that the buyer entered, in upper or lower case.';
 -- end functions/api/set_discount_code.sql
 
 -- from functions/api/set_member_permissions.sql
@@ -25185,7 +25186,7 @@ $$;
 alter function api.set_member_permissions(uuid, text[], integer) owner to commerce_definer;
 grant execute on function api.set_member_permissions(uuid, text[], integer) to commerce_member;
 comment on function api.set_member_permissions(uuid, text[], integer) is
-  'Sets what a member may do beyond the role, and ends the member''s sessions. Needs team.manage; nobody gives or takes more than they have, and only owners change admins and owners. SCPRM, SCNTF, SCVER, SCVRQ, SCVAL.';
+  'Sets what a member may do beyond the role, and ends the member''s sessions. Needs team.manage; nobody grants or removes permissions that they do not have, and only owners change admins and owners. SCPRM, SCNTF, SCVER, SCVRQ, SCVAL.';
 -- end functions/api/set_member_permissions.sql
 
 -- from functions/api/set_number_prefix.sql
@@ -25217,8 +25218,8 @@ $$;
 alter function api.set_number_prefix(text, text) owner to commerce_definer;
 grant execute on function api.set_number_prefix(text, text) to commerce_member;
 comment on function api.set_number_prefix(text, text) is
-  'What stands before the numbers that the merchant''s orders or returns get from now on; the numbers go on. Returns the one that comes next. Needs settings.manage. SCPRM, SCVAL with the field.
-@param series {orders|returns} Which series.
+  'Sets the prefix of the numbers that the merchant''s orders or returns get from now on; the numbers continue. Returns the next number. Needs settings.manage. SCPRM, SCVAL with the field.
+@param series {orders|returns} The series of numbers.
 @param prefix At most 20 letters, digits and # . / -, with no digit at the end.';
 -- end functions/api/set_number_prefix.sql
 
@@ -25246,7 +25247,7 @@ begin
   if v_order.status not in ('draft', 'pending') then
     raise exception using
       errcode = 'SCIMM',
-      message = 'the charges of a confirmed order do not change';
+      message = 'the charges of a confirmed order cannot be changed';
   end if;
 
   select c.minor_unit into v_minor_unit from commerce.currency as c where c.code = v_order.currency_code;
@@ -25289,9 +25290,9 @@ alter function api.set_order_charges(uuid, numeric, numeric, text, integer, nume
 grant execute on function api.set_order_charges(uuid, numeric, numeric, text, integer, numeric)
   to commerce_member, commerce_worker;
 comment on function api.set_order_charges(uuid, numeric, numeric, text, integer, numeric) is
-  'Sets shipping and the discount of an order that is a draft or pending: a sum or a share of the price, which is spread over the lines, and anew whenever they change. A sum takes the same share of a basket that becomes smaller. Without either, the discount stays what it was. Shipping is taxed at the shop''s rate, once placed at the rate of then. Amounts in the order''s currency. Needs orders.manage. SCAMT, SCIMM, SCNTF, SCVER, SCVRQ, SCVAL.
+  'Sets shipping and the discount of an order that is a draft or pending: a sum or a share of the price, which is distributed over the lines, and again whenever they change. When a basket becomes smaller, a sum is reduced to the same share of it. Without either, the discount does not change. Shipping is taxed at the shop''s rate, and once the order is placed at the rate of that time. Amounts are in the order''s currency. Needs orders.manage. SCAMT, SCIMM, SCNTF, SCVER, SCVRQ, SCVAL.
 @param discount_amount? The sum that is taken off, at most what the goods cost.
-@param reason Why, for the log.
+@param reason The reason, for the log.
 @param discount_rate The share that is taken off, instead of a sum: 0.1 is 10 %.';
 -- end functions/api/set_order_charges.sql
 
@@ -25324,7 +25325,7 @@ begin
   if v_order.status not in ('draft', 'pending') then
     raise exception using
       errcode = 'SCIMM',
-      message = 'the fees of a confirmed order do not change';
+      message = 'the fees of a confirmed order cannot be changed';
   end if;
 
   if p_amount = 0 then
@@ -25353,7 +25354,7 @@ $$;
 alter function api.set_order_fee(uuid, text, numeric, numeric, integer) owner to commerce_definer;
 grant execute on function api.set_order_fee(uuid, text, numeric, numeric, integer) to commerce_member, commerce_worker;
 comment on function api.set_order_fee(uuid, text, numeric, numeric, integer) is
-  'Sets one fee of an order that is a draft or pending, such as that for cash on delivery, in the place of the one of this kind; 0 takes it off. Its tax is added, or contained where the order''s prices include tax. Needs orders.manage. SCAMT, SCIMM, SCNTF, SCVER, SCVRQ, SCPRM, SCVAL.
+  'Sets one fee of an order that is a draft or pending, such as the fee for cash on delivery, in place of the former fee of its kind; 0 removes it. Its tax is added, or contained where the order''s prices include tax. Needs orders.manage. SCAMT, SCIMM, SCNTF, SCVER, SCVRQ, SCPRM, SCVAL.
 @param kind {order_charge.kind}
 @param amount {order_charge.amount}
 @param tax_rate {order_charge.tax_rate}';
@@ -25391,7 +25392,7 @@ begin
     into v_product
     from commerce.products as p
    where p.tenant_id = v_order.tenant_id and p.id = p_product_id;
-  -- An empty basket takes the currency of its first product, unless something in it has a price already.
+  -- An empty basket takes the currency of its first product, unless something in it already has a price.
   if v_line_count = 0 and v_order.shipping_amount = 0 and v_order.fee_amount = 0 and v_order.discount_sum = 0 then
     v_order.currency_code := coalesce(v_product.currency_code, v_order.currency_code);
   end if;
@@ -25438,7 +25439,7 @@ alter function api.set_order_line(uuid, uuid, integer, integer, jsonb) owner to 
 grant execute on function api.set_order_line(uuid, uuid, integer, integer, jsonb)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.set_order_line(uuid, uuid, integer, integer, jsonb) is
-  'Puts a product with the options that the buyer chose into a draft order, or replaces its quantity there; other options are another line. Price, tax rate and name come from the product. expected_version is the order''s. SCIMM once placed, SCVER, SCVRQ, SCNTF, SCVAL with the field.
+  'Puts a product with the options that the buyer chose into a draft order, or replaces its quantity there; a product with other options is another line. Price, tax rate and name come from the product. expected_version is the order''s. SCIMM once placed, SCVER, SCVRQ, SCNTF, SCVAL with the field.
 @param product_id {order_items.product_id}
 @param quantity {order_items.quantity}
 @param metadata? {order_items.metadata}';
@@ -25502,7 +25503,7 @@ $$;
 alter function api.set_payment_reference(uuid, text) owner to commerce_definer;
 grant execute on function api.set_payment_reference(uuid, text) to commerce_member, commerce_worker;
 comment on function api.set_payment_reference(uuid, text) is
-  'Sets what the provider calls a payment, once the provider has said so; of all its orders, where it covers several. What the provider has reported of it already is counted. Needs orders.manage. SCDUP when another payment has the reference, SCIMM when this one has another, SCNTF, SCPRM, SCVAL.';
+  'Sets the provider''s reference of a payment, once the provider has given it; where the payment covers several orders, for all of them. What the provider has already reported of this reference is counted. Needs orders.manage. SCDUP when another payment has the reference, SCIMM when this payment has another reference, SCNTF, SCPRM, SCVAL.';
 -- end functions/api/set_payment_reference.sql
 
 -- from functions/api/set_thread_status.sql
@@ -25519,7 +25520,7 @@ begin
   perform internal.refuse_faults(
     internal.set_fault('status', p_status, 'conversation_thread', 'status'),
     case when p_status = 'snoozed'
-      then internal.fault('status', 'is set to snoozed by snooze_thread, which says until when') end
+      then internal.fault('status', 'must not be snoozed: call snooze_thread for that') end
   );
   return internal.change_thread_status(v_thread, p_status);
 end
@@ -25528,7 +25529,7 @@ $$;
 alter function api.set_thread_status(uuid, text, integer) owner to commerce_definer;
 grant execute on function api.set_thread_status(uuid, text, integer) to commerce_member, commerce_worker;
 comment on function api.set_thread_status(uuid, text, integer) is
-  'Opens, resolves or closes a thread, or lets it wait for the customer (pending). A closed thread stays closed: the customer''s next message opens another. Needs conversations.reply, and conversations.manage for a thread of somebody else. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
+  'Opens, resolves or closes a thread, or sets it to pending, which means that it waits for the customer. A closed thread stays closed: the customer''s next message opens another. Needs conversations.reply, and conversations.manage for a thread that is assigned to another member. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
 -- end functions/api/set_thread_status.sql
 
 -- from functions/api/ship_fulfillment.sql
@@ -25554,7 +25555,7 @@ begin
     internal.length_fault('tracking_number', p_tracking_number, 255),
     internal.length_fault('tracking_url', p_tracking_url, 2048),
     case when v_fulfillment.method <> 'shipping'
-      then internal.fault('fulfillment_id', 'must be a parcel that a carrier takes') end
+      then internal.fault('fulfillment_id', 'must be a parcel that is shipped by a carrier') end
   );
   perform internal.ship_parcels(o, array[v_fulfillment.id], p_carrier, p_tracking_number, p_tracking_url)
      from commerce.orders as o
@@ -25566,7 +25567,7 @@ $$;
 alter function api.ship_fulfillment(uuid, text, text, integer, text) owner to commerce_definer;
 grant execute on function api.ship_fulfillment(uuid, text, text, integer, text) to commerce_member, commerce_worker;
 comment on function api.ship_fulfillment(uuid, text, text, integer, text) is
-  'Gives a packed parcel to a carrier. What is in it leaves the shelf; its order is partially fulfilled, or shipped when it was the last. Needs orders.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.
+  'Gives a packed parcel to a carrier. Its contents leave the shelf; the order is partially fulfilled, or shipped when this was the last parcel. Needs orders.manage. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.
 @param tracking_number?';
 -- end functions/api/ship_fulfillment.sql
 
@@ -25617,7 +25618,7 @@ $$;
 alter function api.ship_order(uuid, text, text, integer) owner to commerce_definer;
 grant execute on function api.ship_order(uuid, text, text, integer) to commerce_member, commerce_worker;
 comment on function api.ship_order(uuid, text, text, integer) is
-  'Gives an order to a carrier: what is packed to be shipped, and all that is in no parcel yet, as one. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
+  'Gives an order to a carrier: every parcel that is packed for shipping, and one new parcel of all units that are in no parcel yet. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
 -- end functions/api/ship_order.sql
 
 -- from functions/api/ship_return.sql
@@ -25644,7 +25645,7 @@ $$;
 alter function api.ship_return(uuid, text, integer) owner to commerce_definer;
 grant execute on function api.ship_return(uuid, text, integer) to commerce_member, commerce_buyer;
 comment on function api.ship_return(uuid, text, integer) is
-  'The goods of a return are on their way back. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.
+  'Records that the goods of a return are on their way back. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.
 @param tracking_number {order_returns.return_tracking_number}';
 -- end functions/api/ship_return.sql
 
@@ -25673,8 +25674,8 @@ $$;
 alter function api.snooze_thread(uuid, timestamptz, integer) owner to commerce_definer;
 grant execute on function api.snooze_thread(uuid, timestamptz, integer) to commerce_member, commerce_worker;
 comment on function api.snooze_thread(uuid, timestamptz, integer) is
-  'Puts an open thread away until a time within the coming year, or until its customer writes; then it is open again. Needs conversations.reply, and conversations.manage for a thread of somebody else. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.
-@param until When it comes back.';
+  'Snoozes an open thread until a time within the coming year, or until its customer writes; then it is open again. Needs conversations.reply, and conversations.manage for a thread that is assigned to another member. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.
+@param until When the thread is open again.';
 -- end functions/api/snooze_thread.sql
 
 -- from functions/api/spend_credit.sql
@@ -25718,7 +25719,7 @@ begin
   perform internal.require_amount('amount', p_amount, c.minor_unit)
      from commerce.currency as c
     where c.code = v_order.currency_code;
-  -- One at a time a customer: two could each spend what only one has.
+  -- Each customer spends in one transaction at a time; otherwise two could spend the same credit.
   perform internal.lock_shopper(v_tenant_id, v_order.customer_id);
   select least(greatest(v_order.due_amount, 0), coalesce(sum(g.amount), 0))
     into v_limit
@@ -25742,7 +25743,7 @@ begin
     'store_credit', 'store credit', v_payment_id::text, v_payment_id::text, 'succeeded'
   )
   returning * into v_payment;
-  -- What expires first is spent first.
+  -- The credit that expires first is spent first.
   for v_grant in
     select g.*
       from internal.credit_left(v_tenant_id, v_order.customer_id, v_order.currency_code) as g
@@ -25771,7 +25772,7 @@ $$;
 alter function api.spend_credit(uuid, numeric, text) owner to commerce_definer;
 grant execute on function api.spend_credit(uuid, numeric, text) to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.spend_credit(uuid, numeric, text) is
-  'Pays an order, or a part of it, with the store credit of its customer: at most what is due and what has not expired. Refunds of it go back to the credit. SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.
+  'Pays an order, or a part of it, with the store credit of its customer: at most the due amount and the credit that has not expired. Refunds of this payment go back to the credit. SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.
 @param amount {payment.amount}';
 -- end functions/api/spend_credit.sql
 
@@ -25835,11 +25836,11 @@ $$;
 alter function api.start_conversation(text, text, uuid, uuid, jsonb) owner to commerce_definer;
 grant execute on function api.start_conversation(text, text, uuid, uuid, jsonb) to commerce_buyer, commerce_anonymous;
 comment on function api.start_conversation(text, text, uuid, uuid, jsonb) is
-  'A shopper, or a visitor with a token of its own, writes to the shop in its chat: in the own thread that is not closed or, where there is none, in a new one. Returns the message, whose thread send_message goes on in. A repeat with the same key returns the first message. SCPRM for a shopper who is not registered or is banned and a visitor without a subject, SCIDM, SCNTF also where the shop has no such chat and for a storage_key that is not the caller''s, SCVAL.
+  'Sends a message of a shopper, or of a visitor with a token of their own, to the shop in its chat: in their own thread that is not closed or, where there is none, in a new one. Returns the message; send_message adds more messages to its thread. A repeat with the same key returns the first message. SCPRM for a shopper who is not registered or is banned and a visitor without a subject, SCIDM, SCNTF also where the shop has no such chat and for a storage_key that is not the caller''s, SCVAL.
 @param message {conversation_history.message}
-@param channel_id The chat; left out, the shop''s first one.
-@param order_id An own order that it is about.
-@param attachments {message_attachment[]: storage_key caption latitude longitude file_name} Files and places, at most 10, each with storage_key, one that request_upload gave the caller, or with latitude, longitude and file_name; and caption.';
+@param channel_id The chat; without it, the shop''s first chat.
+@param order_id The caller''s own order that it is about.
+@param attachments {message_attachment[]: storage_key caption latitude longitude file_name} Files and places, at most 10, each with storage_key, one that request_upload gave the caller, or with latitude, longitude and file_name, and each with an optional caption.';
 -- end functions/api/start_conversation.sql
 
 -- from functions/api/start_onboarding.sql
@@ -25855,7 +25856,7 @@ declare
   v_is_new boolean;
   v_onboarding commerce.seller_onboarding;
 begin
-  -- The owner's came with the merchant; other sellers get theirs now.
+  -- The owner's onboarding was made with the merchant; other sellers get theirs now.
   insert into commerce.seller_onboarding (tenant_id, seller_id)
   select v_tenant_id, internal.seller_id()
    where internal.seller_id() is not null
@@ -25879,8 +25880,8 @@ $$;
 alter function api.start_onboarding(integer) owner to commerce_definer;
 grant execute on function api.start_onboarding(integer) to commerce_member;
 comment on function api.start_onboarding(integer) is
-  'The seller begins their own onboarding, or begins it again after a rejection. The version is needed where there is one already. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN.
-@param expected_version? The onboarding''s version, where there is one already.';
+  'The seller begins their own onboarding, or begins it again after a rejection. The version is needed where there is an onboarding already. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN.
+@param expected_version? The version of the onboarding, where there is one already.';
 -- end functions/api/start_onboarding.sql
 
 -- from functions/api/start_order.sql
@@ -25930,9 +25931,9 @@ begin
   end if;
   v_customer_id := internal.customer_for_order(v_customer_id);
 
-  -- Two calls at once: the unique index of open baskets lets one insert; the other waits for it,
-  -- inserts nothing and finds the same row. A basket that was placed in the meantime is none any
-  -- more, so the call tries again.
+  -- When two calls run at once, the unique index of open baskets lets one insert; the other waits for it,
+  -- inserts nothing and finds the same row. A basket that was placed in the meantime is no
+  -- basket any more, so the call tries again.
   loop
     select o.id
       into v_order_id
@@ -25974,7 +25975,7 @@ alter function api.start_order(uuid, text, uuid, uuid) owner to commerce_definer
 grant execute on function api.start_order(uuid, text, uuid, uuid)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.start_order(uuid, text, uuid, uuid) is
-  'The open basket of this customer, channel and seller; made when there is none. With a thread, customer and channel are the thread''s. A buyer orders for the own customer only. SCPRM, SCNTF, SCVAL with the field.
+  'Returns the open basket of this customer, channel and seller, and makes it when there is none. With a thread, customer and channel are the thread''s. Buyers order only for themselves. SCPRM, SCNTF, SCVAL with the field.
 @param channel {orders.channel}
 @param seller_id The seller.';
 -- end functions/api/start_order.sql
@@ -26001,7 +26002,7 @@ $$;
 alter function api.start_processing(uuid, integer) owner to commerce_definer;
 grant execute on function api.start_processing(uuid, integer) to commerce_member, commerce_worker;
 comment on function api.start_processing(uuid, integer) is
-  'The shop begins to work on a confirmed order. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN.';
+  'Starts the processing of a confirmed order. SCPRM, SCNTF, SCVER, SCVRQ, SCTRN.';
 -- end functions/api/start_processing.sql
 
 -- from functions/api/submit_onboarding.sql
@@ -26071,7 +26072,7 @@ $$;
 alter function api.transfer_ownership(uuid, integer) owner to commerce_definer;
 grant execute on function api.transfer_ownership(uuid, integer) to commerce_member;
 comment on function api.transfer_ownership(uuid, integer) is
-  'Makes a member owner in the place of the current one, who becomes admin; both come back with new sessions. Only an owner may. SCPRM, SCNTF, SCDUP when the member is an owner already, SCVER, SCVRQ, SCVAL for a service.';
+  'Makes a member the owner in place of the current owner, who becomes admin. The sessions of both end. Only an owner may do this. SCPRM, SCNTF, SCDUP when the member is an owner already, SCVER, SCVRQ, SCVAL for a service.';
 -- end functions/api/transfer_ownership.sql
 
 -- from functions/api/values_before.sql
@@ -26138,13 +26139,13 @@ $$;
 alter function api.values_before(uuid) owner to commerce_definer;
 grant execute on function api.values_before(uuid) to commerce_member;
 comment on function api.values_before(uuid) is
-  'What a logged change replaced, if it can be undone. Needs audit.read. SCPRM, SCNTF, SCVAL, SCDEP when later changes touched the same columns.
+  'The values that a logged change replaced, if it can be undone. Needs audit.read. SCPRM, SCNTF, SCVAL, SCDEP when later changes touched the same columns.
 @behavior -*';
 -- end functions/api/values_before.sql
 
 -- from functions/api/undo_change.sql
 -- Requires: functions/api/values_before.sql
--- Runs with the caller's rights, through the view: an undo may do what its caller may do, and no more.
+-- This runs with the caller's rights, through the view, so that an undo may do what its caller may do, and no more.
 create or replace function api.undo_change(p_log_id uuid, p_expected_version integer)
   returns void
   language plpgsql
@@ -26181,8 +26182,8 @@ $$;
 
 grant execute on function api.undo_change(uuid, integer) to commerce_member;
 comment on function api.undo_change(uuid, integer) is
-  'Gives the columns of a logged update their former values, with the caller''s own rights. Needs audit.read and the right to change the row. SCPRM, SCNTF, SCVER, SCVRQ, SCVAL, SCDEP when later changes touched the same columns.
-@param log_id The change, from its record''s history.';
+  'Undoes a logged update: gives its columns their former values, with the rights of the caller. Needs audit.read and the right to change the row. SCPRM, SCNTF, SCVER, SCVRQ, SCVAL, SCDEP when later changes touched the same columns.
+@param log_id The change, as record_history names it.';
 -- end functions/api/undo_change.sql
 
 -- from functions/api/unpublish_storefront.sql
@@ -26249,7 +26250,7 @@ begin
     case when p_default_currency is not null and not (
         v_is_buyer and exists (select from commerce.currency as c where c.code = p_default_currency)
       )
-      then internal.fault('default_currency', 'must be an ISO 4217 code, and is a shopper''s only') end
+      then internal.fault('default_currency', 'must be an ISO 4217 code, and only a shopper has one') end
   );
 
   select u.version
@@ -26267,7 +26268,7 @@ begin
          version = u.version
    where u.tenant_id = v_tenant_id and u.id = v_user_id;
   if v_is_buyer then
-    -- Not customer.phone_number: that one is proven by a message from it (see api.register_buyer).
+    -- This leaves customer.phone_number out, which only a message from that number proves (see api.register_buyer).
     update commerce.customer as c
        set display_name = btrim(p_display_name), preferred_language = p_preferred_language, version = c.version
      where c.tenant_id = v_tenant_id and c.id = internal.customer_id();
@@ -26291,7 +26292,7 @@ alter function api.update_my_profile(text, text, text, integer, text) owner to c
 grant execute on function api.update_my_profile(text, text, text, integer, text)
   to commerce_member, commerce_buyer;
 comment on function api.update_my_profile(text, text, text, integer, text) is
-  'Replaces what a person says of themselves in this shop: name, telephone number (NULL: none), language and, of a shopper, the currency (NULL: none). The version is that of the users row; a shopper''s customer and buyer profile follow. SCPRM for a person who has not registered, SCNTF, SCVER, SCVRQ, SCVAL with the field.
+  'Replaces the caller''s own profile in this shop: name, telephone number (NULL: none), language and, for a shopper, the currency (NULL: none). The version is that of the users row; a shopper''s customer and buyer profile follow. SCPRM for a person who has not registered, SCNTF, SCVER, SCVRQ, SCVAL with the field.
 @rowName my_profile
 @param display_name {users.display_name}
 @param phone_number? {users.phone_number}
@@ -26328,14 +26329,14 @@ begin
     internal.length_fault('reason', p_reason, 65536),
     case when p_amount is not null then internal.amount_fault('amount', p_amount, c.minor_unit) end,
     case when p_amount = 0 or not p_is_received and p_amount is not null
-      then internal.fault('amount', 'must be more than 0, and of money that was received') end
+      then internal.fault('amount', 'must be more than 0, and given only for money that was received') end
   )
      from commerce.currency as c
     where c.code = v_payment.currency_code;
   if v_payment.payment_type = 'card' or v_payment.captured_amount > 0 then
     raise exception using
       errcode = 'SCTRN',
-      message = 'only a payment that no provider confirms and that has brought nothing is verified by hand',
+      message = 'only a payment that no provider confirms and that has received nothing can be verified by hand',
       detail = json_build_object('machine', 'payment.status', 'from', v_payment.status,
         'to', case when p_is_received then 'succeeded' else 'failed' end)::text,
       hint = 'Call correct_payment to correct what was received.';
@@ -26369,10 +26370,10 @@ alter function api.verify_manual_payment(uuid, boolean, text, integer, numeric) 
 grant execute on function api.verify_manual_payment(uuid, boolean, text, integer, numeric)
   to commerce_member;
 comment on function api.verify_manual_payment(uuid, boolean, text, integer, numeric) is
-  'Says whether the money of a transfer or of cash has arrived, and how much where it is not all that was asked; also after the payment was cancelled, has failed or has expired. Needs payments.manage, and another person than the one who uploaded the proof. SCPRM, SCTRN, SCAMT, SCNTF, SCVER, SCVRQ, SCVAL.
+  'Records whether the money of a transfer or of cash has arrived, and how much where it is not the full amount; this is possible even after the payment was cancelled, has failed or has expired. Needs payments.manage, and another person than the one who uploaded the proof. SCPRM, SCTRN, SCAMT, SCNTF, SCVER, SCVRQ, SCVAL.
 @param is_received Whether the money has arrived.
-@param reason? Why it has not.
-@param amount What arrived; NULL for all that was asked.';
+@param reason? Why the money has not arrived.
+@param amount The amount that arrived; NULL for the full amount.';
 -- end functions/api/verify_manual_payment.sql
 
 -- from functions/api/withdraw_credit.sql
@@ -26399,7 +26400,7 @@ begin
   if not found then
     perform internal.refuse_missing('credit_id');
   end if;
-  -- The orders before the credit, as every transaction locks them that spends credit.
+  -- This locks the orders before the credit, as every transaction does that spends credit.
   if v_grant.refund_id is not null then
     v_refund := internal.lock_refund(v_tenant_id, v_grant.refund_id);
   end if;
@@ -26412,7 +26413,7 @@ begin
     v_left := internal.in_currency(0, v_grant.currency_code);
     raise exception using
       errcode = 'SCAMT',
-      message = 'nothing is left of this credit',
+      message = 'this credit has no balance left',
       detail = json_build_object('field', 'credit_id', 'limit', v_left::text)::text;
   end if;
 
@@ -26421,7 +26422,7 @@ begin
   )
   values (v_tenant_id, v_grant.customer_id, p_credit_id, v_grant.currency_code, -v_left, 'withdrawn', p_reason)
   returning id into v_id;
-  -- Money that funded it is the order's again, and can be refunded in another way.
+  -- The money that funded it belongs to the order again, and can be refunded in another way.
   if v_refund.id is not null then
     select p.* into v_payment from commerce.payment as p where p.tenant_id = v_tenant_id and p.id = v_refund.payment_id;
     perform internal.allocate(
@@ -26437,7 +26438,7 @@ $$;
 alter function api.withdraw_credit(uuid, text) owner to commerce_definer;
 grant execute on function api.withdraw_credit(uuid, text) to commerce_member;
 comment on function api.withdraw_credit(uuid, text) is
-  'Takes back what is left of a grant of store credit: one that was given in error, or that its customer wants in money. The money of a refund is the order''s again, which is then paid too much: refund it in another way. Needs payments.manage. SCAMT when nothing is left, SCNTF, SCPRM, SCVAL.
+  'Withdraws the rest of a grant of store credit that was given in error, or that its customer wants in money. The money of a refund then belongs to the order again, which is overpaid; refund it in another way. Needs payments.manage. SCAMT when nothing is left, SCNTF, SCPRM, SCVAL.
 @param credit_id The row that granted it.
 @param reason {customer_credit.reason}';
 -- end functions/api/withdraw_credit.sql
@@ -26532,9 +26533,9 @@ $$;
 alter function api.write_off_loss(uuid, numeric, text, text, text) owner to commerce_definer;
 grant execute on function api.write_off_loss(uuid, numeric, text, text, text) to commerce_member;
 comment on function api.write_off_loss(uuid, numeric, text, text, text) is
-  'Takes as the merchant''s loss what went back of an order beyond what came in, as when a dispute is lost after a refund; the order is due by as much less. What an order is worth is lowered by adjust_order. Needs payments.manage. SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.
+  'Writes off as the merchant''s loss the money that was given back for an order beyond what came in, for instance when a dispute is lost after a refund; the due amount of the order falls by the loss. To lower what an order is worth, call adjust_order. Needs payments.manage. SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.
 @param amount {money_allocation.amount}
-@param currency_code Of money that went back in another currency than the order''s.
+@param currency_code The currency of the money, where it went back in another currency than the order''s.
 @param reason {money_allocation.reason}';
 -- end functions/api/write_off_loss.sql
 

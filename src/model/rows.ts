@@ -18,7 +18,7 @@ export interface AddressBookRow {
   deliveryNote: string | null;
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Whether it is the buyer's usual one of its type; one a type. */
+  /** Whether it is the buyer's default address of its type; there is at most one for each type. */
   isDefault: boolean;
   /** Whether the row was deleted; it can be restored. */
   isDeleted: boolean;
@@ -34,7 +34,7 @@ export interface AddressBookRow {
   phoneNumber: string | null;
   /** Postal code. */
   postalCode: string | null;
-  /** The person or company that receives. */
+  /** The person or company that receives the parcel. */
   recipientName: string;
   /** State, province or county. */
   state: string | null;
@@ -46,7 +46,7 @@ export interface AddressBookRow {
   updatedAt: Date;
   /** The buyer, by users id. */
   userId: string;
-  /** Optimistic lock: name the version you read when you change the row. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -72,17 +72,17 @@ export interface AddressBookUpdate {
   phoneNumber?: string | null;
   /** Postal code. */
   postalCode?: string | null;
-  /** The person or company that receives. */
+  /** The person or company that receives the parcel. */
   recipientName?: string;
   /** State, province or county. */
   state?: string | null;
   /** Street and number. */
   streetAddress?: string;
-  /** Optimistic lock: name the version you read when you change the row. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
-/** A row of api.buyer_profile: Customers who buy: one row shares its id with the customer and belongs to one person. */
+/** A row of api.buyer_profile: Customers who buy: each row has the id of its customer and belongs to one person. */
 export interface BuyerProfileRow {
   /** When the row was made. */
   createdAt: Date;
@@ -104,7 +104,7 @@ export interface BuyerProfileRow {
   updatedAt: Date;
   /** The person who buys. */
   userId: string;
-  /** Optimistic lock: name the version you read when you change the row. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -120,7 +120,7 @@ export interface BuyerProfileUpdate {
   phoneNumber?: string | null;
   /** BCP 47 tag of the language the buyer reads. */
   preferredLanguage?: string;
-  /** Optimistic lock: name the version you read when you change the row. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -152,7 +152,7 @@ export interface ChannelRow {
   tenantId: string;
   /** When it last changed. */
   updatedAt: Date;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -170,11 +170,11 @@ export interface ChannelUpdate {
   name?: string;
   /** For how many minutes after a customer's message a free text may be sent: 1440 for WhatsApp; NULL: always. */
   replyWindowMinutes?: number | null;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
-/** A row of api.complaints: Complaints of people about an order, a product or someone. */
+/** A row of api.complaints: Complaints of people about an order, a product or a person. */
 export interface ComplaintsRow {
   /** The member of staff who deals with it. */
   assignedMemberId: string | null;
@@ -194,13 +194,13 @@ export interface ComplaintsRow {
   resolution: string | null;
   /** When it was resolved. */
   resolvedAt: Date | null;
-  /** Where it stands; changed by its functions only. */
+  /** Its state; only its functions change it. */
   status: ComplaintStatus;
   /** The merchant. */
   tenantId: string;
   /** The conversation that it came up in. */
   threadId: string | null;
-  /** How high it has been escalated. */
+  /** The tier to which it has been escalated. */
   tier: ComplaintTier;
   /** What it is about. */
   type: ComplaintType;
@@ -208,11 +208,11 @@ export interface ComplaintsRow {
   updatedAt: Date;
   /** The person who complains. */
   userId: string;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
-/** A row of api.conversation_event: Everything that happens in a conversation: receipts, assignments, notes, orders; only added to. */
+/** A row of api.conversation_event: Everything that happens in a conversation: receipts, assignments, notes, orders; rows are only added. */
 export interface ConversationEventRow {
   /** The person who did it; NULL for workers and visitors. */
   actorUserId: string | null;
@@ -226,7 +226,7 @@ export interface ConversationEventRow {
   externalEventId: string | null;
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Details by kind of event, a JSON object of at most 64 KiB. */
+  /** Details that depend on the kind of event, a JSON object of at most 64 KiB. */
   metadata: JsonObject;
   /** When it happened, by the provider's clock where it has one. */
   occurredAt: Date;
@@ -240,9 +240,9 @@ export interface ConversationEventRow {
   threadId: string;
 }
 
-/** A row of api.conversation_history: One message a row. What was said changes by its sender only (editedAt, withdrawnAt), and what it was before an edit is kept; delivery only moves forward. */
+/** A row of api.conversation_history: Messages, one in each row. Only the sender of a message changes its text (editedAt, withdrawnAt), and the text before an edit is kept; the state of its delivery only moves forward. */
 export interface ConversationHistoryRow {
-  /** The message's number in its thread, from 1, in the order in which messages were stored: what was read, and what is sent first, goes by it. */
+  /** The message's number in its thread, from 1, in the order in which messages were stored; it decides which messages have been read, and which is sent first. */
   arrival: number;
   /** The provider's id of the person who wrote it in a group; NULL: the customer. */
   authorExternalId: string | null;
@@ -256,15 +256,15 @@ export interface ConversationHistoryRow {
   customerId: string;
   /** When it reached the customer's device. */
   deliveredAt: Date | null;
-  /** How far it has come; received for every inbound message. */
+  /** State of its delivery; received for every inbound message. */
   deliveryStatus: DeliveryStatus;
   /** inbound: from the customer; outbound: to the customer. */
   direction: MessageDirection;
-  /** When its sender last changed it; what it was before stands in message_revision. */
+  /** When its sender last changed it; the former text is in message_revision. */
   editedAt: Date | null;
   /** The provider's code of the failure. */
   errorCode: string | null;
-  /** The provider's words about the failure. */
+  /** The provider's message about the failure. */
   errorMessage: string | null;
   /** The provider's id of the message, unique in its channel; an outbound one gets it when it is sent. */
   externalMessageId: string | null;
@@ -272,9 +272,9 @@ export interface ConversationHistoryRow {
   failedAt: Date | null;
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Under which of the customer's ids it came or, fixed when it is queued, to which it goes; NULL in the web chat, and when the id was forgotten. */
+  /** The customer's id from which it came or to which it goes, which is fixed when it is queued; NULL in the web chat, and when the id was removed. */
   identityId: string | null;
-  /** Whether it opened no thread and no reply window and counts as nothing unread: notices, history that was imported, messages of a blocked customer. */
+  /** Whether it opened no thread and no reply window, and does not count as unread: notices, imported history, messages of a blocked customer. */
   isSilent: boolean;
   /** BCP 47 tag of its language. */
   language: string | null;
@@ -292,7 +292,7 @@ export interface ConversationHistoryRow {
   readAt: Date | null;
   /** When its text was removed at the customer's request. */
   redactedAt: Date | null;
-  /** The provider's id of the message that it answers, also where that one never came. */
+  /** The provider's id of the message that it answers, even if that message never came. */
   replyToExternalId: string | null;
   /** The message that it answers. */
   replyToId: string | null;
@@ -300,7 +300,7 @@ export interface ConversationHistoryRow {
   senderType: SenderType;
   /** The member, or service, who wrote an outbound message; NULL for machines without one, and inbound messages. */
   senderUserId: string | null;
-  /** When the provider took it. */
+  /** When the provider accepted it. */
   sentAt: Date | null;
   /** The approved template that was sent. */
   templateName: string | null;
@@ -340,7 +340,7 @@ export interface ConversationInboxRow {
   lastMessageId: string | null;
   /** Who wrote the latest message. */
   lastMessageSenderType: string | null;
-  /** How far the latest message has come. */
+  /** Delivery status of the latest message. */
   lastMessageStatus: string | null;
   /** What kind of message the latest one is. */
   lastMessageType: string | null;
@@ -352,7 +352,7 @@ export interface ConversationInboxRow {
   replyWindowEndsAt: Date | null;
   /** When a snoozed thread comes back; set exactly while it is snoozed. */
   snoozedUntil: Date | null;
-  /** open waits for staff, pending for the customer; a message of the customer reopens all but closed. */
+  /** open: it waits for staff; pending: it waits for the customer. A message of the customer reopens a thread in every state but closed. */
   status: ConversationStatus;
   /** What it is about, set by staff. */
   subject: string | null;
@@ -364,11 +364,11 @@ export interface ConversationInboxRow {
   unreadCount: number;
   /** When it last changed. */
   updatedAt: Date;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
-/** A row of api.conversation_thread: A dialogue with one customer in one channel; at most one at a time is not closed. */
+/** A row of api.conversation_thread: A dialogue with one customer in one channel; of these, at most one at a time is not closed. */
 export interface ConversationThreadRow {
   /** The team member who answers; NULL: nobody yet. */
   assignedMemberId: string | null;
@@ -382,7 +382,7 @@ export interface ConversationThreadRow {
   customerId: string;
   /** Messages of the shop that the customer has not read; counted in the web chat, where no provider reports it. */
   customerUnreadCount: number;
-  /** When a message of the merchant or a bot that went out first answered the customer. */
+  /** When the first answer of the merchant or a bot to the customer went out. */
   firstResponseAt: Date | null;
   /** Identifier, ordered by time of creation. */
   id: string;
@@ -400,7 +400,7 @@ export interface ConversationThreadRow {
   replyWindowEndsAt: Date | null;
   /** When a snoozed thread comes back; set exactly while it is snoozed. */
   snoozedUntil: Date | null;
-  /** open waits for staff, pending for the customer; a message of the customer reopens all but closed. */
+  /** open: it waits for staff; pending: it waits for the customer. A message of the customer reopens a thread in every state but closed. */
   status: ConversationStatus;
   /** What it is about, set by staff. */
   subject: string | null;
@@ -412,7 +412,7 @@ export interface ConversationThreadRow {
   unreadCount: number;
   /** When it last changed. */
   updatedAt: Date;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -426,7 +426,7 @@ export interface ConversationThreadUpdate {
   subject?: string | null;
   /** Labels of the team, at most 100. */
   tags?: string[];
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -456,7 +456,7 @@ export interface CustomerRow {
   isBlocked: boolean;
   /** Whether the row was deleted; it can be restored. */
   isDeleted: boolean;
-  /** When the customer last wrote or ordered; kept by the database. */
+  /** When the customer last wrote or ordered; maintained by the database. */
   lastActivityAt: Date;
   /** Flexible data, a JSON object of at most 64 KiB; staff only. */
   metadata: JsonObject;
@@ -472,7 +472,7 @@ export interface CustomerRow {
   tenantId: string;
   /** When the row last changed. */
   updatedAt: Date;
-  /** Optimistic lock: name the version you read when you change the row. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -510,13 +510,13 @@ export interface CustomerUpdate {
   preferredLanguage?: string | null;
   /** The merchant's own labels, at most 100. */
   tags?: string[];
-  /** Optimistic lock: name the version you read when you change the row. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
 /** A row of api.customer_credit: Store credit of customers: what was granted, spent, given back, withdrawn and expired; written once and never changed. */
 export interface CustomerCreditRow {
-  /** Added to the credit, or taken from it when negative. */
+  /** The sum that is added to the credit; negative when it is taken from it. */
   amount: string;
   /** When it was written. */
   createdAt: Date;
@@ -524,9 +524,9 @@ export interface CustomerCreditRow {
   createdBy: string | null;
   /** ISO 4217 code of the amount. */
   currencyCode: string;
-  /** Whose credit it is. */
+  /** The customer who has the credit. */
   customerId: string;
-  /** Until when a grant can be spent; NULL for ever. */
+  /** Until when a grant can be spent; NULL when it never expires. */
   expiresAt: Date | null;
   /** The row that granted the credit which is spent, given back, withdrawn or expired here. */
   grantedById: string | null;
@@ -534,7 +534,7 @@ export interface CustomerCreditRow {
   id: string;
   /** What happened. */
   kind: CreditKind;
-  /** The payment that spent it, or of which it was given back. */
+  /** The payment that spent it, or from which it was given back. */
   paymentId: string | null;
   /** Why it was granted. */
   reason: string | null;
@@ -580,23 +580,23 @@ export interface CustomerValueRow {
   grossAmount: string;
   /** The buyer, by customer id. */
   id: string;
-  /** When the last one was placed. */
+  /** When the last order was placed. */
   lastOrderAt: Date;
-  /** What is left: what the orders are worth, less refunds that are due again. */
+  /** The net sum: what the orders are worth, less refunds that are due again. */
   netAmount: string;
   /** How many orders. */
   orderCount: string;
-  /** What of it was paid back. */
+  /** The part of it that was refunded. */
   refundedAmount: string;
   /** The merchant. */
   tenantId: string;
 }
 
-/** A row of api.discount: What a buyer gets off for typing a code in: a sum or a share of the price, within limits. Its terms stay as they were given; when it holds, and how often, may change. */
+/** A row of api.discount: A discount that a buyer gets by entering a code: a sum or a share of the price, within limits. Its terms never change; the time in which it is valid and the number of its uses may. */
 export interface DiscountRow {
-  /** The sum that it takes off, at most what the goods cost; or there is a rate. */
+  /** The sum that it takes off, at most what the goods cost; NULL where there is a rate. */
   amount: string | null;
-  /** What the buyer types in: 2 to 40 capital letters, digits, - and _; no two of a merchant are the same. */
+  /** What the buyer enters: 2 to 40 capital letters, digits, - and _; unique within the merchant. */
   code: string;
   /** When it was added. */
   createdAt: Date;
@@ -606,7 +606,7 @@ export interface DiscountRow {
   endsAt: Date | null;
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Switch: while false, no order may take it. */
+  /** While it is false, no order may take it. */
   isActive: boolean;
   /** Whether it is deleted. */
   isDeleted: boolean;
@@ -616,9 +616,9 @@ export interface DiscountRow {
   maxUsesPerCustomer: number | null;
   /** What the goods of the order must cost at least, before discounts. */
   minimumAmount: string | null;
-  /** The only product that it makes cheaper; NULL for all of the order. */
+  /** The only product whose price it reduces; NULL for the whole order. */
   productId: string | null;
-  /** The share of the price that it takes off: 0.1 is 10 %; or there is an amount. */
+  /** The share of the price that it takes off: 0.1 is 10 %; NULL where there is an amount. */
   rate: string | null;
   /** The only seller whose orders take it; NULL for all. */
   sellerId: string | null;
@@ -630,21 +630,21 @@ export interface DiscountRow {
   updatedAt: Date;
   /** How many placed orders have taken it; a cancelled order gives its use back. */
   usedCount: number;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
 /** What an insert into api.discount takes; what is left out has a default. */
 export interface DiscountInsert {
-  /** The sum that it takes off, at most what the goods cost; or there is a rate. */
+  /** The sum that it takes off, at most what the goods cost; NULL where there is a rate. */
   amount?: string | null;
-  /** What the buyer types in: 2 to 40 capital letters, digits, - and _; no two of a merchant are the same. */
+  /** What the buyer enters: 2 to 40 capital letters, digits, - and _; unique within the merchant. */
   code: string;
   /** ISO 4217 code of its amounts, and of the orders that take it; NULL for all. */
   currencyCode?: string | null;
   /** Until when orders may be placed with it. */
   endsAt?: Date | string | null;
-  /** Switch: while false, no order may take it. */
+  /** While it is false, no order may take it. */
   isActive?: boolean;
   /** How many orders may take it; NULL for any number. */
   maxUses?: number | null;
@@ -652,9 +652,9 @@ export interface DiscountInsert {
   maxUsesPerCustomer?: number | null;
   /** What the goods of the order must cost at least, before discounts. */
   minimumAmount?: string | null;
-  /** The only product that it makes cheaper; NULL for all of the order. */
+  /** The only product whose price it reduces; NULL for the whole order. */
   productId?: string | null;
-  /** The share of the price that it takes off: 0.1 is 10 %; or there is an amount. */
+  /** The share of the price that it takes off: 0.1 is 10 %; NULL where there is an amount. */
   rate?: string | null;
   /** The only seller whose orders take it; NULL for all. */
   sellerId?: string | null;
@@ -666,7 +666,7 @@ export interface DiscountInsert {
 export interface DiscountUpdate {
   /** Until when orders may be placed with it. */
   endsAt?: Date | string | null;
-  /** Switch: while false, no order may take it. */
+  /** While it is false, no order may take it. */
   isActive?: boolean;
   /** Whether it is deleted. */
   isDeleted?: boolean;
@@ -676,7 +676,7 @@ export interface DiscountUpdate {
   maxUsesPerCustomer?: number | null;
   /** From when orders may be placed with it. */
   startsAt?: Date | string | null;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -690,13 +690,13 @@ export interface FulfillmentRow {
   deliveredAt: Date | null;
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** How it reaches its buyer: a carrier takes it, they collect it, or it is sent without anybody who carries it. */
+  /** How it reaches its buyer: a carrier brings it, the buyer collects it, or it is sent without a carrier. */
   method: FulfillmentMethod;
   /** The order. */
   orderId: string;
   /** When it was given to the carrier. */
   shippedAt: Date | null;
-  /** Where it stands; changed by the functions of parcels only. */
+  /** State of the parcel; only the functions of parcels change it. */
   status: FulfillmentStatus;
   /** The merchant. */
   tenantId: string;
@@ -706,7 +706,7 @@ export interface FulfillmentRow {
   trackingUrl: string | null;
   /** When it last changed. */
   updatedAt: Date;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -726,7 +726,7 @@ export interface FulfillmentItemRow {
   tenantId: string;
 }
 
-/** A row of api.inbound_event: What a provider reported of a payment that nobody knows: it waits until its reference is set or staff decide. */
+/** A row of api.inbound_event: Reports of providers about payments that are unknown here; each waits until its reference is set or staff decide. */
 export interface InboundEventRow {
   /** How much, where the provider states it. */
   amount: string | null;
@@ -734,7 +734,7 @@ export interface InboundEventRow {
   currencyCode: string | null;
   /** What happened. */
   eventType: PaymentEventKind;
-  /** The provider's id of the event: a repeat is the same fact. */
+  /** The provider's id of the event; a repeated report with this id is the same fact. */
   externalEventId: string;
   /** Identifier, ordered by time of creation. */
   id: string;
@@ -748,7 +748,7 @@ export interface InboundEventRow {
   processedAt: Date | null;
   /** Payment provider. */
   provider: string;
-  /** What the provider calls the payment. */
+  /** The provider's reference of the payment. */
   providerReference: string;
   /** When the provider reported it. */
   receivedAt: Date;
@@ -804,7 +804,7 @@ export interface KycDocumentRow {
   mimeType: string | null;
   /** Why it was rejected. */
   rejectionReason: string | null;
-  /** When it was last decided. */
+  /** When the last decision was made. */
   reviewedAt: Date | null;
   /** The person who decided last; set by the database. */
   reviewedBy: string | null;
@@ -822,7 +822,7 @@ export interface KycDocumentRow {
   verificationStatus: VerificationStatus;
 }
 
-/** A row of api.kyc_info: What verifies a seller: one row for each onboarding; the numbers are ciphertext. */
+/** A row of api.kyc_info: The data that verifies a seller: one row for each onboarding; the numbers are ciphertext. */
 export interface KycInfoRow {
   /** ISO 3166-1 alpha-2 code of the country that issued the numbers. */
   countryCode: string | null;
@@ -834,13 +834,13 @@ export interface KycInfoRow {
   idType: DocumentType | null;
   /** Why it was rejected. */
   rejectionReason: string | null;
-  /** When it was last decided. */
+  /** When the last decision was made. */
   reviewedAt: Date | null;
   /** The person who decided last; set by the database. */
   reviewedBy: string | null;
   /** The seller, whose onboarding it belongs to. */
   sellerId: string;
-  /** Its last characters, at most four, to recognise it by. */
+  /** The last characters of the tax number, at most four, by which it is recognised. */
   taxIdLastFour: string | null;
   /** The merchant. */
   tenantId: string;
@@ -848,7 +848,7 @@ export interface KycInfoRow {
   updatedAt: Date;
   /** Whether it was verified; changed by the review only. */
   verificationStatus: VerificationStatus;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -870,9 +870,9 @@ export interface LowStockRow {
   tenantId: string;
 }
 
-/** A row of api.message_attachment: A file or a place that a message carries. The bytes are in a store of files or at the provider, never here. */
+/** A row of api.message_attachment: A file or a place that a message carries. The bytes are in the object storage or at the provider, never in this database. */
 export interface MessageAttachmentRow {
-  /** The words under it, at most 64 KiB; they are found with the words of the message. */
+  /** The text below it, at most 64 KiB; a search of messages finds its words as well. */
   caption: string | null;
   /** When it was stored. */
   createdAt: Date;
@@ -898,7 +898,7 @@ export interface MessageAttachmentRow {
   sha256: Buffer | null;
   /** How many bytes it has. */
   sizeBytes: string | null;
-  /** Its key in the merchant's store of files. */
+  /** Its key in the merchant's object storage. */
   storageKey: string | null;
   /** The merchant. */
   tenantId: string;
@@ -906,7 +906,7 @@ export interface MessageAttachmentRow {
   url: string | null;
 }
 
-/** A row of api.message_reaction: What somebody thinks of a message; one of each person at a time. */
+/** A row of api.message_reaction: Reactions to messages; each person has at most one at a time to a message. */
 export interface MessageReactionRow {
   /** The provider's id of the person who gave it. */
   authorExternalId: string;
@@ -920,7 +920,7 @@ export interface MessageReactionRow {
   messageId: string;
   /** When it was last given, changed or removed, by the provider's clock. */
   occurredAt: Date;
-  /** Whose it is: the customer's side or the merchant's. */
+  /** The side that it comes from: the customer's or the merchant's. */
   senderType: ReactionSender;
   /** The merchant. */
   tenantId: string;
@@ -928,7 +928,7 @@ export interface MessageReactionRow {
   updatedAt: Date;
 }
 
-/** A row of api.message_revision: Every text of a message that its sender edited, the first and the present one as well. */
+/** A row of api.message_revision: Every text of a message that its sender edited, including the first and the present one. */
 export interface MessageRevisionRow {
   /** When it was stored. */
   createdAt: Date;
@@ -948,7 +948,7 @@ export interface MessageRevisionRow {
 export interface MessageTemplateRow {
   /** Its text, with the provider's marks for the variables; at most 64 KiB. */
   body: string;
-  /** What the provider allows it for, and charges it as. */
+  /** The purpose for which the provider allows it, and by which the provider charges. */
   category: TemplateCategory;
   /** The channel whose provider knows it. */
   channelId: string;
@@ -980,7 +980,7 @@ export interface MessageTemplateRow {
 export interface MoneyAllocationRow {
   /** The order, nothing yet (staff decide), the customer's store credit, or the merchant's loss. */
   account: MoneyAccount;
-  /** Added to the account, or taken from it when negative. */
+  /** The sum that is added to the account; negative when it is taken from it. */
   amount: string;
   /** Why the account changes. */
   cause: MoneyCause;
@@ -1004,21 +1004,21 @@ export interface MoneyAllocationRow {
   tenantId: string;
 }
 
-/** A row of api.notification_preferences: What a person wants to be notified of, and by which way; without a row the defaults of the columns hold. */
+/** A row of api.notification_preferences: What a person wants to be notified of, and by which means; without a row the defaults of the columns apply. */
 export interface NotificationPreferencesRow {
   /** When the row was made. */
   createdAt: Date;
-  /** Whether by e-mail. */
+  /** Whether the person is notified by e-mail. */
   emailEnabled: boolean;
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Whether inside the application. */
+  /** Whether the person is notified inside the application. */
   inAppEnabled: boolean;
   /** What it is about. */
   notificationType: NotificationType;
-  /** Whether by push message. */
+  /** Whether the person is notified by push message. */
   pushEnabled: boolean;
-  /** Whether by SMS. */
+  /** Whether the person is notified by SMS. */
   smsEnabled: boolean;
   /** The merchant. */
   tenantId: string;
@@ -1026,37 +1026,37 @@ export interface NotificationPreferencesRow {
   updatedAt: Date;
   /** The person. */
   userId: string;
-  /** Whether by WhatsApp. */
+  /** Whether the person is notified by WhatsApp. */
   whatsappEnabled: boolean;
 }
 
 /** What an insert into api.notification_preferences takes; what is left out has a default. */
 export interface NotificationPreferencesInsert {
-  /** Whether by e-mail. */
+  /** Whether the person is notified by e-mail. */
   emailEnabled?: boolean;
-  /** Whether inside the application. */
+  /** Whether the person is notified inside the application. */
   inAppEnabled?: boolean;
   /** What it is about. */
   notificationType: NotificationType;
-  /** Whether by push message. */
+  /** Whether the person is notified by push message. */
   pushEnabled?: boolean;
-  /** Whether by SMS. */
+  /** Whether the person is notified by SMS. */
   smsEnabled?: boolean;
-  /** Whether by WhatsApp. */
+  /** Whether the person is notified by WhatsApp. */
   whatsappEnabled?: boolean;
 }
 
 /** What an update of api.notification_preferences takes; it names the version that was read where there is one. */
 export interface NotificationPreferencesUpdate {
-  /** Whether by e-mail. */
+  /** Whether the person is notified by e-mail. */
   emailEnabled?: boolean;
-  /** Whether inside the application. */
+  /** Whether the person is notified inside the application. */
   inAppEnabled?: boolean;
-  /** Whether by push message. */
+  /** Whether the person is notified by push message. */
   pushEnabled?: boolean;
-  /** Whether by SMS. */
+  /** Whether the person is notified by SMS. */
   smsEnabled?: boolean;
-  /** Whether by WhatsApp. */
+  /** Whether the person is notified by WhatsApp. */
   whatsappEnabled?: boolean;
 }
 
@@ -1074,7 +1074,7 @@ export interface OnboardingQueueRow {
   sellerId: string;
   /** How often it was submitted. */
   submissionCount: number;
-  /** Since when it waits: when it was submitted, or its newest document was handed in. */
+  /** Since when it waits: the time when it was submitted, or when its newest document was handed in. */
   submittedAt: Date | null;
   /** The merchant. */
   tenantId: string;
@@ -1126,7 +1126,7 @@ export interface OrderAddressRow {
 
 /** A row of api.order_adjustment: What staff take off the price of a placed order, or add to it; written once and never changed. */
 export interface OrderAdjustmentRow {
-  /** Added to what the order is worth; negative when it lowers the price. */
+  /** The sum that is added to what the order is worth; negative when it lowers the price. */
   amount: string;
   /** When it was made. */
   createdAt: Date;
@@ -1146,7 +1146,7 @@ export interface OrderAdjustmentRow {
   tenantId: string;
 }
 
-/** A row of api.order_channel_meta: The channel's side of an order: one row for each order. */
+/** A row of api.order_channel_meta: What the channel sent about an order: one row for each order. */
 export interface OrderChannelMetaRow {
   /** What the channel sent along, a JSON object of at most 64 KiB. */
   channelData: JsonObject;
@@ -1170,7 +1170,7 @@ export interface OrderChannelMetaRow {
   updatedAt: Date;
 }
 
-/** A row of api.order_charge: The fees of an order, beside its lines and its shipping: one of each kind. */
+/** A row of api.order_charge: The fees of an order, besides its lines and its shipping: at most one of each kind. */
 export interface OrderChargeRow {
   /** The fee, before tax where the order's prices do not include it. */
   amount: string;
@@ -1194,7 +1194,7 @@ export interface OrderChargeRow {
   updatedAt: Date;
 }
 
-/** A row of api.order_items: The lines of an order, with price and name as they were agreed; staff may change how many until the goods leave. */
+/** A row of api.order_items: The lines of an order, with price and name as they were agreed; staff may change the quantity until the goods leave. */
 export interface OrderItemsRow {
   /** When the line was added. */
   createdAt: Date;
@@ -1214,7 +1214,7 @@ export interface OrderItemsRow {
   productId: string;
   /** Name of the product, copied from it. */
   productName: string;
-  /** Units ordered; 0 of a line that was taken out after the order was placed. */
+  /** Units ordered; 0 for a line that was taken out after the order was placed. */
   quantity: number;
   /** Units that came back, or were lost on their way. */
   returnedQuantity: number;
@@ -1288,7 +1288,7 @@ export interface OrderReturnsRow {
   currencyCode: string;
   /** The reason in the buyer's words. */
   description: string | null;
-  /** The order of what the buyer gets instead: what the returned order has been paid too much pays it. */
+  /** The order of the goods that the buyer gets instead; the overpayment of the returned order pays for it. */
   exchangeOrderId: string | null;
   /** The parcel that did not arrive; NULL of goods that the buyer sends back. */
   fulfillmentId: string | null;
@@ -1298,7 +1298,7 @@ export interface OrderReturnsRow {
   orderId: string;
   /** Why the goods come back. */
   reason: ReturnReason;
-  /** What is to be paid back: of the returned amount, what the order was paid and nobody gave back yet when the goods came. */
+  /** What is to be paid back: the part of the returned amount that was paid for the order, and not yet given back, when the goods came. */
   refundAmount: string;
   /** How the money is paid back. */
   refundMethod: RefundMethod | null;
@@ -1318,13 +1318,13 @@ export interface OrderReturnsRow {
   returnTrackingNumber: string | null;
   /** Price of the goods that came back, tax included: the sum of the lines. */
   returnedAmount: string;
-  /** Where it stands; changed by the return functions only. */
+  /** State of the return; only the return functions change it. */
   status: ReturnStatus;
   /** The merchant. */
   tenantId: string;
   /** When the row last changed. */
   updatedAt: Date;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -1368,7 +1368,7 @@ export interface OrdersRow {
   cancelledAt: Date | null;
   /** The company that carries the parcel. */
   carrier: string | null;
-  /** Kind of channel in which it came about. */
+  /** Kind of channel in which it was made. */
   channel: ChannelType;
   /** When staff confirmed it. */
   confirmedAt: Date | null;
@@ -1382,9 +1382,9 @@ export interface OrdersRow {
   deliveredAt: Date | null;
   /** Sum of the lines' discounts: what discountSum or discountRate and then the discount code take off. */
   discountAmount: string;
-  /** What the goods cost when that sum was given: of a smaller basket it takes the same share. */
+  /** What the goods cost when staff gave that sum; from a smaller basket the same share is taken off. */
   discountBasis: string;
-  /** The code that the buyer typed in for a discount. */
+  /** The discount code that the buyer entered. */
   discountCode: string | null;
   /** The share of the price that staff took off: 0.1 is 10 %; 0 when they gave a sum, or nothing. */
   discountRate: string;
@@ -1406,7 +1406,7 @@ export interface OrdersRow {
   isOpen: boolean;
   /** Lines of the order. */
   lineCount: string;
-  /** When it was placed, or begun while it is a draft: lists go by it. */
+  /** When it was placed, or begun while it is a draft; lists are ordered by it. */
   listedAt: Date;
   /** The merchant's own fields, a JSON object of at most 64 KiB; seen by staff only. */
   metadata: OrderMetadata;
@@ -1420,11 +1420,11 @@ export interface OrdersRow {
   paymentStatus: OrderPaymentStatus;
   /** When the buyer placed it. */
   placedAt: Date | null;
-  /** Whether its amounts contain the taxes; else they are added to them. */
+  /** Whether its amounts contain the taxes; if not, the taxes are added to them. */
   pricesIncludeTax: boolean;
   /** The product of the first line, for one-product chat orders; set by the database from the lines. */
   productId: string | null;
-  /** What has gone back of it: refunds and lost disputes. */
+  /** What has been given back of it: refunds and lost disputes. */
   refundedAmount: string;
   /** Price of the goods that came back, tax included. */
   returnedAmount: string;
@@ -1440,7 +1440,7 @@ export interface OrdersRow {
   shippingTaxAmount: string;
   /** Tax on shipping as a share of its price, as the shop had it when the basket was begun, refreshed, or given its shipping. */
   shippingTaxRate: string;
-  /** Where it stands; changed by the order functions only. */
+  /** State of the order; only the order functions change it. */
   status: OrderStatus;
   /** Sum of the lines' subtotals, before discount, and before tax where prices do not include it. */
   subtotalAmount: string;
@@ -1448,7 +1448,7 @@ export interface OrdersRow {
   taxAmount: string;
   /** The merchant. */
   tenantId: string;
-  /** The conversation in which it came about. */
+  /** The conversation in which it was made. */
   threadId: string | null;
   /** What was sold: subtotal less discount, plus shipping and fees, plus the taxes on all three where prices do not include them. */
   totalAmount: string;
@@ -1456,7 +1456,7 @@ export interface OrdersRow {
   trackingNumber: string | null;
   /** When it last changed. */
   updatedAt: Date;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
   /** What the order is worth now: the total with its adjustments, less what came back; 0 for a draft and once cancelled. */
   worthAmount: string;
@@ -1468,7 +1468,7 @@ export interface OrdersUpdate {
   isDeleted?: boolean;
   /** The merchant's own fields, a JSON object of at most 64 KiB; seen by staff only. */
   metadata?: OrderMetadata;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -1478,7 +1478,7 @@ export interface OrdersOpenRow {
   buyerName: string | null;
   /** The buyer's phone number as it was when the order was placed. */
   buyerPhone: string | null;
-  /** Kind of channel in which it came about. */
+  /** Kind of channel in which it was made. */
   channel: ChannelType;
   /** When the basket was begun. */
   createdAt: Date;
@@ -1494,7 +1494,7 @@ export interface OrdersOpenRow {
   id: string;
   /** Lines of the order. */
   lineCount: string;
-  /** When it was placed, or begun while it is a draft: lists go by it. */
+  /** When it was placed, or begun while it is a draft; lists are ordered by it. */
   listedAt: Date;
   /** Number for people, without gaps within the merchant; given when it is placed. */
   orderNumber: string | null;
@@ -1506,25 +1506,25 @@ export interface OrdersOpenRow {
   placedAt: Date | null;
   /** The seller; a basket of several sellers is split into one order for each. */
   sellerId: string;
-  /** Where it stands; changed by the order functions only. */
+  /** State of the order; only the order functions change it. */
   status: OrderStatus;
   /** The merchant. */
   tenantId: string;
-  /** The conversation in which it came about. */
+  /** The conversation in which it was made. */
   threadId: string | null;
   /** What was sold: subtotal less discount, plus shipping and fees, plus the taxes on all three where prices do not include them. */
   totalAmount: string;
   /** When it last changed. */
   updatedAt: Date;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
-/** A row of api.payment: Attempts to pay an order; a retry is a new row, and one at most is open. */
+/** A row of api.payment: Attempts to pay an order; a retry is a new row, and at most one attempt is open. */
 export interface PaymentRow {
   /** What is to be paid with it. */
   amount: string;
-  /** What the provider reserved at most, in currencyCode. */
+  /** The largest sum that the provider reserved, in currencyCode. */
   authorizedAmount: string;
   /** When the provider reserved the money. */
   authorizedAt: Date | null;
@@ -1538,11 +1538,11 @@ export interface PaymentRow {
   currencyCode: string;
   /** What the payer's bank disputes at present. */
   disputedAmount: string;
-  /** From then on an open attempt may be given up. */
+  /** The time after which an open attempt may be given up. */
   expiresAt: Date | null;
   /** The provider's code of a failure. */
   failureCode: string | null;
-  /** The provider's words about it. */
+  /** The provider's message about a failure. */
   failureMessage: string | null;
   /** Identifier, ordered by time of creation. */
   id: string;
@@ -1556,13 +1556,13 @@ export interface PaymentRow {
   proofAssetId: string | null;
   /** Payment provider. */
   provider: string;
-  /** What the provider calls the attempt: an id of its own, or this payment's, if that was passed to it. */
+  /** The provider's reference of the attempt: an id of its own, or the id of this payment, if that was passed to it. */
   providerReference: string | null;
-  /** What has gone back of it: refunds and lost disputes. */
+  /** What has been given back of it: refunds and lost disputes. */
   refundedAmount: string;
   /** The saved means of payment that was used. */
   savedPaymentMethodId: string | null;
-  /** Where it stands, derived from its events. */
+  /** State of the payment, derived from its events. */
   status: PaymentStatus;
   /** When the money was received. */
   succeededAt: Date | null;
@@ -1574,7 +1574,7 @@ export interface PaymentRow {
   verifiedAt: Date | null;
   /** The person who verified a manual payment; set by the database. */
   verifiedBy: string | null;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -1582,7 +1582,7 @@ export interface PaymentRow {
 export interface PaymentEventRow {
   /** How much; negative only where staff correct what was recorded. */
   amount: string;
-  /** The report of staff that the provider confirms with it: one fact, whose amount is counted there. */
+  /** The report of staff that the provider confirms with this event; the two are one fact, whose amount is counted in the report. */
   confirmsId: string | null;
   /** When it was recorded. */
   createdAt: Date;
@@ -1602,7 +1602,7 @@ export interface PaymentEventRow {
   orderId: string;
   /** The payment. */
   paymentId: string;
-  /** The provider's id of the event: a repeat is the same fact. */
+  /** The provider's id of the event; a repeated report with this id is the same fact. */
   providerEventId: string | null;
   /** The refund that it is about. */
   refundId: string | null;
@@ -1672,7 +1672,7 @@ export interface ProductsRow {
   trackInventory: boolean;
   /** When it last changed. */
   updatedAt: Date;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
   /** Channels in which it is offered; NULL: in every channel. */
   visibleChannels: ChannelType[] | null;
@@ -1750,13 +1750,13 @@ export interface ProductsUpdate {
   taxRate?: string;
   /** Whether orders take from inventoryCount; off for services and downloads. */
   trackInventory?: boolean;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
   /** Channels in which it is offered; NULL: in every channel. */
   visibleChannels?: ChannelType[] | null;
 }
 
-/** A row of api.refund: Money given back of a payment. */
+/** A row of api.refund: Refunds: money of a payment that is given back. */
 export interface RefundRow {
   /** What is given back. */
   amount: string;
@@ -1776,7 +1776,7 @@ export interface RefundRow {
   orderId: string;
   /** The return that it is for. */
   orderReturnId: string | null;
-  /** Which part of the price it gives back; NULL when it is not said. */
+  /** The part of the price that it gives back; NULL when none was named. */
   part: PricePart | null;
   /** The payment that is given back. */
   paymentId: string;
@@ -1784,7 +1784,7 @@ export interface RefundRow {
   providerReference: string | null;
   /** Why it is given back. */
   reason: string | null;
-  /** Where it stands; changed by the refund functions only. */
+  /** State of the refund; only the refund functions change it. */
   status: RefundStatus;
   /** The merchant. */
   tenantId: string;
@@ -1810,7 +1810,7 @@ export interface SalesByProductRow {
   grossAmount: string;
   /** The product. */
   id: string;
-  /** In how many orders. */
+  /** How many orders contain it. */
   orderCount: string;
   /** The merchant. */
   tenantId: string;
@@ -1820,7 +1820,7 @@ export interface SalesByProductRow {
   unitsSold: string;
 }
 
-/** A row of api.saved_payment_method: Means of payment of a buyer, as the provider's token stands for them; never a card number. */
+/** A row of api.saved_payment_method: Means of payment of a buyer, each represented by a token of the provider and never by a card number. */
 export interface SavedPaymentMethodRow {
   /** Brand of a card. */
   cardBrand: string | null;
@@ -1836,7 +1836,7 @@ export interface SavedPaymentMethodRow {
   expiryYear: number | null;
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Whether it is the buyer's usual one. */
+  /** Whether it is the buyer's default means of payment. */
   isDefault: boolean;
   /** Whether the row was deleted; it can be restored. */
   isDeleted: boolean;
@@ -1854,7 +1854,7 @@ export interface SavedPaymentMethodRow {
   updatedAt: Date;
   /** The buyer, by users id. */
   userId: string;
-  /** Optimistic lock: name the version you read when you change the row. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -1862,7 +1862,7 @@ export interface SavedPaymentMethodRow {
 export interface SavedPaymentMethodUpdate {
   /** The buyer's own name for it. */
   displayName?: string | null;
-  /** Optimistic lock: name the version you read when you change the row. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -1878,7 +1878,7 @@ export interface SellerOnboardingRow {
   id: string;
   /** Whether it or, once it is approved, a new document of it waits for a reviewer. */
   isWaiting: boolean;
-  /** Where the onboarding stands; changed by its functions only. */
+  /** State of the onboarding; only its functions change it. */
   onboardingStatus: OnboardingStatus;
   /** How many of its documents wait for their review. */
   pendingDocuments: number;
@@ -1902,7 +1902,7 @@ export interface SellerOnboardingRow {
   verificationStatus: VerificationStatus;
   /** When the seller was verified. */
   verifiedAt: Date | null;
-  /** Optimistic lock: name the version you read when you change the row. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -1922,7 +1922,7 @@ export interface SellerProfileRow {
   id: string;
   /** Whether the row was deleted; it can be restored. */
   isDeleted: boolean;
-  /** Whether the seller passed verification; set by its review only. */
+  /** Whether the seller passed verification; only the review sets it. */
   isVerified: boolean;
   /** The logo. */
   logoAssetId: string | null;
@@ -1936,7 +1936,7 @@ export interface SellerProfileRow {
   updatedAt: Date;
   /** The person who sells. */
   userId: string;
-  /** Optimistic lock: name the version you read when you change the row. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -1978,11 +1978,11 @@ export interface SellerProfileUpdate {
   phoneNumber?: string | null;
   /** Name in links: lower-case letters, digits and single hyphens. */
   slug?: string;
-  /** Optimistic lock: name the version you read when you change the row. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
-/** A row of api.storefront: The storefront of a merchant, one each. */
+/** A row of api.storefront: The storefront of a merchant; each merchant has one. */
 export interface StorefrontRow {
   /** Layout and social links, a JSON object of at most 64 KiB. */
   config: JsonObject;
@@ -1990,7 +1990,7 @@ export interface StorefrontRow {
   createdAt: Date;
   /** The merchant's own host name, lower case; unique on the whole platform. */
   customDomain: string | null;
-  /** When control of the custom domain was shown. */
+  /** When control of the custom domain was proved. */
   domainVerifiedAt: Date | null;
   /** Identifier, ordered by time of creation. */
   id: string;
@@ -2008,11 +2008,11 @@ export interface StorefrontRow {
   publishedVersionId: string | null;
   /** The merchant. */
   tenantId: string;
-  /** Its look: a theme of the merchant or of the platform. */
+  /** Its theme, which is one of the merchant's or of the platform's. */
   themeId: string;
   /** When the row last changed. */
   updatedAt: Date;
-  /** Optimistic lock: name the version you read when you change the row. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -2024,15 +2024,15 @@ export interface StorefrontUpdate {
   metaDescription?: string | null;
   /** Title for search engines. */
   metaTitle?: string | null;
-  /** Its look: a theme of the merchant or of the platform. */
+  /** Its theme, which is one of the merchant's or of the platform's. */
   themeId?: string;
-  /** Optimistic lock: name the version you read when you change the row. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
 /** A row of api.storefront_asset: Files of a merchant: pictures, videos and documents. */
 export interface StorefrontAssetRow {
-  /** Text for those who cannot see it. */
+  /** Alternative text, for people who cannot see the picture. */
   altText: string | null;
   /** When the row was made. */
   createdAt: Date;
@@ -2050,7 +2050,7 @@ export interface StorefrontAssetRow {
   isDeleted: boolean;
   /** A buyer's proof of payment: only staff who manage payments may change, publish or delete it. */
   isPaymentProof: boolean;
-  /** Whether visitors may not see it, such as a proof of payment. */
+  /** Whether it is hidden from visitors, as a proof of payment is. */
   isPrivate: boolean;
   /** Media type, such as image/png. */
   mimeType: string | null;
@@ -2064,7 +2064,7 @@ export interface StorefrontAssetRow {
   updatedAt: Date;
   /** Where it is stored. */
   url: string;
-  /** Optimistic lock: name the version you read when you change the row. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
   /** Width in pixels. */
   width: number | null;
@@ -2072,7 +2072,7 @@ export interface StorefrontAssetRow {
 
 /** What an insert into api.storefront_asset takes; what is left out has a default. */
 export interface StorefrontAssetInsert {
-  /** Text for those who cannot see it. */
+  /** Alternative text, for people who cannot see the picture. */
   altText?: string | null;
   /** Name that it was uploaded under. */
   fileName: string;
@@ -2080,7 +2080,7 @@ export interface StorefrontAssetInsert {
   fileType: FileType;
   /** Height in pixels. */
   height?: number | null;
-  /** Whether visitors may not see it, such as a proof of payment. */
+  /** Whether it is hidden from visitors, as a proof of payment is. */
   isPrivate?: boolean;
   /** Media type, such as image/png. */
   mimeType?: string | null;
@@ -2096,27 +2096,27 @@ export interface StorefrontAssetInsert {
 
 /** What an update of api.storefront_asset takes; it names the version that was read where there is one. */
 export interface StorefrontAssetUpdate {
-  /** Text for those who cannot see it. */
+  /** Alternative text, for people who cannot see the picture. */
   altText?: string | null;
   /** Name that it was uploaded under. */
   fileName?: string;
   /** Whether the row was deleted; it can be restored. */
   isDeleted?: boolean;
-  /** Whether visitors may not see it, such as a proof of payment. */
+  /** Whether it is hidden from visitors, as a proof of payment is. */
   isPrivate?: boolean;
-  /** Optimistic lock: name the version you read when you change the row. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
 /** A row of api.storefront_banner: Banners of a storefront. */
 export interface StorefrontBannerRow {
-  /** The picture; NULL for a banner of words. */
+  /** The picture; NULL for a banner of text. */
   assetId: string | null;
   /** Kind of banner. */
   bannerType: BannerType;
   /** When the row was made. */
   createdAt: Date;
-  /** Until when; NULL: without end. */
+  /** Until when it is shown; NULL: without end. */
   endsAt: Date | null;
   /** Identifier, ordered by time of creation. */
   id: string;
@@ -2126,13 +2126,13 @@ export interface StorefrontBannerRow {
   isDeleted: boolean;
   /** Where it leads. */
   linkUrl: string | null;
-  /** BCP 47 tag of the language it is for; NULL: every one. */
+  /** BCP 47 tag of the language it is for; NULL: every language. */
   locale: string | null;
   /** Where it is shown. */
   placement: BannerPlacement;
   /** Order within a place: the highest first. */
   priority: number;
-  /** From when on; NULL: at once. */
+  /** From when it is shown; NULL: at once. */
   startsAt: Date | null;
   /** The storefront. */
   storefrontId: string;
@@ -2144,29 +2144,29 @@ export interface StorefrontBannerRow {
   title: string | null;
   /** When the row last changed. */
   updatedAt: Date;
-  /** Optimistic lock: name the version you read when you change the row. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
 /** What an insert into api.storefront_banner takes; what is left out has a default. */
 export interface StorefrontBannerInsert {
-  /** The picture; NULL for a banner of words. */
+  /** The picture; NULL for a banner of text. */
   assetId?: string | null;
   /** Kind of banner. */
   bannerType?: BannerType;
-  /** Until when; NULL: without end. */
+  /** Until when it is shown; NULL: without end. */
   endsAt?: Date | string | null;
   /** Whether it is shown. */
   isActive?: boolean;
   /** Where it leads. */
   linkUrl?: string | null;
-  /** BCP 47 tag of the language it is for; NULL: every one. */
+  /** BCP 47 tag of the language it is for; NULL: every language. */
   locale?: string | null;
   /** Where it is shown. */
   placement?: BannerPlacement;
   /** Order within a place: the highest first. */
   priority?: number;
-  /** From when on; NULL: at once. */
+  /** From when it is shown; NULL: at once. */
   startsAt?: Date | string | null;
   /** The storefront. */
   storefrontId: string;
@@ -2178,11 +2178,11 @@ export interface StorefrontBannerInsert {
 
 /** What an update of api.storefront_banner takes; it names the version that was read where there is one. */
 export interface StorefrontBannerUpdate {
-  /** The picture; NULL for a banner of words. */
+  /** The picture; NULL for a banner of text. */
   assetId?: string | null;
   /** Kind of banner. */
   bannerType?: BannerType;
-  /** Until when; NULL: without end. */
+  /** Until when it is shown; NULL: without end. */
   endsAt?: Date | string | null;
   /** Whether it is shown. */
   isActive?: boolean;
@@ -2190,19 +2190,19 @@ export interface StorefrontBannerUpdate {
   isDeleted?: boolean;
   /** Where it leads. */
   linkUrl?: string | null;
-  /** BCP 47 tag of the language it is for; NULL: every one. */
+  /** BCP 47 tag of the language it is for; NULL: every language. */
   locale?: string | null;
   /** Where it is shown. */
   placement?: BannerPlacement;
   /** Order within a place: the highest first. */
   priority?: number;
-  /** From when on; NULL: at once. */
+  /** From when it is shown; NULL: at once. */
   startsAt?: Date | string | null;
   /** More words on it. */
   subtitle?: string | null;
   /** Words on it. */
   title?: string | null;
-  /** Optimistic lock: name the version you read when you change the row. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -2216,7 +2216,7 @@ export interface StorefrontDraftsRow {
   createdAt: Date;
   /** The person who began it; set by the database. */
   createdBy: string | null;
-  /** From then on it may be swept away. */
+  /** The time after which it may be deleted. */
   expiresAt: Date | null;
   /** Identifier, ordered by time of creation. */
   id: string;
@@ -2226,11 +2226,11 @@ export interface StorefrontDraftsRow {
   storefrontId: string;
   /** The merchant. */
   tenantId: string;
-  /** Its look: a theme of the merchant or of the platform. */
+  /** Its theme, which is one of the merchant's or of the platform's. */
   themeId: string;
   /** When the row last changed. */
   updatedAt: Date;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -2240,13 +2240,13 @@ export interface StorefrontDraftsInsert {
   baseVersionId?: string | null;
   /** Layout and content, a JSON object of at most 64 KiB. */
   config?: JsonObject;
-  /** From then on it may be swept away. */
+  /** The time after which it may be deleted. */
   expiresAt?: Date | string | null;
   /** Name for the staff. */
   name?: string | null;
   /** The storefront. */
   storefrontId: string;
-  /** Its look: a theme of the merchant or of the platform. */
+  /** Its theme, which is one of the merchant's or of the platform's. */
   themeId: string;
 }
 
@@ -2254,17 +2254,17 @@ export interface StorefrontDraftsInsert {
 export interface StorefrontDraftsUpdate {
   /** Layout and content, a JSON object of at most 64 KiB. */
   config?: JsonObject;
-  /** From then on it may be swept away. */
+  /** The time after which it may be deleted. */
   expiresAt?: Date | string | null;
   /** Name for the staff. */
   name?: string | null;
-  /** Its look: a theme of the merchant or of the platform. */
+  /** Its theme, which is one of the merchant's or of the platform's. */
   themeId?: string;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
-/** A row of api.storefront_theme: Looks of a storefront: the platform's themes, which everyone may use, and a merchant's own. */
+/** A row of api.storefront_theme: Themes of storefronts: the platform's, which everyone may use, and each merchant's own. */
 export interface StorefrontThemeRow {
   /** When the row was made. */
   createdAt: Date;
@@ -2284,7 +2284,7 @@ export interface StorefrontThemeRow {
   tokens: JsonObject;
   /** When the row last changed. */
   updatedAt: Date;
-  /** Optimistic lock: name the version you read when you change the row. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -2308,7 +2308,7 @@ export interface StorefrontThemeUpdate {
   name?: string;
   /** Colours, typography, layout and component styles, a JSON object of at most 64 KiB. */
   tokens?: JsonObject;
-  /** Optimistic lock: name the version you read when you change the row. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -2344,17 +2344,17 @@ export interface SubscriptionPlanRow {
   features: JsonObject;
   /** Whether merchants may choose it. */
   isActive: boolean;
-  /** Connected channels at most. */
+  /** Maximum number of connected channels. */
   maxChannels: number | null;
-  /** Messages sent in a calendar month at most. */
+  /** Maximum number of messages sent in a calendar month. */
   maxMessagesPerMonth: number | null;
-  /** Orders placed in a calendar month at most. */
+  /** Maximum number of orders placed in a calendar month. */
   maxOrdersPerMonth: number | null;
-  /** Live products at most. */
+  /** Maximum number of live products. */
   maxProducts: number | null;
-  /** Bytes of stored files at most. */
+  /** Maximum number of bytes of stored files. */
   maxStorageBytes: string | null;
-  /** Active team members at most. */
+  /** Maximum number of active team members. */
   maxTeamMembers: number | null;
   /** Name shown to merchants. */
   name: string;
@@ -2372,11 +2372,11 @@ export interface TeamInvitesRow {
   createdBy: string;
   /** The e-mail address of the invited person, in lower case. */
   email: string | null;
-  /** From then on it can no longer be accepted. */
+  /** The time after which it can no longer be accepted. */
   expiresAt: Date;
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** What the inviter wrote along. */
+  /** The message that the inviting person added. */
   message: string | null;
   /** Permission codes offered beyond those of the role, at most 100. */
   permissions: string[];
@@ -2388,7 +2388,7 @@ export interface TeamInvitesRow {
   respondedAt: Date | null;
   /** The team role that is offered; never owner. */
   role: Role;
-  /** Where it stands. */
+  /** State of the invitation. */
   status: InviteStatus;
   /** The merchant. */
   tenantId: string;
@@ -2404,7 +2404,7 @@ export interface TeamMembersRow {
   deactivatedAt: Date | null;
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** The person who invited the person; set by the database. */
+  /** The person who sent the invitation; set by the database. */
   invitedBy: string | null;
   /** Whether the person works for the merchant now. */
   isActive: boolean;
@@ -2420,11 +2420,11 @@ export interface TeamMembersRow {
   updatedAt: Date;
   /** The person. */
   userId: string;
-  /** Optimistic lock: name the version you read when you change the row. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
-/** A row of api.tenant: Merchants; each sees its own row and rows only. */
+/** A row of api.tenant: Merchants; each merchant sees only its own row and its own data. */
 export interface TenantRow {
   /** When it was closed for good. */
   closedAt: Date | null;
@@ -2442,29 +2442,29 @@ export interface TenantRow {
   email: string | null;
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Switch: while false, no session of the merchant can be opened. */
+  /** While it is false, no session of the merchant can be opened. */
   isActive: boolean;
   /** Name shown to buyers. */
   name: string;
   /** Where the platform reaches it, in E.164 form. */
   phoneNumber: string | null;
-  /** Whether the prices of the shop contain the tax; else it is added to them. An order keeps what held when its basket was begun or last refreshed. */
+  /** Whether the prices of the shop contain the tax; if not, the tax is added to them. An order keeps the setting of the time when its basket was begun or last refreshed. */
   pricesIncludeTax: boolean;
-  /** Flexible preferences, a JSON object of at most 64 KiB. tellShoppersStock: true lets a refused order tell a shopper how many units there are. */
+  /** Flexible preferences, a JSON object of at most 64 KiB. With tellShoppersStock: true, a refused order reports to a shopper how many units there are. */
   settings: JsonObject;
   /** Tax on shipping as a share of its price: 0.075 is 7.5 %. */
   shippingTaxRate: string;
-  /** Where it is in its life; changed by the platform only. */
+  /** The stage that the merchant is in; only the platform changes it. */
   status: TenantStatus;
   /** Its subscription plan, which sets its limits. */
   subscriptionTier: string;
   /** When the platform suspended it. */
   suspendedAt: Date | null;
-  /** IANA name of its time zone; reports cut their days by it. */
+  /** IANA name of its time zone, which decides where the days of reports begin and end. */
   timezone: string;
   /** When the row last changed. */
   updatedAt: Date;
-  /** Optimistic lock: name the version you read when you change the row. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -2482,19 +2482,19 @@ export interface TenantUpdate {
   name?: string;
   /** Where the platform reaches it, in E.164 form. */
   phoneNumber?: string | null;
-  /** Whether the prices of the shop contain the tax; else it is added to them. An order keeps what held when its basket was begun or last refreshed. */
+  /** Whether the prices of the shop contain the tax; if not, the tax is added to them. An order keeps the setting of the time when its basket was begun or last refreshed. */
   pricesIncludeTax?: boolean;
-  /** Flexible preferences, a JSON object of at most 64 KiB. tellShoppersStock: true lets a refused order tell a shopper how many units there are. */
+  /** Flexible preferences, a JSON object of at most 64 KiB. With tellShoppersStock: true, a refused order reports to a shopper how many units there are. */
   settings?: JsonObject;
   /** Tax on shipping as a share of its price: 0.075 is 7.5 %. */
   shippingTaxRate?: string;
-  /** IANA name of its time zone; reports cut their days by it. */
+  /** IANA name of its time zone, which decides where the days of reports begin and end. */
   timezone?: string;
-  /** Optimistic lock: name the version you read when you change the row. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
-/** A row of api.users: People a merchant knows: staff, sellers and buyers. No passwords: the identity provider keeps those. */
+/** A row of api.users: The people whom a merchant knows: staff, sellers and buyers. There are no passwords here; the identity provider keeps them. */
 export interface UsersRow {
   /** Subject claim of the identity provider; NULL for a person without a login. */
   authSubject: string | null;
@@ -2508,7 +2508,7 @@ export interface UsersRow {
   id: string;
   /** Whether the row was deleted; it can be restored. */
   isDeleted: boolean;
-  /** Whether the person has a live seller profile; kept by the database. */
+  /** Whether the person has a live seller profile; maintained by the database. */
   isSeller: boolean;
   /** Whether the person administers the platform. */
   isSystemAdmin: boolean;
@@ -2522,7 +2522,7 @@ export interface UsersRow {
   tenantId: string | null;
   /** When the row last changed. */
   updatedAt: Date;
-  /** Optimistic lock: name the version you read when you change the row. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -2534,13 +2534,13 @@ export interface UsersUpdate {
   locale?: string | null;
   /** Telephone number in E.164 form. */
   phoneNumber?: string | null;
-  /** Optimistic lock: name the version you read when you change the row. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
-/** A row of api.violations: Broken rules and what follows from them. */
+/** A row of api.violations: Violations of the rules and their consequences. */
 export interface ViolationsRow {
-  /** What follows. */
+  /** The consequence for the person. */
   action: ViolationAction;
   /** The complaint that led to it. */
   complaintId: string | null;
@@ -2548,7 +2548,7 @@ export interface ViolationsRow {
   createdAt: Date;
   /** Flexible data, a JSON object of at most 64 KiB; staff only. */
   details: JsonObject;
-  /** Until when; NULL: without end. */
+  /** Until when its action applies; NULL: without end. */
   endAt: Date | null;
   /** Identifier, ordered by time of creation. */
   id: string;
@@ -2560,13 +2560,13 @@ export interface ViolationsRow {
   resolvedAt: Date | null;
   /** How grave it is. */
   severity: ViolationSeverity;
-  /** From when on its action holds. */
+  /** From when its action applies. */
   startAt: Date;
-  /** Where it stands; changed by its functions only. */
+  /** Its state; only its functions change it. */
   status: ViolationStatus;
   /** The merchant. */
   tenantId: string;
-  /** Which kind of rule. */
+  /** The kind of rule that was broken. */
   type: ViolationType;
   /** When the row last changed. */
   updatedAt: Date;

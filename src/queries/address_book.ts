@@ -34,7 +34,7 @@ export interface ListAddressesResult {
   deliveryNote: string | null;
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Whether it is the buyer's usual one of its type; one a type. */
+  /** Whether it is the buyer's default address of its type; there is at most one for each type. */
   isDefault: boolean;
   /** The buyer's own name for it. */
   label: string | null;
@@ -44,7 +44,7 @@ export interface ListAddressesResult {
   phoneNumber: string | null;
   /** Postal code. */
   postalCode: string | null;
-  /** The person or company that receives. */
+  /** The person or company that receives the parcel. */
   recipientName: string;
   /** State, province or county. */
   state: string | null;
@@ -52,7 +52,7 @@ export interface ListAddressesResult {
   streetAddress: string;
   /** When the row last changed. */
   updatedAt: Date;
-  /** Optimistic lock: name the version you read when you change the row. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -69,7 +69,7 @@ export const listAddresses = new PagedQuery<ListAddressesParams, ListAddressesRe
 
 /** What saveAddress takes. */
 export interface SaveAddressParams {
-  /** The address to change; without it, one is added. */
+  /** The address to change; without it, an address is added. */
   addressId?: string | null | undefined;
   /** What it is used for. */
   addressType: AddressType;
@@ -89,7 +89,7 @@ export interface SaveAddressParams {
   phoneNumber?: string | null | undefined;
   /** Postal code. */
   postalCode?: string | null | undefined;
-  /** The person or company that receives. */
+  /** The person or company that receives the parcel. */
   recipientName: string;
   /** State, province or county. */
   state?: string | null | undefined;
@@ -105,9 +105,9 @@ export interface SaveAddressResult {
   addressType: AddressType;
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Whether it is the buyer's usual one of its type; one a type. */
+  /** Whether it is the buyer's default address of its type; there is at most one for each type. */
   isDefault: boolean;
-  /** Optimistic lock: name the version you read when you change the row. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -138,9 +138,9 @@ export interface SetDefaultAddressResult {
   addressType: AddressType;
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Whether it is the buyer's usual one of its type; one a type. */
+  /** Whether it is the buyer's default address of its type; there is at most one for each type. */
   isDefault: boolean;
-  /** Optimistic lock: name the version you read when you change the row. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 

@@ -21,7 +21,7 @@ export interface RegisterBuyerResult {
   id: string;
   /** The person who buys. */
   userId: string;
-  /** Optimistic lock: name the version you read when you change the row. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -58,7 +58,7 @@ export interface GetBuyerProfileResult {
   updatedAt: Date;
   /** The person who buys. */
   userId: string;
-  /** Optimistic lock: name the version you read when you change the row. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -92,7 +92,7 @@ export interface UpdateBuyerProfileParams {
 export interface UpdateBuyerProfileResult {
   /** The customer's id. */
   id: string;
-  /** Optimistic lock: name the version you read when you change the row. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -122,11 +122,11 @@ export interface GetCustomerValueResult {
   currencyCode: string;
   /** Sum of their totals. */
   grossAmount: string;
-  /** When the last one was placed. */
+  /** When the last order was placed. */
   lastOrderAt: Date;
   /** How many orders. */
   orderCount: string;
-  /** What of it was paid back. */
+  /** The part of it that was refunded. */
   refundedAmount: string;
 }
 

@@ -35,7 +35,7 @@ export interface ListChannelsResult {
   provider: string;
   /** For how many minutes after a customer's message a free text may be sent: 1440 for WhatsApp; NULL: always. */
   replyWindowMinutes: number | null;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -80,7 +80,7 @@ export interface GetChannelResult {
   replyWindowMinutes: number | null;
   /** When it last changed. */
   updatedAt: Date;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -116,7 +116,7 @@ export interface ConnectChannelResult {
   id: string;
   /** Name shown to staff. */
   name: string;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -153,7 +153,7 @@ export interface UpdateChannelParams {
 export interface UpdateChannelResult {
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 

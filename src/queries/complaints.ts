@@ -14,25 +14,25 @@ export interface ListComplaintsParams {
   before?: string | null | undefined;
   /** How many rows at most, from 1. */
   first: number;
-  /** The first day on which it was filed, in the shop's time zone. */
+  /** The first day on which a complaint was filed, in the shop's time zone. */
   from?: string | null | undefined;
-  /** Which come first: newest, unless given, or oldest. */
+  /** Which rows come first: newest, which is the default, or oldest. */
   order?: 'newest' | 'oldest' | null | undefined;
   /** Only those about this order. */
   orderId?: string | null | undefined;
   /** Only those about this product. */
   productId?: string | null | undefined;
-  /** Which statuses; all unless given. */
+  /** Which statuses; all when it is left out. */
   statuses?: readonly ComplaintStatus[] | null | undefined;
   /** The tenant; withTenant fills it in. */
   tenantId: string;
   /** Only those that came up in this conversation. */
   threadId?: string | null | undefined;
-  /** Which tiers; all unless given. */
+  /** Which tiers; all when it is left out. */
   tiers?: readonly ComplaintTier[] | null | undefined;
   /** The last day. */
   to?: string | null | undefined;
-  /** Which kinds; all unless given. */
+  /** Which kinds; all when it is left out. */
   types?: readonly ComplaintType[] | null | undefined;
   /** Only those of this person. */
   userId?: string | null | undefined;
@@ -54,17 +54,17 @@ export interface ListComplaintsResult {
   orderId: string | null;
   /** The product that it is about. */
   productId: string | null;
-  /** Where it stands; changed by its functions only. */
+  /** Its state; only its functions change it. */
   status: ComplaintStatus;
   /** The conversation that it came up in. */
   threadId: string | null;
-  /** How high it has been escalated. */
+  /** The tier to which it has been escalated. */
   tier: ComplaintTier;
   /** What it is about. */
   type: ComplaintType;
   /** The person who complains. */
   userId: string;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -88,21 +88,21 @@ export const listComplaints = new PagedQuery<ListComplaintsParams, ListComplaint
 export interface CountComplaintsParams {
   /** Only those that this member deals with. */
   assignedMemberId?: string | null | undefined;
-  /** The first day on which it was filed, in the shop's time zone. */
+  /** The first day on which a complaint was filed, in the shop's time zone. */
   from?: string | null | undefined;
   /** Only those about this order. */
   orderId?: string | null | undefined;
   /** Only those about this product. */
   productId?: string | null | undefined;
-  /** Which statuses; all unless given. */
+  /** Which statuses; all when it is left out. */
   statuses?: readonly ComplaintStatus[] | null | undefined;
   /** Only those that came up in this conversation. */
   threadId?: string | null | undefined;
-  /** Which tiers; all unless given. */
+  /** Which tiers; all when it is left out. */
   tiers?: readonly ComplaintTier[] | null | undefined;
   /** The last day. */
   to?: string | null | undefined;
-  /** Which kinds; all unless given. */
+  /** Which kinds; all when it is left out. */
   types?: readonly ComplaintType[] | null | undefined;
   /** Only those of this person. */
   userId?: string | null | undefined;
@@ -110,11 +110,11 @@ export interface CountComplaintsParams {
 
 /** A row of countComplaints. */
 export interface CountComplaintsResult {
-  /** Whether there are more than that. */
+  /** Whether there are more than row_count. */
   isAtLeast: boolean;
   /** How many; 1000 where there are more. */
   rowCount: number;
-  /** Where it stands; changed by its functions only. */
+  /** Its state; only its functions change it. */
   status: ComplaintStatus;
 }
 
@@ -155,11 +155,11 @@ export interface ListUserComplaintsResult {
   resolution: string | null;
   /** When it was resolved. */
   resolvedAt: Date | null;
-  /** Where it stands; changed by its functions only. */
+  /** Its state; only its functions change it. */
   status: ComplaintStatus;
   /** What it is about. */
   type: ComplaintType;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -193,9 +193,9 @@ export interface FileComplaintParams {
 export interface FileComplaintResult {
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Where it stands; changed by its functions only. */
+  /** Its state; only its functions change it. */
   status: ComplaintStatus;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -222,9 +222,9 @@ export interface ReviewComplaintResult {
   assignedMemberId: string | null;
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Where it stands; changed by its functions only. */
+  /** Its state; only its functions change it. */
   status: ComplaintStatus;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -252,11 +252,11 @@ export interface EscalateComplaintParams {
 export interface EscalateComplaintResult {
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Where it stands; changed by its functions only. */
+  /** Its state; only its functions change it. */
   status: ComplaintStatus;
-  /** How high it has been escalated. */
+  /** The tier to which it has been escalated. */
   tier: ComplaintTier;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -285,9 +285,9 @@ export interface ResolveComplaintResult {
   id: string;
   /** When it was resolved. */
   resolvedAt: Date | null;
-  /** Where it stands; changed by its functions only. */
+  /** Its state; only its functions change it. */
   status: ComplaintStatus;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 

@@ -28,7 +28,7 @@ export interface ListThreadEventsResult {
   eventType: ConversationEventType;
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Details by kind of event, a JSON object of at most 64 KiB. */
+  /** Details that depend on the kind of event, a JSON object of at most 64 KiB. */
   metadata: JsonObject;
   /** When it happened, by the provider's clock where it has one. */
   occurredAt: Date;
@@ -64,7 +64,7 @@ export interface AddNoteResult {
   eventType: ConversationEventType;
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Details by kind of event, a JSON object of at most 64 KiB. */
+  /** Details that depend on the kind of event, a JSON object of at most 64 KiB. */
   metadata: ThreadNote;
   /** When it happened, by the provider's clock where it has one. */
   occurredAt: Date;
@@ -81,7 +81,7 @@ export const addNote = new OneQuery<AddNoteParams, AddNoteResult>('addNote', `se
 export interface RecordEventParams {
   /** What happened. */
   eventType: 'product_clicked' | 'user_joined' | 'user_left' | 'consent_changed' | 'onboarding_step' | 'onboarding_error';
-  /** Details by kind of event, a JSON object of at most 64 KiB. */
+  /** Details that depend on the kind of event, a JSON object of at most 64 KiB. */
   metadata?: JsonObject | null | undefined;
   /** The product that was looked at. */
   productId?: string | null | undefined;

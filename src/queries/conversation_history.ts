@@ -19,7 +19,7 @@ export interface ListMessagesParams {
 
 /** A row of listMessages. */
 export interface ListMessagesResult {
-  /** The message's number in its thread, from 1, in the order in which messages were stored: what was read, and what is sent first, goes by it. */
+  /** The message's number in its thread, from 1, in the order in which messages were stored; it decides which messages have been read, and which is sent first. */
   arrival: number;
   /** Its files and places, in their order. */
   attachments: readonly MessageAttachment[];
@@ -33,21 +33,21 @@ export interface ListMessagesResult {
   cursor: string;
   /** When it reached the customer's device. */
   deliveredAt: Date | null;
-  /** How far it has come; received for every inbound message. */
+  /** State of its delivery; received for every inbound message. */
   deliveryStatus: DeliveryStatus;
   /** inbound: from the customer; outbound: to the customer. */
   direction: MessageDirection;
-  /** When its sender last changed it; what it was before stands in message_revision. */
+  /** When its sender last changed it; the former text is in message_revision. */
   editedAt: Date | null;
   /** The provider's code of the failure. */
   errorCode: string | null;
-  /** The provider's words about the failure. */
+  /** The provider's message about the failure. */
   errorMessage: string | null;
   /** When sending it failed. */
   failedAt: Date | null;
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Whether it opened no thread and no reply window and counts as nothing unread: notices, history that was imported, messages of a blocked customer. */
+  /** Whether it opened no thread and no reply window, and does not count as unread: notices, imported history, messages of a blocked customer. */
   isSilent: boolean;
   /** BCP 47 tag of its language. */
   language: string | null;
@@ -75,7 +75,7 @@ export interface ListMessagesResult {
   senderType: SenderType;
   /** The member, or service, who wrote an outbound message; NULL for machines without one, and inbound messages. */
   senderUserId: string | null;
-  /** When the provider took it. */
+  /** When the provider accepted it. */
   sentAt: Date | null;
   /** The approved template that was sent. */
   templateName: string | null;
@@ -131,7 +131,7 @@ export interface ListOwnMessagesParams {
 
 /** A row of listOwnMessages. */
 export interface ListOwnMessagesResult {
-  /** The message's number in its thread, from 1, in the order in which messages were stored: what was read, and what is sent first, goes by it. */
+  /** The message's number in its thread, from 1, in the order in which messages were stored; it decides which messages have been read, and which is sent first. */
   arrival: number;
   /** Its files and places, in their order. */
   attachments: readonly MessageAttachment[];
@@ -139,11 +139,11 @@ export interface ListOwnMessagesResult {
   createdAt: Date;
   /** To read on behind this row, pass it as `after`. */
   cursor: string;
-  /** How far it has come; received for every inbound message. */
+  /** State of its delivery; received for every inbound message. */
   deliveryStatus: DeliveryStatus;
   /** inbound: from the customer; outbound: to the customer. */
   direction: MessageDirection;
-  /** When its sender last changed it; what it was before stands in message_revision. */
+  /** When its sender last changed it; the former text is in message_revision. */
   editedAt: Date | null;
   /** Identifier, ordered by time of creation. */
   id: string;
@@ -217,11 +217,11 @@ export interface ListCustomerMessagesResult {
   channelId: string;
   /** To read on behind this row, pass it as `after`. */
   cursor: string;
-  /** How far it has come; received for every inbound message. */
+  /** State of its delivery; received for every inbound message. */
   deliveryStatus: DeliveryStatus;
   /** inbound: from the customer; outbound: to the customer. */
   direction: MessageDirection;
-  /** When its sender last changed it; what it was before stands in message_revision. */
+  /** When its sender last changed it; the former text is in message_revision. */
   editedAt: Date | null;
   /** The provider's code of the failure. */
   errorCode: string | null;
@@ -309,7 +309,7 @@ export interface ListUndeliveredResult {
   cursor: string;
   /** The thread's customer. */
   customerId: string;
-  /** How far it has come; received for every inbound message. */
+  /** State of its delivery; received for every inbound message. */
   deliveryStatus: DeliveryStatus;
   /** The provider's id of the message, unique in its channel; an outbound one gets it when it is sent. */
   externalMessageId: string | null;
@@ -321,7 +321,7 @@ export interface ListUndeliveredResult {
   message: string;
   /** What kind of message it is. */
   messageType: MessageType;
-  /** When the provider took it. */
+  /** When the provider accepted it. */
   sentAt: Date | null;
   /** The approved template that was sent. */
   templateName: string | null;
@@ -358,7 +358,7 @@ export interface FindMessageByExternalIdParams {
 export interface FindMessageByExternalIdResult {
   /** The thread's customer. */
   customerId: string;
-  /** How far it has come; received for every inbound message. */
+  /** State of its delivery; received for every inbound message. */
   deliveryStatus: DeliveryStatus;
   /** inbound: from the customer; outbound: to the customer. */
   direction: MessageDirection;
@@ -495,11 +495,11 @@ export interface SearchMessagesParams {
   customerId?: string | null | undefined;
   /** How many rows at most, from 1. */
   first: number;
-  /** Words that the messages hold. */
+  /** Words that the messages contain. */
   query?: string | null | undefined;
-  /** From when on. */
+  /** Only messages from this time on. */
   since?: Date | string | null | undefined;
-  /** Before when. */
+  /** Only messages before this time. */
   until?: Date | string | null | undefined;
 }
 
@@ -568,7 +568,7 @@ export interface QueueMessageParams {
 
 /** A row of queueMessage. */
 export interface QueueMessageResult {
-  /** How far it has come; received for every inbound message. */
+  /** State of its delivery; received for every inbound message. */
   deliveryStatus: DeliveryStatus;
   /** Identifier, ordered by time of creation. */
   id: string;
@@ -619,7 +619,7 @@ export interface BeginConversationParams {
 
 /** A row of beginConversation. */
 export interface BeginConversationResult {
-  /** How far it has come; received for every inbound message. */
+  /** State of its delivery; received for every inbound message. */
   deliveryStatus: DeliveryStatus;
   /** Identifier, ordered by time of creation. */
   id: string;
@@ -699,7 +699,7 @@ export interface SendMessageParams {
   message?: string | null | undefined;
   /** An own order that it is about. */
   orderId?: string | null | undefined;
-  /** A message of the thread that it answers. */
+  /** The message of the thread that it answers. */
   replyToId?: string | null | undefined;
   /** The tenant; withTenant fills it in. */
   tenantId: string;
@@ -738,7 +738,7 @@ export interface CancelMessageParams {
 
 /** A row of cancelMessage. */
 export interface CancelMessageResult {
-  /** How far it has come; received for every inbound message. */
+  /** State of its delivery; received for every inbound message. */
   deliveryStatus: DeliveryStatus;
   /** Identifier, ordered by time of creation. */
   id: string;
@@ -760,7 +760,7 @@ export interface RetryMessageParams {
 
 /** A row of retryMessage. */
 export interface RetryMessageResult {
-  /** How far it has come; received for every inbound message. */
+  /** State of its delivery; received for every inbound message. */
   deliveryStatus: DeliveryStatus;
   /** Identifier, ordered by time of creation. */
   id: string;
@@ -841,7 +841,7 @@ export interface MarkSentParams {
   externalMessageId: string;
   /** The message. */
   messageId: string;
-  /** When the provider took it. */
+  /** When the provider accepted it. */
   sentAt?: Date | string | null | undefined;
   /** The tenant; withTenant fills it in. */
   tenantId: string;
@@ -849,7 +849,7 @@ export interface MarkSentParams {
 
 /** A row of markSent. */
 export interface MarkSentResult {
-  /** How far it has come; received for every inbound message. */
+  /** State of its delivery; received for every inbound message. */
   deliveryStatus: DeliveryStatus;
 }
 
@@ -864,7 +864,7 @@ export const markSent = new OneQuery<MarkSentParams, MarkSentResult>('markSent',
 export interface MarkFailedParams {
   /** The provider's code of the failure. */
   errorCode: string;
-  /** The provider's words about the failure. */
+  /** The provider's message about the failure. */
   errorMessage?: string | null | undefined;
   /** Whether it may be tried again. */
   isTemporary?: boolean | null | undefined;
@@ -876,7 +876,7 @@ export interface MarkFailedParams {
 
 /** A row of markFailed. */
 export interface MarkFailedResult {
-  /** How far it has come; received for every inbound message. */
+  /** State of its delivery; received for every inbound message. */
   deliveryStatus: DeliveryStatus;
 }
 
@@ -894,7 +894,7 @@ export interface RecordReceiptParams {
   channelType: ChannelType;
   /** The provider's code of the failure. */
   errorCode?: string | null | undefined;
-  /** The provider's words about the failure. */
+  /** The provider's message about the failure. */
   errorMessage?: string | null | undefined;
   /** The provider's id of the merchant's account. */
   externalAccountId: string;
@@ -908,7 +908,7 @@ export interface RecordReceiptParams {
 
 /** A row of recordReceipt. */
 export interface RecordReceiptResult {
-  /** How far it has come; received for every inbound message. */
+  /** State of its delivery; received for every inbound message. */
   deliveryStatus: DeliveryStatus | null;
   /** The message. */
   messageId: string | null;

@@ -18,15 +18,15 @@ export interface ListThreadsParams {
   customerId?: string | null | undefined;
   /** How many rows at most, from 1. */
   first: number;
-  /** The first day on which it had its latest message, in the shop's time zone. */
+  /** The first day of a thread's latest message, in the shop's time zone. */
   from?: string | null | undefined;
-  /** Whether only those that nobody answers. */
+  /** True for only those that nobody answers. */
   isUnassigned?: boolean | null | undefined;
-  /** Which come first: newest, unless given, or oldest. */
+  /** Which rows come first: newest, which is the default, or oldest. */
   order?: 'newest' | 'oldest' | null | undefined;
-  /** Which priorities; all unless given. */
+  /** Which priorities; all when it is left out. */
   priorities?: readonly ConversationPriority[] | null | undefined;
-  /** Which statuses; all unless given. */
+  /** Which statuses; all when it is left out. */
   statuses?: readonly ConversationStatus[] | null | undefined;
   /** The tenant; withTenant fills it in. */
   tenantId: string;
@@ -62,7 +62,7 @@ export interface ListThreadsResult {
   lastMessageDirection: MessageDirection | null;
   /** Who wrote the latest message. */
   lastMessageSenderType: SenderType | null;
-  /** How far the latest message has come. */
+  /** Delivery status of the latest message. */
   lastMessageStatus: DeliveryStatus | null;
   /** What kind of message the latest one is. */
   lastMessageType: MessageType | null;
@@ -74,7 +74,7 @@ export interface ListThreadsResult {
   replyWindowEndsAt: Date | null;
   /** When a snoozed thread comes back; set exactly while it is snoozed. */
   snoozedUntil: Date | null;
-  /** open waits for staff, pending for the customer; a message of the customer reopens all but closed. */
+  /** open: it waits for staff; pending: it waits for the customer. A message of the customer reopens a thread in every state but closed. */
   status: ConversationStatus;
   /** What it is about, set by staff. */
   subject: string | null;
@@ -82,7 +82,7 @@ export interface ListThreadsResult {
   tags: string[];
   /** Messages of the customer that staff have not read. */
   unreadCount: number;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -114,13 +114,13 @@ export interface CountThreadsParams {
   channelId?: string | null | undefined;
   /** Only those of this customer. */
   customerId?: string | null | undefined;
-  /** The first day on which it had its latest message, in the shop's time zone. */
+  /** The first day of a thread's latest message, in the shop's time zone. */
   from?: string | null | undefined;
-  /** Whether only those that nobody answers. */
+  /** True for only those that nobody answers. */
   isUnassigned?: boolean | null | undefined;
-  /** Which priorities; all unless given. */
+  /** Which priorities; all when it is left out. */
   priorities?: readonly ConversationPriority[] | null | undefined;
-  /** Which statuses; all unless given. */
+  /** Which statuses; all when it is left out. */
   statuses?: readonly ConversationStatus[] | null | undefined;
   /** The last day. */
   to?: string | null | undefined;
@@ -128,11 +128,11 @@ export interface CountThreadsParams {
 
 /** A row of countThreads. */
 export interface CountThreadsResult {
-  /** Whether there are more than that. */
+  /** Whether there are more than row_count. */
   isAtLeast: boolean;
   /** How many; 1000 where there are more. */
   rowCount: number;
-  /** open waits for staff, pending for the customer; a message of the customer reopens all but closed. */
+  /** open: it waits for staff; pending: it waits for the customer. A message of the customer reopens a thread in every state but closed. */
   status: ConversationStatus;
 }
 
@@ -173,7 +173,7 @@ export interface ListCustomerThreadsResult {
   lastMessageAt: Date | null;
   /** Until when a free text may be sent: lastInboundAt and the channel's replyWindowMinutes of that time; NULL: no limit. */
   replyWindowEndsAt: Date | null;
-  /** open waits for staff, pending for the customer; a message of the customer reopens all but closed. */
+  /** open: it waits for staff; pending: it waits for the customer. A message of the customer reopens a thread in every state but closed. */
   status: ConversationStatus;
 }
 
@@ -211,7 +211,7 @@ export interface GetThreadResult {
   createdAt: Date;
   /** The customer. */
   customerId: string;
-  /** When a message of the merchant or a bot that went out first answered the customer. */
+  /** When the first answer of the merchant or a bot to the customer went out. */
   firstResponseAt: Date | null;
   /** Identifier, ordered by time of creation. */
   id: string;
@@ -227,7 +227,7 @@ export interface GetThreadResult {
   replyWindowEndsAt: Date | null;
   /** When a snoozed thread comes back; set exactly while it is snoozed. */
   snoozedUntil: Date | null;
-  /** open waits for staff, pending for the customer; a message of the customer reopens all but closed. */
+  /** open: it waits for staff; pending: it waits for the customer. A message of the customer reopens a thread in every state but closed. */
   status: ConversationStatus;
   /** What it is about, set by staff. */
   subject: string | null;
@@ -237,7 +237,7 @@ export interface GetThreadResult {
   unreadCount: number;
   /** When it last changed. */
   updatedAt: Date;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -268,9 +268,9 @@ export interface FindLiveThreadResult {
   id: string;
   /** Until when a free text may be sent: lastInboundAt and the channel's replyWindowMinutes of that time; NULL: no limit. */
   replyWindowEndsAt: Date | null;
-  /** open waits for staff, pending for the customer; a message of the customer reopens all but closed. */
+  /** open: it waits for staff; pending: it waits for the customer. A message of the customer reopens a thread in every state but closed. */
   status: ConversationStatus;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -306,7 +306,7 @@ export interface UpdateThreadParams {
 export interface UpdateThreadResult {
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -340,7 +340,7 @@ export interface AssignThreadResult {
   assignedMemberId: string | null;
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -356,7 +356,7 @@ export const assignThread = new OneQuery<AssignThreadParams, AssignThreadResult>
 export interface SetThreadStatusParams {
   /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
-  /** open waits for staff, pending for the customer; a message of the customer reopens all but closed. */
+  /** open: it waits for staff; pending: it waits for the customer. A message of the customer reopens a thread in every state but closed. */
   status: ConversationStatus;
   /** The tenant; withTenant fills it in. */
   tenantId: string;
@@ -368,9 +368,9 @@ export interface SetThreadStatusParams {
 export interface SetThreadStatusResult {
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** open waits for staff, pending for the customer; a message of the customer reopens all but closed. */
+  /** open: it waits for staff; pending: it waits for the customer. A message of the customer reopens a thread in every state but closed. */
   status: ConversationStatus;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -390,7 +390,7 @@ export interface SnoozeThreadParams {
   tenantId: string;
   /** The thread. */
   threadId: string;
-  /** When it comes back. */
+  /** When the thread is open again. */
   until: Date | string;
 }
 
@@ -400,9 +400,9 @@ export interface SnoozeThreadResult {
   id: string;
   /** When a snoozed thread comes back; set exactly while it is snoozed. */
   snoozedUntil: Date;
-  /** open waits for staff, pending for the customer; a message of the customer reopens all but closed. */
+  /** open: it waits for staff; pending: it waits for the customer. A message of the customer reopens a thread in every state but closed. */
   status: ConversationStatus;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -492,9 +492,9 @@ export interface CreateVisitorCodeParams {
 
 /** A row of createVisitorCode. */
 export interface CreateVisitorCodeResult {
-  /** What redeem_visitor_code takes; never shown again. */
+  /** The code for redeem_visitor_code; it is never shown again. */
   code: string;
-  /** When it ends. */
+  /** When the code expires. */
   expiresAt: Date;
 }
 
@@ -507,7 +507,7 @@ export const createVisitorCode = new OneQuery<CreateVisitorCodeParams, CreateVis
 
 /** What redeemVisitorCode takes. */
 export interface RedeemVisitorCodeParams {
-  /** What create_visitor_code returned. */
+  /** The code that create_visitor_code returned. */
   code: string;
 }
 

@@ -25,7 +25,7 @@ export interface ListCustomersResult {
   id: string;
   /** Whether the merchant no longer answers this customer. */
   isBlocked: boolean;
-  /** When the customer last wrote or ordered; kept by the database. */
+  /** When the customer last wrote or ordered; maintained by the database. */
   lastActivityAt: Date;
   /** Telephone number in E.164 form; unique among the merchant's live customers, in whichever way it is written. */
   phoneNumber: string | null;
@@ -33,7 +33,7 @@ export interface ListCustomersResult {
   preferredLanguage: string | null;
   /** The merchant's own labels, at most 100. */
   tags: string[];
-  /** Optimistic lock: name the version you read when you change the row. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -73,13 +73,13 @@ export interface SearchCustomersResult {
   id: string;
   /** Whether the merchant no longer answers this customer. */
   isBlocked: boolean;
-  /** When the customer last wrote or ordered; kept by the database. */
+  /** When the customer last wrote or ordered; maintained by the database. */
   lastActivityAt: Date;
   /** Telephone number in E.164 form; unique among the merchant's live customers, in whichever way it is written. */
   phoneNumber: string | null;
   /** The merchant's own labels, at most 100. */
   tags: string[];
-  /** Optimistic lock: name the version you read when you change the row. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -118,7 +118,7 @@ export interface GetCustomerResult {
   id: string;
   /** Whether the merchant no longer answers this customer. */
   isBlocked: boolean;
-  /** When the customer last wrote or ordered; kept by the database. */
+  /** When the customer last wrote or ordered; maintained by the database. */
   lastActivityAt: Date;
   /** Flexible data, a JSON object of at most 64 KiB; staff only. */
   metadata: JsonObject;
@@ -130,7 +130,7 @@ export interface GetCustomerResult {
   tags: string[];
   /** When the row last changed. */
   updatedAt: Date;
-  /** Optimistic lock: name the version you read when you change the row. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -158,7 +158,7 @@ export interface FindCustomerByPhoneResult {
   id: string;
   /** Whether the merchant no longer answers this customer. */
   isBlocked: boolean;
-  /** Optimistic lock: name the version you read when you change the row. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -191,7 +191,7 @@ export interface CreateCustomerParams {
 export interface CreateCustomerResult {
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Optimistic lock: name the version you read when you change the row. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -233,7 +233,7 @@ export interface UpdateCustomerParams {
 export interface UpdateCustomerResult {
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Optimistic lock: name the version you read when you change the row. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 

@@ -14,9 +14,9 @@ export interface ListDiscountsParams {
 
 /** A row of listDiscounts. */
 export interface ListDiscountsResult {
-  /** The sum that it takes off, at most what the goods cost; or there is a rate. */
+  /** The sum that it takes off, at most what the goods cost; NULL where there is a rate. */
   amount: string | null;
-  /** What the buyer types in: 2 to 40 capital letters, digits, - and _; no two of a merchant are the same. */
+  /** What the buyer enters: 2 to 40 capital letters, digits, - and _; unique within the merchant. */
   code: string;
   /** ISO 4217 code of its amounts, and of the orders that take it; NULL for all. */
   currencyCode: string | null;
@@ -26,7 +26,7 @@ export interface ListDiscountsResult {
   endsAt: Date | null;
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Switch: while false, no order may take it. */
+  /** While it is false, no order may take it. */
   isActive: boolean;
   /** How many orders may take it; NULL for any number. */
   maxUses: number | null;
@@ -34,9 +34,9 @@ export interface ListDiscountsResult {
   maxUsesPerCustomer: number | null;
   /** What the goods of the order must cost at least, before discounts. */
   minimumAmount: string | null;
-  /** The only product that it makes cheaper; NULL for all of the order. */
+  /** The only product whose price it reduces; NULL for the whole order. */
   productId: string | null;
-  /** The share of the price that it takes off: 0.1 is 10 %; or there is an amount. */
+  /** The share of the price that it takes off: 0.1 is 10 %; NULL where there is an amount. */
   rate: string | null;
   /** The only seller whose orders take it; NULL for all. */
   sellerId: string | null;
@@ -44,7 +44,7 @@ export interface ListDiscountsResult {
   startsAt: Date | null;
   /** How many placed orders have taken it; a cancelled order gives its use back. */
   usedCount: number;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -60,7 +60,7 @@ export const listDiscounts = new PagedQuery<ListDiscountsParams, ListDiscountsRe
 
 /** What getDiscount takes. */
 export interface GetDiscountParams {
-  /** What the buyer types in: 2 to 40 capital letters, digits, - and _; no two of a merchant are the same. */
+  /** What the buyer enters: 2 to 40 capital letters, digits, - and _; unique within the merchant. */
   code: string;
   /** The tenant; withTenant fills it in. */
   tenantId: string;
@@ -68,9 +68,9 @@ export interface GetDiscountParams {
 
 /** A row of getDiscount. */
 export interface GetDiscountResult {
-  /** The sum that it takes off, at most what the goods cost; or there is a rate. */
+  /** The sum that it takes off, at most what the goods cost; NULL where there is a rate. */
   amount: string | null;
-  /** What the buyer types in: 2 to 40 capital letters, digits, - and _; no two of a merchant are the same. */
+  /** What the buyer enters: 2 to 40 capital letters, digits, - and _; unique within the merchant. */
   code: string;
   /** ISO 4217 code of its amounts, and of the orders that take it; NULL for all. */
   currencyCode: string | null;
@@ -78,7 +78,7 @@ export interface GetDiscountResult {
   endsAt: Date | null;
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Switch: while false, no order may take it. */
+  /** While it is false, no order may take it. */
   isActive: boolean;
   /** How many orders may take it; NULL for any number. */
   maxUses: number | null;
@@ -86,9 +86,9 @@ export interface GetDiscountResult {
   maxUsesPerCustomer: number | null;
   /** What the goods of the order must cost at least, before discounts. */
   minimumAmount: string | null;
-  /** The only product that it makes cheaper; NULL for all of the order. */
+  /** The only product whose price it reduces; NULL for the whole order. */
   productId: string | null;
-  /** The share of the price that it takes off: 0.1 is 10 %; or there is an amount. */
+  /** The share of the price that it takes off: 0.1 is 10 %; NULL where there is an amount. */
   rate: string | null;
   /** The only seller whose orders take it; NULL for all. */
   sellerId: string | null;
@@ -96,7 +96,7 @@ export interface GetDiscountResult {
   startsAt: Date | null;
   /** How many placed orders have taken it; a cancelled order gives its use back. */
   usedCount: number;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -110,9 +110,9 @@ export const getDiscount = new MaybeOneQuery<GetDiscountParams, GetDiscountResul
 
 /** What createDiscount takes. */
 export interface CreateDiscountParams {
-  /** The sum that it takes off, at most what the goods cost; or there is a rate. */
+  /** The sum that it takes off, at most what the goods cost; NULL where there is a rate. */
   amount?: string | null | undefined;
-  /** What the buyer types in: 2 to 40 capital letters, digits, - and _; no two of a merchant are the same. */
+  /** What the buyer enters: 2 to 40 capital letters, digits, - and _; unique within the merchant. */
   code: string;
   /** ISO 4217 code of its amounts, and of the orders that take it; NULL for all. */
   currencyCode?: string | null | undefined;
@@ -124,9 +124,9 @@ export interface CreateDiscountParams {
   maxUsesPerCustomer?: number | null | undefined;
   /** What the goods of the order must cost at least, before discounts. */
   minimumAmount?: string | null | undefined;
-  /** The only product that it makes cheaper; NULL for all of the order. */
+  /** The only product whose price it reduces; NULL for the whole order. */
   productId?: string | null | undefined;
-  /** The share of the price that it takes off: 0.1 is 10 %; or there is an amount. */
+  /** The share of the price that it takes off: 0.1 is 10 %; NULL where there is an amount. */
   rate?: string | null | undefined;
   /** The only seller whose orders take it; NULL for all. */
   sellerId?: string | null | undefined;
@@ -140,7 +140,7 @@ export interface CreateDiscountParams {
 export interface CreateDiscountResult {
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -165,7 +165,7 @@ export interface UpdateDiscountParams {
   endsAt?: Date | string | null | undefined;
   /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
-  /** Switch: while false, no order may take it. */
+  /** While it is false, no order may take it. */
   isActive: boolean;
   /** How many orders may take it; NULL for any number. */
   maxUses?: number | null | undefined;
@@ -181,7 +181,7 @@ export interface UpdateDiscountParams {
 export interface UpdateDiscountResult {
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 

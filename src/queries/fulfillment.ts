@@ -29,17 +29,17 @@ export interface ListFulfillmentsResult {
   deliveredAt: Date | null;
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** How it reaches its buyer: a carrier takes it, they collect it, or it is sent without anybody who carries it. */
+  /** How it reaches its buyer: a carrier brings it, the buyer collects it, or it is sent without a carrier. */
   method: FulfillmentMethod;
   /** When it was given to the carrier. */
   shippedAt: Date | null;
-  /** Where it stands; changed by the functions of parcels only. */
+  /** State of the parcel; only the functions of parcels change it. */
   status: FulfillmentStatus;
   /** The carrier's number of it. */
   trackingNumber: string | null;
   /** Where the carrier shows how far it is. */
   trackingUrl: string | null;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -71,7 +71,7 @@ export interface GetFulfillmentWithItemsResult {
   deliveredAt: Date | null;
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** How it reaches its buyer: a carrier takes it, they collect it, or it is sent without anybody who carries it. */
+  /** How it reaches its buyer: a carrier brings it, the buyer collects it, or it is sent without a carrier. */
   method: FulfillmentMethod;
   /** The order. */
   orderId: string;
@@ -85,13 +85,13 @@ export interface GetFulfillmentWithItemsResult {
   quantity: number;
   /** When it was given to the carrier. */
   shippedAt: Date | null;
-  /** Where it stands; changed by the functions of parcels only. */
+  /** State of the parcel; only the functions of parcels change it. */
   status: FulfillmentStatus;
   /** The carrier's number of it. */
   trackingNumber: string | null;
   /** Where the carrier shows how far it is. */
   trackingUrl: string | null;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -110,9 +110,9 @@ export const getFulfillmentWithItems = new ManyQuery<GetFulfillmentWithItemsPara
 export interface PackOrderParams {
   /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
-  /** How many of which lines; all that is left unless said. */
+  /** How many units of which lines; without it, all units that are left. */
   lines?: readonly PackedLine[] | null | undefined;
-  /** How it reaches its buyer: digital is for goods that nobody carries. */
+  /** How it reaches its buyer: digital is for goods that need no carrier. */
   method?: FulfillmentMethod | null | undefined;
   /** The order. */
   orderId: string;
@@ -124,11 +124,11 @@ export interface PackOrderParams {
 export interface PackOrderResult {
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** How it reaches its buyer: a carrier takes it, they collect it, or it is sent without anybody who carries it. */
+  /** How it reaches its buyer: a carrier brings it, the buyer collects it, or it is sent without a carrier. */
   method: FulfillmentMethod;
-  /** Where it stands; changed by the functions of parcels only. */
+  /** State of the parcel; only the functions of parcels change it. */
   status: FulfillmentStatus;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -162,9 +162,9 @@ export interface ShipFulfillmentResult {
   id: string;
   /** When it was given to the carrier. */
   shippedAt: Date;
-  /** Where it stands; changed by the functions of parcels only. */
+  /** State of the parcel; only the functions of parcels change it. */
   status: FulfillmentStatus;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -189,9 +189,9 @@ export interface ReadyFulfillmentParams {
 export interface ReadyFulfillmentResult {
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Where it stands; changed by the functions of parcels only. */
+  /** State of the parcel; only the functions of parcels change it. */
   status: FulfillmentStatus;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -219,9 +219,9 @@ export interface CollectFulfillmentResult {
   deliveredAt: Date;
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Where it stands; changed by the functions of parcels only. */
+  /** State of the parcel; only the functions of parcels change it. */
   status: FulfillmentStatus;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -248,9 +248,9 @@ export interface DeliverFulfillmentResult {
   deliveredAt: Date;
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Where it stands; changed by the functions of parcels only. */
+  /** State of the parcel; only the functions of parcels change it. */
   status: FulfillmentStatus;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -280,7 +280,7 @@ export interface FailFulfillmentParams {
 export interface FailFulfillmentResult {
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -306,9 +306,9 @@ export interface CancelFulfillmentParams {
 export interface CancelFulfillmentResult {
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Where it stands; changed by the functions of parcels only. */
+  /** State of the parcel; only the functions of parcels change it. */
   status: FulfillmentStatus;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -345,7 +345,7 @@ export interface CorrectTrackingResult {
   trackingNumber: string | null;
   /** Where the carrier shows how far it is. */
   trackingUrl: string | null;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 

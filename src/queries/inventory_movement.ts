@@ -87,7 +87,7 @@ export interface CheckInventoryResult {
   productId: string;
   /** Units that are sold and have not left the shop yet. */
   reservedCount: number;
-  /** What its ledger says of orders that have not left. */
+  /** The units of orders that have not left, by its ledger. */
   unshippedSum: string;
 }
 

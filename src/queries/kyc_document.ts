@@ -34,7 +34,7 @@ export interface ListKycDocumentsResult {
   mimeType: string | null;
   /** Why it was rejected. */
   rejectionReason: string | null;
-  /** When it was last decided. */
+  /** When the last decision was made. */
   reviewedAt: Date | null;
   /** The person who decided last; set by the database. */
   reviewedBy: string | null;
@@ -62,7 +62,7 @@ export const listKycDocuments = new PagedQuery<ListKycDocumentsParams, ListKycDo
 export interface AddKycDocumentParams {
   /** Kind of document. */
   documentType: DocumentType;
-  /** Key of the private object that holds the file, which request_upload gave the seller for kyc; nobody reads it back. */
+  /** Key of the private object that holds the file, which request_upload gave the seller for kyc; no query returns it. */
   documentUrl: string;
   /** Day on which it expires. */
   expiresOn?: string | null | undefined;
@@ -70,7 +70,7 @@ export interface AddKycDocumentParams {
   issuedOn?: string | null | undefined;
   /** SHA-256 digest of the file. */
   sha256?: Buffer | null | undefined;
-  /** Which side the file shows; left out: all of the document. */
+  /** Which side the file shows; without it, the file shows the whole document. */
   side?: Side | null | undefined;
   /** The tenant; withTenant fills it in. */
   tenantId: string;
@@ -100,7 +100,7 @@ export const addKycDocument = new OneQuery<AddKycDocumentParams, AddKycDocumentR
 
 /** What reviewDocument takes. */
 export interface ReviewDocumentParams {
-  /** What is decided. */
+  /** The decision. */
   decision: 'verified' | 'rejected';
   /** The document. */
   documentId: string;
@@ -114,7 +114,7 @@ export interface ReviewDocumentParams {
 export interface ReviewDocumentResult {
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** When it was last decided. */
+  /** When the last decision was made. */
   reviewedAt: Date | null;
   /** Whether it was verified; changed by the review only. */
   verificationStatus: VerificationStatus;

@@ -23,19 +23,19 @@ export interface GetKycInfoResult {
   idType: DocumentType | null;
   /** Why it was rejected. */
   rejectionReason: string | null;
-  /** When it was last decided. */
+  /** When the last decision was made. */
   reviewedAt: Date | null;
   /** The person who decided last; set by the database. */
   reviewedBy: string | null;
   /** The seller, whose onboarding it belongs to. */
   sellerId: string;
-  /** Its last characters, at most four, to recognise it by. */
+  /** The last characters of the tax number, at most four, by which it is recognised. */
   taxIdLastFour: string | null;
   /** When the row last changed. */
   updatedAt: Date;
   /** Whether it was verified; changed by the review only. */
   verificationStatus: VerificationStatus;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -51,7 +51,7 @@ export const getKycInfo = new MaybeOneQuery<GetKycInfoParams, GetKycInfoResult>(
 export interface SaveKycInfoParams {
   /** AES-256-GCM envelope of the registration number. */
   businessRegistrationNumber?: Buffer | null | undefined;
-  /** HMAC-SHA-256 of the number, to find the same one twice. */
+  /** HMAC-SHA-256 of the registration number, to find another row with the same number. */
   businessRegistrationNumberHash?: Buffer | null | undefined;
   /** ISO 3166-1 alpha-2 code of the country that issued the numbers. */
   countryCode: string;
@@ -61,9 +61,9 @@ export interface SaveKycInfoParams {
   idType: DocumentType;
   /** AES-256-GCM envelope of the tax number. */
   taxId?: Buffer | null | undefined;
-  /** HMAC-SHA-256 of the number, to find the same one twice. */
+  /** HMAC-SHA-256 of the tax number, to find another row with the same number. */
   taxIdHash?: Buffer | null | undefined;
-  /** Its last characters, at most four, to recognise it by. */
+  /** The last characters of the tax number, at most four, by which it is recognised. */
   taxIdLastFour?: string | null | undefined;
   /** The tenant; withTenant fills it in. */
   tenantId: string;
@@ -75,7 +75,7 @@ export interface SaveKycInfoResult {
   id: string;
   /** Whether it was verified; changed by the review only. */
   verificationStatus: VerificationStatus;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 

@@ -7,7 +7,7 @@ import { ManyQuery, OneQuery } from '../database/prepared-query.ts';
 
 /** What listAuditLog takes. */
 export interface ListAuditLogParams {
-  /** Which actions; all unless given. */
+  /** Which actions; all when it is left out. */
   actions?: readonly AuditAction[] | null | undefined;
   /** Only what this person did. */
   actorUserId?: string | null | undefined;
@@ -19,9 +19,9 @@ export interface ListAuditLogParams {
   first: number;
   /** The first day, in the shop's time zone. */
   from?: string | null | undefined;
-  /** Which come first: newest, unless given, or oldest. */
+  /** Which rows come first: newest, which is the default, or oldest. */
   order?: 'newest' | 'oldest' | null | undefined;
-  /** Changes of which tables, such as orders; all unless given. */
+  /** Changes of which tables, such as orders; all when it is left out. */
   tables?: string[] | null | undefined;
   /** The last day. */
   to?: string | null | undefined;
@@ -31,15 +31,15 @@ export interface ListAuditLogParams {
 export interface ListAuditLogResult {
   /** What was done. */
   action: AuditAction;
-  /** As what: member, buyer, worker … */
+  /** The role in which it was made: member, buyer, worker … */
   actorRole: string;
-  /** Who made it; NULL for a worker. */
+  /** The person who made it; NULL for a worker. */
   actorUserId: string | null;
   /** To read on behind this row, pass it as `after`. */
   cursor: string;
   /** Whether its values were removed from the log. */
   isRedacted: boolean;
-  /** The change, to name when it is undone. */
+  /** The change, which undo_change takes. */
   logId: string;
   /** The columns that changed, as they became. */
   newValues: RowValues | null;
@@ -47,7 +47,7 @@ export interface ListAuditLogResult {
   occurredAt: Date;
   /** The columns that changed, as they were. */
   oldValues: RowValues | null;
-  /** Why, where that was said. */
+  /** The reason, where one was given. */
   reason: string | null;
   /** The row. */
   recordKey: string | null;
@@ -83,13 +83,13 @@ export interface RecordHistoryParams {
 export interface RecordHistoryResult {
   /** What was done. */
   action: AuditAction;
-  /** As what: member, buyer, worker … */
+  /** The role in which it was made: member, buyer, worker … */
   actorRole: string;
-  /** Who made it; NULL for a worker. */
+  /** The person who made it; NULL for a worker. */
   actorUserId: string | null;
   /** Whether its values were removed from the log. */
   isRedacted: boolean;
-  /** The change, to name when it is undone. */
+  /** The change, which undo_change takes. */
   logId: string;
   /** The columns that changed, as they became. */
   newValues: RowValues | null;
@@ -97,7 +97,7 @@ export interface RecordHistoryResult {
   occurredAt: Date;
   /** The columns that changed, as they were. */
   oldValues: RowValues | null;
-  /** Why, where that was said. */
+  /** The reason, where one was given. */
   reason: string | null;
   /** The request in which it was made. */
   requestId: string | null;
@@ -113,7 +113,7 @@ export const recordHistory = new ManyQuery<RecordHistoryParams, RecordHistoryRes
 
 /** What recordAsOf takes. */
 export interface RecordAsOfParams {
-  /** The moment. */
+  /** The time. */
   at: Date | string;
   /** The row. */
   id: string;
@@ -137,7 +137,7 @@ export const recordAsOf = new OneQuery<RecordAsOfParams, RecordAsOfResult>('reco
 export interface UndoChangeParams {
   /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion?: number | null | undefined;
-  /** The change, from its record's history. */
+  /** The change, as record_history names it. */
   logId: string;
 }
 

@@ -20,7 +20,7 @@ export interface ListTemplatesParams {
 export interface ListTemplatesResult {
   /** Its text, with the provider's marks for the variables; at most 64 KiB. */
   body: string;
-  /** What the provider allows it for, and charges it as. */
+  /** The purpose for which the provider allows it, and by which the provider charges. */
   category: TemplateCategory;
   /** To read on behind this row, pass it as `after`. */
   cursor: string;

@@ -20,19 +20,19 @@ export interface ListNotificationPreferencesParams {
 export interface ListNotificationPreferencesResult {
   /** To read on behind this row, pass it as `after`. */
   cursor: string;
-  /** Whether by e-mail. */
+  /** Whether the person is notified by e-mail. */
   emailEnabled: boolean;
-  /** Whether inside the application. */
+  /** Whether the person is notified inside the application. */
   inAppEnabled: boolean;
   /** What it is about. */
   notificationType: NotificationType;
-  /** Whether by push message. */
+  /** Whether the person is notified by push message. */
   pushEnabled: boolean;
-  /** Whether by SMS. */
+  /** Whether the person is notified by SMS. */
   smsEnabled: boolean;
   /** When the row last changed. */
   updatedAt: Date;
-  /** Whether by WhatsApp. */
+  /** Whether the person is notified by WhatsApp. */
   whatsappEnabled: boolean;
 }
 
@@ -48,35 +48,35 @@ export const listNotificationPreferences = new PagedQuery<ListNotificationPrefer
 
 /** What setNotificationPreference takes. */
 export interface SetNotificationPreferenceParams {
-  /** Whether by e-mail. */
+  /** Whether the person is notified by e-mail. */
   emailEnabled?: boolean | null | undefined;
-  /** Whether inside the application. */
+  /** Whether the person is notified inside the application. */
   inAppEnabled?: boolean | null | undefined;
   /** What it is about. */
   notificationType: NotificationType;
-  /** Whether by push message. */
+  /** Whether the person is notified by push message. */
   pushEnabled?: boolean | null | undefined;
-  /** Whether by SMS. */
+  /** Whether the person is notified by SMS. */
   smsEnabled?: boolean | null | undefined;
   /** The tenant; withTenant fills it in. */
   tenantId: string;
-  /** Whether by WhatsApp. */
+  /** Whether the person is notified by WhatsApp. */
   whatsappEnabled?: boolean | null | undefined;
 }
 
 /** A row of setNotificationPreference. */
 export interface SetNotificationPreferenceResult {
-  /** Whether by e-mail. */
+  /** Whether the person is notified by e-mail. */
   emailEnabled: boolean;
-  /** Whether inside the application. */
+  /** Whether the person is notified inside the application. */
   inAppEnabled: boolean;
   /** What it is about. */
   notificationType: NotificationType;
-  /** Whether by push message. */
+  /** Whether the person is notified by push message. */
   pushEnabled: boolean;
-  /** Whether by SMS. */
+  /** Whether the person is notified by SMS. */
   smsEnabled: boolean;
-  /** Whether by WhatsApp. */
+  /** Whether the person is notified by WhatsApp. */
   whatsappEnabled: boolean;
 }
 

@@ -15,13 +15,13 @@ export interface ListReturnsParams {
   first: number;
   /** The first day on which it was asked for, in the shop's time zone. */
   from?: string | null | undefined;
-  /** Which come first: newest, unless given, or oldest. */
+  /** Which rows come first: newest, which is the default, or oldest. */
   order?: 'newest' | 'oldest' | null | undefined;
   /** Only those of this order. */
   orderId?: string | null | undefined;
-  /** Which reasons; all unless given. */
+  /** Which reasons; all when it is left out. */
   reasons?: readonly ReturnReason[] | null | undefined;
-  /** Which statuses; all unless given. */
+  /** Which statuses; all when it is left out. */
   statuses?: readonly ReturnStatus[] | null | undefined;
   /** The tenant; withTenant fills it in. */
   tenantId: string;
@@ -39,7 +39,7 @@ export interface ListReturnsResult {
   cursor: string;
   /** The reason in the buyer's words. */
   description: string | null;
-  /** The order of what the buyer gets instead: what the returned order has been paid too much pays it. */
+  /** The order of the goods that the buyer gets instead; the overpayment of the returned order pays for it. */
   exchangeOrderId: string | null;
   /** Identifier, ordered by time of creation. */
   id: string;
@@ -47,7 +47,7 @@ export interface ListReturnsResult {
   orderId: string;
   /** Why the goods come back. */
   reason: ReturnReason;
-  /** What is to be paid back: of the returned amount, what the order was paid and nobody gave back yet when the goods came. */
+  /** What is to be paid back: the part of the returned amount that was paid for the order, and not yet given back, when the goods came. */
   refundAmount: string;
   /** Why it was rejected. */
   rejectionReason: string | null;
@@ -55,9 +55,9 @@ export interface ListReturnsResult {
   returnNumber: string;
   /** The carrier's number of the parcel that comes back. */
   returnTrackingNumber: string | null;
-  /** Where it stands; changed by the return functions only. */
+  /** State of the return; only the return functions change it. */
   status: ReturnStatus;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -84,9 +84,9 @@ export interface CountReturnsParams {
   from?: string | null | undefined;
   /** Only those of this order. */
   orderId?: string | null | undefined;
-  /** Which reasons; all unless given. */
+  /** Which reasons; all when it is left out. */
   reasons?: readonly ReturnReason[] | null | undefined;
-  /** Which statuses; all unless given. */
+  /** Which statuses; all when it is left out. */
   statuses?: readonly ReturnStatus[] | null | undefined;
   /** The last day. */
   to?: string | null | undefined;
@@ -94,11 +94,11 @@ export interface CountReturnsParams {
 
 /** A row of countReturns. */
 export interface CountReturnsResult {
-  /** Whether there are more than that. */
+  /** Whether there are more than row_count. */
   isAtLeast: boolean;
   /** How many; 1000 where there are more. */
   rowCount: number;
-  /** Where it stands; changed by the return functions only. */
+  /** State of the return; only the return functions change it. */
   status: ReturnStatus;
 }
 
@@ -131,7 +131,7 @@ export interface GetReturnWithItemsResult {
   customerNote: string | null;
   /** The reason in the buyer's words. */
   description: string | null;
-  /** The order of what the buyer gets instead: what the returned order has been paid too much pays it. */
+  /** The order of the goods that the buyer gets instead; the overpayment of the returned order pays for it. */
   exchangeOrderId: string | null;
   /** Identifier, ordered by time of creation. */
   id: string;
@@ -153,7 +153,7 @@ export interface GetReturnWithItemsResult {
   quantity: number;
   /** Why the goods come back. */
   reason: ReturnReason;
-  /** What is to be paid back: of the returned amount, what the order was paid and nobody gave back yet when the goods came. */
+  /** What is to be paid back: the part of the returned amount that was paid for the order, and not yet given back, when the goods came. */
   refundAmount: string;
   /** How the money is paid back. */
   refundMethod: RefundMethod | null;
@@ -165,9 +165,9 @@ export interface GetReturnWithItemsResult {
   returnNumber: string;
   /** The carrier's number of the parcel that comes back. */
   returnTrackingNumber: string | null;
-  /** Where it stands; changed by the return functions only. */
+  /** State of the return; only the return functions change it. */
   status: ReturnStatus;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -207,9 +207,9 @@ export interface RequestReturnResult {
   id: string;
   /** Number for people, without gaps within the merchant. */
   returnNumber: string;
-  /** Where it stands; changed by the return functions only. */
+  /** State of the return; only the return functions change it. */
   status: ReturnStatus;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -235,9 +235,9 @@ export interface ApproveReturnParams {
 export interface ApproveReturnResult {
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Where it stands; changed by the return functions only. */
+  /** State of the return; only the return functions change it. */
   status: ReturnStatus;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -264,9 +264,9 @@ export interface RejectReturnParams {
 export interface RejectReturnResult {
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Where it stands; changed by the return functions only. */
+  /** State of the return; only the return functions change it. */
   status: ReturnStatus;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -293,9 +293,9 @@ export interface ShipReturnParams {
 export interface ShipReturnResult {
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Where it stands; changed by the return functions only. */
+  /** State of the return; only the return functions change it. */
   status: ReturnStatus;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -324,11 +324,11 @@ export interface ReceiveReturnResult {
   currencyCode: string;
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** What is to be paid back: of the returned amount, what the order was paid and nobody gave back yet when the goods came. */
+  /** What is to be paid back: the part of the returned amount that was paid for the order, and not yet given back, when the goods came. */
   refundAmount: string;
-  /** Where it stands; changed by the return functions only. */
+  /** State of the return; only the return functions change it. */
   status: ReturnStatus;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -344,7 +344,7 @@ export const receiveReturn = new OneQuery<ReceiveReturnParams, ReceiveReturnResu
 export interface ExchangeReturnParams {
   /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
-  /** The order of what the buyer gets instead. */
+  /** The order of the goods that the buyer gets instead. */
   orderId: string;
   /** The return. */
   returnId: string;
@@ -354,13 +354,13 @@ export interface ExchangeReturnParams {
 
 /** A row of exchangeReturn. */
 export interface ExchangeReturnResult {
-  /** The order of what the buyer gets instead: what the returned order has been paid too much pays it. */
+  /** The order of the goods that the buyer gets instead; the overpayment of the returned order pays for it. */
   exchangeOrderId: string;
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Where it stands; changed by the return functions only. */
+  /** State of the return; only the return functions change it. */
   status: ReturnStatus;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -386,9 +386,9 @@ export interface CloseReturnParams {
 export interface CloseReturnResult {
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Where it stands; changed by the return functions only. */
+  /** State of the return; only the return functions change it. */
   status: ReturnStatus;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -413,9 +413,9 @@ export interface CancelReturnParams {
 export interface CancelReturnResult {
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Where it stands; changed by the return functions only. */
+  /** State of the return; only the return functions change it. */
   status: ReturnStatus;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 

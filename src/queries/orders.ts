@@ -9,19 +9,19 @@ import { ManyQuery, MaybeOneQuery, OneQuery } from '../database/prepared-query.t
 export interface ListOrdersParams {
   /** The cursor to read on behind; from the beginning unless given. */
   after?: string | null | undefined;
-  /** Kind of channel in which it came about. */
+  /** Kind of channel in which it was made. */
   channel?: ChannelType | null | undefined;
   /** Only what this customer ordered. */
   customerId?: string | null | undefined;
   /** How many rows at most, from 1. */
   first: number;
-  /** The first day of placing (of a draft: of its beginning), in the shop's time zone. */
+  /** The first day on which an order was placed, or a draft was begun, in the shop's time zone. */
   from?: string | null | undefined;
   /** How far it is paid, derived from the ledger of money and from what the order is worth. */
   paymentStatus?: OrderPaymentStatus | null | undefined;
   /** Only what this seller sells. */
   sellerId?: string | null | undefined;
-  /** Which statuses; all unless given. */
+  /** Which statuses; all when it is left out. */
   statuses?: readonly OrderStatus[] | null | undefined;
   /** The tenant; withTenant fills it in. */
   tenantId: string;
@@ -35,7 +35,7 @@ export interface ListOrdersParams {
 export interface ListOrdersResult {
   /** The buyer's name as it was when the order was placed. */
   buyerName: string | null;
-  /** Kind of channel in which it came about. */
+  /** Kind of channel in which it was made. */
   channel: ChannelType;
   /** When the basket was begun. */
   createdAt: Date;
@@ -51,7 +51,7 @@ export interface ListOrdersResult {
   fulfillmentStatus: OrderFulfillmentStatus;
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** When it was placed, or begun while it is a draft: lists go by it. */
+  /** When it was placed, or begun while it is a draft; lists are ordered by it. */
   listedAt: Date;
   /** Number for people, without gaps within the merchant; given when it is placed. */
   orderNumber: string | null;
@@ -61,11 +61,11 @@ export interface ListOrdersResult {
   placedAt: Date | null;
   /** The seller; a basket of several sellers is split into one order for each. */
   sellerId: string;
-  /** Where it stands; changed by the order functions only. */
+  /** State of the order; only the order functions change it. */
   status: OrderStatus;
   /** What was sold: subtotal less discount, plus shipping and fees, plus the taxes on all three where prices do not include them. */
   totalAmount: string;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -87,17 +87,17 @@ export const listOrders = new PagedQuery<ListOrdersParams, ListOrdersResult>('li
 
 /** What countOrders takes. */
 export interface CountOrdersParams {
-  /** Kind of channel in which it came about. */
+  /** Kind of channel in which it was made. */
   channel?: ChannelType | null | undefined;
   /** Only what this customer ordered. */
   customerId?: string | null | undefined;
-  /** The first day of placing (of a draft: of its beginning), in the shop's time zone. */
+  /** The first day on which an order was placed, or a draft was begun, in the shop's time zone. */
   from?: string | null | undefined;
   /** How far it is paid, derived from the ledger of money and from what the order is worth. */
   paymentStatus?: OrderPaymentStatus | null | undefined;
   /** Only what this seller sells. */
   sellerId?: string | null | undefined;
-  /** Which statuses; all unless given. */
+  /** Which statuses; all when it is left out. */
   statuses?: readonly OrderStatus[] | null | undefined;
   /** A part of the order's number, or of the buyer's name or telephone number: at least 3 characters. */
   term?: string | null | undefined;
@@ -109,7 +109,7 @@ export interface CountOrdersParams {
 export interface CountOrdersResult {
   /** How many; 1000 stands for 1000 or more. */
   orderCount: string;
-  /** Where it stands; changed by the order functions only. */
+  /** State of the order; only the order functions change it. */
   status: OrderStatus;
 }
 
@@ -136,7 +136,7 @@ export interface ListCustomerOrdersParams {
 
 /** A row of listCustomerOrders. */
 export interface ListCustomerOrdersResult {
-  /** Kind of channel in which it came about. */
+  /** Kind of channel in which it was made. */
   channel: ChannelType;
   /** When the basket was begun. */
   createdAt: Date;
@@ -148,7 +148,7 @@ export interface ListCustomerOrdersResult {
   fulfillmentStatus: OrderFulfillmentStatus;
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** When it was placed, or begun while it is a draft: lists go by it. */
+  /** When it was placed, or begun while it is a draft; lists are ordered by it. */
   listedAt: Date;
   /** Number for people, without gaps within the merchant; given when it is placed. */
   orderNumber: string | null;
@@ -158,11 +158,11 @@ export interface ListCustomerOrdersResult {
   placedAt: Date | null;
   /** The seller; a basket of several sellers is split into one order for each. */
   sellerId: string;
-  /** Where it stands; changed by the order functions only. */
+  /** State of the order; only the order functions change it. */
   status: OrderStatus;
   /** What was sold: subtotal less discount, plus shipping and fees, plus the taxes on all three where prices do not include them. */
   totalAmount: string;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -204,7 +204,7 @@ export interface FindOrdersByPhoneResult {
   fulfillmentStatus: OrderFulfillmentStatus;
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** When it was placed, or begun while it is a draft: lists go by it. */
+  /** When it was placed, or begun while it is a draft; lists are ordered by it. */
   listedAt: Date;
   /** Number for people, without gaps within the merchant; given when it is placed. */
   orderNumber: string | null;
@@ -212,7 +212,7 @@ export interface FindOrdersByPhoneResult {
   paymentStatus: OrderPaymentStatus;
   /** When the buyer placed it. */
   placedAt: Date | null;
-  /** Where it stands; changed by the order functions only. */
+  /** State of the order; only the order functions change it. */
   status: OrderStatus;
   /** What was sold: subtotal less discount, plus shipping and fees, plus the taxes on all three where prices do not include them. */
   totalAmount: string;
@@ -258,11 +258,11 @@ export interface GetOrderByNumberResult {
   paymentStatus: OrderPaymentStatus;
   /** When the buyer placed it. */
   placedAt: Date | null;
-  /** Where it stands; changed by the order functions only. */
+  /** State of the order; only the order functions change it. */
   status: OrderStatus;
   /** What was sold: subtotal less discount, plus shipping and fees, plus the taxes on all three where prices do not include them. */
   totalAmount: string;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -298,7 +298,7 @@ export interface GetOrderResult {
   cancelledAt: Date | null;
   /** The company that carries the parcel. */
   carrier: string | null;
-  /** Kind of channel in which it came about. */
+  /** Kind of channel in which it was made. */
   channel: ChannelType;
   /** When staff confirmed it. */
   confirmedAt: Date | null;
@@ -312,7 +312,7 @@ export interface GetOrderResult {
   deliveredAt: Date | null;
   /** Sum of the lines' discounts: what discountSum or discountRate and then the discount code take off. */
   discountAmount: string;
-  /** The code that the buyer typed in for a discount. */
+  /** The discount code that the buyer entered. */
   discountCode: string | null;
   /** The balance: what the order is worth, less what was paid, plus what went back. Negative when money is to be given back. */
   dueAmount: string;
@@ -334,9 +334,9 @@ export interface GetOrderResult {
   paymentStatus: OrderPaymentStatus;
   /** When the buyer placed it. */
   placedAt: Date | null;
-  /** Whether its amounts contain the taxes; else they are added to them. */
+  /** Whether its amounts contain the taxes; if not, the taxes are added to them. */
   pricesIncludeTax: boolean;
-  /** What has gone back of it: refunds and lost disputes. */
+  /** What has been given back of it: refunds and lost disputes. */
   refundedAmount: string;
   /** When it came back. */
   returnedAt: Date | null;
@@ -348,13 +348,13 @@ export interface GetOrderResult {
   shippingAmount: string;
   /** Tax on shipping, at its rate. */
   shippingTaxAmount: string;
-  /** Where it stands; changed by the order functions only. */
+  /** State of the order; only the order functions change it. */
   status: OrderStatus;
   /** Sum of the lines' subtotals, before discount, and before tax where prices do not include it. */
   subtotalAmount: string;
   /** Sum of the lines' taxes. */
   taxAmount: string;
-  /** The conversation in which it came about. */
+  /** The conversation in which it was made. */
   threadId: string | null;
   /** What was sold: subtotal less discount, plus shipping and fees, plus the taxes on all three where prices do not include them. */
   totalAmount: string;
@@ -362,7 +362,7 @@ export interface GetOrderResult {
   trackingNumber: string | null;
   /** When it last changed. */
   updatedAt: Date;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
   /** What the order is worth now: the total with its adjustments, less what came back; 0 for a draft and once cancelled. */
   worthAmount: string;
@@ -395,7 +395,7 @@ export interface GetOrderWithItemsResult {
   buyerNote: string | null;
   /** The buyer's phone number as it was when the order was placed. */
   buyerPhone: string | null;
-  /** Kind of channel in which it came about. */
+  /** Kind of channel in which it was made. */
   channel: ChannelType;
   /** When the basket was begun. */
   createdAt: Date;
@@ -405,7 +405,7 @@ export interface GetOrderWithItemsResult {
   customerId: string;
   /** Sum of the lines' discounts: what discountSum or discountRate and then the discount code take off. */
   discountAmount: string;
-  /** The code that the buyer typed in for a discount. */
+  /** The discount code that the buyer entered. */
   discountCode: string | null;
   /** The balance: what the order is worth, less what was paid, plus what went back. Negative when money is to be given back. */
   dueAmount: string;
@@ -439,11 +439,11 @@ export interface GetOrderWithItemsResult {
   paymentStatus: OrderPaymentStatus;
   /** When the buyer placed it. */
   placedAt: Date | null;
-  /** Whether its amounts contain the taxes; else they are added to them. */
+  /** Whether its amounts contain the taxes; if not, the taxes are added to them. */
   pricesIncludeTax: boolean;
   /** Name of the product, copied from it. */
   productName: string | null;
-  /** Units ordered; 0 of a line that was taken out after the order was placed. */
+  /** Units ordered; 0 for a line that was taken out after the order was placed. */
   quantity: number | null;
   /** Units that came back, or were lost on their way. */
   returnedQuantity: number | null;
@@ -455,7 +455,7 @@ export interface GetOrderWithItemsResult {
   shippingTaxAmount: string;
   /** Article number of the product, copied from it. */
   sku: string | null;
-  /** Where it stands; changed by the order functions only. */
+  /** State of the order; only the order functions change it. */
   status: OrderStatus;
   /** Quantity times unit price, before discount, and before tax where prices do not include it. */
   subtotal: string | null;
@@ -463,13 +463,13 @@ export interface GetOrderWithItemsResult {
   subtotalAmount: string;
   /** Sum of the lines' taxes. */
   taxAmount: string;
-  /** The conversation in which it came about. */
+  /** The conversation in which it was made. */
   threadId: string | null;
   /** What was sold: subtotal less discount, plus shipping and fees, plus the taxes on all three where prices do not include them. */
   totalAmount: string;
   /** Price of one unit, copied from the product. */
   unitPrice: string | null;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -582,15 +582,15 @@ export interface GetOrderTimelineParams {
 
 /** A row of getOrderTimeline. */
 export interface GetOrderTimelineResult {
-  /** What was before a change, the tracking number of a parcel, the kind of payment, how it was refunded, the number of the return, or the beginning of the message. */
+  /** The value before a change, the tracking number of a parcel, the kind of payment, how it was refunded, the number of the return, or the beginning of the message. */
   detail: string | null;
-  /** What happened: a status that changed, what was corrected, or what was made. */
+  /** What happened: a status changed, something was corrected, or a record was made. */
   kind: 'status' | 'payment_status' | 'fulfillment_status' | 'lines' | 'address' | 'tracking' | 'fulfillment' | 'payment' | 'refund' | 'return' | 'message';
   /** When it happened. */
   occurredAt: Date;
   /** The change of status or correction, parcel, payment, refund, return or message, by id. */
   recordId: string;
-  /** The status that it has, or got; of a correction the new total, or the kind of address. */
+  /** The status of the record, or its new status; for a correction the new total, or the kind of address. */
   status: string;
 }
 
@@ -603,7 +603,7 @@ export const getOrderTimeline = new ManyQuery<GetOrderTimelineParams, GetOrderTi
 
 /** What findBasket takes. */
 export interface FindBasketParams {
-  /** Kind of channel in which it came about. */
+  /** Kind of channel in which it was made. */
   channel: ChannelType;
   /** The customer who buys. */
   customerId: string;
@@ -623,7 +623,7 @@ export interface FindBasketResult {
   id: string;
   /** What was sold: subtotal less discount, plus shipping and fees, plus the taxes on all three where prices do not include them. */
   totalAmount: string;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -641,7 +641,7 @@ export const findBasket = new MaybeOneQuery<FindBasketParams, FindBasketResult>(
 
 /** What startOrder takes. */
 export interface StartOrderParams {
-  /** Kind of channel in which it came about. */
+  /** Kind of channel in which it was made. */
   channel?: ChannelType | null | undefined;
   /** The customer who buys. */
   customerId?: string | null | undefined;
@@ -649,7 +649,7 @@ export interface StartOrderParams {
   sellerId: string;
   /** The tenant; withTenant fills it in. */
   tenantId: string;
-  /** The conversation in which it came about. */
+  /** The conversation in which it was made. */
   threadId?: string | null | undefined;
 }
 
@@ -659,9 +659,9 @@ export interface StartOrderResult {
   currencyCode: string;
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Where it stands; changed by the order functions only. */
+  /** State of the order; only the order functions change it. */
   status: OrderStatus;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -683,7 +683,7 @@ export interface SetOrderLineParams {
   orderId: string;
   /** The product. */
   productId: string;
-  /** Units ordered; 0 of a line that was taken out after the order was placed. */
+  /** Units ordered; 0 for a line that was taken out after the order was placed. */
   quantity: number;
   /** The tenant; withTenant fills it in. */
   tenantId: string;
@@ -695,7 +695,7 @@ export interface SetOrderLineResult {
   id: string;
   /** What was sold: subtotal less discount, plus shipping and fees, plus the taxes on all three where prices do not include them. */
   totalAmount: string;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -730,7 +730,7 @@ export interface RemoveOrderLineResult {
   id: string;
   /** What was sold: subtotal less discount, plus shipping and fees, plus the taxes on all three where prices do not include them. */
   totalAmount: string;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -764,7 +764,7 @@ export interface RefreshBasketResult {
   taxAmount: string;
   /** What was sold: subtotal less discount, plus shipping and fees, plus the taxes on all three where prices do not include them. */
   totalAmount: string;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -786,7 +786,7 @@ export interface SetOrderChargesParams {
   expectedVersion: number;
   /** The order. */
   orderId: string;
-  /** Why, for the log. */
+  /** The reason, for the log. */
   reason: string;
   /** Shipping, charged for the whole order. */
   shippingAmount: string;
@@ -806,7 +806,7 @@ export interface SetOrderChargesResult {
   taxAmount: string;
   /** What was sold: subtotal less discount, plus shipping and fees, plus the taxes on all three where prices do not include them. */
   totalAmount: string;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -879,7 +879,7 @@ export interface SetOrderFeeResult {
   id: string;
   /** What was sold: subtotal less discount, plus shipping and fees, plus the taxes on all three where prices do not include them. */
   totalAmount: string;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -893,7 +893,7 @@ export const setOrderFee = new OneQuery<SetOrderFeeParams, SetOrderFeeResult>('s
 
 /** What setDiscountCode takes. */
 export interface SetDiscountCodeParams {
-  /** What the buyer typed in; capitals or not makes no difference. */
+  /** The code that the buyer entered, in upper or lower case. */
   code?: string | null | undefined;
   /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
@@ -907,13 +907,13 @@ export interface SetDiscountCodeParams {
 export interface SetDiscountCodeResult {
   /** Sum of the lines' discounts: what discountSum or discountRate and then the discount code take off. */
   discountAmount: string;
-  /** The code that the buyer typed in for a discount. */
+  /** The discount code that the buyer entered. */
   discountCode: string | null;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** What was sold: subtotal less discount, plus shipping and fees, plus the taxes on all three where prices do not include them. */
   totalAmount: string;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -927,19 +927,19 @@ export const setDiscountCode = new OneQuery<SetDiscountCodeParams, SetDiscountCo
 
 /** What placeOrder takes. */
 export interface PlaceOrderParams {
-  /** Where it goes, and who pays: at most one address of each kind. */
+  /** The addresses for shipping and billing: at most one of each kind. */
   addresses?: readonly NewOrderAddress[] | null | undefined;
   /** What the buyer asks for, at most 64 KiB. */
   buyerNote?: string | null | undefined;
   /** What the channel sent along, a JSON object of at most 64 KiB. */
   channelData?: JsonObject | null | undefined;
-  /** What it costs in all, as the caller has read it: an amount for each currency. */
+  /** The totals that the caller has read: one amount for each currency. */
   expectedTotals: readonly OrderTotal[];
   /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
   /** A name for this request, of your own choice: sent again, it gets the first answer again. */
   idempotencyKey: string;
-  /** The draft to place; or give lines. */
+  /** The draft to place, where no lines are given. */
   orderId: string;
   /** The tenant; withTenant fills it in. */
   tenantId: string;
@@ -953,11 +953,11 @@ export interface PlaceOrderResult {
   id: string;
   /** Number for people, without gaps within the merchant; given when it is placed. */
   orderNumber: string;
-  /** Where it stands; changed by the order functions only. */
+  /** State of the order; only the order functions change it. */
   status: OrderStatus;
   /** What was sold: subtotal less discount, plus shipping and fees, plus the taxes on all three where prices do not include them. */
   totalAmount: string;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -977,21 +977,21 @@ export const placeOrder = new OneQuery<PlaceOrderParams, PlaceOrderResult>('plac
 
 /** What placeOrderOfLines takes. */
 export interface PlaceOrderOfLinesParams {
-  /** Where it goes, and who pays: at most one address of each kind. */
+  /** The addresses for shipping and billing: at most one of each kind. */
   addresses?: readonly NewOrderAddress[] | null | undefined;
   /** What the buyer asks for, at most 64 KiB. */
   buyerNote?: string | null | undefined;
-  /** Kind of channel in which it came about. */
+  /** Kind of channel in which it was made. */
   channel: ChannelType;
   /** What the channel sent along, a JSON object of at most 64 KiB. */
   channelData?: JsonObject | null | undefined;
   /** The customer who buys. */
   customerId?: string | null | undefined;
-  /** What it costs in all, as the caller has read it: an amount for each currency. */
+  /** The totals that the caller has read: one amount for each currency. */
   expectedTotals: readonly OrderTotal[];
   /** A name for this request, of your own choice: sent again, it gets the first answer again. */
   idempotencyKey: string;
-  /** What is ordered, where there is no draft; unitPrice and taxRate are what the buyer was shown. */
+  /** The lines to order, where no draft is given; unitPrice and taxRate are what the buyer was shown. */
   lines: readonly NewOrderLine[];
   /** The tenant; withTenant fills it in. */
   tenantId: string;
@@ -1007,11 +1007,11 @@ export interface PlaceOrderOfLinesResult {
   orderNumber: string;
   /** The seller; a basket of several sellers is split into one order for each. */
   sellerId: string;
-  /** Where it stands; changed by the order functions only. */
+  /** State of the order; only the order functions change it. */
   status: OrderStatus;
   /** What was sold: subtotal less discount, plus shipping and fees, plus the taxes on all three where prices do not include them. */
   totalAmount: string;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -1044,9 +1044,9 @@ export interface ConfirmOrderParams {
 export interface ConfirmOrderResult {
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Where it stands; changed by the order functions only. */
+  /** State of the order; only the order functions change it. */
   status: OrderStatus;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -1071,9 +1071,9 @@ export interface StartProcessingParams {
 export interface StartProcessingResult {
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Where it stands; changed by the order functions only. */
+  /** State of the order; only the order functions change it. */
   status: OrderStatus;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -1104,9 +1104,9 @@ export interface ShipOrderResult {
   id: string;
   /** When it was given to the carrier. */
   shippedAt: Date | null;
-  /** Where it stands; changed by the order functions only. */
+  /** State of the order; only the order functions change it. */
   status: OrderStatus;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -1133,9 +1133,9 @@ export interface DeliverOrderResult {
   deliveredAt: Date | null;
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Where it stands; changed by the order functions only. */
+  /** State of the order; only the order functions change it. */
   status: OrderStatus;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -1150,13 +1150,13 @@ export const deliverOrder = new OneQuery<DeliverOrderParams, DeliverOrderResult>
 export interface CorrectOrderLinesParams {
   /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
-  /** Lines of the order that get another quantity. */
+  /** Lines of the order whose quantity changes. */
   lines?: readonly CorrectedLine[] | null | undefined;
   /** Lines that are added; unitPrice and taxRate are what the buyer was shown. */
   newLines?: readonly NewOrderLine[] | null | undefined;
   /** The order. */
   orderId: string;
-  /** Why, for the order's history. */
+  /** The reason, for the order's history. */
   reason: string;
   /** The tenant; withTenant fills it in. */
   tenantId: string;
@@ -1174,7 +1174,7 @@ export interface CorrectOrderLinesResult {
   paymentStatus: OrderPaymentStatus;
   /** What was sold: subtotal less discount, plus shipping and fees, plus the taxes on all three where prices do not include them. */
   totalAmount: string;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -1194,7 +1194,7 @@ export interface CorrectOrderAddressParams {
   expectedVersion: number;
   /** The order. */
   orderId: string;
-  /** Why, for the order's history. */
+  /** The reason, for the order's history. */
   reason: string;
   /** The tenant; withTenant fills it in. */
   tenantId: string;
@@ -1204,7 +1204,7 @@ export interface CorrectOrderAddressParams {
 export interface CorrectOrderAddressResult {
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -1231,9 +1231,9 @@ export interface CancelOrderParams {
 export interface CancelOrderResult {
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Where it stands; changed by the order functions only. */
+  /** State of the order; only the order functions change it. */
   status: OrderStatus;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -1261,7 +1261,7 @@ export interface SetOrderMetadataParams {
 export interface SetOrderMetadataResult {
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -1310,7 +1310,7 @@ export interface ListSalesDailyParams {
 export interface ListSalesDailyResult {
   /** Sum of what staff took off or added afterwards. */
   adjustmentAmount: string;
-  /** Kind of channel in which it came about. */
+  /** Kind of channel in which it was made. */
   channel: ChannelType;
   /** ISO 4217 code of every amount of the order and of its lines. */
   currencyCode: string;
@@ -1322,13 +1322,13 @@ export interface ListSalesDailyResult {
   feeAmount: string;
   /** Sum before discount, and before tax where prices do not include it. */
   grossAmount: string;
-  /** What of the taxes the other amounts contain, as the prices include it. */
+  /** The part of the taxes that the other amounts contain, because the prices include it. */
   includedTaxAmount: string;
-  /** What is left: what the orders are worth, less refunds that are due again. */
+  /** The net sum: what the orders are worth, less refunds that are due again. */
   netAmount: string;
   /** How many orders. */
   orderCount: string;
-  /** What went back to the buyers. */
+  /** The sum that was refunded to buyers. */
   refundedAmount: string;
   /** Price of the goods that came back. */
   returnedAmount: string;
@@ -1354,7 +1354,7 @@ export const listSalesDaily = new ManyQuery<ListSalesDailyParams, ListSalesDaily
 
 /** What adjustOrder takes. */
 export interface AdjustOrderParams {
-  /** Added to what the order is worth; negative when it lowers the price. */
+  /** The sum that is added to what the order is worth; negative when it lowers the price. */
   amount: string;
   /** A name for this request, of your own choice: sent again, it gets the first answer again. */
   idempotencyKey: string;

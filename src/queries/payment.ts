@@ -13,17 +13,17 @@ export interface ListPaymentsParams {
   before?: string | null | undefined;
   /** How many rows at most, from 1. */
   first: number;
-  /** The first day on which it was begun, in the shop's time zone. */
+  /** The first day on which a payment was begun, in the shop's time zone. */
   from?: string | null | undefined;
-  /** Which come first: newest, unless given, or oldest. */
+  /** Which rows come first: newest, which is the default, or oldest. */
   order?: 'newest' | 'oldest' | null | undefined;
   /** Only those of this order. */
   orderId?: string | null | undefined;
-  /** Which means of payment; all unless given. */
+  /** Which means of payment; all when it is left out. */
   paymentTypes?: readonly PaymentType[] | null | undefined;
-  /** Which payment providers; all unless given. */
+  /** Which payment providers; all when it is left out. */
   providers?: string[] | null | undefined;
-  /** Which statuses; all unless given. */
+  /** Which statuses; all when it is left out. */
   statuses?: readonly PaymentStatus[] | null | undefined;
   /** The tenant; withTenant fills it in. */
   tenantId: string;
@@ -47,7 +47,7 @@ export interface ListPaymentsResult {
   cursor: string;
   /** What the payer's bank disputes at present. */
   disputedAmount: string;
-  /** From then on an open attempt may be given up. */
+  /** The time after which an open attempt may be given up. */
   expiresAt: Date | null;
   /** The provider's code of a failure. */
   failureCode: string | null;
@@ -59,15 +59,15 @@ export interface ListPaymentsResult {
   paymentType: PaymentType;
   /** Payment provider. */
   provider: string;
-  /** What has gone back of it: refunds and lost disputes. */
+  /** What has been given back of it: refunds and lost disputes. */
   refundedAmount: string;
-  /** Where it stands, derived from its events. */
+  /** State of the payment, derived from its events. */
   status: PaymentStatus;
   /** When the money was received. */
   succeededAt: Date | null;
   /** When a manual payment was verified. */
   verifiedAt: Date | null;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -91,15 +91,15 @@ export const listPayments = new PagedQuery<ListPaymentsParams, ListPaymentsResul
 
 /** What countPayments takes. */
 export interface CountPaymentsParams {
-  /** The first day on which it was begun, in the shop's time zone. */
+  /** The first day on which a payment was begun, in the shop's time zone. */
   from?: string | null | undefined;
   /** Only those of this order. */
   orderId?: string | null | undefined;
-  /** Which means of payment; all unless given. */
+  /** Which means of payment; all when it is left out. */
   paymentTypes?: readonly PaymentType[] | null | undefined;
-  /** Which payment providers; all unless given. */
+  /** Which payment providers; all when it is left out. */
   providers?: string[] | null | undefined;
-  /** Which statuses; all unless given. */
+  /** Which statuses; all when it is left out. */
   statuses?: readonly PaymentStatus[] | null | undefined;
   /** The last day. */
   to?: string | null | undefined;
@@ -107,11 +107,11 @@ export interface CountPaymentsParams {
 
 /** A row of countPayments. */
 export interface CountPaymentsResult {
-  /** Whether there are more than that. */
+  /** Whether there are more than row_count. */
   isAtLeast: boolean;
   /** How many; 1000 where there are more. */
   rowCount: number;
-  /** Where it stands, derived from its events. */
+  /** State of the payment, derived from its events. */
   status: PaymentStatus;
 }
 
@@ -126,7 +126,7 @@ export const countPayments = new ManyQuery<CountPaymentsParams, CountPaymentsRes
 export interface FindPaymentByReferenceParams {
   /** Payment provider. */
   provider: string;
-  /** What the provider calls the attempt: an id of its own, or this payment's, if that was passed to it. */
+  /** The provider's reference of the attempt: an id of its own, or the id of this payment, if that was passed to it. */
   providerReference: string;
   /** The tenant; withTenant fills it in. */
   tenantId: string;
@@ -146,9 +146,9 @@ export interface FindPaymentByReferenceResult {
   orderId: string;
   /** Kind of payment. */
   paymentType: PaymentType;
-  /** Where it stands, derived from its events. */
+  /** State of the payment, derived from its events. */
   status: PaymentStatus;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -171,7 +171,7 @@ export interface CreatePaymentParams {
   paymentType: PaymentType;
   /** Payment provider. */
   provider: string;
-  /** What the provider calls the attempt: an id of its own, or this payment's, if that was passed to it. */
+  /** The provider's reference of the attempt: an id of its own, or the id of this payment, if that was passed to it. */
   providerReference?: string | null | undefined;
   /** The saved means of payment to use. */
   savedPaymentMethodId?: string | null | undefined;
@@ -185,13 +185,13 @@ export interface CreatePaymentResult {
   amount: string;
   /** ISO 4217 code of the amount, the order's. */
   currencyCode: string;
-  /** From then on an open attempt may be given up. */
+  /** The time after which an open attempt may be given up. */
   expiresAt: Date | null;
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Where it stands, derived from its events. */
+  /** State of the payment, derived from its events. */
   status: PaymentStatus;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -226,9 +226,9 @@ export interface AttachPaymentProofResult {
   id: string;
   /** Picture of a bank transfer. */
   proofAssetId: string;
-  /** Where it stands, derived from its events. */
+  /** State of the payment, derived from its events. */
   status: PaymentStatus;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -242,7 +242,7 @@ export const attachPaymentProof = new OneQuery<AttachPaymentProofParams, AttachP
 
 /** What verifyManualPayment takes. */
 export interface VerifyManualPaymentParams {
-  /** What arrived; NULL for all that was asked. */
+  /** The amount that arrived; NULL for the full amount. */
   amount?: string | null | undefined;
   /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
@@ -250,7 +250,7 @@ export interface VerifyManualPaymentParams {
   isReceived: boolean;
   /** The payment. */
   paymentId: string;
-  /** Why it has not. */
+  /** Why the money has not arrived. */
   reason?: string | null | undefined;
   /** The tenant; withTenant fills it in. */
   tenantId: string;
@@ -260,11 +260,11 @@ export interface VerifyManualPaymentParams {
 export interface VerifyManualPaymentResult {
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Where it stands, derived from its events. */
+  /** State of the payment, derived from its events. */
   status: PaymentStatus;
   /** When a manual payment was verified. */
   verifiedAt: Date | null;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -284,7 +284,7 @@ export interface RecordPaymentResultParams {
   currencyCode?: string | null | undefined;
   /** The provider's code of a failure. */
   failureCode?: string | null | undefined;
-  /** The provider's words about it. */
+  /** The provider's message about a failure. */
   failureMessage?: string | null | undefined;
   /** When it happened, by the provider's clock; now unless given. */
   occurredAt?: Date | string | null | undefined;
@@ -292,7 +292,7 @@ export interface RecordPaymentResultParams {
   provider: string;
   /** The provider's id of the event or, for refunded, of the refund. */
   providerEventId?: string | null | undefined;
-  /** What the provider calls the attempt: an id of its own, or this payment's, if that was passed to it. */
+  /** The provider's reference of the attempt: an id of its own, or the id of this payment, if that was passed to it. */
   providerReference: string;
   /** requires_action, authorized, succeeded or captured, failed, expired, cancelled, refunded, disputed, dispute_won or dispute_lost. */
   status: PaymentStatus;
@@ -329,7 +329,7 @@ export const recordPaymentResult = new ManyQuery<RecordPaymentResultParams, Reco
 export interface SetPaymentReferenceParams {
   /** The payment. */
   paymentId: string;
-  /** What the provider calls the attempt: an id of its own, or this payment's, if that was passed to it. */
+  /** The provider's reference of the attempt: an id of its own, or the id of this payment, if that was passed to it. */
   providerReference: string;
   /** The tenant; withTenant fills it in. */
   tenantId: string;
@@ -343,9 +343,9 @@ export interface SetPaymentReferenceResult {
   currencyCode: string;
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Where it stands, derived from its events. */
+  /** State of the payment, derived from its events. */
   status: PaymentStatus;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -381,9 +381,9 @@ export interface PayOrdersResult {
   id: string;
   /** The order. */
   orderId: string;
-  /** Where it stands, derived from its events. */
+  /** State of the payment, derived from its events. */
   status: PaymentStatus;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -409,9 +409,9 @@ export interface LeavePaymentParams {
 export interface LeavePaymentResult {
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Where it stands, derived from its events. */
+  /** State of the payment, derived from its events. */
   status: PaymentStatus;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -439,7 +439,7 @@ export interface ListPaymentsToCancelResult {
   id: string;
   /** Payment provider. */
   provider: string;
-  /** What the provider calls the attempt: an id of its own, or this payment's, if that was passed to it. */
+  /** The provider's reference of the attempt: an id of its own, or the id of this payment, if that was passed to it. */
   providerReference: string | null;
 }
 
@@ -455,13 +455,13 @@ export const listPaymentsToCancel = new ManyQuery<ListPaymentsToCancelParams, Li
 
 /** What correctPayment takes. */
 export interface CorrectPaymentParams {
-  /** What was received in truth. */
+  /** The amount that was really received. */
   capturedAmount: string;
   /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
   /** The payment. */
   paymentId: string;
-  /** Why, for the ledger. */
+  /** The reason, for the ledger. */
   reason: string;
   /** The tenant; withTenant fills it in. */
   tenantId: string;
@@ -475,9 +475,9 @@ export interface CorrectPaymentResult {
   currencyCode: string;
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Where it stands, derived from its events. */
+  /** State of the payment, derived from its events. */
   status: PaymentStatus;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -499,9 +499,9 @@ export interface ReportPaymentParams {
   kind: 'disputed' | 'dispute_won' | 'dispute_lost' | 'refunded' | 'refund_failed';
   /** The payment. */
   paymentId: string;
-  /** The provider's id of the event, or of the refund: what a webhook says of it is the same fact, whatever its amount. */
+  /** The provider's id of the event, or of the refund; a webhook with this id reports the same fact, whatever its amount. */
   providerEventId?: string | null | undefined;
-  /** How it is known, for the ledger. */
+  /** How staff know it, for the ledger. */
   reason: string;
   /** The tenant; withTenant fills it in. */
   tenantId: string;
@@ -517,11 +517,11 @@ export interface ReportPaymentResult {
   disputedAmount: string;
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** What has gone back of it: refunds and lost disputes. */
+  /** What has been given back of it: refunds and lost disputes. */
   refundedAmount: string;
-  /** Where it stands, derived from its events. */
+  /** State of the payment, derived from its events. */
   status: PaymentStatus;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -536,9 +536,9 @@ export const reportPayment = new OneQuery<ReportPaymentParams, ReportPaymentResu
 
 /** What writeOffLoss takes. */
 export interface WriteOffLossParams {
-  /** Added to the account, or taken from it when negative. */
+  /** The sum that is added to the account; negative when it is taken from it. */
   amount: string;
-  /** Of money that went back in another currency than the order's. */
+  /** The currency of the money, where it went back in another currency than the order's. */
   currencyCode?: string | null | undefined;
   /** A name for this request, of your own choice: sent again, it gets the first answer again. */
   idempotencyKey: string;
@@ -562,7 +562,7 @@ export interface WriteOffLossResult {
   paidAmount: string;
   /** How far it is paid, derived from the ledger of money and from what the order is worth. */
   paymentStatus: OrderPaymentStatus;
-  /** What has gone back of it: refunds and lost disputes. */
+  /** What has been given back of it: refunds and lost disputes. */
   refundedAmount: string;
 }
 
@@ -576,15 +576,15 @@ export const writeOffLoss = new OneQuery<WriteOffLossParams, WriteOffLossResult>
 
 /** What allocateMoney takes. */
 export interface AllocateMoneyParams {
-  /** Added to the account, or taken from it when negative. */
+  /** The sum that is added to the account; negative when it is taken from it. */
   amount: string;
-  /** Of money that came in another currency than the payment's. */
+  /** The currency of the money, where it came in another currency than the payment's. */
   currencyCode?: string | null | undefined;
-  /** The order that it was for; NULL for the payment's own. */
+  /** The order that the money was for; NULL for the payment's own order. */
   fromOrderId?: string | null | undefined;
   /** A name for this request, of your own choice: sent again, it gets the first answer again. */
   idempotencyKey: string;
-  /** The order that it is for from now on. */
+  /** The order that the money is for from now on. */
   orderId: string;
   /** The payment. */
   paymentId: string;
@@ -672,13 +672,13 @@ export interface ListMoneyToSettleResult {
   currencyCode: string | null;
   /** The payment, order, refund or waiting event, by its kind. */
   id: string;
-  /** What it is. */
+  /** The kind of case. */
   kind: 'unallocated' | 'overpaid' | 'lost' | 'refund_failed' | 'unknown_reference';
   /** The order, where one is known. */
   orderId: string | null;
   /** The payment, where it is one. */
   paymentId: string | null;
-  /** Since when. */
+  /** Since when it waits. */
   since: Date;
 }
 
@@ -692,7 +692,7 @@ export const listMoneyToSettle = new ManyQuery<ListMoneyToSettleParams, ListMone
 export interface AssignInboundEventParams {
   /** The inbound event. */
   inboundEventId: string;
-  /** The order that it is for. */
+  /** The order that the money is for. */
   orderId: string;
   /** Kind of payment. */
   paymentType: PaymentType;
@@ -708,9 +708,9 @@ export interface AssignInboundEventResult {
   currencyCode: string;
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Where it stands, derived from its events. */
+  /** State of the payment, derived from its events. */
   status: PaymentStatus;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -768,9 +768,9 @@ export interface SpendCreditResult {
   currencyCode: string;
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Where it stands, derived from its events. */
+  /** State of the payment, derived from its events. */
   status: PaymentStatus;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -784,11 +784,11 @@ export const spendCredit = new OneQuery<SpendCreditParams, SpendCreditResult>('s
 
 /** What grantCredit takes. */
 export interface GrantCreditParams {
-  /** Added to the credit, or taken from it when negative. */
+  /** The sum that is added to the credit; negative when it is taken from it. */
   amount: string;
   /** ISO 4217 code of the amount. */
   currencyCode: string;
-  /** Whose credit it is. */
+  /** The customer who has the credit. */
   customerId: string;
   /** A name for this request, of your own choice: sent again, it gets the first answer again. */
   idempotencyKey: string;
@@ -800,11 +800,11 @@ export interface GrantCreditParams {
 
 /** A row of grantCredit. */
 export interface GrantCreditResult {
-  /** Added to the credit, or taken from it when negative. */
+  /** The sum that is added to the credit; negative when it is taken from it. */
   amount: string;
   /** ISO 4217 code of the amount. */
   currencyCode: string;
-  /** Until when a grant can be spent; NULL for ever. */
+  /** Until when a grant can be spent; NULL when it never expires. */
   expiresAt: Date | null;
   /** Identifier, ordered by time of creation. */
   id: string;
@@ -830,7 +830,7 @@ export interface WithdrawCreditParams {
 
 /** A row of withdrawCredit. */
 export interface WithdrawCreditResult {
-  /** Added to the credit, or taken from it when negative. */
+  /** The sum that is added to the credit; negative when it is taken from it. */
   amount: string;
   /** ISO 4217 code of the amount. */
   currencyCode: string;
@@ -850,7 +850,7 @@ export const withdrawCredit = new OneQuery<WithdrawCreditParams, WithdrawCreditR
 export interface ListCustomerCreditParams {
   /** The cursor to read on behind; from the beginning unless given. */
   after?: string | null | undefined;
-  /** Whose credit it is. */
+  /** The customer who has the credit. */
   customerId: string;
   /** How many rows at most, from 1. */
   first: number;
@@ -860,7 +860,7 @@ export interface ListCustomerCreditParams {
 
 /** A row of listCustomerCredit. */
 export interface ListCustomerCreditResult {
-  /** Added to the credit, or taken from it when negative. */
+  /** The sum that is added to the credit; negative when it is taken from it. */
   amount: string;
   /** When it was written. */
   createdAt: Date;
@@ -868,7 +868,7 @@ export interface ListCustomerCreditResult {
   currencyCode: string;
   /** To read on behind this row, pass it as `after`. */
   cursor: string;
-  /** Until when a grant can be spent; NULL for ever. */
+  /** Until when a grant can be spent; NULL when it never expires. */
   expiresAt: Date | null;
   /** Identifier, ordered by time of creation. */
   id: string;

@@ -17,9 +17,9 @@ export interface ListProductsParams {
   from?: string | null | undefined;
   /** Whether it is offered to shoppers. */
   isActive?: boolean | null | undefined;
-  /** Which come first: newest, unless given, or oldest. */
+  /** Which rows come first: newest, which is the default, or oldest. */
   order?: 'newest' | 'oldest' | null | undefined;
-  /** Which kinds; all unless given. */
+  /** Which kinds; all when it is left out. */
   productTypes?: readonly ProductType[] | null | undefined;
   /** Only what this seller sells. */
   sellerId?: string | null | undefined;
@@ -61,7 +61,7 @@ export interface ListProductsResult {
   sku: string | null;
   /** When it last changed. */
   updatedAt: Date;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -88,7 +88,7 @@ export interface CountProductsParams {
   from?: string | null | undefined;
   /** Whether it is offered to shoppers. */
   isActive?: boolean | null | undefined;
-  /** Which kinds; all unless given. */
+  /** Which kinds; all when it is left out. */
   productTypes?: readonly ProductType[] | null | undefined;
   /** Only what this seller sells. */
   sellerId?: string | null | undefined;
@@ -102,7 +102,7 @@ export interface CountProductsParams {
 export interface CountProductsResult {
   /** Whether it is offered to shoppers. */
   isActive: boolean;
-  /** Whether there are more than that. */
+  /** Whether there are more than row_count. */
   isAtLeast: boolean;
   /** How many; 1000 where there are more. */
   rowCount: number;
@@ -165,7 +165,7 @@ export interface GetProductResult {
   trackInventory: boolean;
   /** When it last changed. */
   updatedAt: Date;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
   /** Channels in which it is offered; NULL: in every channel. */
   visibleChannels: ChannelType[] | null;
@@ -338,7 +338,7 @@ export interface GetProductSalesResult {
   discountAmount: string;
   /** Sum of the lines before discount, and before tax where prices do not include it. */
   grossAmount: string;
-  /** In how many orders. */
+  /** How many orders contain it. */
   orderCount: string;
   /** How many of them came back. */
   unitsReturned: string;
@@ -388,7 +388,7 @@ export interface CreateProductParams {
 export interface CreateProductResult {
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -420,7 +420,7 @@ export interface CreateProductsResult {
   id: string;
   /** The merchant's own article number, unique among live products. */
   sku: string | null;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -486,7 +486,7 @@ export interface UpdateProductParams {
 export interface UpdateProductResult {
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -548,7 +548,7 @@ export interface ImportProductsParams {
 export interface ImportProductsResult {
   /** Why it failed. */
   code: string | null;
-  /** What is wrong of it. */
+  /** The field that is wrong. */
   field: string | null;
   /** Why it failed, in words. */
   message: string | null;
@@ -556,7 +556,7 @@ export interface ImportProductsResult {
   outcome: 'created' | 'updated' | 'unchanged' | 'failed';
   /** The product. */
   productId: string | null;
-  /** Which of the products, from 1. */
+  /** The number of the row, from 1. */
   rowNumber: number;
   /** Its sku. */
   sku: string | null;

@@ -50,17 +50,17 @@ export interface ListPlansResult {
   features: JsonObject;
   /** Whether merchants may choose it. */
   isActive: boolean;
-  /** Connected channels at most. */
+  /** Maximum number of connected channels. */
   maxChannels: number | null;
-  /** Messages sent in a calendar month at most. */
+  /** Maximum number of messages sent in a calendar month. */
   maxMessagesPerMonth: number | null;
-  /** Orders placed in a calendar month at most. */
+  /** Maximum number of orders placed in a calendar month. */
   maxOrdersPerMonth: number | null;
-  /** Live products at most. */
+  /** Maximum number of live products. */
   maxProducts: number | null;
-  /** Bytes of stored files at most. */
+  /** Maximum number of bytes of stored files. */
   maxStorageBytes: string | null;
-  /** Active team members at most. */
+  /** Maximum number of active team members. */
   maxTeamMembers: number | null;
   /** Name shown to merchants. */
   name: string;

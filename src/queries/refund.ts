@@ -14,9 +14,9 @@ export interface ListRefundsParams {
   first: number;
   /** The first day on which it was asked for, in the shop's time zone. */
   from?: string | null | undefined;
-  /** Which ways; all unless given. */
+  /** Which ways; all when it is left out. */
   methods?: readonly RefundMethod[] | null | undefined;
-  /** Which come first: newest, unless given, or oldest. */
+  /** Which rows come first: newest, which is the default, or oldest. */
   order?: 'newest' | 'oldest' | null | undefined;
   /** Only those of this order. */
   orderId?: string | null | undefined;
@@ -24,7 +24,7 @@ export interface ListRefundsParams {
   orderReturnId?: string | null | undefined;
   /** Only those of this payment. */
   paymentId?: string | null | undefined;
-  /** Which statuses; all unless given. */
+  /** Which statuses; all when it is left out. */
   statuses?: readonly RefundStatus[] | null | undefined;
   /** The tenant; withTenant fills it in. */
   tenantId: string;
@@ -52,13 +52,13 @@ export interface ListRefundsResult {
   orderId: string;
   /** The return that it is for. */
   orderReturnId: string | null;
-  /** Which part of the price it gives back; NULL when it is not said. */
+  /** The part of the price that it gives back; NULL when none was named. */
   part: PricePart | null;
   /** The payment that is given back. */
   paymentId: string;
   /** Why it is given back. */
   reason: string | null;
-  /** Where it stands; changed by the refund functions only. */
+  /** State of the refund; only the refund functions change it. */
   status: RefundStatus;
 }
 
@@ -83,7 +83,7 @@ export const listRefunds = new PagedQuery<ListRefundsParams, ListRefundsResult>(
 export interface CountRefundsParams {
   /** The first day on which it was asked for, in the shop's time zone. */
   from?: string | null | undefined;
-  /** Which ways; all unless given. */
+  /** Which ways; all when it is left out. */
   methods?: readonly RefundMethod[] | null | undefined;
   /** Only those of this order. */
   orderId?: string | null | undefined;
@@ -91,7 +91,7 @@ export interface CountRefundsParams {
   orderReturnId?: string | null | undefined;
   /** Only those of this payment. */
   paymentId?: string | null | undefined;
-  /** Which statuses; all unless given. */
+  /** Which statuses; all when it is left out. */
   statuses?: readonly RefundStatus[] | null | undefined;
   /** The last day. */
   to?: string | null | undefined;
@@ -99,11 +99,11 @@ export interface CountRefundsParams {
 
 /** A row of countRefunds. */
 export interface CountRefundsResult {
-  /** Whether there are more than that. */
+  /** Whether there are more than row_count. */
   isAtLeast: boolean;
   /** How many; 1000 where there are more. */
   rowCount: number;
-  /** Where it stands; changed by the refund functions only. */
+  /** State of the refund; only the refund functions change it. */
   status: RefundStatus;
 }
 
@@ -126,7 +126,7 @@ export interface ListRefundablePartsResult {
   amount: string;
   /** ISO 4217 code of the amount. */
   currencyCode: string;
-  /** Which part of the price it gives back; NULL when it is not said. */
+  /** The part of the price that it gives back; NULL when none was named. */
   part: PricePart;
 }
 
@@ -150,7 +150,7 @@ export interface RequestRefundParams {
   orderId?: string | null | undefined;
   /** The return that it is for. */
   orderReturnId?: string | null | undefined;
-  /** Which part of the price it gives back; NULL when it is not said. */
+  /** The part of the price that it gives back; NULL when none was named. */
   part?: PricePart | null | undefined;
   /** The payment that is given back. */
   paymentId: string;
@@ -170,7 +170,7 @@ export interface RequestRefundResult {
   id: string;
   /** How it is given back. */
   method: PayoutMethod;
-  /** Where it stands; changed by the refund functions only. */
+  /** State of the refund; only the refund functions change it. */
   status: RefundStatus;
 }
 
@@ -194,7 +194,7 @@ export interface RecordRefundResultParams {
   providerReference?: string | null | undefined;
   /** The refund. */
   refundId: string;
-  /** Where it stands; changed by the refund functions only. */
+  /** State of the refund; only the refund functions change it. */
   status: RefundStatus;
   /** The tenant; withTenant fills it in. */
   tenantId: string;
@@ -202,7 +202,7 @@ export interface RecordRefundResultParams {
 
 /** A row of recordRefundResult. */
 export interface RecordRefundResultResult {
-  /** Where it stands; changed by the refund functions only. */
+  /** State of the refund; only the refund functions change it. */
   status: RefundStatus;
 }
 
@@ -225,7 +225,7 @@ export interface RetryRefundParams {
 export interface RetryRefundResult {
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Where it stands; changed by the refund functions only. */
+  /** State of the refund; only the refund functions change it. */
   status: RefundStatus;
 }
 
@@ -248,7 +248,7 @@ export interface CancelRefundParams {
 export interface CancelRefundResult {
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Where it stands; changed by the refund functions only. */
+  /** State of the refund; only the refund functions change it. */
   status: RefundStatus;
 }
 
@@ -273,7 +273,7 @@ export interface CompleteRefundParams {
 export interface CompleteRefundResult {
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Where it stands; changed by the refund functions only. */
+  /** State of the refund; only the refund functions change it. */
   status: RefundStatus;
 }
 

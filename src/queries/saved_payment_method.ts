@@ -34,7 +34,7 @@ export interface ListPaymentMethodsResult {
   expiryYear: number | null;
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Whether it is the buyer's usual one. */
+  /** Whether it is the buyer's default means of payment. */
   isDefault: boolean;
   /** When it was last paid with. */
   lastUsedAt: Date | null;
@@ -44,7 +44,7 @@ export interface ListPaymentMethodsResult {
   phoneLastFour: string | null;
   /** Payment provider, such as paystack, mpesa or stripe. */
   provider: string;
-  /** Optimistic lock: name the version you read when you change the row. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -86,7 +86,7 @@ export interface SavePaymentMethodParams {
 export interface SavePaymentMethodResult {
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Whether it is the buyer's usual one. */
+  /** Whether it is the buyer's default means of payment. */
   isDefault: boolean;
   /** Kind of payment; never cash, nor store credit. */
   paymentType: PaymentType;
@@ -115,7 +115,7 @@ export interface SetDefaultPaymentMethodParams {
 export interface SetDefaultPaymentMethodResult {
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Whether it is the buyer's usual one. */
+  /** Whether it is the buyer's default means of payment. */
   isDefault: boolean;
 }
 

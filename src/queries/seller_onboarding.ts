@@ -22,7 +22,7 @@ export interface GetOnboardingResult {
   currentStep: OnboardingStep | null;
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Where the onboarding stands; changed by its functions only. */
+  /** State of the onboarding; only its functions change it. */
   onboardingStatus: OnboardingStatus;
   /** When it was last rejected. */
   rejectedAt: Date | null;
@@ -42,7 +42,7 @@ export interface GetOnboardingResult {
   verificationStatus: VerificationStatus;
   /** When the seller was verified. */
   verifiedAt: Date | null;
-  /** Optimistic lock: name the version you read when you change the row. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -81,7 +81,7 @@ export interface ListOnboardingQueueResult {
   sellerId: string;
   /** How often it was submitted. */
   submissionCount: number;
-  /** Since when it waits: when it was submitted, or its newest document was handed in. */
+  /** Since when it waits: the time when it was submitted, or when its newest document was handed in. */
   submittedAt: Date;
   /** The onboarding's version, to name in the review. */
   version: number;
@@ -116,9 +116,9 @@ export interface StartOnboardingResult {
   currentStep: OnboardingStep | null;
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Where the onboarding stands; changed by its functions only. */
+  /** State of the onboarding; only its functions change it. */
   onboardingStatus: OnboardingStatus;
-  /** Optimistic lock: name the version you read when you change the row. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -146,7 +146,7 @@ export interface SaveOnboardingStepResult {
   currentStep: OnboardingStep | null;
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Optimistic lock: name the version you read when you change the row. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -170,11 +170,11 @@ export interface SubmitOnboardingParams {
 export interface SubmitOnboardingResult {
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Where the onboarding stands; changed by its functions only. */
+  /** State of the onboarding; only its functions change it. */
   onboardingStatus: OnboardingStatus;
   /** When it was last submitted. */
   submittedAt: Date;
-  /** Optimistic lock: name the version you read when you change the row. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -188,13 +188,13 @@ export const submitOnboarding = new OneQuery<SubmitOnboardingParams, SubmitOnboa
 
 /** What reviewOnboarding takes. */
 export interface ReviewOnboardingParams {
-  /** What is decided. */
+  /** The decision. */
   decision: 'in_review' | 'additional_info_needed' | 'approved' | 'rejected';
   /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
   /** The onboarding. */
   onboardingId: string;
-  /** Why it is rejected, or what more is needed. */
+  /** Why it is rejected, or which information is still needed. */
   reason?: string | null | undefined;
   /** The tenant; withTenant fills it in. */
   tenantId: string;
@@ -204,11 +204,11 @@ export interface ReviewOnboardingParams {
 export interface ReviewOnboardingResult {
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Where the onboarding stands; changed by its functions only. */
+  /** State of the onboarding; only its functions change it. */
   onboardingStatus: OnboardingStatus;
   /** Whether the seller's identity is verified. */
   verificationStatus: VerificationStatus;
-  /** Optimistic lock: name the version you read when you change the row. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 

@@ -28,7 +28,7 @@ export interface ListSellersResult {
   cursor: string;
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Whether the seller passed verification; set by its review only. */
+  /** Whether the seller passed verification; only the review sets it. */
   isVerified: boolean;
   /** The logo. */
   logoAssetId: string | null;
@@ -68,7 +68,7 @@ export interface GetSellerResult {
   email: string | null;
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Whether the seller passed verification; set by its review only. */
+  /** Whether the seller passed verification; only the review sets it. */
   isVerified: boolean;
   /** The logo. */
   logoAssetId: string | null;
@@ -80,7 +80,7 @@ export interface GetSellerResult {
   updatedAt: Date;
   /** The person who sells. */
   userId: string;
-  /** Optimistic lock: name the version you read when you change the row. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -110,7 +110,7 @@ export interface CreateSellerParams {
   slug: string;
   /** The tenant; withTenant fills it in. */
   tenantId: string;
-  /** A person whom the merchant knows already; left out, the person is added with displayName, email and phoneNumber. */
+  /** A person whom the merchant knows already; without it, the person is added with displayName, email and phoneNumber. */
   userId?: string | null | undefined;
 }
 
@@ -120,7 +120,7 @@ export interface CreateSellerResult {
   id: string;
   /** The person who sells. */
   userId: string;
-  /** Optimistic lock: name the version you read when you change the row. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -162,7 +162,7 @@ export interface UpdateSellerParams {
 export interface UpdateSellerResult {
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Optimistic lock: name the version you read when you change the row. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 

@@ -26,13 +26,13 @@ export type MeParams = void;
 export interface MeResult {
   /** The shopper as a customer of the shop; NULL for everyone else. */
   customerId: string | null;
-  /** The codes of what the session may do. */
+  /** The codes of the session's permissions. */
   permissions: string[];
   /** The role of the caller: staff and sellers are members, a visitor is anonymous. */
   role: 'member' | 'buyer' | 'anonymous';
   /** The role in the merchant's team; NULL for everyone else. */
   teamRole: TeamRole | null;
-  /** The merchant; NULL for a person who has named none. */
+  /** The merchant; NULL for a person who has chosen none. */
   tenantId: string | null;
   /** The person; NULL for a visitor, and before the person is known here. */
   userId: string | null;
@@ -52,11 +52,11 @@ export type MyTenantsParams = void;
 export interface MyTenantsResult {
   /** The person's role in its team; NULL for a shopper or seller. */
   role: Role | null;
-  /** The tenant, to ask a token for. */
+  /** The tenant, for which a token can be requested. */
   tenantId: string;
   /** Name shown to buyers. */
   tenantName: string;
-  /** The person's id there. */
+  /** The person's id in that tenant. */
   userId: string;
 }
 

@@ -29,7 +29,7 @@ export interface GetStorefrontResult {
   publishedAt: Date | null;
   /** The version that visitors see. */
   publishedVersionId: string | null;
-  /** Its look: a theme of the merchant or of the platform. */
+  /** Its theme, which is one of the merchant's or of the platform's. */
   themeId: string;
 }
 
@@ -57,25 +57,25 @@ export interface ListBannersParams {
 
 /** A row of listBanners. */
 export interface ListBannersResult {
-  /** The picture; NULL for a banner of words. */
+  /** The picture; NULL for a banner of text. */
   assetId: string | null;
   /** Kind of banner. */
   bannerType: BannerType;
   /** To read on behind this row, pass it as `after`. */
   cursor: string;
-  /** Until when; NULL: without end. */
+  /** Until when it is shown; NULL: without end. */
   endsAt: Date | null;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** Where it leads. */
   linkUrl: string | null;
-  /** BCP 47 tag of the language it is for; NULL: every one. */
+  /** BCP 47 tag of the language it is for; NULL: every language. */
   locale: string | null;
   /** Where it is shown. */
   placement: BannerPlacement;
   /** Order within a place: the highest first. */
   priority: number;
-  /** From when on; NULL: at once. */
+  /** From when it is shown; NULL: at once. */
   startsAt: Date | null;
   /** More words on it. */
   subtitle: string | null;
@@ -226,17 +226,17 @@ export interface ListStorefrontDraftsResult {
   createdBy: string | null;
   /** To read on behind this row, pass it as `after`. */
   cursor: string;
-  /** From then on it may be swept away. */
+  /** The time after which it may be deleted. */
   expiresAt: Date | null;
   /** Identifier, ordered by time of creation. */
   id: string;
   /** Name for the staff. */
   name: string | null;
-  /** Its look: a theme of the merchant or of the platform. */
+  /** Its theme, which is one of the merchant's or of the platform's. */
   themeId: string;
   /** When the row last changed. */
   updatedAt: Date;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -267,7 +267,7 @@ export interface ListAssetsParams {
 
 /** A row of listAssets. */
 export interface ListAssetsResult {
-  /** Text for those who cannot see it. */
+  /** Alternative text, for people who cannot see the picture. */
   altText: string | null;
   /** When the row was made. */
   createdAt: Date;
@@ -281,7 +281,7 @@ export interface ListAssetsResult {
   height: number | null;
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Whether visitors may not see it, such as a proof of payment. */
+  /** Whether it is hidden from visitors, as a proof of payment is. */
   isPrivate: boolean;
   /** Media type, such as image/png. */
   mimeType: string | null;
@@ -308,7 +308,7 @@ export const listAssets = new PagedQuery<ListAssetsParams, ListAssetsResult>('li
 
 /** What createAsset takes. */
 export interface CreateAssetParams {
-  /** Text for those who cannot see it. */
+  /** Alternative text, for people who cannot see the picture. */
   altText?: string | null | undefined;
   /** Name that it was uploaded under. */
   fileName: string;
@@ -316,7 +316,7 @@ export interface CreateAssetParams {
   fileType: FileType;
   /** Height in pixels. */
   height?: number | null | undefined;
-  /** Whether visitors may not see it, such as a proof of payment. */
+  /** Whether it is hidden from visitors, as a proof of payment is. */
   isPrivate?: boolean | null | undefined;
   /** Media type, such as image/png. */
   mimeType?: string | null | undefined;
@@ -364,7 +364,7 @@ export interface SaveDraftParams {
   name?: string | null | undefined;
   /** The tenant; withTenant fills it in. */
   tenantId: string;
-  /** Its look: a theme of the merchant or of the platform. */
+  /** Its theme, which is one of the merchant's or of the platform's. */
   themeId?: string | null | undefined;
 }
 
@@ -374,9 +374,9 @@ export interface SaveDraftResult {
   id: string;
   /** Name for the staff. */
   name: string | null;
-  /** Its look: a theme of the merchant or of the platform. */
+  /** Its theme, which is one of the merchant's or of the platform's. */
   themeId: string;
-  /** Version for optimistic locking: an update names the one it read. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -460,7 +460,7 @@ export interface UnpublishStorefrontResult {
   id: string;
   /** Whether visitors see it. */
   isPublished: boolean;
-  /** Optimistic lock: name the version you read when you change the row. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -485,11 +485,11 @@ export interface SetCustomDomainParams {
 export interface SetCustomDomainResult {
   /** The merchant's own host name, lower case; unique on the whole platform. */
   customDomain: string | null;
-  /** When control of the custom domain was shown. */
+  /** When control of the custom domain was proved. */
   domainVerifiedAt: Date | null;
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Optimistic lock: name the version you read when you change the row. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -513,7 +513,7 @@ export interface GetStorefrontForStaffResult {
   config: JsonObject;
   /** The merchant's own host name, lower case; unique on the whole platform. */
   customDomain: string | null;
-  /** When control of the custom domain was shown. */
+  /** When control of the custom domain was proved. */
   domainVerifiedAt: Date | null;
   /** Identifier, ordered by time of creation. */
   id: string;
@@ -529,11 +529,11 @@ export interface GetStorefrontForStaffResult {
   publishedBy: string | null;
   /** The version that visitors see. */
   publishedVersionId: string | null;
-  /** Its look: a theme of the merchant or of the platform. */
+  /** Its theme, which is one of the merchant's or of the platform's. */
   themeId: string;
   /** When the row last changed. */
   updatedAt: Date;
-  /** Optimistic lock: name the version you read when you change the row. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 

@@ -26,11 +26,11 @@ export interface ListTeamInvitesResult {
   cursor: string;
   /** The e-mail address of the invited person, in lower case. */
   email: string | null;
-  /** From then on it can no longer be accepted. */
+  /** The time after which it can no longer be accepted. */
   expiresAt: Date;
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** What the inviter wrote along. */
+  /** The message that the inviting person added. */
   message: string | null;
   /** Permission codes offered beyond those of the role, at most 100. */
   permissions: string[];
@@ -42,7 +42,7 @@ export interface ListTeamInvitesResult {
   respondedAt: Date | null;
   /** The team role that is offered; never owner. */
   role: Role;
-  /** Where it stands. */
+  /** State of the invitation. */
   status: InviteStatus;
 }
 
@@ -60,7 +60,7 @@ export const listTeamInvites = new PagedQuery<ListTeamInvitesParams, ListTeamInv
 export interface CreateTeamInviteParams {
   /** The e-mail address of the invited person, in lower case. */
   email?: string | null | undefined;
-  /** What the inviter wrote along. */
+  /** The message that the inviting person added. */
   message?: string | null | undefined;
   /** Permission codes offered beyond those of the role, at most 100. */
   permissions?: string[] | null | undefined;
@@ -74,11 +74,11 @@ export interface CreateTeamInviteParams {
 
 /** A row of createTeamInvite. */
 export interface CreateTeamInviteResult {
-  /** From then on it can no longer be accepted. */
+  /** The time after which it can no longer be accepted. */
   expiresAt: Date;
   /** The invitation. */
   inviteId: string;
-  /** What opens it; never shown again. */
+  /** The token that opens the invitation; it is never shown again. */
   token: string;
 }
 
@@ -102,11 +102,11 @@ export interface ResendTeamInviteParams {
 
 /** A row of resendTeamInvite. */
 export interface ResendTeamInviteResult {
-  /** From then on it can no longer be accepted. */
+  /** The time after which it can no longer be accepted. */
   expiresAt: Date;
   /** The invitation. */
   inviteId: string;
-  /** What opens it; never shown again. */
+  /** The token that opens the invitation; it is never shown again. */
   token: string;
 }
 
@@ -128,7 +128,7 @@ export interface RevokeTeamInviteParams {
 export interface RevokeTeamInviteResult {
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Where it stands. */
+  /** State of the invitation. */
   status: InviteStatus;
 }
 
@@ -147,15 +147,15 @@ export interface AcceptTeamInviteParams {
 
 /** A row of acceptTeamInvite. */
 export interface AcceptTeamInviteResult {
-  /** The place on its team. */
+  /** The membership of its team. */
   memberId: string;
   /** What the person may do by default. */
   role: Role;
-  /** The tenant, to ask a token for. */
+  /** The tenant, for which a token can be requested. */
   tenantId: string;
   /** Name shown to buyers. */
   tenantName: string;
-  /** The person's id there. */
+  /** The person's id in that tenant. */
   userId: string;
 }
 

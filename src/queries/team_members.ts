@@ -16,9 +16,9 @@ export interface ListTeamMembersParams {
   from?: string | null | undefined;
   /** Whether they belong to the team now. */
   isActive?: boolean | null | undefined;
-  /** Which come first: newest, unless given, or oldest. */
+  /** Which rows come first: newest, which is the default, or oldest. */
   order?: 'newest' | 'oldest' | null | undefined;
-  /** Which roles; all unless given. */
+  /** Which roles; all when it is left out. */
   roles?: readonly TeamRole[] | null | undefined;
   /** The tenant; withTenant fills it in. */
   tenantId: string;
@@ -48,7 +48,7 @@ export interface ListTeamMembersResult {
   role: TeamRole;
   /** The person. */
   userId: string;
-  /** Optimistic lock: name the version you read when you change the row. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -74,7 +74,7 @@ export interface CountTeamMembersParams {
   from?: string | null | undefined;
   /** Whether they belong to the team now. */
   isActive?: boolean | null | undefined;
-  /** Which roles; all unless given. */
+  /** Which roles; all when it is left out. */
   roles?: readonly TeamRole[] | null | undefined;
   /** The last day. */
   to?: string | null | undefined;
@@ -82,7 +82,7 @@ export interface CountTeamMembersParams {
 
 /** A row of countTeamMembers. */
 export interface CountTeamMembersResult {
-  /** Whether there are more than that. */
+  /** Whether there are more than row_count. */
   isAtLeast: boolean;
   /** What the person may do by default. */
   role: TeamRole;
@@ -115,7 +115,7 @@ export interface ChangeMemberRoleResult {
   id: string;
   /** What the person may do by default. */
   role: TeamRole;
-  /** Optimistic lock: name the version you read when you change the row. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -144,7 +144,7 @@ export interface SetMemberPermissionsResult {
   id: string;
   /** Permission codes beyond those of the role, at most 100. */
   permissions: string[];
-  /** Optimistic lock: name the version you read when you change the row. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -171,7 +171,7 @@ export interface DeactivateMemberResult {
   id: string;
   /** Whether the person works for the merchant now. */
   isActive: boolean;
-  /** Optimistic lock: name the version you read when you change the row. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -199,7 +199,7 @@ export interface TransferOwnershipResult {
   id: string;
   /** What the person may do by default. */
   role: TeamRole;
-  /** Optimistic lock: name the version you read when you change the row. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -233,7 +233,7 @@ export interface CreateServiceResult {
   role: TeamRole;
   /** The person. */
   userId: string;
-  /** Optimistic lock: name the version you read when you change the row. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 

@@ -21,11 +21,11 @@ export interface GetShopResult {
   id: string;
   /** Name shown to buyers. */
   name: string;
-  /** Whether the prices of the shop contain the tax; else it is added to them. An order keeps what held when its basket was begun or last refreshed. */
+  /** Whether the prices of the shop contain the tax; if not, the tax is added to them. An order keeps the setting of the time when its basket was begun or last refreshed. */
   pricesIncludeTax: boolean;
   /** Tax on shipping as a share of its price: 0.075 is 7.5 %. */
   shippingTaxRate: string;
-  /** IANA name of its time zone; reports cut their days by it. */
+  /** IANA name of its time zone, which decides where the days of reports begin and end. */
   timezone: string;
 }
 
@@ -59,29 +59,29 @@ export interface GetTenantResult {
   email: string | null;
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Switch: while false, no session of the merchant can be opened. */
+  /** While it is false, no session of the merchant can be opened. */
   isActive: boolean;
   /** Name shown to buyers. */
   name: string;
   /** Where the platform reaches it, in E.164 form. */
   phoneNumber: string | null;
-  /** Whether the prices of the shop contain the tax; else it is added to them. An order keeps what held when its basket was begun or last refreshed. */
+  /** Whether the prices of the shop contain the tax; if not, the tax is added to them. An order keeps the setting of the time when its basket was begun or last refreshed. */
   pricesIncludeTax: boolean;
-  /** Flexible preferences, a JSON object of at most 64 KiB. tellShoppersStock: true lets a refused order tell a shopper how many units there are. */
+  /** Flexible preferences, a JSON object of at most 64 KiB. With tellShoppersStock: true, a refused order reports to a shopper how many units there are. */
   settings: JsonObject;
   /** Tax on shipping as a share of its price: 0.075 is 7.5 %. */
   shippingTaxRate: string;
-  /** Where it is in its life; changed by the platform only. */
+  /** The stage that the merchant is in; only the platform changes it. */
   status: TenantStatus;
   /** Its subscription plan, which sets its limits. */
   subscriptionTier: string;
   /** When the platform suspended it. */
   suspendedAt: Date | null;
-  /** IANA name of its time zone; reports cut their days by it. */
+  /** IANA name of its time zone, which decides where the days of reports begin and end. */
   timezone: string;
   /** When the row last changed. */
   updatedAt: Date;
-  /** Optimistic lock: name the version you read when you change the row. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -110,15 +110,15 @@ export interface UpdateTenantParams {
   name?: string | null | undefined;
   /** Where the platform reaches it, in E.164 form. */
   phoneNumber?: string | null | undefined;
-  /** Whether the prices of the shop contain the tax; else it is added to them. An order keeps what held when its basket was begun or last refreshed. */
+  /** Whether the prices of the shop contain the tax; if not, the tax is added to them. An order keeps the setting of the time when its basket was begun or last refreshed. */
   pricesIncludeTax?: boolean | null | undefined;
-  /** Flexible preferences, a JSON object of at most 64 KiB. tellShoppersStock: true lets a refused order tell a shopper how many units there are. */
+  /** Flexible preferences, a JSON object of at most 64 KiB. With tellShoppersStock: true, a refused order reports to a shopper how many units there are. */
   settings?: JsonObject | null | undefined;
   /** Tax on shipping as a share of its price: 0.075 is 7.5 %. */
   shippingTaxRate?: string | null | undefined;
   /** The tenant; withTenant fills it in. */
   tenantId: string;
-  /** IANA name of its time zone; reports cut their days by it. */
+  /** IANA name of its time zone, which decides where the days of reports begin and end. */
   timezone?: string | null | undefined;
 }
 
@@ -126,7 +126,7 @@ export interface UpdateTenantParams {
 export interface UpdateTenantResult {
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Optimistic lock: name the version you read when you change the row. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -193,7 +193,7 @@ export interface ResolveTenantParams {
 
 /** A row of resolveTenant. */
 export interface ResolveTenantResult {
-  /** Switch: while false, no session of the merchant can be opened. */
+  /** While it is false, no session of the merchant can be opened. */
   isActive: boolean;
   /** Name shown to buyers. */
   name: string;

@@ -25,7 +25,7 @@ export interface GetUserResult {
   phoneNumber: string | null;
   /** When the row last changed. */
   updatedAt: Date;
-  /** Optimistic lock: name the version you read when you change the row. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -56,7 +56,7 @@ export interface UpdateUserParams {
 export interface UpdateUserResult {
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Optimistic lock: name the version you read when you change the row. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 
@@ -97,7 +97,7 @@ export interface UpdateMyProfileResult {
   preferredLanguage: string;
   /** The person, by users id. */
   userId: string;
-  /** Optimistic lock: name the version you read when you change the row. */
+  /** Version for optimistic locking: an update names the version that it read. */
   version: number;
 }
 

@@ -19,13 +19,13 @@ export interface ListUserViolationsParams {
 
 /** A row of listUserViolations. */
 export interface ListUserViolationsResult {
-  /** What follows. */
+  /** The consequence for the person. */
   action: ViolationAction;
   /** When the row was made. */
   createdAt: Date;
   /** To read on behind this row, pass it as `after`. */
   cursor: string;
-  /** Until when; NULL: without end. */
+  /** Until when its action applies; NULL: without end. */
   endAt: Date | null;
   /** Identifier, ordered by time of creation. */
   id: string;
@@ -33,11 +33,11 @@ export interface ListUserViolationsResult {
   reason: string;
   /** How grave it is. */
   severity: ViolationSeverity;
-  /** From when on its action holds. */
+  /** From when its action applies. */
   startAt: Date;
-  /** Where it stands; changed by its functions only. */
+  /** Its state; only its functions change it. */
   status: ViolationStatus;
-  /** Which kind of rule. */
+  /** The kind of rule that was broken. */
   type: ViolationType;
 }
 
@@ -52,13 +52,13 @@ export const listUserViolations = new PagedQuery<ListUserViolationsParams, ListU
 
 /** What issueViolation takes. */
 export interface IssueViolationParams {
-  /** What follows. */
+  /** The consequence for the person. */
   action: ViolationAction;
   /** The complaint that led to it. */
   complaintId?: string | null | undefined;
   /** Flexible data, a JSON object of at most 64 KiB; staff only. */
   details?: JsonObject | null | undefined;
-  /** Until when; NULL: without end. */
+  /** Until when its action applies; NULL: without end. */
   endAt?: Date | string | null | undefined;
   /** Why it was issued. */
   reason: string;
@@ -66,7 +66,7 @@ export interface IssueViolationParams {
   severity: ViolationSeverity;
   /** The tenant; withTenant fills it in. */
   tenantId: string;
-  /** Which kind of rule. */
+  /** The kind of rule that was broken. */
   type: ViolationType;
   /** The person who broke the rules. */
   userId: string;
@@ -78,7 +78,7 @@ export interface IssueViolationResult {
   createdAt: Date;
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Where it stands; changed by its functions only. */
+  /** Its state; only its functions change it. */
   status: ViolationStatus;
 }
 
@@ -94,7 +94,7 @@ export const issueViolation = new OneQuery<IssueViolationParams, IssueViolationR
 
 /** What resolveViolation takes. */
 export interface ResolveViolationParams {
-  /** Why it is lifted. */
+  /** The reason why it is lifted. */
   reason: string;
   /** The tenant; withTenant fills it in. */
   tenantId: string;
@@ -106,7 +106,7 @@ export interface ResolveViolationParams {
 export interface ResolveViolationResult {
   /** Identifier, ordered by time of creation. */
   id: string;
-  /** Where it stands; changed by its functions only. */
+  /** Its state; only its functions change it. */
   status: ViolationStatus;
 }
 
