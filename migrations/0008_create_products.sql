@@ -71,6 +71,7 @@ create table commerce.products (
 create index products_deleted_at_idx on commerce.products (tenant_id, deleted_at) where is_deleted;
 create index products_tenant_id_is_active_created_at_idx
   on commerce.products (tenant_id, is_active, created_at desc) where not is_deleted;
+create index products_tenant_id_is_active_id_idx on commerce.products (tenant_id, is_active, id) where not is_deleted;
 create index products_tenant_id_seller_id_id_idx on commerce.products (tenant_id, seller_id, id);
 create index products_currency_code_idx on commerce.products (currency_code);
 create index products_tenant_id_search_vector_idx on commerce.products using gin (tenant_id, search_vector);

@@ -57,7 +57,8 @@ create index complaints_tenant_id_user_id_idx on commerce.complaints (tenant_id,
 create index complaints_tenant_id_order_id_idx on commerce.complaints (tenant_id, order_id);
 create index complaints_tenant_id_product_id_idx on commerce.complaints (tenant_id, product_id);
 create index complaints_tenant_id_thread_id_idx on commerce.complaints (tenant_id, thread_id);
-create index complaints_tenant_id_assigned_member_id_idx on commerce.complaints (tenant_id, assigned_member_id);
+create index complaints_tenant_id_assigned_member_id_id_idx
+  on commerce.complaints (tenant_id, assigned_member_id, id);
 create unique index complaints_tenant_id_id_key on commerce.complaints (tenant_id, id);
 alter table commerce.complaints replica identity using index complaints_tenant_id_id_key;
 

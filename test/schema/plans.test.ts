@@ -96,7 +96,7 @@ const byStatus = (table: string) => `${table}_tenant_id_status_id_idx`;
 const aggregates: [{ name: string }, Record<string, unknown>, string][] = [
   [listProducts, {}, 'products_(pkey|tenant_id_id_key)'],
   [listProducts, { isActive: true }, 'products_(pkey|tenant_id_id_key)'],
-  [listProducts, { isActive: false }, 'products_tenant_id_is_active_created_at_idx'],
+  [listProducts, { isActive: false }, 'products_tenant_id_is_active_id_idx'],
   [listProducts, { sellerId: idOf(9) }, 'products_tenant_id_seller_id_id_idx'],
   [listProducts, { sku: 'SKU-7' }, 'products_tenant_id_sku_key'],
   [listProducts, someDays, 'products_(pkey|tenant_id_id_key)'],
@@ -106,7 +106,7 @@ const aggregates: [{ name: string }, Record<string, unknown>, string][] = [
   [listThreads, { statuses: ['open'], ...someDays }, threadsByStatus],
   [listThreads, { assignedMemberId: idOf(10) }, threadsByMember],
   [listThreads, { assignedMemberId: idOf(10), statuses: ['open', 'pending'] }, threadsByMember],
-  [listThreads, { isUnassigned: true, statuses: ['open'] }, threadsByMember],
+  [listThreads, { isUnassigned: true, statuses: ['open'] }, `${threadsByMember}|${threadsByStatus}`],
   [listThreads, { customerId: idOf(10) }, 'conversation_thread_tenant_id_customer_id_created_at_idx'],
   ...(
     [
@@ -126,7 +126,7 @@ const aggregates: [{ name: string }, Record<string, unknown>, string][] = [
   ]),
   [listRefunds, { paymentId: idOf(10) }, 'refund_tenant_id_payment_id_idx'],
   [listRefunds, { orderReturnId: idOf(10) }, 'refund_tenant_id_order_return_id_idx'],
-  [listComplaints, { assignedMemberId: idOf(10) }, 'complaints_tenant_id_assigned_member_id_idx'],
+  [listComplaints, { assignedMemberId: idOf(10) }, 'complaints_tenant_id_assigned_member_id_id_idx'],
   [listComplaints, { userId: idOf(10) }, 'complaints_tenant_id_user_id_idx'],
   [listAuditLog, {}, 'log_.*tenant_id_id_idx'],
   [listAuditLog, { actions: ['update'], order: 'oldest' }, 'log_.*tenant_id_id_idx'],

@@ -1,7 +1,7 @@
 import t from 'tap';
 import { claimUnusedFiles, createDatabase, receiveMessage, requestUpload } from '../../src/index.ts';
 import { addMember, queue } from '../functions/chat.ts';
-import { addProduct, one, type Row, refused, uploadKey } from '../functions/shop.ts';
+import { addProduct, asRead, one, type Row, refused, uploadKey } from '../functions/shop.ts';
 import { createTestDatabase } from '../support/database.ts';
 import { asBuyer, asMember, type Who } from '../support/session.ts';
 import { type As, addWriters, call, shopWithChat, write } from './store.ts';
@@ -112,9 +112,11 @@ t.test('a key is of the person who was granted it, in every function that takes 
   );
   const product = await addProduct(db, shop, { stock: 10 });
   const order = await asBuyer(db, ann, (tx) =>
-    one(tx, `select id from api.place_order('sold', p_lines => $1, p_channel => 'storefront')`, [
-      JSON.stringify([{ product_id: product, quantity: 1 }]),
-    ]),
+    one(
+      tx,
+      `select id from api.place_order('sold', p_lines => $1, p_expected_totals => ${asRead('$1')}, p_channel => 'storefront')`,
+      [JSON.stringify([{ product_id: product, quantity: 1 }])],
+    ),
   );
   const file = (key: string) => JSON.stringify([{ file_type: 'image', storage_key: key }]);
   const { id: payment, version } = await call(db, asBuyer, ann, 'create_payment', {
