@@ -36,13 +36,13 @@ select c.id, c.type, c.status, c.order_id, c.product_id, c.description, c.resolu
  order by c.id desc
  limit :first!;
 
--- A complaint about an order, a product, someone or something else. FORBIDDEN, NOT_FOUND, INVALID_INPUT.
+-- Files a complaint about an order, a product, a person or something else. FORBIDDEN, NOT_FOUND, INVALID_INPUT.
 /* @name fileComplaint :one */
 select c.id, c.status, c.version
   from api.file_complaint(:type!, :description!, :orderId, :productId, :threadId) as c
  where c.tenant_id = :tenantId!;
 
--- Takes a complaint, also a resolved one again: it is in review, and the caller's.
+-- Assigns a complaint, or a resolved one again, to the caller, and sets it to in review.
 -- FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION.
 /* @name reviewComplaint :one */
 select c.id, c.status, c.assigned_member_id, c.version
@@ -55,7 +55,7 @@ select c.id, c.status, c.tier, c.version
   from api.escalate_complaint(:complaintId!, :reason!, :expectedVersion!) as c
  where c.tenant_id = :tenantId!;
 
--- Ends a complaint with what came of it, for the person who complained to read.
+-- Resolves a complaint with a result that the person who complained can read.
 -- FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
 /* @name resolveComplaint :one */
 select c.id, c.status, c.resolved_at, c.version

@@ -14,7 +14,8 @@ select e.id, e.event_type, e.metadata, e.occurred_at
   from api.add_note(:threadId!, :note!) as e
  where e.tenant_id = :tenantId!;
 
--- Keeps what a bot or a channel noticed in a conversation and no message says. FORBIDDEN, NOT_FOUND, INVALID_INPUT.
+-- Records an event that a bot or a channel noticed in a conversation and that no message contains. FORBIDDEN,
+-- NOT_FOUND, INVALID_INPUT.
 -- @type eventType 'product_clicked' | 'user_joined' | 'user_left' | 'consent_changed' | 'onboarding_step' | 'onboarding_error'
 /* @name recordEvent :one */
 select e.id, e.event_type, e.product_id, e.occurred_at

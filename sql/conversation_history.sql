@@ -2,7 +2,7 @@
 -- @json attachments readonly MessageAttachment[]
 -- @json reactions readonly MessageReaction[]
 -- @doc attachments Its files and places, in their order.
--- @doc reactions What people think of it.
+-- @doc reactions The reactions to it.
 -- @doc sender_name The name of the person who wrote it for the shop.
 -- @doc reply_to_text The beginning of the message that it answers.
 /* @name listMessages :many */
@@ -41,7 +41,7 @@ select h.id, h.direction, h.message_type, h.sender_type, h.sender_user_id, u.dis
 -- @json attachments readonly MessageAttachment[]
 -- @json reactions readonly MessageReaction[]
 -- @doc attachments Its files and places, in their order.
--- @doc reactions What people think of it.
+-- @doc reactions The reactions to it.
 -- @doc reply_to_text The beginning of the message that it answers.
 /* @name listOwnMessages :many */
 select h.id, h.direction, h.message_type, h.sender_type, h.message, h.delivery_status, h.reply_to_id,
@@ -71,7 +71,7 @@ select h.id, h.direction, h.message_type, h.sender_type, h.message, h.delivery_s
  order by h.occurred_at desc, h.id desc
  limit :first!;
 
--- Messages of a customer over all threads, the newest first, in pages.
+-- Messages of a customer in all threads, the newest first, in pages.
 /* @name listCustomerMessages :many */
 select h.id, h.thread_id, h.channel_id, h.direction, h.message_type, h.sender_type, h.message, h.delivery_status,
        h.error_code, h.template_name, h.reply_to_id, h.order_id, h.occurred_at, h.read_at, h.edited_at,
@@ -91,7 +91,7 @@ select r.id, r.message, r.occurred_at
  where r.tenant_id = :tenantId! and r.message_id = :messageId!
  order by r.occurred_at;
 
--- The send queue: messages that are waiting, or sent and not yet known to have arrived, the oldest first,
+-- The send queue: messages that are waiting, or were sent and are not yet known to have arrived, the oldest first,
 -- in pages.
 /* @name listUndelivered :many */
 select h.id, h.thread_id, h.channel_id, h.customer_id, h.message_type, h.message, h.template_name, h.language,
@@ -124,10 +124,10 @@ select h.id, h.thread_id, h.customer_id, h.direction, h.delivery_status, h.occur
 -- @doc attachments Files and places, at most 30.
 -- @doc replyToExternalId The provider's id of the message that it answers.
 -- @doc direction outbound: what the merchant sent by other means, such as the phone app.
--- @doc isHistory Whether it was said before the channel was connected.
+-- @doc isHistory Whether it was sent before the channel was connected.
 -- @doc authorExternalId In a group, the provider's id of the person who wrote it.
 -- @doc authorName In a group, the name of the person who wrote it.
--- @doc messageType What kind it is, by the provider's name; one that is not known is stored as unsupported.
+-- @doc messageType Its kind, by the provider's name; a kind that is not known is stored as unsupported.
 -- @doc is_new Whether this call stored it.
 /* @name receiveMessage :one */
 select m.tenant_id as "tenant_id!", m.message_id as "message_id!", m.thread_id as "thread_id!",
@@ -143,10 +143,10 @@ select m.tenant_id as "tenant_id!", m.message_id as "message_id!", m.thread_id a
     p_author_name => :authorName
   ) as m;
 
--- For webhooks, as worker: a reaction (content: the emoji, empty when it is removed), an edit (content: the new text)
--- or a deletion by the sender. Of two the later one counts, in whichever order they come; one that comes before its
--- message is kept for a day, and message_id is NULL. NOT_FOUND for an unknown account, TENANT_REQUIRED for a suspended
--- merchant, INVALID_INPUT.
+-- For webhooks, as worker: records a reaction (content: the emoji, empty when it is removed), an edit (content: the new
+-- text) or a deletion by the sender. Of two changes the later one counts, in whichever order they arrive. A change that
+-- arrives before its message is kept for a day, and message_id is NULL. NOT_FOUND for an unknown account,
+-- TENANT_REQUIRED for a suspended merchant, INVALID_INPUT.
 -- @type kind 'reaction' | 'edit' | 'deletion'
 -- @type senderType 'customer' | 'merchant'
 -- @doc channelType The kind of channel; with externalAccountId it finds the account.
@@ -154,7 +154,7 @@ select m.tenant_id as "tenant_id!", m.message_id as "message_id!", m.thread_id a
 -- @doc kind What happened to the message.
 -- @doc content The emoji or the new text.
 -- @doc authorExternalId Whose reaction it is.
--- @doc senderType Whose side did it; the customer's unless given.
+-- @doc senderType Which side made the change; the customer unless given.
 -- @doc is_changed Whether it changed anything.
 /* @name recordMessageChange :one */
 select c.tenant_id as "tenant_id!", c.message_id, c.is_changed as "is_changed!"
@@ -206,12 +206,12 @@ select h.id, h.thread_id, h.message_type, h.delivery_status, h.language, h.occur
   ) as h
  where h.tenant_id = :tenantId!;
 
--- As the shopper, or a visitor whose token has a subject: writes to the shop in its chat, in the own thread that is not
--- closed or in a new one. A repeat with the same key returns the first message. FORBIDDEN, IDEMPOTENCY_MISMATCH,
+-- As the shopper, or a visitor whose token has a subject: writes to the shop in its chat, in their own thread that is
+-- not closed, or in a new one. A repeat with the same key returns the first message. FORBIDDEN, IDEMPOTENCY_MISMATCH,
 -- NOT_FOUND also where the shop has no such chat, INVALID_INPUT.
 -- @json attachments readonly OwnAttachment[]
--- @doc channelId The chat; left out, the shop's first one.
--- @doc orderId An own order that it is about.
+-- @doc channelId The chat; the shop's first one unless given.
+-- @doc orderId The caller's own order that it is about.
 -- @doc attachments Files that requestUpload granted, and places, at most 10.
 /* @name startConversation :one */
 select h.id, h.thread_id, h.channel_id, h.customer_id, h.occurred_at
@@ -221,10 +221,10 @@ select h.id, h.thread_id, h.channel_id, h.customer_id, h.occurred_at
   ) as h
  where h.tenant_id = :tenantId!;
 
--- As the shopper or visitor: writes in an own thread of the shop's chat. FORBIDDEN, INVALID_TRANSITION for a closed
--- thread, IDEMPOTENCY_MISMATCH, NOT_FOUND, INVALID_INPUT.
+-- As the shopper or visitor: writes in one of their own threads of the shop's chat. FORBIDDEN, INVALID_TRANSITION for a
+-- closed thread, IDEMPOTENCY_MISMATCH, NOT_FOUND, INVALID_INPUT.
 -- @json attachments readonly OwnAttachment[]
--- @doc orderId An own order that it is about.
+-- @doc orderId The caller's own order that it is about.
 -- @doc attachments Files that requestUpload granted, and places, at most 10.
 /* @name sendMessage :one */
 select h.id, h.thread_id, h.occurred_at
@@ -234,8 +234,8 @@ select h.id, h.thread_id, h.occurred_at
   ) as h
  where h.tenant_id = :tenantId!;
 
--- Takes a message out of the queue that no sender has taken yet. INVALID_TRANSITION when it is being sent or was sent,
--- FORBIDDEN, NOT_FOUND.
+-- Takes a message that no sender has claimed yet out of the queue. INVALID_TRANSITION when it is being sent or was
+-- sent, FORBIDDEN, NOT_FOUND.
 /* @name cancelMessage :one */
 select h.id, h.delivery_status from api.cancel_message(:messageId!) as h where h.tenant_id = :tenantId!;
 
@@ -244,20 +244,21 @@ select h.id, h.delivery_status from api.cancel_message(:messageId!) as h where h
 /* @name retryMessage :one */
 select h.id, h.delivery_status from api.retry_message(:messageId!) as h where h.tenant_id = :tenantId!;
 
--- As worker: queued messages of a tenant for a sender, the oldest first, at most a batch (1 to 1000, 100 unless said)
--- a call, with all that sending takes; nobody else gets them for claimSeconds (300 unless said). End each with
--- markSent or markFailed; of each thread the next one is given out then. What can no longer be sent has failed, and is
--- not given out. Safe to run many times at once. TENANT_REQUIRED, INVALID_INPUT.
+-- As worker: claims queued messages of a tenant for a sender, the oldest first, at most a batch (1 to 1000, 100 unless
+-- given) a call, with everything that is needed to send them; no other sender gets them for claimSeconds (300 unless
+-- given). Each must end with markSent or markFailed; only then is the next message of its thread given out. A message
+-- that can no longer be sent becomes failed, and is not given out. Calls may run at the same time. TENANT_REQUIRED,
+-- INVALID_INPUT.
 -- @doc worker The name of the sender, who holds the claim.
--- @doc claimSeconds For how long nobody else gets them; 300 unless given.
--- @doc attempt Which time it is given out, from 1.
+-- @doc claimSeconds For how many seconds no other sender gets them; 300 unless given.
+-- @doc attempt The number of this attempt, from 1.
 -- @doc channel_type The kind of channel it goes through.
 -- @doc provider The provider to send it by.
 -- @doc external_account_id The provider's id of the merchant's account.
 -- @doc external_user_id The provider's id of the customer.
 -- @json attachments readonly MessageAttachment[]
 -- @doc attachments Its files and places, in their order.
--- @doc is_past_window Whether it goes out only because a person wrote it; say so to the provider.
+-- @doc is_past_window Whether it is sent after the reply window, because a person wrote it; the request to the provider must say so.
 -- @doc reply_to_external_message_id The provider's id of the message that it answers.
 /* @name claimMessages :many */
 select m.message_id as "message_id!", m.thread_id as "thread_id!", m.channel_id as "channel_id!",
@@ -269,27 +270,27 @@ select m.message_id as "message_id!", m.thread_id as "thread_id!", m.channel_id 
     :tenantId!, :worker!, coalesce(:batch::integer, 100), make_interval(secs => coalesce(:claimSeconds::integer, 300))
   ) as m;
 
--- As worker: the provider has taken a message, and calls it by this id; returns how far it has come. A repeat changes
--- nothing. ALREADY_EXISTS, NOT_FOUND, INVALID_INPUT.
+-- As worker: records that the provider has accepted a message under this id; returns its delivery status. A repeat
+-- changes nothing. ALREADY_EXISTS, NOT_FOUND, INVALID_INPUT.
 /* @name markSent :one */
 select internal.mark_sent(:tenantId!, :messageId!, :externalMessageId!, coalesce(:sentAt::timestamptz, now()))
     as "delivery_status!";
 
--- As worker: the provider has refused a message, for good or for now; returns how far it has come. One that is refused
--- for now is given out again later, eight times at most. NOT_FOUND, INVALID_INPUT.
+-- As worker: records that the provider has refused a message, for good or temporarily; returns its delivery status. A
+-- message that is refused temporarily is given out again later, eight times at most. NOT_FOUND, INVALID_INPUT.
 -- @doc isTemporary Whether it may be tried again.
 /* @name markFailed :one */
 select internal.mark_failed(
     :tenantId!, :messageId!, :errorCode!, :errorMessage, coalesce(:isTemporary::boolean, false)
   ) as "delivery_status!";
 
--- For webhooks, as worker: what a provider says of a message that was sent. Only forward: one that comes late or
--- twice changes nothing; one whose message is not known yet is kept for a day, and message_id is NULL. NOT_FOUND for
--- an unknown account, INVALID_INPUT.
+-- For webhooks, as worker: records what a provider reports about a message that was sent. A status only moves forward:
+-- a report that comes late or twice changes nothing. A report whose message is not known yet is kept for a day, and
+-- message_id is NULL. NOT_FOUND for an unknown account, INVALID_INPUT.
 -- @type status 'sent' | 'delivered' | 'read' | 'failed'
 -- @doc channelType The kind of channel; with externalAccountId it finds the account.
 -- @doc externalAccountId The provider's id of the merchant's account.
--- @doc status What the provider says of it.
+-- @doc status What the provider reports about it.
 /* @name recordReceipt :one */
 select r.tenant_id as "tenant_id!", r.message_id, r.delivery_status
   from internal.record_receipt(
@@ -297,14 +298,15 @@ select r.tenant_id as "tenant_id!", r.message_id, r.delivery_status
     :errorCode, :errorMessage
   ) as r;
 
--- Under which key the caller may store one file of this type and size, within 15 minutes; signUpload makes the request of
--- it. For chat, product, storefront, kyc or payment_proof. FORBIDDEN, LIMIT_REACHED, INVALID_INPUT.
+-- Grants a key under which the caller may store one file of this type and size within 15 minutes; signUpload signs the
+-- request for it. The purpose is chat, product, storefront, kyc or payment_proof. FORBIDDEN, LIMIT_REACHED,
+-- INVALID_INPUT.
 -- @type purpose 'chat' | 'product' | 'storefront' | 'kyc' | 'payment_proof'
 -- @doc purpose What it is for.
 -- @doc fileName What the person calls it.
 -- @doc mimeType Its media type.
 -- @doc sizeBytes How many bytes it has, exactly.
--- @doc storage_key Its key in the store of files, below the merchant's own prefix.
+-- @doc storage_key Its key in the object storage, below the merchant's own prefix.
 -- @doc mime_type The type that is granted.
 -- @doc size_bytes The size that is granted.
 -- @doc expires_at Until when it may be stored.
@@ -313,17 +315,18 @@ select u.storage_key as "storage_key!", u.mime_type as "mime_type!", u.size_byte
        u.expires_at as "expires_at!"
   from api.request_upload(:purpose!, :fileName!, :mimeType!, :sizeBytes!) as u;
 
--- As worker: files that nothing shows, to be deleted from the store of files (signDeletion), and each then confirmed by
--- confirmDeletedFiles. Nobody else gets them for five minutes. INVALID_INPUT.
+-- As worker: claims files that no row refers to. The caller deletes each of them from the object storage
+-- (signDeletion), and then confirms it by confirmDeletedFiles. No other worker gets them for five minutes.
+-- INVALID_INPUT.
 -- @doc batch How many at most, up to 1000.
--- @doc storage_key Its key in the store of files.
+-- @doc storage_key Its key in the object storage.
 -- @doc size_bytes How many bytes it has.
 /* @name claimUnusedFiles :many */
 select f.storage_key as "storage_key!", f.size_bytes as "size_bytes!"
   from internal.claim_unused_files(:tenantId!, :batch!) as f;
 
--- As worker: these claimed files are gone from the store of files, or never came to it, and no longer count against the
--- plan; how many there were. INVALID_INPUT.
--- @doc storageKeys Their keys in the store of files.
+-- As worker: confirms that these claimed files are gone from the object storage, or were never uploaded to it. They no
+-- longer count against the plan. Returns how many there were. INVALID_INPUT.
+-- @doc storageKeys Their keys in the object storage.
 /* @name confirmDeletedFiles :one */
 select internal.confirm_deleted_files(:tenantId!, :storageKeys!::text[]) as "count!";

@@ -1,5 +1,5 @@
--- Threads that fit all filters given, the one with the latest message first, in pages, for staff: the inbox. What is
--- told of the customer and of the latest message is left out of closed threads.
+-- Threads that fit all filters given, the one with the latest message first, in pages, for staff: the inbox. The
+-- columns about the customer and the latest message are NULL for closed threads.
 -- Days (YYYY-MM-DD) are the shop's; the rows before a cursor are read with `before`. INVALID_INPUT, TENANT_REQUIRED.
 -- @type statuses readonly ConversationStatus[]
 -- @type priorities readonly ConversationPriority[]
@@ -88,14 +88,14 @@ select t.id, t.status, t.version
   from api.set_thread_status(:threadId!, :status!, :expectedVersion!) as t
  where t.tenant_id = :tenantId!;
 
--- Puts an open thread away until a time within the coming year, or until its customer writes.
+-- Snoozes an open thread until a time within the coming year, or until its customer writes.
 -- FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
 /* @name snoozeThread :one */
 select t.id, t.status, t.snoozed_until as "snoozed_until!", t.version
   from api.snooze_thread(:threadId!, :until!, :expectedVersion!) as t
  where t.tenant_id = :tenantId!;
 
--- Staff have read a thread up to this message, or all of it. FORBIDDEN, NOT_FOUND.
+-- Marks a thread as read by staff up to this message, or all of it. FORBIDDEN, NOT_FOUND.
 /* @name markThreadRead :one */
 select t.id, t.unread_count
   from api.mark_thread_read(:threadId!, :messageId) as t
@@ -107,20 +107,20 @@ select t.id, t.unread_count
   from api.mark_thread_unread(:threadId!, :messageId) as t
  where t.tenant_id = :tenantId!;
 
--- As the shopper or visitor: an own thread of the shop's chat was read up to this message, or all of it; how many
--- messages are unread now. FORBIDDEN, NOT_FOUND.
+-- As the shopper or visitor: marks one of their own threads of the shop's chat as read up to this message, or all of
+-- it; returns how many messages are unread now. FORBIDDEN, NOT_FOUND.
 /* @name markConversationRead :one */
 select api.mark_conversation_read(:threadId!, :messageId) as "unread_count!";
 
--- As the visitor: a code for one use, by which a registered shopper takes the conversations along.
+-- As the visitor: makes a code for one use, with which a registered shopper takes over the conversations.
 -- FORBIDDEN for a visitor who has not written, INVALID_INPUT.
--- @doc validForSeconds For how long, 60 to 3600; 900 unless given.
+-- @doc validForSeconds For how many seconds it is valid, 60 to 3600; 900 unless given.
 /* @name createVisitorCode :one */
 select c.code as "code!", c.expires_at as "expires_at!"
   from api.create_visitor_code(make_interval(secs => coalesce(:validForSeconds::integer, 900))) as c;
 
--- As the registered shopper: takes over the conversations of the visitor who made the code; how many came along.
--- FORBIDDEN, NOT_FOUND for a code that is unknown, used or over.
--- @doc thread_count How many threads came along.
+-- As the registered shopper: takes over the conversations of the visitor who made the code; returns how many.
+-- FORBIDDEN, NOT_FOUND for a code that is unknown, used or expired.
+-- @doc thread_count How many threads were taken over.
 /* @name redeemVisitorCode :one */
 select api.redeem_visitor_code(:code!) as "thread_count!";

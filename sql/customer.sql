@@ -34,7 +34,7 @@ select c.id, c.display_name, c.is_blocked, c.version
   from api.customer_by_phone(:phoneNumber!) as c
  where c.tenant_id = :tenantId!;
 
--- A customer whom staff enter by hand. FORBIDDEN, ALREADY_EXISTS for a telephone number, INVALID_INPUT.
+-- Adds a customer by hand, for staff. FORBIDDEN, ALREADY_EXISTS for a telephone number, INVALID_INPUT.
 /* @name createCustomer :one */
 insert into api.customer (display_name, email, phone_number, preferred_language, tags, metadata)
 select :displayName!::text, :email::text, :phoneNumber::text, :preferredLanguage::text,

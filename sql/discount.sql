@@ -14,7 +14,8 @@ select d.id, d.code, d.amount, d.rate, d.currency_code, d.minimum_amount, d.sell
   from api.discount as d
  where d.tenant_id = :tenantId! and d.code = :code!;
 
--- Adds a discount with its code: a sum in a currency, or a rate (0.1 is 10 %). ALREADY_EXISTS, FORBIDDEN, INVALID_INPUT.
+-- Adds a discount with its code: an amount in a currency, or a rate (0.1 is 10 %). ALREADY_EXISTS, FORBIDDEN,
+-- INVALID_INPUT.
 /* @name createDiscount :one */
 insert into api.discount (
   code, amount, rate, currency_code, minimum_amount, seller_id, product_id, max_uses, max_uses_per_customer,
@@ -26,8 +27,8 @@ select :code!::text, :amount::numeric, :rate::numeric, :currencyCode::text, :min
  where t.id = :tenantId!
 returning id, version;
 
--- Says anew when a discount holds and how often; NULL is no limit. Its terms stay. NOT_FOUND, VERSION_CONFLICT,
--- FORBIDDEN, INVALID_INPUT.
+-- Sets when a discount is valid and how often it may be used; NULL means no limit. Its terms stay. NOT_FOUND,
+-- VERSION_CONFLICT, FORBIDDEN, INVALID_INPUT.
 /* @name updateDiscount :one */
 update api.discount as d
    set is_active = :isActive!,

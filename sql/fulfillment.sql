@@ -7,7 +7,8 @@ select f.id, f.method, f.status, f.carrier, f.tracking_number, f.tracking_url, f
  order by f.id
  limit :first!;
 
--- One parcel with what is in it: a row for each line, by the order's line number; also for its buyer. No row: not found.
+-- One parcel with what is in it: a row for each line, by the order's line number; also for its buyer. No row: not
+-- found.
 /* @name getFulfillmentWithItems :many */
 select f.id, f.order_id, f.method, f.status, f.carrier, f.tracking_number, f.tracking_url, f.shipped_at,
        f.delivered_at, f.version, f.created_at, l.order_item_id, i.product_id, i.product_name, l.quantity
@@ -31,28 +32,29 @@ select f.id, f.status, f.shipped_at as "shipped_at!", f.version
   from api.ship_fulfillment(:fulfillmentId!, :carrier!, :trackingNumber, :expectedVersion!, :trackingUrl) as f
  where f.tenant_id = :tenantId!;
 
--- A packed parcel waits for its buyer to collect it. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION,
--- INVALID_INPUT.
+-- Records that a packed parcel is ready for its buyer to collect. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT,
+-- INVALID_TRANSITION, INVALID_INPUT.
 /* @name readyFulfillment :one */
 select f.id, f.status, f.version
   from api.ready_fulfillment(:fulfillmentId!, :expectedVersion!) as f
  where f.tenant_id = :tenantId!;
 
--- A buyer has collected a parcel. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION.
+-- Records that the buyer has collected a parcel. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION.
 /* @name collectFulfillment :one */
 select f.id, f.status, f.delivered_at as "delivered_at!", f.version
   from api.collect_fulfillment(:fulfillmentId!, :expectedVersion!) as f
  where f.tenant_id = :tenantId!;
 
--- A parcel has reached its buyer, or digital goods have been sent to them. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT,
--- INVALID_TRANSITION, INVALID_INPUT.
+-- Records that a parcel has reached its buyer, or that digital goods have been sent to them. FORBIDDEN, NOT_FOUND,
+-- VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
 /* @name deliverFulfillment :one */
 select f.id, f.status, f.delivered_at as "delivered_at!", f.version
   from api.deliver_fulfillment(:fulfillmentId!, :expectedVersion!) as f
  where f.tenant_id = :tenantId!;
 
--- A parcel does not arrive: it was refused, returned to the shop, or is lost. Staff say what goes back on the shelf;
--- the order is worth less by what was in it. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
+-- Records that a parcel does not arrive: it was refused, returned to the shop, or lost. Staff name what goes back on
+-- the shelf; the order's worth falls by the parcel's contents. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT,
+-- INVALID_TRANSITION, INVALID_INPUT.
 -- @type status 'refused' | 'returned' | 'lost'
 -- @json lines readonly RestockedLine[]
 /* @name failFulfillment :one */
@@ -60,7 +62,7 @@ select f.id, f.version
   from api.fail_fulfillment(:fulfillmentId!, :status!, :expectedVersion!, coalesce(:lines::jsonb, '[]')) as f
  where f.tenant_id = :tenantId!;
 
--- Takes a parcel apart that has not left. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION.
+-- Unpacks a parcel that has not left. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION.
 /* @name cancelFulfillment :one */
 select f.id, f.status, f.version
   from api.cancel_fulfillment(:fulfillmentId!, :expectedVersion!) as f

@@ -5,15 +5,15 @@ select m.id, m.product_id, m.delta, m.balance_after
   from api.adjust_inventory(:productId!, :delta!, :reason!, :note, :idempotencyKey!) as m
  where m.tenant_id = :tenantId!;
 
--- How many units of a product are on the shelf, those that are sold and not yet shipped among them. A repeat with the
--- same key changes nothing. FORBIDDEN, NOT_FOUND, OUT_OF_STOCK, IDEMPOTENCY_MISMATCH, INVALID_INPUT.
+-- Sets how many units of a product are on the shelf, including those that are sold and not yet shipped. A repeat with
+-- the same key changes nothing. FORBIDDEN, NOT_FOUND, OUT_OF_STOCK, IDEMPOTENCY_MISMATCH, INVALID_INPUT.
 /* @name countInventory :one */
 select p.id, p.inventory_count, p.reserved_count, p.on_hand_count
   from api.count_inventory(:productId!, :onHand!, :note, :idempotencyKey!) as p
  where p.tenant_id = :tenantId!;
 
 -- The session's tenant's products whose ledger does not add up to their stock, or to what is
--- reserved for orders that have not left; no row is right. FORBIDDEN.
+-- reserved for orders that have not left; no row means that all is right. FORBIDDEN.
 /* @name checkInventory :many */
 select c.product_id as "product_id!", c.inventory_count as "inventory_count!", c.ledger_sum as "ledger_sum!",
        c.reserved_count as "reserved_count!", c.unshipped_sum as "unshipped_sum!"

@@ -5,8 +5,8 @@
 /* @name listTenantsWithWork :many */
 select t.id as "id!", t.id as "cursor!" from internal.tenants_with_work(:kind!, :after, :first!) as t (id);
 
--- As worker: cancels a tenant's orders that nobody paid for so many minutes (a day unless said), at most a
--- batch (1 to 10000, 100 unless said) a call; how many they were. Safe to run twice at once. INVALID_INPUT.
+-- As worker: cancels a tenant's orders that nobody paid for so many minutes (a day unless given), at most a
+-- batch (1 to 10000, 100 unless given) a call; returns how many. Two calls may run at once. INVALID_INPUT.
 -- @doc olderThanMinutes How long a buyer may take to pay; a day unless given.
 /* @name expireUnpaidOrders :one */
 select internal.expire_unpaid_orders(
@@ -18,11 +18,11 @@ select internal.expire_unpaid_orders(
 /* @name expirePayments :one */
 select internal.expire_payments(:tenantId!, coalesce(:batch::integer, 100)) as "count!";
 
--- Ends a merchant's store credit whose time is over; returns of how many customers. INVALID_INPUT.
+-- As worker: ends a merchant's store credit that has expired; returns for how many customers. INVALID_INPUT.
 /* @name expireStoreCredit :one */
 select internal.expire_store_credit(:tenantId!, coalesce(:batch::integer, 100)) as "count!";
 
--- As worker: ends a tenant's invitations whose time is over, as expireUnpaidOrders.
+-- As worker: ends a tenant's invitations that have expired, as expireUnpaidOrders.
 -- INVALID_INPUT.
 /* @name expireTeamInvites :one */
 select internal.expire_team_invites(:tenantId!, coalesce(:batch::integer, 100)) as "count!";
@@ -37,33 +37,33 @@ select internal.expire_kyc_documents(:tenantId!, coalesce(:batch::integer, 100))
 /* @name expireViolations :one */
 select internal.expire_violations(:tenantId!, coalesce(:batch::integer, 100)) as "count!";
 
--- As worker: deletes sessions that have expired, at most a batch (1 to 100000, 1000 unless said) a call; how
--- many they were. INVALID_INPUT.
+-- As worker: deletes sessions that have expired, at most a batch (1 to 100000, 1000 unless given) a call;
+-- returns how many. INVALID_INPUT.
 /* @name purgeSessions :one */
 select internal.purge_sessions(coalesce(:batch::integer, 1000)) as "count!";
 
--- As worker: forgets idempotency keys that have expired, as purgeSessions. INVALID_INPUT.
+-- As worker: deletes idempotency keys that have expired, as purgeSessions. INVALID_INPUT.
 /* @name purgeIdempotencyKeys :one */
 select internal.purge_idempotency_keys(coalesce(:batch::integer, 1000)) as "count!";
 
 -- As worker: makes the partitions of audit.log for this month and so many after it (0 to 120, 3 unless
--- said); how many were new. INVALID_INPUT.
+-- given); returns how many are new. INVALID_INPUT.
 -- @doc months For how many months ahead.
 /* @name ensurePartitions :one */
 select internal.ensure_partitions(coalesce(:months::integer, 3)) as "count!";
 
 -- As worker: seals the next rows of the audit log that are final, at most a batch (1 to 1000000, 50000 unless
--- said) a call; how many they were. INVALID_INPUT.
+-- given) a call; returns how many. INVALID_INPUT.
 /* @name sealAuditLog :one */
 select internal.seal_audit_log(coalesce(:batch::integer, 50000)) as "count!";
 
 -- As worker: compares the audit log with its seals. reason and log_id name the first row that was altered,
--- lost or added; both are NULL when all is as it was sealed. root: what to keep elsewhere.
--- @doc dropped_count How many sealed rows went with partitions that were dropped.
+-- lost or added; both are NULL when every row is as it was sealed. root is a digest to keep elsewhere.
+-- @doc dropped_count How many sealed rows were dropped with their partitions.
 -- @doc redacted_count How many of the rows were redacted, as the log itself says.
 -- @doc moved_count How many merchants left for another server, with their part of the log.
 -- @doc reason What is wrong with the first row that is not as it was sealed; NULL: nothing.
--- @doc root A digest of all seals: what to keep elsewhere.
+-- @doc root A digest of all seals, to keep elsewhere.
 -- @doc row_count How many rows were compared.
 -- @doc seal_count How many seals were compared.
 /* @name verifyAuditLog :one */
@@ -75,7 +75,7 @@ select v.seal_count as "seal_count!", v.row_count as "row_count!", v.redacted_co
 -- person. INVALID_INPUT.
 -- @doc table Name of the table, such as customer.
 -- @doc key The record's primary key, as the log writes it.
--- @doc reason Why, in at most 2000 characters; it stays in the log.
+-- @doc reason The reason, in at most 2000 characters; it stays in the log.
 /* @name redactAuditLog :one */
 select internal.redact_audit_log(:tenantId!, :table!, :key!, :reason!) as "count!";
 
@@ -84,13 +84,13 @@ select internal.redact_audit_log(:tenantId!, :table!, :key!, :reason!) as "count
 /* @name wakeSnoozedThreads :one */
 select internal.wake_snoozed_threads(:tenantId!, coalesce(:batch::integer, 100)) as "count!";
 
--- As worker: forgets receipts whose message has not been reported for a day, and turns that were taken an hour ago, as
--- purgeSessions. INVALID_INPUT.
+-- As worker: deletes receipts whose message has not been reported for a day, and turns that were taken more than an
+-- hour ago, as purgeSessions. INVALID_INPUT.
 /* @name purgePendingReceipts :one */
 select internal.purge_pending_receipts(coalesce(:batch::integer, 1000)) as "count!";
 
 -- As worker: removes for good, or empties of personal values, a tenant's rows that were deleted so many days ago, at
--- most a batch (1 to 10000, 500 unless said) a call; both counts. Cannot be undone. INVALID_INPUT.
+-- most a batch (1 to 10000, 500 unless given) a call; returns both counts. This cannot be undone. INVALID_INPUT.
 -- @doc olderThanDays How long deleted rows are kept.
 -- @doc blanked How many were emptied of personal data, because something refers to them.
 -- @doc removed How many were removed.
@@ -100,6 +100,6 @@ select p.removed as "removed!", p.blanked as "blanked!"
     :tenantId!, make_interval(days => :olderThanDays!::integer), coalesce(:batch::integer, 500)
   ) as p;
 
--- As worker: frees a tenant's custom domain that nobody has verified for 7 days; how many (0 or 1).
+-- As worker: frees a tenant's custom domain that nobody has verified for 7 days; returns how many (0 or 1).
 /* @name expireDomainClaims :one */
 select internal.expire_domain_claims(:tenantId!) as "count!";

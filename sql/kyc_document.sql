@@ -9,8 +9,9 @@ select d.id, d.document_type, d.side, d.verification_status, d.mime_type, d.size
  order by d.id desc
  limit :first!;
 
--- Adds a document, or a side of it, to the seller's own onboarding, by the key of its private object, which requestUpload granted.
--- FORBIDDEN, NOT_FOUND, IMMUTABLE, INVALID_INPUT, ALREADY_EXISTS while one of its type and side waits.
+-- Adds a document, or a side of it, to the seller's own onboarding, by the key of its private object, which
+-- requestUpload granted. FORBIDDEN, NOT_FOUND, IMMUTABLE, INVALID_INPUT, ALREADY_EXISTS while one of its type and side
+-- waits.
 /* @name addKycDocument :one */
 select d.id, d.document_type, d.side, d.verification_status
   from api.add_kyc_document(
@@ -25,7 +26,7 @@ select d.id, d.verification_status, d.reviewed_at
   from api.review_document(:documentId!, :decision!, :reason) as d
  where d.tenant_id = :tenantId!;
 
--- Where a document is stored, to the reviewer who asked by requestKycReveal in an earlier transaction.
+-- Where a document is stored, for the reviewer who asked for it by requestKycReveal in an earlier transaction.
 -- FORBIDDEN, NOT_FOUND.
 /* @name openKycDocument :one */
 select d.document_url, d.mime_type, d.sha256

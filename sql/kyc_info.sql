@@ -16,8 +16,8 @@ select k.id, k.verification_status, k.version
   ) as k
  where k.tenant_id = :tenantId!;
 
--- Says why a seller's numbers and documents are about to be read; once committed, revealKycInfo and openKycDocument
--- give them for 15 minutes.
+-- Records why the caller is about to read a seller's numbers and documents; once that is committed, revealKycInfo and
+-- openKycDocument return them for 15 minutes.
 -- FORBIDDEN, NOT_FOUND, INVALID_INPUT.
 /* @name requestKycReveal :one */
 select true as "requested!" from api.request_kyc_reveal(:onboardingId!, :reason!);

@@ -1,5 +1,5 @@
--- The log of changes, the newest first, in pages, with who made them, when and how. Secrets are left out, personal values
--- masked. Days (YYYY-MM-DD) are the shop's; the rows before a cursor are read with `before`.
+-- The log of changes, the newest first, in pages, with their authors, times and means. Secrets are left out, and
+-- personal values are masked. Days (YYYY-MM-DD) are the shop's; the rows before a cursor are read with `before`.
 -- FORBIDDEN, TENANT_REQUIRED, INVALID_INPUT.
 -- @type order 'newest' | 'oldest'
 -- @type actions readonly AuditAction[]
@@ -17,8 +17,8 @@ select l.log_id as "log_id!", l.occurred_at as "occurred_at!", l.actor_user_id, 
     p_first => least(:first!::bigint, 2147483647)::integer, p_after => :after, p_before => :before
   ) as l;
 
--- The history of a row, with who changed it, when and how: its last 1000 changes, the latest first. Secrets are left out, personal
--- values masked. FORBIDDEN, TENANT_REQUIRED.
+-- The history of a row: its last 1000 changes, the latest first, with their authors, times and means. Secrets are left
+-- out, and personal values are masked. FORBIDDEN, TENANT_REQUIRED.
 -- @type action AuditAction
 -- @json old_values RowValues
 -- @json new_values RowValues
@@ -28,7 +28,7 @@ select h.log_id as "log_id!", h.occurred_at as "occurred_at!", h.actor_user_id, 
        h.request_id, h.action as "action!", h.old_values, h.new_values, h.reason, h.is_redacted as "is_redacted!"
   from api.record_history(:table!, :id!) as h;
 
--- A row as it was at a time, without secrets and derived columns, personal values masked.
+-- A row as it was at a given time, without secrets and derived columns, and with personal values masked.
 -- FORBIDDEN, TENANT_REQUIRED, NOT_FOUND when it did not exist then.
 -- @json record RowValues
 -- @doc record The row as it was, without secrets.
@@ -41,14 +41,15 @@ select api.record_as_of(:table!, :id!, :at!) as "record!";
 /* @name undoChange :one */
 select true as "undone!" from api.undo_change(:logId!, :expectedVersion);
 
--- Removes from the log, for good, the values that a row had, as when the person whom they describe asks for
--- erasure; who changed it and when stays. How many changes were emptied. FORBIDDEN, TENANT_REQUIRED, INVALID_INPUT.
--- @doc reason Why, in at most 2000 characters; it stays in the log.
+-- Removes from the log, for good, the values that a row had, as when the person whom they describe asks for erasure;
+-- the author and the time of each change stay. Returns how many changes were emptied. FORBIDDEN, TENANT_REQUIRED,
+-- INVALID_INPUT.
+-- @doc reason The reason, in at most 2000 characters; it stays in the log.
 /* @name redactRecord :one */
 select api.redact_record(:table!, :id!, :reason!) as "count!";
 
--- As system administrator: logs what is about to be read; the tenant's rows are visible for the rest of this
--- transaction only. TENANT_REQUIRED, INVALID_INPUT.
+-- As system administrator: logs what the administrator is about to read; the tenant's rows are visible for the rest of
+-- this transaction only. TENANT_REQUIRED, INVALID_INPUT.
 -- @doc subject What is about to be read, in 1 to 255 characters.
 /* @name announceRead :one */
 select true as "announced!" from api.announce_read(:subject!);

@@ -9,14 +9,14 @@ select m.id, m.name, m.language, m.category, m.status, m.rejection_reason, m.var
  order by m.name, m.id
  limit :first!;
 
--- For webhooks, as worker: what a provider reports of a message template; what is NULL stays as it is, and a decision
--- older than the last one is ignored. NOT_FOUND for an unknown account, INVALID_INPUT.
+-- For webhooks, as worker: records what a provider reports about a template; what is NULL stays as it is, and a
+-- decision older than the last one is ignored. NOT_FOUND for an unknown account, INVALID_INPUT.
 -- @type status TemplateStatus
 -- @type category TemplateCategory
 -- @doc channelType The kind of channel; with externalAccountId it finds the account.
 -- @doc externalAccountId The provider's id of the merchant's account.
 -- @doc status What the provider decided.
--- @doc category What the provider allows it for.
+-- @doc category The use that the provider allows.
 -- @doc rejectionReason Why it was not approved.
 -- @doc variableCount How many values a message has to fill in.
 /* @name recordTemplate :one */

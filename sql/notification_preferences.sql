@@ -7,7 +7,7 @@ select n.notification_type, n.email_enabled, n.sms_enabled, n.push_enabled, n.in
  order by n.notification_type
  limit :first!;
 
--- Sets by which ways the session's person is notified of something; what is NULL stays; at first it is
+-- Sets how the session's person is notified of something; what is NULL stays as it is. The defaults are
 -- e-mail, push and the app. FORBIDDEN, INVALID_INPUT.
 /* @name setNotificationPreference :one */
 insert into api.notification_preferences as n (

@@ -48,34 +48,36 @@ select r.id, r.return_number, r.status, r.version
   from api.request_return(:orderId!, :lines!::jsonb, :reason!, :idempotencyKey!, :description) as r
  where r.tenant_id = :tenantId!;
 
--- The shop agrees to a return. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION.
+-- Approves a return, for the shop. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION.
 /* @name approveReturn :one */
 select r.id, r.status, r.version
   from api.approve_return(:returnId!, :expectedVersion!) as r
  where r.tenant_id = :tenantId!;
 
--- The shop refuses a return. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
+-- Refuses a return, for the shop. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
 /* @name rejectReturn :one */
 select r.id, r.status, r.version
   from api.reject_return(:returnId!, :rejectionReason!, :expectedVersion!) as r
  where r.tenant_id = :tenantId!;
 
--- The goods are on their way back. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
+-- Records that the goods are on their way back. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION,
+-- INVALID_INPUT.
 /* @name shipReturn :one */
 select r.id, r.status, r.version
   from api.ship_return(:returnId!, :trackingNumber, :expectedVersion!) as r
  where r.tenant_id = :tenantId!;
 
--- The goods have arrived: what of each line is accepted and goes back on sale. Sets what is to be refunded, in
--- currency_code. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
+-- Records that the goods have arrived, and how much of each line is accepted and goes back on sale. Sets the amount to
+-- refund, in currency_code. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
 -- @json lines readonly ReceivedReturnLine[]
 /* @name receiveReturn :one */
 select r.id, r.status, r.refund_amount, r.currency_code, r.version
   from api.receive_return(:returnId!, :lines!::jsonb, :expectedVersion!) as r
  where r.tenant_id = :tenantId!;
 
--- Says which order the buyer gets instead of what comes back, and pays it with what the returned order has been paid
--- too much; again whenever that has become more. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, IMMUTABLE, INVALID_INPUT.
+-- Names the order that the buyer gets in exchange for the returned goods, and pays it with what was paid too much for
+-- the returned order; a further call pays with what has been added to that since. FORBIDDEN, NOT_FOUND,
+-- VERSION_CONFLICT, IMMUTABLE, INVALID_INPUT.
 /* @name exchangeReturn :one */
 select r.id, r.status, r.exchange_order_id as "exchange_order_id!", r.version
   from api.exchange_return(:returnId!, :orderId!, :expectedVersion!) as r
@@ -87,7 +89,7 @@ select r.id, r.status, r.version
   from api.close_return(:returnId!, :expectedVersion!) as r
  where r.tenant_id = :tenantId!;
 
--- Takes a return back before the goods are on their way. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION.
+-- Withdraws a return before the goods are on their way. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION.
 /* @name cancelReturn :one */
 select r.id, r.status, r.version
   from api.cancel_return(:returnId!, :expectedVersion!) as r

@@ -89,7 +89,7 @@ select o.id, o.order_number, o.seller_id, o.customer_id, o.thread_id, o.channel,
  where o.tenant_id = :tenantId! and o.id = :orderId!
  order by i.line_number;
 
--- Where an order goes and who pays for it, as it was when it was placed: at most one address of each kind.
+-- The shipping and billing addresses of an order, as they were when it was placed: at most one of each kind.
 -- @type kind AddressKind
 /* @name listOrderAddresses :many */
 select a.id, a.kind, a.recipient_name, a.phone_number, a.street_address, a.apartment, a.landmark, a.city, a.state,
@@ -154,8 +154,8 @@ select o.id, o.subtotal_amount, o.discount_amount, o.tax_amount, o.total_amount,
   from api.refresh_basket(:orderId!, :expectedVersion!) as o
  where o.tenant_id = :tenantId!;
 
--- Sets shipping and discount of a draft or pending order, and says why: a sum in its currency, or a share (0.1 is
--- 10 %); without either the discount stays what it was.
+-- Sets shipping and discount of a draft or pending order, with a reason. The discount is an amount in the order's
+-- currency, or a rate (0.1 is 10 %); without either it stays as it was.
 -- INVALID_AMOUNT, IMMUTABLE, VERSION_CONFLICT, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
 /* @name setOrderCharges :one */
 select o.id, o.shipping_amount, o.discount_amount, o.tax_amount, o.total_amount, o.version
@@ -188,7 +188,7 @@ select o.id, o.discount_code, o.discount_amount, o.total_amount, o.version
  where o.tenant_id = :tenantId!;
 
 -- Places a draft: takes the stock, gives the number, copies addresses. A repeat with the same key returns
--- the same order. OUT_OF_STOCK with every short line, PRICE_CHANGED with every line that costs other than it shows
+-- the same order. OUT_OF_STOCK with every short line, PRICE_CHANGED with every line whose price is not the one it shows
 -- and where the total is not the one that was read, DISCOUNT_REFUSED, VERSION_CONFLICT, IDEMPOTENCY_MISMATCH,
 -- INVALID_INPUT, INVALID_TRANSITION, LIMIT_REACHED, FORBIDDEN, NOT_FOUND.
 -- @json addresses readonly NewOrderAddress[]
@@ -202,10 +202,10 @@ select o.id, o.order_number as "order_number!", o.status, o.currency_code, o.tot
   ) as o
  where o.tenant_id = :tenantId!;
 
--- Orders lines at once; one order a seller comes back, by number. A repeat with the same key returns the same orders.
--- OUT_OF_STOCK with every short line, PRICE_CHANGED with every line that costs other than it names
--- and where the totals are not the ones that were read, DISCOUNT_REFUSED,
--- VERSION_CONFLICT, IDEMPOTENCY_MISMATCH, INVALID_INPUT, INVALID_TRANSITION, LIMIT_REACHED, FORBIDDEN, NOT_FOUND.
+-- Orders lines without a draft; returns one order for each seller, by number. A repeat with the same key returns the
+-- same orders. OUT_OF_STOCK with every short line, PRICE_CHANGED with every line whose price is not the one it names
+-- and where the totals are not the ones that were read, DISCOUNT_REFUSED, VERSION_CONFLICT, IDEMPOTENCY_MISMATCH,
+-- INVALID_INPUT, INVALID_TRANSITION, LIMIT_REACHED, FORBIDDEN, NOT_FOUND.
 -- @json lines readonly NewOrderLine[]
 -- @json addresses readonly NewOrderAddress[]
 -- @json expectedTotals readonly OrderTotal[]
@@ -219,13 +219,14 @@ select o.id, o.order_number as "order_number!", o.seller_id, o.status, o.currenc
   ) as o
  where o.tenant_id = :tenantId!;
 
--- Staff accept a placed order. INVALID_TRANSITION, VERSION_CONFLICT, NOT_FOUND, FORBIDDEN.
+-- Confirms a placed order, for staff. INVALID_TRANSITION, VERSION_CONFLICT, NOT_FOUND, FORBIDDEN.
 /* @name confirmOrder :one */
 select o.id, o.status, o.version
   from api.confirm_order(:orderId!, :expectedVersion!) as o
  where o.tenant_id = :tenantId!;
 
--- Staff begin to work on a confirmed order. INVALID_TRANSITION, VERSION_CONFLICT, NOT_FOUND, FORBIDDEN.
+-- Records that staff have begun to work on a confirmed order. INVALID_TRANSITION, VERSION_CONFLICT, NOT_FOUND,
+-- FORBIDDEN.
 /* @name startProcessing :one */
 select o.id, o.status, o.version
   from api.start_processing(:orderId!, :expectedVersion!) as o
@@ -237,7 +238,7 @@ select o.id, o.status, o.shipped_at, o.version
   from api.ship_order(:orderId!, :carrier!, :trackingNumber, :expectedVersion!) as o
  where o.tenant_id = :tenantId!;
 
--- The order has reached its buyer. INVALID_TRANSITION, VERSION_CONFLICT, NOT_FOUND, FORBIDDEN.
+-- Records that an order has reached its buyer. INVALID_TRANSITION, VERSION_CONFLICT, NOT_FOUND, FORBIDDEN.
 /* @name deliverOrder :one */
 select o.id, o.status, o.delivered_at, o.version
   from api.deliver_order(:orderId!, :expectedVersion!) as o
@@ -253,7 +254,8 @@ select o.id, o.total_amount, o.due_amount, o.currency_code, o.payment_status, o.
   from api.correct_order_lines(:orderId!, :reason!, :expectedVersion!, coalesce(:lines::jsonb, '[]'), coalesce(:newLines::jsonb, '[]')) as o
  where o.tenant_id = :tenantId!;
 
--- Corrects where a placed order goes, or who pays. IMMUTABLE, VERSION_CONFLICT, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
+-- Corrects the shipping or billing address of a placed order. IMMUTABLE, VERSION_CONFLICT, NOT_FOUND, FORBIDDEN,
+-- INVALID_INPUT.
 -- @json addresses readonly NewOrderAddress[]
 /* @name correctOrderAddress :one */
 select o.id, o.version
@@ -294,8 +296,8 @@ select s.day as "day!", s.channel as "channel!", s.currency_code as "currency_co
        s.refunded_amount as "refunded_amount!", s.net_amount as "net_amount!"
   from api.sales_daily(:from!, :to!) as s;
 
--- Takes something off the price of a placed order (a negative amount), or adds a fee to it; the order's balance.
--- INVALID_AMOUNT, IMMUTABLE, IDEMPOTENCY_MISMATCH, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
+-- Takes something off the price of a placed order (a negative amount), or adds a fee to it; returns the order's
+-- balance. INVALID_AMOUNT, IMMUTABLE, IDEMPOTENCY_MISMATCH, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
 -- @type payment_status OrderPaymentStatus
 /* @name adjustOrder :one */
 select o.id, o.payment_status, o.worth_amount, o.due_amount, o.currency_code

@@ -44,29 +44,29 @@ select p.id, p.status, p.amount, p.currency_code, p.expires_at, p.version
   ) as p
  where p.tenant_id = :tenantId!;
 
--- Keeps the picture of a bank transfer with an open payment, as a private file.
+-- Attaches the picture of a bank transfer to an open payment, as a private file.
 -- FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, IMMUTABLE, INVALID_INPUT.
 /* @name attachPaymentProof :one */
 select p.id, p.status, p.proof_asset_id as "proof_asset_id!", p.version
   from api.attach_payment_proof(:paymentId!, :fileName!, :url!, :expectedVersion!) as p
  where p.tenant_id = :tenantId!;
 
--- Says whether the money of a transfer or of cash has arrived; not by the person who uploaded the proof.
+-- Records whether the money of a bank transfer or of cash has arrived; the person who uploaded the proof may not.
 -- FORBIDDEN, INVALID_TRANSITION, NOT_FOUND, VERSION_CONFLICT, INVALID_AMOUNT, INVALID_INPUT.
 /* @name verifyManualPayment :one */
 select p.id, p.status, p.verified_at, p.version
   from api.verify_manual_payment(:paymentId!, :isReceived!, :reason, :expectedVersion!, :amount) as p
  where p.tenant_id = :tenantId!;
 
--- For webhooks, as worker: what a provider says of a payment; the tenant is found by the reference. It is recorded
--- whatever the state of the payment and its order, once for each event. A row for each order that the payment
--- covers. INVALID_INPUT, INVALID_AMOUNT for what is no amount.
+-- For webhooks, as worker: records what a provider reports about a payment; the tenant is found by the reference. It is
+-- recorded whatever the state of the payment and its order, once for each event. Returns a row for each order that the
+-- payment covers. INVALID_INPUT, INVALID_AMOUNT for a value that is not an amount.
 -- @doc status requires_action, authorized, succeeded or captured, failed, expired, cancelled, refunded, disputed, dispute_won or dispute_lost.
--- @doc tenantId Whose webhook it is, where the address tells: references of two merchants may be alike.
--- @doc amount The amount, where the provider says so; without an event's id, the total received so far.
--- @doc currencyCode Its currency, where the provider says so; else the payment's.
+-- @doc tenantId The merchant whose webhook it is, where its address names one: two merchants may have the same reference.
+-- @doc amount The amount, where the provider reports one; without an event's id, the total received so far.
+-- @doc currencyCode Its currency, where the provider reports one; otherwise the payment's.
 -- @doc providerEventId The provider's id of the event or, for refunded, of the refund.
--- @doc outcome counted, short, overpaid, refund_opened, unallocated, recorded, repeated, or waiting (nobody knows the reference: the ids are null).
+-- @doc outcome counted, short, overpaid, refund_opened, unallocated, recorded, repeated, or waiting (the reference is unknown: the ids are null).
 /* @name recordPaymentResult :many */
 select r.tenant_id, r.payment_id, r.order_id, r.status, r.outcome as "outcome!"
   from internal.record_payment_result(
@@ -74,7 +74,7 @@ select r.tenant_id, r.payment_id, r.order_id, r.status, r.outcome as "outcome!"
     coalesce(:occurredAt::timestamptz, now()), :tenantId, :currencyCode, :providerEventId
   ) as r;
 
--- As worker: sets what the provider calls a payment, once it has said so, and counts what it has reported already.
+-- As worker: sets the provider's reference of a payment once it is known, and counts what was reported under it before.
 -- ALREADY_EXISTS, IMMUTABLE, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
 /* @name setPaymentReference :one */
 select p.id, p.status, p.captured_amount, p.currency_code, p.version
@@ -88,15 +88,15 @@ select p.id, p.order_id, p.status, p.amount, p.currency_code, p.version
   from api.pay_orders(:orderIds!, :paymentType!, :provider!, :idempotencyKey!) as p
  where p.tenant_id = :tenantId!;
 
--- Gives an open payment up, so that the order can be paid in another way.
+-- Gives up an open payment, so that the order can be paid in another way.
 -- INVALID_TRANSITION, FORBIDDEN, NOT_FOUND, VERSION_CONFLICT.
 /* @name leavePayment :one */
 select p.id, p.status, p.version
   from api.leave_payment(:paymentId!, :expectedVersion!) as p
  where p.tenant_id = :tenantId!;
 
--- As worker: payments that the provider is to be asked to cancel, the longest waiting first. Its answer is reported
--- by recordPaymentResult.
+-- As worker: payments that the worker must ask the provider to cancel, the longest waiting first. recordPaymentResult
+-- records the provider's answer.
 /* @name listPaymentsToCancel :many */
 select p.id, p.provider, p.provider_reference, p.cancel_requested_at as "cancel_requested_at!"
   from api.payment as p
@@ -111,16 +111,17 @@ select p.id, p.status, p.captured_amount, p.currency_code, p.version
   from api.correct_payment(:paymentId!, :capturedAmount!, :reason!, :expectedVersion!) as p
  where p.tenant_id = :tenantId!;
 
--- Says what staff have read at the provider of a payment, where no webhook came. A webhook of the same amount, or of
--- the same providerEventId, is the same fact.
--- INVALID_AMOUNT, FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_INPUT.
+-- Records what staff have read at the provider about a payment for which no webhook came. A webhook with the same
+-- amount, or with the same providerEventId, is the same fact. INVALID_AMOUNT, FORBIDDEN, NOT_FOUND, VERSION_CONFLICT,
+-- INVALID_INPUT.
 -- @type kind 'disputed' | 'dispute_won' | 'dispute_lost' | 'refunded' | 'refund_failed'
 /* @name reportPayment :one */
 select p.id, p.status, p.captured_amount, p.refunded_amount, p.disputed_amount, p.currency_code, p.version
   from api.report_payment(:paymentId!, :kind!, :amount!, :reason!, :expectedVersion!, :providerEventId) as p
  where p.tenant_id = :tenantId!;
 
--- Takes as a loss what went back of an order beyond what came in; the order's balance. Amounts in currency_code.
+-- Writes off as a loss what was paid back for an order beyond what it received; returns the order's balance. Amounts in
+-- currency_code.
 -- INVALID_AMOUNT, IDEMPOTENCY_MISMATCH, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
 -- @type payment_status OrderPaymentStatus
 /* @name writeOffLoss :one */
@@ -128,7 +129,8 @@ select o.id, o.payment_status, o.paid_amount, o.refunded_amount, o.due_amount, o
   from api.write_off_loss(:orderId!, :amount!, :reason!, :idempotencyKey!, :currencyCode) as o
  where o.tenant_id = :tenantId!;
 
--- Uses money of a payment for another order of the same customer; the order's balance. Amounts in currency_code.
+-- Uses money of a payment for another order of the same customer; returns the order's balance. Amounts in
+-- currency_code.
 -- INVALID_AMOUNT, IDEMPOTENCY_MISMATCH, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
 -- @type payment_status OrderPaymentStatus
 /* @name allocateMoney :one */
@@ -153,15 +155,15 @@ select e.id, e.kind, e.source, e.amount, e.currency_code, e.occurred_at, e.note,
 select m.id as "id!", m.kind as "kind!", m.order_id, m.payment_id, m.currency_code, m.amount, m.since as "since!"
   from api.money_to_settle() as m;
 
--- Counts money that came with a reference nobody knows for an order. FORBIDDEN, NOT_FOUND, INVALID_TRANSITION,
+-- Counts money that came with an unknown reference towards an order. FORBIDDEN, NOT_FOUND, INVALID_TRANSITION,
 -- INVALID_INPUT.
 /* @name assignInboundEvent :one */
 select p.id, p.status, p.captured_amount, p.currency_code, p.version
   from api.assign_inbound_event(:inboundEventId!, :orderId!, :paymentType!) as p
  where p.tenant_id = :tenantId!;
 
--- Staff have given money back that came with a reference nobody knows. FORBIDDEN, NOT_FOUND, INVALID_TRANSITION,
--- INVALID_INPUT.
+-- Records that staff have paid back money that came with an unknown reference. FORBIDDEN, NOT_FOUND,
+-- INVALID_TRANSITION, INVALID_INPUT.
 -- @type status InboundStatus
 /* @name returnInboundEvent :one */
 select e.id, e.status
@@ -182,15 +184,15 @@ select c.id, c.amount, c.currency_code, c.expires_at
   from api.grant_credit(:customerId!, :amount!, :currencyCode!, :reason!, :idempotencyKey!) as c
  where c.tenant_id = :tenantId!;
 
--- Takes back what is left of a grant of store credit; the money of a refund is its order's again.
+-- Takes back what is left of a grant of store credit; the money of a refund belongs to its order again.
 -- INVALID_AMOUNT when nothing is left, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
 /* @name withdrawCredit :one */
 select c.id, c.amount, c.currency_code
   from api.withdraw_credit(:creditId!, :reason!) as c
  where c.tenant_id = :tenantId!;
 
--- A customer's store credit: granted, spent, given back, withdrawn and expired, the newest first, in pages; also for the
--- customer. Amounts in currency_code.
+-- A customer's store credit: granted, spent, given back, withdrawn and expired, the newest first, in pages; also for
+-- the customer. Amounts in currency_code.
 -- @type kind CreditKind
 /* @name listCustomerCredit :many */
 select c.id, c.kind, c.amount, c.currency_code, c.expires_at, c.reason, c.created_at, c.id as "cursor!"

@@ -1,6 +1,6 @@
--- Live products that fit all filters given, the newest first, in pages, for staff; shoppers use searchProducts. Prices in
--- currency_code.
--- Days (YYYY-MM-DD) are the shop's; the rows before a cursor are read with `before`. INVALID_INPUT, TENANT_REQUIRED.
+-- Live products that fit all filters given, the newest first, in pages, for staff; shoppers use searchProducts. Prices
+-- in currency_code. Days (YYYY-MM-DD) are the shop's; the rows before a cursor are read with `before`. INVALID_INPUT,
+-- TENANT_REQUIRED.
 -- @type productTypes readonly ProductType[]
 -- @type order 'newest' | 'oldest'
 /* @name listProducts :many */
@@ -72,7 +72,7 @@ select s.currency_code as "currency_code!", s.order_count as "order_count!", s.u
  where s.tenant_id = :tenantId! and s.id = :productId!
  order by s.currency_code;
 
--- A new product without stock (see adjustInventory). FORBIDDEN, ALREADY_EXISTS for a sku, INVALID_AMOUNT.
+-- Adds a product without stock (see adjustInventory). FORBIDDEN, ALREADY_EXISTS for a sku, INVALID_AMOUNT.
 /* @name createProduct :one */
 insert into api.products (
   seller_id, name, description, short_description, sku, product_type, price, compare_at_price, currency_code,
@@ -85,7 +85,7 @@ select :sellerId!::uuid, :name!::text, coalesce(:description::text, ''), :shortD
  where t.id = :tenantId!
 returning id, version;
 
--- New products without stock, all or none, in the order given; a thousand a call is a good number.
+-- Adds products without stock, all or none, in the order given; about a thousand for each call is advised.
 -- FORBIDDEN, ALREADY_EXISTS for a sku, INVALID_AMOUNT, INVALID_INPUT.
 -- @json products readonly NewProduct[]
 -- @doc products The products to add.
@@ -136,9 +136,9 @@ delete from api.products as p
  where p.tenant_id = :tenantId! and p.id = :productId! and p.version = :expectedVersion!
 returning p.id;
 
--- Makes or changes up to 1000 products of one seller, the session's unless one is named, by their sku; a report a row,
--- in the order given. A row that fails leaves the others alone; code is the SQLSTATE of its failure.
--- FORBIDDEN, NOT_FOUND, INVALID_INPUT.
+-- Creates or changes up to 1000 products of one seller, the session's unless one is named, by their sku; returns an
+-- outcome for each row, in the order given. A row that fails leaves the others alone; code is the SQLSTATE of its
+-- failure. FORBIDDEN, NOT_FOUND, INVALID_INPUT.
 -- @json products readonly ProductImport[]
 -- @type field string
 -- @type outcome 'created' | 'updated' | 'unchanged' | 'failed'

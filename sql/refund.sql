@@ -43,25 +43,26 @@ select r.id, r.status, r.method, r.amount, r.currency_code
   ) as r
  where r.tenant_id = :tenantId!;
 
--- For webhooks, as worker: what a provider says of a refund of a tenant. A repeat changes nothing. NOT_FOUND, INVALID_INPUT.
+-- For webhooks, as worker: records what a provider reports about a refund of a tenant. A repeat changes nothing.
+-- NOT_FOUND, INVALID_INPUT.
 /* @name recordRefundResult :one */
 select internal.record_refund_result(
     :tenantId!, :refundId!, :status!, :providerReference, coalesce(:occurredAt::timestamptz, now())
   ) as "status!";
 
--- Asks once more for a refund that failed. INVALID_AMOUNT, FORBIDDEN, NOT_FOUND, INVALID_TRANSITION.
+-- Requests a failed refund again. INVALID_AMOUNT, FORBIDDEN, NOT_FOUND, INVALID_TRANSITION.
 /* @name retryRefund :one */
 select r.id, r.status
   from api.retry_refund(:refundId!) as r
  where r.tenant_id = :tenantId!;
 
--- Takes a refund back that the provider has not carried out, or that failed. FORBIDDEN, NOT_FOUND, INVALID_TRANSITION.
+-- Withdraws a refund that the provider has not carried out, or that failed. FORBIDDEN, NOT_FOUND, INVALID_TRANSITION.
 /* @name cancelRefund :one */
 select r.id, r.status
   from api.cancel_refund(:refundId!) as r
  where r.tenant_id = :tenantId!;
 
--- Staff have carried out a manual refund. FORBIDDEN, NOT_FOUND, INVALID_TRANSITION, INVALID_INPUT.
+-- Records that staff have carried out a manual refund. FORBIDDEN, NOT_FOUND, INVALID_TRANSITION, INVALID_INPUT.
 /* @name completeRefund :one */
 select r.id, r.status
   from api.complete_refund(:refundId!, :note) as r

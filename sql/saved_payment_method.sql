@@ -8,8 +8,8 @@ select m.id, m.payment_type, m.provider, m.is_default, m.display_name, m.card_br
  limit :first!;
 
 -- Saves a means of payment of the shopper. providerToken: the provider's token, encrypted by the application; it is
--- kept apart and never shown. The first is the default. FORBIDDEN, INVALID_INPUT.
--- @doc providerToken AES-256-GCM envelope of the provider's token; nobody reads it back but the payment worker.
+-- stored separately and never shown. The first is the default. FORBIDDEN, INVALID_INPUT.
+-- @doc providerToken AES-256-GCM envelope of the provider's token; only the payment worker can read it.
 /* @name savePaymentMethod :one */
 select m.id, m.payment_type, m.is_default
   from api.save_payment_method(
@@ -24,6 +24,6 @@ select m.id, m.is_default
   from api.set_default_payment_method(:savedPaymentMethodId!) as m
  where m.tenant_id = :tenantId!;
 
--- Takes a means of payment from the shopper's. FORBIDDEN, NOT_FOUND.
+-- Removes a means of payment of the shopper. FORBIDDEN, NOT_FOUND.
 /* @name removePaymentMethod :one */
 select true as "removed!" from api.remove_payment_method(:savedPaymentMethodId!);

@@ -6,7 +6,7 @@ select o.id, o.seller_id, o.onboarding_status, o.verification_status, o.current_
   from api.seller_onboarding as o
  where o.tenant_id = :tenantId! and o.seller_id = :sellerId!;
 
--- What waits for a reviewer, the longest waiting first, in pages.
+-- The onboardings that wait for a reviewer, the longest waiting first, in pages.
 /* @name listOnboardingQueue :many */
 select o.id as "id!", o.seller_id as "seller_id!", o.business_name as "business_name!",
        o.onboarding_status as "onboarding_status!", o.submitted_at as "submitted_at!",
@@ -20,14 +20,14 @@ select o.id as "id!", o.seller_id as "seller_id!", o.business_name as "business_
  order by o.submitted_at, o.id
  limit :first!;
 
--- The seller begins their own onboarding, or begins it again after a rejection; the version is needed where there is
--- one already. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, VERSION_REQUIRED, INVALID_TRANSITION.
+-- Begins the seller's own onboarding, or begins it again after a rejection; the version is needed if an onboarding
+-- exists already. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, VERSION_REQUIRED, INVALID_TRANSITION.
 /* @name startOnboarding :one */
 select o.id, o.onboarding_status, o.current_step, o.version
   from api.start_onboarding(:expectedVersion) as o
  where o.tenant_id = :tenantId!;
 
--- The seller keeps which step of the own onboarding is next. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, VERSION_REQUIRED,
+-- Saves the next step of the seller's own onboarding. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, VERSION_REQUIRED,
 -- IMMUTABLE, INVALID_INPUT.
 -- @type step OnboardingStep
 /* @name saveOnboardingStep :one */
@@ -35,8 +35,8 @@ select o.id, o.current_step, o.version
   from api.save_onboarding_step(:step!, :expectedVersion!) as o
  where o.tenant_id = :tenantId!;
 
--- The seller asks for the review. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT with the
--- documents that are missing.
+-- Submits the seller's own onboarding for review. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION,
+-- INVALID_INPUT with the documents that are missing.
 /* @name submitOnboarding :one */
 select o.id, o.onboarding_status, o.submitted_at as "submitted_at!", o.version
   from api.submit_onboarding(:expectedVersion!) as o

@@ -11,12 +11,12 @@ select m.role as "role!", m.team_role as "team_role?", m.permissions as "permiss
        m.user_id as "user_id?", m.customer_id as "customer_id?"
   from api.me() as m;
 
--- The tenants that know the session's person.
+-- The tenants in which the session's person is known.
 /* @name myTenants :many */
 select t.tenant_id as "tenant_id!", t.tenant_name as "tenant_name!", t.user_id as "user_id!", t.role as "role?"
   from api.my_tenants() as t;
 
--- Brings a deleted row back, and what went with it. NOT_FOUND, HAS_DEPENDENTS, ALREADY_EXISTS, FORBIDDEN,
+-- Restores a deleted row, and the rows that were deleted with it. NOT_FOUND, HAS_DEPENDENTS, ALREADY_EXISTS, FORBIDDEN,
 -- INVALID_INPUT.
 /* @name restoreRecord :one */
 select true as "restored!" from api.restore(:table!, :id!);

@@ -5,8 +5,8 @@ select s.id, s.theme_id, s.published_version_id, s.is_published, s.published_at,
   from api.storefront as s
  where s.tenant_id = :tenantId!;
 
--- The banners of one place that are on, the most important first, in pages; also for shoppers and visitors. The
--- reader compares starts_at and ends_at with the time.
+-- The active banners of one place, the most important first, in pages; also for shoppers and visitors. The caller
+-- compares starts_at and ends_at with the current time.
 /* @name listBanners :many */
 select b.id, b.banner_type, b.placement, b.priority, b.title, b.subtitle, b.link_url, b.asset_id, b.locale, b.starts_at,
        b.ends_at, json_build_array(b.priority, b.id) as "cursor!"
@@ -28,7 +28,7 @@ select t.id, t.name, t.description, t.is_system, t.tokens, t.id as "cursor!"
  order by t.id
  limit :first!;
 
--- What was published, the latest first, in pages.
+-- The published versions, the latest first, in pages.
 /* @name listStorefrontVersions :many */
 select v.id, v.version_number, v.theme_id, v.change_summary, v.created_by, v.created_at, v.version_number as "cursor!"
   from api.storefront_versions as v
@@ -38,7 +38,7 @@ select v.id, v.version_number, v.theme_id, v.change_summary, v.created_by, v.cre
  order by v.version_number desc
  limit :first!;
 
--- One published version with all that it showed, or null.
+-- One published version with its contents, or null.
 /* @name getStorefrontVersion :maybeOne */
 select v.id, v.version_number, v.theme_id, v.snapshot, v.created_at
   from api.storefront_versions as v
@@ -68,7 +68,7 @@ select a.id, a.file_name, a.file_type, a.url, a.mime_type, a.size_bytes, a.width
  order by a.created_at desc, a.id desc
  limit :first!;
 
--- Keeps a file that was uploaded. sha256 finds the same file again. FORBIDDEN, ALREADY_EXISTS, INVALID_INPUT.
+-- Adds a file that was uploaded. By sha256 the same file can be found again. FORBIDDEN, ALREADY_EXISTS, INVALID_INPUT.
 /* @name createAsset :one */
 insert into api.storefront_asset (
   file_name, file_type, url, mime_type, size_bytes, width, height, sha256, alt_text, is_private
@@ -86,7 +86,7 @@ select d.id, d.name, d.theme_id, d.version
   from api.save_draft(:config!::jsonb, :themeId, :name, :draftId, :expectedVersion) as d
  where d.tenant_id = :tenantId!;
 
--- Shows visitors the storefront as it is, or as a draft has it, as the next version. expectedVersion is the
+-- Publishes the storefront as it is, or as a draft has it, as the next version. expectedVersion is the
 -- storefront's. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_INPUT.
 /* @name publishStorefront :one */
 select v.id, v.version_number, v.created_at
@@ -106,8 +106,8 @@ select s.id, s.is_published, s.version
   from api.unpublish_storefront(:expectedVersion!) as s
  where s.tenant_id = :tenantId!;
 
--- Claims a host name for the storefront in the place of the one it had, or gives that up (NULL). It leads nowhere
--- until it is verified. FORBIDDEN, VERSION_CONFLICT, ALREADY_EXISTS, INVALID_INPUT.
+-- Claims a host name for the storefront in the place of the former one, or gives the former one up (NULL). The name
+-- leads to no storefront until it is verified. FORBIDDEN, VERSION_CONFLICT, ALREADY_EXISTS, INVALID_INPUT.
 /* @name setCustomDomain :one */
 select s.id, s.custom_domain, s.domain_verified_at, s.version
   from api.set_custom_domain(:customDomain, :expectedVersion!) as s

@@ -7,8 +7,8 @@ select i.id, i.email, i.phone_number, i.role, i.permissions, i.status, i.message
  order by i.id desc
  limit :first!;
 
--- Invites somebody by e-mail, by telephone or both, for so many hours (1 to 720, a week unless said). The token is
--- shown only here: it goes into the message to the person. FORBIDDEN, ALREADY_EXISTS, LIMIT_REACHED, INVALID_INPUT.
+-- Invites somebody by e-mail, by telephone or both, for so many hours (1 to 720, a week unless given). The token
+-- is returned only here, to be sent to the person. FORBIDDEN, ALREADY_EXISTS, LIMIT_REACHED, INVALID_INPUT.
 -- @doc validForHours For how many hours, 1 to 720; a week unless given.
 /* @name createTeamInvite :one */
 select i.invite_id as "invite_id!", i.token as "token!", i.expires_at as "expires_at!"
@@ -17,13 +17,14 @@ select i.invite_id as "invite_id!", i.token as "token!", i.expires_at as "expire
     make_interval(hours => coalesce(:validForHours::integer, 168)), :message
   ) as i;
 
--- Gives an open invitation a new token, shown only here, and a new end. FORBIDDEN, NOT_FOUND, INVALID_TRANSITION, INVALID_INPUT.
+-- Gives an open invitation a new token, shown only here, and a new end. FORBIDDEN, NOT_FOUND, INVALID_TRANSITION,
+-- INVALID_INPUT.
 -- @doc validForHours For how many hours from now, 1 to 720; a week unless given.
 /* @name resendTeamInvite :one */
 select i.invite_id as "invite_id!", i.token as "token!", i.expires_at as "expires_at!"
   from api.resend_team_invite(:inviteId!, make_interval(hours => coalesce(:validForHours::integer, 168))) as i;
 
--- Takes an open invitation back. FORBIDDEN, NOT_FOUND, INVALID_TRANSITION.
+-- Withdraws an open invitation. FORBIDDEN, NOT_FOUND, INVALID_TRANSITION.
 /* @name revokeTeamInvite :one */
 select i.id, i.status
   from api.revoke_team_invite(:inviteId!) as i

@@ -1,4 +1,4 @@
--- The team with names, who joined last first, in pages; members who have left as well, unless filtered by isActive.
+-- The team with names, the latest to join first, in pages; members who have left as well, unless filtered by isActive.
 -- Days (YYYY-MM-DD) are the shop's; the rows before a cursor are read with `before`. INVALID_INPUT, TENANT_REQUIRED.
 -- @type roles readonly TeamRole[]
 -- @type order 'newest' | 'oldest'
@@ -23,13 +23,15 @@ select t.id, t.user_id, u.display_name, u.email, t.role, t.permissions, t.is_act
 select c.role as "role!", c.row_count as "row_count!", c.is_at_least as "is_at_least!"
   from api.count_team(p_roles => :roles::text[], p_is_active => :isActive, p_from => :from, p_to => :to) as c;
 
--- Gives a member another role, and ends their sessions. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, LAST_OWNER, INVALID_INPUT.
+-- Gives a member another role, and ends their sessions. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, LAST_OWNER,
+-- INVALID_INPUT.
 /* @name changeMemberRole :one */
 select m.id, m.role, m.version
   from api.change_member_role(:memberId!, :role!, :expectedVersion!) as m
  where m.tenant_id = :tenantId!;
 
--- Sets what a member may do beyond the role, and ends their sessions. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_INPUT.
+-- Sets what a member may do beyond the role, and ends their sessions. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT,
+-- INVALID_INPUT.
 /* @name setMemberPermissions :one */
 select m.id, m.permissions, m.version
   from api.set_member_permissions(:memberId!, :permissions!, :expectedVersion!) as m
@@ -42,15 +44,15 @@ select m.id, m.is_active, m.version
   from api.deactivate_member(:memberId!, :expectedVersion!) as m
  where m.tenant_id = :tenantId!;
 
--- Makes a member owner in the place of the caller, who becomes admin. FORBIDDEN, NOT_FOUND, ALREADY_EXISTS, VERSION_CONFLICT,
--- INVALID_INPUT for a service.
+-- Makes a member owner in the place of the caller, who becomes admin. FORBIDDEN, NOT_FOUND, ALREADY_EXISTS,
+-- VERSION_CONFLICT, INVALID_INPUT for a service.
 /* @name transferOwnership :one */
 select m.id, m.role, m.version
   from api.transfer_ownership(:memberId!, :expectedVersion!) as m
  where m.tenant_id = :tenantId!;
 
 -- Makes an identity for a bot or another program: a member with the role service, whose tokens have the role member and
--- this subject. FORBIDDEN, ALREADY_EXISTS for a subject that somebody has, INVALID_INPUT.
+-- this subject. FORBIDDEN, ALREADY_EXISTS for a subject that is already used, INVALID_INPUT.
 -- @doc name What it is called.
 -- @doc subject The subject of its tokens.
 /* @name createService :one */

@@ -45,45 +45,46 @@ select internal.provision_tenant(
     :name!, :domain!, :ownerEmail!, :authSubject!, :country!, :currency!, :language!, :tier!, :idempotencyKey!
   ) as "tenant_id!";
 
--- As worker: the tenant whose verified host name this is; a port is ignored. NOT_FOUND for any other host.
+-- As worker: finds the tenant of a verified host name; a port is ignored. NOT_FOUND for any other host.
 /* @name resolveTenant :one */
 select r.tenant_id as "tenant_id!", r.name as "name!", r.is_active as "is_active!"
   from internal.resolve_tenant(:host!) as r;
 
--- As worker: shuts a merchant out until reactivateTenant, and says why; the new version.
+-- As worker: suspends a merchant until reactivateTenant, with a reason; returns the new version.
 -- NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
--- @doc reason Why, for the log.
+-- @doc reason The reason, for the log.
 -- @doc version The new version.
 /* @name suspendTenant :one */
 select internal.suspend_tenant(:tenantId!, :reason!, :expectedVersion!) as "version!";
 
--- As worker: lets a suspended merchant in again, and says why; the new version.
+-- As worker: ends the suspension of a merchant, with a reason; returns the new version.
 -- NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
--- @doc reason Why, for the log.
+-- @doc reason The reason, for the log.
 -- @doc version The new version.
 /* @name reactivateTenant :one */
 select internal.reactivate_tenant(:tenantId!, :reason!, :expectedVersion!) as "version!";
 
--- As worker: a merchant who leaves works on until closeTenant, or stays after reactivateTenant; the new version.
+-- As worker: announces that a merchant leaves. The merchant works on until closeTenant, and stays after
+-- reactivateTenant. Returns the new version.
 -- NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
--- @doc reason Why, for the log.
+-- @doc reason The reason, for the log.
 -- @doc version The new version.
 /* @name beginClosing :one */
 select internal.begin_closing(:tenantId!, :reason!, :expectedVersion!) as "version!";
 
--- As worker: closes a merchant for good, after beginClosing; the new version.
+-- As worker: closes a merchant for good, after beginClosing; returns the new version.
 -- NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
--- @doc reason Why, for the log.
+-- @doc reason The reason, for the log.
 -- @doc version The new version.
 /* @name closeTenant :one */
 select internal.close_tenant(:tenantId!, :reason!, :expectedVersion!) as "version!";
 
--- As worker: the tenant has shown control of its custom domain; the host leads to its storefront from now on. A
--- repeat changes nothing. NOT_FOUND when the tenant does not claim this host.
+-- As worker: records that the tenant has shown control of its custom domain; the host leads to its storefront from now
+-- on. A repeat changes nothing. NOT_FOUND when the tenant does not claim this host.
 /* @name verifyCustomDomain :one */
 select true as "verified!" from internal.verify_custom_domain(:tenantId!, :host!);
 
--- What stands before the numbers that orders or returns get from now on; the number that comes next.
+-- Sets the prefix of the numbers that orders or returns get from now on; returns the next number.
 -- FORBIDDEN, INVALID_INPUT.
 -- @type series 'orders' | 'returns'
 -- @doc series Which series of numbers.

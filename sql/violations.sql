@@ -1,4 +1,4 @@
--- What one person has broken, the newest first, in pages; for the person, and for staff.
+-- The violations of one person, the newest first, in pages; for the person, and for staff.
 /* @name listUserViolations :many */
 select v.id, v.type, v.severity, v.action, v.status, v.reason, v.start_at, v.end_at, v.created_at, v.id as "cursor!"
   from api.violations as v
@@ -6,7 +6,7 @@ select v.id, v.type, v.severity, v.action, v.status, v.reason, v.start_at, v.end
  order by v.id desc
  limit :first!;
 
--- Records that someone broke the rules, and what follows; a temporary ban needs an end.
+-- Records that a person broke the rules, and the consequence; a temporary ban needs an end.
 -- FORBIDDEN, NOT_FOUND, INVALID_INPUT.
 /* @name issueViolation :one */
 select v.id, v.status, v.created_at
