@@ -1,5 +1,5 @@
--- Generates one statement-level trigger function for a table: one INSERT into the log a statement,
--- changed columns only, compared column by column (a generic jsonb diff costs ten times as much in bulk).
+-- Generates one statement-level trigger function for a table: it makes one INSERT into the log for each statement, with
+-- the changed columns only, compared column by column (a generic jsonb diff costs ten times as much in bulk).
 create or replace function audit.attach(p_table regclass)
   returns void
   language plpgsql
@@ -33,8 +33,8 @@ begin
         v_tenant_id uuid := internal.tenant_id();
         v_is_foreign boolean := false;
       begin
-        -- RETURNING runs before this and could name another session, or none: but then it is not that
-        -- of the tenant whose rows these are. Maintenance by the owner needs none.
+        -- RETURNING runs before this and could set another session, or none; that session is then not one
+        -- of the tenant whose rows these are. Maintenance by the owner needs no session.
         if tg_op in ('INSERT', 'UPDATE') then
           v_is_foreign := exists (select from new_rows as n where %2$s is distinct from v_tenant_id);
         elsif tg_op = 'DELETE' then

@@ -11,4 +11,4 @@ $$;
 alter function audit.begin_arrival(uuid, text) owner to commerce_audit;
 grant execute on function audit.begin_arrival(uuid, text) to commerce_owner;
 comment on function audit.begin_arrival(uuid, text) is
-  'Announces a merchant that is about to be copied here: until audit.end_arrival nobody gets in (SCMOV), and its log is not sealed here.';
+  'Announces a merchant that is about to be copied here: until audit.end_arrival every session is refused (SCMOV), and its log is not sealed here.';

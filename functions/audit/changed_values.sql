@@ -11,7 +11,7 @@ as $$
       s.column_name, s.column_name,
       case
         when r.treatment = 'mask' then '''***'''
-        -- A number of JSON would lose its digits where a program reads it.
+        -- A program that reads a JSON number would lose digits of it.
         when a.atttypid = 'numeric'::regtype then format('%I.%I::text', p_alias, s.column_name)
         else format('%I.%I', p_alias, s.column_name)
       end),

@@ -1,5 +1,5 @@
--- The merchant is closed and its writers have ended, so that its rows are final: what no seal covers yet gets
--- one, outside the database's rounds.
+-- The merchant is closed and its writers have ended, so that its rows are final: the rows that no seal covers yet
+-- get one, outside the regular runs of the database's seal.
 create or replace function audit.depart(p_tenant_id uuid, p_from_server text, p_to_server text)
   returns text
   language plpgsql
@@ -13,7 +13,7 @@ declare
   v_last audit.tenant_seal;
   v_statement text;
 begin
-  -- As audit.seal.
+  -- This works as in audit.seal.
   lock table audit.seal in share row exclusive mode;
 
   select internal.uuid_v7_at(greatest(clock_timestamp(), internal.uuid_v7_time(max(l.id::text)::uuid)) + interval '1 ms')

@@ -18,13 +18,13 @@ as $$
        where l.id >= p_from_id
          and l.id < p_to_id
          and (p_tenant_key is null or l.tenant_key = p_tenant_key)
-         -- What another server sealed, or will have, and what was sealed when its merchant left.
+         -- These rows were sealed by another server, or will be, or were sealed when their merchant left.
          and not exists (
            select
              from audit.tenant_move as m
             where m.tenant_key = l.tenant_key and l.id < coalesce(m.to_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
          )
-      -- A digest is made once, not in each of the aggregates.
+      -- A digest is computed once, and not in each of the aggregates.
       offset 0
     ) as d
    group by d.tenant_key

@@ -1,6 +1,6 @@
 -- The canonical form of a row is its binary one, which no setting of time zone, date style or byte form
 -- changes; the encoding is UTF-8, which a reader of this view must set. The values have a digest
--- of their own, so that what stays of a redacted row is still proven.
+-- of their own, so that the rest of a redacted row can still be proven.
 create or replace view audit.digested_log
   with (security_invoker = true)
 as

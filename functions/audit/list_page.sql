@@ -46,4 +46,4 @@ $$;
 alter function audit.list_page(uuid, jsonb, date, date, text, integer, text, text) owner to commerce_audit;
 grant execute on function audit.list_page(uuid, jsonb, date, date, text, integer, text, text) to commerce_definer;
 comment on function audit.list_page(uuid, jsonb, date, date, text, integer, text, text) is
-  'A page of the log of the session''s tenant, which is stated.';
+  'A page of the log of the session''s tenant, which the caller must name.';

@@ -28,4 +28,4 @@ alter function audit.log_action(text, text, text, jsonb, text, uuid, uuid) owner
 grant execute on function audit.log_action(text, text, text, jsonb, text, uuid, uuid)
   to commerce_definer, commerce_system;
 comment on function audit.log_action(text, text, text, jsonb, text, uuid, uuid) is
-  'Logs what is no change of a row: a read, a login, an impersonation.';
+  'Logs an event that does not change a row: a read, a login, an impersonation.';

@@ -36,4 +36,4 @@ $$;
 alter function audit.log_state() owner to commerce_audit;
 grant execute on function audit.log_state() to commerce_system;
 comment on function audit.log_state() is
-  'How many rows of the log no seal covers yet (counted to 100000), the time of the first of them, and until when there are partitions, without a gap: now, when a row of now would have none.';
+  'How many rows of the log no seal covers yet (counted to 100000), the time of the first of them, and until when there are partitions, without a gap; the current time when there is no partition for it.';

@@ -11,7 +11,7 @@ create or replace function audit.read_was_requested(
   security definer  -- lends: reading audit.log
   set search_path = pg_catalog, pg_temp
 as $$
-  -- Another transaction's row that is seen is committed: no rollback takes it back any more.
+  -- A row of another transaction is visible only once it is committed: no rollback can take it back.
   select exists (
     select
       from audit.log as l
@@ -29,4 +29,4 @@ $$;
 alter function audit.read_was_requested(uuid, uuid, text, text, interval) owner to commerce_audit;
 grant execute on function audit.read_was_requested(uuid, uuid, text, text, interval) to commerce_definer;
 comment on function audit.read_was_requested(uuid, uuid, text, text, interval) is
-  'Whether a user has asked, in an earlier transaction and not long ago, to see what a row hides.';
+  'Whether a user has asked, in an earlier transaction and not long ago, to see the hidden values of a row.';

@@ -36,4 +36,4 @@ $$;
 alter function audit.redact(uuid, text, text, text) owner to commerce_audit;
 grant execute on function audit.redact(uuid, text, text, text) to commerce_definer;
 comment on function audit.redact(uuid, text, text, text) is
-  'Removes the values of one row of a tenant from the log, and the salts that could prove a guess of them; the digests stay, so that the seals still prove the rest. Logged with who, when and why. Returns how many log rows were emptied.';
+  'Removes the values of one row of a tenant from the log, and the salts that could prove a guess of them; the digests stay, so that the seals still prove the rest. The redaction is logged with its author, time and reason. Returns how many log rows were emptied.';

@@ -1,10 +1,10 @@
--- Ids are ordered by time, but a long transaction commits late: a range is sealed only when nothing
--- can still appear in it. That is so before a moment at which no transaction was running, or whose
--- running transactions have all ended since: each seal remembers its moment and its own transaction's id
--- (horizon), which is later than that of every transaction that had written then. A snapshot alone does not show it: its xmax
--- follows the last id that has ended, so that it misses a running transaction with a newer one. A horizon ahead of the
--- server's own ids comes from the cluster that this one was restored from, where everything has ended. The time
--- that is left lets the clock be set back, as by a failover, and no new id fall into what is sealed.
+-- Ids are ordered by time, but a long transaction commits late: a range is sealed only when nothing can still appear in
+-- it. That is so before a moment at which no transaction was running, or whose running transactions have all ended
+-- since: each seal remembers its moment and its own transaction's id (horizon), which is later than that of every
+-- transaction that had written then. A snapshot alone does not show this: its xmax follows the last id that has ended,
+-- so that it misses a running transaction with a newer one. A horizon ahead of the server's own ids comes from the
+-- cluster that this one was restored from, where everything has ended. The time that is left unsealed lets the clock be
+-- set back, as by a failover, without a new id among those that are sealed.
 create or replace function audit.seal(p_batch integer default 50000, p_clock_step interval default '120 seconds')
   returns integer
   language plpgsql
@@ -28,7 +28,8 @@ begin
       message = 'batch must be 1 to 1000000',
       detail = json_build_object('field', 'batch')::text;
   end if;
-  -- One call after the other. The log's owner alone can lock this table; an advisory lock anybody can hold.
+  -- Calls run one after the other. Only the log's owner can lock this table, whereas any login can hold an advisory
+  -- lock.
   lock table audit.seal in share row exclusive mode;
 
   v_last := audit.last_seal();
@@ -42,7 +43,7 @@ begin
     return 0;
   end if;
 
-  -- The id first: the snapshot then shows everybody who has an earlier one.
+  -- The id is taken first: the snapshot then shows every transaction that has an earlier id.
   v_own_id := pg_current_xact_id();
   v_oldest_id := pg_snapshot_xmin(pg_current_snapshot());
   if v_oldest_id >= v_own_id then
@@ -55,7 +56,7 @@ begin
      order by s.id desc
      limit 1;
   end if;
-  -- No seal reaches over two partitions, so that dropping one leaves the others provable. One that
+  -- No seal reaches over two partitions, so that dropping one leaves the others provable. A seal that
   -- covers no row still marks a moment for the next.
   v_to_id := v_last.to_id;
   if v_settled_at is not null then
@@ -81,4 +82,4 @@ $$;
 
 alter function audit.seal(integer, interval) owner to commerce_audit;
 comment on function audit.seal(integer, interval) is
-  'Seals the next rows of the log that are final, at most a batch (1 to 1000000), but for the time by which the clock may still be set back; returns how many. Waits for a call that seals meanwhile, for ten seconds at most (55P03). SCVAL.';
+  'Seals the next rows of the log that are final, at most a batch (1 to 1000000), except those within the time by which the clock may still be set back; returns how many. Waits for another call that is sealing, for ten seconds at most (55P03). SCVAL.';

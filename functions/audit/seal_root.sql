@@ -13,4 +13,4 @@ $$;
 
 alter function audit.seal_root(audit.seal) owner to commerce_audit;
 comment on function audit.seal_root(audit.seal) is
-  'The root of a seal, from the root before it and all that it says.';
+  'The root of a seal, from the root before it and all its values.';

@@ -6,7 +6,7 @@ create or replace function audit.session_digest()
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
-  -- Tells one session's rows from another's without giving the session away.
+  -- The digest distinguishes one session's rows from another's without revealing the session's id.
   select md5(nullif(current_setting('commerce.session', true), ''))::uuid
 $$;
 

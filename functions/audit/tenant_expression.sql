@@ -17,4 +17,4 @@ as $$
 $$;
 
 comment on function audit.tenant_expression(regclass, text) is
-  'SQL for audit.attach: whose row it is; reference data belongs to nobody.';
+  'SQL for audit.attach: the tenant that a row belongs to; reference data belongs to none.';

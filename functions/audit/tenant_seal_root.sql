@@ -13,4 +13,4 @@ $$;
 
 alter function audit.tenant_seal_root(audit.tenant_seal) owner to commerce_audit;
 comment on function audit.tenant_seal_root(audit.tenant_seal) is
-  'The root of a merchant''s seal, from the root before it and all that it says.';
+  'The root of a merchant''s seal, from the root before it and all its values.';

@@ -32,7 +32,7 @@ as $$
    where not exists (
            select from vouched as v where v.tenant_key = s.tenant_key and v.root = s.root
          )
-     -- One that came, or is coming, brought its chain along.
+     -- A merchant that came, or is coming, brought its chain along.
      and not exists (
            select
              from audit.tenant_move as m

@@ -33,8 +33,8 @@ as $$
   bounds as (
     select coalesce(array_agg(s.to_id order by s.to_id), '{}') as to_ids from seals as s
   ),
-  -- What the database's chain has passed and no seal of the merchant covers was added later; but a merchant
-  -- that is coming is not sealed here yet.
+  -- A row that the database's chain has passed and that no seal of the merchant covers was added later; but the rows of
+  -- a merchant that is coming are not sealed here yet.
   passed as (
     select case
              when exists (

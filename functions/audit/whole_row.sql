@@ -8,7 +8,7 @@ as $$
   select format(
     'jsonb_strip_nulls((to_jsonb(%I)%s) - %L::text[])%s',
     p_alias,
-    -- A number of JSON would lose its digits where a program reads it.
+    -- A program that reads a JSON number would lose digits of it.
     (select string_agg(format(' || jsonb_build_object(%L, %I.%I::text)', a.attname, p_alias, a.attname), '' order by a.attnum)
        from pg_catalog.pg_attribute as a
       where a.attrelid = p_table and a.attnum > 0 and not a.attisdropped and a.atttypid = 'numeric'::regtype),

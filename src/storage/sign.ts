@@ -1,4 +1,4 @@
-/** What signs requests to a store of files that speaks S3: the `AwsClient` of `aws4fetch`, or anything with its `sign`. */
+/** What signs requests to an object storage with the S3 API: the `AwsClient` of `aws4fetch`, or anything with its `sign`. */
 export type RequestSigner = {
   sign(
     url: string,

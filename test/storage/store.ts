@@ -9,7 +9,7 @@ import { addShopper, one, openShop, type Row, type Shop } from '../functions/sho
 import type { TestDatabase } from '../support/database.ts';
 import { asBuyer, asMember, asVisitor, type Who } from '../support/session.ts';
 
-/** A store of files, and the people of a shop who upload to it. */
+/** An object storage, and the people of a shop who upload to it. */
 
 export async function openStore(t: Test): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'files-'));

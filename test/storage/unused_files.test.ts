@@ -14,7 +14,7 @@ import { createTestDatabase } from '../support/database.ts';
 import { asMember, asRole, asWorker, openSession } from '../support/session.ts';
 import { addWriters, openStore, shopWithChat, signer, write } from './store.ts';
 
-/** Files that nothing shows are deleted from the store of files, and no others. */
+/** Files that nothing shows are deleted from the object storage, and no others. */
 const db = await createTestDatabase(t, { template: 'empty' });
 const database = createDatabase({
   connectionString: db.urls.DATABASE_API_URL,

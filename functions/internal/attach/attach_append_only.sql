@@ -6,7 +6,7 @@ create or replace function internal.attach_append_only(p_table regclass)
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  -- For each row, so that a cascade that finds none is no offence.
+  -- The trigger fires for each row, so that a cascade that finds no rows is not refused.
   execute format(
     'create or replace trigger _000_append_only before update or delete on %s
        for each row execute function internal.tg__append_only()',

@@ -23,7 +23,7 @@ begin
   v_condition := substring(
     pg_get_viewdef(to_regclass('internal.condition_of_rules')) from '^[[:space:]]*SELECT (.*) AS is_broken[[:space:]]+FROM');
   drop view internal.condition_of_rules;
-  -- E-strings, whose backslashes no setting gives another meaning.
+  -- These are E-strings: no setting changes the meaning of their backslashes.
   v_condition := regexp_replace(
     replace(v_condition, E'\\', E'\\\\'), $re$'((?:[^']|'')*)'$re$, 'E''' || E'\\1' || '''', 'g');
   execute format(
@@ -41,4 +41,4 @@ end
 $$;
 
 comment on function internal.attach_faults(regclass) is
-  'Lets a row that breaks its table''s rules be refused with all that it breaks. The rules stand in the text of a function of the table, which a session reads once; as the condition of a trigger they would be read at every statement.';
+  'Attaches the trigger that refuses a row that breaks its table''s rules, with all the rules that it breaks. The rules are in the text of a function of the table, which a session reads once; as the condition of a trigger they would be read at every statement.';

@@ -7,7 +7,7 @@ create or replace function internal.attach_live_parents(p_table regclass)
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  -- The lock that the foreign key takes as well, taken earlier: it waits for a deletion under way,
+  -- This is the lock that the foreign key takes as well, taken earlier: it waits for a deletion under way,
   -- and a deletion waits for it (internal.tg__soft_delete).
   v_checks text := (
     select string_agg(

@@ -12,7 +12,7 @@ begin
     'create or replace trigger _200_soft_delete before update of is_deleted on %s
        for each row execute function internal.tg__soft_delete()',
     p_table);
-  -- After the row itself, so that children find their parent already live when they come back.
+  -- Children follow after the row itself, so that their parent is already live when they are restored.
   execute format(
     'create or replace trigger _210_soft_delete_children after update of is_deleted on %s
        for each row when (old.is_deleted <> new.is_deleted)

@@ -8,7 +8,7 @@ create or replace function internal.attach_tenant_key(p_table regclass)
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  -- The condition spares a statement that writes the key itself the call.
+  -- By the condition, a statement that writes the key itself does not call the function.
   execute format(
     'create or replace trigger _005_tenant_key before insert or update of tenant_id, tenant_key on %s
        for each row when (new.tenant_key is distinct from coalesce(new.tenant_id, %L))

@@ -36,7 +36,7 @@ begin
       join pg_catalog.pg_attribute as a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]
      where i.indrelid = p_table and a.attname = 'tenant_id' and i.indpred is null
   ) then
-    -- The key that other tables refer to, so that no row can refer to one of another tenant.
+    -- Other tables refer to this key, so that no row can refer to one of another tenant.
     execute format(
       'alter table %s add constraint %I unique (tenant_id, id)', p_table, v_name || '_tenant_id_id_key');
   end if;
@@ -44,4 +44,4 @@ end
 $$;
 
 comment on function internal.attach_tenant_key_columns(regclass) is
-  'Adds to a table with tenant_id what it lacks of the tenant''s key: the number that row-level security tests first, the foreign key to the tenant, and the key (tenant_id, id) that other tables refer to.';
+  'Adds to a table with tenant_id those parts of the tenant''s key that it lacks: the number that row-level security tests first, the foreign key to the tenant, and the key (tenant_id, id) that other tables refer to.';

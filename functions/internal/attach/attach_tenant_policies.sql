@@ -15,7 +15,7 @@ begin
   execute format('alter table %s enable row level security', p_table);
   execute format('alter table %s force row level security', p_table);
 
-  -- The gate comes first and costs nothing, so the planner puts no condition of a reader's ahead of it.
+  -- The gate comes first and costs nothing, so the planner tests no condition of a reader before it.
   -- The equality decides what is seen, and is the index condition. Writing needs no gate: a check runs
   -- on the writer's own row.
   execute format(

@@ -1,5 +1,5 @@
--- One call gives a table what every table of a merchant has; what is its own follows in its file under
--- policies/. Repeating the call begins that file anew.
+-- One call gives a table everything that all tables of a merchant have; its own triggers, policies and rights follow in
+-- its file under policies/. A repeated call starts again from the beginning of that file.
 create or replace function internal.attach_tenant_table(
   p_table regclass,
   p_is_audited boolean default true,

@@ -55,4 +55,4 @@ end
 $$;
 
 comment on function internal.detach_table(regclass) is
-  'Takes off a table what its file under policies/ puts on it: every trigger, with the functions that were generated for it, every policy, row-level security, and every right on the table and its view of schema api.';
+  'Removes from a table everything that its file under policies/ adds: every trigger, with the functions that were generated for it, every policy, row-level security, and every right on the table and its view of schema api.';

@@ -41,4 +41,4 @@ end
 $$;
 
 comment on function internal.generate_trigger_function(regclass, text, text, text, text) is
-  'Makes the function of a BEFORE trigger that is a table''s own, because its columns stand in the text: a function for all tables would look into the row as jsonb, at each write. Internal.detach_table drops what was generated.';
+  'Makes the function of a BEFORE trigger that is a table''s own, because its columns stand in the text: a function for all tables would have to read the row as jsonb at each write. The functions are dropped by internal.detach_table.';

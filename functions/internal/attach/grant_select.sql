@@ -1,5 +1,5 @@
--- A view asks its reader for every column that it names, so the right on the table is as wide as the view. What
--- somebody sees is the right on the view: nobody can name the table.
+-- A view asks its reader for every column that it names, so the right on the table covers the whole view. The
+-- right on the view decides what a role sees: no role can name the table itself.
 create or replace function internal.grant_select(
   p_view regclass,
   p_roles text[] default '{commerce_member, commerce_worker, commerce_platform}',

@@ -1,4 +1,4 @@
--- The same right on the table as on its view, which writes as its caller.
+-- The table gets the same right as its view, because the view writes as its caller.
 create or replace function internal.grant_write(
   p_view regclass,
   p_roles text[],

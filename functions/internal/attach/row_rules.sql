@@ -21,4 +21,4 @@ $$;
 
 grant execute on function internal.row_rules(regclass) to commerce_definer;
 comment on function internal.row_rules(regclass) is
-  'What each row of a table must keep, as the text of the condition that breaks it: columns that need a value, and CHECKs. In the order in which PostgreSQL looks at them, by place and name.';
+  'The rules of a table''s rows, each as the text of the condition that breaks it: columns that need a value, and CHECKs. They come in the order in which PostgreSQL checks them, by place and name.';

@@ -19,4 +19,4 @@ as $$
 $$;
 
 comment on function internal.stored_columns(regclass) is
-  'The columns of a table that hold its own data (no keys, bookkeeping or generated columns), and whether each is derived by the database. What the attach functions generate triggers from.';
+  'The columns of a table that hold its own data (no keys, bookkeeping or generated columns), and whether each is derived by the database. The attach functions generate triggers from them.';

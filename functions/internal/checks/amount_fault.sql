@@ -19,4 +19,4 @@ $$;
 
 grant execute on function internal.amount_fault(text, numeric, smallint) to commerce_definer;
 comment on function internal.amount_fault(text, numeric, smallint) is
-  'The fault of what is no amount of a currency: missing, negative, too large or with too many decimals. minor_unit: NULL where the currency is not known yet, for what is no amount of any.';
+  'The fault of a value that is not an amount of a currency: missing, negative, too large or with too many decimals. minor_unit is NULL where the currency is not known yet; the fault is then that of a value that is not an amount of any currency.';

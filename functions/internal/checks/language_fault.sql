@@ -17,4 +17,4 @@ $$;
 
 grant execute on function internal.language_fault(text, text) to commerce_definer, commerce_system;
 comment on function internal.language_fault(text, text) is
-  'The fault of what is missing or no BCP 47 language tag.';
+  'The fault of a value that is missing or is not a BCP 47 language tag.';

@@ -17,4 +17,4 @@ $$;
 
 grant execute on function internal.object_fault(text, jsonb) to commerce_definer, commerce_system;
 comment on function internal.object_fault(text, jsonb) is
-  'The fault of what is no JSON object, or one that is too big.';
+  'The fault of a value that is not a JSON object, or of an object that is too big.';

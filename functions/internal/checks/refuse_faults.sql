@@ -13,7 +13,7 @@ begin
   if num_nonnulls(variadic p_faults) = 0 then
     return;
   end if;
-  -- The first of each field: a blank value needs no word about its form as well.
+  -- Only the first fault of each field is reported: a blank value needs no message about its form as well.
   select array_agg(d.fault order by d.place)
     into v_faults
     from (
@@ -26,7 +26,7 @@ begin
             order by e.fault ->> 'field', f.place, e.part
          ) as d;
   v_first := v_faults[1];
-  -- Where amounts are all that is wrong, that is the error.
+  -- If only amounts are wrong, the error is that of an amount.
   if not exists (select from unnest(v_faults) as f where not f ? 'code') then
     raise exception using
       errcode = v_first ->> 'code',
@@ -47,4 +47,4 @@ $$;
 
 grant execute on function internal.refuse_faults(jsonb[]) to commerce_definer, commerce_system, commerce_purge;
 comment on function internal.refuse_faults(jsonb[]) is
-  'Refuses an input (SCVAL) with all of these faults, each an object of internal.fault or a list of them; NULL is none. Where amounts are all that is wrong: SCAMT, with the first.';
+  'Refuses an input (SCVAL) with all of these faults, each an object of internal.fault or a list of them; NULL is none. If only amounts are wrong: SCAMT, with the first.';

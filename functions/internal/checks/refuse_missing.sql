@@ -1,5 +1,5 @@
 -- One answer for a row that does not exist, one of another tenant and one of another customer, so
--- that the answer tells nothing about rows that the caller may not see.
+-- that the answer reveals nothing about rows that the caller may not see.
 create or replace function internal.refuse_missing(p_field text)
   returns void
   language plpgsql

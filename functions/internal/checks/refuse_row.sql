@@ -1,5 +1,6 @@
 -- Requires: functions/internal/attach/row_rules.sql
--- What is raised is what PostgreSQL itself would raise of the first, in the same words, with the others in the detail.
+-- The error is the one that PostgreSQL itself would raise for the first rule, with the same message; the detail names
+-- the others.
 create or replace function internal.refuse_row(p_table regclass, p_row jsonb)
   returns void
   language plpgsql
@@ -51,4 +52,4 @@ $$;
 
 grant execute on function internal.refuse_row(regclass, jsonb) to commerce_definer;
 comment on function internal.refuse_row(regclass, jsonb) is
-  'Refuses a row of a table with all that it breaks: 23514 or 23502, as the first of them, with their names in the detail.';
+  'Refuses a row of a table with all the rules that it breaks: 23514 or 23502, by the first of them, with their names in the detail.';

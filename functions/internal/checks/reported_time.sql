@@ -19,4 +19,4 @@ $$;
 
 grant execute on function internal.reported_time(text, timestamptz) to commerce_definer;
 comment on function internal.reported_time(text, timestamptz) is
-  'When a provider says that something happened; before 2000 and after 9999 it is in a wrong unit (SCVAL), and the time of a clock that runs ahead is now.';
+  'The time at which a provider reports that something happened. A time before 2000 or after 9999 is in a wrong unit (SCVAL), and a time in the future, from a clock that runs ahead, becomes the current time.';

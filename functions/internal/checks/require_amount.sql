@@ -14,4 +14,4 @@ $$;
 
 grant execute on function internal.require_amount(text, numeric, smallint) to commerce_definer;
 comment on function internal.require_amount(text, numeric, smallint) is
-  'Refuses what is no amount of a currency: missing, negative, too large or with too many decimals (SCAMT).';
+  'Refuses a value that is not an amount of a currency: missing, negative, too large or with too many decimals (SCAMT).';

@@ -51,4 +51,4 @@ $$;
 
 grant execute on function internal.require_attachments(jsonb) to commerce_definer;
 comment on function internal.require_attachments(jsonb) is
-  'Refuses what is no list of attachments (SCVAL); returns their captions, a line each, or NULL.';
+  'Refuses a value that is not a list of attachments (SCVAL); returns their captions, a line each, or NULL.';

@@ -14,4 +14,4 @@ $$;
 
 grant execute on function internal.require_object(text, jsonb) to commerce_definer;
 comment on function internal.require_object(text, jsonb) is
-  'Refuses what is no JSON object, or one that is too big (SCVAL).';
+  'Refuses a value that is not a JSON object, or an object that is too big (SCVAL).';

@@ -16,4 +16,4 @@ $$;
 
 grant execute on function internal.require_share(text, numeric) to commerce_definer;
 comment on function internal.require_share(text, numeric) is
-  'Refuses what is no share of a whole: below 0, above 1 or with more than 4 decimals (SCVAL).';
+  'Refuses a value that is not a share of a whole: below 0, above 1 or with more than 4 decimals (SCVAL).';

@@ -19,7 +19,7 @@ begin
       message = format('%s cannot go from %s to %s', p_machine, p_from, p_to),
       detail = json_build_object('machine', p_machine, 'from', p_from, 'to', p_to)::text;
   end if;
-  -- A machine has every permission, so it goes by its own column.
+  -- A worker has every permission, so a separate column decides for it.
   if v_role = 'commerce_buyer' and v_rule.buyer_may
     or v_role = 'commerce_worker' and v_rule.worker_may
   then

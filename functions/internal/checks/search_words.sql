@@ -12,4 +12,4 @@ $$;
 
 grant execute on function internal.search_words(text) to commerce_system;
 comment on function internal.search_words(text) is
-  'What people type into a search box, as a query of full text; the caller has limited its length.';
+  'Turns what people type into a search box into a full-text query; the caller has limited its length.';

@@ -5,7 +5,7 @@ create or replace function internal.barred_until(p_tenant_id uuid, p_user_id uui
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
-  -- A ban without end lasts for ever; one that has run out holds no longer, whether its job has come by or not.
+  -- A ban without end lasts for ever; one that has run out holds no longer, whether its job has run or not.
   select max(coalesce(v.end_at, 'infinity'))
     from commerce.violations as v
    where v.tenant_id = p_tenant_id

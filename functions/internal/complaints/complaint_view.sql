@@ -14,7 +14,7 @@ begin
     into v_complaint
     from api.complaints as c
    where c.tenant_id = internal.tenant_id() and c.id = p_complaint_id;
-  -- A function's result knows no column privileges: what a buyer may not select is left out here.
+  -- Column privileges do not apply to a function's result: the columns that a buyer may not select are left out here.
   if not internal.is_staff() then
     v_complaint.assigned_member_id := null;
     v_complaint.tier := null;

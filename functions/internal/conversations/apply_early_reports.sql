@@ -50,4 +50,4 @@ $$;
 
 grant execute on function internal.apply_early_reports(uuid) to commerce_definer;
 comment on function internal.apply_early_reports(uuid) is
-  'A message has got its provider''s id: answers that came before it are tied to it, and changes and receipts that came before it are made.';
+  'Called when a message has got its provider''s id: links answers that came before it to it, and applies changes and receipts that came before it.';

@@ -18,7 +18,7 @@ declare
   v_before text;
   v_after text;
 begin
-  -- The thread first, as every transaction locks it that writes messages.
+  -- The thread is locked first, as in every transaction that writes messages.
   perform
      from commerce.conversation_thread as t
      join commerce.conversation_history as h
@@ -31,7 +31,7 @@ begin
    where h.tenant_id = v_tenant_id and h.id = p_message_id
      for no key update;
 
-  -- The trigger has the last word: it ignores what would be a step back.
+  -- The trigger decides: it ignores a step back.
   update commerce.conversation_history as h
      set delivery_status = p_status,
          external_message_id = coalesce(p_external_message_id, h.external_message_id),
@@ -61,4 +61,4 @@ $$;
 
 grant execute on function internal.apply_receipt(uuid, text, timestamptz, text, text, text) to commerce_definer;
 comment on function internal.apply_receipt(uuid, text, timestamptz, text, text, text) is
-  'Moves the delivery of an outbound message, with an event, and ends its claim; what would be a step back is ignored. Returns how far the message has come.';
+  'Moves the delivery of an outbound message, with an event, and ends its claim; a step back is ignored. Returns the message''s delivery status.';

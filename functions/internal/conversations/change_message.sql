@@ -1,5 +1,5 @@
 -- Changes arrive late, twice and in any order. Each is a value with a time, and the latest counts, so that every
--- order of arrival ends the same.
+-- order of arrival has the same result.
 create or replace function internal.change_message(
   p_message_id uuid,
   p_kind text,
@@ -26,7 +26,8 @@ begin
      for no key update;
 
   if p_kind = 'reaction' then
-    -- Two in one second: a removal counts, and of two emojis one, the same in every order.
+    -- Of two changes in one second, a removal counts, and of two emojis always the same one, in whichever order they
+    -- come.
     insert into commerce.message_reaction as r (
       tenant_id, message_id, thread_id, channel_id, customer_id, author_external_id, sender_type, emoji, occurred_at
     )
@@ -95,4 +96,4 @@ $$;
 
 grant execute on function internal.change_message(uuid, text, text, timestamptz, text, text) to commerce_definer;
 comment on function internal.change_message(uuid, text, text, timestamptz, text, text) is
-  'A reaction to a message, an edit or its deletion by the sender; whether it changed anything.';
+  'Applies a reaction to a message, an edit or its deletion by the sender; returns whether it changed anything.';

@@ -41,7 +41,7 @@ begin
        and not c.is_deleted;
   end if;
 
-  -- The identity of a deleted customer exists: one who writes again is a new customer.
+  -- The identity of a deleted customer still exists: a person who writes again becomes a new customer.
   insert into commerce.customer_identity (
     tenant_id, customer_id, channel_id, channel_type, external_user_id, profile_name
   )
@@ -55,4 +55,4 @@ $$;
 
 grant execute on function internal.create_contact(uuid, text, text, text) to commerce_definer;
 comment on function internal.create_contact(uuid, text, text, text) is
-  'Makes the customer and the channel identity of someone who writes for the first time; one of both, however many deliveries arrive at once.';
+  'Makes the customer and the channel identity of a person who writes for the first time; makes one of each, however many deliveries arrive at once.';

@@ -94,7 +94,7 @@ begin
 
   v_attachments := internal.granted_attachments(p_attachments);
 
-  -- The shop's own chat has no provider: what is written there has gone out.
+  -- The shop's own chat has no provider: a message that is written there counts as sent.
   insert into commerce.conversation_history (
     tenant_id, thread_id, channel_id, customer_id, identity_id, sender_user_id, reply_to_id, order_id, message,
     direction, message_type, sender_type, delivery_status, sent_at, idempotency_key, template_name, language,
@@ -110,7 +110,7 @@ begin
   on conflict (tenant_id, idempotency_key) where idempotency_key is not null do nothing
   returning id into v_message_id;
   if not found then
-    -- The key is forgotten after a week; the message that it sent is not.
+    -- The key is deleted after a week; the message that it sent stays.
     raise exception using
       errcode = 'SCDUP',
       message = 'a message was queued with this key before',
@@ -127,4 +127,4 @@ grant execute on function internal.enqueue_message(
 comment on function internal.enqueue_message(
   uuid, text, text, text, text, text, uuid, jsonb, jsonb, uuid
 ) is
-  'Puts a message that was looked at into the queue, with its recipient; returns its id. SCWIN, SCPRM, SCTRN, SCDUP, SCNTF, SCVAL.';
+  'Puts a message that was checked into the queue, with its recipient; returns its id. SCWIN, SCPRM, SCTRN, SCDUP, SCNTF, SCVAL.';

@@ -27,4 +27,4 @@ $$;
 
 grant execute on function internal.granted_attachments(jsonb) to commerce_definer;
 comment on function internal.granted_attachments(jsonb) is
-  'Attachments that internal.require_attachments has looked at, those in the store of files with the type and size that were granted. SCNTF for a storage key that is not the caller''s.';
+  'Attachments that internal.require_attachments has checked; those in the object storage get the type and size that were granted. SCNTF for a storage key that is not the caller''s.';

@@ -12,7 +12,7 @@ begin
   );
   return p_message_type;
 exception
-  -- A provider's new kinds are a fact, and no mistake of the caller's.
+  -- A new kind of a provider is not a mistake of the caller.
   when sqlstate 'SCVAL' then
     if btrim(coalesce(p_message_type, '')) = '' then
       raise;
@@ -23,4 +23,4 @@ $$;
 
 grant execute on function internal.message_kind(text) to commerce_definer;
 comment on function internal.message_kind(text) is
-  'The kind under which a message is stored: unsupported for one that is not in the closed set. SCVAL for none.';
+  'The kind under which a message is stored: unsupported for a kind that is not in the closed set. SCVAL when none is given.';

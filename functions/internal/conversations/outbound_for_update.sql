@@ -10,7 +10,7 @@ declare
   v_thread commerce.conversation_thread;
   v_status text;
 begin
-  -- The thread first, as every transaction locks it that writes messages.
+  -- The thread is locked first, as in every transaction that writes messages.
   select t.*
     into v_thread
     from commerce.conversation_thread as t
@@ -33,4 +33,4 @@ $$;
 
 grant execute on function internal.outbound_for_update(uuid) to commerce_definer;
 comment on function internal.outbound_for_update(uuid) is
-  'Locks a message of the shop that staff deal with; how far it has come. SCTEN, SCPRM, SCNTF.';
+  'Locks a message of the shop that staff deal with; returns its delivery status. SCTEN, SCPRM, SCNTF.';

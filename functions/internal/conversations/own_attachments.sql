@@ -1,4 +1,5 @@
--- A shopper says as little as possible of a file: what was granted tells the rest, and a link could lead anywhere.
+-- A shopper gives as little as possible about a file: the grant of its upload has the rest, and a link could lead
+-- anywhere.
 create or replace function internal.own_attachments(p_attachments jsonb)
   returns jsonb
   language plpgsql

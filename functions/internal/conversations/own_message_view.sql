@@ -9,7 +9,7 @@ as $$
 declare
   v_message api.conversation_history := internal.message_view(p_message_id);
 begin
-  -- A function's result knows no column privileges: nobody learns here of being blocked.
+  -- Column privileges do not apply to a function's result: a shopper must not learn here of being blocked.
   v_message.is_silent := false;
   return v_message;
 end

@@ -26,7 +26,7 @@ begin
     values (v_tenant_id, p_customer.id, p_channel.id, p_channel.channel_type, v_address)
     on conflict (tenant_id, channel_id, identity_key) do update
        set customer_id = excluded.customer_id
-     -- Of somebody who was deleted it is free, as for internal.create_contact.
+     -- The identity of a deleted customer is free, as in internal.create_contact.
      where exists (
        select
          from commerce.customer as c

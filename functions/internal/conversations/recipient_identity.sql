@@ -34,4 +34,4 @@ $$;
 
 grant execute on function internal.recipient_identity(uuid, uuid) to commerce_definer;
 comment on function internal.recipient_identity(uuid, uuid) is
-  'Under which of the customer''s ids an answer reaches the customer: that of the message it answers, else the one that last wrote in the thread, else the one last seen in the channel; NULL: none is known.';
+  'The customer''s id to which an answer is sent: that of the message it answers, otherwise the one that last wrote in the thread, otherwise the one last seen in the channel; NULL when none is known.';

@@ -34,7 +34,7 @@ as $$
      and t.id = h.thread_id
      and h.sender_type in ('merchant', 'bot')
      and h.occurred_at >= q.first_question_at
-     -- One that went out may come first; one that did not, may have been counted.
+     -- A message that was sent may be the first; a message that was not sent may have been counted.
      and case
        when h.delivery_status in ('sent', 'delivered', 'read')
          then coalesce(h.occurred_at < t.first_response_at, true)
@@ -44,4 +44,4 @@ $$;
 
 grant execute on function internal.refresh_first_response(uuid) to commerce_definer;
 comment on function internal.refresh_first_response(uuid) is
-  'The first answer of a thread is one that went out: counts this message in, or out again when it failed.';
+  'Keeps the first answer of a thread, which is a message that was sent: counts this message, or no longer counts it when it failed.';

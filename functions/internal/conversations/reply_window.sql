@@ -26,4 +26,4 @@ $$;
 
 grant execute on function internal.reply_window(timestamptz, timestamptz, commerce.channel, boolean) to commerce_definer;
 comment on function internal.reply_window(timestamptz, timestamptz, commerce.channel, boolean) is
-  'Whether the channel lets no free text through any more, and whether only because a person writes it: the provider then wants it marked as one.';
+  'Whether the channel no longer accepts free text, and whether it accepts this text only because a person writes it: the provider then requires a mark on it.';

@@ -43,4 +43,4 @@ $$;
 
 grant execute on function internal.require_outgoing(text, text, text, text, jsonb, jsonb) to commerce_definer;
 comment on function internal.require_outgoing(text, text, text, text, jsonb, jsonb) is
-  'Refuses what cannot be a message of the shop (SCVAL); returns its type.';
+  'Refuses an input that cannot be a message of the shop (SCVAL); returns its type.';

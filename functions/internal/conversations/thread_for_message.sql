@@ -23,7 +23,7 @@ begin
      where t.tenant_id = v_tenant_id
        and t.channel_id = p_channel_id
        and t.customer_id = p_customer_id
-       -- What opens nothing joins the latest thread, even a closed one.
+       -- A message that opens no thread joins the latest one, even a closed one.
        and (p_is_silent or t.status <> 'closed')
      order by t.status <> 'closed' desc, t.created_at desc
      limit 1
@@ -45,4 +45,4 @@ $$;
 
 grant execute on function internal.thread_for_message(uuid, uuid, boolean) to commerce_definer;
 comment on function internal.thread_for_message(uuid, uuid, boolean) is
-  'The thread of a customer in a channel that is not closed, locked, or a new one where there is none; for what is silent the latest thread, even a closed one.';
+  'The thread of a customer in a channel that is not closed, locked, or a new one where there is none; for a message that opens no thread, the latest one, even a closed one.';

@@ -33,4 +33,4 @@ $$;
 
 grant execute on function internal.thread_for_update(uuid, integer) to commerce_definer;
 comment on function internal.thread_for_update(uuid, integer) is
-  'Locks a thread that the caller may deal with, at the version the caller read: one that is nobody''s or the caller''s own with conversations.reply, another''s with conversations.manage. SCTEN, SCPRM, SCNTF, SCVRQ, SCVER.';
+  'Locks a thread that the caller may deal with, at the version the caller read: a thread that is unassigned or assigned to the caller with conversations.reply, one that is assigned to another member with conversations.manage. SCTEN, SCPRM, SCNTF, SCVRQ, SCVER.';

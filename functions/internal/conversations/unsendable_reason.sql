@@ -39,4 +39,4 @@ $$;
 
 grant execute on function internal.unsendable_reason(uuid) to commerce_definer;
 comment on function internal.unsendable_reason(uuid) is
-  'Why a message that waits can no longer be sent; NULL when nothing stands against it.';
+  'Why a message that waits can no longer be sent; NULL when it can be sent.';

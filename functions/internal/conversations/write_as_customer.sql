@@ -1,4 +1,4 @@
--- What internal.receive_message does for what providers bring, for what is written in the shop itself.
+-- This does for messages that are written in the shop itself what internal.receive_message does for those of providers.
 create or replace function internal.write_as_customer(
   p_thread commerce.conversation_thread,
   p_is_new_thread boolean,

@@ -30,4 +30,4 @@ $$;
 
 grant execute on function internal.write_thread_status(commerce.conversation_thread, text, timestamptz) to commerce_definer;
 comment on function internal.write_thread_status(commerce.conversation_thread, text, timestamptz) is
-  'Moves a thread that is locked to another status, with an event, whoever the caller is. SCTRN.';
+  'Moves a thread that is locked to another status, with an event, for any caller. SCTRN.';

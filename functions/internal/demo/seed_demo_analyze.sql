@@ -15,4 +15,4 @@ $$;
 
 grant execute on function internal.seed_demo_analyze() to commerce_definer;
 comment on function internal.seed_demo_analyze() is
-  'Tells the planner how large the tables have become that demo batches fill.';
+  'Updates the planner''s statistics of the tables that demo batches fill.';

@@ -45,7 +45,7 @@ begin
       on c.tenant_id = v_tenant_id and c.external_account_id = v_shop ->> 'account' and not c.is_deleted
    where m.tenant_id = v_tenant_id and m.role = 'owner';
 
-  -- A batch brings its own edition of the articles, which says later that the batch is there.
+  -- A batch has its own edition of the articles, by which it is recognised later.
   if exists (
     select
       from commerce.products as p
@@ -238,8 +238,8 @@ begin
       v_status);
   end loop;
 
-  -- What the planner knows of tables that were empty a minute ago makes the next batch crawl. Each
-  -- doubling is soon enough.
+  -- With statistics of tables that were empty a minute ago, the next batch would be very slow. An update at
+  -- each doubling is enough.
   if p_step & (p_step - 1) = 0 then
     perform internal.seed_demo_analyze();
   end if;

@@ -14,7 +14,7 @@ declare
   v_event_id text;
 begin
   perform api.adjust_order(p_order_id, 100, 'fee', 'Gift wrapping', 'demo adjustment');
-  -- What staff read at the provider, and the provider's own report of it: one fact.
+  -- What staff read at the provider and the provider's own report of it are one fact.
   for v_source, v_event_id in
     values ('staff', 'demo dispute read'), ('webhook', 'demo disputed'), ('webhook', 'demo dispute won')
   loop
@@ -33,4 +33,4 @@ $$;
 
 grant execute on function internal.seed_demo_money(uuid, uuid) to commerce_definer;
 comment on function internal.seed_demo_money(uuid, uuid) is
-  'An adjustment of a demo order, a dispute of its payment that was won, store credit for its buyer, and money that nobody can place.';
+  'An adjustment of a demo order, a dispute of its payment that was won, store credit for its buyer, and money with an unknown reference.';

@@ -1,4 +1,4 @@
--- By md5, which every version of PostgreSQL computes alike.
+-- The seed comes from md5, which every version of PostgreSQL computes alike.
 create or replace function internal.seed_demo_start(p_tenant_number integer, p_step integer, p_seed integer)
   returns void
   language sql

@@ -13,7 +13,7 @@ declare
   v_tenant_id uuid := internal.require_permission('orders.manage');
   v_fulfillment commerce.fulfillment;
 begin
-  -- The order first: transactions that pack, correct or return go through it one at a time.
+  -- The order is locked first: transactions that pack, correct or return go through it one at a time.
   perform
      from commerce.orders as o
     where o.tenant_id = v_tenant_id

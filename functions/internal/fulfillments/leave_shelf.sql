@@ -10,7 +10,7 @@ declare
   v_item commerce.order_items;
   v_held integer;
 begin
-  -- In the order of product ids, as everyone takes and gives stock.
+  -- The products are locked in the order of their ids, as in every transaction that changes stock.
   for v_packed in
     select l.order_item_id, sum(l.quantity)::integer as quantity
       from commerce.fulfillment_item as l

@@ -11,7 +11,7 @@ begin
          delivered_at = case when p_status in ('delivered', 'collected') then now() end,
          version = f.version
    where f.tenant_id = p_fulfillment.tenant_id and f.id = p_fulfillment.id;
-  -- What no carrier takes leaves the shop with its buyer.
+  -- A parcel that no carrier takes leaves the shop with its buyer.
   if p_status in ('delivered', 'collected') and p_fulfillment.status <> 'shipped' then
     perform internal.leave_shelf(p_fulfillment.tenant_id, array[p_fulfillment.id]);
   end if;

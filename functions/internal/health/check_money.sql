@@ -1,4 +1,4 @@
--- Every row names something that does not add up; no rows is right.
+-- Every row names something that does not add up; no rows means that all is right.
 create or replace function internal.check_money(p_tenant_id uuid default null)
   returns table (rule text, tenant_id uuid, currency_code text, row_id uuid, expected numeric, found numeric)
   language sql
@@ -96,4 +96,4 @@ $$;
 alter function internal.check_money(uuid) owner to commerce_system;
 grant execute on function internal.check_money(uuid) to commerce_worker, commerce_owner;
 comment on function internal.check_money(uuid) is
-  'Adds up the money of a tenant, or of all (NULL), and names every row or sum that is wrong, with what it should be; no rows is right. For each currency of a merchant: captured less refunded and lost disputes is what orders hold, what waits for staff, and the credit that refunds funded, less what was written off.';
+  'Adds up the money of a tenant, or of all (NULL), and names every row or sum that is wrong, with what it should be; no rows means that all is right. For each currency of a merchant: captured less refunded and lost disputes is what orders hold, what waits for staff, and the credit that refunds funded, less what was written off.';

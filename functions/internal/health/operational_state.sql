@@ -1,5 +1,5 @@
 -- Requires: functions/audit/log_state.sql
--- Counts of the whole platform, which no request may see: for the logins of servers and for the owner.
+-- These counts are of the whole platform, and no request may see them: only the logins of servers and the owner may.
 create or replace function internal.operational_state(
   out is_working boolean,
   out jobs jsonb,
@@ -24,7 +24,7 @@ as $$
                     jsonb_agg(
                       jsonb_build_object(
                         'job', r.job,
-                        -- greatest() alone would make a success just now of one that never was.
+                        -- greatest() alone would show a job that never succeeded as one that has just succeeded.
                         'successSeconds', case
                           when r.last_success_at is not null
                           then greatest(0, extract(epoch from now() - r.last_success_at))

@@ -1,5 +1,5 @@
 -- Requires: functions/internal/lists/filter_condition.sql
--- What a board's tabs show: each value is counted for itself, and no further than a thousand, so that the cost of a
+-- The tabs of a board show these counts: each value is counted separately, up to a thousand, so that the cost of a
 -- count does not grow with the shop.
 create or replace function internal.count_statement(
   p_view text,
@@ -18,7 +18,7 @@ as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
   v_table text := replace(p_view, 'api.', '');
-  -- Of a column that has none it is a boolean.
+  -- A column without a closed set is a boolean.
   v_set text[] := coalesce(nullif(internal.closed_set(v_table, p_by), '{}'), '{true, false}');
   v_given text[] := array(
     select jsonb_array_elements_text(

@@ -1,4 +1,4 @@
--- Called by functions of api with a standard body alone: who may not use schema internal cannot name it.
+-- Called by functions of api with a standard body alone: a role that may not use schema internal cannot name it.
 create or replace function internal.list_page(p_statement text)
   returns table (id uuid, cursor text)
   language plpgsql

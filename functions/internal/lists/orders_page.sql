@@ -1,4 +1,4 @@
--- A plan for each call: filters that are not given leave no trace in it.
+-- Each call has a plan of its own, without the filters that are not given.
 create or replace function internal.orders_page(
   p_tenant_id uuid,
   p_timezone text,
@@ -44,8 +44,8 @@ begin
        and (p_to is null or o.listed_at < (p_to + 1)::timestamp at time zone p_timezone + interval '6 hours'
          and (o.listed_at at time zone p_timezone)::date <= p_to)
        and (p_after_id is null or (o.listed_at, o.id) < (p_after_at, p_after_id))
-     -- With a term the order is no index's, so that the planner does not look for the word in one order after
-     -- the other, hoping that a page is full soon.
+     -- With a term no index has this order, so that the planner does not read one order after the other in
+     -- search of the term until a page is full.
      order by case when p_term is null then o.listed_at else o.listed_at + interval '0' end desc, o.id desc
      limit p_first;
 end

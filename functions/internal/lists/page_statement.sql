@@ -1,7 +1,7 @@
 -- Requires: functions/internal/lists/filter_condition.sql
 -- The frame of every list: api.list_payments and its like name a view, the column by which it is ordered and their
--- filters, and run what this writes, as the caller and so under row-level security. Filters that are not given leave
--- no trace, and values are literals, so that each call has a plan of its own.
+-- filters, and run the statement that this returns, as the caller and so under row-level security. Filters that are not
+-- given are left out of it, and values are literals, so that each call has a plan of its own.
 --
 -- An index on (tenant_id, status, …) has the order of a list within one status: rows of several statuses are read a
 -- status at a time, as many of each as the page holds, and put together.

@@ -9,7 +9,7 @@ create or replace function internal.missing_kyc_documents(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  -- The back alone shows nobody.
+  -- The back of a document alone identifies no person.
   v_types text[] := array(
     select d.document_type
       from commerce.kyc_document as d

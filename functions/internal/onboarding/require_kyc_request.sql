@@ -6,7 +6,7 @@ create or replace function internal.require_kyc_request(p_tenant_id uuid, p_onbo
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  -- The request was committed before: a rollback after reading cannot hide that this was read.
+  -- The request was committed before, so that a rollback after the reading cannot hide the reading.
   if not audit.read_was_requested(
     p_tenant_id, internal.user_id(), 'seller_onboarding', p_onboarding_id::text, interval '15 minutes')
   then

@@ -27,9 +27,9 @@ begin
      set status = 'cancelled', cancelled_at = now(), cancellation_reason = p_reason, version = o.version
    where o.tenant_id = p_order.tenant_id and o.id = p_order.id;
 
-  -- What the ledger says was taken is what goes back, whatever the product's settings are by now; as
-  -- 'sale' again, so that the sum of an order's sales is what it really took. In the order of
-  -- product ids, as place_order takes.
+  -- The units that the ledger records as taken go back, whatever the product's settings are by now; they are
+  -- recorded as 'sale' again, so that the sum of an order's sales is what it really took. The products are
+  -- locked in the order of their ids, as in place_order.
   for v_taken in
     select m.product_id, m.order_item_id, -sum(m.delta)::integer as quantity
       from commerce.order_items as i

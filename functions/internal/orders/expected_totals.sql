@@ -39,4 +39,4 @@ $$;
 
 grant execute on function internal.expected_totals(jsonb) to commerce_definer;
 comment on function internal.expected_totals(jsonb) is
-  'Reads [{"currency_code", "total_amount"}], what the caller of place_order has read that it costs; SCVAL names the total and the key that is wrong.';
+  'Reads [{"currency_code", "total_amount"}], the totals that the caller of place_order has read; SCVAL names the total and the key that is wrong.';

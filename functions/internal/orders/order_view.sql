@@ -13,7 +13,7 @@ begin
     into v_order
     from api.orders as o
    where o.tenant_id = internal.tenant_id() and o.id = p_order_id;
-  -- A function's result knows no column privileges: what a buyer may not select is left out here.
+  -- Column privileges do not apply to a function's result: the columns that a buyer may not select are left out here.
   if not internal.is_staff() then
     v_order.metadata := '{}';
   end if;

@@ -81,4 +81,4 @@ $$;
 
 grant execute on function internal.require_seen_prices(uuid[], jsonb, jsonb) to commerce_definer;
 comment on function internal.require_seen_prices(uuid[], jsonb, jsonb) is
-  'Refuses to place what costs other than the caller has read (SCPRC): the old and the new price of every line that changed, the totals that differ, and the shop''s rules for taxes.';
+  'Refuses to place an order whose prices are not those that the caller has read (SCPRC): the old and the new price of every line that changed, the totals that differ, and the shop''s rules for taxes.';

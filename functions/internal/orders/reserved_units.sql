@@ -5,7 +5,7 @@ create or replace function internal.reserved_units(p_item commerce.order_items)
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
-  -- What is not tracked takes nothing, so that nothing of it is held.
+  -- A line of an untracked product takes no stock, so that none is held for it.
   select least(-coalesce(sum(m.delta), 0), p_item.quantity - p_item.shipped_quantity)::integer
     from commerce.inventory_movement as m
    where m.tenant_id = p_item.tenant_id and m.order_item_id = p_item.id and m.reason = 'sale'

@@ -5,9 +5,9 @@ create or replace function internal.spread_discount(p_order_id uuid)
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
-  -- Always from what was given, never from what the lines had before, so that edits leave no trace. Staff's discount
-  -- comes first; the code takes its part of what is left of the lines that it is for. Each is spread by what the
-  -- lines cost, up to and including each line in turn: rounding leaves nothing over.
+  -- The discount is spread from what was given, never from what the lines had before, so that edits leave no trace.
+  -- Staff's discount comes first; the code takes its part of what is left of the lines that it is for. Each is spread
+  -- by what the lines cost, up to and including each line in turn: rounding leaves nothing over.
   with given as (
     select o.tenant_id, c.minor_unit, d.product_id, d.amount, d.rate,
            coalesce(sum(i.subtotal), 0) as subtotal,
@@ -41,7 +41,7 @@ as $$
        select case when b.is_in_scope then b.subtotal - b.discount else 0 end as amount
      ) as l
   ), by_code as (
-    -- least(NULL, …) would be the other one.
+    -- least(NULL, …) would return the other value.
     select l.*,
            case
              when l.amount is not null then least(l.amount, l.left_sum)

@@ -26,7 +26,7 @@ declare
   v_reports commerce.payment_event[];
   v_order commerce.orders;
 begin
-  -- The same event once more: nothing is shared out again.
+  -- The same event is reported once more: its money is not allocated again.
   if exists (
     select
       from commerce.payment_event as e
@@ -123,4 +123,4 @@ $$;
 grant execute on function internal.apply_payment_event(uuid[], text, numeric, text, text, timestamptz, text, text)
   to commerce_definer;
 comment on function internal.apply_payment_event(uuid[], text, numeric, text, text, timestamptz, text, text) is
-  'Records what happened to the payments of one reference, whatever their state and their orders'', and says of each what came of it: counted, short, overpaid, refund_opened (the order is cancelled), unallocated (another currency than the payment''s), recorded (no money came) or repeated (known already). amount: NULL for all that was asked.';
+  'Records what happened to the payments of one reference, whatever their state and their orders'', and returns the outcome for each: counted, short, overpaid, refund_opened (the order is cancelled), unallocated (another currency than the payment''s), recorded (no money came) or repeated (known already). amount: NULL for all that was asked.';

@@ -28,4 +28,4 @@ $$;
 
 grant execute on function internal.asked_amount(commerce.payment, text) to commerce_definer;
 comment on function internal.asked_amount(commerce.payment, text) is
-  'The amount that an event of a payment is about, where the provider states none.';
+  'The amount that an event of a payment is about, where the provider reports none.';

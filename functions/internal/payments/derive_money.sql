@@ -8,7 +8,7 @@ create or replace function internal.derive_money(p_tenant_id uuid, p_order_id uu
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  -- One at a time an order, or two events could each be summed without the other.
+  -- An order is derived by one transaction at a time, or two events could each be summed without the other.
   perform from commerce.orders as o where o.tenant_id = p_tenant_id and o.id = p_order_id for no key update;
 
   update commerce.payment as p

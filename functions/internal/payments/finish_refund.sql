@@ -41,7 +41,7 @@ begin
       perform internal.return_customer_credit(v_payment, p_refund.amount);
     end if;
   else
-    -- What had gone back is here again; of a refund that never went through, only the fact is kept.
+    -- The money that had gone back is here again; for a refund that never went through, only the fact is recorded.
     perform internal.record_payment_event(
       v_payment, 'refund_failed', case p_refund.status when 'succeeded' then p_refund.amount else 0 end, p_source,
       null, p_occurred_at, p_refund.currency_code, p_refund, p_note);

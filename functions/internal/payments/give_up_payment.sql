@@ -7,7 +7,7 @@ create or replace function internal.give_up_payment(p_payment commerce.payment, 
 as $$
 begin
   perform internal.record_payment_event(p_payment, 'cancelled', 0, p_source, 'cancelled here');
-  -- Nobody has to be asked about cash.
+  -- For cash there is no provider to ask.
   update commerce.payment as p
      set cancel_requested_at = now(), version = p.version
    where p.tenant_id = p_payment.tenant_id and p.id = p_payment.id and p.payment_type <> 'cash_on_delivery';

@@ -28,4 +28,4 @@ $$;
 
 grant execute on function internal.inbound_event_for_update(uuid) to commerce_definer;
 comment on function internal.inbound_event_for_update(uuid) is
-  'Locks money that came with a reference nobody knows and still waits (SCNTF, SCTRN).';
+  'Locks money that came with an unknown reference and still waits (SCNTF, SCTRN).';

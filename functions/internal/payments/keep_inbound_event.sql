@@ -33,4 +33,4 @@ alter function internal.keep_inbound_event(uuid, text, text, text, text, numeric
 grant execute on function internal.keep_inbound_event(uuid, text, text, text, text, numeric, text, timestamptz)
   to commerce_definer;
 comment on function internal.keep_inbound_event(uuid, text, text, text, text, numeric, text, timestamptz) is
-  'Keeps what a provider reports of a payment that nobody knows; false when it is kept already.';
+  'Stores what a provider reports about an unknown payment; returns false when it is stored already.';

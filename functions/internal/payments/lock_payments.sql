@@ -7,7 +7,7 @@ create or replace function internal.lock_payments(p_tenant_id uuid, p_payment_id
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  -- The orders first and by their ids, as every transaction locks them that pays, refunds or cancels.
+  -- The orders are locked first, by their ids, as in every transaction that pays, refunds or cancels.
   perform
      from commerce.orders as o
     where o.tenant_id = p_tenant_id
@@ -31,4 +31,4 @@ $$;
 
 grant execute on function internal.lock_payments(uuid, uuid[]) to commerce_definer;
 comment on function internal.lock_payments(uuid, uuid[]) is
-  'Locks payments, and before them the orders that their money is for, in the order in which everyone does.';
+  'Locks payments, and before them the orders that their money is for, in the order that all functions use.';

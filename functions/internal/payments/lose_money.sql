@@ -9,7 +9,8 @@ declare
   v_left numeric := p_amount;
   v_held record;
 begin
-  -- From the orders that hold the payment's money; what none of them holds is the payment's own order's.
+  -- The money is taken from the orders that hold it; the part that none of them holds is taken from the payment's own
+  -- order.
   for v_held in
     select l.order_id, l.account, sum(l.amount) as amount
       from commerce.money_allocation as l

@@ -23,7 +23,7 @@ begin
     idempotency_key, reason
   )
   select o.tenant_id, o.id, o.customer_id, o.seller_id, p_payment.id, p_order_return_id, p_currency_code, p_amount,
-         -- What was paid with credit goes back to it.
+         -- Money that was paid with store credit goes back to it.
          case when p_payment.payment_type = 'store_credit' then 'store_credit' else p_method end,
          p_part, p_key, p_reason
     from commerce.orders as o
@@ -31,7 +31,7 @@ begin
   on conflict (tenant_id, idempotency_key) do nothing
   returning * into v_refund;
   if not found then
-    -- The key is forgotten after a week; the refund that it made is not.
+    -- The key is deleted after a week; the refund that it made stays.
     raise exception using
       errcode = 'SCDUP',
       message = 'a refund was made with this key before',

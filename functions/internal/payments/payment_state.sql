@@ -31,7 +31,7 @@ as $$
          e.authorized_at, e.succeeded_at
     from commerce.payment as p
    cross join lateral (
-     -- Money of another currency than the payment's is nobody's until staff decide.
+     -- Money of another currency than the payment's is not allocated until staff decide.
      select coalesce(array_agg(v.kind), '{}') as kinds,
             coalesce(max(v.amount) filter (where v.kind = 'authorized'), 0) as authorized_amount,
             coalesce(sum(v.amount) filter (where v.kind in ('captured', 'corrected')), 0) as captured_amount,

@@ -5,7 +5,7 @@ create or replace function internal.payment_tenant(p_provider text, p_provider_r
   security definer  -- lends: finding a payment in any tenant
   set search_path = pg_catalog, pg_temp
 as $$
-  -- Two merchants with the same reference of one provider: it names neither.
+  -- If two merchants have the same reference of one provider, it identifies neither.
   select case when count(distinct p.tenant_id) = 1 then min(p.tenant_id::text)::uuid end
     from commerce.payment as p
    where p.provider = p_provider
@@ -16,4 +16,4 @@ $$;
 alter function internal.payment_tenant(text, text, uuid) owner to commerce_system;
 grant execute on function internal.payment_tenant(text, text, uuid) to commerce_definer;
 comment on function internal.payment_tenant(text, text, uuid) is
-  'Whose payment a provider means by its reference: the named merchant''s or, where none is named, the only one''s. NULL when it is nobody''s, or more than one merchant''s.';
+  'The merchant whose payment a provider means by its reference: the named one or, where none is named, the only one with that reference. NULL when no merchant has it, or more than one.';

@@ -13,7 +13,7 @@ begin
     into v_payment
     from api.payment as p
    where p.tenant_id = internal.tenant_id() and p.id = p_payment_id;
-  -- A function's result knows no column privileges: what a buyer may not select is left out here.
+  -- Column privileges do not apply to a function's result: the columns that a buyer may not select are left out here.
   if not internal.is_staff() then
     v_payment.metadata := '{}';
     v_payment.verified_by := null;

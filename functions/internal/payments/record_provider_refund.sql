@@ -19,8 +19,8 @@ declare
   v_currency_code text := coalesce(p_currency_code, p_payment.currency_code);
   v_refund commerce.refund;
 begin
-  -- The provider's own name for it decides. Else it is the one of this amount that others have reported already, or
-  -- that was asked for here; without a name, the one that waits for an answer is first.
+  -- The provider's own id of the refund decides. Otherwise it is the refund of this amount that others have reported
+  -- already, or that was requested here; without an id, the one that waits for an answer comes first.
   select r.*
     into v_refund
     from commerce.refund as r
@@ -52,7 +52,7 @@ begin
   elsif v_refund.id is null and p_amount = 0 then
     return false;
   elsif v_refund.id is null then
-    -- Made at the provider.
+    -- This refund was made at the provider.
     insert into commerce.refund (
       tenant_id, order_id, customer_id, seller_id, payment_id, currency_code, amount, idempotency_key, reason
     )

@@ -25,7 +25,7 @@ begin
     exit when v_left <= 0;
     v_amount := least(v_left, internal.refundable_amount(v_payment, p_order_id, v_payment.currency_code));
     if v_amount > 0 then
-      -- Its key is nobody's: one that a client could choose would be taken by then.
+      -- No client can choose this key: a key that a client can choose might be taken by then.
       perform internal.open_refund(
         v_payment, p_order_id, v_amount, v_payment.currency_code,
         case v_payment.payment_type when 'cash_on_delivery' then 'manual' else 'original_payment' end,

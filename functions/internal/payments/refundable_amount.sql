@@ -5,7 +5,7 @@ create or replace function internal.refundable_amount(p_payment commerce.payment
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
-  -- What the payment holds for the order, less what is on its way back already and what is disputed.
+  -- This is what the payment holds for the order, less what is on its way back already and what is disputed.
   select internal.in_currency(greatest(
            coalesce((
              select sum(l.amount)

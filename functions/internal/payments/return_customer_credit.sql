@@ -5,7 +5,7 @@ create or replace function internal.return_customer_credit(p_payment commerce.pa
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
-  -- To the grants that it was taken from, the last one first; each runs on as it was.
+  -- The credit goes back to the grants that it was taken from, the last one first; each keeps its expiry.
   insert into commerce.customer_credit (
     tenant_id, customer_id, granted_by_id, payment_id, currency_code, amount, kind
   )

@@ -12,7 +12,7 @@ create or replace function internal.staff_reports(
   rows 1
   set search_path = pg_catalog, pg_temp
 as $$
-  -- The oldest of each payment that the provider has not confirmed yet.
+  -- This is the oldest report of each payment that the provider has not confirmed yet.
   with reports as (
     select distinct on (e.payment_id) e.*
       from commerce.payment_event as e

@@ -5,7 +5,7 @@ create or replace function internal.waiting_events(p_tenant_id uuid, p_provider 
   security definer  -- lends: taking over events of which it was not known whose they are
   set search_path = pg_catalog, pg_temp
 as $$
-  -- A row's merchant never changes: what was nobody's is written anew.
+  -- A row's merchant never changes: an event without a merchant is written again as a new row.
   with nobodys as (
     delete from commerce.inbound_event as e
      where e.provider = p_provider

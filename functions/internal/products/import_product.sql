@@ -63,7 +63,7 @@ begin
     )
     returning id into product_id;
   end if;
-  -- The stock first: it may have to rise before back-orders can end.
+  -- The stock is set first: it may have to rise before back-orders can end.
   if v_delta <> 0 then
     perform internal.move_stock(product_id, v_delta, 'import');
   end if;

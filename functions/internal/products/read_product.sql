@@ -12,7 +12,7 @@ declare
 begin
   perform internal.require_product_fields(p_row);
 
-  -- Numbers before they are read into columns, which would round them.
+  -- Numbers are checked before they are read into columns, which would round them.
   select c.minor_unit
     into v_minor_unit
     from commerce.currency as c

@@ -34,4 +34,4 @@ $$;
 
 grant execute on function internal.require_product_fields(jsonb) to commerce_definer;
 comment on function internal.require_product_fields(jsonb) is
-  'Refuses a row of an import that is no object, or has fields that a product has not, or of another type (SCVAL with the field).';
+  'Refuses a row of an import that is not an object, or has fields that a product does not have, or fields of another type (SCVAL with the field).';

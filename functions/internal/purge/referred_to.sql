@@ -1,4 +1,4 @@
--- Read from the foreign keys, so that a new table is taken into account by itself. A row's own parts
+-- This is read from the foreign keys, so that a new table is taken into account by itself. A row's own parts
 -- (internal.purge_child) do not keep it, but what refers to them does.
 create or replace function internal.referred_to(p_table regclass, p_alias text)
   returns text

@@ -12,7 +12,8 @@ begin
   if jsonb_typeof(p_lines) is distinct from 'array' or jsonb_array_length(p_lines) > 100 then
     perform internal.refuse_input('lines', 'must be an array of at most 100 lines');
   end if;
-  -- What staff say stands first, so that a fault names their line; a line that is not in the parcel is missing there.
+  -- The lines that staff named come first, so that a fault names their line; a line that is not in the parcel is
+  -- missing there.
   select coalesce(jsonb_agg(
            case jsonb_typeof(l.value)
              when 'object' then l.value || jsonb_build_object('accepted_quantity', i.quantity)

@@ -32,7 +32,7 @@ begin
            ), 0))
    where r.tenant_id = p_return.tenant_id and r.id = p_return.id;
 
-  -- In the order of product ids, as everyone takes and gives stock.
+  -- The products are locked in the order of their ids, as in every transaction that changes stock.
   for v_line in
     select i.id, o.product_id, i.restocked_quantity
       from commerce.order_return_items as i
@@ -40,7 +40,7 @@ begin
      where i.tenant_id = p_return.tenant_id
        and i.order_return_id = p_return.id
        and i.restocked_quantity > 0
-       -- What took nothing gives nothing back: its product's stock was not tracked then.
+       -- A line that took no stock gives none back: its product's stock was not tracked then.
        and exists (
          select
            from commerce.inventory_movement as m

@@ -14,7 +14,8 @@ declare
   v_own_id uuid := internal.acting_customer();
   v_return commerce.order_returns;
 begin
-  -- The orders first and by their ids: transactions that return, receive or cancel go through them one at a time.
+  -- The orders are locked first, by their ids: transactions that return, receive or cancel go through them one at a
+  -- time.
   perform
      from commerce.orders as o
      join commerce.order_returns as r

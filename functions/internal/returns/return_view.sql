@@ -13,7 +13,7 @@ begin
     into v_return
     from api.order_returns as r
    where r.tenant_id = internal.tenant_id() and r.id = p_return_id;
-  -- A function's result knows no column privileges: what a buyer may not select is left out here.
+  -- Column privileges do not apply to a function's result: the columns that a buyer may not select are left out here.
   if not internal.is_staff() then
     v_return.requested_by := null;
     v_return.approved_by := null;

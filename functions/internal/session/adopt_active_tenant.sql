@@ -17,4 +17,4 @@ $$;
 
 grant execute on function internal.adopt_active_tenant(uuid) to commerce_definer;
 comment on function internal.adopt_active_tenant(uuid) is
-  'As internal.adopt_tenant, for what is not done while a merchant is suspended or closed (SCTEN).';
+  'As internal.adopt_tenant, for operations that are refused while a merchant is suspended or closed (SCTEN).';

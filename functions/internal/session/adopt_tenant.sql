@@ -1,5 +1,5 @@
--- Machines find the tenant first (by a channel's route, by a job) and then work under its policies
--- like everyone. The session lives for this transaction only: transaction_timestamp() of any later
+-- Workers find the tenant first (by a channel's route, by a job) and then work under its policies
+-- like every caller. The session lives for this transaction only: transaction_timestamp() of any later
 -- one lies behind its expiry. Expired rows are swept when sessions are opened.
 create or replace function internal.adopt_tenant(p_tenant_id uuid, p_is_move boolean default false)
   returns void
@@ -23,7 +23,8 @@ begin
   end if;
 
   if not p_is_move then
-    -- The id first: a move that begins after this look waits for every transaction that has one.
+    -- The transaction gets its id first: a move that begins after this check waits for every transaction that has an
+    -- id.
     perform pg_current_xact_id();
     perform internal.refuse_moving(p_tenant_id);
   end if;

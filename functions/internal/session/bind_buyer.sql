@@ -5,7 +5,7 @@ create or replace function internal.bind_buyer(p_user_id uuid, p_customer_id uui
   security definer  -- lends: writing internal.session
   set search_path = pg_catalog, pg_temp
 as $$
-  -- All of the shopper's open sessions, or another device would stay unregistered for an hour.
+  -- All of the shopper's open sessions are updated, or another device would stay unregistered for an hour.
   update internal.session as s
      set user_id = p_user_id, customer_id = p_customer_id
    where s.tenant_id = internal.tenant_id()
@@ -16,4 +16,4 @@ $$;
 alter function internal.bind_buyer(uuid, uuid) owner to commerce_system;
 grant execute on function internal.bind_buyer(uuid, uuid) to commerce_definer;
 comment on function internal.bind_buyer(uuid, uuid) is
-  'Tells the open sessions of the current shopper which users and customer row are the shopper''s.';
+  'Sets in the open sessions of the current shopper which users and customer rows are the shopper''s.';

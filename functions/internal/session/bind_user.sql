@@ -13,4 +13,4 @@ $$;
 alter function internal.bind_user(uuid) owner to commerce_system;
 grant execute on function internal.bind_user(uuid) to commerce_definer;
 comment on function internal.bind_user(uuid) is
-  'Tells the current person''s open sessions of the tenant which users row is theirs.';
+  'Sets in the current person''s open sessions of the tenant which users row is theirs.';

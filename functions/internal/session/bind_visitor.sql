@@ -5,7 +5,7 @@ create or replace function internal.bind_visitor(p_subject text, p_customer_id u
   security definer  -- lends: writing internal.session
   set search_path = pg_catalog, pg_temp
 as $$
-  -- All of the visitor's open sessions, as for a buyer (internal.bind_buyer).
+  -- All of the visitor's open sessions are updated, as for a buyer (internal.bind_buyer).
   update internal.session as s
      set customer_id = p_customer_id
    where s.tenant_id = internal.tenant_id()
@@ -16,4 +16,4 @@ $$;
 alter function internal.bind_visitor(text, uuid) owner to commerce_system;
 grant execute on function internal.bind_visitor(text, uuid) to commerce_definer;
 comment on function internal.bind_visitor(text, uuid) is
-  'Tells the open sessions of a visitor of the current tenant as which customer the visitor writes; NULL: as none.';
+  'Sets in the open sessions of a visitor of the current tenant as which customer the visitor writes; NULL means none.';

@@ -1,4 +1,4 @@
--- For what is asked seldom. Policies ask internal.tenant_id() and its like, which read one column.
+-- This is for checks that are rare. Policies call internal.tenant_id() and similar functions, which read one column.
 create or replace function internal.current_session()
   returns internal.session
   language plpgsql

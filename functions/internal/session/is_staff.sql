@@ -11,4 +11,4 @@ $$;
 
 grant execute on function internal.is_staff() to commerce_definer, commerce_system;
 comment on function internal.is_staff() is
-  'Whether the current session is one of the merchant''s side: staff, a seller, or a worker.';
+  'Whether the current session belongs to the merchant''s side: staff, a seller, or a worker.';

@@ -5,7 +5,8 @@ create or replace function internal.lock_shopper(p_tenant_id uuid, p_customer_id
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
-  -- A write and not a lock alone: a transaction with an older snapshot would not see what was done meanwhile, and fails.
+  -- This is a write and not only a lock, so that a transaction with an older snapshot, which would not see what was
+  -- done meanwhile, fails.
   update commerce.buyer_profile as b
      set created_at = b.created_at
    where b.tenant_id = p_tenant_id and b.id = p_customer_id

@@ -15,7 +15,7 @@ create or replace function internal.open_session(
   volatile
   security definer  -- lends: finding the person in any tenant, and writing internal.session
   set search_path = pg_catalog, pg_temp
-  -- Rather BUSY than a request that waits for a transaction which itself waits for this session.
+  -- BUSY is better than a request that waits for a transaction which itself waits for this session.
   set lock_timeout = '3s'
 as $$
 #variable_conflict use_column

@@ -24,4 +24,4 @@ $$;
 alter function internal.resolve_tenant(text) owner to commerce_system;
 grant execute on function internal.resolve_tenant(text) to commerce_auth, commerce_worker;
 comment on function internal.resolve_tenant(text) is
-  'The tenant whose verified host name this is (a port and the dot of a fully qualified name are ignored). SCNTF for any other host.';
+  'Finds the tenant of a verified host name (a port and the dot of a fully qualified name are ignored). SCNTF for any other host.';

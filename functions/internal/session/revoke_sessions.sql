@@ -8,13 +8,14 @@ create or replace function internal.revoke_sessions(
   volatile
   security definer  -- lends: writing internal.session
   set search_path = pg_catalog, pg_temp
-  -- What is any is left out of a plan of its own; a shared plan would read all sessions.
+  -- A condition that is NULL is left out, because each call has a plan of its own; a shared plan would read all
+  -- sessions.
   set plan_cache_mode = force_custom_plan
 as $$
 declare
   v_own_id uuid := nullif(current_setting('commerce.session', true), '')::uuid;
 begin
-  -- Held until commit: a session opened meanwhile waits, and is opened with what has changed. Revokers
+  -- The lock is held until commit: a session that is opened meanwhile waits, and is opened with the changes. Revokers
   -- do not wait for each other. To lock a row is to lock its table in row share mode, which is what
   -- a revocation in all tenants excludes.
   if p_tenant_id is null then

@@ -1,5 +1,5 @@
 -- A row under a unique key instead of an advisory lock, whose key every login can read in pg_locks, and hold.
--- Whoever comes while another transaction has the turn waits for its row. The row stays: above read committed, a
+-- A transaction that comes while another has the turn waits for its row. The row stays: above read committed, a
 -- transaction that began before it was committed fails, as it would not see what was done in that turn.
 create or replace function internal.take_turn(p_name text)
   returns void

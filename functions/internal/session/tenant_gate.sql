@@ -1,6 +1,6 @@
 -- For the restrictive policy of every table with a tenant: (select internal.tenant_gate())[tenant_hash].
--- The planner tests a reader's cheap conditions before tenant_id = ..., so that one which fails on purpose
--- would tell whether another tenant's row exists; a subscript costs nothing in its eyes, and comes first.
+-- The planner tests a reader's cheap conditions before tenant_id = ..., so that a condition that fails on
+-- purpose would reveal whether another tenant's row exists; the planner counts a subscript as free, and tests it first.
 create or replace function internal.tenant_gate()
   returns boolean[]
   language plpgsql

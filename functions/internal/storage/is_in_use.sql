@@ -27,4 +27,4 @@ $$;
 
 grant execute on function internal.is_in_use(text) to commerce_definer;
 comment on function internal.is_in_use(text) is
-  'Whether a row shows the file with this storage key: a message that its sender has not deleted, a file of the merchant''s or a document of a seller''s, also one that was deleted and not yet purged.';
+  'Whether a row shows the file with this storage key: a message that its sender has not deleted, a file of the merchant or a document of a seller, including one that was deleted and not yet purged.';

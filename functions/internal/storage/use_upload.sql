@@ -1,4 +1,4 @@
--- Marking it in use waits for a worker who is about to claim the file, and is seen by one who comes after.
+-- Marking the file as in use waits for a worker that is about to claim it, and is seen by a worker that comes later.
 create or replace function internal.use_upload(p_field text, p_storage_key text, p_purposes text[])
   returns internal.upload
   language plpgsql
@@ -29,4 +29,4 @@ $$;
 
 grant execute on function internal.use_upload(text, text, text[]) to commerce_definer;
 comment on function internal.use_upload(text, text, text[]) is
-  'A row begins to show a file, by its storage key: one that the caller was allowed to upload, for one of these purposes. SCNTF with the field for any other key, whosever it is.';
+  'Marks a file as shown by a row, by its storage key: one that the caller was allowed to upload, for one of these purposes. SCNTF with the field for any other key.';

@@ -17,8 +17,8 @@ begin
       message = 'only a person who has logged in with a verified e-mail address answers an invitation',
       detail = json_build_object('permission', 'verified_email')::text;
   end if;
-  -- What is no token, whose tenant does not exist, and another's token: the same words, and no lock
-  -- taken on anything.
+  -- A text that is not a token, a token whose tenant does not exist, and another person's token get the same message,
+  -- and nothing is locked.
   if coalesce(p_token !~ '^[A-Za-z0-9_-]{64}$', true) then
     perform internal.refuse_missing('token');
   end if;
@@ -29,7 +29,8 @@ begin
     from commerce.team_invites as i
    where i.tenant_id = v_tenant_id
      and i.token_hash = sha256(convert_to(p_token, 'UTF8'))
-     -- A token that went to a telephone stands for its owner; by e-mail it takes the address as well.
+     -- A token that was sent to a telephone is enough to identify its owner; one that was sent by e-mail needs the
+     -- verified address as well.
      and coalesce(i.email = v_email, true);
   if not found then
     perform internal.refuse_missing('token');
@@ -40,7 +41,8 @@ begin
   if not (v_tenant.is_active and v_tenant.status in ('active', 'closing')) then
     raise exception using errcode = 'SCTEN', message = 'the tenant is not active';
   end if;
-  -- Again, as it is now: it may have been answered, revoked or sent anew while this one waited.
+  -- The invitation is read again, as it is now: it may have been answered, revoked or sent again while this transaction
+  -- waited.
   select i.*
     into v_invite
     from commerce.team_invites as i

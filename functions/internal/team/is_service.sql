@@ -17,4 +17,4 @@ $$;
 
 grant execute on function internal.is_service() to commerce_definer;
 comment on function internal.is_service() is
-  'Whether the current session is of one of the merchant''s services, and of no person.';
+  'Whether the current session belongs to one of the merchant''s services, and not to a person.';

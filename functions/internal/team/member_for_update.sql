@@ -19,7 +19,7 @@ begin
     perform internal.refuse_missing('member_id');
   end if;
   perform internal.require_version(p_expected_version, v_member.version, 'team_members', v_member.id);
-  -- One's own rights one may give away.
+  -- Members may give away their own rights.
   if v_member.user_id <> internal.user_id() then
     perform internal.require_grantable(v_member.role, v_member.permissions);
   end if;

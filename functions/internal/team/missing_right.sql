@@ -1,5 +1,5 @@
--- Asked of a member who invites or changes another, and again when an invitation is accepted: what somebody
--- gives must not outlast the right to give it.
+-- This is checked for a member who invites or changes another, and again when an invitation is accepted: a right that a
+-- member gives must not outlast the right to give it.
 create or replace function internal.missing_right(p_user_id uuid, p_role text, p_permissions text[])
   returns text
   language sql
@@ -37,4 +37,4 @@ $$;
 
 grant execute on function internal.missing_right(uuid, text, text[]) to commerce_definer;
 comment on function internal.missing_right(uuid, text, text[]) is
-  'What a user lacks to give somebody a team role with extra permissions: a permission code, or owner; NULL when nothing. Nobody gives more than they have, and only owners give admin and owner.';
+  'What a user lacks to give a person a team role with extra permissions: a permission code, or owner; NULL when nothing is missing. No member gives more than they have, and only owners give admin and owner.';

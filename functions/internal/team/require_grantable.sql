@@ -19,4 +19,4 @@ $$;
 
 grant execute on function internal.require_grantable(text, text[]) to commerce_definer;
 comment on function internal.require_grantable(text, text[]) is
-  'SCPRM unless the current user may give somebody this team role with these extra permissions.';
+  'SCPRM unless the current user may give a person this team role with these extra permissions.';

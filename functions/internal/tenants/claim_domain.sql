@@ -22,7 +22,7 @@ begin
   values (p_host, p_tenant_id, p_name, p_is_active, p_source, p_verified_at)
   on conflict (host) do nothing;
   if not found then
-    -- The same words, no matter which tenant has it.
+    -- The message is the same, no matter which tenant has the name.
     raise exception using
       errcode = 'SCDUP',
       message = 'this domain is taken',

@@ -1,7 +1,7 @@
 -- The tenant's row comes first wherever something of a merchant is counted (the team, channels, products),
 -- as the rule of the last owner takes it at the end: so such changes of one merchant follow each other, and
--- nobody waits in a circle. A write that changes nothing, because a lock alone lets repeatable read count
--- on its old snapshot; one a transaction is enough.
+-- there is no deadlock. It is a write that changes nothing, because a lock alone lets repeatable read count
+-- on its old snapshot; one for each transaction is enough.
 create or replace function internal.lock_tenant()
   returns commerce.tenant
   language plpgsql

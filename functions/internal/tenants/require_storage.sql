@@ -26,4 +26,4 @@ $$;
 
 grant execute on function internal.require_storage(bigint) to commerce_definer;
 comment on function internal.require_storage(bigint) is
-  'SCLIM when so many bytes more would exceed what the plan stores; one upload of the merchant is counted after the other.';
+  'SCLIM when this many more bytes would exceed the storage of the plan; uploads of a merchant are counted one after the other.';

@@ -5,12 +5,12 @@ create or replace function internal.tg__append_only()
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  -- What a row repeats of its parent follows it. PostgreSQL runs such a cascade as the owner of the tables,
-  -- inside the trigger of the foreign key; no function of ours runs as that owner.
+  -- Columns that a row repeats from its parent follow the parent. PostgreSQL runs such a cascade as the owner of the
+  -- tables, inside the trigger of the foreign key; no function of ours runs as that owner.
   if tg_op = 'UPDATE' and current_user = 'commerce_owner' and pg_trigger_depth() > 1 then
     return new;
   end if;
-  -- The one exception. A BEFORE trigger fires at once, as the role that runs the statement: only
+  -- This is the one exception. A BEFORE trigger fires at once, as the role that runs the statement: only
   -- internal.purge_deleted runs as this role.
   if tg_op = 'DELETE' and current_user = 'commerce_purge' then
     return old;

@@ -9,8 +9,8 @@ declare
   v_tenant_id uuid := (to_jsonb(coalesce(new, old)) ->> tg_argv[0])::uuid;
   v_is_active boolean;
 begin
-  -- One at a time a tenant, or two owners could each leave in the belief that the other stays. A write
-  -- that changes nothing, because a lock alone lets repeatable read count on its old snapshot.
+  -- One transaction of a tenant runs at a time, or two owners could each leave while the other seems to stay. This is a
+  -- write that changes nothing, because a lock alone lets repeatable read count on its old snapshot.
   update commerce.tenant as t
      set created_at = t.created_at
    where t.id = v_tenant_id

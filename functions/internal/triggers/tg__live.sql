@@ -1,8 +1,8 @@
 -- Requires: functions/internal/live/live_topic.sql
 -- A transaction that notifies holds a lock of the whole server while it commits, so that no two such
--- commits share one write to disk. Therefore only the first writer rings: a listener that is asleep
+-- commits share one write to disk. Therefore only the first writer notifies: a listener that is asleep
 -- holds the lock "sleepers", is woken, and then looks by itself until nothing has come for a while.
--- To fall asleep again it must find nobody holding "writers", which every writer keeps until commit:
+-- To fall asleep again it must find that no transaction holds "writers", which every writer keeps until commit:
 -- a row is either seen by that last look, or its writer has seen the sleeper.
 create or replace function internal.tg__live()
   returns trigger
@@ -25,4 +25,4 @@ $$;
 
 alter function internal.tg__live() owner to commerce_system;
 comment on function internal.tg__live() is
-  'Trigger: wakes the servers that wait for new rows of this table, with no word about which.';
+  'Trigger: wakes the servers that wait for new rows of this table, without naming the rows.';

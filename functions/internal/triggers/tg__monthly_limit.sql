@@ -1,4 +1,4 @@
--- After the row is there. It holds for every writer.
+-- The trigger fires after the row is written. It applies to every writer.
 create or replace function internal.tg__monthly_limit()
   returns trigger
   language plpgsql
@@ -11,7 +11,7 @@ declare
   v_series text;
   v_used integer;
 begin
-  -- What is written without a session is written by the installer, for whom there is no plan.
+  -- A row that is written without a session is written by the installer, for whom there is no plan.
   if internal.tenant_id() is null then
     return null;
   end if;
@@ -31,7 +31,7 @@ begin
    where c.tenant_id = new.tenant_id and c.name = v_series
   returning c.next_value - 1 into v_used;
   if not found then
-    -- The first of the month, or under this plan: what was done before it counts as well.
+    -- For the first row of the month, or the first under this plan, the rows before it are counted as well.
     execute format('select count(*) from commerce.%I where tenant_id = $1 and %s', tg_table_name, tg_argv[2])
       into v_used
       using new.tenant_id, v_month_starts_at;

@@ -1,4 +1,4 @@
--- After the row is there. It holds for every writer, and for a deleted row that is brought back.
+-- The trigger fires after the row is written. It applies to every writer, and for a deleted row that is brought back.
 create or replace function internal.tg__plan_limit()
   returns trigger
   language plpgsql
@@ -9,7 +9,7 @@ declare
   v_limit integer;
   v_used integer;
 begin
-  -- What is written without a session is written by the installer, for whom there is no plan.
+  -- A row that is written without a session is written by the installer, for whom there is no plan.
   if internal.tenant_id() is null then
     return null;
   end if;

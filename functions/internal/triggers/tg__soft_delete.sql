@@ -40,7 +40,7 @@ begin
     end if;
   end loop;
 
-  -- The time of a deletion is also its name: what goes together carries the same one.
+  -- The time of a deletion also identifies it: rows that are deleted together have the same time.
   new.deleted_at := coalesce(new.deleted_at, clock_timestamp());
   return new;
 end

@@ -14,7 +14,7 @@ begin
      where r.parent = tg_table_name and r.action = 'take along'
      order by r.child, r.child_column
   loop
-    -- Restoring takes back only what carries the parent's deletion time.
+    -- A restoration brings back only the rows that have the parent's deletion time.
     execute format(
       'update commerce.%I
           set is_deleted = $3, deleted_at = case when $3 then $4 end %s

@@ -5,7 +5,7 @@ create or replace function internal.tg__theme()
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  -- Locked, because the foreign key does not wait for a deletion that is under way.
+  -- The theme is locked, because the foreign key does not wait for a deletion that is under way.
   perform
      from commerce.storefront_theme as t
     where t.id = new.theme_id
@@ -24,4 +24,4 @@ $$;
 
 alter function internal.tg__theme() owner to commerce_definer;
 comment on function internal.tg__theme() is
-  'Trigger: a storefront wears a live theme of its merchant or of the platform (SCVAL).';
+  'Trigger: a storefront has a live theme of its merchant or of the platform (SCVAL).';

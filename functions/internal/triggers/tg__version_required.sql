@@ -6,7 +6,7 @@ create or replace function internal.tg__version_required()
 as $$
 begin
   -- tg__version sorts before this trigger and has bumped the version if the update named it. A cascade,
-  -- which PostgreSQL runs as the owner of the tables, only repeats what a parent says.
+  -- which PostgreSQL runs as the owner of the tables, only repeats the values of a parent.
   if new.version = old.version and not (current_user = 'commerce_owner' and pg_trigger_depth() > 1) then
     raise exception using
       errcode = 'SCVRQ',

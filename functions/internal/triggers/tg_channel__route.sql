@@ -10,12 +10,12 @@ begin
   end if;
 
   if not new.is_deleted then
-    -- Someone who connects the same account in this moment is waited for here.
+    -- This waits for another transaction that connects the same account at this moment.
     insert into internal.channel_route (channel_type, external_account_id, tenant_id, channel_id)
     values (new.channel_type, new.external_account_id, new.tenant_id, new.id)
     on conflict do nothing;
     if not found then
-      -- The same words, no matter which tenant has it: another tenant's accounts are nobody's business.
+      -- The message is the same, no matter which tenant has the account: it must not reveal another tenant's accounts.
       raise exception using
         errcode = 'SCDUP',
         message = 'this account is connected already',

@@ -1,4 +1,4 @@
--- Receipts arrive late, twice and in any order. One that internal.state_transition does not allow is
+-- Receipts arrive late, twice and in any order. A receipt that internal.state_transition does not allow is
 -- ignored, not refused: the sender could do nothing about it.
 create or replace function internal.tg_conversation_history__delivery()
   returns trigger
@@ -20,7 +20,7 @@ begin
     new.error_message := old.error_message;
   end if;
 
-  -- A late receipt still says when a step was reached; the first one counts.
+  -- A late receipt still shows when a step was reached; the first one counts.
   new.sent_at := coalesce(old.sent_at, new.sent_at);
   new.delivered_at := coalesce(old.delivered_at, new.delivered_at);
   new.read_at := coalesce(old.read_at, new.read_at);

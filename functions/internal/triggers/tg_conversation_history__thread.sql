@@ -1,5 +1,5 @@
--- Once a statement. Every value is a maximum, a minimum or a sum, so that messages may arrive in any
--- order, and many at once.
+-- The trigger fires once for each statement. Every value is a maximum, a minimum or a sum, so that messages may arrive
+-- in any order, and many at once.
 create or replace function internal.tg_conversation_history__thread()
   returns trigger
   language plpgsql
@@ -7,9 +7,9 @@ create or replace function internal.tg_conversation_history__thread()
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  -- In the order of ids, so that two statements over several threads never wait in a circle. Locked
+  -- The threads are locked in the order of their ids, so that two statements over several threads never deadlock, and
   -- in a statement of its own: the next one then sees what others committed while this one waited.
-  -- Messages hold a key share lock on their thread by foreign key, which this one does not fight.
+  -- Messages hold a key share lock on their thread by foreign key, which does not conflict with this lock.
   perform t.id
      from commerce.conversation_thread as t
     where (t.tenant_id, t.id) in (select r.tenant_id, r.thread_id from new_rows as r)
@@ -28,7 +28,7 @@ begin
          customer_unread_count = t.customer_unread_count
            + case when c.channel_type in ('web_chat', 'storefront') then m.outbound_count else 0 end,
          -- The earliest answer that went out and follows a message of the customer. A pair of both is complete when
-         -- its second half arrives, so only answers from the earliest new message on can be news.
+         -- its second half arrives, so only answers from the earliest new message on can change it.
          first_response_at = least(
            t.first_response_at,
            (

@@ -22,7 +22,7 @@ begin
     return new;
   end if;
   -- The lock makes the transaction that places the order wait, or be waited for; taken before the line is written,
-  -- so that order first, line second is the sequence for everyone. A deleted order's lines go when it is
+  -- so that every transaction locks the order first and the line second. A deleted order's lines go when it is
   -- purged.
   select o.status, o.is_deleted
     into v_status, v_is_deleted

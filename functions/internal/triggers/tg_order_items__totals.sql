@@ -1,5 +1,5 @@
--- Once a statement, however many lines it wrote. tg_order_items__frozen holds the lock of every order
--- concerned, so the sums of this later statement see all lines, and nobody waits in a circle.
+-- The trigger fires once for each statement, however many lines it wrote. tg_order_items__frozen holds the lock of
+-- every order concerned, so the sums of this later statement see all lines, and there is no deadlock.
 create or replace function internal.tg_order_items__totals()
   returns trigger
   language plpgsql

@@ -14,4 +14,4 @@ $$;
 
 alter function internal.tg_products__publish() owner to commerce_definer;
 comment on function internal.tg_products__publish() is
-  'Trigger: nobody publishes a product of a seller whom a violation restricts or bans (SCPRM).';
+  'Trigger: no product is published of a seller whom a violation restricts or bans (SCPRM).';

@@ -5,7 +5,7 @@ create or replace function internal.tg_tenant__domain_claim()
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  -- A merchant that moves looks from outside as it did before.
+  -- From outside, a merchant that moves looks as it did before.
   v_is_active boolean := new.is_active
     and (new.status in ('active', 'closing') or new.status = 'moving' and new.suspended_at is null);
 begin

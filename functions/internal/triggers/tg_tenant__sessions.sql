@@ -17,4 +17,4 @@ $$;
 
 alter function internal.tg_tenant__sessions() owner to commerce_definer;
 comment on function internal.tg_tenant__sessions() is
-  'Trigger: a new tenant gets its gate of sessions, and nobody stays in a tenant that is switched off, suspended or closed.';
+  'Trigger: a new tenant gets its gate of sessions, and the sessions of a tenant that is switched off, suspended or closed end.';

@@ -5,7 +5,8 @@ create or replace function internal.tg_tenant__timezone()
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  -- PostgreSQL takes these four for abbreviations, hours without a summer, before it looks for zones.
+  -- PostgreSQL reads these four as abbreviations, fixed offsets without daylight saving time, before it looks for
+  -- zones.
   if new.timezone in ('CET', 'EET', 'MET', 'WET')
     or new.timezone <> 'UTC' and not exists (
       select from pg_catalog.pg_timezone_names as z where z.name = new.timezone
@@ -22,4 +23,4 @@ end
 $$;
 
 comment on function internal.tg_tenant__timezone() is
-  'Trigger: timezone is an IANA name that has the zone''s summers (SCVAL).';
+  'Trigger: timezone is an IANA name that includes the zone''s daylight saving time (SCVAL).';

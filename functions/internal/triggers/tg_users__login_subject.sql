@@ -19,4 +19,4 @@ $$;
 
 alter function internal.tg_users__login_subject() owner to commerce_definer;
 comment on function internal.tg_users__login_subject() is
-  'Trigger: internal.login_subject knows every live user with a login; a login that is taken away ends its sessions.';
+  'Trigger: internal.login_subject has a row for every live user with a login; a login that is taken away ends its sessions.';

@@ -22,4 +22,4 @@ $$;
 alter function internal.begin_closing(uuid, text, integer) owner to commerce_definer;
 grant execute on function internal.begin_closing(uuid, text, integer) to commerce_worker;
 comment on function internal.begin_closing(uuid, text, integer) is
-  'A merchant who leaves: its people work on and take their data along, until close_tenant; reactivate_tenant lets it stay. The reason stands in the audit log. Returns the new version. SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
+  'Announces that a merchant leaves: its people work on and export their data, until close_tenant; reactivate_tenant lets it stay. The reason is recorded in the audit log. Returns the new version. SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';

@@ -16,4 +16,4 @@ $$;
 alter function internal.begin_move(uuid, integer) owner to commerce_definer;
 grant execute on function internal.begin_move(uuid, integer) to commerce_worker;
 comment on function internal.begin_move(uuid, integer) is
-  'Closes a merchant for the last moment of its move to another server: every session ends, and sessions and writes are refused (SCMOV, to be tried again) until end_move. Outside nothing of it is seen, and the log says it in one row. Writers that had begun before may still commit: wait until their transactions have ended. Returns the new version. SCNTF, SCVER, SCVRQ, SCTRN.';
+  'Closes a merchant for the last moment of its move to another server: every session ends, and sessions and writes are refused (SCMOV, to be tried again) until end_move. From outside it is not visible, and the log records it in one row. Writers that had begun before may still commit: wait until their transactions have ended. Returns the new version. SCNTF, SCVER, SCVRQ, SCTRN.';

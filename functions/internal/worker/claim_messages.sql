@@ -39,7 +39,7 @@ begin
   );
   perform internal.adopt_active_tenant(p_tenant_id);
 
-  -- Much may have happened since they were queued. What can no longer be sent ends here.
+  -- Much may have happened since they were queued. Messages that can no longer be sent end here.
   perform internal.apply_receipt(q.id, 'failed', now(), q.reason)
      from (
        select h.id, internal.unsendable_reason(h.id) as reason
@@ -112,4 +112,4 @@ $$;
 alter function internal.claim_messages(uuid, text, integer, interval) owner to commerce_definer;
 grant execute on function internal.claim_messages(uuid, text, integer, interval) to commerce_worker;
 comment on function internal.claim_messages(uuid, text, integer, interval) is
-  'Queued messages of a tenant for a sender, oldest first, at most a batch (1 to 1000) a call, with all that sending takes; nobody else gets them before the claim ends. Of each thread only the first that waits is given out, so that they go out in their order, however many senders there are. End each with internal.mark_sent or internal.mark_failed; one that ends with neither is given out again, with the next attempt. What can no longer be sent is not given out, and has failed, with error_code customer_blocked, customer_deleted, customer_merged, channel_disconnected, reply_window_closed, template_not_approved, recipient_unknown or attempts_exhausted. is_past_window: it goes out only because a person wrote it, which the sender has to say to the provider. Safe to run many times at once. SCTEN when the tenant is not active, SCVAL.';
+  'Queued messages of a tenant for a sender, oldest first, at most a batch (1 to 1000) a call, with everything that is needed to send them; no other sender gets them before the claim ends. Of each thread only the first that waits is given out, so that they go out in their order, however many senders there are. Each must be ended with internal.mark_sent or internal.mark_failed; a message that ends with neither is given out again, with the next attempt. A message that can no longer be sent is not given out, and fails with error_code customer_blocked, customer_deleted, customer_merged, channel_disconnected, reply_window_closed, template_not_approved, recipient_unknown or attempts_exhausted. is_past_window: it goes out only because a person wrote it, which the sender has to say to the provider. Safe to run many times at once. SCTEN when the tenant is not active, SCVAL.';

@@ -22,4 +22,4 @@ $$;
 alter function internal.close_tenant(uuid, text, integer) owner to commerce_definer;
 grant execute on function internal.close_tenant(uuid, text, integer) to commerce_worker;
 comment on function internal.close_tenant(uuid, text, integer) is
-  'Closes a merchant for good that was about to close: every session ends, and none is opened any more (SCTEN). The reason stands in the audit log. Returns the new version. SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
+  'Closes a merchant for good that was about to close: every session ends, and none is opened any more (SCTEN). The reason is recorded in the audit log. Returns the new version. SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';

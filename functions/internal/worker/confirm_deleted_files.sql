@@ -22,4 +22,4 @@ $$;
 alter function internal.confirm_deleted_files(uuid, text[]) owner to commerce_definer;
 grant execute on function internal.confirm_deleted_files(uuid, text[]) to commerce_worker;
 comment on function internal.confirm_deleted_files(uuid, text[]) is
-  'Files that internal.claim_unused_files gave out are gone from the store of files, or never came to it: their bytes no longer count against the plan. Returns how many there were; a repeat returns 0, and a file that was not claimed stays. SCVAL.';
+  'Confirms that files that internal.claim_unused_files gave out are gone from the object storage, or were never uploaded to it: their bytes no longer count against the plan. Returns how many there were; a repeat returns 0, and a file that was not claimed stays. SCVAL.';

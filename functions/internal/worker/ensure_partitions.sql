@@ -21,7 +21,7 @@ begin
 
   for v_month in
     select generate_series(
-      -- Yesterday's, too: on the first of a month the clock may still be set back.
+      -- The partition of yesterday is made, too: on the first of a month the clock may still be set back.
       date_trunc('month', (now() - interval '1 day') at time zone 'UTC'),
       date_trunc('month', now() at time zone 'UTC') + make_interval(months => p_months),
       interval '1 month') at time zone 'UTC'
@@ -29,7 +29,8 @@ begin
     v_name := 'log_' || to_char(v_month at time zone 'UTC', 'YYYY_MM');
     continue when to_regclass(format('audit.%I', v_name)) is not null;
 
-    -- Built aside with the bounds as a check, so that ATTACH reads no row and locks for a moment only.
+    -- The partition is built separately, with the bounds as a check, so that ATTACH reads no row and locks only
+    -- briefly.
     execute format('create table audit.%I (like audit.log including defaults including constraints including generated)', v_name);
     execute format(
       'alter table audit.%I add constraint %I check (id >= %L and id < %L)',

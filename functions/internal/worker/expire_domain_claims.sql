@@ -10,7 +10,7 @@ declare
 begin
   perform internal.adopt_tenant(p_tenant_id);
 
-  -- One verified, or changed for another, while this one waits is left alone: both are looked at again.
+  -- A claim that is verified or replaced while this transaction waits is left alone: both conditions are checked again.
   update commerce.storefront as s
      set custom_domain = null, version = s.version
     from internal.domain_claim as d

@@ -12,8 +12,8 @@ begin
   perform internal.refuse_faults(internal.batch_fault(p_batch, 10000));
   perform internal.adopt_tenant(p_tenant_id);
 
-  -- The order first, as every transaction locks it that pays or cancels. Two at once share the work: what one
-  -- has locked, the other leaves out.
+  -- The order is locked first, as in every transaction that pays or cancels. Two calls at once share the work: rows
+  -- that one has locked, the other leaves out.
   for v_payment in
     select p.*
       from commerce.orders as o
@@ -21,7 +21,7 @@ begin
      where o.tenant_id = p_tenant_id
        and p.status in ('pending', 'requires_action')
        and p.expires_at < now()
-       -- Somebody has to look at a proof first.
+       -- Staff have to look at a proof first.
        and p.proof_asset_id is null
      order by p.expires_at
      limit p_batch
@@ -38,4 +38,4 @@ $$;
 alter function internal.expire_payments(uuid, integer) owner to commerce_definer;
 grant execute on function internal.expire_payments(uuid, integer) to commerce_worker;
 comment on function internal.expire_payments(uuid, integer) is
-  'Ends a tenant''s payments that nobody completed in time, at most a batch (1 to 10000) a call; returns how many. A provider''s later word still counts. Safe to run twice at once. SCVAL.';
+  'Ends a tenant''s payments that nobody completed in time, at most a batch (1 to 10000) a call; returns how many. A later report of the provider still counts. Safe to run twice at once. SCVAL.';

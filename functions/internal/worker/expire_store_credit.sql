@@ -27,7 +27,7 @@ begin
      order by c.customer_id, c.currency_code
      limit p_batch
   loop
-    -- Read again behind the lock, which api.spend_credit takes as well.
+    -- The credit is read again under the lock, which api.spend_credit takes as well.
     perform internal.lock_shopper(p_tenant_id, v_customer.customer_id);
     insert into commerce.customer_credit (tenant_id, customer_id, granted_by_id, currency_code, amount, kind)
     select p_tenant_id, v_customer.customer_id, g.credit_id, v_customer.currency_code, -g.amount, 'expired'
@@ -42,4 +42,4 @@ $$;
 alter function internal.expire_store_credit(uuid, integer) owner to commerce_definer;
 grant execute on function internal.expire_store_credit(uuid, integer) to commerce_worker;
 comment on function internal.expire_store_credit(uuid, integer) is
-  'Ends a tenant''s store credit whose time is over, at most of a batch of customers (1 to 10000) a call; returns of how many. Safe to run twice at once. SCVAL.';
+  'Ends a tenant''s store credit that has expired, at most of a batch of customers (1 to 10000) a call; returns for how many. Safe to run twice at once. SCVAL.';

@@ -30,4 +30,4 @@ $$;
 alter function internal.expire_team_invites(uuid, integer) owner to commerce_definer;
 grant execute on function internal.expire_team_invites(uuid, integer) to commerce_worker;
 comment on function internal.expire_team_invites(uuid, integer) is
-  'Ends a tenant''s invitations whose time is over, at most a batch (1 to 10000) a call; returns how many. Safe to run twice at once. SCVAL.';
+  'Ends a tenant''s invitations that have expired, at most a batch (1 to 10000) a call; returns how many. Safe to run twice at once. SCVAL.';

@@ -19,7 +19,7 @@ begin
   );
   perform internal.adopt_tenant(p_tenant_id);
 
-  -- Two at once share the work: what one has locked, the other leaves out.
+  -- Two calls at once share the work: orders that one has locked, the other leaves out.
   select array_agg(l.locked)
     into v_orders
     from (
@@ -31,7 +31,7 @@ begin
          and o.due_amount > 0
          and o.placed_at < now() - p_older_than
          and not o.is_deleted
-         -- Cash comes with the parcel, and somebody has to look at a proof first.
+         -- Cash comes with the parcel, and staff have to look at a proof first.
          and not exists (
            select
              from commerce.payment as p
@@ -40,7 +40,7 @@ begin
               and p.status in ('pending', 'requires_action')
               and (p.payment_type = 'cash_on_delivery' or p.proof_asset_id is not null)
          )
-         -- What comes back pays for what is sent instead.
+         -- The returned goods pay for the order that is sent in exchange.
          and not exists (
            select
              from commerce.order_returns as r
@@ -52,7 +52,7 @@ begin
        limit p_batch
          for no key update skip locked
     ) as l;
-  -- All products of the batch in the order of their ids, as everyone takes them: order by order, two
+  -- All products of the batch are locked in the order of their ids, as everywhere: order by order, two
   -- batches could wait for each other.
   perform
      from commerce.products as p

@@ -19,7 +19,7 @@ begin
   perform internal.adopt_outbound(p_tenant_id, p_message_id);
 
   if coalesce(p_is_temporary, false) then
-    -- Half a minute, then twice as long each time; the eighth failure is the last one.
+    -- The wait is half a minute, then twice as long each time; the eighth failure is the last one.
     update internal.message_claim as k
        set worker = '', expires_at = now() + interval '30 seconds' * power(2, least(k.attempts, 8) - 1)
      where k.tenant_id = p_tenant_id and k.message_id = p_message_id and k.attempts < 8;
@@ -38,4 +38,4 @@ $$;
 alter function internal.mark_failed(uuid, uuid, text, text, boolean) owner to commerce_definer;
 grant execute on function internal.mark_failed(uuid, uuid, text, text, boolean) to commerce_worker;
 comment on function internal.mark_failed(uuid, uuid, text, text, boolean) is
-  'The provider has refused a message, and given it no id: for good, or is_temporary, and then it is given out again after 30 seconds, a minute, two and so on, and has failed for good the eighth time. Returns how far the message has come. SCNTF, SCVAL.';
+  'Records that the provider has refused a message, and given it no id: for good or, with is_temporary, for now. It is then given out again after 30 seconds, a minute, two and so on, and has failed for good the eighth time. Returns the message''s delivery status. SCNTF, SCVAL.';

@@ -21,7 +21,7 @@ begin
      from commerce.conversation_history as h
     where h.tenant_id = p_tenant_id and h.id = p_message_id;
 
-  -- The thread first, as every transaction locks it that writes messages.
+  -- The thread is locked first, as in every transaction that writes messages.
   perform
      from commerce.conversation_thread as t
      join commerce.conversation_history as h
@@ -60,4 +60,4 @@ $$;
 alter function internal.mark_sent(uuid, uuid, text, timestamptz) owner to commerce_definer;
 grant execute on function internal.mark_sent(uuid, uuid, text, timestamptz) to commerce_worker;
 comment on function internal.mark_sent(uuid, uuid, text, timestamptz) is
-  'The provider has taken a message, and calls it by this id; receipts that came before are applied. A repeat changes nothing. Returns how far the message has come. SCDUP when it has another id, or another message of the channel this one; SCNTF, SCVAL.';
+  'Records that the provider has accepted a message under this id; receipts that came before are applied. A repeat changes nothing. Returns the message''s delivery status. SCDUP when it has another id, or another message of the channel has this one; SCNTF, SCVAL.';

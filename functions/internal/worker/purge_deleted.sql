@@ -26,7 +26,7 @@ begin
   removed := 0;
   blanked := 0;
 
-  -- What refers to others goes before them, so that they are free in the same run.
+  -- Rows that refer to others are removed before them, so that the others are free in the same run.
   for v_table in
     select t from internal.tables_to_purge() as t
   loop
@@ -37,7 +37,8 @@ begin
       from internal.purge_candidates(v_table, now() - p_older_than, p_batch - removed - blanked) as c;
     continue when v_gone = '{}' and v_kept = '{}';
 
-    -- By hand, not by cascade: a cascade runs as the tables' owner, whom append-only tables refuse.
+    -- The parts are removed explicitly, not by a cascade: a cascade runs as the tables' owner, whom append-only tables
+    -- refuse.
     for v_part in
       select c.child, c.child_column, c.is_personal
         from internal.purge_child as c
@@ -68,4 +69,4 @@ $$;
 alter function internal.purge_deleted(uuid, interval, integer) owner to commerce_purge;
 grant execute on function internal.purge_deleted(uuid, interval, integer) to commerce_worker;
 comment on function internal.purge_deleted(uuid, interval, integer) is
-  'The only hard delete. Of a tenant''s rows that were deleted longer ago than this, at most a batch (1 to 10000) a call: removes those that nothing refers to, with their parts, and empties the personal columns of those that something still refers to; returns both counts. Cannot be undone. Safe to run twice at once. SCVAL.';
+  'The only hard delete. Of a tenant''s rows that were deleted longer ago than this, at most a batch (1 to 10000) a call: removes those that nothing refers to, with their parts, and empties the personal columns of those that something still refers to; returns both counts. This cannot be undone. Safe to run twice at once. SCVAL.';

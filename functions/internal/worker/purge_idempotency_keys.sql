@@ -27,4 +27,4 @@ $$;
 alter function internal.purge_idempotency_keys(integer) owner to commerce_definer;
 grant execute on function internal.purge_idempotency_keys(integer) to commerce_worker;
 comment on function internal.purge_idempotency_keys(integer) is
-  'Forgets idempotency keys that have expired, at most a batch (1 to 100000) a call; returns how many. Safe to run twice at once. SCVAL.';
+  'Deletes idempotency keys that have expired, at most a batch (1 to 100000) a call; returns how many. Safe to run twice at once. SCVAL.';

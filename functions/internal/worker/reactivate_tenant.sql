@@ -22,4 +22,4 @@ $$;
 alter function internal.reactivate_tenant(uuid, text, integer) owner to commerce_definer;
 grant execute on function internal.reactivate_tenant(uuid, text, integer) to commerce_worker;
 comment on function internal.reactivate_tenant(uuid, text, integer) is
-  'Lets a suspended merchant in again, or one that was about to close stay. The reason stands in the audit log. Returns the new version. SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
+  'Ends the suspension of a merchant, or lets one stay that was about to close. The reason is recorded in the audit log. Returns the new version. SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';

@@ -162,7 +162,7 @@ begin
     update commerce.customer as c
        set last_activity_at = now()
      where c.tenant_id = v_tenant_id and c.id = v_identity.customer_id;
-    -- A name that comes later is taken where nobody has given one.
+    -- A name that comes later is used where none was given.
     update commerce.customer as c
        set display_name = v_profile_name, version = c.version
      where c.tenant_id = v_tenant_id

@@ -23,4 +23,4 @@ $$;
 alter function internal.record_job_run(text, text) owner to commerce_system;
 grant execute on function internal.record_job_run(text, text) to commerce_worker;
 comment on function internal.record_job_run(text, text) is
-  'Notes that a job has ended, with the SQLSTATE of its failure or none. SCVAL.';
+  'Records that a job has ended, with the SQLSTATE of its failure or none. SCVAL.';

@@ -54,14 +54,14 @@ begin
     return;
   end if;
 
-  -- The message has yet to come, or never will. Of those only a channel's latest are kept.
+  -- The message has yet to come, or never will. Only the latest such changes of a channel are kept.
   insert into internal.pending_change as p (
     tenant_id, channel_id, external_message_id, kind, author_external_id, occurred_at, sender_type, content
   )
   values (
     v_tenant_id, v_channel_id, p_external_message_id, p_kind, v_author, v_occurred_at, p_sender_type, v_content
   )
-  -- Two of one second: the same in every order, as in internal.change_message.
+  -- Two changes of one second have the same result in every order, as in internal.change_message.
   on conflict (tenant_id, channel_id, external_message_id, kind, author_external_id, occurred_at) do update
      set content = excluded.content
    where (p_kind = 'reaction' and excluded.content = '', excluded.content)
@@ -91,4 +91,4 @@ alter function internal.record_message_change(text, text, text, text, text, time
 grant execute on function internal.record_message_change(text, text, text, text, text, timestamptz, text, text)
   to commerce_worker;
 comment on function internal.record_message_change(text, text, text, text, text, timestamptz, text, text) is
-  'What a provider reports of a message that came or went out: a reaction (content: the emoji, empty when it is removed; author_external_id: whose it is), an edit (content: the new text) or its deletion by the sender. Of two the later one counts, in whichever order they come. It opens no thread and no reply window and counts as nothing unread. One that comes before its message is kept for a day, and message_id is NULL. SCNTF for an account nobody has connected, SCTEN when its tenant is not active, SCVAL with the field.';
+  'Records what a provider reports about a message that came or was sent: a reaction (content: the emoji, empty when it is removed; author_external_id: whose it is), an edit (content: the new text) or its deletion by the sender. Of two changes the later one counts, in whichever order they come. It opens no thread and no reply window and counts as nothing unread. A change that comes before its message is kept for a day, and message_id is NULL. SCNTF for an account that is not connected, SCTEN when its tenant is not active, SCVAL with the field.';

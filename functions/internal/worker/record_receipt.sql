@@ -80,4 +80,4 @@ alter function internal.record_receipt(text, text, text, text, timestamptz, text
 grant execute on function internal.record_receipt(text, text, text, text, timestamptz, text, text)
   to commerce_worker;
 comment on function internal.record_receipt(text, text, text, text, timestamptz, text, text) is
-  'What a provider says of a message that was sent: sent, delivered, read or failed. Only forward: one that comes late or twice changes nothing. One that comes before the message''s id is known is kept for a day, and message_id is NULL. SCNTF for an account nobody has connected, SCVAL with the field.';
+  'Records what a provider reports about a message that was sent: sent, delivered, read or failed. A status only moves forward: a receipt that comes late or twice changes nothing. A receipt that comes before the message''s id is known is kept for a day, and message_id is NULL. SCNTF for an account that is not connected, SCVAL with the field.';

@@ -41,4 +41,4 @@ $$;
 alter function internal.record_refund_result(uuid, uuid, text, text, timestamptz) owner to commerce_definer;
 grant execute on function internal.record_refund_result(uuid, uuid, text, text, timestamptz) to commerce_worker;
 comment on function internal.record_refund_result(uuid, uuid, text, text, timestamptz) is
-  'What a provider says of a refund of a tenant: succeeded, or failed, also after it had succeeded. A repeat changes nothing. Returns the refund''s status. A return whose money is all paid back becomes refunded. SCNTF, SCVAL.';
+  'Records what a provider reports about a refund of a tenant: succeeded, or failed, also after it had succeeded. A repeat changes nothing. Returns the refund''s status. A return whose money is all paid back becomes refunded. SCNTF, SCVAL.';

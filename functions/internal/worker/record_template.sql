@@ -43,7 +43,7 @@ begin
   );
   v_channel_id := internal.adopt_channel(p_channel_type, p_external_account_id, false);
 
-  -- What was decided later counts, in whichever order it comes; what nobody knew yet is always news.
+  -- The later decision counts, in whichever order they come; a value that was unknown so far is always taken.
   return query
     insert into commerce.message_template as m (
       tenant_id, channel_id, name, language, status, category, rejection_reason, body, variable_count,
@@ -84,4 +84,4 @@ grant execute on function internal.record_template(
 comment on function internal.record_template(
   text, text, text, text, text, text, text, text, integer, text, timestamptz
 ) is
-  'What a provider reports of a message template, or what its list of templates says: whether it is approved, and why not. What is NULL stays as it is. A decision that is older than the last one is ignored. SCNTF for an account nobody has connected, SCVAL with the field.';
+  'Records what a provider reports about a message template, or what its list of templates shows: whether it is approved, and why not. What is NULL stays as it is. A decision that is older than the last one is ignored. SCNTF for an account that is not connected, SCVAL with the field.';

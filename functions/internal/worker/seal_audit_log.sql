@@ -1,5 +1,5 @@
 -- Requires: functions/audit/seal.sql
--- Schema audit is closed to the worker; this is its way in.
+-- The worker may not use schema audit; it seals the log by this function.
 create or replace function internal.seal_audit_log(p_batch integer default 50000)
   returns integer
   language sql

@@ -22,4 +22,4 @@ $$;
 alter function internal.suspend_tenant(uuid, text, integer) owner to commerce_definer;
 grant execute on function internal.suspend_tenant(uuid, text, integer) to commerce_worker;
 comment on function internal.suspend_tenant(uuid, text, integer) is
-  'Shuts a merchant out: every session ends, and none is opened (SCTEN), until reactivate_tenant. The reason stands in the audit log. Returns the new version. SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
+  'Suspends a merchant: every session ends, and none is opened (SCTEN), until reactivate_tenant. The reason is recorded in the audit log. Returns the new version. SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';

@@ -1,5 +1,5 @@
--- Asking once is much less than a transaction for each tenant that has nothing to do. What counts as
--- work is what the function of that name takes.
+-- One query is much cheaper than a transaction for each tenant that has nothing to do. Work is what the function
+-- of that name would take.
 create or replace function internal.tenants_with_work(
   p_kind text,
   p_after uuid default null,
@@ -100,7 +100,7 @@ declare
          and u.created_at < now() - interval '1 day'
          and coalesce(u.claim_ends_at, '-infinity') <= now()
     $work$
-    -- To look for what can be purged is most of purging it.
+    -- The search for rows to purge would cost almost as much as the purge.
     when 'purge_deleted' then 'select'
   end;
 begin
@@ -114,7 +114,7 @@ begin
       select t.id
         from commerce.tenant as t
        where t.status not in ('moving', 'closed')
-         -- One that is still being copied has it where it comes from.
+         -- The work of a merchant that is still being copied is done on the server that it comes from.
          and not exists (
            select
              from audit.tenant_move as m
@@ -132,4 +132,4 @@ $$;
 alter function internal.tenants_with_work(text, uuid, integer) owner to commerce_system;
 grant execute on function internal.tenants_with_work(text, uuid, integer) to commerce_worker;
 comment on function internal.tenants_with_work(text, uuid, integer) is
-  'The tenants for whom the function of this name has something to do: claim_messages, wake_snoozed_threads, expire_unpaid_orders (after 24 hours), expire_payments, expire_store_credit, expire_team_invites, expire_violations, expire_kyc_documents, expire_domain_claims, claim_unused_files, purge_deleted (all). Only ids, in their order, at most a batch (1 to 10000) behind the given one. SCVAL.';
+  'The tenants for whom the function of this name has something to do: claim_messages, wake_snoozed_threads, expire_unpaid_orders (after 24 hours), expire_payments, expire_store_credit, expire_team_invites, expire_violations, expire_kyc_documents, expire_domain_claims, claim_unused_files, purge_deleted (all). Returns only ids, in their order, at most a batch (1 to 10000) after the given one. SCVAL.';

@@ -7,7 +7,7 @@ create or replace function internal.verify_custom_domain(p_tenant_id uuid, p_hos
 as $$
 begin
   perform internal.adopt_tenant(p_tenant_id);
-  -- By tenant and host: while the proof was being looked at, either may have changed.
+  -- The claim is found by tenant and host: either may have changed while the proof was checked.
   perform
      from commerce.storefront as s
     where s.tenant_id = p_tenant_id and s.custom_domain = regexp_replace(lower(p_host), '[.]$', '')
@@ -28,4 +28,4 @@ $$;
 alter function internal.verify_custom_domain(uuid, text) owner to commerce_definer;
 grant execute on function internal.verify_custom_domain(uuid, text) to commerce_worker;
 comment on function internal.verify_custom_domain(uuid, text) is
-  'Says that the tenant has shown control of its custom domain (the dot of a fully qualified name is ignored), by a record in the DNS for instance: from now on the host leads to its storefront. A repeat changes nothing. SCNTF when the tenant does not claim this host, or no longer.';
+  'Records that the tenant has shown control of its custom domain (the dot of a fully qualified name is ignored), by a record in the DNS for instance: from now on the host leads to its storefront. A repeat changes nothing. SCNTF when the tenant does not claim this host, or no longer.';
