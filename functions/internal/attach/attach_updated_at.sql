@@ -13,7 +13,7 @@ declare
   );
   v_columns text[];
 begin
-  -- Where there is a version, its trigger sets updated_at with every edit; derived columns do not change it.
+  -- Where there is a version, its trigger sets updated_at with every edit; this trigger is then left the derived columns.
   select array_agg(quote_ident(s.column_name))
     into v_columns
     from internal.stored_columns(p_table) as s
