@@ -32,4 +32,4 @@ $$;
 
 alter function audit.digest_rows(uuid, uuid, uuid) owner to commerce_audit;
 comment on function audit.digest_rows(uuid, uuid, uuid) is
-  'What the seals keep of the log rows in a range of ids (from included, to excluded), for each merchant with rows in it.';
+  'The values that seals keep of the log rows in a range of ids (from included, to excluded), for each merchant with rows in it.';

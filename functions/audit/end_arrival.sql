@@ -46,4 +46,4 @@ $$;
 alter function audit.end_arrival(uuid, text, bytea) owner to commerce_audit;
 grant execute on function audit.end_arrival(uuid, text, bytea) to commerce_owner;
 comment on function audit.end_arrival(uuid, text, bytea) is
-  'Proves that the whole log of a merchant has arrived as the signed statement of the other server says, and keeps the statement as the link of both chains. SCVAL when it has not, SCNTF when no arrival was announced.';
+  'Proves that the whole log of a merchant has arrived, by the signed statement of the other server, and stores the statement as the link of both chains. SCVAL when it has not, SCNTF when no arrival was announced.';

@@ -1,6 +1,6 @@
 -- Requires: functions/internal/attach/generate_trigger_function.sql
--- PostgreSQL itself writes the rules with their columns as condition_row.…, where a second relation stands in the
--- query. A column that is generated has no value before the row is stored, so that its checks stay PostgreSQL's.
+-- PostgreSQL itself writes the rules with their columns as condition_row.…, if the query has a second
+-- relation. A column that is generated has no value before the row is stored, so that its checks stay PostgreSQL's.
 create or replace function internal.attach_faults(p_table regclass)
   returns void
   language plpgsql

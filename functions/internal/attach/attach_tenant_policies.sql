@@ -52,4 +52,4 @@ end
 $$;
 
 comment on function internal.attach_tenant_policies(regclass, boolean) is
-  'Switches row-level security on for a table without policies, and makes those that all tables with a tenant have: tenant, all_definer, select_worker, select_platform and, where rows are purged, all_purge. p_is_shared: rows without a tenant are everybody''s to read.';
+  'Switches row-level security on for a table without policies, and creates the policies that all tables with a tenant have: tenant, all_definer, select_worker, select_platform and, where rows are purged, all_purge. p_is_shared: all callers may read rows without a tenant.';

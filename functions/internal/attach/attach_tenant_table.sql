@@ -50,4 +50,4 @@ end
 $$;
 
 comment on function internal.attach_tenant_table(regclass, boolean, boolean, boolean) is
-  'Gives a table of schema commerce what all tables with a tenant have: the tenant''s key and gate, row-level security with the policies that all have in common, keys that never change, and, by the columns that it has, the optimistic lock (version), updated_at, soft delete (is_deleted) and the right to purge. p_is_audited: changes are logged. p_is_append_only: rows are added only. p_is_shared: rows without a tenant are everybody''s to read.';
+  'Gives a table of schema commerce what all tables with a tenant have: the tenant''s key and gate, row-level security with the policies that all have in common, keys that never change, and, by the columns that it has, the optimistic lock (version), updated_at, soft delete (is_deleted) and the right to purge. p_is_audited: changes are logged. p_is_append_only: rows are added only. p_is_shared: all callers may read rows without a tenant.';

@@ -26,4 +26,4 @@ $$;
 
 grant execute on function internal.address_faults(text, jsonb) to commerce_definer;
 comment on function internal.address_faults(text, jsonb) is
-  'The one rule for an address, saved or given to an order: every field that is missing, too long or not in its form, as a list of faults. The prefix stands before the field''s name.';
+  'The one rule for an address, saved or given to an order: every field that is missing, too long or in a wrong format, as a list of faults. The prefix is put before the field''s name.';

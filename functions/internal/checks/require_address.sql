@@ -13,4 +13,4 @@ $$;
 
 grant execute on function internal.require_address(text, jsonb) to commerce_definer;
 comment on function internal.require_address(text, jsonb) is
-  'Refuses an address by its one rule (SCVAL), with all that is wrong with it. The prefix stands before the name of each field.';
+  'Refuses an address by its one rule (SCVAL), with all its faults. The prefix is put before the name of each field.';

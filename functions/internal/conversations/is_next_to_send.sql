@@ -22,4 +22,4 @@ $$;
 
 grant execute on function internal.is_next_to_send(commerce.conversation_history) to commerce_definer;
 comment on function internal.is_next_to_send(commerce.conversation_history) is
-  'Whether a message that waits is the first of its thread, and nobody is sending it.';
+  'Whether a message that waits is the first of its thread, and no sender has it.';

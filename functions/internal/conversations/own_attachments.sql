@@ -43,4 +43,4 @@ $$;
 
 grant execute on function internal.own_attachments(jsonb) to commerce_definer;
 comment on function internal.own_attachments(jsonb) is
-  'What a shopper or visitor attaches to a message, as internal.add_attachments takes it. SCNTF for a storage key that is not the caller''s, SCVAL.';
+  'The attachments that a shopper or visitor gives to a message, in the form that internal.add_attachments takes. SCNTF for a storage key that is not the caller''s, SCVAL.';

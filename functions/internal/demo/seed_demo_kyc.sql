@@ -23,7 +23,7 @@ begin
     from commerce.seller_onboarding as o
    where o.tenant_id = v_tenant_id and o.seller_id = p_seller_id;
 
-  -- Nobody has a key for these: random bytes of the length of an envelope look like one.
+  -- There is no key for these: random bytes of the length of an envelope look like one.
   insert into commerce.kyc_info (
     tenant_id, seller_id, country_code, id_type, tax_id, tax_id_hash, tax_id_last_four, verification_status
   )
@@ -72,4 +72,4 @@ $$;
 
 grant execute on function internal.seed_demo_kyc(uuid, uuid, text, text) to commerce_definer;
 comment on function internal.seed_demo_kyc(uuid, uuid, text, text) is
-  'Takes a demo seller through onboarding up to a status, with documents and what stands in for encrypted numbers.';
+  'Takes a demo seller through onboarding up to a status, with documents and random bytes in place of encrypted numbers.';

@@ -111,4 +111,4 @@ $$;
 
 grant execute on function internal.seed_demo_shop(integer) to commerce_definer;
 comment on function internal.seed_demo_shop(integer) is
-  'What the demo shop of this number is made of: its name, place, people, questions and articles [name, description, price].';
+  'The contents of the demo shop of this number: its name, place, people, questions and articles [name, description, price].';

@@ -34,4 +34,4 @@ $$;
 
 grant execute on function internal.leave_shelf(uuid, uuid[]) to commerce_definer;
 comment on function internal.leave_shelf(uuid, uuid[]) is
-  'What leaves the shop in these parcels is no longer on the shelf, and no longer reserved there. The caller has locked their order.';
+  'Takes the units that leave the shop in these parcels off the shelf, and ends their reservation. The caller has locked their order.';

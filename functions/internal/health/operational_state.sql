@@ -56,4 +56,4 @@ $$;
 alter function internal.operational_state() owner to commerce_system;
 grant execute on function internal.operational_state() to commerce_auth, commerce_worker, commerce_owner;
 comment on function internal.operational_state() is
-  'What operators watch: whether a worker works; each job''s seconds since its last success (null: never), failures since then and the last one''s SQLSTATE; messages that wait to be sent and the oldest one''s age; log rows that no seal covers and the oldest one''s age; until when the log has partitions. Counts go to 100000.';
+  'The values that operators watch: whether a worker works; each job''s seconds since its last success (null: never), failures since then and the last one''s SQLSTATE; messages that wait to be sent and the oldest one''s age; log rows that no seal covers and the oldest one''s age; until when the log has partitions. Counts go to 100000.';

@@ -44,7 +44,7 @@ begin
   foreach v_status in array coalesce(p_statuses, '{}') loop
     perform internal.require_in_set('statuses', v_status, 'orders', 'status');
   end loop;
-  -- Each status once, or one row that stands for all of them.
+  -- There is one row for each status, or one that represents all of them.
   statuses := coalesce(
     (select array_agg(distinct s.status) from unnest(p_statuses) as s (status)), array[null::text]);
   if p_payment_status is not null then

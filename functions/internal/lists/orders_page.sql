@@ -55,4 +55,4 @@ grant execute on function internal.orders_page(
   uuid, text, text, text, date, date, uuid, text, uuid, text, integer, timestamptz, uuid) to commerce_system;
 comment on function internal.orders_page(
   uuid, text, text, text, date, date, uuid, text, uuid, text, integer, timestamptz, uuid) is
-  'The latest orders of a tenant that fit the filters given, behind a place in the list: what list_orders and count_orders read, a status at a time.';
+  'The latest orders of a tenant that fit the filters given, after a place in the list; list_orders and count_orders read them, one status at a time.';

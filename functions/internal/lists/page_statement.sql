@@ -80,4 +80,4 @@ alter function internal.page_statement(text, text, jsonb, date, date, text, inte
 grant execute on function internal.page_statement(text, text, jsonb, date, date, text, integer, text, text)
   to commerce_member, commerce_buyer, commerce_audit;
 comment on function internal.page_statement(text, text, jsonb, date, date, text, integer, text, text) is
-  'SQL that reads a page of a list: the id and the cursor of every row, newest or oldest first, behind one cursor or before another. SCTEN, SCVAL with the field.';
+  'SQL that reads a page of a list: the id and the cursor of every row, newest or oldest first, after one cursor or before another. SCTEN, SCVAL with the field.';

@@ -38,4 +38,4 @@ $$;
 
 grant execute on function internal.read_place(text, text, text) to commerce_definer;
 comment on function internal.read_place(text, text, text) is
-  'SQL of the place in a list that a cursor names: the row''s id, behind the moment by which the list is ordered, if it is not by id (SCVAL).';
+  'SQL of the place in a list that a cursor names: the row''s id, preceded by the time by which the list is ordered, if it is not ordered by id (SCVAL).';

@@ -1,5 +1,5 @@
 -- A keyed hash of tenant and topic: a session that does not know the secret can neither listen to another tenant's
--- channel nor notify it, and what can be seen of it in pg_locks names nobody.
+-- channel nor notify it, and its locks in pg_locks identify no tenant.
 create or replace function internal.live_topic(
   p_tenant_id uuid,
   p_topic text,
@@ -26,4 +26,4 @@ $$;
 
 alter function internal.live_topic(uuid, text) owner to commerce_system;
 comment on function internal.live_topic(uuid, text) is
-  'The notification channel of one topic of a tenant, and the two advisory locks by which its writers know whether somebody waits for it.';
+  'The notification channel of one topic of a tenant, and the two advisory locks by which its writers know whether a listener waits for it.';

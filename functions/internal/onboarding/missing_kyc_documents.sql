@@ -41,4 +41,4 @@ $$;
 
 grant execute on function internal.missing_kyc_documents(commerce.seller_onboarding, text[]) to commerce_definer;
 comment on function internal.missing_kyc_documents(commerce.seller_onboarding, text[]) is
-  'What an onboarding lacks among documents in one of the given states that have not expired: identity and, for a company, business_registration. An empty array: nothing.';
+  'What an onboarding lacks among documents in one of the given states that have not expired: identity and, for a company, business_registration. An empty array means that nothing is missing.';

@@ -24,7 +24,7 @@ begin
   then
     return internal.stock_shortage(p_item.product_id, -v_delta, v_product.inventory_count);
   end if;
-  -- The discount is spread anew by the caller.
+  -- The caller spreads the discount again.
   update commerce.order_items as i
      set quantity = p_quantity, discount_amount = least(i.discount_amount, p_quantity * i.unit_price)
    where i.tenant_id = p_item.tenant_id and i.id = p_item.id;

@@ -22,4 +22,4 @@ $$;
 
 grant execute on function internal.credit_left(uuid, uuid, text) to commerce_definer;
 comment on function internal.credit_left(uuid, uuid, text) is
-  'What is left of each grant of a customer''s store credit, also where it has expired.';
+  'The rest of each grant of a customer''s store credit, including grants that have expired.';

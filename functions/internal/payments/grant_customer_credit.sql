@@ -28,4 +28,4 @@ $$;
 
 grant execute on function internal.grant_customer_credit(uuid, uuid, numeric, text, uuid, text) to commerce_definer;
 comment on function internal.grant_customer_credit(uuid, uuid, numeric, text, uuid, text) is
-  'Adds to a customer''s store credit; it expires after the days that the merchant''s setting storeCreditDays says, or never.';
+  'Adds to a customer''s store credit; it expires after the number of days in the merchant''s setting storeCreditDays, or never.';

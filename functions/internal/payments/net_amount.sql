@@ -13,4 +13,4 @@ $$;
 grant execute on function internal.net_amount(numeric, numeric, numeric)
   to commerce_definer, commerce_member, commerce_worker, commerce_platform;
 comment on function internal.net_amount(numeric, numeric, numeric) is
-  'What an order brings: what it is worth, less refunds that are due again, so that nothing is subtracted twice.';
+  'The net amount of an order: its worth, less refunds that are due again, so that nothing is subtracted twice.';

@@ -63,4 +63,4 @@ $$;
 
 grant execute on function internal.order_money(uuid, uuid) to commerce_definer, commerce_system;
 comment on function internal.order_money(uuid, uuid) is
-  'What the ledger, the adjustments, the returns and the payments say of an order: the amounts and the payment status that it has to show.';
+  'The amounts and the payment status that an order must have by the ledger, its adjustments, its returns and its payments.';

@@ -21,4 +21,4 @@ $$;
 
 grant execute on function internal.overpaid_amount(uuid, uuid) to commerce_definer;
 comment on function internal.overpaid_amount(uuid, uuid) is
-  'What an order has been paid too much and is not on its way back.';
+  'The amount that was paid too much for an order and is not on its way back.';

@@ -49,4 +49,4 @@ $$;
 
 grant execute on function internal.payment_state(uuid, uuid) to commerce_definer, commerce_system;
 comment on function internal.payment_state(uuid, uuid) is
-  'What the events of an order''s payments say of each: its state, and what was authorized, captured, given back and is disputed.';
+  'The state of each payment of an order by its events, and the amounts that were authorized, captured, given back and are disputed.';

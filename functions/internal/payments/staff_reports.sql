@@ -46,4 +46,4 @@ $$;
 
 grant execute on function internal.staff_reports(uuid, uuid[], text, numeric, text) to commerce_definer;
 comment on function internal.staff_reports(uuid, uuid[], text, numeric, text) is
-  'What staff have reported of the payments of one reference that the provider reports now: of the same kind, currency and amount (NULL: any), and not confirmed yet.';
+  'The reports of staff about the payments of one reference that match what the provider reports now: of the same kind, currency and amount (NULL: any), and not confirmed yet.';

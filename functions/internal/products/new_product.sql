@@ -17,4 +17,4 @@ $$;
 
 grant execute on function internal.new_product() to commerce_definer;
 comment on function internal.new_product() is
-  'What a new product is before a row of an import says more: the defaults of its columns, and the tenant''s currency.';
+  'A new product before the values of an import''s row: with the defaults of its columns, and the tenant''s currency.';

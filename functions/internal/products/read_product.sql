@@ -64,4 +64,4 @@ $$;
 
 grant execute on function internal.read_product(jsonb, commerce.products) to commerce_definer;
 comment on function internal.read_product(jsonb, commerce.products) is
-  'What a product becomes by a row of an import; what the row leaves out stays. SCVAL and SCAMT with the field.';
+  'The product after a row of an import; columns that the row leaves out stay as they are. SCVAL and SCAMT with the field.';

@@ -22,7 +22,7 @@ begin
     from internal.purge_child as r
    where r.parent = p_table and r.is_personal;
 
-  -- A row that stays and has nothing personal left is no candidate, or it would come up for ever.
+  -- A row that stays and has no personal data left is not a candidate, or it would be found again each time.
   execute format(
     'select array_agg(l.id)
        from (
@@ -40,7 +40,7 @@ begin
     into v_ids
     using v_tenant_id, p_deleted_before, p_first;
 
-  -- Nobody can begin to refer to a locked row, so what this statement sees stays true.
+  -- No transaction can begin to refer to a locked row, so what this statement sees stays true.
   return query execute format(
     'select p.id, %s from %s as p where p.tenant_id = $1 and p.id = any ($2)', v_referred_to, v_table)
     using v_tenant_id, v_ids;
@@ -50,4 +50,4 @@ $$;
 alter function internal.purge_candidates(text, timestamptz, integer) owner to commerce_definer;
 grant execute on function internal.purge_candidates(text, timestamptz, integer) to commerce_purge;
 comment on function internal.purge_candidates(text, timestamptz, integer) is
-  'Locks rows of a table that were deleted before a time and that can be removed, or emptied of personal data when something refers to them; rows that somebody else has locked are left out. Rows with a purge_after in the future are kept.';
+  'Locks rows of a table that were deleted before a time and that can be removed, or emptied of personal data when something refers to them; rows that another transaction has locked are left out. Rows with a purge_after in the future are kept.';

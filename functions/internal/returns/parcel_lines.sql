@@ -42,4 +42,4 @@ $$;
 
 grant execute on function internal.parcel_lines(commerce.fulfillment, jsonb) to commerce_definer;
 comment on function internal.parcel_lines(commerce.fulfillment, jsonb) is
-  'What came back of a parcel that did not arrive, as lines of a return: all of it, and of that on the shelf what staff say.';
+  'The contents of a parcel that did not arrive, as lines of a return: all units come back, and those that staff name go on the shelf.';

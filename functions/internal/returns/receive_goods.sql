@@ -62,4 +62,4 @@ $$;
 
 grant execute on function internal.receive_goods(commerce.order_returns, jsonb) to commerce_definer;
 comment on function internal.receive_goods(commerce.order_returns, jsonb) is
-  'What came back of a return that the caller has locked with its order: the stock, what is to be refunded, and the order follow. SCNTF, SCVAL with the field.';
+  'Receives the goods of a return that the caller has locked with its order: updates the stock, the amount to refund, and the order. SCNTF, SCVAL with the field.';

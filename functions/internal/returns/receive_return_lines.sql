@@ -40,7 +40,7 @@ begin
     end if;
     perform internal.require_text_within(v_field || '.note', v_line ->> 'note', 65536);
 
-    -- The price of the units that came back so far, these included, less what was said of the others:
+    -- The price of the units that came back so far, these included, less what was recorded for the others:
     -- rounding leaves nothing over when the last unit comes back, whatever was corrected in between.
     update commerce.order_return_items as i
        set accepted_quantity = v_accepted,

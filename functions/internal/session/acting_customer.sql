@@ -27,4 +27,4 @@ $$;
 
 grant execute on function internal.acting_customer() to commerce_definer;
 comment on function internal.acting_customer() is
-  'Whose orders the caller may act on: NULL for staff with orders.manage (everyone''s), their own customer for a buyer. SCTEN without a tenant, SCPRM for the rest.';
+  'The customer whose orders the caller may act on: NULL for staff with orders.manage (all customers), their own customer for a buyer. SCTEN without a tenant, SCPRM for all others.';

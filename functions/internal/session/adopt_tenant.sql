@@ -1,6 +1,6 @@
 -- Workers find the tenant first (by a channel's route, by a job) and then work under its policies
 -- like every caller. The session lives for this transaction only: transaction_timestamp() of any later
--- one lies behind its expiry. Expired rows are swept when sessions are opened.
+-- one is after its expiry. Expired rows are deleted when sessions are opened.
 create or replace function internal.adopt_tenant(p_tenant_id uuid, p_is_move boolean default false)
   returns void
   language plpgsql

@@ -14,4 +14,4 @@ $$;
 
 alter function internal.tg__free_upload() owner to commerce_definer;
 comment on function internal.tg__free_upload() is
-  'Trigger: the row that showed the file whose key stands in the column (argument) is gone for good, so that internal.claim_unused_files looks whether any other shows it.';
+  'Trigger: the row that showed the file whose key is in the column (argument) is gone for good, so that internal.claim_unused_files checks whether another row shows it.';

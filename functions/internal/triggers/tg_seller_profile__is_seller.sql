@@ -15,4 +15,4 @@ $$;
 
 alter function internal.tg_seller_profile__is_seller() owner to commerce_definer;
 comment on function internal.tg_seller_profile__is_seller() is
-  'Trigger: users.is_seller says whether the person has a live seller profile.';
+  'Trigger: users.is_seller shows whether the person has a live seller profile.';

@@ -22,4 +22,4 @@ $$;
 
 alter function internal.tg_tenant__domain_claim() owner to commerce_definer;
 comment on function internal.tg_tenant__domain_claim() is
-  'Trigger: the domain of a tenant is claimed for it, at once verified (SCDUP), and its claims carry its name and whether it lets anybody in.';
+  'Trigger: the domain of a tenant is claimed for it, at once verified (SCDUP), and its claims have its name and whether it accepts sessions.';

@@ -13,4 +13,4 @@ $$;
 alter function internal.end_worker_lease(text) owner to commerce_system;
 grant execute on function internal.end_worker_lease(text) to commerce_worker;
 comment on function internal.end_worker_lease(text) is
-  'Lets another worker begin at once; nothing where this one does not hold the lease.';
+  'Lets another worker begin at once; does nothing if this one does not hold the lease.';

@@ -66,7 +66,7 @@ begin
     order by p.id
       for no key update;
 
-  -- By their discount codes, for the same reason.
+  -- The orders are cancelled in the order of their discount codes, for the same reason.
   perform internal.cancel_locked_order(l.locked, 'expired')
      from (select o as locked from unnest(v_orders) as o order by o.discount_code) as l;
   return coalesce(cardinality(v_orders), 0);

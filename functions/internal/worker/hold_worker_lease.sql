@@ -1,7 +1,7 @@
 -- Every transaction of a worker begins with this: the row stays locked until it ends, so that two never
 -- work at once, however long one takes or whatever the clock does. It is no lock of a session, which
--- would stay behind on the connection of a pooler. A lease that lasts longer than any is given was
--- given before the clock was set back, and counts for nothing.
+-- would stay behind on the connection of a pooler. A lease with an end later than any new lease has was
+-- given before the clock was set back, and is ignored.
 create or replace function internal.hold_worker_lease(p_worker text)
   returns text
   language plpgsql
