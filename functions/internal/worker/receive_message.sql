@@ -107,8 +107,8 @@ begin
     end if;
   end if;
 
-  -- Many providers count in whole seconds, and we in parts of them. What we had sent within the second
-  -- came before what arrives now.
+  -- Many providers count in whole seconds, and the database in parts of them. A message that was sent within the
+  -- second came before the one that arrives now.
   if p_direction = 'inbound' and v_occurred_at = date_trunc('second', v_occurred_at) then
     select greatest(v_occurred_at, max(h.occurred_at) + interval '1 microsecond')
       into v_occurred_at
@@ -184,4 +184,4 @@ grant execute on function internal.receive_message(
 comment on function internal.receive_message(
   text, text, text, text, text, text, timestamptz, text, jsonb, jsonb, text, text, boolean, text, text
 ) is
-  'Takes in a message from a provider: finds the tenant by the exact account, finds or makes the customer and the live thread, and keeps the message once. A type that is not known is stored as unsupported, with its name in metadata.kind; a reaction to reply_to_external_id as internal.record_message_change does. attachments: at most 30 objects with file_type and, as they are known, url, storage_key, external_media_id, mime_type, file_name, caption, size_bytes, sha256 (hexadecimal), latitude, longitude; a storage_key is one that the worker was granted by request_upload. direction outbound: what the merchant sent by other means than this queue; external_user_id is then whom it went to. is_history: what was said before the channel was connected. A notice (system), history and what a blocked customer writes open no thread and no reply window and count as nothing unread. A repeat returns the first row with is_new = false and changes nothing. SCNTF for an account nobody has connected, and a storage_key that is not the worker''s, SCTEN when its tenant is not active, SCVAL with the field.';
+  'Takes in a message from a provider: finds the tenant by the exact account, finds or makes the customer and the live thread, and stores the message once. A type that is not known is stored as unsupported, with its name in metadata.kind; a reaction to reply_to_external_id as internal.record_message_change does. attachments: at most 30 objects with file_type and, as they are known, url, storage_key, external_media_id, mime_type, file_name, caption, size_bytes, sha256 (hexadecimal), latitude, longitude; a storage_key is one that the worker was granted by request_upload. direction outbound: what the merchant sent by other means than this queue; external_user_id is then its recipient. is_history: a message from before the channel was connected. Notices (system), history and messages of a blocked customer open no thread and no reply window and do not count as unread. A repeat returns the first row with is_new = false and changes nothing. SCNTF for an account that is not connected, and for a storage_key that is not the worker''s, SCTEN when its tenant is not active, SCVAL with the field.';
