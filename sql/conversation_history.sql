@@ -315,7 +315,7 @@ select u.storage_key as "storage_key!", u.mime_type as "mime_type!", u.size_byte
        u.expires_at as "expires_at!"
   from api.request_upload(:purpose!, :fileName!, :mimeType!, :sizeBytes!) as u;
 
--- As worker: claims files that no row refers to. The caller deletes each of them from the object storage
+-- As worker: claims files that are not in use. The caller deletes each of them from the object storage
 -- (signDeletion), and then confirms it by confirmDeletedFiles. No other worker gets them for five minutes.
 -- INVALID_INPUT.
 -- @doc batch How many at most, up to 1000.

@@ -1,4 +1,4 @@
--- The log of changes, the newest first, in pages, with their authors, times and means. Secrets are left out, and
+-- The log of changes, the newest first, in pages, with the author, time and kind of each. Secrets are left out, and
 -- personal values are masked. Days (YYYY-MM-DD) are the shop's; the rows before a cursor are read with `before`.
 -- FORBIDDEN, TENANT_REQUIRED, INVALID_INPUT.
 -- @type order 'newest' | 'oldest'
@@ -17,8 +17,8 @@ select l.log_id as "log_id!", l.occurred_at as "occurred_at!", l.actor_user_id, 
     p_first => least(:first!::bigint, 2147483647)::integer, p_after => :after, p_before => :before
   ) as l;
 
--- The history of a row: its last 1000 changes, the latest first, with their authors, times and means. Secrets are left
--- out, and personal values are masked. FORBIDDEN, TENANT_REQUIRED.
+-- The history of a row: its last 1000 changes, the latest first, with the author, time and kind of each. Secrets are
+-- left out, and personal values are masked. FORBIDDEN, TENANT_REQUIRED.
 -- @type action AuditAction
 -- @json old_values RowValues
 -- @json new_values RowValues

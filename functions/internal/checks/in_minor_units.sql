@@ -25,4 +25,4 @@ $$;
 
 grant execute on function internal.in_minor_units(text, numeric, smallint) to commerce_definer;
 comment on function internal.in_minor_units(text, numeric, smallint) is
-  'An amount with as many decimals as its currency has: 2500.00 USD, 2500 JPY. SCAMT when it has more, or is no number below 10^15.';
+  'An amount with as many decimals as its currency has: 2500.00 USD, 2500 JPY. SCAMT when it has more, or is not a number below 10^15.';

@@ -14,4 +14,4 @@ $$;
 
 grant execute on function internal.number_pattern(text) to commerce_system;
 comment on function internal.number_pattern(text) is
-  'The pattern of LIKE for telephone numbers that contain a term, with or without blanks, signs and a zero before it; NULL when it is no part of a number.';
+  'The pattern of LIKE for telephone numbers that contain a term, with or without blanks, signs and a zero before it; NULL when the term cannot be part of a number.';

@@ -34,4 +34,4 @@ $$;
 
 grant execute on function internal.approved_template(uuid, uuid, text, text) to commerce_definer;
 comment on function internal.approved_template(uuid, uuid, text, text) is
-  'The approved template of this name in the language that is wanted, else the customer''s, else the merchant''s, or one that is near to it; NULL when none is approved.';
+  'The approved template of this name in the requested language, otherwise the customer''s, otherwise the merchant''s, or in a language close to it; NULL when none is approved.';

@@ -1,5 +1,5 @@
--- Some providers report every message of the account, ours too, and may do so before the sender has reported
--- the message's id (internal.mark_sent).
+-- Some providers report every message of the account, also those of this queue, and may do so before the sender has
+-- reported the message's id (internal.mark_sent).
 create or replace function internal.echoed_message(p_thread_id uuid, p_message_type text, p_message text)
   returns uuid
   language sql

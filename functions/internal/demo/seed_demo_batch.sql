@@ -92,8 +92,8 @@ begin
   select n.id, v_tenant_id, v_channel_id, n.customer_id
     from unnest(v_thread_ids, v_customer_ids) as n (id, customer_id);
 
-  -- Spread over the year that ends now. A draft with a time of placing is no basket, so one customer may
-  -- have several at once.
+  -- The orders are spread over the year that ends now. A draft with a time of placing is not a basket, so one customer
+  -- may have several at once.
   insert into commerce.orders (
     id, tenant_id, seller_id, customer_id, thread_id, channel, currency_code, prices_include_tax, shipping_tax_rate, placed_at, created_at
   )

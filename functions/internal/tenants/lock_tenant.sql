@@ -22,4 +22,4 @@ $$;
 
 grant execute on function internal.lock_tenant() to commerce_definer;
 comment on function internal.lock_tenant() is
-  'Locks the current tenant''s row until the transaction ends, for what is counted of a merchant. 40001 under repeatable read and serializable when another transaction has counted since this one began.';
+  'Locks the current tenant''s row until the transaction ends, for everything that is counted for a merchant. 40001 under repeatable read and serializable when another transaction has counted since this one began.';

@@ -26,4 +26,4 @@ $$;
 
 grant execute on function internal.tenant_for_update(uuid, integer, text, boolean) to commerce_definer;
 comment on function internal.tenant_for_update(uuid, integer, text, boolean) is
-  'Locks a tenant as its worker, at the version that was read, for a change to the given status. SCNTF, SCVRQ, SCVER, SCTRN, and SCMOV for what is no part of its move.';
+  'Locks a tenant as its worker, at the version that was read, for a change to the given status. SCNTF, SCVRQ, SCVER, SCTRN, and SCMOV for a change that is not part of its move.';

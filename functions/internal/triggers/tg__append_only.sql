@@ -6,7 +6,7 @@ create or replace function internal.tg__append_only()
 as $$
 begin
   -- Columns that a row repeats from its parent follow the parent. PostgreSQL runs such a cascade as the owner of the
-  -- tables, inside the trigger of the foreign key; no function of ours runs as that owner.
+  -- tables, inside the trigger of the foreign key; no function of the database runs as that owner.
   if tg_op = 'UPDATE' and current_user = 'commerce_owner' and pg_trigger_depth() > 1 then
     return new;
   end if;

@@ -17,4 +17,4 @@ $$;
 
 alter function internal.tg_storefront_asset__upload() owner to commerce_definer;
 comment on function internal.tg_storefront_asset__upload() is
-  'Trigger: a file that is no link is one that its creator uploaded, with the type and size that were granted (SCNTF).';
+  'Trigger: a file that is not a link was uploaded by its creator, with the type and size that were granted (SCNTF).';

@@ -52,5 +52,5 @@ grant execute on function internal.ensure_partitions(integer) to commerce_worker
 comment on function internal.ensure_partitions(integer) is
   'Makes the partitions of audit.log for the month of yesterday, this one and the given number of months after it (0 to 120); returns how many were new. SCVAL.';
 
--- There is no default partition on purpose: without these, the next write that is audited would fail.
+-- Deliberately, there is no default partition: without these partitions, the next write that is audited would fail.
 select internal.ensure_partitions(3);

@@ -1,5 +1,5 @@
 -- Every transaction of a worker begins with this: the row stays locked until it ends, so that two never
--- work at once, however long one takes or whatever the clock does. It is no lock of a session, which
+-- work at once, however long one takes or whatever the clock does. It is not a lock of a session, which
 -- would stay behind on the connection of a pooler. A lease with an end later than any new lease has was
 -- given before the clock was set back, and is ignored.
 create or replace function internal.hold_worker_lease(p_worker text)

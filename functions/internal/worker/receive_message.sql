@@ -1,5 +1,5 @@
--- Providers deliver a webhook more than once, and at the same time. What is looked up first is found
--- by an index in the usual case; what is missing is inserted under a unique key or a lock, so that
+-- Providers deliver a webhook more than once, and at the same time. Rows are looked up first, and usually
+-- found by an index; a missing row is inserted under a unique key or a lock, so that
 -- all deliveries together make one customer, one thread, one message and one event.
 create or replace function internal.receive_message(
   p_channel_type text,

@@ -46,8 +46,8 @@ begin
     return;
   end if;
 
-  -- The sender has yet to report this id (internal.mark_sent), or the message was never ours. Of those
-  -- a channel may bring any number: only its latest are kept.
+  -- The sender has yet to report this id (internal.mark_sent), or the message was not sent from this queue. A
+  -- channel may report any number of those: only its latest are kept.
   insert into internal.pending_receipt (
     tenant_id, channel_id, external_message_id, status, occurred_at, error_code, error_message
   )
