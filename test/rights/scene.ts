@@ -232,7 +232,12 @@ export async function setScene(db: TestDatabase) {
     await copy('money_allocation', { ...money, payment_id: payment, refund_id: null });
     await copy('order_adjustment', money);
     await copy('order_charge', { ...parts });
-    await copy('discount', { code: name.toUpperCase() });
+    await copy('discount', {
+      code: name.toUpperCase(),
+      seller_id: seller.sellerId,
+      product_id: seller.productId,
+      currency_code: 'NGN',
+    });
     const credit = { customer_id: buyer.customerId, created_by: clerkUser };
     const grant = await copy('customer_credit', {
       ...credit,
