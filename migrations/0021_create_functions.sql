@@ -40,7 +40,7 @@ $$;
 
 grant execute on function internal.acting_customer() to commerce_definer;
 comment on function internal.acting_customer() is
-  'Whose orders the caller may act on: NULL for staff with orders.manage (everyone''s), their own customer for a buyer. SCTEN without a tenant, SCPRM for the rest.';
+  'The customer whose orders the caller may act on: NULL for staff with orders.manage (all customers), their own customer for a buyer. SCTEN without a tenant, SCPRM for all others.';
 -- end functions/internal/session/acting_customer.sql
 
 -- from functions/internal/conversations/add_attachments.sql
@@ -244,7 +244,7 @@ $$;
 
 grant execute on function internal.address_faults(text, jsonb) to commerce_definer;
 comment on function internal.address_faults(text, jsonb) is
-  'The one rule for an address, saved or given to an order: every field that is missing, too long or not in its form, as a list of faults. The prefix stands before the field''s name.';
+  'The one rule for an address, saved or given to an order: every field that is missing, too long or in a wrong format, as a list of faults. The prefix is put before the field''s name.';
 -- end functions/internal/checks/address_faults.sql
 
 -- from functions/internal/session/adopt_active_tenant.sql
@@ -267,7 +267,7 @@ $$;
 
 grant execute on function internal.adopt_active_tenant(uuid) to commerce_definer;
 comment on function internal.adopt_active_tenant(uuid) is
-  'As internal.adopt_tenant, for what is not done while a merchant is suspended or closed (SCTEN).';
+  'As internal.adopt_tenant, for operations that are refused while a merchant is suspended or closed (SCTEN).';
 -- end functions/internal/session/adopt_active_tenant.sql
 
 -- from functions/internal/conversations/adopt_channel.sql
@@ -370,9 +370,9 @@ comment on function internal.adopt_outbound(uuid, uuid) is
 -- end functions/internal/conversations/adopt_outbound.sql
 
 -- from functions/internal/session/adopt_tenant.sql
--- Machines find the tenant first (by a channel's route, by a job) and then work under its policies
--- like everyone. The session lives for this transaction only: transaction_timestamp() of any later
--- one lies behind its expiry. Expired rows are swept when sessions are opened.
+-- Workers find the tenant first (by a channel's route, by a job) and then work under its policies
+-- like every caller. The session lives for this transaction only: transaction_timestamp() of any later
+-- one is after its expiry. Expired rows are deleted when sessions are opened.
 create or replace function internal.adopt_tenant(p_tenant_id uuid, p_is_move boolean default false)
   returns void
   language plpgsql
@@ -395,7 +395,8 @@ begin
   end if;
 
   if not p_is_move then
-    -- The id first: a move that begins after this look waits for every transaction that has one.
+    -- The transaction gets its id first: a move that begins after this check waits for every transaction that has an
+    -- id.
     perform pg_current_xact_id();
     perform internal.refuse_moving(p_tenant_id);
   end if;
@@ -469,7 +470,7 @@ $$;
 
 grant execute on function internal.amount_fault(text, numeric, smallint) to commerce_definer;
 comment on function internal.amount_fault(text, numeric, smallint) is
-  'The fault of what is no amount of a currency: missing, negative, too large or with too many decimals. minor_unit: NULL where the currency is not known yet, for what is no amount of any.';
+  'The fault of a value that is not an amount of a currency: missing, negative, too large or with too many decimals. minor_unit is NULL where the currency is not known yet; the fault is then that of a value that is not an amount of any currency.';
 -- end functions/internal/checks/amount_fault.sql
 
 -- from functions/internal/conversations/apply_early_reports.sql
@@ -525,7 +526,7 @@ $$;
 
 grant execute on function internal.apply_early_reports(uuid) to commerce_definer;
 comment on function internal.apply_early_reports(uuid) is
-  'A message has got its provider''s id: answers that came before it are tied to it, and changes and receipts that came before it are made.';
+  'Called when a message has got its provider''s id: links answers that came before it to it, and applies changes and receipts that came before it.';
 -- end functions/internal/conversations/apply_early_reports.sql
 
 -- from functions/internal/payments/apply_payment_event.sql
@@ -557,7 +558,7 @@ declare
   v_reports commerce.payment_event[];
   v_order commerce.orders;
 begin
-  -- The same event once more: nothing is shared out again.
+  -- The same event is reported once more: its money is not allocated again.
   if exists (
     select
       from commerce.payment_event as e
@@ -654,7 +655,7 @@ $$;
 grant execute on function internal.apply_payment_event(uuid[], text, numeric, text, text, timestamptz, text, text)
   to commerce_definer;
 comment on function internal.apply_payment_event(uuid[], text, numeric, text, text, timestamptz, text, text) is
-  'Records what happened to the payments of one reference, whatever their state and their orders'', and says of each what came of it: counted, short, overpaid, refund_opened (the order is cancelled), unallocated (another currency than the payment''s), recorded (no money came) or repeated (known already). amount: NULL for all that was asked.';
+  'Records what happened to the payments of one reference, whatever their state and their orders'', and returns the outcome for each: counted, short, overpaid, refund_opened (the order is cancelled), unallocated (another currency than the payment''s), recorded (no money came) or repeated (known already). amount: NULL for all that was asked.';
 -- end functions/internal/payments/apply_payment_event.sql
 
 -- from functions/internal/conversations/apply_receipt.sql
@@ -678,7 +679,7 @@ declare
   v_before text;
   v_after text;
 begin
-  -- The thread first, as every transaction locks it that writes messages.
+  -- The thread is locked first, as in every transaction that writes messages.
   perform
      from commerce.conversation_thread as t
      join commerce.conversation_history as h
@@ -691,7 +692,7 @@ begin
    where h.tenant_id = v_tenant_id and h.id = p_message_id
      for no key update;
 
-  -- The trigger has the last word: it ignores what would be a step back.
+  -- The trigger decides: it ignores a step back.
   update commerce.conversation_history as h
      set delivery_status = p_status,
          external_message_id = coalesce(p_external_message_id, h.external_message_id),
@@ -721,7 +722,7 @@ $$;
 
 grant execute on function internal.apply_receipt(uuid, text, timestamptz, text, text, text) to commerce_definer;
 comment on function internal.apply_receipt(uuid, text, timestamptz, text, text, text) is
-  'Moves the delivery of an outbound message, with an event, and ends its claim; what would be a step back is ignored. Returns how far the message has come.';
+  'Moves the delivery of an outbound message, with an event, and ends its claim; a step back is ignored. Returns the message''s delivery status.';
 -- end functions/internal/conversations/apply_receipt.sql
 
 -- from functions/internal/payments/apply_waiting_events.sql
@@ -800,7 +801,7 @@ $$;
 
 grant execute on function internal.approved_template(uuid, uuid, text, text) to commerce_definer;
 comment on function internal.approved_template(uuid, uuid, text, text) is
-  'The approved template of this name in the language that is wanted, else the customer''s, else the merchant''s, or one that is near to it; NULL when none is approved.';
+  'The approved template of this name in the requested language, otherwise the customer''s, otherwise the merchant''s, or in a language close to it; NULL when none is approved.';
 -- end functions/internal/conversations/approved_template.sql
 
 -- from functions/internal/payments/asked_amount.sql
@@ -834,7 +835,7 @@ $$;
 
 grant execute on function internal.asked_amount(commerce.payment, text) to commerce_definer;
 comment on function internal.asked_amount(commerce.payment, text) is
-  'The amount that an event of a payment is about, where the provider states none.';
+  'The amount that an event of a payment is about, where the provider reports none.';
 -- end functions/internal/payments/asked_amount.sql
 
 -- from functions/internal/attach/attach_append_only.sql
@@ -846,7 +847,7 @@ create or replace function internal.attach_append_only(p_table regclass)
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  -- For each row, so that a cascade that finds none is no offence.
+  -- The trigger fires for each row, so that a cascade that finds no rows is not refused.
   execute format(
     'create or replace trigger _000_append_only before update or delete on %s
        for each row execute function internal.tg__append_only()',
@@ -905,7 +906,7 @@ end
 $$;
 
 comment on function internal.generate_trigger_function(regclass, text, text, text, text) is
-  'Makes the function of a BEFORE trigger that is a table''s own, because its columns stand in the text: a function for all tables would look into the row as jsonb, at each write. Internal.detach_table drops what was generated.';
+  'Makes the function of a BEFORE trigger that is a table''s own, because its columns stand in the text: a function for all tables would have to read the row as jsonb at each write. The functions are dropped by internal.detach_table.';
 -- end functions/internal/attach/generate_trigger_function.sql
 
 -- from functions/internal/attach/attach_currency_scale.sql
@@ -947,8 +948,8 @@ comment on function internal.attach_currency_scale(regclass, text[]) is
 
 -- from functions/internal/attach/attach_faults.sql
 -- Requires: functions/internal/attach/generate_trigger_function.sql
--- PostgreSQL itself writes the rules with their columns as condition_row.…, where a second relation stands in the
--- query. A column that is generated has no value before the row is stored, so that its checks stay PostgreSQL's.
+-- PostgreSQL itself writes the rules with their columns as condition_row.…, if the query has a second
+-- relation. A column that is generated has no value before the row is stored, so that its checks stay PostgreSQL's.
 create or replace function internal.attach_faults(p_table regclass)
   returns void
   language plpgsql
@@ -971,7 +972,7 @@ begin
   v_condition := substring(
     pg_get_viewdef(to_regclass('internal.condition_of_rules')) from '^[[:space:]]*SELECT (.*) AS is_broken[[:space:]]+FROM');
   drop view internal.condition_of_rules;
-  -- E-strings, whose backslashes no setting gives another meaning.
+  -- These are E-strings: no setting changes the meaning of their backslashes.
   v_condition := regexp_replace(
     replace(v_condition, E'\\', E'\\\\'), $re$'((?:[^']|'')*)'$re$, 'E''' || E'\\1' || '''', 'g');
   execute format(
@@ -989,7 +990,7 @@ end
 $$;
 
 comment on function internal.attach_faults(regclass) is
-  'Lets a row that breaks its table''s rules be refused with all that it breaks. The rules stand in the text of a function of the table, which a session reads once; as the condition of a trigger they would be read at every statement.';
+  'Attaches the trigger that refuses a row that breaks its table''s rules, with all the rules that it breaks. The rules are in the text of a function of the table, which a session reads once; as the condition of a trigger they would be read at every statement.';
 -- end functions/internal/attach/attach_faults.sql
 
 -- from functions/internal/attach/attach_identity.sql
@@ -1026,7 +1027,7 @@ create or replace function internal.attach_live_parents(p_table regclass)
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  -- The lock that the foreign key takes as well, taken earlier: it waits for a deletion under way,
+  -- This is the lock that the foreign key takes as well, taken earlier: it waits for a deletion under way,
   -- and a deletion waits for it (internal.tg__soft_delete).
   v_checks text := (
     select string_agg(
@@ -1167,7 +1168,7 @@ begin
     'create or replace trigger _200_soft_delete before update of is_deleted on %s
        for each row execute function internal.tg__soft_delete()',
     p_table);
-  -- After the row itself, so that children find their parent already live when they come back.
+  -- Children follow after the row itself, so that their parent is already live when they are restored.
   execute format(
     'create or replace trigger _210_soft_delete_children after update of is_deleted on %s
        for each row when (old.is_deleted <> new.is_deleted)
@@ -1210,7 +1211,7 @@ create or replace function internal.attach_tenant_key(p_table regclass)
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  -- The condition spares a statement that writes the key itself the call.
+  -- By the condition, a statement that writes the key itself does not call the function.
   execute format(
     'create or replace trigger _005_tenant_key before insert or update of tenant_id, tenant_key on %s
        for each row when (new.tenant_key is distinct from coalesce(new.tenant_id, %L))
@@ -1262,7 +1263,7 @@ begin
       join pg_catalog.pg_attribute as a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]
      where i.indrelid = p_table and a.attname = 'tenant_id' and i.indpred is null
   ) then
-    -- The key that other tables refer to, so that no row can refer to one of another tenant.
+    -- Other tables refer to this key, so that no row can refer to one of another tenant.
     execute format(
       'alter table %s add constraint %I unique (tenant_id, id)', p_table, v_name || '_tenant_id_id_key');
   end if;
@@ -1270,7 +1271,7 @@ end
 $$;
 
 comment on function internal.attach_tenant_key_columns(regclass) is
-  'Adds to a table with tenant_id what it lacks of the tenant''s key: the number that row-level security tests first, the foreign key to the tenant, and the key (tenant_id, id) that other tables refer to.';
+  'Adds to a table with tenant_id those parts of the tenant''s key that it lacks: the number that row-level security tests first, the foreign key to the tenant, and the key (tenant_id, id) that other tables refer to.';
 -- end functions/internal/attach/attach_tenant_key_columns.sql
 
 -- from functions/internal/attach/attach_tenant_policies.sql
@@ -1291,7 +1292,7 @@ begin
   execute format('alter table %s enable row level security', p_table);
   execute format('alter table %s force row level security', p_table);
 
-  -- The gate comes first and costs nothing, so the planner puts no condition of a reader's ahead of it.
+  -- The gate comes first and costs nothing, so the planner tests no condition of a reader before it.
   -- The equality decides what is seen, and is the index condition. Writing needs no gate: a check runs
   -- on the writer's own row.
   execute format(
@@ -1328,12 +1329,12 @@ end
 $$;
 
 comment on function internal.attach_tenant_policies(regclass, boolean) is
-  'Switches row-level security on for a table without policies, and makes those that all tables with a tenant have: tenant, all_definer, select_worker, select_platform and, where rows are purged, all_purge. p_is_shared: rows without a tenant are everybody''s to read.';
+  'Switches row-level security on for a table without policies, and creates the policies that all tables with a tenant have: tenant, all_definer, select_worker, select_platform and, where rows are purged, all_purge. p_is_shared: all callers may read rows without a tenant.';
 -- end functions/internal/attach/attach_tenant_policies.sql
 
 -- from functions/internal/attach/attach_tenant_table.sql
--- One call gives a table what every table of a merchant has; what is its own follows in its file under
--- policies/. Repeating the call begins that file anew.
+-- One call gives a table everything that all tables of a merchant have; its own triggers, policies and rights follow in
+-- its file under policies/. A repeated call starts again from the beginning of that file.
 create or replace function internal.attach_tenant_table(
   p_table regclass,
   p_is_audited boolean default true,
@@ -1384,7 +1385,7 @@ end
 $$;
 
 comment on function internal.attach_tenant_table(regclass, boolean, boolean, boolean) is
-  'Gives a table of schema commerce what all tables with a tenant have: the tenant''s key and gate, row-level security with the policies that all have in common, keys that never change, and, by the columns that it has, the optimistic lock (version), updated_at, soft delete (is_deleted) and the right to purge. p_is_audited: changes are logged. p_is_append_only: rows are added only. p_is_shared: rows without a tenant are everybody''s to read.';
+  'Gives a table of schema commerce what all tables with a tenant have: the tenant''s key and gate, row-level security with the policies that all have in common, keys that never change, and, by the columns that it has, the optimistic lock (version), updated_at, soft delete (is_deleted) and the right to purge. p_is_audited: changes are logged. p_is_append_only: rows are added only. p_is_shared: all callers may read rows without a tenant.';
 -- end functions/internal/attach/attach_tenant_table.sql
 
 -- from functions/internal/attach/attach_updated_at.sql
@@ -1403,7 +1404,7 @@ declare
   );
   v_columns text[];
 begin
-  -- Where there is a version, its trigger sets updated_at with every edit; derived columns are left.
+  -- Where there is a version, its trigger sets updated_at with every edit; this trigger is then left the derived columns.
   select array_agg(quote_ident(s.column_name))
     into v_columns
     from internal.stored_columns(p_table) as s
@@ -1491,7 +1492,7 @@ create or replace function internal.barred_until(p_tenant_id uuid, p_user_id uui
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
-  -- A ban without end lasts for ever; one that has run out holds no longer, whether its job has come by or not.
+  -- A ban without end lasts for ever; one that has run out holds no longer, whether its job has run or not.
   select max(coalesce(v.end_at, 'infinity'))
     from commerce.violations as v
    where v.tenant_id = p_tenant_id
@@ -1582,7 +1583,7 @@ $$;
 alter function internal.begin_closing(uuid, text, integer) owner to commerce_definer;
 grant execute on function internal.begin_closing(uuid, text, integer) to commerce_worker;
 comment on function internal.begin_closing(uuid, text, integer) is
-  'A merchant who leaves: its people work on and take their data along, until close_tenant; reactivate_tenant lets it stay. The reason stands in the audit log. Returns the new version. SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
+  'Announces that a merchant leaves: its people work on and export their data, until close_tenant; reactivate_tenant lets it stay. The reason is recorded in the audit log. Returns the new version. SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
 -- end functions/internal/worker/begin_closing.sql
 
 -- from functions/internal/idempotency/begin_idempotent.sql
@@ -1657,7 +1658,7 @@ $$;
 alter function internal.begin_move(uuid, integer) owner to commerce_definer;
 grant execute on function internal.begin_move(uuid, integer) to commerce_worker;
 comment on function internal.begin_move(uuid, integer) is
-  'Closes a merchant for the last moment of its move to another server: every session ends, and sessions and writes are refused (SCMOV, to be tried again) until end_move. Outside nothing of it is seen, and the log says it in one row. Writers that had begun before may still commit: wait until their transactions have ended. Returns the new version. SCNTF, SCVER, SCVRQ, SCTRN.';
+  'Closes a merchant for the last moment of its move to another server: every session ends, and sessions and writes are refused (SCMOV, to be tried again) until end_move. From outside it is not visible, and the log records it in one row. Writers that had begun before may still commit: wait until their transactions have ended. Returns the new version. SCNTF, SCVER, SCVRQ, SCTRN.';
 -- end functions/internal/worker/begin_move.sql
 
 -- from functions/internal/session/bind_buyer.sql
@@ -1668,7 +1669,7 @@ create or replace function internal.bind_buyer(p_user_id uuid, p_customer_id uui
   security definer  -- lends: writing internal.session
   set search_path = pg_catalog, pg_temp
 as $$
-  -- All of the shopper's open sessions, or another device would stay unregistered for an hour.
+  -- All of the shopper's open sessions are updated, or another device would stay unregistered for an hour.
   update internal.session as s
      set user_id = p_user_id, customer_id = p_customer_id
    where s.tenant_id = internal.tenant_id()
@@ -1679,7 +1680,7 @@ $$;
 alter function internal.bind_buyer(uuid, uuid) owner to commerce_system;
 grant execute on function internal.bind_buyer(uuid, uuid) to commerce_definer;
 comment on function internal.bind_buyer(uuid, uuid) is
-  'Tells the open sessions of the current shopper which users and customer row are the shopper''s.';
+  'Sets in the open sessions of the current shopper which users and customer rows are the shopper''s.';
 -- end functions/internal/session/bind_buyer.sql
 
 -- from functions/internal/session/bind_user.sql
@@ -1698,7 +1699,7 @@ $$;
 alter function internal.bind_user(uuid) owner to commerce_system;
 grant execute on function internal.bind_user(uuid) to commerce_definer;
 comment on function internal.bind_user(uuid) is
-  'Tells the current person''s open sessions of the tenant which users row is theirs.';
+  'Sets in the current person''s open sessions of the tenant which users row is theirs.';
 -- end functions/internal/session/bind_user.sql
 
 -- from functions/internal/session/bind_visitor.sql
@@ -1709,7 +1710,7 @@ create or replace function internal.bind_visitor(p_subject text, p_customer_id u
   security definer  -- lends: writing internal.session
   set search_path = pg_catalog, pg_temp
 as $$
-  -- All of the visitor's open sessions, as for a buyer (internal.bind_buyer).
+  -- All of the visitor's open sessions are updated, as for a buyer (internal.bind_buyer).
   update internal.session as s
      set customer_id = p_customer_id
    where s.tenant_id = internal.tenant_id()
@@ -1720,7 +1721,7 @@ $$;
 alter function internal.bind_visitor(text, uuid) owner to commerce_system;
 grant execute on function internal.bind_visitor(text, uuid) to commerce_definer;
 comment on function internal.bind_visitor(text, uuid) is
-  'Tells the open sessions of a visitor of the current tenant as which customer the visitor writes; NULL: as none.';
+  'Sets in the open sessions of a visitor of the current tenant as which customer the visitor writes; NULL means none.';
 -- end functions/internal/session/bind_visitor.sql
 
 -- from functions/internal/orders/cancel_locked_order.sql
@@ -1753,9 +1754,9 @@ begin
      set status = 'cancelled', cancelled_at = now(), cancellation_reason = p_reason, version = o.version
    where o.tenant_id = p_order.tenant_id and o.id = p_order.id;
 
-  -- What the ledger says was taken is what goes back, whatever the product's settings are by now; as
-  -- 'sale' again, so that the sum of an order's sales is what it really took. In the order of
-  -- product ids, as place_order takes.
+  -- The units that the ledger records as taken go back, whatever the product's settings are by now; they are
+  -- recorded as 'sale' again, so that the sum of an order's sales is what it really took. The products are
+  -- locked in the order of their ids, as in place_order.
   for v_taken in
     select m.product_id, m.order_item_id, -sum(m.delta)::integer as quantity
       from commerce.order_items as i
@@ -1786,7 +1787,7 @@ comment on function internal.cancel_locked_order(commerce.orders, text) is
 
 -- from functions/internal/conversations/change_message.sql
 -- Changes arrive late, twice and in any order. Each is a value with a time, and the latest counts, so that every
--- order of arrival ends the same.
+-- order of arrival has the same result.
 create or replace function internal.change_message(
   p_message_id uuid,
   p_kind text,
@@ -1813,7 +1814,8 @@ begin
      for no key update;
 
   if p_kind = 'reaction' then
-    -- Two in one second: a removal counts, and of two emojis one, the same in every order.
+    -- Of two changes in one second, a removal counts, and of two emojis always the same one, in whichever order they
+    -- come.
     insert into commerce.message_reaction as r (
       tenant_id, message_id, thread_id, channel_id, customer_id, author_external_id, sender_type, emoji, occurred_at
     )
@@ -1882,7 +1884,7 @@ $$;
 
 grant execute on function internal.change_message(uuid, text, text, timestamptz, text, text) to commerce_definer;
 comment on function internal.change_message(uuid, text, text, timestamptz, text, text) is
-  'A reaction to a message, an edit or its deletion by the sender; whether it changed anything.';
+  'Applies a reaction to a message, an edit or its deletion by the sender; returns whether it changed anything.';
 -- end functions/internal/conversations/change_message.sql
 
 -- from functions/internal/attach/copy_comments.sql
@@ -2021,7 +2023,7 @@ begin
   then
     return internal.stock_shortage(p_item.product_id, -v_delta, v_product.inventory_count);
   end if;
-  -- The discount is spread anew by the caller.
+  -- The caller spreads the discount again.
   update commerce.order_items as i
      set quantity = p_quantity, discount_amount = least(i.discount_amount, p_quantity * i.unit_price)
    where i.tenant_id = p_item.tenant_id and i.id = p_item.id;
@@ -2035,7 +2037,7 @@ comment on function internal.change_units(commerce.order_items, integer) is
 -- end functions/internal/orders/change_units.sql
 
 -- from functions/internal/health/check_money.sql
--- Every row names something that does not add up; no rows is right.
+-- Every row names something that does not add up; no rows means that all is right.
 create or replace function internal.check_money(p_tenant_id uuid default null)
   returns table (rule text, tenant_id uuid, currency_code text, row_id uuid, expected numeric, found numeric)
   language sql
@@ -2133,7 +2135,7 @@ $$;
 alter function internal.check_money(uuid) owner to commerce_system;
 grant execute on function internal.check_money(uuid) to commerce_worker, commerce_owner;
 comment on function internal.check_money(uuid) is
-  'Adds up the money of a tenant, or of all (NULL), and names every row or sum that is wrong, with what it should be; no rows is right. For each currency of a merchant: captured less refunded and lost disputes is what orders hold, what waits for staff, and the credit that refunds funded, less what was written off.';
+  'Adds up the money of a tenant, or of all (NULL), and names every row or sum that is wrong, with what it should be; no rows means that all is right. For each currency of a merchant: captured less refunded and lost disputes is what orders hold, what waits for staff, and the credit that refunds funded, less what was written off.';
 -- end functions/internal/health/check_money.sql
 
 -- from functions/internal/tenants/claim_domain.sql
@@ -2161,7 +2163,7 @@ begin
   values (p_host, p_tenant_id, p_name, p_is_active, p_source, p_verified_at)
   on conflict (host) do nothing;
   if not found then
-    -- The same words, no matter which tenant has it.
+    -- The message is the same, no matter which tenant has the name.
     raise exception using
       errcode = 'SCDUP',
       message = 'this domain is taken',
@@ -2217,7 +2219,7 @@ begin
   );
   perform internal.adopt_active_tenant(p_tenant_id);
 
-  -- Much may have happened since they were queued. What can no longer be sent ends here.
+  -- Much may have happened since they were queued. Messages that can no longer be sent end here.
   perform internal.apply_receipt(q.id, 'failed', now(), q.reason)
      from (
        select h.id, internal.unsendable_reason(h.id) as reason
@@ -2290,7 +2292,7 @@ $$;
 alter function internal.claim_messages(uuid, text, integer, interval) owner to commerce_definer;
 grant execute on function internal.claim_messages(uuid, text, integer, interval) to commerce_worker;
 comment on function internal.claim_messages(uuid, text, integer, interval) is
-  'Queued messages of a tenant for a sender, oldest first, at most a batch (1 to 1000) a call, with all that sending takes; nobody else gets them before the claim ends. Of each thread only the first that waits is given out, so that they go out in their order, however many senders there are. End each with internal.mark_sent or internal.mark_failed; one that ends with neither is given out again, with the next attempt. What can no longer be sent is not given out, and has failed, with error_code customer_blocked, customer_deleted, customer_merged, channel_disconnected, reply_window_closed, template_not_approved, recipient_unknown or attempts_exhausted. is_past_window: it goes out only because a person wrote it, which the sender has to say to the provider. Safe to run many times at once. SCTEN when the tenant is not active, SCVAL.';
+  'Queued messages of a tenant for a sender, oldest first, at most a batch (1 to 1000) a call, with everything that is needed to send them; no other sender gets them before the claim ends. Of each thread only the first that waits is given out, so that they go out in their order, however many senders there are. Each must be ended with internal.mark_sent or internal.mark_failed; a message that ends with neither is given out again, with the next attempt. A message that can no longer be sent is not given out, and fails with error_code customer_blocked, customer_deleted, customer_merged, channel_disconnected, reply_window_closed, template_not_approved, recipient_unknown or attempts_exhausted. is_past_window: it goes out only because a person wrote it, which the sender has to say to the provider. Safe to run many times at once. SCTEN when the tenant is not active, SCVAL.';
 -- end functions/internal/worker/claim_messages.sql
 
 -- from functions/internal/worker/claim_unused_files.sql
@@ -2340,7 +2342,7 @@ $$;
 alter function internal.claim_unused_files(uuid, integer, interval) owner to commerce_definer;
 grant execute on function internal.claim_unused_files(uuid, integer, interval) to commerce_worker;
 comment on function internal.claim_unused_files(uuid, integer, interval) is
-  'Files of a tenant that a worker is to delete from the store of files, at most a batch (1 to 1000) a call: uploads that were granted more than a day ago and that no row shows, because none ever did, because its row was purged, or because the message''s sender deleted it. Nobody can use one that was claimed. Nobody else gets them before the claim ends; end each with internal.confirm_deleted_files, also where the store had no such file. Safe to run many times at once. SCVAL.';
+  'Files of a tenant that a worker is to delete from the object storage, at most a batch (1 to 1000) a call: uploads that were granted more than a day ago and that no row shows, because none ever did, because its row was purged, or because the message''s sender deleted it. A file that was claimed can no longer be used. No other worker gets them before the claim ends. Each claim must be ended with internal.confirm_deleted_files, also where the object storage had no such file. Safe to run many times at once. SCVAL.';
 -- end functions/internal/worker/claim_unused_files.sql
 
 -- from functions/internal/session/close_session.sql
@@ -2384,7 +2386,7 @@ $$;
 alter function internal.close_tenant(uuid, text, integer) owner to commerce_definer;
 grant execute on function internal.close_tenant(uuid, text, integer) to commerce_worker;
 comment on function internal.close_tenant(uuid, text, integer) is
-  'Closes a merchant for good that was about to close: every session ends, and none is opened any more (SCTEN). The reason stands in the audit log. Returns the new version. SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
+  'Closes a merchant for good that was about to close: every session ends, and none is opened any more (SCTEN). The reason is recorded in the audit log. Returns the new version. SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
 -- end functions/internal/worker/close_tenant.sql
 
 -- from functions/internal/conversations/close_thread.sql
@@ -2507,7 +2509,7 @@ begin
     into v_complaint
     from api.complaints as c
    where c.tenant_id = internal.tenant_id() and c.id = p_complaint_id;
-  -- A function's result knows no column privileges: what a buyer may not select is left out here.
+  -- Column privileges do not apply to a function's result: the columns that a buyer may not select are left out here.
   if not internal.is_staff() then
     v_complaint.assigned_member_id := null;
     v_complaint.tier := null;
@@ -2547,7 +2549,7 @@ $$;
 alter function internal.confirm_deleted_files(uuid, text[]) owner to commerce_definer;
 grant execute on function internal.confirm_deleted_files(uuid, text[]) to commerce_worker;
 comment on function internal.confirm_deleted_files(uuid, text[]) is
-  'Files that internal.claim_unused_files gave out are gone from the store of files, or never came to it: their bytes no longer count against the plan. Returns how many there were; a repeat returns 0, and a file that was not claimed stays. SCVAL.';
+  'Confirms that files that internal.claim_unused_files gave out are gone from the object storage, or were never uploaded to it: their bytes no longer count against the plan. Returns how many there were; a repeat returns 0, and a file that was not claimed stays. SCVAL.';
 -- end functions/internal/worker/confirm_deleted_files.sql
 
 -- from functions/internal/payments/confirm_report.sql
@@ -2671,7 +2673,7 @@ comment on function internal.filter_condition(uuid, text, jsonb, date, date) is
 
 -- from functions/internal/lists/count_statement.sql
 -- Requires: functions/internal/lists/filter_condition.sql
--- What a board's tabs show: each value is counted for itself, and no further than a thousand, so that the cost of a
+-- The tabs of a board show these counts: each value is counted separately, up to a thousand, so that the cost of a
 -- count does not grow with the shop.
 create or replace function internal.count_statement(
   p_view text,
@@ -2690,7 +2692,7 @@ as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
   v_table text := replace(p_view, 'api.', '');
-  -- Of a column that has none it is a boolean.
+  -- A column without a closed set is a boolean.
   v_set text[] := coalesce(nullif(internal.closed_set(v_table, p_by), '{}'), '{true, false}');
   v_given text[] := array(
     select jsonb_array_elements_text(
@@ -2764,7 +2766,7 @@ begin
        and not c.is_deleted;
   end if;
 
-  -- The identity of a deleted customer exists: one who writes again is a new customer.
+  -- The identity of a deleted customer still exists: a person who writes again becomes a new customer.
   insert into commerce.customer_identity (
     tenant_id, customer_id, channel_id, channel_type, external_user_id, profile_name
   )
@@ -2778,7 +2780,7 @@ $$;
 
 grant execute on function internal.create_contact(uuid, text, text, text) to commerce_definer;
 comment on function internal.create_contact(uuid, text, text, text) is
-  'Makes the customer and the channel identity of someone who writes for the first time; one of both, however many deliveries arrive at once.';
+  'Makes the customer and the channel identity of a person who writes for the first time; makes one of each, however many deliveries arrive at once.';
 -- end functions/internal/conversations/create_contact.sql
 
 -- from functions/internal/orders/create_drafts.sql
@@ -2885,7 +2887,7 @@ $$;
 
 grant execute on function internal.credit_left(uuid, uuid, text) to commerce_definer;
 comment on function internal.credit_left(uuid, uuid, text) is
-  'What is left of each grant of a customer''s store credit, also where it has expired.';
+  'The rest of each grant of a customer''s store credit, including grants that have expired.';
 -- end functions/internal/payments/credit_left.sql
 
 -- from functions/api/views/customer_credit.sql
@@ -2950,7 +2952,7 @@ comment on function internal.currency_fault(text, text) is 'The fault of what is
 -- end functions/internal/checks/currency_fault.sql
 
 -- from functions/internal/session/current_session.sql
--- For what is asked seldom. Policies ask internal.tenant_id() and its like, which read one column.
+-- This is for checks that are rare. Policies call internal.tenant_id() and similar functions, which read one column.
 create or replace function internal.current_session()
   returns internal.session
   language plpgsql
@@ -3124,7 +3126,7 @@ create or replace function internal.derive_money(p_tenant_id uuid, p_order_id uu
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  -- One at a time an order, or two events could each be summed without the other.
+  -- An order is derived by one transaction at a time, or two events could each be summed without the other.
   perform from commerce.orders as o where o.tenant_id = p_tenant_id and o.id = p_order_id for no key update;
 
   update commerce.payment as p
@@ -3249,12 +3251,12 @@ end
 $$;
 
 comment on function internal.detach_table(regclass) is
-  'Takes off a table what its file under policies/ puts on it: every trigger, with the functions that were generated for it, every policy, row-level security, and every right on the table and its view of schema api.';
+  'Removes from a table everything that its file under policies/ adds: every trigger, with the functions that were generated for it, every policy, row-level security, and every right on the table and its view of schema api.';
 -- end functions/internal/attach/detach_table.sql
 
 -- from functions/internal/conversations/echoed_message.sql
--- Some providers report every message of the account, ours too, and may do so before the sender has reported
--- the message's id (internal.mark_sent).
+-- Some providers report every message of the account, also those of this queue, and may do so before the sender has
+-- reported the message's id (internal.mark_sent).
 create or replace function internal.echoed_message(p_thread_id uuid, p_message_type text, p_message text)
   returns uuid
   language sql
@@ -3424,7 +3426,7 @@ create or replace function internal.missing_kyc_documents(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  -- The back alone shows nobody.
+  -- The back of a document alone identifies no person.
   v_types text[] := array(
     select d.document_type
       from commerce.kyc_document as d
@@ -3456,7 +3458,7 @@ $$;
 
 grant execute on function internal.missing_kyc_documents(commerce.seller_onboarding, text[]) to commerce_definer;
 comment on function internal.missing_kyc_documents(commerce.seller_onboarding, text[]) is
-  'What an onboarding lacks among documents in one of the given states that have not expired: identity and, for a company, business_registration. An empty array: nothing.';
+  'What an onboarding lacks among documents in one of the given states that have not expired: identity and, for a company, business_registration. An empty array means that nothing is missing.';
 -- end functions/internal/onboarding/missing_kyc_documents.sql
 
 -- from functions/internal/onboarding/end_verification.sql
@@ -3518,7 +3520,7 @@ $$;
 alter function internal.end_worker_lease(text) owner to commerce_system;
 grant execute on function internal.end_worker_lease(text) to commerce_worker;
 comment on function internal.end_worker_lease(text) is
-  'Lets another worker begin at once; nothing where this one does not hold the lease.';
+  'Lets another worker begin at once; does nothing if this one does not hold the lease.';
 -- end functions/internal/worker/end_worker_lease.sql
 
 -- from functions/internal/conversations/enqueue_message.sql
@@ -3618,7 +3620,7 @@ begin
 
   v_attachments := internal.granted_attachments(p_attachments);
 
-  -- The shop's own chat has no provider: what is written there has gone out.
+  -- The shop's own chat has no provider: a message that is written there counts as sent.
   insert into commerce.conversation_history (
     tenant_id, thread_id, channel_id, customer_id, identity_id, sender_user_id, reply_to_id, order_id, message,
     direction, message_type, sender_type, delivery_status, sent_at, idempotency_key, template_name, language,
@@ -3634,7 +3636,7 @@ begin
   on conflict (tenant_id, idempotency_key) where idempotency_key is not null do nothing
   returning id into v_message_id;
   if not found then
-    -- The key is forgotten after a week; the message that it sent is not.
+    -- The key is deleted after a week; the message that it sent stays.
     raise exception using
       errcode = 'SCDUP',
       message = 'a message was queued with this key before',
@@ -3651,7 +3653,7 @@ grant execute on function internal.enqueue_message(
 comment on function internal.enqueue_message(
   uuid, text, text, text, text, text, uuid, jsonb, jsonb, uuid
 ) is
-  'Puts a message that was looked at into the queue, with its recipient; returns its id. SCWIN, SCPRM, SCTRN, SCDUP, SCNTF, SCVAL.';
+  'Puts a message that was checked into the queue, with its recipient; returns its id. SCWIN, SCPRM, SCTRN, SCDUP, SCNTF, SCVAL.';
 -- end functions/internal/conversations/enqueue_message.sql
 
 -- from functions/internal/identifiers/uuid_v7_at.sql
@@ -3696,7 +3698,7 @@ begin
 
   for v_month in
     select generate_series(
-      -- Yesterday's, too: on the first of a month the clock may still be set back.
+      -- The partition of yesterday is made, too: on the first of a month the clock may still be set back.
       date_trunc('month', (now() - interval '1 day') at time zone 'UTC'),
       date_trunc('month', now() at time zone 'UTC') + make_interval(months => p_months),
       interval '1 month') at time zone 'UTC'
@@ -3704,7 +3706,8 @@ begin
     v_name := 'log_' || to_char(v_month at time zone 'UTC', 'YYYY_MM');
     continue when to_regclass(format('audit.%I', v_name)) is not null;
 
-    -- Built aside with the bounds as a check, so that ATTACH reads no row and locks for a moment only.
+    -- The partition is built separately, with the bounds as a check, so that ATTACH reads no row and locks only
+    -- briefly.
     execute format('create table audit.%I (like audit.log including defaults including constraints including generated)', v_name);
     execute format(
       'alter table audit.%I add constraint %I check (id >= %L and id < %L)',
@@ -3726,7 +3729,7 @@ grant execute on function internal.ensure_partitions(integer) to commerce_worker
 comment on function internal.ensure_partitions(integer) is
   'Makes the partitions of audit.log for the month of yesterday, this one and the given number of months after it (0 to 120); returns how many were new. SCVAL.';
 
--- There is no default partition on purpose: without these, the next write that is audited would fail.
+-- Deliberately, there is no default partition: without these partitions, the next write that is audited would fail.
 select internal.ensure_partitions(3);
 -- end functions/internal/worker/ensure_partitions.sql
 
@@ -3823,7 +3826,7 @@ $$;
 
 grant execute on function internal.expected_totals(jsonb) to commerce_definer;
 comment on function internal.expected_totals(jsonb) is
-  'Reads [{"currency_code", "total_amount"}], what the caller of place_order has read that it costs; SCVAL names the total and the key that is wrong.';
+  'Reads [{"currency_code", "total_amount"}], the totals that the caller of place_order has read; SCVAL names the total and the key that is wrong.';
 -- end functions/internal/orders/expected_totals.sql
 
 -- from functions/internal/worker/expire_domain_claims.sql
@@ -3839,7 +3842,7 @@ declare
 begin
   perform internal.adopt_tenant(p_tenant_id);
 
-  -- One verified, or changed for another, while this one waits is left alone: both are looked at again.
+  -- A claim that is verified or replaced while this transaction waits is left alone: both conditions are checked again.
   update commerce.storefront as s
      set custom_domain = null, version = s.version
     from internal.domain_claim as d
@@ -3922,8 +3925,8 @@ begin
   perform internal.refuse_faults(internal.batch_fault(p_batch, 10000));
   perform internal.adopt_tenant(p_tenant_id);
 
-  -- The order first, as every transaction locks it that pays or cancels. Two at once share the work: what one
-  -- has locked, the other leaves out.
+  -- The order is locked first, as in every transaction that pays or cancels. Two calls at once share the work: rows
+  -- that one has locked, the other leaves out.
   for v_payment in
     select p.*
       from commerce.orders as o
@@ -3931,7 +3934,7 @@ begin
      where o.tenant_id = p_tenant_id
        and p.status in ('pending', 'requires_action')
        and p.expires_at < now()
-       -- Somebody has to look at a proof first.
+       -- Staff have to look at a proof first.
        and p.proof_asset_id is null
      order by p.expires_at
      limit p_batch
@@ -3948,7 +3951,7 @@ $$;
 alter function internal.expire_payments(uuid, integer) owner to commerce_definer;
 grant execute on function internal.expire_payments(uuid, integer) to commerce_worker;
 comment on function internal.expire_payments(uuid, integer) is
-  'Ends a tenant''s payments that nobody completed in time, at most a batch (1 to 10000) a call; returns how many. A provider''s later word still counts. Safe to run twice at once. SCVAL.';
+  'Ends a tenant''s payments that nobody completed in time, at most a batch (1 to 10000) a call; returns how many. A later report of the provider still counts. Safe to run twice at once. SCVAL.';
 -- end functions/internal/worker/expire_payments.sql
 
 -- from functions/internal/worker/expire_store_credit.sql
@@ -3981,7 +3984,7 @@ begin
      order by c.customer_id, c.currency_code
      limit p_batch
   loop
-    -- Read again behind the lock, which api.spend_credit takes as well.
+    -- The credit is read again under the lock, which api.spend_credit takes as well.
     perform internal.lock_shopper(p_tenant_id, v_customer.customer_id);
     insert into commerce.customer_credit (tenant_id, customer_id, granted_by_id, currency_code, amount, kind)
     select p_tenant_id, v_customer.customer_id, g.credit_id, v_customer.currency_code, -g.amount, 'expired'
@@ -3996,7 +3999,7 @@ $$;
 alter function internal.expire_store_credit(uuid, integer) owner to commerce_definer;
 grant execute on function internal.expire_store_credit(uuid, integer) to commerce_worker;
 comment on function internal.expire_store_credit(uuid, integer) is
-  'Ends a tenant''s store credit whose time is over, at most of a batch of customers (1 to 10000) a call; returns of how many. Safe to run twice at once. SCVAL.';
+  'Ends a tenant''s store credit that has expired, at most of a batch of customers (1 to 10000) a call; returns for how many. Safe to run twice at once. SCVAL.';
 -- end functions/internal/worker/expire_store_credit.sql
 
 -- from functions/internal/worker/expire_team_invites.sql
@@ -4032,7 +4035,7 @@ $$;
 alter function internal.expire_team_invites(uuid, integer) owner to commerce_definer;
 grant execute on function internal.expire_team_invites(uuid, integer) to commerce_worker;
 comment on function internal.expire_team_invites(uuid, integer) is
-  'Ends a tenant''s invitations whose time is over, at most a batch (1 to 10000) a call; returns how many. Safe to run twice at once. SCVAL.';
+  'Ends a tenant''s invitations that have expired, at most a batch (1 to 10000) a call; returns how many. Safe to run twice at once. SCVAL.';
 -- end functions/internal/worker/expire_team_invites.sql
 
 -- from functions/internal/worker/expire_unpaid_orders.sql
@@ -4057,7 +4060,7 @@ begin
   );
   perform internal.adopt_tenant(p_tenant_id);
 
-  -- Two at once share the work: what one has locked, the other leaves out.
+  -- Two calls at once share the work: orders that one has locked, the other leaves out.
   select array_agg(l.locked)
     into v_orders
     from (
@@ -4069,7 +4072,7 @@ begin
          and o.due_amount > 0
          and o.placed_at < now() - p_older_than
          and not o.is_deleted
-         -- Cash comes with the parcel, and somebody has to look at a proof first.
+         -- Cash comes with the parcel, and staff have to look at a proof first.
          and not exists (
            select
              from commerce.payment as p
@@ -4078,7 +4081,7 @@ begin
               and p.status in ('pending', 'requires_action')
               and (p.payment_type = 'cash_on_delivery' or p.proof_asset_id is not null)
          )
-         -- What comes back pays for what is sent instead.
+         -- The returned goods pay for the order that is sent in exchange.
          and not exists (
            select
              from commerce.order_returns as r
@@ -4090,7 +4093,7 @@ begin
        limit p_batch
          for no key update skip locked
     ) as l;
-  -- All products of the batch in the order of their ids, as everyone takes them: order by order, two
+  -- All products of the batch are locked in the order of their ids, as everywhere: order by order, two
   -- batches could wait for each other.
   perform
      from commerce.products as p
@@ -4104,7 +4107,7 @@ begin
     order by p.id
       for no key update;
 
-  -- By their discount codes, for the same reason.
+  -- The orders are cancelled in the order of their discount codes, for the same reason.
   perform internal.cancel_locked_order(l.locked, 'expired')
      from (select o as locked from unnest(v_orders) as o order by o.discount_code) as l;
   return coalesce(cardinality(v_orders), 0);
@@ -4253,7 +4256,7 @@ begin
       perform internal.return_customer_credit(v_payment, p_refund.amount);
     end if;
   else
-    -- What had gone back is here again; of a refund that never went through, only the fact is kept.
+    -- The money that had gone back is here again; for a refund that never went through, only the fact is recorded.
     perform internal.record_payment_event(
       v_payment, 'refund_failed', case p_refund.status when 'succeeded' then p_refund.amount else 0 end, p_source,
       null, p_occurred_at, p_refund.currency_code, p_refund, p_note);
@@ -4354,7 +4357,7 @@ declare
   v_tenant_id uuid := internal.require_permission('orders.manage');
   v_fulfillment commerce.fulfillment;
 begin
-  -- The order first: transactions that pack, correct or return go through it one at a time.
+  -- The order is locked first: transactions that pack, correct or return go through it one at a time.
   perform
      from commerce.orders as o
     where o.tenant_id = v_tenant_id
@@ -4485,7 +4488,7 @@ create or replace function internal.give_up_payment(p_payment commerce.payment, 
 as $$
 begin
   perform internal.record_payment_event(p_payment, 'cancelled', 0, p_source, 'cancelled here');
-  -- Nobody has to be asked about cash.
+  -- For cash there is no provider to ask.
   update commerce.payment as p
      set cancel_requested_at = now(), version = p.version
    where p.tenant_id = p_payment.tenant_id and p.id = p_payment.id and p.payment_type <> 'cash_on_delivery';
@@ -4529,12 +4532,12 @@ $$;
 
 grant execute on function internal.grant_customer_credit(uuid, uuid, numeric, text, uuid, text) to commerce_definer;
 comment on function internal.grant_customer_credit(uuid, uuid, numeric, text, uuid, text) is
-  'Adds to a customer''s store credit; it expires after the days that the merchant''s setting storeCreditDays says, or never.';
+  'Adds to a customer''s store credit; it expires after the number of days in the merchant''s setting storeCreditDays, or never.';
 -- end functions/internal/payments/grant_customer_credit.sql
 
 -- from functions/internal/attach/grant_select.sql
--- A view asks its reader for every column that it names, so the right on the table is as wide as the view. What
--- somebody sees is the right on the view: nobody can name the table.
+-- A view asks its reader for every column that it names, so the right on the table covers the whole view. The
+-- right on the view decides what a role sees: no role can name the table itself.
 create or replace function internal.grant_select(
   p_view regclass,
   p_roles text[] default '{commerce_member, commerce_worker, commerce_platform}',
@@ -4577,7 +4580,7 @@ comment on function internal.grant_select(regclass, text[], text[]) is
 -- end functions/internal/attach/grant_select.sql
 
 -- from functions/internal/attach/grant_write.sql
--- The same right on the table as on its view, which writes as its caller.
+-- The table gets the same right as its view, because the view writes as its caller.
 create or replace function internal.grant_write(
   p_view regclass,
   p_roles text[],
@@ -4637,7 +4640,7 @@ $$;
 
 grant execute on function internal.granted_attachments(jsonb) to commerce_definer;
 comment on function internal.granted_attachments(jsonb) is
-  'Attachments that internal.require_attachments has looked at, those in the store of files with the type and size that were granted. SCNTF for a storage key that is not the caller''s.';
+  'Attachments that internal.require_attachments has checked; those in the object storage get the type and size that were granted. SCNTF for a storage key that is not the caller''s.';
 -- end functions/internal/conversations/granted_attachments.sql
 
 -- from functions/internal/attach/has_column.sql
@@ -4705,9 +4708,9 @@ comment on function internal.hold_back_service(commerce.conversation_thread) is
 
 -- from functions/internal/worker/hold_worker_lease.sql
 -- Every transaction of a worker begins with this: the row stays locked until it ends, so that two never
--- work at once, however long one takes or whatever the clock does. It is no lock of a session, which
--- would stay behind on the connection of a pooler. A lease that lasts longer than any is given was
--- given before the clock was set back, and counts for nothing.
+-- work at once, however long one takes or whatever the clock does. It is not a lock of a session, which
+-- would stay behind on the connection of a pooler. A lease with an end later than any new lease has was
+-- given before the clock was set back, and is ignored.
 create or replace function internal.hold_worker_lease(p_worker text)
   returns text
   language plpgsql
@@ -4831,7 +4834,7 @@ begin
     )
     returning id into product_id;
   end if;
-  -- The stock first: it may have to rise before back-orders can end.
+  -- The stock is set first: it may have to rise before back-orders can end.
   if v_delta <> 0 then
     perform internal.move_stock(product_id, v_delta, 'import');
   end if;
@@ -4909,7 +4912,7 @@ $$;
 
 grant execute on function internal.in_minor_units(text, numeric, smallint) to commerce_definer;
 comment on function internal.in_minor_units(text, numeric, smallint) is
-  'An amount with as many decimals as its currency has: 2500.00 USD, 2500 JPY. SCAMT when it has more, or is no number below 10^15.';
+  'An amount with as many decimals as its currency has: 2500.00 USD, 2500 JPY. SCAMT when it has more, or is not a number below 10^15.';
 -- end functions/internal/checks/in_minor_units.sql
 
 -- from functions/internal/payments/inbound_event_for_update.sql
@@ -4943,7 +4946,7 @@ $$;
 
 grant execute on function internal.inbound_event_for_update(uuid) to commerce_definer;
 comment on function internal.inbound_event_for_update(uuid) is
-  'Locks money that came with a reference nobody knows and still waits (SCNTF, SCTRN).';
+  'Locks money that came with an unknown reference and still waits (SCNTF, SCTRN).';
 -- end functions/internal/payments/inbound_event_for_update.sql
 
 -- from functions/internal/team/invite_end.sql
@@ -4987,8 +4990,8 @@ begin
       message = 'only a person who has logged in with a verified e-mail address answers an invitation',
       detail = json_build_object('permission', 'verified_email')::text;
   end if;
-  -- What is no token, whose tenant does not exist, and another's token: the same words, and no lock
-  -- taken on anything.
+  -- A text that is not a token, a token whose tenant does not exist, and another person's token get the same message,
+  -- and nothing is locked.
   if coalesce(p_token !~ '^[A-Za-z0-9_-]{64}$', true) then
     perform internal.refuse_missing('token');
   end if;
@@ -4999,7 +5002,8 @@ begin
     from commerce.team_invites as i
    where i.tenant_id = v_tenant_id
      and i.token_hash = sha256(convert_to(p_token, 'UTF8'))
-     -- A token that went to a telephone stands for its owner; by e-mail it takes the address as well.
+     -- A token that was sent to a telephone is enough to identify its owner; one that was sent by e-mail needs the
+     -- verified address as well.
      and coalesce(i.email = v_email, true);
   if not found then
     perform internal.refuse_missing('token');
@@ -5010,7 +5014,8 @@ begin
   if not (v_tenant.is_active and v_tenant.status in ('active', 'closing')) then
     raise exception using errcode = 'SCTEN', message = 'the tenant is not active';
   end if;
-  -- Again, as it is now: it may have been answered, revoked or sent anew while this one waited.
+  -- The invitation is read again, as it is now: it may have been answered, revoked or sent again while this transaction
+  -- waited.
   select i.*
     into v_invite
     from commerce.team_invites as i
@@ -5150,7 +5155,7 @@ $$;
 
 grant execute on function internal.is_in_use(text) to commerce_definer;
 comment on function internal.is_in_use(text) is
-  'Whether a row shows the file with this storage key: a message that its sender has not deleted, a file of the merchant''s or a document of a seller''s, also one that was deleted and not yet purged.';
+  'Whether a row shows the file with this storage key: a message that its sender has not deleted, a file of the merchant or a document of a seller, including one that was deleted and not yet purged.';
 -- end functions/internal/storage/is_in_use.sql
 
 -- from functions/internal/conversations/is_next_to_send.sql
@@ -5178,7 +5183,7 @@ $$;
 
 grant execute on function internal.is_next_to_send(commerce.conversation_history) to commerce_definer;
 comment on function internal.is_next_to_send(commerce.conversation_history) is
-  'Whether a message that waits is the first of its thread, and nobody is sending it.';
+  'Whether a message that waits is the first of its thread, and no sender has it.';
 -- end functions/internal/conversations/is_next_to_send.sql
 
 -- from functions/internal/team/is_service.sql
@@ -5201,7 +5206,7 @@ $$;
 
 grant execute on function internal.is_service() to commerce_definer;
 comment on function internal.is_service() is
-  'Whether the current session is of one of the merchant''s services, and of no person.';
+  'Whether the current session belongs to one of the merchant''s services, and not to a person.';
 -- end functions/internal/team/is_service.sql
 
 -- from functions/internal/session/is_staff.sql
@@ -5218,7 +5223,7 @@ $$;
 
 grant execute on function internal.is_staff() to commerce_definer, commerce_system;
 comment on function internal.is_staff() is
-  'Whether the current session is one of the merchant''s side: staff, a seller, or a worker.';
+  'Whether the current session belongs to the merchant''s side: staff, a seller, or a worker.';
 -- end functions/internal/session/is_staff.sql
 
 -- from functions/internal/payments/keep_inbound_event.sql
@@ -5257,7 +5262,7 @@ alter function internal.keep_inbound_event(uuid, text, text, text, text, numeric
 grant execute on function internal.keep_inbound_event(uuid, text, text, text, text, numeric, text, timestamptz)
   to commerce_definer;
 comment on function internal.keep_inbound_event(uuid, text, text, text, text, numeric, text, timestamptz) is
-  'Keeps what a provider reports of a payment that nobody knows; false when it is kept already.';
+  'Stores what a provider reports about an unknown payment; returns false when it is stored already.';
 -- end functions/internal/payments/keep_inbound_event.sql
 
 -- from functions/internal/conversations/known_identity.sql
@@ -5340,7 +5345,7 @@ $$;
 
 grant execute on function internal.language_fault(text, text) to commerce_definer, commerce_system;
 comment on function internal.language_fault(text, text) is
-  'The fault of what is missing or no BCP 47 language tag.';
+  'The fault of a value that is missing or is not a BCP 47 language tag.';
 -- end functions/internal/checks/language_fault.sql
 
 -- from functions/internal/fulfillments/leave_shelf.sql
@@ -5356,7 +5361,7 @@ declare
   v_item commerce.order_items;
   v_held integer;
 begin
-  -- In the order of product ids, as everyone takes and gives stock.
+  -- The products are locked in the order of their ids, as in every transaction that changes stock.
   for v_packed in
     select l.order_item_id, sum(l.quantity)::integer as quantity
       from commerce.fulfillment_item as l
@@ -5380,7 +5385,7 @@ $$;
 
 grant execute on function internal.leave_shelf(uuid, uuid[]) to commerce_definer;
 comment on function internal.leave_shelf(uuid, uuid[]) is
-  'What leaves the shop in these parcels is no longer on the shelf, and no longer reserved there. The caller has locked their order.';
+  'Takes the units that leave the shop in these parcels off the shelf, and ends their reservation. The caller has locked their order.';
 -- end functions/internal/fulfillments/leave_shelf.sql
 
 -- from functions/internal/checks/like_pattern.sql
@@ -5479,7 +5484,7 @@ comment on function internal.line_tax(numeric, numeric, text, boolean) is
 -- end functions/internal/orders/line_tax.sql
 
 -- from functions/internal/lists/list_counts.sql
--- Called by functions of api with a standard body alone: who may not use schema internal cannot name it.
+-- Called by functions of api with a standard body alone: a role that may not use schema internal cannot name it.
 create or replace function internal.list_counts(p_statement text)
   returns table (value text, row_count integer, is_at_least boolean)
   language plpgsql
@@ -5497,7 +5502,7 @@ comment on function internal.list_counts(text) is 'Runs what internal.count_stat
 -- end functions/internal/lists/list_counts.sql
 
 -- from functions/internal/lists/list_page.sql
--- Called by functions of api with a standard body alone: who may not use schema internal cannot name it.
+-- Called by functions of api with a standard body alone: a role that may not use schema internal cannot name it.
 create or replace function internal.list_page(p_statement text)
   returns table (id uuid, cursor text)
   language plpgsql
@@ -5516,7 +5521,7 @@ comment on function internal.list_page(text) is 'Runs what internal.page_stateme
 
 -- from functions/internal/live/live_topic.sql
 -- A keyed hash of tenant and topic: a session that does not know the secret can neither listen to another tenant's
--- channel nor notify it, and what can be seen of it in pg_locks names nobody.
+-- channel nor notify it, and its locks in pg_locks identify no tenant.
 create or replace function internal.live_topic(
   p_tenant_id uuid,
   p_topic text,
@@ -5543,7 +5548,7 @@ $$;
 
 alter function internal.live_topic(uuid, text) owner to commerce_system;
 comment on function internal.live_topic(uuid, text) is
-  'The notification channel of one topic of a tenant, and the two advisory locks by which its writers know whether somebody waits for it.';
+  'The notification channel of one topic of a tenant, and the two advisory locks by which its writers know whether a listener waits for it.';
 -- end functions/internal/live/live_topic.sql
 
 -- from functions/internal/payments/lock_payments.sql
@@ -5556,7 +5561,7 @@ create or replace function internal.lock_payments(p_tenant_id uuid, p_payment_id
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  -- The orders first and by their ids, as every transaction locks them that pays, refunds or cancels.
+  -- The orders are locked first, by their ids, as in every transaction that pays, refunds or cancels.
   perform
      from commerce.orders as o
     where o.tenant_id = p_tenant_id
@@ -5580,7 +5585,7 @@ $$;
 
 grant execute on function internal.lock_payments(uuid, uuid[]) to commerce_definer;
 comment on function internal.lock_payments(uuid, uuid[]) is
-  'Locks payments, and before them the orders that their money is for, in the order in which everyone does.';
+  'Locks payments, and before them the orders that their money is for, in the order that all functions use.';
 -- end functions/internal/payments/lock_payments.sql
 
 -- from functions/internal/payments/lock_refund.sql
@@ -5620,7 +5625,8 @@ create or replace function internal.lock_shopper(p_tenant_id uuid, p_customer_id
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
-  -- A write and not a lock alone: a transaction with an older snapshot would not see what was done meanwhile, and fails.
+  -- This is a write and not only a lock, so that a transaction with an older snapshot, which would not see what was
+  -- done meanwhile, fails.
   update commerce.buyer_profile as b
      set created_at = b.created_at
    where b.tenant_id = p_tenant_id and b.id = p_customer_id
@@ -5634,8 +5640,8 @@ comment on function internal.lock_shopper(uuid, uuid) is
 -- from functions/internal/tenants/lock_tenant.sql
 -- The tenant's row comes first wherever something of a merchant is counted (the team, channels, products),
 -- as the rule of the last owner takes it at the end: so such changes of one merchant follow each other, and
--- nobody waits in a circle. A write that changes nothing, because a lock alone lets repeatable read count
--- on its old snapshot; one a transaction is enough.
+-- there is no deadlock. It is a write that changes nothing, because a lock alone lets repeatable read count
+-- on its old snapshot; one for each transaction is enough.
 create or replace function internal.lock_tenant()
   returns commerce.tenant
   language plpgsql
@@ -5656,7 +5662,7 @@ $$;
 
 grant execute on function internal.lock_tenant() to commerce_definer;
 comment on function internal.lock_tenant() is
-  'Locks the current tenant''s row until the transaction ends, for what is counted of a merchant. 40001 under repeatable read and serializable when another transaction has counted since this one began.';
+  'Locks the current tenant''s row until the transaction ends, for everything that is counted for a merchant. 40001 under repeatable read and serializable when another transaction has counted since this one began.';
 -- end functions/internal/tenants/lock_tenant.sql
 
 -- from functions/internal/payments/lose_money.sql
@@ -5671,7 +5677,8 @@ declare
   v_left numeric := p_amount;
   v_held record;
 begin
-  -- From the orders that hold the payment's money; what none of them holds is the payment's own order's.
+  -- The money is taken from the orders that hold it; the part that none of them holds is taken from the payment's own
+  -- order.
   for v_held in
     select l.order_id, l.account, sum(l.amount) as amount
       from commerce.money_allocation as l
@@ -5724,7 +5731,7 @@ begin
   perform internal.adopt_outbound(p_tenant_id, p_message_id);
 
   if coalesce(p_is_temporary, false) then
-    -- Half a minute, then twice as long each time; the eighth failure is the last one.
+    -- The wait is half a minute, then twice as long each time; the eighth failure is the last one.
     update internal.message_claim as k
        set worker = '', expires_at = now() + interval '30 seconds' * power(2, least(k.attempts, 8) - 1)
      where k.tenant_id = p_tenant_id and k.message_id = p_message_id and k.attempts < 8;
@@ -5743,7 +5750,7 @@ $$;
 alter function internal.mark_failed(uuid, uuid, text, text, boolean) owner to commerce_definer;
 grant execute on function internal.mark_failed(uuid, uuid, text, text, boolean) to commerce_worker;
 comment on function internal.mark_failed(uuid, uuid, text, text, boolean) is
-  'The provider has refused a message, and given it no id: for good, or is_temporary, and then it is given out again after 30 seconds, a minute, two and so on, and has failed for good the eighth time. Returns how far the message has come. SCNTF, SCVAL.';
+  'Records that the provider has refused a message, and given it no id: for good or, with is_temporary, for now. It is then given out again after 30 seconds, a minute, two and so on, and has failed for good the eighth time. Returns the message''s delivery status. SCNTF, SCVAL.';
 -- end functions/internal/worker/mark_failed.sql
 
 -- from functions/internal/worker/mark_sent.sql
@@ -5770,7 +5777,7 @@ begin
      from commerce.conversation_history as h
     where h.tenant_id = p_tenant_id and h.id = p_message_id;
 
-  -- The thread first, as every transaction locks it that writes messages.
+  -- The thread is locked first, as in every transaction that writes messages.
   perform
      from commerce.conversation_thread as t
      join commerce.conversation_history as h
@@ -5809,7 +5816,7 @@ $$;
 alter function internal.mark_sent(uuid, uuid, text, timestamptz) owner to commerce_definer;
 grant execute on function internal.mark_sent(uuid, uuid, text, timestamptz) to commerce_worker;
 comment on function internal.mark_sent(uuid, uuid, text, timestamptz) is
-  'The provider has taken a message, and calls it by this id; receipts that came before are applied. A repeat changes nothing. Returns how far the message has come. SCDUP when it has another id, or another message of the channel this one; SCNTF, SCVAL.';
+  'Records that the provider has accepted a message under this id; receipts that came before are applied. A repeat changes nothing. Returns the message''s delivery status. SCDUP when it has another id, or another message of the channel has this one; SCNTF, SCVAL.';
 -- end functions/internal/worker/mark_sent.sql
 
 -- from functions/internal/team/member_for_update.sql
@@ -5834,7 +5841,7 @@ begin
     perform internal.refuse_missing('member_id');
   end if;
   perform internal.require_version(p_expected_version, v_member.version, 'team_members', v_member.id);
-  -- One's own rights one may give away.
+  -- Members may give away their own rights.
   if v_member.user_id <> internal.user_id() then
     perform internal.require_grantable(v_member.role, v_member.permissions);
   end if;
@@ -5931,7 +5938,7 @@ begin
   );
   return p_message_type;
 exception
-  -- A provider's new kinds are a fact, and no mistake of the caller's.
+  -- A new kind of a provider is not a mistake of the caller.
   when sqlstate 'SCVAL' then
     if btrim(coalesce(p_message_type, '')) = '' then
       raise;
@@ -5942,7 +5949,7 @@ $$;
 
 grant execute on function internal.message_kind(text) to commerce_definer;
 comment on function internal.message_kind(text) is
-  'The kind under which a message is stored: unsupported for one that is not in the closed set. SCVAL for none.';
+  'The kind under which a message is stored: unsupported for a kind that is not in the closed set. SCVAL when none is given.';
 -- end functions/internal/conversations/message_kind.sql
 
 -- from functions/api/views/conversation_history.sql
@@ -6012,8 +6019,8 @@ comment on function internal.message_view(uuid) is 'A message as staff see it: w
 -- end functions/internal/conversations/message_view.sql
 
 -- from functions/internal/team/missing_right.sql
--- Asked of a member who invites or changes another, and again when an invitation is accepted: what somebody
--- gives must not outlast the right to give it.
+-- This is checked for a member who invites or changes another, and again when an invitation is accepted: a right that a
+-- member gives must not outlast the right to give it.
 create or replace function internal.missing_right(p_user_id uuid, p_role text, p_permissions text[])
   returns text
   language sql
@@ -6051,7 +6058,7 @@ $$;
 
 grant execute on function internal.missing_right(uuid, text, text[]) to commerce_definer;
 comment on function internal.missing_right(uuid, text, text[]) is
-  'What a user lacks to give somebody a team role with extra permissions: a permission code, or owner; NULL when nothing. Nobody gives more than they have, and only owners give admin and owner.';
+  'What a user lacks to give a person a team role with extra permissions: a permission code, or owner; NULL when nothing is missing. No member gives more than they have, and only owners give admin and owner.';
 -- end functions/internal/team/missing_right.sql
 
 -- from functions/internal/orders/move_stock.sql
@@ -6117,7 +6124,7 @@ $$;
 grant execute on function internal.net_amount(numeric, numeric, numeric)
   to commerce_definer, commerce_member, commerce_worker, commerce_platform;
 comment on function internal.net_amount(numeric, numeric, numeric) is
-  'What an order brings: what it is worth, less refunds that are due again, so that nothing is subtracted twice.';
+  'The net amount of an order: its worth, less refunds that are due again, so that nothing is subtracted twice.';
 -- end functions/internal/payments/net_amount.sql
 
 -- from functions/internal/team/new_invite_token.sql
@@ -6163,7 +6170,7 @@ $$;
 
 grant execute on function internal.new_product() to commerce_definer;
 comment on function internal.new_product() is
-  'What a new product is before a row of an import says more: the defaults of its columns, and the tenant''s currency.';
+  'A new product before the values of an import''s row: with the defaults of its columns, and the tenant''s currency.';
 -- end functions/internal/products/new_product.sql
 
 -- from functions/internal/tenants/next_number.sql
@@ -6231,7 +6238,7 @@ $$;
 
 grant execute on function internal.number_pattern(text) to commerce_system;
 comment on function internal.number_pattern(text) is
-  'The pattern of LIKE for telephone numbers that contain a term, with or without blanks, signs and a zero before it; NULL when it is no part of a number.';
+  'The pattern of LIKE for telephone numbers that contain a term, with or without blanks, signs and a zero before it; NULL when the term cannot be part of a number.';
 -- end functions/internal/checks/number_pattern.sql
 
 -- from functions/internal/checks/object_fault.sql
@@ -6254,7 +6261,7 @@ $$;
 
 grant execute on function internal.object_fault(text, jsonb) to commerce_definer, commerce_system;
 comment on function internal.object_fault(text, jsonb) is
-  'The fault of what is no JSON object, or one that is too big.';
+  'The fault of a value that is not a JSON object, or of an object that is too big.';
 -- end functions/internal/checks/object_fault.sql
 
 -- from functions/internal/onboarding/onboarding_for_review.sql
@@ -6438,7 +6445,7 @@ begin
     idempotency_key, reason
   )
   select o.tenant_id, o.id, o.customer_id, o.seller_id, p_payment.id, p_order_return_id, p_currency_code, p_amount,
-         -- What was paid with credit goes back to it.
+         -- Money that was paid with store credit goes back to it.
          case when p_payment.payment_type = 'store_credit' then 'store_credit' else p_method end,
          p_part, p_key, p_reason
     from commerce.orders as o
@@ -6446,7 +6453,7 @@ begin
   on conflict (tenant_id, idempotency_key) do nothing
   returning * into v_refund;
   if not found then
-    -- The key is forgotten after a week; the refund that it made is not.
+    -- The key is deleted after a week; the refund that it made stays.
     raise exception using
       errcode = 'SCDUP',
       message = 'a refund was made with this key before',
@@ -6488,7 +6495,7 @@ create or replace function internal.open_session(
   volatile
   security definer  -- lends: finding the person in any tenant, and writing internal.session
   set search_path = pg_catalog, pg_temp
-  -- Rather BUSY than a request that waits for a transaction which itself waits for this session.
+  -- BUSY is better than a request that waits for a transaction which itself waits for this session.
   set lock_timeout = '3s'
 as $$
 #variable_conflict use_column
@@ -6657,12 +6664,12 @@ $$;
 alter function audit.log_state() owner to commerce_audit;
 grant execute on function audit.log_state() to commerce_system;
 comment on function audit.log_state() is
-  'How many rows of the log no seal covers yet (counted to 100000), the time of the first of them, and until when there are partitions, without a gap: now, when a row of now would have none.';
+  'How many rows of the log no seal covers yet (counted to 100000), the time of the first of them, and until when there are partitions, without a gap; the current time when there is no partition for it.';
 -- end functions/audit/log_state.sql
 
 -- from functions/internal/health/operational_state.sql
 -- Requires: functions/audit/log_state.sql
--- Counts of the whole platform, which no request may see: for the logins of servers and for the owner.
+-- These counts are of the whole platform, and no request may see them: only the logins of servers and the owner may.
 create or replace function internal.operational_state(
   out is_working boolean,
   out jobs jsonb,
@@ -6687,7 +6694,7 @@ as $$
                     jsonb_agg(
                       jsonb_build_object(
                         'job', r.job,
-                        -- greatest() alone would make a success just now of one that never was.
+                        -- greatest() alone would show a job that never succeeded as one that has just succeeded.
                         'successSeconds', case
                           when r.last_success_at is not null
                           then greatest(0, extract(epoch from now() - r.last_success_at))
@@ -6719,7 +6726,7 @@ $$;
 alter function internal.operational_state() owner to commerce_system;
 grant execute on function internal.operational_state() to commerce_auth, commerce_worker, commerce_owner;
 comment on function internal.operational_state() is
-  'What operators watch: whether a worker works; each job''s seconds since its last success (null: never), failures since then and the last one''s SQLSTATE; messages that wait to be sent and the oldest one''s age; log rows that no seal covers and the oldest one''s age; until when the log has partitions. Counts go to 100000.';
+  'The values that operators watch: whether a worker works; each job''s seconds since its last success (null: never), failures since then and the last one''s SQLSTATE; messages that wait to be sent and the oldest one''s age; log rows that no seal covers and the oldest one''s age; until when the log has partitions. Counts go to 100000.';
 -- end functions/internal/health/operational_state.sql
 
 -- from functions/internal/orders/order_addresses.sql
@@ -6824,7 +6831,7 @@ begin
   foreach v_status in array coalesce(p_statuses, '{}') loop
     perform internal.require_in_set('statuses', v_status, 'orders', 'status');
   end loop;
-  -- Each status once, or one row that stands for all of them.
+  -- There is one row for each status, or one that represents all of them.
   statuses := coalesce(
     (select array_agg(distinct s.status) from unnest(p_statuses) as s (status)), array[null::text]);
   if p_payment_status is not null then
@@ -7005,7 +7012,7 @@ $$;
 
 grant execute on function internal.order_money(uuid, uuid) to commerce_definer, commerce_system;
 comment on function internal.order_money(uuid, uuid) is
-  'What the ledger, the adjustments, the returns and the payments say of an order: the amounts and the payment status that it has to show.';
+  'The amounts and the payment status that an order must have by the ledger, its adjustments, its returns and its payments.';
 -- end functions/internal/payments/order_money.sql
 
 -- from functions/internal/triggers/tg__soft_delete_view.sql
@@ -7137,7 +7144,7 @@ begin
     into v_order
     from api.orders as o
    where o.tenant_id = internal.tenant_id() and o.id = p_order_id;
-  -- A function's result knows no column privileges: what a buyer may not select is left out here.
+  -- Column privileges do not apply to a function's result: the columns that a buyer may not select are left out here.
   if not internal.is_staff() then
     v_order.metadata := '{}';
   end if;
@@ -7151,7 +7158,7 @@ comment on function internal.order_view(uuid) is
 -- end functions/internal/orders/order_view.sql
 
 -- from functions/internal/lists/orders_page.sql
--- A plan for each call: filters that are not given leave no trace in it.
+-- Each call has a plan of its own, without the filters that are not given.
 create or replace function internal.orders_page(
   p_tenant_id uuid,
   p_timezone text,
@@ -7197,8 +7204,8 @@ begin
        and (p_to is null or o.listed_at < (p_to + 1)::timestamp at time zone p_timezone + interval '6 hours'
          and (o.listed_at at time zone p_timezone)::date <= p_to)
        and (p_after_id is null or (o.listed_at, o.id) < (p_after_at, p_after_id))
-     -- With a term the order is no index's, so that the planner does not look for the word in one order after
-     -- the other, hoping that a page is full soon.
+     -- With a term no index has this order, so that the planner does not read one order after the other in
+     -- search of the term until a page is full.
      order by case when p_term is null then o.listed_at else o.listed_at + interval '0' end desc, o.id desc
      limit p_first;
 end
@@ -7208,7 +7215,7 @@ grant execute on function internal.orders_page(
   uuid, text, text, text, date, date, uuid, text, uuid, text, integer, timestamptz, uuid) to commerce_system;
 comment on function internal.orders_page(
   uuid, text, text, text, date, date, uuid, text, uuid, text, integer, timestamptz, uuid) is
-  'The latest orders of a tenant that fit the filters given, behind a place in the list: what list_orders and count_orders read, a status at a time.';
+  'The latest orders of a tenant that fit the filters given, after a place in the list; list_orders and count_orders read them, one status at a time.';
 -- end functions/internal/lists/orders_page.sql
 
 -- from functions/internal/conversations/outbound_for_update.sql
@@ -7224,7 +7231,7 @@ declare
   v_thread commerce.conversation_thread;
   v_status text;
 begin
-  -- The thread first, as every transaction locks it that writes messages.
+  -- The thread is locked first, as in every transaction that writes messages.
   select t.*
     into v_thread
     from commerce.conversation_thread as t
@@ -7247,7 +7254,7 @@ $$;
 
 grant execute on function internal.outbound_for_update(uuid) to commerce_definer;
 comment on function internal.outbound_for_update(uuid) is
-  'Locks a message of the shop that staff deal with; how far it has come. SCTEN, SCPRM, SCNTF.';
+  'Locks a message of the shop that staff deal with; returns its delivery status. SCTEN, SCPRM, SCNTF.';
 -- end functions/internal/conversations/outbound_for_update.sql
 
 -- from functions/internal/payments/overpaid_amount.sql
@@ -7274,11 +7281,12 @@ $$;
 
 grant execute on function internal.overpaid_amount(uuid, uuid) to commerce_definer;
 comment on function internal.overpaid_amount(uuid, uuid) is
-  'What an order has been paid too much and is not on its way back.';
+  'The amount that was paid too much for an order and is not on its way back.';
 -- end functions/internal/payments/overpaid_amount.sql
 
 -- from functions/internal/conversations/own_attachments.sql
--- A shopper says as little as possible of a file: what was granted tells the rest, and a link could lead anywhere.
+-- A shopper gives as little as possible about a file: the grant of its upload has the rest, and a link could lead
+-- anywhere.
 create or replace function internal.own_attachments(p_attachments jsonb)
   returns jsonb
   language plpgsql
@@ -7322,7 +7330,7 @@ $$;
 
 grant execute on function internal.own_attachments(jsonb) to commerce_definer;
 comment on function internal.own_attachments(jsonb) is
-  'What a shopper or visitor attaches to a message, as internal.add_attachments takes it. SCNTF for a storage key that is not the caller''s, SCVAL.';
+  'The attachments that a shopper or visitor gives to a message, in the form that internal.add_attachments takes. SCNTF for a storage key that is not the caller''s, SCVAL.';
 -- end functions/internal/conversations/own_attachments.sql
 
 -- from functions/internal/conversations/own_message_view.sql
@@ -7337,7 +7345,7 @@ as $$
 declare
   v_message api.conversation_history := internal.message_view(p_message_id);
 begin
-  -- A function's result knows no column privileges: nobody learns here of being blocked.
+  -- Column privileges do not apply to a function's result: a shopper must not learn here of being blocked.
   v_message.is_silent := false;
   return v_message;
 end
@@ -7465,8 +7473,8 @@ comment on function internal.pack_units(commerce.orders, text, jsonb) is
 -- from functions/internal/lists/page_statement.sql
 -- Requires: functions/internal/lists/filter_condition.sql
 -- The frame of every list: api.list_payments and its like name a view, the column by which it is ordered and their
--- filters, and run what this writes, as the caller and so under row-level security. Filters that are not given leave
--- no trace, and values are literals, so that each call has a plan of its own.
+-- filters, and run the statement that this returns, as the caller and so under row-level security. Filters that are not
+-- given are left out of it, and values are literals, so that each call has a plan of its own.
 --
 -- An index on (tenant_id, status, …) has the order of a list within one status: rows of several statuses are read a
 -- status at a time, as many of each as the page holds, and put together.
@@ -7545,7 +7553,7 @@ alter function internal.page_statement(text, text, jsonb, date, date, text, inte
 grant execute on function internal.page_statement(text, text, jsonb, date, date, text, integer, text, text)
   to commerce_member, commerce_buyer, commerce_audit;
 comment on function internal.page_statement(text, text, jsonb, date, date, text, integer, text, text) is
-  'SQL that reads a page of a list: the id and the cursor of every row, newest or oldest first, behind one cursor or before another. SCTEN, SCVAL with the field.';
+  'SQL that reads a page of a list: the id and the cursor of every row, newest or oldest first, after one cursor or before another. SCTEN, SCVAL with the field.';
 -- end functions/internal/lists/page_statement.sql
 
 -- from functions/internal/returns/parcel_lines.sql
@@ -7563,7 +7571,8 @@ begin
   if jsonb_typeof(p_lines) is distinct from 'array' or jsonb_array_length(p_lines) > 100 then
     perform internal.refuse_input('lines', 'must be an array of at most 100 lines');
   end if;
-  -- What staff say stands first, so that a fault names their line; a line that is not in the parcel is missing there.
+  -- The lines that staff named come first, so that a fault names their line; a line that is not in the parcel is
+  -- missing there.
   select coalesce(jsonb_agg(
            case jsonb_typeof(l.value)
              when 'object' then l.value || jsonb_build_object('accepted_quantity', i.quantity)
@@ -7592,7 +7601,7 @@ $$;
 
 grant execute on function internal.parcel_lines(commerce.fulfillment, jsonb) to commerce_definer;
 comment on function internal.parcel_lines(commerce.fulfillment, jsonb) is
-  'What came back of a parcel that did not arrive, as lines of a return: all of it, and of that on the shelf what staff say.';
+  'The contents of a parcel that did not arrive, as lines of a return: all units come back, and those that staff name go on the shelf.';
 -- end functions/internal/returns/parcel_lines.sql
 
 -- from functions/internal/returns/pay_exchange.sql
@@ -7707,7 +7716,7 @@ as $$
          e.authorized_at, e.succeeded_at
     from commerce.payment as p
    cross join lateral (
-     -- Money of another currency than the payment's is nobody's until staff decide.
+     -- Money of another currency than the payment's is not allocated until staff decide.
      select coalesce(array_agg(v.kind), '{}') as kinds,
             coalesce(max(v.amount) filter (where v.kind = 'authorized'), 0) as authorized_amount,
             coalesce(sum(v.amount) filter (where v.kind in ('captured', 'corrected')), 0) as captured_amount,
@@ -7725,7 +7734,7 @@ $$;
 
 grant execute on function internal.payment_state(uuid, uuid) to commerce_definer, commerce_system;
 comment on function internal.payment_state(uuid, uuid) is
-  'What the events of an order''s payments say of each: its state, and what was authorized, captured, given back and is disputed.';
+  'The state of each payment of an order by its events, and the amounts that were authorized, captured, given back and are disputed.';
 -- end functions/internal/payments/payment_state.sql
 
 -- from functions/internal/payments/payment_tenant.sql
@@ -7736,7 +7745,7 @@ create or replace function internal.payment_tenant(p_provider text, p_provider_r
   security definer  -- lends: finding a payment in any tenant
   set search_path = pg_catalog, pg_temp
 as $$
-  -- Two merchants with the same reference of one provider: it names neither.
+  -- If two merchants have the same reference of one provider, it identifies neither.
   select case when count(distinct p.tenant_id) = 1 then min(p.tenant_id::text)::uuid end
     from commerce.payment as p
    where p.provider = p_provider
@@ -7747,7 +7756,7 @@ $$;
 alter function internal.payment_tenant(text, text, uuid) owner to commerce_system;
 grant execute on function internal.payment_tenant(text, text, uuid) to commerce_definer;
 comment on function internal.payment_tenant(text, text, uuid) is
-  'Whose payment a provider means by its reference: the named merchant''s or, where none is named, the only one''s. NULL when it is nobody''s, or more than one merchant''s.';
+  'The merchant whose payment a provider means by its reference: the named one or, where none is named, the only one with that reference. NULL when no merchant has it, or more than one.';
 -- end functions/internal/payments/payment_tenant.sql
 
 -- from functions/api/views/payment.sql
@@ -7802,7 +7811,7 @@ begin
     into v_payment
     from api.payment as p
    where p.tenant_id = internal.tenant_id() and p.id = p_payment_id;
-  -- A function's result knows no column privileges: what a buyer may not select is left out here.
+  -- Column privileges do not apply to a function's result: the columns that a buyer may not select are left out here.
   if not internal.is_staff() then
     v_payment.metadata := '{}';
     v_payment.verified_by := null;
@@ -8091,7 +8100,7 @@ begin
     from internal.purge_child as r
    where r.parent = p_table and r.is_personal;
 
-  -- A row that stays and has nothing personal left is no candidate, or it would come up for ever.
+  -- A row that stays and has no personal data left is not a candidate, or it would be found again each time.
   execute format(
     'select array_agg(l.id)
        from (
@@ -8109,7 +8118,7 @@ begin
     into v_ids
     using v_tenant_id, p_deleted_before, p_first;
 
-  -- Nobody can begin to refer to a locked row, so what this statement sees stays true.
+  -- No transaction can begin to refer to a locked row, so what this statement sees stays true.
   return query execute format(
     'select p.id, %s from %s as p where p.tenant_id = $1 and p.id = any ($2)', v_referred_to, v_table)
     using v_tenant_id, v_ids;
@@ -8119,7 +8128,7 @@ $$;
 alter function internal.purge_candidates(text, timestamptz, integer) owner to commerce_definer;
 grant execute on function internal.purge_candidates(text, timestamptz, integer) to commerce_purge;
 comment on function internal.purge_candidates(text, timestamptz, integer) is
-  'Locks rows of a table that were deleted before a time and that can be removed, or emptied of personal data when something refers to them; rows that somebody else has locked are left out. Rows with a purge_after in the future are kept.';
+  'Locks rows of a table that were deleted before a time and that can be removed, or emptied of personal data when something refers to them; rows that another transaction has locked are left out. Rows with a purge_after in the future are kept.';
 -- end functions/internal/purge/purge_candidates.sql
 
 -- from functions/internal/worker/purge_deleted.sql
@@ -8151,7 +8160,7 @@ begin
   removed := 0;
   blanked := 0;
 
-  -- What refers to others goes before them, so that they are free in the same run.
+  -- Rows that refer to others are removed before them, so that the others are free in the same run.
   for v_table in
     select t from internal.tables_to_purge() as t
   loop
@@ -8162,7 +8171,8 @@ begin
       from internal.purge_candidates(v_table, now() - p_older_than, p_batch - removed - blanked) as c;
     continue when v_gone = '{}' and v_kept = '{}';
 
-    -- By hand, not by cascade: a cascade runs as the tables' owner, whom append-only tables refuse.
+    -- The parts are removed explicitly, not by a cascade: a cascade runs as the tables' owner, whom append-only tables
+    -- refuse.
     for v_part in
       select c.child, c.child_column, c.is_personal
         from internal.purge_child as c
@@ -8193,7 +8203,7 @@ $$;
 alter function internal.purge_deleted(uuid, interval, integer) owner to commerce_purge;
 grant execute on function internal.purge_deleted(uuid, interval, integer) to commerce_worker;
 comment on function internal.purge_deleted(uuid, interval, integer) is
-  'The only hard delete. Of a tenant''s rows that were deleted longer ago than this, at most a batch (1 to 10000) a call: removes those that nothing refers to, with their parts, and empties the personal columns of those that something still refers to; returns both counts. Cannot be undone. Safe to run twice at once. SCVAL.';
+  'The only hard delete. Of a tenant''s rows that were deleted longer ago than this, at most a batch (1 to 10000) a call: removes those that nothing refers to, with their parts, and empties the personal columns of those that something still refers to; returns both counts. This cannot be undone. Safe to run twice at once. SCVAL.';
 -- end functions/internal/worker/purge_deleted.sql
 
 -- from functions/internal/worker/purge_idempotency_keys.sql
@@ -8226,7 +8236,7 @@ $$;
 alter function internal.purge_idempotency_keys(integer) owner to commerce_definer;
 grant execute on function internal.purge_idempotency_keys(integer) to commerce_worker;
 comment on function internal.purge_idempotency_keys(integer) is
-  'Forgets idempotency keys that have expired, at most a batch (1 to 100000) a call; returns how many. Safe to run twice at once. SCVAL.';
+  'Deletes idempotency keys that have expired, at most a batch (1 to 100000) a call; returns how many. Safe to run twice at once. SCVAL.';
 -- end functions/internal/worker/purge_idempotency_keys.sql
 
 -- from functions/internal/worker/purge_pending_receipts.sql
@@ -8370,7 +8380,7 @@ begin
     values (v_tenant_id, p_customer.id, p_channel.id, p_channel.channel_type, v_address)
     on conflict (tenant_id, channel_id, identity_key) do update
        set customer_id = excluded.customer_id
-     -- Of somebody who was deleted it is free, as for internal.create_contact.
+     -- The identity of a deleted customer is free, as in internal.create_contact.
      where exists (
        select
          from commerce.customer as c
@@ -8415,7 +8425,7 @@ $$;
 alter function internal.reactivate_tenant(uuid, text, integer) owner to commerce_definer;
 grant execute on function internal.reactivate_tenant(uuid, text, integer) to commerce_worker;
 comment on function internal.reactivate_tenant(uuid, text, integer) is
-  'Lets a suspended merchant in again, or one that was about to close stay. The reason stands in the audit log. Returns the new version. SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
+  'Ends the suspension of a merchant, or lets one stay that was about to close. The reason is recorded in the audit log. Returns the new version. SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
 -- end functions/internal/worker/reactivate_tenant.sql
 
 -- from functions/internal/checks/read_amount.sql
@@ -8564,7 +8574,7 @@ begin
   if num_nonnulls(variadic p_faults) = 0 then
     return;
   end if;
-  -- The first of each field: a blank value needs no word about its form as well.
+  -- Only the first fault of each field is reported: a blank value needs no message about its form as well.
   select array_agg(d.fault order by d.place)
     into v_faults
     from (
@@ -8577,7 +8587,7 @@ begin
             order by e.fault ->> 'field', f.place, e.part
          ) as d;
   v_first := v_faults[1];
-  -- Where amounts are all that is wrong, that is the error.
+  -- If only amounts are wrong, the error is that of an amount.
   if not exists (select from unnest(v_faults) as f where not f ? 'code') then
     raise exception using
       errcode = v_first ->> 'code',
@@ -8598,7 +8608,7 @@ $$;
 
 grant execute on function internal.refuse_faults(jsonb[]) to commerce_definer, commerce_system, commerce_purge;
 comment on function internal.refuse_faults(jsonb[]) is
-  'Refuses an input (SCVAL) with all of these faults, each an object of internal.fault or a list of them; NULL is none. Where amounts are all that is wrong: SCAMT, with the first.';
+  'Refuses an input (SCVAL) with all of these faults, each an object of internal.fault or a list of them; NULL is none. If only amounts are wrong: SCAMT, with the first.';
 -- end functions/internal/checks/refuse_faults.sql
 
 -- from functions/internal/checks/refuse_input.sql
@@ -8662,7 +8672,7 @@ $$;
 
 grant execute on function internal.read_place(text, text, text) to commerce_definer;
 comment on function internal.read_place(text, text, text) is
-  'SQL of the place in a list that a cursor names: the row''s id, behind the moment by which the list is ordered, if it is not by id (SCVAL).';
+  'SQL of the place in a list that a cursor names: the row''s id, preceded by the time by which the list is ordered, if it is not ordered by id (SCVAL).';
 -- end functions/internal/lists/read_place.sql
 
 -- from functions/internal/products/read_product.sql
@@ -8680,7 +8690,7 @@ declare
 begin
   perform internal.require_product_fields(p_row);
 
-  -- Numbers before they are read into columns, which would round them.
+  -- Numbers are checked before they are read into columns, which would round them.
   select c.minor_unit
     into v_minor_unit
     from commerce.currency as c
@@ -8732,7 +8742,7 @@ $$;
 
 grant execute on function internal.read_product(jsonb, commerce.products) to commerce_definer;
 comment on function internal.read_product(jsonb, commerce.products) is
-  'What a product becomes by a row of an import; what the row leaves out stays. SCVAL and SCAMT with the field.';
+  'The product after a row of an import; columns that the row leaves out stay as they are. SCVAL and SCAMT with the field.';
 -- end functions/internal/products/read_product.sql
 
 -- from functions/internal/checks/read_uuid.sql
@@ -8791,7 +8801,7 @@ begin
            ), 0))
    where r.tenant_id = p_return.tenant_id and r.id = p_return.id;
 
-  -- In the order of product ids, as everyone takes and gives stock.
+  -- The products are locked in the order of their ids, as in every transaction that changes stock.
   for v_line in
     select i.id, o.product_id, i.restocked_quantity
       from commerce.order_return_items as i
@@ -8799,7 +8809,7 @@ begin
      where i.tenant_id = p_return.tenant_id
        and i.order_return_id = p_return.id
        and i.restocked_quantity > 0
-       -- What took nothing gives nothing back: its product's stock was not tracked then.
+       -- A line that took no stock gives none back: its product's stock was not tracked then.
        and exists (
          select
            from commerce.inventory_movement as m
@@ -8821,12 +8831,12 @@ $$;
 
 grant execute on function internal.receive_goods(commerce.order_returns, jsonb) to commerce_definer;
 comment on function internal.receive_goods(commerce.order_returns, jsonb) is
-  'What came back of a return that the caller has locked with its order: the stock, what is to be refunded, and the order follow. SCNTF, SCVAL with the field.';
+  'Receives the goods of a return that the caller has locked with its order: updates the stock, the amount to refund, and the order. SCNTF, SCVAL with the field.';
 -- end functions/internal/returns/receive_goods.sql
 
 -- from functions/internal/worker/receive_message.sql
--- Providers deliver a webhook more than once, and at the same time. What is looked up first is found
--- by an index in the usual case; what is missing is inserted under a unique key or a lock, so that
+-- Providers deliver a webhook more than once, and at the same time. Rows are looked up first, and usually
+-- found by an index; a missing row is inserted under a unique key or a lock, so that
 -- all deliveries together make one customer, one thread, one message and one event.
 create or replace function internal.receive_message(
   p_channel_type text,
@@ -8934,8 +8944,8 @@ begin
     end if;
   end if;
 
-  -- Many providers count in whole seconds, and we in parts of them. What we had sent within the second
-  -- came before what arrives now.
+  -- Many providers count in whole seconds, and the database in parts of them. A message that was sent within the
+  -- second came before the one that arrives now.
   if p_direction = 'inbound' and v_occurred_at = date_trunc('second', v_occurred_at) then
     select greatest(v_occurred_at, max(h.occurred_at) + interval '1 microsecond')
       into v_occurred_at
@@ -8989,7 +8999,7 @@ begin
     update commerce.customer as c
        set last_activity_at = now()
      where c.tenant_id = v_tenant_id and c.id = v_identity.customer_id;
-    -- A name that comes later is taken where nobody has given one.
+    -- A name that comes later is used where none was given.
     update commerce.customer as c
        set display_name = v_profile_name, version = c.version
      where c.tenant_id = v_tenant_id
@@ -9011,7 +9021,7 @@ grant execute on function internal.receive_message(
 comment on function internal.receive_message(
   text, text, text, text, text, text, timestamptz, text, jsonb, jsonb, text, text, boolean, text, text
 ) is
-  'Takes in a message from a provider: finds the tenant by the exact account, finds or makes the customer and the live thread, and keeps the message once. A type that is not known is stored as unsupported, with its name in metadata.kind; a reaction to reply_to_external_id as internal.record_message_change does. attachments: at most 30 objects with file_type and, as they are known, url, storage_key, external_media_id, mime_type, file_name, caption, size_bytes, sha256 (hexadecimal), latitude, longitude; a storage_key is one that the worker was granted by request_upload. direction outbound: what the merchant sent by other means than this queue; external_user_id is then whom it went to. is_history: what was said before the channel was connected. A notice (system), history and what a blocked customer writes open no thread and no reply window and count as nothing unread. A repeat returns the first row with is_new = false and changes nothing. SCNTF for an account nobody has connected, and a storage_key that is not the worker''s, SCTEN when its tenant is not active, SCVAL with the field.';
+  'Takes in a message from a provider: finds the tenant by the exact account, finds or makes the customer and the live thread, and stores the message once. A type that is not known is stored as unsupported, with its name in metadata.kind; a reaction to reply_to_external_id as internal.record_message_change does. attachments: at most 30 objects with file_type and, as they are known, url, storage_key, external_media_id, mime_type, file_name, caption, size_bytes, sha256 (hexadecimal), latitude, longitude; a storage_key is one that the worker was granted by request_upload. direction outbound: what the merchant sent by other means than this queue; external_user_id is then its recipient. is_history: a message from before the channel was connected. Notices (system), history and messages of a blocked customer open no thread and no reply window and do not count as unread. A repeat returns the first row with is_new = false and changes nothing. SCNTF for an account that is not connected, and for a storage_key that is not the worker''s, SCTEN when its tenant is not active, SCVAL with the field.';
 -- end functions/internal/worker/receive_message.sql
 
 -- from functions/internal/returns/receive_return_lines.sql
@@ -9057,7 +9067,7 @@ begin
     end if;
     perform internal.require_text_within(v_field || '.note', v_line ->> 'note', 65536);
 
-    -- The price of the units that came back so far, these included, less what was said of the others:
+    -- The price of the units that came back so far, these included, less what was recorded for the others:
     -- rounding leaves nothing over when the last unit comes back, whatever was corrected in between.
     update commerce.order_return_items as i
        set accepted_quantity = v_accepted,
@@ -9141,7 +9151,7 @@ $$;
 
 grant execute on function internal.recipient_identity(uuid, uuid) to commerce_definer;
 comment on function internal.recipient_identity(uuid, uuid) is
-  'Under which of the customer''s ids an answer reaches the customer: that of the message it answers, else the one that last wrote in the thread, else the one last seen in the channel; NULL: none is known.';
+  'The customer''s id to which an answer is sent: that of the message it answers, otherwise the one that last wrote in the thread, otherwise the one last seen in the channel; NULL when none is known.';
 -- end functions/internal/conversations/recipient_identity.sql
 
 -- from functions/internal/conversations/record_arrival.sql
@@ -9206,7 +9216,7 @@ $$;
 alter function internal.record_job_run(text, text) owner to commerce_system;
 grant execute on function internal.record_job_run(text, text) to commerce_worker;
 comment on function internal.record_job_run(text, text) is
-  'Notes that a job has ended, with the SQLSTATE of its failure or none. SCVAL.';
+  'Records that a job has ended, with the SQLSTATE of its failure or none. SCVAL.';
 -- end functions/internal/worker/record_job_run.sql
 
 -- from functions/internal/worker/record_message_change.sql
@@ -9266,14 +9276,14 @@ begin
     return;
   end if;
 
-  -- The message has yet to come, or never will. Of those only a channel's latest are kept.
+  -- The message has yet to come, or never will. Only the latest such changes of a channel are kept.
   insert into internal.pending_change as p (
     tenant_id, channel_id, external_message_id, kind, author_external_id, occurred_at, sender_type, content
   )
   values (
     v_tenant_id, v_channel_id, p_external_message_id, p_kind, v_author, v_occurred_at, p_sender_type, v_content
   )
-  -- Two of one second: the same in every order, as in internal.change_message.
+  -- Two changes of one second have the same result in every order, as in internal.change_message.
   on conflict (tenant_id, channel_id, external_message_id, kind, author_external_id, occurred_at) do update
      set content = excluded.content
    where (p_kind = 'reaction' and excluded.content = '', excluded.content)
@@ -9303,7 +9313,7 @@ alter function internal.record_message_change(text, text, text, text, text, time
 grant execute on function internal.record_message_change(text, text, text, text, text, timestamptz, text, text)
   to commerce_worker;
 comment on function internal.record_message_change(text, text, text, text, text, timestamptz, text, text) is
-  'What a provider reports of a message that came or went out: a reaction (content: the emoji, empty when it is removed; author_external_id: whose it is), an edit (content: the new text) or its deletion by the sender. Of two the later one counts, in whichever order they come. It opens no thread and no reply window and counts as nothing unread. One that comes before its message is kept for a day, and message_id is NULL. SCNTF for an account nobody has connected, SCTEN when its tenant is not active, SCVAL with the field.';
+  'Records what a provider reports about a message that came or was sent: a reaction (content: the emoji, empty when it is removed; author_external_id: whose it is), an edit (content: the new text) or its deletion by the sender. Of two changes the later one counts, in whichever order they come. It opens no thread and no reply window and does not count as unread. A change that comes before its message is kept for a day, and message_id is NULL. SCNTF for an account that is not connected, SCTEN when its tenant is not active, SCVAL with the field.';
 -- end functions/internal/worker/record_message_change.sql
 
 -- from functions/internal/payments/record_payment_event.sql
@@ -9460,7 +9470,7 @@ grant execute on function internal.record_payment_result(
   text, text, text, text, text, numeric, timestamptz, uuid, text, text) to commerce_worker;
 comment on function internal.record_payment_result(
   text, text, text, text, text, numeric, timestamptz, uuid, text, text) is
-  'What a provider''s webhook says of a payment: pending, requires_action, authorized, succeeded or captured (also a part), failed, expired, cancelled, refunded, refund_failed, disputed, dispute_won, dispute_lost. It is recorded whatever the state of the payment and its order, once for each provider_event_id (for refunded and refund_failed: the provider''s id of the refund); without an id, an amount received is the total so far. What staff have reported of the same kind and amount is the same fact. amount: NULL for all that was asked; currency_code: NULL for the payment''s. A row for each order that the payment covers, with its outcome: counted, short, overpaid, refund_opened (the order is cancelled), unallocated (another currency), recorded (no money came), repeated (known already), or waiting, without a payment: a reference that nobody knows, which is kept. tenant_id: whose webhook it is, where the caller knows. SCAMT for what is no amount, SCVAL.';
+  'Records what a provider''s webhook reports about a payment: pending, requires_action, authorized, succeeded or captured (also a part), failed, expired, cancelled, refunded, refund_failed, disputed, dispute_won, dispute_lost. It is recorded whatever the state of the payment and its order, once for each provider_event_id (for refunded and refund_failed: the provider''s id of the refund); without an id, an amount received is the total so far. What staff have reported of the same kind and amount is the same fact. amount: NULL for all that was asked; currency_code: NULL for the payment''s. Returns a row for each order that the payment covers, with its outcome: counted, short, overpaid, refund_opened (the order is cancelled), unallocated (another currency), recorded (no money came), repeated (known already), or waiting, without a payment: the reference is unknown, and the report is kept. tenant_id: the merchant whose webhook it is, if the caller knows. SCAMT for a value that is not an amount, SCVAL.';
 -- end functions/internal/worker/record_payment_result.sql
 
 -- from functions/internal/payments/record_provider_refund.sql
@@ -9485,8 +9495,8 @@ declare
   v_currency_code text := coalesce(p_currency_code, p_payment.currency_code);
   v_refund commerce.refund;
 begin
-  -- The provider's own name for it decides. Else it is the one of this amount that others have reported already, or
-  -- that was asked for here; without a name, the one that waits for an answer is first.
+  -- The provider's own id of the refund decides. Otherwise it is the refund of this amount that others have reported
+  -- already, or that was requested here; without an id, the one that waits for an answer comes first.
   select r.*
     into v_refund
     from commerce.refund as r
@@ -9518,7 +9528,7 @@ begin
   elsif v_refund.id is null and p_amount = 0 then
     return false;
   elsif v_refund.id is null then
-    -- Made at the provider.
+    -- This refund was made at the provider.
     insert into commerce.refund (
       tenant_id, order_id, customer_id, seller_id, payment_id, currency_code, amount, idempotency_key, reason
     )
@@ -9589,8 +9599,8 @@ begin
     return;
   end if;
 
-  -- The sender has yet to report this id (internal.mark_sent), or the message was never ours. Of those
-  -- a channel may bring any number: only its latest are kept.
+  -- The sender has yet to report this id (internal.mark_sent), or the message was not sent from this queue. A
+  -- channel may report any number of those: only its latest are kept.
   insert into internal.pending_receipt (
     tenant_id, channel_id, external_message_id, status, occurred_at, error_code, error_message
   )
@@ -9623,7 +9633,7 @@ alter function internal.record_receipt(text, text, text, text, timestamptz, text
 grant execute on function internal.record_receipt(text, text, text, text, timestamptz, text, text)
   to commerce_worker;
 comment on function internal.record_receipt(text, text, text, text, timestamptz, text, text) is
-  'What a provider says of a message that was sent: sent, delivered, read or failed. Only forward: one that comes late or twice changes nothing. One that comes before the message''s id is known is kept for a day, and message_id is NULL. SCNTF for an account nobody has connected, SCVAL with the field.';
+  'Records what a provider reports about a message that was sent: sent, delivered, read or failed. A status only moves forward: a receipt that comes late or twice changes nothing. A receipt that comes before the message''s id is known is kept for a day, and message_id is NULL. SCNTF for an account that is not connected, SCVAL with the field.';
 -- end functions/internal/worker/record_receipt.sql
 
 -- from functions/internal/worker/record_refund_result.sql
@@ -9670,7 +9680,7 @@ $$;
 alter function internal.record_refund_result(uuid, uuid, text, text, timestamptz) owner to commerce_definer;
 grant execute on function internal.record_refund_result(uuid, uuid, text, text, timestamptz) to commerce_worker;
 comment on function internal.record_refund_result(uuid, uuid, text, text, timestamptz) is
-  'What a provider says of a refund of a tenant: succeeded, or failed, also after it had succeeded. A repeat changes nothing. Returns the refund''s status. A return whose money is all paid back becomes refunded. SCNTF, SCVAL.';
+  'Records what a provider reports about a refund of a tenant: succeeded, or failed, also after it had succeeded. A repeat changes nothing. Returns the refund''s status. A return whose money is all paid back becomes refunded. SCNTF, SCVAL.';
 -- end functions/internal/worker/record_refund_result.sql
 
 -- from functions/internal/worker/record_template.sql
@@ -9719,7 +9729,7 @@ begin
   );
   v_channel_id := internal.adopt_channel(p_channel_type, p_external_account_id, false);
 
-  -- What was decided later counts, in whichever order it comes; what nobody knew yet is always news.
+  -- The later decision counts, in whichever order they come; a value that was unknown so far is always taken.
   return query
     insert into commerce.message_template as m (
       tenant_id, channel_id, name, language, status, category, rejection_reason, body, variable_count,
@@ -9760,7 +9770,7 @@ grant execute on function internal.record_template(
 comment on function internal.record_template(
   text, text, text, text, text, text, text, text, integer, text, timestamptz
 ) is
-  'What a provider reports of a message template, or what its list of templates says: whether it is approved, and why not. What is NULL stays as it is. A decision that is older than the last one is ignored. SCNTF for an account nobody has connected, SCVAL with the field.';
+  'Records what a provider reports about a message template, or what its list of templates shows: whether it is approved, and why not. What is NULL stays as it is. A decision that is older than the last one is ignored. SCNTF for an account that is not connected, SCVAL with the field.';
 -- end functions/internal/worker/record_template.sql
 
 -- from functions/internal/worker/redact_audit_log.sql
@@ -9789,7 +9799,7 @@ comment on function internal.redact_audit_log(uuid, text, text, text) is
 -- end functions/internal/worker/redact_audit_log.sql
 
 -- from functions/internal/purge/referred_to.sql
--- Read from the foreign keys, so that a new table is taken into account by itself. A row's own parts
+-- This is read from the foreign keys, so that a new table is taken into account by itself. A row's own parts
 -- (internal.purge_child) do not keep it, but what refers to them does.
 create or replace function internal.referred_to(p_table regclass, p_alias text)
   returns text
@@ -9878,7 +9888,7 @@ as $$
      and t.id = h.thread_id
      and h.sender_type in ('merchant', 'bot')
      and h.occurred_at >= q.first_question_at
-     -- One that went out may come first; one that did not, may have been counted.
+     -- A message that was sent may be the first; a message that was not sent may have been counted.
      and case
        when h.delivery_status in ('sent', 'delivered', 'read')
          then coalesce(h.occurred_at < t.first_response_at, true)
@@ -9888,7 +9898,7 @@ $$;
 
 grant execute on function internal.refresh_first_response(uuid) to commerce_definer;
 comment on function internal.refresh_first_response(uuid) is
-  'The first answer of a thread is one that went out: counts this message in, or out again when it failed.';
+  'Keeps the first answer of a thread, which is a message that was sent: counts this message, or no longer counts it when it failed.';
 -- end functions/internal/conversations/refresh_first_response.sql
 
 -- from functions/internal/payments/refund_for_update.sql
@@ -9941,7 +9951,7 @@ begin
     exit when v_left <= 0;
     v_amount := least(v_left, internal.refundable_amount(v_payment, p_order_id, v_payment.currency_code));
     if v_amount > 0 then
-      -- Its key is nobody's: one that a client could choose would be taken by then.
+      -- No client can choose this key: a key that a client can choose might be taken by then.
       perform internal.open_refund(
         v_payment, p_order_id, v_amount, v_payment.currency_code,
         case v_payment.payment_type when 'cash_on_delivery' then 'manual' else 'original_payment' end,
@@ -10010,7 +10020,7 @@ create or replace function internal.refundable_amount(p_payment commerce.payment
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
-  -- What the payment holds for the order, less what is on its way back already and what is disputed.
+  -- This is what the payment holds for the order, less what is on its way back already and what is disputed.
   select internal.in_currency(greatest(
            coalesce((
              select sum(l.amount)
@@ -10195,7 +10205,7 @@ comment on function internal.refuse_discount(text) is
 
 -- from functions/internal/checks/refuse_missing.sql
 -- One answer for a row that does not exist, one of another tenant and one of another customer, so
--- that the answer tells nothing about rows that the caller may not see.
+-- that the answer reveals nothing about rows that the caller may not see.
 create or replace function internal.refuse_missing(p_field text)
   returns void
   language plpgsql
@@ -10305,12 +10315,13 @@ $$;
 
 grant execute on function internal.row_rules(regclass) to commerce_definer;
 comment on function internal.row_rules(regclass) is
-  'What each row of a table must keep, as the text of the condition that breaks it: columns that need a value, and CHECKs. In the order in which PostgreSQL looks at them, by place and name.';
+  'The rules of a table''s rows, each as the text of the condition that breaks it: columns that need a value, and CHECKs. They come in the order in which PostgreSQL checks them, by place and name.';
 -- end functions/internal/attach/row_rules.sql
 
 -- from functions/internal/checks/refuse_row.sql
 -- Requires: functions/internal/attach/row_rules.sql
--- What is raised is what PostgreSQL itself would raise of the first, in the same words, with the others in the detail.
+-- The error is the one that PostgreSQL itself would raise for the first rule, with the same message; the detail names
+-- the others.
 create or replace function internal.refuse_row(p_table regclass, p_row jsonb)
   returns void
   language plpgsql
@@ -10362,7 +10373,7 @@ $$;
 
 grant execute on function internal.refuse_row(regclass, jsonb) to commerce_definer;
 comment on function internal.refuse_row(regclass, jsonb) is
-  'Refuses a row of a table with all that it breaks: 23514 or 23502, as the first of them, with their names in the detail.';
+  'Refuses a row of a table with all the rules that it breaks: 23514 or 23502, by the first of them, with their names in the detail.';
 -- end functions/internal/checks/refuse_row.sql
 
 -- from functions/internal/orders/refuse_shortage.sql
@@ -10415,7 +10426,7 @@ $$;
 
 grant execute on function internal.reply_window(timestamptz, timestamptz, commerce.channel, boolean) to commerce_definer;
 comment on function internal.reply_window(timestamptz, timestamptz, commerce.channel, boolean) is
-  'Whether the channel lets no free text through any more, and whether only because a person writes it: the provider then wants it marked as one.';
+  'Whether the channel no longer accepts free text, and whether it accepts this text only because a person writes it: the provider then requires a mark on it.';
 -- end functions/internal/conversations/reply_window.sql
 
 -- from functions/internal/checks/reported_time.sql
@@ -10440,7 +10451,7 @@ $$;
 
 grant execute on function internal.reported_time(text, timestamptz) to commerce_definer;
 comment on function internal.reported_time(text, timestamptz) is
-  'When a provider says that something happened; before 2000 and after 9999 it is in a wrong unit (SCVAL), and the time of a clock that runs ahead is now.';
+  'The time at which a provider reports that something happened. A time before 2000 or after 9999 is in a wrong unit (SCVAL), and a time in the future, from a clock that runs ahead, becomes the current time.';
 -- end functions/internal/checks/reported_time.sql
 
 -- from functions/internal/checks/require_address.sql
@@ -10459,7 +10470,7 @@ $$;
 
 grant execute on function internal.require_address(text, jsonb) to commerce_definer;
 comment on function internal.require_address(text, jsonb) is
-  'Refuses an address by its one rule (SCVAL), with all that is wrong with it. The prefix stands before the name of each field.';
+  'Refuses an address by its one rule (SCVAL), with all its faults. The prefix is put before the name of each field.';
 -- end functions/internal/checks/require_address.sql
 
 -- from functions/internal/checks/require_amount.sql
@@ -10479,7 +10490,7 @@ $$;
 
 grant execute on function internal.require_amount(text, numeric, smallint) to commerce_definer;
 comment on function internal.require_amount(text, numeric, smallint) is
-  'Refuses what is no amount of a currency: missing, negative, too large or with too many decimals (SCAMT).';
+  'Refuses a value that is not an amount of a currency: missing, negative, too large or with too many decimals (SCAMT).';
 -- end functions/internal/checks/require_amount.sql
 
 -- from functions/internal/checks/require_attachments.sql
@@ -10536,7 +10547,7 @@ $$;
 
 grant execute on function internal.require_attachments(jsonb) to commerce_definer;
 comment on function internal.require_attachments(jsonb) is
-  'Refuses what is no list of attachments (SCVAL); returns their captions, a line each, or NULL.';
+  'Refuses a value that is not a list of attachments (SCVAL); returns their captions, a line each, or NULL.';
 -- end functions/internal/checks/require_attachments.sql
 
 -- from functions/internal/session/require_buyer.sql
@@ -10701,7 +10712,7 @@ $$;
 
 grant execute on function internal.require_grantable(text, text[]) to commerce_definer;
 comment on function internal.require_grantable(text, text[]) is
-  'SCPRM unless the current user may give somebody this team role with these extra permissions.';
+  'SCPRM unless the current user may give a person this team role with these extra permissions.';
 -- end functions/internal/team/require_grantable.sql
 
 -- from functions/internal/checks/require_in_set.sql
@@ -10761,7 +10772,7 @@ create or replace function internal.require_kyc_request(p_tenant_id uuid, p_onbo
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  -- The request was committed before: a rollback after reading cannot hide that this was read.
+  -- The request was committed before, so that a rollback after the reading cannot hide the reading.
   if not audit.read_was_requested(
     p_tenant_id, internal.user_id(), 'seller_onboarding', p_onboarding_id::text, interval '15 minutes')
   then
@@ -10796,7 +10807,7 @@ $$;
 
 grant execute on function internal.require_object(text, jsonb) to commerce_definer;
 comment on function internal.require_object(text, jsonb) is
-  'Refuses what is no JSON object, or one that is too big (SCVAL).';
+  'Refuses a value that is not a JSON object, or an object that is too big (SCVAL).';
 -- end functions/internal/checks/require_object.sql
 
 -- from functions/internal/conversations/require_outgoing.sql
@@ -10845,7 +10856,7 @@ $$;
 
 grant execute on function internal.require_outgoing(text, text, text, text, jsonb, jsonb) to commerce_definer;
 comment on function internal.require_outgoing(text, text, text, text, jsonb, jsonb) is
-  'Refuses what cannot be a message of the shop (SCVAL); returns its type.';
+  'Refuses an input that cannot be a message of the shop (SCVAL); returns its type.';
 -- end functions/internal/conversations/require_outgoing.sql
 
 -- from functions/internal/session/require_permission.sql
@@ -10931,7 +10942,7 @@ $$;
 
 grant execute on function internal.require_product_fields(jsonb) to commerce_definer;
 comment on function internal.require_product_fields(jsonb) is
-  'Refuses a row of an import that is no object, or has fields that a product has not, or of another type (SCVAL with the field).';
+  'Refuses a row of an import that is not an object, or has fields that a product does not have, or fields of another type (SCVAL with the field).';
 -- end functions/internal/products/require_product_fields.sql
 
 -- from functions/internal/session/require_remaining_owner.sql
@@ -11038,7 +11049,7 @@ $$;
 
 grant execute on function internal.require_seen_prices(uuid[], jsonb, jsonb) to commerce_definer;
 comment on function internal.require_seen_prices(uuid[], jsonb, jsonb) is
-  'Refuses to place what costs other than the caller has read (SCPRC): the old and the new price of every line that changed, the totals that differ, and the shop''s rules for taxes.';
+  'Refuses to place an order whose prices are not those that the caller has read (SCPRC): the old and the new price of every line that changed, the totals that differ, and the shop''s rules for taxes.';
 -- end functions/internal/orders/require_seen_prices.sql
 
 -- from functions/internal/checks/require_share.sql
@@ -11060,7 +11071,7 @@ $$;
 
 grant execute on function internal.require_share(text, numeric) to commerce_definer;
 comment on function internal.require_share(text, numeric) is
-  'Refuses what is no share of a whole: below 0, above 1 or with more than 4 decimals (SCVAL).';
+  'Refuses a value that is not a share of a whole: below 0, above 1 or with more than 4 decimals (SCVAL).';
 -- end functions/internal/checks/require_share.sql
 
 -- from functions/internal/tenants/require_storage.sql
@@ -11092,7 +11103,7 @@ $$;
 
 grant execute on function internal.require_storage(bigint) to commerce_definer;
 comment on function internal.require_storage(bigint) is
-  'SCLIM when so many bytes more would exceed what the plan stores; one upload of the merchant is counted after the other.';
+  'SCLIM when this many more bytes would exceed the storage of the plan; uploads of a merchant are counted one after the other.';
 -- end functions/internal/tenants/require_storage.sql
 
 -- from functions/internal/team/require_team_place.sql
@@ -11214,7 +11225,7 @@ begin
       message = format('%s cannot go from %s to %s', p_machine, p_from, p_to),
       detail = json_build_object('machine', p_machine, 'from', p_from, 'to', p_to)::text;
   end if;
-  -- A machine has every permission, so it goes by its own column.
+  -- A worker has every permission, so a separate column decides for it.
   if v_role = 'commerce_buyer' and v_rule.buyer_may
     or v_role = 'commerce_worker' and v_rule.worker_may
   then
@@ -11323,7 +11334,7 @@ create or replace function internal.reserved_units(p_item commerce.order_items)
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
-  -- What is not tracked takes nothing, so that nothing of it is held.
+  -- A line of an untracked product takes no stock, so that none is held for it.
   select least(-coalesce(sum(m.delta), 0), p_item.quantity - p_item.shipped_quantity)::integer
     from commerce.inventory_movement as m
    where m.tenant_id = p_item.tenant_id and m.order_item_id = p_item.id and m.reason = 'sale'
@@ -11361,7 +11372,7 @@ $$;
 alter function internal.resolve_tenant(text) owner to commerce_system;
 grant execute on function internal.resolve_tenant(text) to commerce_auth, commerce_worker;
 comment on function internal.resolve_tenant(text) is
-  'The tenant whose verified host name this is (a port and the dot of a fully qualified name are ignored). SCNTF for any other host.';
+  'Finds the tenant of a verified host name (a port and the dot of a fully qualified name are ignored). SCNTF for any other host.';
 -- end functions/internal/session/resolve_tenant.sql
 
 -- from functions/internal/payments/return_customer_credit.sql
@@ -11372,7 +11383,7 @@ create or replace function internal.return_customer_credit(p_payment commerce.pa
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
-  -- To the grants that it was taken from, the last one first; each runs on as it was.
+  -- The credit goes back to the grants that it was taken from, the last one first; each keeps its expiry.
   insert into commerce.customer_credit (
     tenant_id, customer_id, granted_by_id, payment_id, currency_code, amount, kind
   )
@@ -11432,7 +11443,8 @@ declare
   v_own_id uuid := internal.acting_customer();
   v_return commerce.order_returns;
 begin
-  -- The orders first and by their ids: transactions that return, receive or cancel go through them one at a time.
+  -- The orders are locked first, by their ids: transactions that return, receive or cancel go through them one at a
+  -- time.
   perform
      from commerce.orders as o
      join commerce.order_returns as r
@@ -11553,7 +11565,7 @@ begin
     into v_return
     from api.order_returns as r
    where r.tenant_id = internal.tenant_id() and r.id = p_return_id;
-  -- A function's result knows no column privileges: what a buyer may not select is left out here.
+  -- Column privileges do not apply to a function's result: the columns that a buyer may not select are left out here.
   if not internal.is_staff() then
     v_return.requested_by := null;
     v_return.approved_by := null;
@@ -11578,13 +11590,14 @@ create or replace function internal.revoke_sessions(
   volatile
   security definer  -- lends: writing internal.session
   set search_path = pg_catalog, pg_temp
-  -- What is any is left out of a plan of its own; a shared plan would read all sessions.
+  -- A condition that is NULL is left out, because each call has a plan of its own; a shared plan would read all
+  -- sessions.
   set plan_cache_mode = force_custom_plan
 as $$
 declare
   v_own_id uuid := nullif(current_setting('commerce.session', true), '')::uuid;
 begin
-  -- Held until commit: a session opened meanwhile waits, and is opened with what has changed. Revokers
+  -- The lock is held until commit: a session that is opened meanwhile waits, and is opened with the changes. Revokers
   -- do not wait for each other. To lock a row is to lock its table in row share mode, which is what
   -- a revocation in all tenants excludes.
   if p_tenant_id is null then
@@ -11616,13 +11629,13 @@ comment on function internal.revoke_sessions(text, uuid, uuid) is
 -- end functions/internal/session/revoke_sessions.sql
 
 -- from functions/audit/seal.sql
--- Ids are ordered by time, but a long transaction commits late: a range is sealed only when nothing
--- can still appear in it. That is so before a moment at which no transaction was running, or whose
--- running transactions have all ended since: each seal remembers its moment and its own transaction's id
--- (horizon), which is later than that of every transaction that had written then. A snapshot alone does not show it: its xmax
--- follows the last id that has ended, so that it misses a running transaction with a newer one. A horizon ahead of the
--- server's own ids comes from the cluster that this one was restored from, where everything has ended. The time
--- that is left lets the clock be set back, as by a failover, and no new id fall into what is sealed.
+-- Ids are ordered by time, but a long transaction commits late: a range is sealed only when nothing can still appear in
+-- it. That is so before a moment at which no transaction was running, or whose running transactions have all ended
+-- since: each seal remembers its moment and its own transaction's id (horizon), which is later than that of every
+-- transaction that had written then. A snapshot alone does not show this: its xmax follows the last id that has ended,
+-- so that it misses a running transaction with a newer one. A horizon ahead of the server's own ids comes from the
+-- cluster that this one was restored from, where everything has ended. The time that is left unsealed lets the clock be
+-- set back, as by a failover, without a new id among those that are sealed.
 create or replace function audit.seal(p_batch integer default 50000, p_clock_step interval default '120 seconds')
   returns integer
   language plpgsql
@@ -11646,7 +11659,8 @@ begin
       message = 'batch must be 1 to 1000000',
       detail = json_build_object('field', 'batch')::text;
   end if;
-  -- One call after the other. The log's owner alone can lock this table; an advisory lock anybody can hold.
+  -- Calls run one after the other. Only the log's owner can lock this table, whereas any login can hold an advisory
+  -- lock.
   lock table audit.seal in share row exclusive mode;
 
   v_last := audit.last_seal();
@@ -11660,7 +11674,7 @@ begin
     return 0;
   end if;
 
-  -- The id first: the snapshot then shows everybody who has an earlier one.
+  -- The id is taken first: the snapshot then shows every transaction that has an earlier id.
   v_own_id := pg_current_xact_id();
   v_oldest_id := pg_snapshot_xmin(pg_current_snapshot());
   if v_oldest_id >= v_own_id then
@@ -11673,7 +11687,7 @@ begin
      order by s.id desc
      limit 1;
   end if;
-  -- No seal reaches over two partitions, so that dropping one leaves the others provable. One that
+  -- No seal reaches over two partitions, so that dropping one leaves the others provable. A seal that
   -- covers no row still marks a moment for the next.
   v_to_id := v_last.to_id;
   if v_settled_at is not null then
@@ -11699,12 +11713,12 @@ $$;
 
 alter function audit.seal(integer, interval) owner to commerce_audit;
 comment on function audit.seal(integer, interval) is
-  'Seals the next rows of the log that are final, at most a batch (1 to 1000000), but for the time by which the clock may still be set back; returns how many. Waits for a call that seals meanwhile, for ten seconds at most (55P03). SCVAL.';
+  'Seals the next rows of the log that are final, at most a batch (1 to 1000000), except those within the time by which the clock may still be set back; returns how many. Waits for another call that is sealing, for ten seconds at most (55P03). SCVAL.';
 -- end functions/audit/seal.sql
 
 -- from functions/internal/worker/seal_audit_log.sql
 -- Requires: functions/audit/seal.sql
--- Schema audit is closed to the worker; this is its way in.
+-- The worker may not use schema audit; it seals the log by this function.
 create or replace function internal.seal_audit_log(p_batch integer default 50000)
   returns integer
   language sql
@@ -11736,7 +11750,7 @@ $$;
 
 grant execute on function internal.search_words(text) to commerce_system;
 comment on function internal.search_words(text) is
-  'What people type into a search box, as a query of full text; the caller has limited its length.';
+  'Turns what people type into a search box into a full-text query; the caller has limited its length.';
 -- end functions/internal/checks/search_words.sql
 
 -- from functions/internal/demo/seed_demo.sql
@@ -11846,7 +11860,7 @@ $$;
 
 grant execute on function internal.seed_demo_analyze() to commerce_definer;
 comment on function internal.seed_demo_analyze() is
-  'Tells the planner how large the tables have become that demo batches fill.';
+  'Updates the planner''s statistics of the tables that demo batches fill.';
 -- end functions/internal/demo/seed_demo_analyze.sql
 
 -- from functions/internal/demo/seed_demo_basket.sql
@@ -11925,7 +11939,7 @@ begin
       on c.tenant_id = v_tenant_id and c.external_account_id = v_shop ->> 'account' and not c.is_deleted
    where m.tenant_id = v_tenant_id and m.role = 'owner';
 
-  -- A batch brings its own edition of the articles, which says later that the batch is there.
+  -- A batch has its own edition of the articles, by which it is recognised later.
   if exists (
     select
       from commerce.products as p
@@ -11972,8 +11986,8 @@ begin
   select n.id, v_tenant_id, v_channel_id, n.customer_id
     from unnest(v_thread_ids, v_customer_ids) as n (id, customer_id);
 
-  -- Spread over the year that ends now. A draft with a time of placing is no basket, so one customer may
-  -- have several at once.
+  -- The orders are spread over the year that ends now. A draft with a time of placing is not a basket, so one customer
+  -- may have several at once.
   insert into commerce.orders (
     id, tenant_id, seller_id, customer_id, thread_id, channel, currency_code, prices_include_tax, shipping_tax_rate, placed_at, created_at
   )
@@ -12118,8 +12132,8 @@ begin
       v_status);
   end loop;
 
-  -- What the planner knows of tables that were empty a minute ago makes the next batch crawl. Each
-  -- doubling is soon enough.
+  -- With statistics of tables that were empty a minute ago, the next batch would be very slow. An update at
+  -- each doubling is enough.
   if p_step & (p_step - 1) = 0 then
     perform internal.seed_demo_analyze();
   end if;
@@ -12269,7 +12283,7 @@ begin
     from commerce.seller_onboarding as o
    where o.tenant_id = v_tenant_id and o.seller_id = p_seller_id;
 
-  -- Nobody has a key for these: random bytes of the length of an envelope look like one.
+  -- There is no key for these: random bytes of the length of an envelope look like one.
   insert into commerce.kyc_info (
     tenant_id, seller_id, country_code, id_type, tax_id, tax_id_hash, tax_id_last_four, verification_status
   )
@@ -12318,7 +12332,7 @@ $$;
 
 grant execute on function internal.seed_demo_kyc(uuid, uuid, text, text) to commerce_definer;
 comment on function internal.seed_demo_kyc(uuid, uuid, text, text) is
-  'Takes a demo seller through onboarding up to a status, with documents and what stands in for encrypted numbers.';
+  'Takes a demo seller through onboarding up to a status, with documents and random bytes in place of encrypted numbers.';
 -- end functions/internal/demo/seed_demo_kyc.sql
 
 -- from functions/internal/demo/seed_demo_money.sql
@@ -12338,7 +12352,7 @@ declare
   v_event_id text;
 begin
   perform api.adjust_order(p_order_id, 100, 'fee', 'Gift wrapping', 'demo adjustment');
-  -- What staff read at the provider, and the provider's own report of it: one fact.
+  -- What staff read at the provider and the provider's own report of it are one fact.
   for v_source, v_event_id in
     values ('staff', 'demo dispute read'), ('webhook', 'demo disputed'), ('webhook', 'demo dispute won')
   loop
@@ -12357,7 +12371,7 @@ $$;
 
 grant execute on function internal.seed_demo_money(uuid, uuid) to commerce_definer;
 comment on function internal.seed_demo_money(uuid, uuid) is
-  'An adjustment of a demo order, a dispute of its payment that was won, store credit for its buyer, and money that nobody can place.';
+  'An adjustment of a demo order, a dispute of its payment that was won, store credit for its buyer, and money with an unknown reference.';
 -- end functions/internal/demo/seed_demo_money.sql
 
 -- from functions/internal/demo/seed_demo_orders.sql
@@ -12880,7 +12894,7 @@ $$;
 
 grant execute on function internal.seed_demo_shop(integer) to commerce_definer;
 comment on function internal.seed_demo_shop(integer) is
-  'What the demo shop of this number is made of: its name, place, people, questions and articles [name, description, price].';
+  'The contents of the demo shop of this number: its name, place, people, questions and articles [name, description, price].';
 -- end functions/internal/demo/seed_demo_shop.sql
 
 -- from functions/internal/demo/seed_demo_shopper.sql
@@ -12948,7 +12962,7 @@ comment on function internal.seed_demo_shopper(jsonb, uuid) is
 -- end functions/internal/demo/seed_demo_shopper.sql
 
 -- from functions/internal/demo/seed_demo_start.sql
--- By md5, which every version of PostgreSQL computes alike.
+-- The seed comes from md5, which every version of PostgreSQL computes alike.
 create or replace function internal.seed_demo_start(p_tenant_number integer, p_step integer, p_seed integer)
   returns void
   language sql
@@ -13312,7 +13326,7 @@ begin
          delivered_at = case when p_status in ('delivered', 'collected') then now() end,
          version = f.version
    where f.tenant_id = p_fulfillment.tenant_id and f.id = p_fulfillment.id;
-  -- What no carrier takes leaves the shop with its buyer.
+  -- A parcel that no carrier takes leaves the shop with its buyer.
   if p_status in ('delivered', 'collected') and p_fulfillment.status <> 'shipped' then
     perform internal.leave_shelf(p_fulfillment.tenant_id, array[p_fulfillment.id]);
   end if;
@@ -13423,9 +13437,9 @@ create or replace function internal.spread_discount(p_order_id uuid)
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
-  -- Always from what was given, never from what the lines had before, so that edits leave no trace. Staff's discount
-  -- comes first; the code takes its part of what is left of the lines that it is for. Each is spread by what the
-  -- lines cost, up to and including each line in turn: rounding leaves nothing over.
+  -- The discount is spread from what was given, never from what the lines had before, so that edits leave no trace.
+  -- Staff's discount comes first; the code takes its part of what is left of the lines that it is for. Each is spread
+  -- by what the lines cost, up to and including each line in turn: rounding leaves nothing over.
   with given as (
     select o.tenant_id, c.minor_unit, d.product_id, d.amount, d.rate,
            coalesce(sum(i.subtotal), 0) as subtotal,
@@ -13459,7 +13473,7 @@ as $$
        select case when b.is_in_scope then b.subtotal - b.discount else 0 end as amount
      ) as l
   ), by_code as (
-    -- least(NULL, …) would be the other one.
+    -- least(NULL, …) would return the other value.
     select l.*,
            case
              when l.amount is not null then least(l.amount, l.left_sum)
@@ -13505,7 +13519,7 @@ create or replace function internal.staff_reports(
   rows 1
   set search_path = pg_catalog, pg_temp
 as $$
-  -- The oldest of each payment that the provider has not confirmed yet.
+  -- This is the oldest report of each payment that the provider has not confirmed yet.
   with reports as (
     select distinct on (e.payment_id) e.*
       from commerce.payment_event as e
@@ -13539,7 +13553,7 @@ $$;
 
 grant execute on function internal.staff_reports(uuid, uuid[], text, numeric, text) to commerce_definer;
 comment on function internal.staff_reports(uuid, uuid[], text, numeric, text) is
-  'What staff have reported of the payments of one reference that the provider reports now: of the same kind, currency and amount (NULL: any), and not confirmed yet.';
+  'The reports of staff about the payments of one reference that match what the provider reports now: of the same kind, currency and amount (NULL: any), and not confirmed yet.';
 -- end functions/internal/payments/staff_reports.sql
 
 -- from functions/internal/orders/stock_shortage.sql
@@ -13583,7 +13597,7 @@ as $$
 $$;
 
 comment on function internal.stored_columns(regclass) is
-  'The columns of a table that hold its own data (no keys, bookkeeping or generated columns), and whether each is derived by the database. What the attach functions generate triggers from.';
+  'The columns of a table that hold its own data (no keys, bookkeeping or generated columns), and whether each is derived by the database. The attach functions generate triggers from them.';
 -- end functions/internal/attach/stored_columns.sql
 
 -- from functions/internal/storefronts/storefront_for_update.sql
@@ -13700,7 +13714,7 @@ $$;
 alter function internal.suspend_tenant(uuid, text, integer) owner to commerce_definer;
 grant execute on function internal.suspend_tenant(uuid, text, integer) to commerce_worker;
 comment on function internal.suspend_tenant(uuid, text, integer) is
-  'Shuts a merchant out: every session ends, and none is opened (SCTEN), until reactivate_tenant. The reason stands in the audit log. Returns the new version. SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
+  'Suspends a merchant: every session ends, and none is opened (SCTEN), until reactivate_tenant. The reason is recorded in the audit log. Returns the new version. SCNTF, SCVER, SCVRQ, SCTRN, SCVAL.';
 -- end functions/internal/worker/suspend_tenant.sql
 
 -- from functions/internal/purge/tables_to_purge.sql
@@ -13740,7 +13754,7 @@ comment on function internal.tables_to_purge() is
 
 -- from functions/internal/session/take_turn.sql
 -- A row under a unique key instead of an advisory lock, whose key every login can read in pg_locks, and hold.
--- Whoever comes while another transaction has the turn waits for its row. The row stays: above read committed, a
+-- A transaction that comes while another has the turn waits for its row. The row stays: above read committed, a
 -- transaction that began before it was committed fails, as it would not see what was done in that turn.
 create or replace function internal.take_turn(p_name text)
   returns void
@@ -13806,13 +13820,13 @@ $$;
 
 grant execute on function internal.tenant_for_update(uuid, integer, text, boolean) to commerce_definer;
 comment on function internal.tenant_for_update(uuid, integer, text, boolean) is
-  'Locks a tenant as its worker, at the version that was read, for a change to the given status. SCNTF, SCVRQ, SCVER, SCTRN, and SCMOV for what is no part of its move.';
+  'Locks a tenant as its worker, at the version that was read, for a change to the given status. SCNTF, SCVRQ, SCVER, SCTRN, and SCMOV for a change that is not part of its move.';
 -- end functions/internal/tenants/tenant_for_update.sql
 
 -- from functions/internal/session/tenant_gate.sql
 -- For the restrictive policy of every table with a tenant: (select internal.tenant_gate())[tenant_hash].
--- The planner tests a reader's cheap conditions before tenant_id = ..., so that one which fails on purpose
--- would tell whether another tenant's row exists; a subscript costs nothing in its eyes, and comes first.
+-- The planner tests a reader's cheap conditions before tenant_id = ..., so that a condition that fails on
+-- purpose would reveal whether another tenant's row exists; the planner counts a subscript as free, and tests it first.
 create or replace function internal.tenant_gate()
   returns boolean[]
   language plpgsql
@@ -13851,8 +13865,8 @@ comment on function internal.tenant_gate() is
 -- end functions/internal/session/tenant_gate.sql
 
 -- from functions/internal/worker/tenants_with_work.sql
--- Asking once is much less than a transaction for each tenant that has nothing to do. What counts as
--- work is what the function of that name takes.
+-- One query is much cheaper than a transaction for each tenant that has nothing to do. Work is what the function
+-- of that name would take.
 create or replace function internal.tenants_with_work(
   p_kind text,
   p_after uuid default null,
@@ -13953,7 +13967,7 @@ declare
          and u.created_at < now() - interval '1 day'
          and coalesce(u.claim_ends_at, '-infinity') <= now()
     $work$
-    -- To look for what can be purged is most of purging it.
+    -- The search for rows to purge would cost almost as much as the purge.
     when 'purge_deleted' then 'select'
   end;
 begin
@@ -13967,7 +13981,7 @@ begin
       select t.id
         from commerce.tenant as t
        where t.status not in ('moving', 'closed')
-         -- One that is still being copied has it where it comes from.
+         -- The work of a merchant that is still being copied is done on the server that it comes from.
          and not exists (
            select
              from audit.tenant_move as m
@@ -13985,7 +13999,7 @@ $$;
 alter function internal.tenants_with_work(text, uuid, integer) owner to commerce_system;
 grant execute on function internal.tenants_with_work(text, uuid, integer) to commerce_worker;
 comment on function internal.tenants_with_work(text, uuid, integer) is
-  'The tenants for whom the function of this name has something to do: claim_messages, wake_snoozed_threads, expire_unpaid_orders (after 24 hours), expire_payments, expire_store_credit, expire_team_invites, expire_violations, expire_kyc_documents, expire_domain_claims, claim_unused_files, purge_deleted (all). Only ids, in their order, at most a batch (1 to 10000) behind the given one. SCVAL.';
+  'The tenants for whom the function of this name has something to do: claim_messages, wake_snoozed_threads, expire_unpaid_orders (after 24 hours), expire_payments, expire_store_credit, expire_team_invites, expire_violations, expire_kyc_documents, expire_domain_claims, claim_unused_files, purge_deleted (all). Returns only ids, in their order, at most a batch (1 to 10000) after the given one. SCVAL.';
 -- end functions/internal/worker/tenants_with_work.sql
 
 -- from functions/internal/triggers/tg__append_only.sql
@@ -13996,12 +14010,12 @@ create or replace function internal.tg__append_only()
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  -- What a row repeats of its parent follows it. PostgreSQL runs such a cascade as the owner of the tables,
-  -- inside the trigger of the foreign key; no function of ours runs as that owner.
+  -- Columns that a row repeats from its parent follow the parent. PostgreSQL runs such a cascade as the owner of the
+  -- tables, inside the trigger of the foreign key; no function of the database runs as that owner.
   if tg_op = 'UPDATE' and current_user = 'commerce_owner' and pg_trigger_depth() > 1 then
     return new;
   end if;
-  -- The one exception. A BEFORE trigger fires at once, as the role that runs the statement: only
+  -- This is the one exception. A BEFORE trigger fires at once, as the role that runs the statement: only
   -- internal.purge_deleted runs as this role.
   if tg_op = 'DELETE' and current_user = 'commerce_purge' then
     return old;
@@ -14050,7 +14064,7 @@ $$;
 
 alter function internal.tg__free_upload() owner to commerce_definer;
 comment on function internal.tg__free_upload() is
-  'Trigger: the row that showed the file whose key stands in the column (argument) is gone for good, so that internal.claim_unused_files looks whether any other shows it.';
+  'Trigger: the row that showed the file whose key is in the column (argument) is gone for good, so that internal.claim_unused_files checks whether another row shows it.';
 -- end functions/internal/triggers/tg__free_upload.sql
 
 -- from functions/internal/triggers/tg__identity.sql
@@ -14088,8 +14102,8 @@ declare
   v_tenant_id uuid := (to_jsonb(coalesce(new, old)) ->> tg_argv[0])::uuid;
   v_is_active boolean;
 begin
-  -- One at a time a tenant, or two owners could each leave in the belief that the other stays. A write
-  -- that changes nothing, because a lock alone lets repeatable read count on its old snapshot.
+  -- One transaction of a tenant runs at a time, or two owners could each leave while the other seems to stay. This is a
+  -- write that changes nothing, because a lock alone lets repeatable read count on its old snapshot.
   update commerce.tenant as t
      set created_at = t.created_at
    where t.id = v_tenant_id
@@ -14116,9 +14130,9 @@ comment on function internal.tg__last_owner() is
 -- from functions/internal/triggers/tg__live.sql
 -- Requires: functions/internal/live/live_topic.sql
 -- A transaction that notifies holds a lock of the whole server while it commits, so that no two such
--- commits share one write to disk. Therefore only the first writer rings: a listener that is asleep
+-- commits share one write to disk. Therefore only the first writer notifies: a listener that is asleep
 -- holds the lock "sleepers", is woken, and then looks by itself until nothing has come for a while.
--- To fall asleep again it must find nobody holding "writers", which every writer keeps until commit:
+-- To fall asleep again it must find that no transaction holds "writers", which every writer keeps until commit:
 -- a row is either seen by that last look, or its writer has seen the sleeper.
 create or replace function internal.tg__live()
   returns trigger
@@ -14141,7 +14155,7 @@ $$;
 
 alter function internal.tg__live() owner to commerce_system;
 comment on function internal.tg__live() is
-  'Trigger: wakes the servers that wait for new rows of this table, with no word about which.';
+  'Trigger: wakes the servers that wait for new rows of this table, without naming the rows.';
 -- end functions/internal/triggers/tg__live.sql
 
 -- from functions/internal/triggers/tg__lower_email.sql
@@ -14161,7 +14175,7 @@ comment on function internal.tg__lower_email() is 'Trigger: stores e-mail addres
 -- end functions/internal/triggers/tg__lower_email.sql
 
 -- from functions/internal/triggers/tg__monthly_limit.sql
--- After the row is there. It holds for every writer.
+-- The trigger fires after the row is written. It applies to every writer.
 create or replace function internal.tg__monthly_limit()
   returns trigger
   language plpgsql
@@ -14174,7 +14188,7 @@ declare
   v_series text;
   v_used integer;
 begin
-  -- What is written without a session is written by the installer, for whom there is no plan.
+  -- A row that is written without a session is written by the installer, for whom there is no plan.
   if internal.tenant_id() is null then
     return null;
   end if;
@@ -14194,7 +14208,7 @@ begin
    where c.tenant_id = new.tenant_id and c.name = v_series
   returning c.next_value - 1 into v_used;
   if not found then
-    -- The first of the month, or under this plan: what was done before it counts as well.
+    -- For the first row of the month, or the first under this plan, the rows before it are counted as well.
     execute format('select count(*) from commerce.%I where tenant_id = $1 and %s', tg_table_name, tg_argv[2])
       into v_used
       using new.tenant_id, v_month_starts_at;
@@ -14221,7 +14235,7 @@ comment on function internal.tg__monthly_limit() is
 -- end functions/internal/triggers/tg__monthly_limit.sql
 
 -- from functions/internal/triggers/tg__plan_limit.sql
--- After the row is there. It holds for every writer, and for a deleted row that is brought back.
+-- The trigger fires after the row is written. It applies to every writer, and for a deleted row that is brought back.
 create or replace function internal.tg__plan_limit()
   returns trigger
   language plpgsql
@@ -14232,7 +14246,7 @@ declare
   v_limit integer;
   v_used integer;
 begin
-  -- What is written without a session is written by the installer, for whom there is no plan.
+  -- A row that is written without a session is written by the installer, for whom there is no plan.
   if internal.tenant_id() is null then
     return null;
   end if;
@@ -14309,7 +14323,7 @@ begin
     end if;
   end loop;
 
-  -- The time of a deletion is also its name: what goes together carries the same one.
+  -- The time of a deletion also identifies it: rows that are deleted together have the same time.
   new.deleted_at := coalesce(new.deleted_at, clock_timestamp());
   return new;
 end
@@ -14337,7 +14351,7 @@ begin
      where r.parent = tg_table_name and r.action = 'take along'
      order by r.child, r.child_column
   loop
-    -- Restoring takes back only what carries the parent's deletion time.
+    -- A restoration brings back only the rows that have the parent's deletion time.
     execute format(
       'update commerce.%I
           set is_deleted = $3, deleted_at = case when $3 then $4 end %s
@@ -14394,7 +14408,7 @@ create or replace function internal.tg__theme()
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  -- Locked, because the foreign key does not wait for a deletion that is under way.
+  -- The theme is locked, because the foreign key does not wait for a deletion that is under way.
   perform
      from commerce.storefront_theme as t
     where t.id = new.theme_id
@@ -14413,7 +14427,7 @@ $$;
 
 alter function internal.tg__theme() owner to commerce_definer;
 comment on function internal.tg__theme() is
-  'Trigger: a storefront wears a live theme of its merchant or of the platform (SCVAL).';
+  'Trigger: a storefront has a live theme of its merchant or of the platform (SCVAL).';
 -- end functions/internal/triggers/tg__theme.sql
 
 -- from functions/internal/triggers/tg__updated_at.sql
@@ -14466,7 +14480,7 @@ create or replace function internal.tg__version_required()
 as $$
 begin
   -- tg__version sorts before this trigger and has bumped the version if the update named it. A cascade,
-  -- which PostgreSQL runs as the owner of the tables, only repeats what a parent says.
+  -- which PostgreSQL runs as the owner of the tables, only repeats the values of a parent.
   if new.version = old.version and not (current_user = 'commerce_owner' and pg_trigger_depth() > 1) then
     raise exception using
       errcode = 'SCVRQ',
@@ -14511,12 +14525,12 @@ begin
   end if;
 
   if not new.is_deleted then
-    -- Someone who connects the same account in this moment is waited for here.
+    -- This waits for another transaction that connects the same account at this moment.
     insert into internal.channel_route (channel_type, external_account_id, tenant_id, channel_id)
     values (new.channel_type, new.external_account_id, new.tenant_id, new.id)
     on conflict do nothing;
     if not found then
-      -- The same words, no matter which tenant has it: another tenant's accounts are nobody's business.
+      -- The message is the same, no matter which tenant has the account: it must not reveal another tenant's accounts.
       raise exception using
         errcode = 'SCDUP',
         message = 'this account is connected already',
@@ -14556,7 +14570,7 @@ comment on function internal.tg_conversation_history__arrival() is
 -- end functions/internal/triggers/tg_conversation_history__arrival.sql
 
 -- from functions/internal/triggers/tg_conversation_history__delivery.sql
--- Receipts arrive late, twice and in any order. One that internal.state_transition does not allow is
+-- Receipts arrive late, twice and in any order. A receipt that internal.state_transition does not allow is
 -- ignored, not refused: the sender could do nothing about it.
 create or replace function internal.tg_conversation_history__delivery()
   returns trigger
@@ -14578,7 +14592,7 @@ begin
     new.error_message := old.error_message;
   end if;
 
-  -- A late receipt still says when a step was reached; the first one counts.
+  -- A late receipt still shows when a step was reached; the first one counts.
   new.sent_at := coalesce(old.sent_at, new.sent_at);
   new.delivered_at := coalesce(old.delivered_at, new.delivered_at);
   new.read_at := coalesce(old.read_at, new.read_at);
@@ -14592,8 +14606,8 @@ comment on function internal.tg_conversation_history__delivery() is
 -- end functions/internal/triggers/tg_conversation_history__delivery.sql
 
 -- from functions/internal/triggers/tg_conversation_history__thread.sql
--- Once a statement. Every value is a maximum, a minimum or a sum, so that messages may arrive in any
--- order, and many at once.
+-- The trigger fires once for each statement. Every value is a maximum, a minimum or a sum, so that messages may arrive
+-- in any order, and many at once.
 create or replace function internal.tg_conversation_history__thread()
   returns trigger
   language plpgsql
@@ -14601,9 +14615,9 @@ create or replace function internal.tg_conversation_history__thread()
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  -- In the order of ids, so that two statements over several threads never wait in a circle. Locked
+  -- The threads are locked in the order of their ids, so that two statements over several threads never deadlock, and
   -- in a statement of its own: the next one then sees what others committed while this one waited.
-  -- Messages hold a key share lock on their thread by foreign key, which this one does not fight.
+  -- Messages hold a key share lock on their thread by foreign key, which does not conflict with this lock.
   perform t.id
      from commerce.conversation_thread as t
     where (t.tenant_id, t.id) in (select r.tenant_id, r.thread_id from new_rows as r)
@@ -14622,7 +14636,7 @@ begin
          customer_unread_count = t.customer_unread_count
            + case when c.channel_type in ('web_chat', 'storefront') then m.outbound_count else 0 end,
          -- The earliest answer that went out and follows a message of the customer. A pair of both is complete when
-         -- its second half arrives, so only answers from the earliest new message on can be news.
+         -- its second half arrives, so only answers from the earliest new message on can change it.
          first_response_at = least(
            t.first_response_at,
            (
@@ -14727,7 +14741,7 @@ begin
     return new;
   end if;
   -- The lock makes the transaction that places the order wait, or be waited for; taken before the line is written,
-  -- so that order first, line second is the sequence for everyone. A deleted order's lines go when it is
+  -- so that every transaction locks the order first and the line second. A deleted order's lines go when it is
   -- purged.
   select o.status, o.is_deleted
     into v_status, v_is_deleted
@@ -14759,8 +14773,8 @@ comment on function internal.tg_order_items__frozen() is
 -- end functions/internal/triggers/tg_order_items__frozen.sql
 
 -- from functions/internal/triggers/tg_order_items__totals.sql
--- Once a statement, however many lines it wrote. tg_order_items__frozen holds the lock of every order
--- concerned, so the sums of this later statement see all lines, and nobody waits in a circle.
+-- The trigger fires once for each statement, however many lines it wrote. tg_order_items__frozen holds the lock of
+-- every order concerned, so the sums of this later statement see all lines, and there is no deadlock.
 create or replace function internal.tg_order_items__totals()
   returns trigger
   language plpgsql
@@ -14865,7 +14879,7 @@ $$;
 
 alter function internal.tg_products__publish() owner to commerce_definer;
 comment on function internal.tg_products__publish() is
-  'Trigger: nobody publishes a product of a seller whom a violation restricts or bans (SCPRM).';
+  'Trigger: no product is published of a seller whom a violation restricts or bans (SCPRM).';
 -- end functions/internal/triggers/tg_products__publish.sql
 
 -- from functions/internal/triggers/tg_role_permission__sessions.sql
@@ -14904,7 +14918,7 @@ $$;
 
 alter function internal.tg_seller_profile__is_seller() owner to commerce_definer;
 comment on function internal.tg_seller_profile__is_seller() is
-  'Trigger: users.is_seller says whether the person has a live seller profile.';
+  'Trigger: users.is_seller shows whether the person has a live seller profile.';
 -- end functions/internal/triggers/tg_seller_profile__is_seller.sql
 
 -- from functions/internal/triggers/tg_storefront__domain_claim.sql
@@ -14955,7 +14969,7 @@ $$;
 
 alter function internal.tg_storefront_asset__upload() owner to commerce_definer;
 comment on function internal.tg_storefront_asset__upload() is
-  'Trigger: a file that is no link is one that its creator uploaded, with the type and size that were granted (SCNTF).';
+  'Trigger: a file that is not a link was uploaded by its creator, with the type and size that were granted (SCNTF).';
 -- end functions/internal/triggers/tg_storefront_asset__upload.sql
 
 -- from functions/internal/triggers/tg_team_members__permissions.sql
@@ -15012,7 +15026,7 @@ create or replace function internal.tg_tenant__domain_claim()
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  -- A merchant that moves looks from outside as it did before.
+  -- From outside, a merchant that moves looks as it did before.
   v_is_active boolean := new.is_active
     and (new.status in ('active', 'closing') or new.status = 'moving' and new.suspended_at is null);
 begin
@@ -15029,7 +15043,7 @@ $$;
 
 alter function internal.tg_tenant__domain_claim() owner to commerce_definer;
 comment on function internal.tg_tenant__domain_claim() is
-  'Trigger: the domain of a tenant is claimed for it, at once verified (SCDUP), and its claims carry its name and whether it lets anybody in.';
+  'Trigger: the domain of a tenant is claimed for it, at once verified (SCDUP), and its claims have its name and whether it accepts sessions.';
 -- end functions/internal/triggers/tg_tenant__domain_claim.sql
 
 -- from functions/internal/triggers/tg_tenant__sessions.sql
@@ -15052,7 +15066,7 @@ $$;
 
 alter function internal.tg_tenant__sessions() owner to commerce_definer;
 comment on function internal.tg_tenant__sessions() is
-  'Trigger: a new tenant gets its gate of sessions, and nobody stays in a tenant that is switched off, suspended or closed.';
+  'Trigger: a new tenant gets its gate of sessions, and the sessions of a tenant that is switched off, suspended or closed end.';
 -- end functions/internal/triggers/tg_tenant__sessions.sql
 
 -- from functions/internal/triggers/tg_tenant__timezone.sql
@@ -15063,7 +15077,8 @@ create or replace function internal.tg_tenant__timezone()
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  -- PostgreSQL takes these four for abbreviations, hours without a summer, before it looks for zones.
+  -- PostgreSQL reads these four as abbreviations, fixed offsets without daylight saving time, before it looks for
+  -- zones.
   if new.timezone in ('CET', 'EET', 'MET', 'WET')
     or new.timezone <> 'UTC' and not exists (
       select from pg_catalog.pg_timezone_names as z where z.name = new.timezone
@@ -15080,7 +15095,7 @@ end
 $$;
 
 comment on function internal.tg_tenant__timezone() is
-  'Trigger: timezone is an IANA name that has the zone''s summers (SCVAL).';
+  'Trigger: timezone is an IANA name that includes the zone''s daylight saving time (SCVAL).';
 -- end functions/internal/triggers/tg_tenant__timezone.sql
 
 -- from functions/internal/triggers/tg_users__login_subject.sql
@@ -15105,7 +15120,7 @@ $$;
 
 alter function internal.tg_users__login_subject() owner to commerce_definer;
 comment on function internal.tg_users__login_subject() is
-  'Trigger: internal.login_subject knows every live user with a login; a login that is taken away ends its sessions.';
+  'Trigger: internal.login_subject has a row for every live user with a login; a login that is taken away ends its sessions.';
 -- end functions/internal/triggers/tg_users__login_subject.sql
 
 -- from functions/internal/conversations/thread_for_message.sql
@@ -15134,7 +15149,7 @@ begin
      where t.tenant_id = v_tenant_id
        and t.channel_id = p_channel_id
        and t.customer_id = p_customer_id
-       -- What opens nothing joins the latest thread, even a closed one.
+       -- A message that opens no thread joins the latest one, even a closed one.
        and (p_is_silent or t.status <> 'closed')
      order by t.status <> 'closed' desc, t.created_at desc
      limit 1
@@ -15156,7 +15171,7 @@ $$;
 
 grant execute on function internal.thread_for_message(uuid, uuid, boolean) to commerce_definer;
 comment on function internal.thread_for_message(uuid, uuid, boolean) is
-  'The thread of a customer in a channel that is not closed, locked, or a new one where there is none; for what is silent the latest thread, even a closed one.';
+  'The thread of a customer in a channel that is not closed, locked, or a new one where there is none; for a message that opens no thread, the latest one, even a closed one.';
 -- end functions/internal/conversations/thread_for_message.sql
 
 -- from functions/internal/conversations/thread_for_update.sql
@@ -15195,7 +15210,7 @@ $$;
 
 grant execute on function internal.thread_for_update(uuid, integer) to commerce_definer;
 comment on function internal.thread_for_update(uuid, integer) is
-  'Locks a thread that the caller may deal with, at the version the caller read: one that is nobody''s or the caller''s own with conversations.reply, another''s with conversations.manage. SCTEN, SCPRM, SCNTF, SCVRQ, SCVER.';
+  'Locks a thread that the caller may deal with, at the version the caller read: a thread that is unassigned or assigned to the caller with conversations.reply, one that is assigned to another member with conversations.manage. SCTEN, SCPRM, SCNTF, SCVRQ, SCVER.';
 -- end functions/internal/conversations/thread_for_update.sql
 
 -- from functions/internal/orders/total_charges.sql
@@ -15321,7 +15336,7 @@ $$;
 
 grant execute on function internal.unsendable_reason(uuid) to commerce_definer;
 comment on function internal.unsendable_reason(uuid) is
-  'Why a message that waits can no longer be sent; NULL when nothing stands against it.';
+  'Why a message that waits can no longer be sent; NULL when it can be sent.';
 -- end functions/internal/conversations/unsendable_reason.sql
 
 -- from functions/internal/orders/use_discount.sql
@@ -15354,7 +15369,7 @@ comment on function internal.use_discount(commerce.orders) is
 -- end functions/internal/orders/use_discount.sql
 
 -- from functions/internal/storage/use_upload.sql
--- Marking it in use waits for a worker who is about to claim the file, and is seen by one who comes after.
+-- Marking the file as in use waits for a worker that is about to claim it, and is seen by a worker that comes later.
 create or replace function internal.use_upload(p_field text, p_storage_key text, p_purposes text[])
   returns internal.upload
   language plpgsql
@@ -15385,7 +15400,7 @@ $$;
 
 grant execute on function internal.use_upload(text, text, text[]) to commerce_definer;
 comment on function internal.use_upload(text, text, text[]) is
-  'A row begins to show a file, by its storage key: one that the caller was allowed to upload, for one of these purposes. SCNTF with the field for any other key, whosever it is.';
+  'Marks a file as shown by a row, by its storage key: one that the caller was allowed to upload, for one of these purposes. SCNTF with the field for any other key.';
 -- end functions/internal/storage/use_upload.sql
 
 -- from functions/internal/identifiers/uuid_v7_time.sql
@@ -15515,7 +15530,7 @@ create or replace function internal.verify_custom_domain(p_tenant_id uuid, p_hos
 as $$
 begin
   perform internal.adopt_tenant(p_tenant_id);
-  -- By tenant and host: while the proof was being looked at, either may have changed.
+  -- The claim is found by tenant and host: either may have changed while the proof was checked.
   perform
      from commerce.storefront as s
     where s.tenant_id = p_tenant_id and s.custom_domain = regexp_replace(lower(p_host), '[.]$', '')
@@ -15536,7 +15551,7 @@ $$;
 alter function internal.verify_custom_domain(uuid, text) owner to commerce_definer;
 grant execute on function internal.verify_custom_domain(uuid, text) to commerce_worker;
 comment on function internal.verify_custom_domain(uuid, text) is
-  'Says that the tenant has shown control of its custom domain (the dot of a fully qualified name is ignored), by a record in the DNS for instance: from now on the host leads to its storefront. A repeat changes nothing. SCNTF when the tenant does not claim this host, or no longer.';
+  'Records that the tenant has shown control of its custom domain (the dot of a fully qualified name is ignored), by a record in the DNS for instance: from now on the host leads to its storefront. A repeat changes nothing. SCNTF when the tenant does not claim this host, or no longer.';
 -- end functions/internal/worker/verify_custom_domain.sql
 
 -- from functions/api/views/violations.sql
@@ -15588,7 +15603,7 @@ create or replace function internal.waiting_events(p_tenant_id uuid, p_provider 
   security definer  -- lends: taking over events of which it was not known whose they are
   set search_path = pg_catalog, pg_temp
 as $$
-  -- A row's merchant never changes: what was nobody's is written anew.
+  -- A row's merchant never changes: an event without a merchant is written again as a new row.
   with nobodys as (
     delete from commerce.inbound_event as e
      where e.provider = p_provider
@@ -15659,7 +15674,7 @@ comment on function internal.wake_snoozed_threads(uuid, integer) is
 -- end functions/internal/worker/wake_snoozed_threads.sql
 
 -- from functions/internal/conversations/write_as_customer.sql
--- What internal.receive_message does for what providers bring, for what is written in the shop itself.
+-- This does for messages that are written in the shop itself what internal.receive_message does for those of providers.
 create or replace function internal.write_as_customer(
   p_thread commerce.conversation_thread,
   p_is_new_thread boolean,
@@ -15756,7 +15771,7 @@ $$;
 
 grant execute on function internal.write_thread_status(commerce.conversation_thread, text, timestamptz) to commerce_definer;
 comment on function internal.write_thread_status(commerce.conversation_thread, text, timestamptz) is
-  'Moves a thread that is locked to another status, with an event, whoever the caller is. SCTRN.';
+  'Moves a thread that is locked to another status, with an event, for any caller. SCTRN.';
 -- end functions/internal/conversations/write_thread_status.sql
 
 -- from functions/internal/conversations/writing_customer.sql
@@ -15900,8 +15915,8 @@ comment on function audit.as_of(uuid, text, text, timestamptz) is
 -- end functions/audit/as_of.sql
 
 -- from functions/audit/attach.sql
--- Generates one statement-level trigger function for a table: one INSERT into the log a statement,
--- changed columns only, compared column by column (a generic jsonb diff costs ten times as much in bulk).
+-- Generates one statement-level trigger function for a table: it makes one INSERT into the log for each statement, with
+-- the changed columns only, compared column by column (a generic jsonb diff costs ten times as much in bulk).
 create or replace function audit.attach(p_table regclass)
   returns void
   language plpgsql
@@ -15935,8 +15950,8 @@ begin
         v_tenant_id uuid := internal.tenant_id();
         v_is_foreign boolean := false;
       begin
-        -- RETURNING runs before this and could name another session, or none: but then it is not that
-        -- of the tenant whose rows these are. Maintenance by the owner needs none.
+        -- RETURNING runs before this and could set another session, or none; that session is then not one
+        -- of the tenant whose rows these are. Maintenance by the owner needs no session.
         if tg_op in ('INSERT', 'UPDATE') then
           v_is_foreign := exists (select from new_rows as n where %2$s is distinct from v_tenant_id);
         elsif tg_op = 'DELETE' then
@@ -16030,7 +16045,7 @@ $$;
 alter function audit.begin_arrival(uuid, text) owner to commerce_audit;
 grant execute on function audit.begin_arrival(uuid, text) to commerce_owner;
 comment on function audit.begin_arrival(uuid, text) is
-  'Announces a merchant that is about to be copied here: until audit.end_arrival nobody gets in (SCMOV), and its log is not sealed here.';
+  'Announces a merchant that is about to be copied here: until audit.end_arrival every session is refused (SCMOV), and its log is not sealed here.';
 -- end functions/audit/begin_arrival.sql
 
 -- from functions/audit/changed_values.sql
@@ -16047,7 +16062,7 @@ as $$
       s.column_name, s.column_name,
       case
         when r.treatment = 'mask' then '''***'''
-        -- A number of JSON would lose its digits where a program reads it.
+        -- A program that reads a JSON number would lose digits of it.
         when a.atttypid = 'numeric'::regtype then format('%I.%I::text', p_alias, s.column_name)
         else format('%I.%I', p_alias, s.column_name)
       end),
@@ -16064,8 +16079,8 @@ comment on function audit.changed_values(regclass, text) is
 -- end functions/audit/changed_values.sql
 
 -- from functions/audit/depart.sql
--- The merchant is closed and its writers have ended, so that its rows are final: what no seal covers yet gets
--- one, outside the database's rounds.
+-- The merchant is closed and its writers have ended, so that its rows are final: the rows that no seal covers yet
+-- get one, outside the regular runs of the database's seal.
 create or replace function audit.depart(p_tenant_id uuid, p_from_server text, p_to_server text)
   returns text
   language plpgsql
@@ -16079,7 +16094,7 @@ declare
   v_last audit.tenant_seal;
   v_statement text;
 begin
-  -- As audit.seal.
+  -- This works as in audit.seal.
   lock table audit.seal in share row exclusive mode;
 
   select internal.uuid_v7_at(greatest(clock_timestamp(), internal.uuid_v7_time(max(l.id::text)::uuid)) + interval '1 ms')
@@ -16132,13 +16147,13 @@ as $$
        where l.id >= p_from_id
          and l.id < p_to_id
          and (p_tenant_key is null or l.tenant_key = p_tenant_key)
-         -- What another server sealed, or will have, and what was sealed when its merchant left.
+         -- These rows were sealed by another server, or will be, or were sealed when their merchant left.
          and not exists (
            select
              from audit.tenant_move as m
             where m.tenant_key = l.tenant_key and l.id < coalesce(m.to_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
          )
-      -- A digest is made once, not in each of the aggregates.
+      -- A digest is computed once, and not in each of the aggregates.
       offset 0
     ) as d
    group by d.tenant_key
@@ -16146,13 +16161,13 @@ $$;
 
 alter function audit.digest_rows(uuid, uuid, uuid) owner to commerce_audit;
 comment on function audit.digest_rows(uuid, uuid, uuid) is
-  'What the seals keep of the log rows in a range of ids (from included, to excluded), for each merchant with rows in it.';
+  'The values that seals keep of the log rows in a range of ids (from included, to excluded), for each merchant with rows in it.';
 -- end functions/audit/digest_rows.sql
 
 -- from functions/audit/digested_log.sql
 -- The canonical form of a row is its binary one, which no setting of time zone, date style or byte form
 -- changes; the encoding is UTF-8, which a reader of this view must set. The values have a digest
--- of their own, so that what stays of a redacted row is still proven.
+-- of their own, so that the rest of a redacted row can still be proven.
 create or replace view audit.digested_log
   with (security_invoker = true)
 as
@@ -16217,8 +16232,8 @@ as $$
   bounds as (
     select coalesce(array_agg(s.to_id order by s.to_id), '{}') as to_ids from seals as s
   ),
-  -- What the database's chain has passed and no seal of the merchant covers was added later; but a merchant
-  -- that is coming is not sealed here yet.
+  -- A row that the database's chain has passed and that no seal of the merchant covers was added later; but the rows of
+  -- a merchant that is coming are not sealed here yet.
   passed as (
     select case
              when exists (
@@ -16354,7 +16369,7 @@ $$;
 alter function audit.end_arrival(uuid, text, bytea) owner to commerce_audit;
 grant execute on function audit.end_arrival(uuid, text, bytea) to commerce_owner;
 comment on function audit.end_arrival(uuid, text, bytea) is
-  'Proves that the whole log of a merchant has arrived as the signed statement of the other server says, and keeps the statement as the link of both chains. SCVAL when it has not, SCNTF when no arrival was announced.';
+  'Proves that the whole log of a merchant has arrived, by the signed statement of the other server, and stores the statement as the link of both chains. SCVAL when it has not, SCNTF when no arrival was announced.';
 -- end functions/audit/end_arrival.sql
 
 -- from functions/audit/last_seal.sql
@@ -16436,7 +16451,7 @@ $$;
 alter function audit.list_page(uuid, jsonb, date, date, text, integer, text, text) owner to commerce_audit;
 grant execute on function audit.list_page(uuid, jsonb, date, date, text, integer, text, text) to commerce_definer;
 comment on function audit.list_page(uuid, jsonb, date, date, text, integer, text, text) is
-  'A page of the log of the session''s tenant, which is stated.';
+  'A page of the log of the session''s tenant, which the caller must name.';
 -- end functions/audit/list_page.sql
 
 -- from functions/audit/log.sql
@@ -16474,7 +16489,7 @@ alter function audit.log_action(text, text, text, jsonb, text, uuid, uuid) owner
 grant execute on function audit.log_action(text, text, text, jsonb, text, uuid, uuid)
   to commerce_definer, commerce_system;
 comment on function audit.log_action(text, text, text, jsonb, text, uuid, uuid) is
-  'Logs what is no change of a row: a read, a login, an impersonation.';
+  'Logs an event that does not change a row: a read, a login, an impersonation.';
 -- end functions/audit/log_action.sql
 
 -- from functions/audit/partitions.sql
@@ -16520,7 +16535,7 @@ create or replace function audit.read_was_requested(
   security definer  -- lends: reading audit.log
   set search_path = pg_catalog, pg_temp
 as $$
-  -- Another transaction's row that is seen is committed: no rollback takes it back any more.
+  -- A row of another transaction is visible only once it is committed: no rollback can take it back.
   select exists (
     select
       from audit.log as l
@@ -16538,7 +16553,7 @@ $$;
 alter function audit.read_was_requested(uuid, uuid, text, text, interval) owner to commerce_audit;
 grant execute on function audit.read_was_requested(uuid, uuid, text, text, interval) to commerce_definer;
 comment on function audit.read_was_requested(uuid, uuid, text, text, interval) is
-  'Whether a user has asked, in an earlier transaction and not long ago, to see what a row hides.';
+  'Whether a user has asked, in an earlier transaction and not long ago, to see the hidden values of a row.';
 -- end functions/audit/read_was_requested.sql
 
 -- from functions/audit/redact.sql
@@ -16580,7 +16595,7 @@ $$;
 alter function audit.redact(uuid, text, text, text) owner to commerce_audit;
 grant execute on function audit.redact(uuid, text, text, text) to commerce_definer;
 comment on function audit.redact(uuid, text, text, text) is
-  'Removes the values of one row of a tenant from the log, and the salts that could prove a guess of them; the digests stay, so that the seals still prove the rest. Logged with who, when and why. Returns how many log rows were emptied.';
+  'Removes the values of one row of a tenant from the log, and the salts that could prove a guess of them; the digests stay, so that the seals still prove the rest. The redaction is logged with its author, time and reason. Returns how many log rows were emptied.';
 -- end functions/audit/redact.sql
 
 -- from functions/audit/seal_root.sql
@@ -16599,7 +16614,7 @@ $$;
 
 alter function audit.seal_root(audit.seal) owner to commerce_audit;
 comment on function audit.seal_root(audit.seal) is
-  'The root of a seal, from the root before it and all that it says.';
+  'The root of a seal, from the root before it and all its values.';
 -- end functions/audit/seal_root.sql
 
 -- from functions/audit/seal_tenants.sql
@@ -16668,7 +16683,7 @@ create or replace function audit.session_digest()
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
-  -- Tells one session's rows from another's without giving the session away.
+  -- The digest distinguishes one session's rows from another's without revealing the session's id.
   select md5(nullif(current_setting('commerce.session', true), ''))::uuid
 $$;
 
@@ -16754,7 +16769,7 @@ as $$
 $$;
 
 comment on function audit.tenant_expression(regclass, text) is
-  'SQL for audit.attach: whose row it is; reference data belongs to nobody.';
+  'SQL for audit.attach: the tenant that a row belongs to; reference data belongs to none.';
 -- end functions/audit/tenant_expression.sql
 
 -- from functions/audit/tenant_seal_root.sql
@@ -16773,7 +16788,7 @@ $$;
 
 alter function audit.tenant_seal_root(audit.tenant_seal) owner to commerce_audit;
 comment on function audit.tenant_seal_root(audit.tenant_seal) is
-  'The root of a merchant''s seal, from the root before it and all that it says.';
+  'The root of a merchant''s seal, from the root before it and all its values.';
 -- end functions/audit/tenant_seal_root.sql
 
 -- from functions/audit/undoable.sql
@@ -16845,7 +16860,7 @@ as $$
    where not exists (
            select from vouched as v where v.tenant_key = s.tenant_key and v.root = s.root
          )
-     -- One that came, or is coming, brought its chain along.
+     -- A merchant that came, or is coming, brought its chain along.
      and not exists (
            select
              from audit.tenant_move as m
@@ -16871,7 +16886,7 @@ as $$
   select format(
     'jsonb_strip_nulls((to_jsonb(%I)%s) - %L::text[])%s',
     p_alias,
-    -- A number of JSON would lose its digits where a program reads it.
+    -- A program that reads a JSON number would lose digits of it.
     (select string_agg(format(' || jsonb_build_object(%L, %I.%I::text)', a.attname, p_alias, a.attname), '' order by a.attnum)
        from pg_catalog.pg_attribute as a
       where a.attrelid = p_table and a.attnum > 0 and not a.attisdropped and a.atttypid = 'numeric'::regtype),

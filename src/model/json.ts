@@ -24,7 +24,7 @@ export type ThreadNote = JsonObject & { readonly note: string };
 export type MessageAttachment = {
   fileType: AttachmentType;
   url?: string | null;
-  /** Its key in the merchant's store of files. */
+  /** Its key in the merchant's object storage. */
   storageKey?: string | null;
   /** The provider's id of it. */
   externalMediaId?: string | null;

@@ -200,7 +200,7 @@ export interface FileComplaintResult {
 }
 
 /**
- * A complaint about an order, a product, someone or something else. FORBIDDEN, NOT_FOUND, INVALID_INPUT.
+ * Files a complaint about an order, a product, a person or something else. FORBIDDEN, NOT_FOUND, INVALID_INPUT.
  */
 export const fileComplaint = new OneQuery<FileComplaintParams, FileComplaintResult>('fileComplaint', `select c.id, c.status, c.version
   from api.file_complaint($1, $2, $3, $4, $5) as c
@@ -229,7 +229,7 @@ export interface ReviewComplaintResult {
 }
 
 /**
- * Takes a complaint, also a resolved one again: it is in review, and the caller's.
+ * Assigns a complaint, or a resolved one again, to the caller, and sets it to in review.
  * FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION.
  */
 export const reviewComplaint = new OneQuery<ReviewComplaintParams, ReviewComplaintResult>('reviewComplaint', `select c.id, c.status, c.assigned_member_id, c.version
@@ -292,7 +292,7 @@ export interface ResolveComplaintResult {
 }
 
 /**
- * Ends a complaint with what came of it, for the person who complained to read.
+ * Resolves a complaint with a result that the person who complained can read.
  * FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
  */
 export const resolveComplaint = new OneQuery<ResolveComplaintParams, ResolveComplaintResult>('resolveComplaint', `select c.id, c.status, c.resolved_at, c.version

@@ -104,7 +104,8 @@ export interface RecordEventResult {
 }
 
 /**
- * Keeps what a bot or a channel noticed in a conversation and no message says. FORBIDDEN, NOT_FOUND, INVALID_INPUT.
+ * Records an event that a bot or a channel noticed in a conversation and that no message contains. FORBIDDEN,
+ * NOT_FOUND, INVALID_INPUT.
  */
 export const recordEvent = new OneQuery<RecordEventParams, RecordEventResult>('recordEvent', `select e.id, e.event_type, e.product_id, e.occurred_at
   from api.record_event($1, $2, coalesce($3::jsonb, '{}'), $4) as e

@@ -61,7 +61,7 @@ export interface ListMessagesResult {
   occurredAt: Date;
   /** The order that it is about. */
   orderId: string | null;
-  /** What people think of it. */
+  /** The reactions to it. */
   reactions: readonly MessageReaction[];
   /** When the customer read it. */
   readAt: Date | null;
@@ -155,7 +155,7 @@ export interface ListOwnMessagesResult {
   occurredAt: Date;
   /** The order that it is about. */
   orderId: string | null;
-  /** What people think of it. */
+  /** The reactions to it. */
   reactions: readonly MessageReaction[];
   /** When the customer read it. */
   readAt: Date | null;
@@ -250,7 +250,7 @@ export interface ListCustomerMessagesResult {
 }
 
 /**
- * Messages of a customer over all threads, the newest first, in pages.
+ * Messages of a customer in all threads, the newest first, in pages.
  */
 export const listCustomerMessages = new PagedQuery<ListCustomerMessagesParams, ListCustomerMessagesResult>('listCustomerMessages', `select h.id, h.thread_id, h.channel_id, h.direction, h.message_type, h.sender_type, h.message, h.delivery_status,
        h.error_code, h.template_name, h.reply_to_id, h.order_id, h.occurred_at, h.read_at, h.edited_at,
@@ -330,7 +330,7 @@ export interface ListUndeliveredResult {
 }
 
 /**
- * The send queue: messages that are waiting, or sent and not yet known to have arrived, the oldest first,
+ * The send queue: messages that are waiting, or were sent and are not yet known to have arrived, the oldest first,
  * in pages.
  */
 export const listUndelivered = new PagedQuery<ListUndeliveredParams, ListUndeliveredResult>('listUndelivered', `select h.id, h.thread_id, h.channel_id, h.customer_id, h.message_type, h.message, h.template_name, h.language,
@@ -395,11 +395,11 @@ export interface ReceiveMessageParams {
   externalMessageId: string;
   /** The provider's id of the customer, such as a telephone number. */
   externalUserId: string;
-  /** Whether it was said before the channel was connected. */
+  /** Whether it was sent before the channel was connected. */
   isHistory?: boolean | null | undefined;
   /** The text, at most 64 KiB; of media the caption; empty where there is none. */
   message: string;
-  /** What kind it is, by the provider's name; one that is not known is stored as unsupported. */
+  /** Its kind, by the provider's name; a kind that is not known is stored as unsupported. */
   messageType?: string | null | undefined;
   /** What the provider sent along (buttons, contacts, a catalogue order), a JSON object of at most 64 KiB; seen by staff only. */
   metadata?: JsonObject | null | undefined;
@@ -459,7 +459,7 @@ export interface RecordMessageChangeParams {
   kind: 'reaction' | 'edit' | 'deletion';
   /** When it happened, by the provider's clock; now unless given. */
   occurredAt?: Date | string | null | undefined;
-  /** Whose side did it; the customer's unless given. */
+  /** Which side made the change; the customer unless given. */
   senderType?: 'customer' | 'merchant' | null | undefined;
 }
 
@@ -474,10 +474,10 @@ export interface RecordMessageChangeResult {
 }
 
 /**
- * For webhooks, as worker: a reaction (content: the emoji, empty when it is removed), an edit (content: the new text)
- * or a deletion by the sender. Of two the later one counts, in whichever order they come; one that comes before its
- * message is kept for a day, and messageId is NULL. NOT_FOUND for an unknown account, TENANT_REQUIRED for a suspended
- * merchant, INVALID_INPUT.
+ * For webhooks, as worker: records a reaction (content: the emoji, empty when it is removed), an edit (content: the new
+ * text) or a deletion by the sender. Of two changes the later one counts, in whichever order they arrive. A change that
+ * arrives before its message is kept for a day, and messageId is NULL. NOT_FOUND for an unknown account,
+ * TENANT_REQUIRED for a suspended merchant, INVALID_INPUT.
  */
 export const recordMessageChange = new OneQuery<RecordMessageChangeParams, RecordMessageChangeResult>('recordMessageChange', `select c.tenant_id as "tenant_id", c.message_id, c.is_changed as "is_changed"
   from internal.record_message_change(
@@ -651,13 +651,13 @@ export const beginConversation = new OneQuery<BeginConversationParams, BeginConv
 export interface StartConversationParams {
   /** Files that requestUpload granted, and places, at most 10. */
   attachments?: readonly OwnAttachment[] | null | undefined;
-  /** The chat; left out, the shop's first one. */
+  /** The chat; the shop's first one unless given. */
   channelId?: string | null | undefined;
   /** A name for this request, of your own choice: sent again, it gets the first answer again. */
   idempotencyKey: string;
   /** The text, at most 64 KiB; of media the caption; empty where there is none. */
   message?: string | null | undefined;
-  /** An own order that it is about. */
+  /** The caller's own order that it is about. */
   orderId?: string | null | undefined;
   /** The tenant; withTenant fills it in. */
   tenantId: string;
@@ -678,8 +678,8 @@ export interface StartConversationResult {
 }
 
 /**
- * As the shopper, or a visitor whose token has a subject: writes to the shop in its chat, in the own thread that is not
- * closed or in a new one. A repeat with the same key returns the first message. FORBIDDEN, IDEMPOTENCY_MISMATCH,
+ * As the shopper, or a visitor whose token has a subject: writes to the shop in its chat, in their own thread that is
+ * not closed, or in a new one. A repeat with the same key returns the first message. FORBIDDEN, IDEMPOTENCY_MISMATCH,
  * NOT_FOUND also where the shop has no such chat, INVALID_INPUT.
  */
 export const startConversation = new OneQuery<StartConversationParams, StartConversationResult>('startConversation', `select h.id, h.thread_id, h.channel_id, h.customer_id, h.occurred_at
@@ -697,7 +697,7 @@ export interface SendMessageParams {
   idempotencyKey: string;
   /** The text, at most 64 KiB; of media the caption; empty where there is none. */
   message?: string | null | undefined;
-  /** An own order that it is about. */
+  /** The caller's own order that it is about. */
   orderId?: string | null | undefined;
   /** The message of the thread that it answers. */
   replyToId?: string | null | undefined;
@@ -718,8 +718,8 @@ export interface SendMessageResult {
 }
 
 /**
- * As the shopper or visitor: writes in an own thread of the shop's chat. FORBIDDEN, INVALID_TRANSITION for a closed
- * thread, IDEMPOTENCY_MISMATCH, NOT_FOUND, INVALID_INPUT.
+ * As the shopper or visitor: writes in one of their own threads of the shop's chat. FORBIDDEN, INVALID_TRANSITION for a
+ * closed thread, IDEMPOTENCY_MISMATCH, NOT_FOUND, INVALID_INPUT.
  */
 export const sendMessage = new OneQuery<SendMessageParams, SendMessageResult>('sendMessage', `select h.id, h.thread_id, h.occurred_at
   from api.send_message(
@@ -745,8 +745,8 @@ export interface CancelMessageResult {
 }
 
 /**
- * Takes a message out of the queue that no sender has taken yet. INVALID_TRANSITION when it is being sent or was sent,
- * FORBIDDEN, NOT_FOUND.
+ * Takes a message that no sender has claimed yet out of the queue. INVALID_TRANSITION when it is being sent or was
+ * sent, FORBIDDEN, NOT_FOUND.
  */
 export const cancelMessage = new OneQuery<CancelMessageParams, CancelMessageResult>('cancelMessage', `select h.id, h.delivery_status from api.cancel_message($1) as h where h.tenant_id = $2`, ['messageId!', 'tenantId!']);
 
@@ -776,7 +776,7 @@ export const retryMessage = new OneQuery<RetryMessageParams, RetryMessageResult>
 export interface ClaimMessagesParams {
   /** How many at most in one call. */
   batch?: number | null | undefined;
-  /** For how long nobody else gets them; 300 unless given. */
+  /** For how many seconds no other sender gets them; 300 unless given. */
   claimSeconds?: number | null | undefined;
   /** The tenant; withTenant fills it in. */
   tenantId: string;
@@ -788,7 +788,7 @@ export interface ClaimMessagesParams {
 export interface ClaimMessagesResult {
   /** Its files and places, in their order. */
   attachments: readonly MessageAttachment[];
-  /** Which time it is given out, from 1. */
+  /** The number of this attempt, from 1. */
   attempt: number;
   /** The thread's channel. */
   channelId: string;
@@ -798,7 +798,7 @@ export interface ClaimMessagesResult {
   externalAccountId: string;
   /** The provider's id of the customer. */
   externalUserId: string;
-  /** Whether it goes out only because a person wrote it; say so to the provider. */
+  /** Whether it is sent after the reply window, because a person wrote it; the request to the provider must say so. */
   isPastWindow: boolean;
   /** BCP 47 tag of its language. */
   language: string | null;
@@ -821,10 +821,11 @@ export interface ClaimMessagesResult {
 }
 
 /**
- * As worker: queued messages of a tenant for a sender, the oldest first, at most a batch (1 to 1000, 100 unless said)
- * a call, with all that sending takes; nobody else gets them for claimSeconds (300 unless said). End each with
- * markSent or markFailed; of each thread the next one is given out then. What can no longer be sent has failed, and is
- * not given out. Safe to run many times at once. TENANT_REQUIRED, INVALID_INPUT.
+ * As worker: claims queued messages of a tenant for a sender, the oldest first, at most a batch (1 to 1000, 100 unless
+ * given) a call, with everything that is needed to send them; no other sender gets them for claimSeconds (300 unless
+ * given). Each must end with markSent or markFailed; only then is the next message of its thread given out. A message
+ * that can no longer be sent becomes failed, and is not given out. Calls may run at the same time. TENANT_REQUIRED,
+ * INVALID_INPUT.
  */
 export const claimMessages = new ManyQuery<ClaimMessagesParams, ClaimMessagesResult>('claimMessages', `select m.message_id as "message_id", m.thread_id as "thread_id", m.channel_id as "channel_id",
        m.channel_type as "channel_type", m.provider as "provider", m.external_account_id as "external_account_id",
@@ -854,8 +855,8 @@ export interface MarkSentResult {
 }
 
 /**
- * As worker: the provider has taken a message, and calls it by this id; returns how far it has come. A repeat changes
- * nothing. ALREADY_EXISTS, NOT_FOUND, INVALID_INPUT.
+ * As worker: records that the provider has accepted a message under this id; returns its delivery status. A repeat
+ * changes nothing. ALREADY_EXISTS, NOT_FOUND, INVALID_INPUT.
  */
 export const markSent = new OneQuery<MarkSentParams, MarkSentResult>('markSent', `select internal.mark_sent($1, $2, $3, coalesce($4::timestamptz, now()))
     as "delivery_status"`, ['tenantId!', 'messageId!', 'externalMessageId!', 'sentAt'], { moments: ['sentAt'] });
@@ -881,8 +882,8 @@ export interface MarkFailedResult {
 }
 
 /**
- * As worker: the provider has refused a message, for good or for now; returns how far it has come. One that is refused
- * for now is given out again later, eight times at most. NOT_FOUND, INVALID_INPUT.
+ * As worker: records that the provider has refused a message, for good or temporarily; returns its delivery status. A
+ * message that is refused temporarily is given out again later, eight times at most. NOT_FOUND, INVALID_INPUT.
  */
 export const markFailed = new OneQuery<MarkFailedParams, MarkFailedResult>('markFailed', `select internal.mark_failed(
     $1, $2, $3, $4, coalesce($5::boolean, false)
@@ -902,7 +903,7 @@ export interface RecordReceiptParams {
   externalMessageId: string;
   /** When it happened, by the provider's clock; now unless given. */
   occurredAt?: Date | string | null | undefined;
-  /** What the provider says of it. */
+  /** What the provider reports about it. */
   status: 'sent' | 'delivered' | 'read' | 'failed';
 }
 
@@ -917,9 +918,9 @@ export interface RecordReceiptResult {
 }
 
 /**
- * For webhooks, as worker: what a provider says of a message that was sent. Only forward: one that comes late or
- * twice changes nothing; one whose message is not known yet is kept for a day, and messageId is NULL. NOT_FOUND for
- * an unknown account, INVALID_INPUT.
+ * For webhooks, as worker: records what a provider reports about a message that was sent. A status only moves forward:
+ * a report that comes late or twice changes nothing. A report whose message is not known yet is kept for a day, and
+ * messageId is NULL. NOT_FOUND for an unknown account, INVALID_INPUT.
  */
 export const recordReceipt = new OneQuery<RecordReceiptParams, RecordReceiptResult>('recordReceipt', `select r.tenant_id as "tenant_id", r.message_id, r.delivery_status
   from internal.record_receipt(
@@ -947,13 +948,14 @@ export interface RequestUploadResult {
   mimeType: string;
   /** The size that is granted. */
   sizeBytes: string;
-  /** Its key in the store of files, below the merchant's own prefix. */
+  /** Its key in the object storage, below the merchant's own prefix. */
   storageKey: string;
 }
 
 /**
- * Under which key the caller may store one file of this type and size, within 15 minutes; signUpload makes the request of
- * it. For chat, product, storefront, kyc or payment_proof. FORBIDDEN, LIMIT_REACHED, INVALID_INPUT.
+ * Grants a key under which the caller may store one file of this type and size within 15 minutes; signUpload signs the
+ * request for it. The purpose is chat, product, storefront, kyc or payment_proof. FORBIDDEN, LIMIT_REACHED,
+ * INVALID_INPUT.
  */
 export const requestUpload = new OneQuery<RequestUploadParams, RequestUploadResult>('requestUpload', `select u.storage_key as "storage_key", u.mime_type as "mime_type", u.size_bytes as "size_bytes",
        u.expires_at as "expires_at"
@@ -971,20 +973,21 @@ export interface ClaimUnusedFilesParams {
 export interface ClaimUnusedFilesResult {
   /** How many bytes it has. */
   sizeBytes: string;
-  /** Its key in the store of files. */
+  /** Its key in the object storage. */
   storageKey: string;
 }
 
 /**
- * As worker: files that nothing shows, to be deleted from the store of files (signDeletion), and each then confirmed by
- * confirmDeletedFiles. Nobody else gets them for five minutes. INVALID_INPUT.
+ * As worker: claims files that are not in use. The caller deletes each of them from the object storage
+ * (signDeletion), and then confirms it by confirmDeletedFiles. No other worker gets them for five minutes.
+ * INVALID_INPUT.
  */
 export const claimUnusedFiles = new ManyQuery<ClaimUnusedFilesParams, ClaimUnusedFilesResult>('claimUnusedFiles', `select f.storage_key as "storage_key", f.size_bytes as "size_bytes"
   from internal.claim_unused_files($1, $2) as f`, ['tenantId!', 'batch!']);
 
 /** What confirmDeletedFiles takes. */
 export interface ConfirmDeletedFilesParams {
-  /** Their keys in the store of files. */
+  /** Their keys in the object storage. */
   storageKeys: string[];
   /** The tenant; withTenant fills it in. */
   tenantId: string;
@@ -997,7 +1000,7 @@ export interface ConfirmDeletedFilesResult {
 }
 
 /**
- * As worker: these claimed files are gone from the store of files, or never came to it, and no longer count against the
- * plan; how many there were. INVALID_INPUT.
+ * As worker: confirms that these claimed files are gone from the object storage, or were never uploaded to it. They no
+ * longer count against the plan. Returns how many there were. INVALID_INPUT.
  */
 export const confirmDeletedFiles = new OneQuery<ConfirmDeletedFilesParams, ConfirmDeletedFilesResult>('confirmDeletedFiles', `select internal.confirm_deleted_files($1, $2::text[]) as "count"`, ['tenantId!', 'storageKeys!']);

@@ -87,8 +87,8 @@ export interface ListThreadsResult {
 }
 
 /**
- * Threads that fit all filters given, the one with the latest message first, in pages, for staff: the inbox. What is
- * told of the customer and of the latest message is left out of closed threads.
+ * Threads that fit all filters given, the one with the latest message first, in pages, for staff: the inbox. The
+ * columns about the customer and the latest message are NULL for closed threads.
  * Days (YYYY-MM-DD) are the shop's; the rows before a cursor are read with `before`. INVALID_INPUT, TENANT_REQUIRED.
  */
 export const listThreads = new PagedQuery<ListThreadsParams, ListThreadsResult>('listThreads', `select t.id, t.channel_id, i.channel_type as "channel_type", t.customer_id, i.customer_name, t.status, t.priority, t.subject,
@@ -407,7 +407,7 @@ export interface SnoozeThreadResult {
 }
 
 /**
- * Puts an open thread away until a time within the coming year, or until its customer writes.
+ * Snoozes an open thread until a time within the coming year, or until its customer writes.
  * FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
  */
 export const snoozeThread = new OneQuery<SnoozeThreadParams, SnoozeThreadResult>('snoozeThread', `select t.id, t.status, t.snoozed_until as "snoozed_until", t.version
@@ -433,7 +433,7 @@ export interface MarkThreadReadResult {
 }
 
 /**
- * Staff have read a thread up to this message, or all of it. FORBIDDEN, NOT_FOUND.
+ * Marks a thread as read by staff up to this message, or all of it. FORBIDDEN, NOT_FOUND.
  */
 export const markThreadRead = new OneQuery<MarkThreadReadParams, MarkThreadReadResult>('markThreadRead', `select t.id, t.unread_count
   from api.mark_thread_read($1, $2) as t
@@ -479,14 +479,14 @@ export interface MarkConversationReadResult {
 }
 
 /**
- * As the shopper or visitor: an own thread of the shop's chat was read up to this message, or all of it; how many
- * messages are unread now. FORBIDDEN, NOT_FOUND.
+ * As the shopper or visitor: marks one of their own threads of the shop's chat as read up to this message, or all of
+ * it; returns how many messages are unread now. FORBIDDEN, NOT_FOUND.
  */
 export const markConversationRead = new OneQuery<MarkConversationReadParams, MarkConversationReadResult>('markConversationRead', `select api.mark_conversation_read($1, $2) as "unread_count"`, ['threadId!', 'messageId']);
 
 /** What createVisitorCode takes. */
 export interface CreateVisitorCodeParams {
-  /** For how long, 60 to 3600; 900 unless given. */
+  /** For how many seconds it is valid, 60 to 3600; 900 unless given. */
   validForSeconds?: number | null | undefined;
 }
 
@@ -499,7 +499,7 @@ export interface CreateVisitorCodeResult {
 }
 
 /**
- * As the visitor: a code for one use, by which a registered shopper takes the conversations along.
+ * As the visitor: makes a code for one use, with which a registered shopper takes over the conversations.
  * FORBIDDEN for a visitor who has not written, INVALID_INPUT.
  */
 export const createVisitorCode = new OneQuery<CreateVisitorCodeParams, CreateVisitorCodeResult>('createVisitorCode', `select c.code as "code", c.expires_at as "expires_at"
@@ -513,12 +513,12 @@ export interface RedeemVisitorCodeParams {
 
 /** A row of redeemVisitorCode. */
 export interface RedeemVisitorCodeResult {
-  /** How many threads came along. */
+  /** How many threads were taken over. */
   threadCount: number;
 }
 
 /**
- * As the registered shopper: takes over the conversations of the visitor who made the code; how many came along.
- * FORBIDDEN, NOT_FOUND for a code that is unknown, used or over.
+ * As the registered shopper: takes over the conversations of the visitor who made the code; returns how many.
+ * FORBIDDEN, NOT_FOUND for a code that is unknown, used or expired.
  */
 export const redeemVisitorCode = new OneQuery<RedeemVisitorCodeParams, RedeemVisitorCodeResult>('redeemVisitorCode', `select api.redeem_visitor_code($1) as "thread_count"`, ['code!']);

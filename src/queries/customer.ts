@@ -196,7 +196,7 @@ export interface CreateCustomerResult {
 }
 
 /**
- * A customer whom staff enter by hand. FORBIDDEN, ALREADY_EXISTS for a telephone number, INVALID_INPUT.
+ * Adds a customer by hand, for staff. FORBIDDEN, ALREADY_EXISTS for a telephone number, INVALID_INPUT.
  */
 export const createCustomer = new OneQuery<CreateCustomerParams, CreateCustomerResult>('createCustomer', `insert into api.customer (display_name, email, phone_number, preferred_language, tags, metadata)
 select $1::text, $2::text, $3::text, $4::text,

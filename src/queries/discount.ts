@@ -145,7 +145,8 @@ export interface CreateDiscountResult {
 }
 
 /**
- * Adds a discount with its code: a sum in a currency, or a rate (0.1 is 10 %). ALREADY_EXISTS, FORBIDDEN, INVALID_INPUT.
+ * Adds a discount with its code: an amount in a currency, or a rate (0.1 is 10 %). ALREADY_EXISTS, FORBIDDEN,
+ * INVALID_INPUT.
  */
 export const createDiscount = new OneQuery<CreateDiscountParams, CreateDiscountResult>('createDiscount', `insert into api.discount (
   code, amount, rate, currency_code, minimum_amount, seller_id, product_id, max_uses, max_uses_per_customer,
@@ -186,8 +187,8 @@ export interface UpdateDiscountResult {
 }
 
 /**
- * Says anew when a discount holds and how often; NULL is no limit. Its terms stay. NOT_FOUND, VERSION_CONFLICT,
- * FORBIDDEN, INVALID_INPUT.
+ * Sets when a discount is valid and how often it may be used; NULL means no limit. Its terms stay. NOT_FOUND,
+ * VERSION_CONFLICT, FORBIDDEN, INVALID_INPUT.
  */
 export const updateDiscount = new OneQuery<UpdateDiscountParams, UpdateDiscountResult>('updateDiscount', `update api.discount as d
    set is_active = $1,

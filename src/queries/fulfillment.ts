@@ -96,7 +96,8 @@ export interface GetFulfillmentWithItemsResult {
 }
 
 /**
- * One parcel with what is in it: a row for each line, by the order's line number; also for its buyer. No row: not found.
+ * One parcel with what is in it: a row for each line, by the order's line number; also for its buyer. No row: not
+ * found.
  */
 export const getFulfillmentWithItems = new ManyQuery<GetFulfillmentWithItemsParams, GetFulfillmentWithItemsResult>('getFulfillmentWithItems', `select f.id, f.order_id, f.method, f.status, f.carrier, f.tracking_number, f.tracking_url, f.shipped_at,
        f.delivered_at, f.version, f.created_at, l.order_item_id, i.product_id, i.product_name, l.quantity
@@ -196,8 +197,8 @@ export interface ReadyFulfillmentResult {
 }
 
 /**
- * A packed parcel waits for its buyer to collect it. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION,
- * INVALID_INPUT.
+ * Records that a packed parcel is ready for its buyer to collect. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT,
+ * INVALID_TRANSITION, INVALID_INPUT.
  */
 export const readyFulfillment = new OneQuery<ReadyFulfillmentParams, ReadyFulfillmentResult>('readyFulfillment', `select f.id, f.status, f.version
   from api.ready_fulfillment($1, $2) as f
@@ -226,7 +227,7 @@ export interface CollectFulfillmentResult {
 }
 
 /**
- * A buyer has collected a parcel. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION.
+ * Records that the buyer has collected a parcel. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION.
  */
 export const collectFulfillment = new OneQuery<CollectFulfillmentParams, CollectFulfillmentResult>('collectFulfillment', `select f.id, f.status, f.delivered_at as "delivered_at", f.version
   from api.collect_fulfillment($1, $2) as f
@@ -255,8 +256,8 @@ export interface DeliverFulfillmentResult {
 }
 
 /**
- * A parcel has reached its buyer, or digital goods have been sent to them. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT,
- * INVALID_TRANSITION, INVALID_INPUT.
+ * Records that a parcel has reached its buyer, or that digital goods have been sent to them. FORBIDDEN, NOT_FOUND,
+ * VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
  */
 export const deliverFulfillment = new OneQuery<DeliverFulfillmentParams, DeliverFulfillmentResult>('deliverFulfillment', `select f.id, f.status, f.delivered_at as "delivered_at", f.version
   from api.deliver_fulfillment($1, $2) as f
@@ -285,8 +286,9 @@ export interface FailFulfillmentResult {
 }
 
 /**
- * A parcel does not arrive: it was refused, returned to the shop, or is lost. Staff say what goes back on the shelf;
- * the order is worth less by what was in it. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
+ * Records that a parcel does not arrive: it was refused, returned to the shop, or lost. Staff name what goes back on
+ * the shelf; the order's worth falls by the parcel's contents. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT,
+ * INVALID_TRANSITION, INVALID_INPUT.
  */
 export const failFulfillment = new OneQuery<FailFulfillmentParams, FailFulfillmentResult>('failFulfillment', `select f.id, f.version
   from api.fail_fulfillment($1, $2, $3, coalesce($4::jsonb, '[]')) as f
@@ -313,7 +315,7 @@ export interface CancelFulfillmentResult {
 }
 
 /**
- * Takes a parcel apart that has not left. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION.
+ * Unpacks a parcel that has not left. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION.
  */
 export const cancelFulfillment = new OneQuery<CancelFulfillmentParams, CancelFulfillmentResult>('cancelFulfillment', `select f.id, f.status, f.version
   from api.cancel_fulfillment($1, $2) as f

@@ -67,8 +67,8 @@ export interface CountInventoryResult {
 }
 
 /**
- * How many units of a product are on the shelf, those that are sold and not yet shipped among them. A repeat with the
- * same key changes nothing. FORBIDDEN, NOT_FOUND, OUT_OF_STOCK, IDEMPOTENCY_MISMATCH, INVALID_INPUT.
+ * Sets how many units of a product are on the shelf, including those that are sold and not yet shipped. A repeat with
+ * the same key changes nothing. FORBIDDEN, NOT_FOUND, OUT_OF_STOCK, IDEMPOTENCY_MISMATCH, INVALID_INPUT.
  */
 export const countInventory = new OneQuery<CountInventoryParams, CountInventoryResult>('countInventory', `select p.id, p.inventory_count, p.reserved_count, p.on_hand_count
   from api.count_inventory($1, $2, $3, $4) as p
@@ -93,7 +93,7 @@ export interface CheckInventoryResult {
 
 /**
  * The session's tenant's products whose ledger does not add up to their stock, or to what is
- * reserved for orders that have not left; no row is right. FORBIDDEN.
+ * reserved for orders that have not left; no row means that all is right. FORBIDDEN.
  */
 export const checkInventory = new ManyQuery<CheckInventoryParams, CheckInventoryResult>('checkInventory', `select c.product_id as "product_id", c.inventory_count as "inventory_count", c.ledger_sum as "ledger_sum",
        c.reserved_count as "reserved_count", c.unshipped_sum as "unshipped_sum"

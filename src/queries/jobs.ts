@@ -42,8 +42,8 @@ export interface ExpireUnpaidOrdersResult {
 }
 
 /**
- * As worker: cancels a tenant's orders that nobody paid for so many minutes (a day unless said), at most a
- * batch (1 to 10000, 100 unless said) a call; how many they were. Safe to run twice at once. INVALID_INPUT.
+ * As worker: cancels a tenant's orders that nobody paid for so many minutes (a day unless given), at most a
+ * batch (1 to 10000, 100 unless given) a call; returns how many. Two calls may run at once. INVALID_INPUT.
  */
 export const expireUnpaidOrders = new OneQuery<ExpireUnpaidOrdersParams, ExpireUnpaidOrdersResult>('expireUnpaidOrders', `select internal.expire_unpaid_orders(
     $1, make_interval(mins => coalesce($2::integer, 1440)), coalesce($3::integer, 100)
@@ -84,7 +84,7 @@ export interface ExpireStoreCreditResult {
 }
 
 /**
- * Ends a merchant's store credit whose time is over; returns of how many customers. INVALID_INPUT.
+ * As worker: ends a merchant's store credit that has expired; returns for how many customers. INVALID_INPUT.
  */
 export const expireStoreCredit = new OneQuery<ExpireStoreCreditParams, ExpireStoreCreditResult>('expireStoreCredit', `select internal.expire_store_credit($1, coalesce($2::integer, 100)) as "count"`, ['tenantId!', 'batch']);
 
@@ -103,7 +103,7 @@ export interface ExpireTeamInvitesResult {
 }
 
 /**
- * As worker: ends a tenant's invitations whose time is over, as expireUnpaidOrders.
+ * As worker: ends a tenant's invitations that have expired, as expireUnpaidOrders.
  * INVALID_INPUT.
  */
 export const expireTeamInvites = new OneQuery<ExpireTeamInvitesParams, ExpireTeamInvitesResult>('expireTeamInvites', `select internal.expire_team_invites($1, coalesce($2::integer, 100)) as "count"`, ['tenantId!', 'batch']);
@@ -161,8 +161,8 @@ export interface PurgeSessionsResult {
 }
 
 /**
- * As worker: deletes sessions that have expired, at most a batch (1 to 100000, 1000 unless said) a call; how
- * many they were. INVALID_INPUT.
+ * As worker: deletes sessions that have expired, at most a batch (1 to 100000, 1000 unless given) a call;
+ * returns how many. INVALID_INPUT.
  */
 export const purgeSessions = new OneQuery<PurgeSessionsParams, PurgeSessionsResult>('purgeSessions', `select internal.purge_sessions(coalesce($1::integer, 1000)) as "count"`, ['batch']);
 
@@ -179,7 +179,7 @@ export interface PurgeIdempotencyKeysResult {
 }
 
 /**
- * As worker: forgets idempotency keys that have expired, as purgeSessions. INVALID_INPUT.
+ * As worker: deletes idempotency keys that have expired, as purgeSessions. INVALID_INPUT.
  */
 export const purgeIdempotencyKeys = new OneQuery<PurgeIdempotencyKeysParams, PurgeIdempotencyKeysResult>('purgeIdempotencyKeys', `select internal.purge_idempotency_keys(coalesce($1::integer, 1000)) as "count"`, ['batch']);
 
@@ -197,7 +197,7 @@ export interface EnsurePartitionsResult {
 
 /**
  * As worker: makes the partitions of audit.log for this month and so many after it (0 to 120, 3 unless
- * said); how many were new. INVALID_INPUT.
+ * given); returns how many are new. INVALID_INPUT.
  */
 export const ensurePartitions = new OneQuery<EnsurePartitionsParams, EnsurePartitionsResult>('ensurePartitions', `select internal.ensure_partitions(coalesce($1::integer, 3)) as "count"`, ['months']);
 
@@ -215,7 +215,7 @@ export interface SealAuditLogResult {
 
 /**
  * As worker: seals the next rows of the audit log that are final, at most a batch (1 to 1000000, 50000 unless
- * said) a call; how many they were. INVALID_INPUT.
+ * given) a call; returns how many. INVALID_INPUT.
  */
 export const sealAuditLog = new OneQuery<SealAuditLogParams, SealAuditLogResult>('sealAuditLog', `select internal.seal_audit_log(coalesce($1::integer, 50000)) as "count"`, ['batch']);
 
@@ -224,7 +224,7 @@ export type VerifyAuditLogParams = void;
 
 /** A row of verifyAuditLog. */
 export interface VerifyAuditLogResult {
-  /** How many sealed rows went with partitions that were dropped. */
+  /** How many sealed rows were dropped with their partitions. */
   droppedCount: string;
   /** The log. */
   logId: string | null;
@@ -234,7 +234,7 @@ export interface VerifyAuditLogResult {
   reason: string | null;
   /** How many of the rows were redacted, as the log itself says. */
   redactedCount: string;
-  /** A digest of all seals: what to keep elsewhere. */
+  /** A digest of all seals, to keep elsewhere. */
   root: Buffer | null;
   /** How many rows were compared. */
   rowCount: string;
@@ -244,7 +244,7 @@ export interface VerifyAuditLogResult {
 
 /**
  * As worker: compares the audit log with its seals. reason and log_id name the first row that was altered,
- * lost or added; both are NULL when all is as it was sealed. root: what to keep elsewhere.
+ * lost or added; both are NULL when every row is as it was sealed. root is a digest to keep elsewhere.
  */
 export const verifyAuditLog = new OneQuery<VerifyAuditLogParams, VerifyAuditLogResult>('verifyAuditLog', `select v.seal_count as "seal_count", v.row_count as "row_count", v.redacted_count as "redacted_count",
        v.dropped_count as "dropped_count", v.moved_count as "moved_count", v.root, v.log_id, v.reason
@@ -254,7 +254,7 @@ export const verifyAuditLog = new OneQuery<VerifyAuditLogParams, VerifyAuditLogR
 export interface RedactAuditLogParams {
   /** The record's primary key, as the log writes it. */
   key: string;
-  /** Why, in at most 2000 characters; it stays in the log. */
+  /** The reason, in at most 2000 characters; it stays in the log. */
   reason: string;
   /** Name of the table, such as customer. */
   table: string;
@@ -307,8 +307,8 @@ export interface PurgePendingReceiptsResult {
 }
 
 /**
- * As worker: forgets receipts whose message has not been reported for a day, and turns that were taken an hour ago, as
- * purgeSessions. INVALID_INPUT.
+ * As worker: deletes receipts whose message has not been reported for a day, and turns that were taken more than an
+ * hour ago, as purgeSessions. INVALID_INPUT.
  */
 export const purgePendingReceipts = new OneQuery<PurgePendingReceiptsParams, PurgePendingReceiptsResult>('purgePendingReceipts', `select internal.purge_pending_receipts(coalesce($1::integer, 1000)) as "count"`, ['batch']);
 
@@ -332,7 +332,7 @@ export interface PurgeDeletedResult {
 
 /**
  * As worker: removes for good, or empties of personal values, a tenant's rows that were deleted so many days ago, at
- * most a batch (1 to 10000, 500 unless said) a call; both counts. Cannot be undone. INVALID_INPUT.
+ * most a batch (1 to 10000, 500 unless given) a call; returns both counts. This cannot be undone. INVALID_INPUT.
  */
 export const purgeDeleted = new OneQuery<PurgeDeletedParams, PurgeDeletedResult>('purgeDeleted', `select p.removed as "removed", p.blanked as "blanked"
   from internal.purge_deleted(
@@ -352,6 +352,6 @@ export interface ExpireDomainClaimsResult {
 }
 
 /**
- * As worker: frees a tenant's custom domain that nobody has verified for 7 days; how many (0 or 1).
+ * As worker: frees a tenant's custom domain that nobody has verified for 7 days; returns how many (0 or 1).
  */
 export const expireDomainClaims = new OneQuery<ExpireDomainClaimsParams, ExpireDomainClaimsResult>('expireDomainClaims', `select internal.expire_domain_claims($1) as "count"`, ['tenantId!']);

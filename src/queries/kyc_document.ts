@@ -89,8 +89,9 @@ export interface AddKycDocumentResult {
 }
 
 /**
- * Adds a document, or a side of it, to the seller's own onboarding, by the key of its private object, which requestUpload granted.
- * FORBIDDEN, NOT_FOUND, IMMUTABLE, INVALID_INPUT, ALREADY_EXISTS while one of its type and side waits.
+ * Adds a document, or a side of it, to the seller's own onboarding, by the key of its private object, which
+ * requestUpload granted. FORBIDDEN, NOT_FOUND, IMMUTABLE, INVALID_INPUT, ALREADY_EXISTS while one of its type and side
+ * waits.
  */
 export const addKycDocument = new OneQuery<AddKycDocumentParams, AddKycDocumentResult>('addKycDocument', `select d.id, d.document_type, d.side, d.verification_status
   from api.add_kyc_document(
@@ -144,7 +145,7 @@ export interface OpenKycDocumentResult {
 }
 
 /**
- * Where a document is stored, to the reviewer who asked by requestKycReveal in an earlier transaction.
+ * Where a document is stored, for the reviewer who asked for it by requestKycReveal in an earlier transaction.
  * FORBIDDEN, NOT_FOUND.
  */
 export const openKycDocument = new OneQuery<OpenKycDocumentParams, OpenKycDocumentResult>('openKycDocument', `select d.document_url, d.mime_type, d.sha256

@@ -106,8 +106,8 @@ export interface RequestKycRevealResult {
 }
 
 /**
- * Says why a seller's numbers and documents are about to be read; once committed, revealKycInfo and openKycDocument
- * give them for 15 minutes.
+ * Records why the caller is about to read a seller's numbers and documents; once that is committed, revealKycInfo and
+ * openKycDocument return them for 15 minutes.
  * FORBIDDEN, NOT_FOUND, INVALID_INPUT.
  */
 export const requestKycReveal = new OneQuery<RequestKycRevealParams, RequestKycRevealResult>('requestKycReveal', `select true as "requested" from api.request_kyc_reveal($1, $2)`, ['onboardingId!', 'reason!']);

@@ -58,8 +58,8 @@ export interface ListAuditLogResult {
 }
 
 /**
- * The log of changes, the newest first, in pages, with who made them, when and how. Secrets are left out, personal values
- * masked. Days (YYYY-MM-DD) are the shop's; the rows before a cursor are read with `before`.
+ * The log of changes, the newest first, in pages, with the author, time and kind of each. Secrets are left out, and
+ * personal values are masked. Days (YYYY-MM-DD) are the shop's; the rows before a cursor are read with `before`.
  * FORBIDDEN, TENANT_REQUIRED, INVALID_INPUT.
  */
 export const listAuditLog = new PagedQuery<ListAuditLogParams, ListAuditLogResult>('listAuditLog', `select l.log_id as "log_id", l.occurred_at as "occurred_at", l.actor_user_id, l.actor_role as "actor_role", l.request_id,
@@ -104,8 +104,8 @@ export interface RecordHistoryResult {
 }
 
 /**
- * The history of a row, with who changed it, when and how: its last 1000 changes, the latest first. Secrets are left out, personal
- * values masked. FORBIDDEN, TENANT_REQUIRED.
+ * The history of a row: its last 1000 changes, the latest first, with the author, time and kind of each. Secrets are
+ * left out, and personal values are masked. FORBIDDEN, TENANT_REQUIRED.
  */
 export const recordHistory = new ManyQuery<RecordHistoryParams, RecordHistoryResult>('recordHistory', `select h.log_id as "log_id", h.occurred_at as "occurred_at", h.actor_user_id, h.actor_role as "actor_role",
        h.request_id, h.action as "action", h.old_values, h.new_values, h.reason, h.is_redacted as "is_redacted"
@@ -128,7 +128,7 @@ export interface RecordAsOfResult {
 }
 
 /**
- * A row as it was at a time, without secrets and derived columns, personal values masked.
+ * A row as it was at a given time, without secrets and derived columns, and with personal values masked.
  * FORBIDDEN, TENANT_REQUIRED, NOT_FOUND when it did not exist then.
  */
 export const recordAsOf = new OneQuery<RecordAsOfParams, RecordAsOfResult>('recordAsOf', `select api.record_as_of($1, $2, $3) as "record"`, ['table!', 'id!', 'at!'], { ownJson: ['record'], moments: ['at'] });
@@ -158,7 +158,7 @@ export const undoChange = new OneQuery<UndoChangeParams, UndoChangeResult>('undo
 export interface RedactRecordParams {
   /** The row. */
   id: string;
-  /** Why, in at most 2000 characters; it stays in the log. */
+  /** The reason, in at most 2000 characters; it stays in the log. */
   reason: string;
   /** Name of the table, such as customer. */
   table: string;
@@ -171,8 +171,9 @@ export interface RedactRecordResult {
 }
 
 /**
- * Removes from the log, for good, the values that a row had, as when the person whom they describe asks for
- * erasure; who changed it and when stays. How many changes were emptied. FORBIDDEN, TENANT_REQUIRED, INVALID_INPUT.
+ * Removes from the log, for good, the values that a row had, as when the person whom they describe asks for erasure;
+ * the author and the time of each change stay. Returns how many changes were emptied. FORBIDDEN, TENANT_REQUIRED,
+ * INVALID_INPUT.
  */
 export const redactRecord = new OneQuery<RedactRecordParams, RedactRecordResult>('redactRecord', `select api.redact_record($1, $2, $3) as "count"`, ['table!', 'id!', 'reason!']);
 
@@ -189,7 +190,7 @@ export interface AnnounceReadResult {
 }
 
 /**
- * As system administrator: logs what is about to be read; the tenant's rows are visible for the rest of this
- * transaction only. TENANT_REQUIRED, INVALID_INPUT.
+ * As system administrator: logs what the administrator is about to read; the tenant's rows are visible for the rest of
+ * this transaction only. TENANT_REQUIRED, INVALID_INPUT.
  */
 export const announceRead = new OneQuery<AnnounceReadParams, AnnounceReadResult>('announceRead', `select true as "announced" from api.announce_read($1)`, ['subject!']);

@@ -56,7 +56,7 @@ export const listTemplates = new PagedQuery<ListTemplatesParams, ListTemplatesRe
 export interface RecordTemplateParams {
   /** Its text, with the provider's marks for the variables; at most 64 KiB. */
   body?: string | null | undefined;
-  /** What the provider allows it for. */
+  /** The use that the provider allows. */
   category?: TemplateCategory | null | undefined;
   /** The kind of channel; with externalAccountId it finds the account. */
   channelType: ChannelType;
@@ -89,8 +89,8 @@ export interface RecordTemplateResult {
 }
 
 /**
- * For webhooks, as worker: what a provider reports of a message template; what is NULL stays as it is, and a decision
- * older than the last one is ignored. NOT_FOUND for an unknown account, INVALID_INPUT.
+ * For webhooks, as worker: records what a provider reports about a template; what is NULL stays as it is, and a
+ * decision older than the last one is ignored. NOT_FOUND for an unknown account, INVALID_INPUT.
  */
 export const recordTemplate = new OneQuery<RecordTemplateParams, RecordTemplateResult>('recordTemplate', `select m.tenant_id as "tenant_id", m.template_id as "template_id", m.status as "status"
   from internal.record_template(

@@ -81,7 +81,7 @@ export interface SetNotificationPreferenceResult {
 }
 
 /**
- * Sets by which ways the session's person is notified of something; what is NULL stays; at first it is
+ * Sets how the session's person is notified of something; what is NULL stays as it is. The defaults are
  * e-mail, push and the app. FORBIDDEN, INVALID_INPUT.
  */
 export const setNotificationPreference = new OneQuery<SetNotificationPreferenceParams, SetNotificationPreferenceResult>('setNotificationPreference', `insert into api.notification_preferences as n (

@@ -242,7 +242,7 @@ export interface ApproveReturnResult {
 }
 
 /**
- * The shop agrees to a return. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION.
+ * Approves a return, for the shop. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION.
  */
 export const approveReturn = new OneQuery<ApproveReturnParams, ApproveReturnResult>('approveReturn', `select r.id, r.status, r.version
   from api.approve_return($1, $2) as r
@@ -271,7 +271,7 @@ export interface RejectReturnResult {
 }
 
 /**
- * The shop refuses a return. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
+ * Refuses a return, for the shop. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
  */
 export const rejectReturn = new OneQuery<RejectReturnParams, RejectReturnResult>('rejectReturn', `select r.id, r.status, r.version
   from api.reject_return($1, $2, $3) as r
@@ -300,7 +300,8 @@ export interface ShipReturnResult {
 }
 
 /**
- * The goods are on their way back. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
+ * Records that the goods are on their way back. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION,
+ * INVALID_INPUT.
  */
 export const shipReturn = new OneQuery<ShipReturnParams, ShipReturnResult>('shipReturn', `select r.id, r.status, r.version
   from api.ship_return($1, $2, $3) as r
@@ -333,8 +334,8 @@ export interface ReceiveReturnResult {
 }
 
 /**
- * The goods have arrived: what of each line is accepted and goes back on sale. Sets what is to be refunded, in
- * currencyCode. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
+ * Records that the goods have arrived, and how much of each line is accepted and goes back on sale. Sets the amount to
+ * refund, in currencyCode. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
  */
 export const receiveReturn = new OneQuery<ReceiveReturnParams, ReceiveReturnResult>('receiveReturn', `select r.id, r.status, r.refund_amount, r.currency_code, r.version
   from api.receive_return($1, $2::jsonb, $3) as r
@@ -365,8 +366,9 @@ export interface ExchangeReturnResult {
 }
 
 /**
- * Says which order the buyer gets instead of what comes back, and pays it with what the returned order has been paid
- * too much; again whenever that has become more. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, IMMUTABLE, INVALID_INPUT.
+ * Names the order that the buyer gets in exchange for the returned goods, and pays it with what was paid too much for
+ * the returned order; a further call pays with what has been added to that since. FORBIDDEN, NOT_FOUND,
+ * VERSION_CONFLICT, IMMUTABLE, INVALID_INPUT.
  */
 export const exchangeReturn = new OneQuery<ExchangeReturnParams, ExchangeReturnResult>('exchangeReturn', `select r.id, r.status, r.exchange_order_id as "exchange_order_id", r.version
   from api.exchange_return($1, $2, $3) as r
@@ -420,7 +422,7 @@ export interface CancelReturnResult {
 }
 
 /**
- * Takes a return back before the goods are on their way. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION.
+ * Withdraws a return before the goods are on their way. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION.
  */
 export const cancelReturn = new OneQuery<CancelReturnParams, CancelReturnResult>('cancelReturn', `select r.id, r.status, r.version
   from api.cancel_return($1, $2) as r

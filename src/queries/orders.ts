@@ -533,7 +533,7 @@ export interface ListOrderAddressesResult {
 }
 
 /**
- * Where an order goes and who pays for it, as it was when it was placed: at most one address of each kind.
+ * The shipping and billing addresses of an order, as they were when it was placed: at most one of each kind.
  */
 export const listOrderAddresses = new ManyQuery<ListOrderAddressesParams, ListOrderAddressesResult>('listOrderAddresses', `select a.id, a.kind, a.recipient_name, a.phone_number, a.street_address, a.apartment, a.landmark, a.city, a.state,
        a.postal_code, a.country, a.delivery_note, a.latitude, a.longitude, a.source_address_id
@@ -811,8 +811,8 @@ export interface SetOrderChargesResult {
 }
 
 /**
- * Sets shipping and discount of a draft or pending order, and says why: a sum in its currency, or a share (0.1 is
- * 10 %); without either the discount stays what it was.
+ * Sets shipping and discount of a draft or pending order, with a reason. The discount is an amount in the order's
+ * currency, or a rate (0.1 is 10 %); without either it stays as it was.
  * INVALID_AMOUNT, IMMUTABLE, VERSION_CONFLICT, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
  */
 export const setOrderCharges = new OneQuery<SetOrderChargesParams, SetOrderChargesResult>('setOrderCharges', `select o.id, o.shipping_amount, o.discount_amount, o.tax_amount, o.total_amount, o.version
@@ -963,7 +963,7 @@ export interface PlaceOrderResult {
 
 /**
  * Places a draft: takes the stock, gives the number, copies addresses. A repeat with the same key returns
- * the same order. OUT_OF_STOCK with every short line, PRICE_CHANGED with every line that costs other than it shows
+ * the same order. OUT_OF_STOCK with every short line, PRICE_CHANGED with every line whose price is not the one it shows
  * and where the total is not the one that was read, DISCOUNT_REFUSED, VERSION_CONFLICT, IDEMPOTENCY_MISMATCH,
  * INVALID_INPUT, INVALID_TRANSITION, LIMIT_REACHED, FORBIDDEN, NOT_FOUND.
  */
@@ -1016,10 +1016,10 @@ export interface PlaceOrderOfLinesResult {
 }
 
 /**
- * Orders lines at once; one order a seller comes back, by number. A repeat with the same key returns the same orders.
- * OUT_OF_STOCK with every short line, PRICE_CHANGED with every line that costs other than it names
- * and where the totals are not the ones that were read, DISCOUNT_REFUSED,
- * VERSION_CONFLICT, IDEMPOTENCY_MISMATCH, INVALID_INPUT, INVALID_TRANSITION, LIMIT_REACHED, FORBIDDEN, NOT_FOUND.
+ * Orders lines without a draft; returns one order for each seller, by number. A repeat with the same key returns the
+ * same orders. OUT_OF_STOCK with every short line, PRICE_CHANGED with every line whose price is not the one it names
+ * and where the totals are not the ones that were read, DISCOUNT_REFUSED, VERSION_CONFLICT, IDEMPOTENCY_MISMATCH,
+ * INVALID_INPUT, INVALID_TRANSITION, LIMIT_REACHED, FORBIDDEN, NOT_FOUND.
  */
 export const placeOrderOfLines = new ManyQuery<PlaceOrderOfLinesParams, PlaceOrderOfLinesResult>('placeOrderOfLines', `select o.id, o.order_number as "order_number", o.seller_id, o.status, o.currency_code, o.total_amount, o.version
   from api.place_order(
@@ -1051,7 +1051,7 @@ export interface ConfirmOrderResult {
 }
 
 /**
- * Staff accept a placed order. INVALID_TRANSITION, VERSION_CONFLICT, NOT_FOUND, FORBIDDEN.
+ * Confirms a placed order, for staff. INVALID_TRANSITION, VERSION_CONFLICT, NOT_FOUND, FORBIDDEN.
  */
 export const confirmOrder = new OneQuery<ConfirmOrderParams, ConfirmOrderResult>('confirmOrder', `select o.id, o.status, o.version
   from api.confirm_order($1, $2) as o
@@ -1078,7 +1078,8 @@ export interface StartProcessingResult {
 }
 
 /**
- * Staff begin to work on a confirmed order. INVALID_TRANSITION, VERSION_CONFLICT, NOT_FOUND, FORBIDDEN.
+ * Records that staff have begun to work on a confirmed order. INVALID_TRANSITION, VERSION_CONFLICT, NOT_FOUND,
+ * FORBIDDEN.
  */
 export const startProcessing = new OneQuery<StartProcessingParams, StartProcessingResult>('startProcessing', `select o.id, o.status, o.version
   from api.start_processing($1, $2) as o
@@ -1140,7 +1141,7 @@ export interface DeliverOrderResult {
 }
 
 /**
- * The order has reached its buyer. INVALID_TRANSITION, VERSION_CONFLICT, NOT_FOUND, FORBIDDEN.
+ * Records that an order has reached its buyer. INVALID_TRANSITION, VERSION_CONFLICT, NOT_FOUND, FORBIDDEN.
  */
 export const deliverOrder = new OneQuery<DeliverOrderParams, DeliverOrderResult>('deliverOrder', `select o.id, o.status, o.delivered_at, o.version
   from api.deliver_order($1, $2) as o
@@ -1209,7 +1210,8 @@ export interface CorrectOrderAddressResult {
 }
 
 /**
- * Corrects where a placed order goes, or who pays. IMMUTABLE, VERSION_CONFLICT, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
+ * Corrects the shipping or billing address of a placed order. IMMUTABLE, VERSION_CONFLICT, NOT_FOUND, FORBIDDEN,
+ * INVALID_INPUT.
  */
 export const correctOrderAddress = new OneQuery<CorrectOrderAddressParams, CorrectOrderAddressResult>('correctOrderAddress', `select o.id, o.version
   from api.correct_order_address($1, $2::jsonb, $3, $4) as o
@@ -1383,8 +1385,8 @@ export interface AdjustOrderResult {
 }
 
 /**
- * Takes something off the price of a placed order (a negative amount), or adds a fee to it; the order's balance.
- * INVALID_AMOUNT, IMMUTABLE, IDEMPOTENCY_MISMATCH, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
+ * Takes something off the price of a placed order (a negative amount), or adds a fee to it; returns the order's
+ * balance. INVALID_AMOUNT, IMMUTABLE, IDEMPOTENCY_MISMATCH, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
  */
 export const adjustOrder = new OneQuery<AdjustOrderParams, AdjustOrderResult>('adjustOrder', `select o.id, o.payment_status, o.worth_amount, o.due_amount, o.currency_code
   from api.adjust_order($1, $2, $3, $4, $5) as o

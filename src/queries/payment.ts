@@ -233,7 +233,7 @@ export interface AttachPaymentProofResult {
 }
 
 /**
- * Keeps the picture of a bank transfer with an open payment, as a private file.
+ * Attaches the picture of a bank transfer to an open payment, as a private file.
  * FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, IMMUTABLE, INVALID_INPUT.
  */
 export const attachPaymentProof = new OneQuery<AttachPaymentProofParams, AttachPaymentProofResult>('attachPaymentProof', `select p.id, p.status, p.proof_asset_id as "proof_asset_id", p.version
@@ -269,7 +269,7 @@ export interface VerifyManualPaymentResult {
 }
 
 /**
- * Says whether the money of a transfer or of cash has arrived; not by the person who uploaded the proof.
+ * Records whether the money of a bank transfer or of cash has arrived; the person who uploaded the proof may not.
  * FORBIDDEN, INVALID_TRANSITION, NOT_FOUND, VERSION_CONFLICT, INVALID_AMOUNT, INVALID_INPUT.
  */
 export const verifyManualPayment = new OneQuery<VerifyManualPaymentParams, VerifyManualPaymentResult>('verifyManualPayment', `select p.id, p.status, p.verified_at, p.version
@@ -278,9 +278,9 @@ export const verifyManualPayment = new OneQuery<VerifyManualPaymentParams, Verif
 
 /** What recordPaymentResult takes. */
 export interface RecordPaymentResultParams {
-  /** The amount, where the provider says so; without an event's id, the total received so far. */
+  /** The amount, where the provider reports one; without an event's id, the total received so far. */
   amount?: string | null | undefined;
-  /** Its currency, where the provider says so; else the payment's. */
+  /** Its currency, where the provider reports one; otherwise the payment's. */
   currencyCode?: string | null | undefined;
   /** The provider's code of a failure. */
   failureCode?: string | null | undefined;
@@ -296,7 +296,7 @@ export interface RecordPaymentResultParams {
   providerReference: string;
   /** requires_action, authorized, succeeded or captured, failed, expired, cancelled, refunded, disputed, dispute_won or dispute_lost. */
   status: PaymentStatus;
-  /** Whose webhook it is, where the address tells: references of two merchants may be alike. */
+  /** The merchant whose webhook it is, where its address names one: two merchants may have the same reference. */
   tenantId?: string | null | undefined;
 }
 
@@ -304,7 +304,7 @@ export interface RecordPaymentResultParams {
 export interface RecordPaymentResultResult {
   /** The order. */
   orderId: string | null;
-  /** counted, short, overpaid, refund_opened, unallocated, recorded, repeated, or waiting (nobody knows the reference: the ids are null). */
+  /** counted, short, overpaid, refund_opened, unallocated, recorded, repeated, or waiting (the reference is unknown: the ids are null). */
   outcome: string;
   /** The payment. */
   paymentId: string | null;
@@ -315,9 +315,9 @@ export interface RecordPaymentResultResult {
 }
 
 /**
- * For webhooks, as worker: what a provider says of a payment; the tenant is found by the reference. It is recorded
- * whatever the state of the payment and its order, once for each event. A row for each order that the payment
- * covers. INVALID_INPUT, INVALID_AMOUNT for what is no amount.
+ * For webhooks, as worker: records what a provider reports about a payment; the tenant is found by the reference. It is
+ * recorded whatever the state of the payment and its order, once for each event. Returns a row for each order that the
+ * payment covers. INVALID_INPUT, INVALID_AMOUNT for a value that is not an amount.
  */
 export const recordPaymentResult = new ManyQuery<RecordPaymentResultParams, RecordPaymentResultResult>('recordPaymentResult', `select r.tenant_id, r.payment_id, r.order_id, r.status, r.outcome as "outcome"
   from internal.record_payment_result(
@@ -350,7 +350,7 @@ export interface SetPaymentReferenceResult {
 }
 
 /**
- * As worker: sets what the provider calls a payment, once it has said so, and counts what it has reported already.
+ * As worker: sets the provider's reference of a payment once it is known, and counts what was reported under it before.
  * ALREADY_EXISTS, IMMUTABLE, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
  */
 export const setPaymentReference = new OneQuery<SetPaymentReferenceParams, SetPaymentReferenceResult>('setPaymentReference', `select p.id, p.status, p.captured_amount, p.currency_code, p.version
@@ -416,7 +416,7 @@ export interface LeavePaymentResult {
 }
 
 /**
- * Gives an open payment up, so that the order can be paid in another way.
+ * Gives up an open payment, so that the order can be paid in another way.
  * INVALID_TRANSITION, FORBIDDEN, NOT_FOUND, VERSION_CONFLICT.
  */
 export const leavePayment = new OneQuery<LeavePaymentParams, LeavePaymentResult>('leavePayment', `select p.id, p.status, p.version
@@ -444,8 +444,8 @@ export interface ListPaymentsToCancelResult {
 }
 
 /**
- * As worker: payments that the provider is to be asked to cancel, the longest waiting first. Its answer is reported
- * by recordPaymentResult.
+ * As worker: payments that the worker must ask the provider to cancel, the longest waiting first. recordPaymentResult
+ * records the provider's answer.
  */
 export const listPaymentsToCancel = new ManyQuery<ListPaymentsToCancelParams, ListPaymentsToCancelResult>('listPaymentsToCancel', `select p.id, p.provider, p.provider_reference, p.cancel_requested_at as "cancel_requested_at"
   from api.payment as p
@@ -526,9 +526,9 @@ export interface ReportPaymentResult {
 }
 
 /**
- * Says what staff have read at the provider of a payment, where no webhook came. A webhook of the same amount, or of
- * the same providerEventId, is the same fact.
- * INVALID_AMOUNT, FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_INPUT.
+ * Records what staff have read at the provider about a payment for which no webhook came. A webhook with the same
+ * amount, or with the same providerEventId, is the same fact. INVALID_AMOUNT, FORBIDDEN, NOT_FOUND, VERSION_CONFLICT,
+ * INVALID_INPUT.
  */
 export const reportPayment = new OneQuery<ReportPaymentParams, ReportPaymentResult>('reportPayment', `select p.id, p.status, p.captured_amount, p.refunded_amount, p.disputed_amount, p.currency_code, p.version
   from api.report_payment($1, $2, $3, $4, $5, $6) as p
@@ -567,7 +567,8 @@ export interface WriteOffLossResult {
 }
 
 /**
- * Takes as a loss what went back of an order beyond what came in; the order's balance. Amounts in currencyCode.
+ * Writes off as a loss what was paid back for an order beyond what it received; returns the order's balance. Amounts in
+ * currencyCode.
  * INVALID_AMOUNT, IDEMPOTENCY_MISMATCH, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
  */
 export const writeOffLoss = new OneQuery<WriteOffLossParams, WriteOffLossResult>('writeOffLoss', `select o.id, o.payment_status, o.paid_amount, o.refunded_amount, o.due_amount, o.currency_code
@@ -609,7 +610,8 @@ export interface AllocateMoneyResult {
 }
 
 /**
- * Uses money of a payment for another order of the same customer; the order's balance. Amounts in currencyCode.
+ * Uses money of a payment for another order of the same customer; returns the order's balance. Amounts in
+ * currencyCode.
  * INVALID_AMOUNT, IDEMPOTENCY_MISMATCH, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
  */
 export const allocateMoney = new OneQuery<AllocateMoneyParams, AllocateMoneyResult>('allocateMoney', `select o.id, o.payment_status, o.paid_amount, o.due_amount, o.currency_code
@@ -715,7 +717,7 @@ export interface AssignInboundEventResult {
 }
 
 /**
- * Counts money that came with a reference nobody knows for an order. FORBIDDEN, NOT_FOUND, INVALID_TRANSITION,
+ * Counts money that came with an unknown reference towards an order. FORBIDDEN, NOT_FOUND, INVALID_TRANSITION,
  * INVALID_INPUT.
  */
 export const assignInboundEvent = new OneQuery<AssignInboundEventParams, AssignInboundEventResult>('assignInboundEvent', `select p.id, p.status, p.captured_amount, p.currency_code, p.version
@@ -741,8 +743,8 @@ export interface ReturnInboundEventResult {
 }
 
 /**
- * Staff have given money back that came with a reference nobody knows. FORBIDDEN, NOT_FOUND, INVALID_TRANSITION,
- * INVALID_INPUT.
+ * Records that staff have paid back money that came with an unknown reference. FORBIDDEN, NOT_FOUND,
+ * INVALID_TRANSITION, INVALID_INPUT.
  */
 export const returnInboundEvent = new OneQuery<ReturnInboundEventParams, ReturnInboundEventResult>('returnInboundEvent', `select e.id, e.status
   from api.return_inbound_event($1, $2) as e
@@ -839,7 +841,7 @@ export interface WithdrawCreditResult {
 }
 
 /**
- * Takes back what is left of a grant of store credit; the money of a refund is its order's again.
+ * Takes back what is left of a grant of store credit; the money of a refund belongs to its order again.
  * INVALID_AMOUNT when nothing is left, NOT_FOUND, FORBIDDEN, INVALID_INPUT.
  */
 export const withdrawCredit = new OneQuery<WithdrawCreditParams, WithdrawCreditResult>('withdrawCredit', `select c.id, c.amount, c.currency_code
@@ -879,8 +881,8 @@ export interface ListCustomerCreditResult {
 }
 
 /**
- * A customer's store credit: granted, spent, given back, withdrawn and expired, the newest first, in pages; also for the
- * customer. Amounts in currencyCode.
+ * A customer's store credit: granted, spent, given back, withdrawn and expired, the newest first, in pages; also for
+ * the customer. Amounts in currencyCode.
  */
 export const listCustomerCredit = new PagedQuery<ListCustomerCreditParams, ListCustomerCreditResult>('listCustomerCredit', `select c.id, c.kind, c.amount, c.currency_code, c.expires_at, c.reason, c.created_at, c.id as "cursor"
   from api.customer_credit as c

@@ -66,9 +66,9 @@ export interface ListProductsResult {
 }
 
 /**
- * Live products that fit all filters given, the newest first, in pages, for staff; shoppers use searchProducts. Prices in
- * currencyCode.
- * Days (YYYY-MM-DD) are the shop's; the rows before a cursor are read with `before`. INVALID_INPUT, TENANT_REQUIRED.
+ * Live products that fit all filters given, the newest first, in pages, for staff; shoppers use searchProducts. Prices
+ * in currencyCode. Days (YYYY-MM-DD) are the shop's; the rows before a cursor are read with `before`. INVALID_INPUT,
+ * TENANT_REQUIRED.
  */
 export const listProducts = new PagedQuery<ListProductsParams, ListProductsResult>('listProducts', `select t.id, t.seller_id, t.name, t.short_description, t.sku, t.product_type, t.price, t.compare_at_price,
        t.currency_code, t.inventory_count, t.is_active, t.version, t.created_at, t.updated_at,
@@ -393,7 +393,7 @@ export interface CreateProductResult {
 }
 
 /**
- * A new product without stock (see adjustInventory). FORBIDDEN, ALREADY_EXISTS for a sku, INVALID_AMOUNT.
+ * Adds a product without stock (see adjustInventory). FORBIDDEN, ALREADY_EXISTS for a sku, INVALID_AMOUNT.
  */
 export const createProduct = new OneQuery<CreateProductParams, CreateProductResult>('createProduct', `insert into api.products (
   seller_id, name, description, short_description, sku, product_type, price, compare_at_price, currency_code,
@@ -425,7 +425,7 @@ export interface CreateProductsResult {
 }
 
 /**
- * New products without stock, all or none, in the order given; a thousand a call is a good number.
+ * Adds products without stock, all or none, in the order given; about a thousand for each call is advised.
  * FORBIDDEN, ALREADY_EXISTS for a sku, INVALID_AMOUNT, INVALID_INPUT.
  */
 export const createProducts = new ManyQuery<CreateProductsParams, CreateProductsResult>('createProducts', `insert into api.products (
@@ -563,9 +563,9 @@ export interface ImportProductsResult {
 }
 
 /**
- * Makes or changes up to 1000 products of one seller, the session's unless one is named, by their sku; a report a row,
- * in the order given. A row that fails leaves the others alone; code is the SQLSTATE of its failure.
- * FORBIDDEN, NOT_FOUND, INVALID_INPUT.
+ * Creates or changes up to 1000 products of one seller, the session's unless one is named, by their sku; returns an
+ * outcome for each row, in the order given. A row that fails leaves the others alone; code is the SQLSTATE of its
+ * failure. FORBIDDEN, NOT_FOUND, INVALID_INPUT.
  */
 export const importProducts = new ManyQuery<ImportProductsParams, ImportProductsResult>('importProducts', `select r.row_number as "row_number", r.sku, r.product_id, r.outcome as "outcome", r.code, r.field, r.message
   from api.import_products($1::jsonb, $2) as r`, ['products!', 'sellerId'], { ownJson: ['products'] });

@@ -207,7 +207,8 @@ export interface RecordRefundResultResult {
 }
 
 /**
- * For webhooks, as worker: what a provider says of a refund of a tenant. A repeat changes nothing. NOT_FOUND, INVALID_INPUT.
+ * For webhooks, as worker: records what a provider reports about a refund of a tenant. A repeat changes nothing.
+ * NOT_FOUND, INVALID_INPUT.
  */
 export const recordRefundResult = new OneQuery<RecordRefundResultParams, RecordRefundResultResult>('recordRefundResult', `select internal.record_refund_result(
     $1, $2, $3, $4, coalesce($5::timestamptz, now())
@@ -230,7 +231,7 @@ export interface RetryRefundResult {
 }
 
 /**
- * Asks once more for a refund that failed. INVALID_AMOUNT, FORBIDDEN, NOT_FOUND, INVALID_TRANSITION.
+ * Requests a failed refund again. INVALID_AMOUNT, FORBIDDEN, NOT_FOUND, INVALID_TRANSITION.
  */
 export const retryRefund = new OneQuery<RetryRefundParams, RetryRefundResult>('retryRefund', `select r.id, r.status
   from api.retry_refund($1) as r
@@ -253,7 +254,7 @@ export interface CancelRefundResult {
 }
 
 /**
- * Takes a refund back that the provider has not carried out, or that failed. FORBIDDEN, NOT_FOUND, INVALID_TRANSITION.
+ * Withdraws a refund that the provider has not carried out, or that failed. FORBIDDEN, NOT_FOUND, INVALID_TRANSITION.
  */
 export const cancelRefund = new OneQuery<CancelRefundParams, CancelRefundResult>('cancelRefund', `select r.id, r.status
   from api.cancel_refund($1) as r
@@ -278,7 +279,7 @@ export interface CompleteRefundResult {
 }
 
 /**
- * Staff have carried out a manual refund. FORBIDDEN, NOT_FOUND, INVALID_TRANSITION, INVALID_INPUT.
+ * Records that staff have carried out a manual refund. FORBIDDEN, NOT_FOUND, INVALID_TRANSITION, INVALID_INPUT.
  */
 export const completeRefund = new OneQuery<CompleteRefundParams, CompleteRefundResult>('completeRefund', `select r.id, r.status
   from api.complete_refund($1, $2) as r

@@ -76,7 +76,7 @@ export interface SavePaymentMethodParams {
   phoneLastFour?: string | null | undefined;
   /** Payment provider, such as paystack, mpesa or stripe. */
   provider: string;
-  /** AES-256-GCM envelope of the provider's token; nobody reads it back but the payment worker. */
+  /** AES-256-GCM envelope of the provider's token; only the payment worker can read it. */
   providerToken: Buffer;
   /** The tenant; withTenant fills it in. */
   tenantId: string;
@@ -94,7 +94,7 @@ export interface SavePaymentMethodResult {
 
 /**
  * Saves a means of payment of the shopper. providerToken: the provider's token, encrypted by the application; it is
- * kept apart and never shown. The first is the default. FORBIDDEN, INVALID_INPUT.
+ * stored separately and never shown. The first is the default. FORBIDDEN, INVALID_INPUT.
  */
 export const savePaymentMethod = new OneQuery<SavePaymentMethodParams, SavePaymentMethodResult>('savePaymentMethod', `select m.id, m.payment_type, m.is_default
   from api.save_payment_method(
@@ -139,6 +139,6 @@ export interface RemovePaymentMethodResult {
 }
 
 /**
- * Takes a means of payment from the shopper's. FORBIDDEN, NOT_FOUND.
+ * Removes a means of payment of the shopper. FORBIDDEN, NOT_FOUND.
  */
 export const removePaymentMethod = new OneQuery<RemovePaymentMethodParams, RemovePaymentMethodResult>('removePaymentMethod', `select true as "removed" from api.remove_payment_method($1)`, ['savedPaymentMethodId!']);

@@ -88,7 +88,7 @@ export interface ListOnboardingQueueResult {
 }
 
 /**
- * What waits for a reviewer, the longest waiting first, in pages.
+ * The onboardings that wait for a reviewer, the longest waiting first, in pages.
  */
 export const listOnboardingQueue = new PagedQuery<ListOnboardingQueueParams, ListOnboardingQueueResult>('listOnboardingQueue', `select o.id as "id", o.seller_id as "seller_id", o.business_name as "business_name",
        o.onboarding_status as "onboarding_status", o.submitted_at as "submitted_at",
@@ -123,8 +123,8 @@ export interface StartOnboardingResult {
 }
 
 /**
- * The seller begins their own onboarding, or begins it again after a rejection; the version is needed where there is
- * one already. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, VERSION_REQUIRED, INVALID_TRANSITION.
+ * Begins the seller's own onboarding, or begins it again after a rejection; the version is needed if an onboarding
+ * exists already. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, VERSION_REQUIRED, INVALID_TRANSITION.
  */
 export const startOnboarding = new OneQuery<StartOnboardingParams, StartOnboardingResult>('startOnboarding', `select o.id, o.onboarding_status, o.current_step, o.version
   from api.start_onboarding($1) as o
@@ -151,7 +151,7 @@ export interface SaveOnboardingStepResult {
 }
 
 /**
- * The seller keeps which step of the own onboarding is next. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, VERSION_REQUIRED,
+ * Saves the next step of the seller's own onboarding. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, VERSION_REQUIRED,
  * IMMUTABLE, INVALID_INPUT.
  */
 export const saveOnboardingStep = new OneQuery<SaveOnboardingStepParams, SaveOnboardingStepResult>('saveOnboardingStep', `select o.id, o.current_step, o.version
@@ -179,8 +179,8 @@ export interface SubmitOnboardingResult {
 }
 
 /**
- * The seller asks for the review. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT with the
- * documents that are missing.
+ * Submits the seller's own onboarding for review. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION,
+ * INVALID_INPUT with the documents that are missing.
  */
 export const submitOnboarding = new OneQuery<SubmitOnboardingParams, SubmitOnboardingResult>('submitOnboarding', `select o.id, o.onboarding_status, o.submitted_at as "submitted_at", o.version
   from api.submit_onboarding($1) as o

@@ -61,7 +61,7 @@ export interface MyTenantsResult {
 }
 
 /**
- * The tenants that know the session's person.
+ * The tenants in which the session's person is known.
  */
 export const myTenants = new ManyQuery<MyTenantsParams, MyTenantsResult>('myTenants', `select t.tenant_id as "tenant_id", t.tenant_name as "tenant_name", t.user_id as "user_id", t.role as "role"
   from api.my_tenants() as t`, []);
@@ -81,7 +81,7 @@ export interface RestoreRecordResult {
 }
 
 /**
- * Brings a deleted row back, and what went with it. NOT_FOUND, HAS_DEPENDENTS, ALREADY_EXISTS, FORBIDDEN,
+ * Restores a deleted row, and the rows that were deleted with it. NOT_FOUND, HAS_DEPENDENTS, ALREADY_EXISTS, FORBIDDEN,
  * INVALID_INPUT.
  */
 export const restoreRecord = new OneQuery<RestoreRecordParams, RestoreRecordResult>('restoreRecord', `select true as "restored" from api.restore($1, $2)`, ['table!', 'id!']);

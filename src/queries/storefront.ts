@@ -84,8 +84,8 @@ export interface ListBannersResult {
 }
 
 /**
- * The banners of one place that are on, the most important first, in pages; also for shoppers and visitors. The
- * reader compares startsAt and endsAt with the time.
+ * The active banners of one place, the most important first, in pages; also for shoppers and visitors. The caller
+ * compares startsAt and endsAt with the current time.
  */
 export const listBanners = new PagedQuery<ListBannersParams, ListBannersResult>('listBanners', `select b.id, b.banner_type, b.placement, b.priority, b.title, b.subtitle, b.link_url, b.asset_id, b.locale, b.starts_at,
        b.ends_at, json_build_array(b.priority, b.id) as "cursor"
@@ -165,7 +165,7 @@ export interface ListStorefrontVersionsResult {
 }
 
 /**
- * What was published, the latest first, in pages.
+ * The published versions, the latest first, in pages.
  */
 export const listStorefrontVersions = new PagedQuery<ListStorefrontVersionsParams, ListStorefrontVersionsResult>('listStorefrontVersions', `select v.id, v.version_number, v.theme_id, v.change_summary, v.created_by, v.created_at, v.version_number as "cursor"
   from api.storefront_versions as v
@@ -198,7 +198,7 @@ export interface GetStorefrontVersionResult {
 }
 
 /**
- * One published version with all that it showed, or null.
+ * One published version with its contents, or null.
  */
 export const getStorefrontVersion = new MaybeOneQuery<GetStorefrontVersionParams, GetStorefrontVersionResult>('getStorefrontVersion', `select v.id, v.version_number, v.theme_id, v.snapshot, v.created_at
   from api.storefront_versions as v
@@ -341,7 +341,7 @@ export interface CreateAssetResult {
 }
 
 /**
- * Keeps a file that was uploaded. sha256 finds the same file again. FORBIDDEN, ALREADY_EXISTS, INVALID_INPUT.
+ * Adds a file that was uploaded. By sha256 the same file can be found again. FORBIDDEN, ALREADY_EXISTS, INVALID_INPUT.
  */
 export const createAsset = new OneQuery<CreateAssetParams, CreateAssetResult>('createAsset', `insert into api.storefront_asset (
   file_name, file_type, url, mime_type, size_bytes, width, height, sha256, alt_text, is_private
@@ -411,7 +411,7 @@ export interface PublishStorefrontResult {
 }
 
 /**
- * Shows visitors the storefront as it is, or as a draft has it, as the next version. expectedVersion is the
+ * Publishes the storefront as it is, or as a draft has it, as the next version. expectedVersion is the
  * storefront's. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_INPUT.
  */
 export const publishStorefront = new OneQuery<PublishStorefrontParams, PublishStorefrontResult>('publishStorefront', `select v.id, v.version_number, v.created_at
@@ -494,8 +494,8 @@ export interface SetCustomDomainResult {
 }
 
 /**
- * Claims a host name for the storefront in the place of the one it had, or gives that up (NULL). It leads nowhere
- * until it is verified. FORBIDDEN, VERSION_CONFLICT, ALREADY_EXISTS, INVALID_INPUT.
+ * Claims a host name for the storefront in the place of the former one, or gives the former one up (NULL). The name
+ * leads to no storefront until it is verified. FORBIDDEN, VERSION_CONFLICT, ALREADY_EXISTS, INVALID_INPUT.
  */
 export const setCustomDomain = new OneQuery<SetCustomDomainParams, SetCustomDomainResult>('setCustomDomain', `select s.id, s.custom_domain, s.domain_verified_at, s.version
   from api.set_custom_domain($1, $2) as s

@@ -83,8 +83,8 @@ export interface CreateTeamInviteResult {
 }
 
 /**
- * Invites somebody by e-mail, by telephone or both, for so many hours (1 to 720, a week unless said). The token is
- * shown only here: it goes into the message to the person. FORBIDDEN, ALREADY_EXISTS, LIMIT_REACHED, INVALID_INPUT.
+ * Invites somebody by e-mail, by telephone or both, for so many hours (1 to 720, a week unless given). The token
+ * is returned only here, to be sent to the person. FORBIDDEN, ALREADY_EXISTS, LIMIT_REACHED, INVALID_INPUT.
  */
 export const createTeamInvite = new OneQuery<CreateTeamInviteParams, CreateTeamInviteResult>('createTeamInvite', `select i.invite_id as "invite_id", i.token as "token", i.expires_at as "expires_at"
   from api.create_team_invite(
@@ -111,7 +111,8 @@ export interface ResendTeamInviteResult {
 }
 
 /**
- * Gives an open invitation a new token, shown only here, and a new end. FORBIDDEN, NOT_FOUND, INVALID_TRANSITION, INVALID_INPUT.
+ * Gives an open invitation a new token, shown only here, and a new end. FORBIDDEN, NOT_FOUND, INVALID_TRANSITION,
+ * INVALID_INPUT.
  */
 export const resendTeamInvite = new OneQuery<ResendTeamInviteParams, ResendTeamInviteResult>('resendTeamInvite', `select i.invite_id as "invite_id", i.token as "token", i.expires_at as "expires_at"
   from api.resend_team_invite($1, make_interval(hours => coalesce($2::integer, 168))) as i`, ['inviteId!', 'validForHours']);
@@ -133,7 +134,7 @@ export interface RevokeTeamInviteResult {
 }
 
 /**
- * Takes an open invitation back. FORBIDDEN, NOT_FOUND, INVALID_TRANSITION.
+ * Withdraws an open invitation. FORBIDDEN, NOT_FOUND, INVALID_TRANSITION.
  */
 export const revokeTeamInvite = new OneQuery<RevokeTeamInviteParams, RevokeTeamInviteResult>('revokeTeamInvite', `select i.id, i.status
   from api.revoke_team_invite($1) as i

@@ -53,7 +53,7 @@ export interface ListTeamMembersResult {
 }
 
 /**
- * The team with names, who joined last first, in pages; members who have left as well, unless filtered by isActive.
+ * The team with names, the latest to join first, in pages; members who have left as well, unless filtered by isActive.
  * Days (YYYY-MM-DD) are the shop's; the rows before a cursor are read with `before`. INVALID_INPUT, TENANT_REQUIRED.
  */
 export const listTeamMembers = new PagedQuery<ListTeamMembersParams, ListTeamMembersResult>('listTeamMembers', `select t.id, t.user_id, u.display_name, u.email, t.role, t.permissions, t.is_active, t.joined_at, t.deactivated_at, t.version,
@@ -120,7 +120,8 @@ export interface ChangeMemberRoleResult {
 }
 
 /**
- * Gives a member another role, and ends their sessions. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, LAST_OWNER, INVALID_INPUT.
+ * Gives a member another role, and ends their sessions. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, LAST_OWNER,
+ * INVALID_INPUT.
  */
 export const changeMemberRole = new OneQuery<ChangeMemberRoleParams, ChangeMemberRoleResult>('changeMemberRole', `select m.id, m.role, m.version
   from api.change_member_role($1, $2, $3) as m
@@ -149,7 +150,8 @@ export interface SetMemberPermissionsResult {
 }
 
 /**
- * Sets what a member may do beyond the role, and ends their sessions. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_INPUT.
+ * Sets what a member may do beyond the role, and ends their sessions. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT,
+ * INVALID_INPUT.
  */
 export const setMemberPermissions = new OneQuery<SetMemberPermissionsParams, SetMemberPermissionsResult>('setMemberPermissions', `select m.id, m.permissions, m.version
   from api.set_member_permissions($1, $2, $3) as m
@@ -204,8 +206,8 @@ export interface TransferOwnershipResult {
 }
 
 /**
- * Makes a member owner in the place of the caller, who becomes admin. FORBIDDEN, NOT_FOUND, ALREADY_EXISTS, VERSION_CONFLICT,
- * INVALID_INPUT for a service.
+ * Makes a member owner in the place of the caller, who becomes admin. FORBIDDEN, NOT_FOUND, ALREADY_EXISTS,
+ * VERSION_CONFLICT, INVALID_INPUT for a service.
  */
 export const transferOwnership = new OneQuery<TransferOwnershipParams, TransferOwnershipResult>('transferOwnership', `select m.id, m.role, m.version
   from api.transfer_ownership($1, $2) as m
@@ -239,7 +241,7 @@ export interface CreateServiceResult {
 
 /**
  * Makes an identity for a bot or another program: a member with the role service, whose tokens have the role member and
- * this subject. FORBIDDEN, ALREADY_EXISTS for a subject that somebody has, INVALID_INPUT.
+ * this subject. FORBIDDEN, ALREADY_EXISTS for a subject that is already used, INVALID_INPUT.
  */
 export const createService = new OneQuery<CreateServiceParams, CreateServiceResult>('createService', `select m.id, m.user_id, m.role, m.permissions, m.version
   from api.create_service($1, $2, coalesce($3::text[], '{}')) as m

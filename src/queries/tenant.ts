@@ -202,7 +202,7 @@ export interface ResolveTenantResult {
 }
 
 /**
- * As worker: the tenant whose verified host name this is; a port is ignored. NOT_FOUND for any other host.
+ * As worker: finds the tenant of a verified host name; a port is ignored. NOT_FOUND for any other host.
  */
 export const resolveTenant = new OneQuery<ResolveTenantParams, ResolveTenantResult>('resolveTenant', `select r.tenant_id as "tenant_id", r.name as "name", r.is_active as "is_active"
   from internal.resolve_tenant($1) as r`, ['host!']);
@@ -211,7 +211,7 @@ export const resolveTenant = new OneQuery<ResolveTenantParams, ResolveTenantResu
 export interface SuspendTenantParams {
   /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
-  /** Why, for the log. */
+  /** The reason, for the log. */
   reason: string;
   /** The tenant; withTenant fills it in. */
   tenantId: string;
@@ -224,7 +224,7 @@ export interface SuspendTenantResult {
 }
 
 /**
- * As worker: shuts a merchant out until reactivateTenant, and says why; the new version.
+ * As worker: suspends a merchant until reactivateTenant, with a reason; returns the new version.
  * NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
  */
 export const suspendTenant = new OneQuery<SuspendTenantParams, SuspendTenantResult>('suspendTenant', `select internal.suspend_tenant($1, $2, $3) as "version"`, ['tenantId!', 'reason!', 'expectedVersion!']);
@@ -233,7 +233,7 @@ export const suspendTenant = new OneQuery<SuspendTenantParams, SuspendTenantResu
 export interface ReactivateTenantParams {
   /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
-  /** Why, for the log. */
+  /** The reason, for the log. */
   reason: string;
   /** The tenant; withTenant fills it in. */
   tenantId: string;
@@ -246,7 +246,7 @@ export interface ReactivateTenantResult {
 }
 
 /**
- * As worker: lets a suspended merchant in again, and says why; the new version.
+ * As worker: ends the suspension of a merchant, with a reason; returns the new version.
  * NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
  */
 export const reactivateTenant = new OneQuery<ReactivateTenantParams, ReactivateTenantResult>('reactivateTenant', `select internal.reactivate_tenant($1, $2, $3) as "version"`, ['tenantId!', 'reason!', 'expectedVersion!']);
@@ -255,7 +255,7 @@ export const reactivateTenant = new OneQuery<ReactivateTenantParams, ReactivateT
 export interface BeginClosingParams {
   /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
-  /** Why, for the log. */
+  /** The reason, for the log. */
   reason: string;
   /** The tenant; withTenant fills it in. */
   tenantId: string;
@@ -268,7 +268,8 @@ export interface BeginClosingResult {
 }
 
 /**
- * As worker: a merchant who leaves works on until closeTenant, or stays after reactivateTenant; the new version.
+ * As worker: announces that a merchant leaves. The merchant works on until closeTenant, and stays after
+ * reactivateTenant. Returns the new version.
  * NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
  */
 export const beginClosing = new OneQuery<BeginClosingParams, BeginClosingResult>('beginClosing', `select internal.begin_closing($1, $2, $3) as "version"`, ['tenantId!', 'reason!', 'expectedVersion!']);
@@ -277,7 +278,7 @@ export const beginClosing = new OneQuery<BeginClosingParams, BeginClosingResult>
 export interface CloseTenantParams {
   /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
-  /** Why, for the log. */
+  /** The reason, for the log. */
   reason: string;
   /** The tenant; withTenant fills it in. */
   tenantId: string;
@@ -290,7 +291,7 @@ export interface CloseTenantResult {
 }
 
 /**
- * As worker: closes a merchant for good, after beginClosing; the new version.
+ * As worker: closes a merchant for good, after beginClosing; returns the new version.
  * NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
  */
 export const closeTenant = new OneQuery<CloseTenantParams, CloseTenantResult>('closeTenant', `select internal.close_tenant($1, $2, $3) as "version"`, ['tenantId!', 'reason!', 'expectedVersion!']);
@@ -310,8 +311,8 @@ export interface VerifyCustomDomainResult {
 }
 
 /**
- * As worker: the tenant has shown control of its custom domain; the host leads to its storefront from now on. A
- * repeat changes nothing. NOT_FOUND when the tenant does not claim this host.
+ * As worker: records that the tenant has shown control of its custom domain; the host leads to its storefront from now
+ * on. A repeat changes nothing. NOT_FOUND when the tenant does not claim this host.
  */
 export const verifyCustomDomain = new OneQuery<VerifyCustomDomainParams, VerifyCustomDomainResult>('verifyCustomDomain', `select true as "verified" from internal.verify_custom_domain($1, $2)`, ['tenantId!', 'host!']);
 
@@ -332,7 +333,7 @@ export interface SetNumberPrefixResult {
 }
 
 /**
- * What stands before the numbers that orders or returns get from now on; the number that comes next.
+ * Sets the prefix of the numbers that orders or returns get from now on; returns the next number.
  * FORBIDDEN, INVALID_INPUT.
  */
 export const setNumberPrefix = new OneQuery<SetNumberPrefixParams, SetNumberPrefixResult>('setNumberPrefix', `select api.set_number_prefix($1, $2) as "next" from api.tenant as t where t.id = $3`, ['series', 'prefix!', 'tenantId!']);

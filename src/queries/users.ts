@@ -102,8 +102,9 @@ export interface UpdateMyProfileResult {
 }
 
 /**
- * Replaces what the session's person says of themselves in this shop; NULL: no telephone number, no currency. The
- * version is that of the users row. FORBIDDEN for a person who has not registered, NOT_FOUND, VERSION_CONFLICT, INVALID_INPUT.
+ * Replaces the details that the session's person has given about themselves in this shop; NULL: no telephone number, no
+ * currency. The version is that of the users row. FORBIDDEN for a person who has not registered, NOT_FOUND,
+ * VERSION_CONFLICT, INVALID_INPUT.
  */
 export const updateMyProfile = new OneQuery<UpdateMyProfileParams, UpdateMyProfileResult>('updateMyProfile', `select p.user_id as "user_id", p.display_name as "display_name", p.phone_number,
        p.preferred_language as "preferred_language", p.default_currency, p.version as "version"

@@ -42,7 +42,7 @@ export interface ListUserViolationsResult {
 }
 
 /**
- * What one person has broken, the newest first, in pages; for the person, and for staff.
+ * The violations of one person, the newest first, in pages; for the person, and for staff.
  */
 export const listUserViolations = new PagedQuery<ListUserViolationsParams, ListUserViolationsResult>('listUserViolations', `select v.id, v.type, v.severity, v.action, v.status, v.reason, v.start_at, v.end_at, v.created_at, v.id as "cursor"
   from api.violations as v
@@ -83,7 +83,7 @@ export interface IssueViolationResult {
 }
 
 /**
- * Records that someone broke the rules, and what follows; a temporary ban needs an end.
+ * Records that a person broke the rules, and the consequence; a temporary ban needs an end.
  * FORBIDDEN, NOT_FOUND, INVALID_INPUT.
  */
 export const issueViolation = new OneQuery<IssueViolationParams, IssueViolationResult>('issueViolation', `select v.id, v.status, v.created_at
