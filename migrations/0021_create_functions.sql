@@ -2296,7 +2296,8 @@ comment on function internal.claim_messages(uuid, text, integer, interval) is
 -- end functions/internal/worker/claim_messages.sql
 
 -- from functions/internal/worker/claim_unused_files.sql
--- What is used a moment later was used in the last day, and is seen by the row lock's second look.
+-- A file that is used while this runs is not claimed: its use sets used_at, which FOR UPDATE reads again once it has the
+-- row's lock.
 create or replace function internal.claim_unused_files(
   p_tenant_id uuid,
   p_batch integer default 100,
