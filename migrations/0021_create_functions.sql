@@ -81,6 +81,7 @@ declare
   v_line record;
   v_field text;
   v_product commerce.products;
+  v_includes_tax boolean := (select t.prices_include_tax from commerce.tenant as t where t.id = p_order.tenant_id);
   v_item commerce.order_items;
   v_short_line jsonb;
   v_short_lines jsonb := jsonb '[]';
@@ -100,6 +101,12 @@ begin
     perform internal.require_for_sale(v_product, p_order.channel, p_order.currency_code, v_field);
     if v_product.seller_id <> p_order.seller_id then
       perform internal.refuse_input(v_field, 'must be a product of the order''s seller');
+    end if;
+    -- Today's price, under the rule that the order was placed with: it costs the buyer what the shop shows today.
+    if v_includes_tax <> p_order.prices_include_tax then
+      v_product.price := v_product.price
+        + case when v_includes_tax then -1 else 1 end
+          * internal.line_tax(v_product.price, v_product.tax_rate, v_product.currency_code, v_includes_tax);
     end if;
     -- A line without units, which then takes them as any other.
     insert into commerce.order_items (
@@ -8329,6 +8336,53 @@ comment on function internal.purge_sessions(integer) is
   'Deletes sessions that have expired, at most a batch (1 to 100000) a call; returns how many. Safe to run twice at once. SCVAL.';
 -- end functions/internal/worker/purge_sessions.sql
 
+-- from functions/internal/orders/put_discount.sql
+create or replace function internal.put_discount(p_order_ids uuid[], p_code text, p_field text)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_discount commerce.discount;
+  v_order commerce.orders;
+begin
+  select d.*
+    into v_discount
+    from commerce.discount as d
+   where d.tenant_id = v_tenant_id and d.code = upper(btrim(p_code)) and d.is_active and not d.is_deleted;
+  if not found then
+    perform internal.refuse_missing(p_field);
+  end if;
+
+  for v_order in
+    select o.*
+      from commerce.orders as o
+     where o.tenant_id = v_tenant_id
+       and o.id = any (p_order_ids)
+       and o.seller_id = coalesce(v_discount.seller_id, o.seller_id)
+  loop
+    perform internal.require_discount(v_discount, v_order);
+    update commerce.orders as o
+       set discount_code = v_discount.code, version = o.version
+     where o.tenant_id = v_tenant_id and o.id = v_order.id;
+    perform internal.spread_discount(v_order.id);
+  end loop;
+  if not found then
+    perform internal.refuse_discount('seller');
+  elsif v_discount.used_count >= v_discount.max_uses then
+    perform internal.refuse_discount('used_up');
+  end if;
+end
+$$;
+
+grant execute on function internal.put_discount(uuid[], text, text) to commerce_definer;
+comment on function internal.put_discount(uuid[], text, text) is
+  'Puts a discount code on the drafts of the code''s seller, in the place of their former code. SCNTF with the field, SCDSC with the reason.';
+-- end functions/internal/orders/put_discount.sql
+
 -- from functions/internal/checks/quantity_fault.sql
 -- Requires: functions/internal/checks/fault.sql
 create or replace function internal.quantity_fault(p_field text, p_quantity integer)
@@ -10984,42 +11038,6 @@ declare
   v_taxes jsonb;
   v_totals jsonb;
 begin
-  -- A basket shows the prices of its lines; lines that are ordered at once name what was read, if anything.
-  select jsonb_agg(
-           jsonb_build_object(
-             'product_id', s.product_id,
-             'seen_unit_price', s.seen_unit_price::text, 'unit_price', s.unit_price::text,
-             'seen_tax_rate', s.seen_tax_rate::text, 'tax_rate', s.tax_rate::text)
-           order by s.place)
-    into v_lines
-    from (
-      select i.product_id, i.line_number as place, i.unit_price as seen_unit_price, p.price as unit_price,
-             i.tax_rate as seen_tax_rate, p.tax_rate
-        from commerce.order_items as i
-        join commerce.products as p on p.tenant_id = v_tenant_id and p.id = i.product_id
-       where p_lines is null and i.tenant_id = v_tenant_id and i.order_id = any (p_order_ids)
-      union all
-      select l.product_id, l.line_number, coalesce(l.unit_price, p.price), p.price,
-             coalesce(l.tax_rate, p.tax_rate), p.tax_rate
-        from internal.order_lines(p_lines) as l
-        join commerce.products as p on p.tenant_id = v_tenant_id and p.id = l.product_id
-       where p_lines is not null
-    ) as s
-   where (s.seen_unit_price, s.seen_tax_rate) <> (s.unit_price, s.tax_rate);
-
-  if p_lines is null then
-    select jsonb_build_object(
-             'seen_prices_include_tax', o.prices_include_tax, 'prices_include_tax', t.prices_include_tax,
-             'seen_shipping_tax_rate', o.shipping_tax_rate::text, 'shipping_tax_rate', t.shipping_tax_rate::text)
-      into v_taxes
-      from commerce.orders as o
-      join commerce.tenant as t on t.id = v_tenant_id
-     where o.tenant_id = v_tenant_id
-       and o.id = any (p_order_ids)
-       and (o.prices_include_tax <> t.prices_include_tax
-         or o.shipping_amount > 0 and o.shipping_tax_rate <> t.shipping_tax_rate);
-  end if;
-
   if p_expected_totals is not null then
     select jsonb_agg(
              jsonb_build_object(
@@ -11037,6 +11055,44 @@ begin
      where s.total_amount is distinct from n.total_amount;
   end if;
 
+  -- A basket shows the prices of its lines; lines that are ordered at once name what was read, if anything. If their
+  -- total is not the one that was read, all of them are told, so that the caller can compare each.
+  select jsonb_agg(
+           jsonb_build_object(
+             'product_id', s.product_id,
+             'seen_unit_price', s.seen_unit_price::text, 'unit_price', s.unit_price::text,
+             'seen_tax_rate', s.seen_tax_rate::text, 'tax_rate', s.tax_rate::text)
+           order by s.place)
+    into v_lines
+    from (
+      select i.product_id, i.line_number as place, i.unit_price as seen_unit_price, p.price as unit_price,
+             i.tax_rate as seen_tax_rate, p.tax_rate
+        from commerce.order_items as i
+        join commerce.products as p on p.tenant_id = v_tenant_id and p.id = i.product_id
+       where p_lines is null and i.tenant_id = v_tenant_id and i.order_id = any (p_order_ids)
+      union all
+      select l.product_id, l.line_number, l.unit_price, p.price, l.tax_rate, p.tax_rate
+        from internal.order_lines(p_lines) as l
+        join commerce.products as p on p.tenant_id = v_tenant_id and p.id = l.product_id
+       where p_lines is not null
+    ) as s
+   where s.seen_unit_price <> s.unit_price
+      or s.seen_tax_rate <> s.tax_rate
+      or p_lines is not null and v_totals is not null;
+
+  if p_lines is null then
+    select jsonb_build_object(
+             'seen_prices_include_tax', o.prices_include_tax, 'prices_include_tax', t.prices_include_tax,
+             'seen_shipping_tax_rate', o.shipping_tax_rate::text, 'shipping_tax_rate', t.shipping_tax_rate::text)
+      into v_taxes
+      from commerce.orders as o
+      join commerce.tenant as t on t.id = v_tenant_id
+     where o.tenant_id = v_tenant_id
+       and o.id = any (p_order_ids)
+       and (o.prices_include_tax <> t.prices_include_tax
+         or o.shipping_amount > 0 and o.shipping_tax_rate <> t.shipping_tax_rate);
+  end if;
+
   if v_lines is not null or v_taxes is not null or v_totals is not null then
     raise exception using
       errcode = 'SCPRC',
@@ -11050,7 +11106,7 @@ $$;
 
 grant execute on function internal.require_seen_prices(uuid[], jsonb, jsonb) to commerce_definer;
 comment on function internal.require_seen_prices(uuid[], jsonb, jsonb) is
-  'Refuses to place an order whose prices are not those that the caller has read (SCPRC): the old and the new price of every line that changed, the totals that differ, and the shop''s rules for taxes.';
+  'Refuses to place an order whose prices are not those that the caller has read (SCPRC): the old and the new price of every line that changed (of all lines that are ordered at once, if their total differs; the old price is null if it was not named), the totals that differ, and the shop''s rules for taxes.';
 -- end functions/internal/orders/require_seen_prices.sql
 
 -- from functions/internal/checks/require_share.sql
@@ -19490,7 +19546,7 @@ alter function api.correct_order_lines(uuid, text, integer, jsonb, jsonb) owner 
 grant execute on function api.correct_order_lines(uuid, text, integer, jsonb, jsonb)
   to commerce_member, commerce_worker;
 comment on function api.correct_order_lines(uuid, text, integer, jsonb, jsonb) is
-  'Corrects the lines of a placed order until all its goods have left. The quantity of a line is changed at the price and the tax rate that were agreed, and 0 takes the line out; new lines get today''s price and tax rate. Stock, totals and balance follow: more is due, or an overpayment can be refunded. A discount is distributed again. Needs orders.manage. SCIMM, SCSTK with every line that exceeds the stock, SCPRC, SCNTF, SCPRM, SCVER, SCVRQ, SCVAL with the field.
+  'Corrects the lines of a placed order until all its goods have left. The quantity of a line is changed at the price and the tax rate that were agreed, and 0 takes the line out; new lines get today''s price and tax rate, and the price is converted if the shop''s prices included tax at one time and not at the other. Stock, totals and balance follow: more is due, or an overpayment can be refunded. A discount is distributed again. Needs orders.manage. SCIMM, SCSTK with every line that exceeds the stock, SCPRC, SCNTF, SCPRM, SCVER, SCVRQ, SCVAL with the field.
 @param reason The reason, for the order''s history.
 @param lines? {order_items[]: order_item_id!=id quantity!} Lines of the order whose quantity changes.
 @param new_lines? {order_items[]: product_id! quantity! metadata unit_price tax_rate} Lines that are added; unit_price and tax_rate are what the buyer was shown.';
@@ -22260,7 +22316,8 @@ create or replace function api.place_order(
   p_addresses jsonb default '[]',
   p_channel_data jsonb default '{}',
   p_buyer_note text default null,
-  p_expected_totals jsonb default null
+  p_expected_totals jsonb default null,
+  p_discount_code text default null
 )
   returns setof api.orders
   language plpgsql
@@ -22299,18 +22356,21 @@ begin
     if v_own_id is not null and p_expected_totals is null then
       perform internal.refuse_input('expected_totals', 'must say what the lines cost in all');
     end if;
+  elsif p_discount_code is not null then
+    perform internal.refuse_input('discount_code', 'must be given with lines only: a basket has its own');
   end if;
   perform internal.order_addresses(p_addresses);
   perform internal.expected_totals(p_expected_totals);
   perform internal.refuse_faults(
     internal.object_fault('channel_data', p_channel_data),
-    internal.length_fault('buyer_note', p_buyer_note, 65536)
+    internal.length_fault('buyer_note', p_buyer_note, 65536),
+    case when p_discount_code is not null then internal.text_fault('discount_code', p_discount_code, 40) end
   );
 
   v_result := internal.begin_idempotent(
     v_operation, p_idempotency_key,
     jsonb_build_array(p_order_id, p_expected_version, p_lines, p_customer_id, p_channel, p_addresses,
-      p_channel_data, p_buyer_note, p_expected_totals));
+      p_channel_data, p_buyer_note, p_expected_totals, p_discount_code));
   if v_result is not null then
     return query
       select o.*
@@ -22329,6 +22389,9 @@ begin
     v_order_ids := array[p_order_id];
   else
     v_order_ids := internal.create_drafts(p_lines, internal.customer_for_order(p_customer_id), p_channel);
+    if p_discount_code is not null then
+      perform internal.put_discount(v_order_ids, p_discount_code, 'discount_code');
+    end if;
   end if;
 
   for v_need in
@@ -22453,17 +22516,18 @@ begin
 end
 $$;
 
-alter function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text, jsonb)
+alter function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text, jsonb, text)
   owner to commerce_definer;
-grant execute on function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text, jsonb)
+grant execute on function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text, jsonb, text)
   to commerce_member, commerce_buyer, commerce_worker;
-comment on function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text, jsonb) is
-  'Places a draft order (order_id and expected_version), or orders lines [{"product_id", "quantity", "metadata", "unit_price", "tax_rate"}] directly (with channel), split into one order for each seller; returns the orders. addresses: [{"kind", "recipient_name", "street_address", "city", "country", …}]. A repeat with the same key returns the same orders. SCPRM for a shopper who may not order because of a violation, SCLIM for more orders in a month than the plan allows, SCSTK with every line that exceeds the stock, SCPRC with the old and new prices of every line whose price or tax rate differs from what the basket shows or the line names, with the totals that differ from the expected ones, and with the shop''s rules for taxes where they changed, SCDSC where the basket''s discount code is no longer valid, SCIDM, SCVER, SCVRQ, SCTRN, SCNTF, SCVAL with the field.
+comment on function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text, jsonb, text) is
+  'Places a draft order (order_id and expected_version), or orders lines [{"product_id", "quantity", "metadata", "unit_price", "tax_rate"}] directly (with channel), split into one order for each seller; returns the orders. addresses: [{"kind", "recipient_name", "street_address", "city", "country", …}]. A repeat with the same key returns the same orders. SCPRM for a shopper who may not order because of a violation, SCLIM for more orders in a month than the plan allows, SCSTK with every line that exceeds the stock, SCPRC with the old and new prices of every line whose price or tax rate differs from what the basket shows or the line names, with the totals that differ from the expected ones (for lines, then with the prices of all of them), and with the shop''s rules for taxes where they changed, SCDSC where the discount code does not hold, SCIDM, SCVER, SCVRQ, SCTRN, SCNTF, SCVAL with the field.
 @param order_id The draft to place, where no lines are given.
 @param expected_version The draft''s version that was read.
 @param lines {order_items[]: product_id! quantity! metadata unit_price tax_rate} The lines to order, where no draft is given; unit_price and tax_rate are what the buyer was shown.
 @param addresses {order_address[]: kind! recipient_name! phone_number street_address! apartment landmark city! state postal_code delivery_note country! latitude longitude source_address_id} The addresses for shipping and billing: at most one of each kind.
-@param expected_totals {orders[]: currency_code! total_amount!} The totals that the caller has read: one amount for each currency.
+@param expected_totals {orders[]: currency_code! total_amount!} The totals that the caller has read: one amount for each currency. A shopper who orders lines must name them. Staff and workers may leave them out: they speak for the shop, whose prices count.
+@param discount_code A code for the lines that are ordered at once; each order of the code''s seller uses it.
 @param channel_data {order_channel_meta.channel_data}';
 -- end functions/api/place_order.sql
 
@@ -25139,29 +25203,16 @@ create or replace function api.set_discount_code(p_order_id uuid, p_code text, p
 as $$
 declare
   v_order commerce.orders := internal.basket_for_update(p_order_id, p_expected_version);
-  v_code text := upper(btrim(p_code));
-  v_discount commerce.discount;
 begin
   perform internal.require_text_within('code', p_code, 40);
-  if v_code is not null then
-    select d.*
-      into v_discount
-      from commerce.discount as d
-     where d.tenant_id = v_order.tenant_id and d.code = v_code and d.is_active and not d.is_deleted;
-    if not found then
-      perform internal.refuse_missing('code');
-    end if;
-    perform internal.require_discount(v_discount, v_order);
-    if v_discount.used_count >= v_discount.max_uses then
-      perform internal.refuse_discount('used_up');
-    end if;
+  if p_code is not null then
+    perform internal.put_discount(array[v_order.id], p_code, 'code');
+  else
+    update commerce.orders as o
+       set discount_code = null, version = o.version
+     where o.tenant_id = v_order.tenant_id and o.id = v_order.id;
+    perform internal.spread_discount(v_order.id);
   end if;
-
-  update commerce.orders as o
-     set discount_code = v_code, version = o.version
-   where o.tenant_id = v_order.tenant_id and o.id = v_order.id;
-  perform internal.spread_discount(v_order.id);
-
   return internal.order_view(v_order.id);
 end
 $$;
@@ -26643,7 +26694,7 @@ drop function api.ready_fulfillment(uuid, integer);
 drop function api.queue_message(uuid, text, text, text, text, uuid, text, jsonb, jsonb, uuid);
 drop function api.publish_storefront(integer, uuid, text);
 drop function api.product_is_available(uuid);
-drop function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text, jsonb);
+drop function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text, jsonb, text);
 drop function api.pay_orders(uuid[], text, text, text);
 drop function api.pack_order(uuid, integer, jsonb, text);
 drop function api.order_timeline(uuid);
@@ -26985,6 +27036,7 @@ drop function internal.read_amount(text, jsonb);
 drop function internal.reactivate_tenant(uuid, text, integer);
 drop function internal.reachable_identity(commerce.customer, commerce.channel);
 drop function internal.quantity_fault(text, integer);
+drop function internal.put_discount(uuid[], text, text);
 drop function internal.purge_sessions(integer);
 drop function internal.purge_pending_receipts(integer);
 drop function internal.purge_idempotency_keys(integer);
