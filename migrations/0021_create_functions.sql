@@ -641,6 +641,9 @@ begin
     perform internal.derive_payment(v_payment);
 
     select o.* into v_order from commerce.orders as o where o.tenant_id = v_tenant_id and o.id = v_payment.order_id;
+    if v_order.due_amount <= 0 then
+      perform internal.end_needless_payments(v_tenant_id, v_order.id);
+    end if;
     payment_id := v_payment.id;
     order_id := v_payment.order_id;
     outcome := case
@@ -821,7 +824,9 @@ create or replace function internal.asked_amount(p_payment commerce.payment, p_k
 as $$
   select case
     when p_kind in ('authorized', 'captured') then p_payment.amount
-    when p_kind = 'dispute_won' then p_payment.disputed_amount
+    when p_kind = 'dispute_won' and p_payment.disputed_amount > 0 then p_payment.disputed_amount
+    when p_kind = 'dispute_won'
+      then internal.lost_amount(p_payment.tenant_id, p_payment.id, p_payment.currency_code)
     when p_kind = 'dispute_lost' and p_payment.disputed_amount > 0 then p_payment.disputed_amount
     when p_kind in ('refunded', 'refund_failed') then coalesce((
       select r.amount
@@ -2053,12 +2058,16 @@ create or replace function internal.check_money(p_tenant_id uuid default null)
   set search_path = pg_catalog, pg_temp
 as $$
   with events as (
-    select e.tenant_id, e.payment_id, e.currency_code::text, p.payment_type = 'store_credit' as is_credit,
+    select e.tenant_id, e.payment_id, e.currency_code, p.payment_type = 'store_credit' as is_credit,
            sum(case
              when e.kind in ('captured', 'corrected', 'refund_failed') then e.amount
-             when e.kind in ('refunded', 'dispute_lost') then -e.amount
+             when e.kind = 'refunded' then -e.amount
              else 0
-           end) as amount
+           end) - case
+             when bool_or(e.kind = 'dispute_lost')
+               then internal.lost_amount(e.tenant_id, e.payment_id, e.currency_code)
+             else 0
+           end as amount
       from commerce.payment_event as e
       join commerce.payment as p on p.tenant_id = e.tenant_id and p.id = e.payment_id
      where p_tenant_id is null or e.tenant_id = p_tenant_id
@@ -3422,6 +3431,30 @@ comment on function internal.end_move(uuid, integer) is
   'Opens a merchant again that begin_move closed: on the server where it now is, or, when the move is given up, where it was. One that was suspended stays so. Returns the new version. SCNTF, SCVER, SCVRQ, SCTRN.';
 -- end functions/internal/worker/end_move.sql
 
+-- from functions/internal/payments/end_needless_payments.sql
+create or replace function internal.end_needless_payments(p_tenant_id uuid, p_order_id uuid)
+  returns void
+  language sql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  -- Where a proof was handed in, money may have come: staff look at it first.
+  select internal.give_up_payment(p, 'job')
+    from commerce.orders as o
+    join commerce.payment as p on p.tenant_id = p_tenant_id and p.order_id = o.id
+   where o.tenant_id = p_tenant_id
+     and o.id = p_order_id
+     and o.due_amount <= 0
+     and p.status in ('pending', 'requires_action', 'authorized')
+     and p.proof_asset_id is null
+$$;
+
+grant execute on function internal.end_needless_payments(uuid, uuid) to commerce_definer;
+comment on function internal.end_needless_payments(uuid, uuid) is
+  'Gives up the open payment of an order of which nothing is due any more: cash on delivery would wait for ever, and another provider might still take money. The caller has locked the order.';
+-- end functions/internal/payments/end_needless_payments.sql
+
 -- from functions/internal/onboarding/missing_kyc_documents.sql
 create or replace function internal.missing_kyc_documents(
   p_onboarding commerce.seller_onboarding,
@@ -4325,12 +4358,13 @@ begin
        set status = 'returned', returned_at = now(), version = o.version
      where o.tenant_id = p_tenant_id and o.id = p_order_id;
   end if;
+  perform internal.end_needless_payments(p_tenant_id, p_order_id);
 end
 $$;
 
 grant execute on function internal.follow_parcels(uuid, uuid) to commerce_definer;
 comment on function internal.follow_parcels(uuid, uuid) is
-  'The states of an order that the caller has locked follow from its parcels and returns: partially fulfilled once something has left, shipped once all has, delivered once nothing is on its way, returned once all has come back.';
+  'The states of an order that the caller has locked follow from its parcels and returns: partially fulfilled once something has left, shipped once all has, delivered once nothing is on its way, returned once all has come back. A payment that waits ends once nothing is due.';
 -- end functions/internal/fulfillments/follow_parcels.sql
 
 -- from functions/internal/tenants/format_number.sql
@@ -5716,6 +5750,46 @@ grant execute on function internal.lose_money(commerce.payment, numeric, text) t
 comment on function internal.lose_money(commerce.payment, numeric, text) is
   'Takes the amount of a lost dispute from what the payment''s money is for.';
 -- end functions/internal/payments/lose_money.sql
+
+-- from functions/internal/payments/lost_amount.sql
+create or replace function internal.lost_amount(p_tenant_id uuid, p_payment_id uuid, p_currency_code text)
+  returns numeric
+  language plpgsql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_event record;
+  v_open numeric := 0;
+  v_lost numeric := 0;
+  v_back numeric;
+begin
+  -- A dispute that is won ends what is still disputed; what it wins beyond that was lost before, and comes back.
+  for v_event in
+    select e.kind, e.amount
+      from commerce.payment_event as e
+     where e.tenant_id = p_tenant_id
+       and e.payment_id = p_payment_id
+       and e.currency_code = p_currency_code
+       and e.kind in ('disputed', 'dispute_won', 'dispute_lost')
+     order by e.occurred_at, e.id
+  loop
+    v_back := case v_event.kind
+      when 'dispute_won' then least(v_lost, greatest(v_event.amount - greatest(v_open, 0), 0))
+      else 0
+    end;
+    v_lost := v_lost - v_back + case v_event.kind when 'dispute_lost' then v_event.amount else 0 end;
+    v_open := v_open + v_back + case v_event.kind when 'disputed' then v_event.amount else -v_event.amount end;
+  end loop;
+  return v_lost;
+end
+$$;
+
+grant execute on function internal.lost_amount(uuid, uuid, text) to commerce_definer, commerce_system;
+comment on function internal.lost_amount(uuid, uuid, text) is
+  'How much of a payment is lost to disputes at present, in one currency: the disputes that were lost, less what came back because one of them was won after all. By the provider''s times, so that reports may come in any sequence.';
+-- end functions/internal/payments/lost_amount.sql
 
 -- from functions/internal/worker/mark_failed.sql
 create or replace function internal.mark_failed(
@@ -7651,6 +7725,7 @@ begin
       v_left := v_left - v_amount;
     end if;
   end loop;
+  perform internal.end_needless_payments(p_return.tenant_id, p_return.exchange_order_id);
 end
 $$;
 
@@ -7719,8 +7794,8 @@ as $$
            when e.kinds && '{requires_action}' then 'requires_action'
            else 'pending'
          end,
-         e.authorized_amount, e.captured_amount, e.refunded_amount,
-         greatest(e.disputed_amount, 0),
+         e.authorized_amount, e.captured_amount, e.refunded_amount + l.amount,
+         greatest(e.disputed_amount - l.amount, 0),
          e.authorized_at, e.succeeded_at
     from commerce.payment as p
    cross join lateral (
@@ -7729,14 +7804,20 @@ as $$
             coalesce(max(v.amount) filter (where v.kind = 'authorized'), 0) as authorized_amount,
             coalesce(sum(v.amount) filter (where v.kind in ('captured', 'corrected')), 0) as captured_amount,
             coalesce(sum(case v.kind when 'refund_failed' then -v.amount else v.amount end)
-              filter (where v.kind in ('refunded', 'refund_failed', 'dispute_lost')), 0) as refunded_amount,
+              filter (where v.kind in ('refunded', 'refund_failed')), 0) as refunded_amount,
             coalesce(sum(case v.kind when 'disputed' then v.amount else -v.amount end)
-              filter (where v.kind in ('disputed', 'dispute_won', 'dispute_lost')), 0) as disputed_amount,
+              filter (where v.kind in ('disputed', 'dispute_won')), 0) as disputed_amount,
             min(v.occurred_at) filter (where v.kind = 'authorized') as authorized_at,
             min(v.occurred_at) filter (where v.kind = 'captured') as succeeded_at
        from commerce.payment_event as v
       where v.tenant_id = p_tenant_id and v.payment_id = p.id and v.currency_code = p.currency_code
    ) as e
+   cross join lateral (
+     select case
+       when e.kinds && '{dispute_lost}' then internal.lost_amount(p_tenant_id, p.id, p.currency_code)
+       else 0
+     end as amount
+   ) as l
    where p.tenant_id = p_tenant_id and p.order_id = p_order_id
 $$;
 
@@ -9396,7 +9477,6 @@ declare
     when 'corrected' then 'corrected'
     when 'refunded' then 'refunded'
     when 'refund_failed' then 'refunded'
-    when 'dispute_lost' then 'lost'
   end;
 begin
   insert into commerce.payment_event (
@@ -9412,8 +9492,8 @@ begin
     return false;
   end if;
 
-  if v_cause = 'lost' then
-    perform internal.lose_money(p_payment, p_amount, v_currency_code);
+  if p_kind in ('disputed', 'dispute_won', 'dispute_lost') then
+    perform internal.settle_disputes(p_payment, v_currency_code);
   elsif v_cause is not null and p_amount <> 0 then
     perform internal.allocate(
       p_payment,
@@ -10451,6 +10531,52 @@ $$;
 grant execute on function internal.refuse_shortage(jsonb) to commerce_definer;
 comment on function internal.refuse_shortage(jsonb) is 'Refuses what would take more than there is (SCSTK), with every short line.';
 -- end functions/internal/orders/refuse_shortage.sql
+
+-- from functions/internal/payments/regain_money.sql
+create or replace function internal.regain_money(p_payment commerce.payment, p_amount numeric, p_currency_code text)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_left numeric := p_amount;
+  v_lost record;
+  v_part numeric;
+begin
+  for v_lost in
+    select l.order_id, l.account,
+           -sum(l.amount) filter (where l.cause = 'lost') as amount,
+           coalesce(sum(l.amount) filter (where l.cause = 'written_off'), 0) as written_off
+      from commerce.money_allocation as l
+     where l.tenant_id = p_payment.tenant_id
+       and l.payment_id = p_payment.id
+       and l.currency_code = p_currency_code
+       and l.account in ('order', 'unallocated')
+     group by l.order_id, l.account
+    having sum(l.amount) filter (where l.cause = 'lost') < 0
+     order by l.order_id <> p_payment.order_id, l.order_id, l.account
+  loop
+    exit when v_left = 0;
+    v_part := least(v_left, v_lost.amount);
+    perform internal.allocate(p_payment, v_lost.order_id, v_lost.account, 'lost', v_part, p_currency_code);
+    v_left := v_left - v_part;
+    -- A loss that was written off is none any more.
+    v_part := least(v_part, v_lost.written_off);
+    if v_part > 0 then
+      perform internal.allocate(
+        p_payment, v_lost.order_id, a.account, 'written_off', a.sign * v_part, p_currency_code)
+         from (values (v_lost.account, -1), ('loss', 1)) as a (account, sign);
+    end if;
+  end loop;
+end
+$$;
+
+grant execute on function internal.regain_money(commerce.payment, numeric, text) to commerce_definer;
+comment on function internal.regain_money(commerce.payment, numeric, text) is
+  'Gives back to the orders what a dispute had taken from them, as it was won after all. What was written off because of it is written off no more.';
+-- end functions/internal/payments/regain_money.sql
 
 -- from functions/internal/conversations/reply_window.sql
 create or replace function internal.reply_window(
@@ -13395,6 +13521,37 @@ grant execute on function internal.set_parcel_status(commerce.fulfillment, text)
 comment on function internal.set_parcel_status(commerce.fulfillment, text) is
   'Takes a parcel that the caller has locked to another status; stock and order follow.';
 -- end functions/internal/fulfillments/set_parcel_status.sql
+
+-- from functions/internal/payments/settle_disputes.sql
+create or replace function internal.settle_disputes(p_payment commerce.payment, p_currency_code text)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_change numeric := internal.lost_amount(p_payment.tenant_id, p_payment.id, p_currency_code) + coalesce((
+    select sum(l.amount)
+      from commerce.money_allocation as l
+     where l.tenant_id = p_payment.tenant_id
+       and l.payment_id = p_payment.id
+       and l.currency_code = p_currency_code
+       and l.cause = 'lost'
+  ), 0);
+begin
+  if v_change > 0 then
+    perform internal.lose_money(p_payment, v_change, p_currency_code);
+  elsif v_change < 0 then
+    perform internal.regain_money(p_payment, -v_change, p_currency_code);
+  end if;
+end
+$$;
+
+grant execute on function internal.settle_disputes(commerce.payment, text) to commerce_definer;
+comment on function internal.settle_disputes(commerce.payment, text) is
+  'Takes from the orders what is newly lost to disputes, or gives them back what is no longer lost.';
+-- end functions/internal/payments/settle_disputes.sql
 
 -- from functions/internal/returns/settle_return.sql
 create or replace function internal.settle_return(p_tenant_id uuid, p_return_id uuid, p_refunded_at timestamptz)
@@ -18575,6 +18732,7 @@ begin
   values (
     v_tenant_id, p_order_id, v_order.customer_id, v_order.seller_id, v_order.currency_code, p_amount, p_part, p_reason
   );
+  perform internal.end_needless_payments(v_tenant_id, p_order_id);
   perform internal.finish_idempotent('adjust_order', p_idempotency_key, to_jsonb(p_order_id));
   return internal.order_view(p_order_id);
 end
@@ -18671,6 +18829,7 @@ begin
     v_payment, v_from_id, v_account, 'moved', -p_amount, v_currency_code, p_reason => p_reason);
   perform internal.allocate(v_payment, p_order_id, 'order', 'moved', p_amount, v_currency_code, p_reason => p_reason);
   perform internal.derive_payment(v_payment);
+  perform internal.end_needless_payments(v_tenant_id, p_order_id);
   perform internal.finish_idempotent('allocate_money', p_idempotency_key, to_jsonb(p_order_id));
   return internal.order_view(p_order_id);
 end
@@ -23291,6 +23450,7 @@ begin
     case p_kind
       when 'disputed' then v_payment.captured_amount - v_payment.refunded_amount - v_payment.disputed_amount
       when 'dispute_won' then v_payment.disputed_amount
+        + internal.lost_amount(v_payment.tenant_id, p_payment_id, v_payment.currency_code)
       when 'refund_failed' then (
         select max(r.amount)
           from commerce.refund as r
@@ -23307,7 +23467,7 @@ begin
   if p_amount = 0 or p_amount > v_limit then
     raise exception using
       errcode = 'SCAMT',
-      message = 'amount must be more than 0 and at most what the payment holds, what is disputed of it, or that of the refund',
+      message = 'amount must be more than 0 and at most what the payment holds, what is disputed or lost of it, or that of the refund',
       detail = json_build_object('field', 'amount', 'limit', v_limit::text)::text;
   end if;
   perform internal.apply_payment_event(
@@ -23321,7 +23481,7 @@ $$;
 alter function api.report_payment(uuid, text, numeric, text, integer, text) owner to commerce_definer;
 grant execute on function api.report_payment(uuid, text, numeric, text, integer, text) to commerce_member;
 comment on function api.report_payment(uuid, text, numeric, text, integer, text) is
-  'Records what staff have read at the provider, where no webhook came: that money is disputed, that a dispute was won or lost, that a refund was made there, or that a refund failed. A webhook that comes later with the same amount is the same fact, and is not counted again. Needs payments.manage. SCAMT, SCPRM, SCNTF, SCVER, SCVRQ, SCVAL.
+  'Records what staff have read at the provider, where no webhook came: that money is disputed, that a dispute was won or lost (or won after it was lost), that a refund was made there, or that a refund failed. A webhook that comes later with the same amount is the same fact, and is not counted again. Needs payments.manage. SCAMT, SCPRM, SCNTF, SCVER, SCVRQ, SCVAL.
 @param kind {disputed|dispute_won|dispute_lost|refunded|refund_failed} What happened there.
 @param amount How much of the payment.
 @param reason How staff know it, for the ledger.
@@ -25830,6 +25990,7 @@ begin
   perform internal.record_payment_event(
     v_payment, 'captured', p_amount, case when v_own_id is null then 'staff' else 'shopper' end, 'spent');
   perform internal.derive_money(v_tenant_id, p_order_id);
+  perform internal.end_needless_payments(v_tenant_id, p_order_id);
   perform internal.finish_idempotent(
     v_operation, p_idempotency_key, jsonb_build_object('payment_id', v_payment_id));
   return internal.payment_view(v_payment_id);
@@ -26921,6 +27082,7 @@ drop function internal.spread_discount(uuid);
 drop function internal.ship_parcels(commerce.orders, uuid[], text, text, text);
 drop function internal.share_of(numeric, integer, integer, text);
 drop function internal.settle_return(uuid, uuid, timestamptz);
+drop function internal.settle_disputes(commerce.payment, text);
 drop function internal.set_parcel_status(commerce.fulfillment, text);
 drop function internal.set_fault(text, text, text, text);
 drop function internal.sessions_still_open(uuid[]);
@@ -26992,6 +27154,7 @@ drop function internal.require_amount(text, numeric, smallint);
 drop function internal.require_address(text, jsonb);
 drop function internal.reported_time(text, timestamptz);
 drop function internal.reply_window(timestamptz, timestamptz, commerce.channel, boolean);
+drop function internal.regain_money(commerce.payment, numeric, text);
 drop function internal.refuse_shortage(jsonb);
 drop function internal.refuse_row(regclass, jsonb);
 drop function internal.row_rules(regclass);
@@ -27100,6 +27263,7 @@ drop view api.team_members;
 drop function internal.member_for_update(uuid, integer);
 drop function internal.mark_sent(uuid, uuid, text, timestamptz);
 drop function internal.mark_failed(uuid, uuid, text, text, boolean);
+drop function internal.lost_amount(uuid, uuid, text);
 drop function internal.lose_money(commerce.payment, numeric, text);
 drop function internal.lock_tenant();
 drop function internal.lock_shopper(uuid, uuid);
@@ -27165,6 +27329,7 @@ drop function internal.enqueue_message(uuid, text, text, text, text, text, uuid,
 drop function internal.end_worker_lease(text);
 drop function internal.end_verification(uuid, uuid);
 drop function internal.missing_kyc_documents(commerce.seller_onboarding, text[]);
+drop function internal.end_needless_payments(uuid, uuid);
 drop function internal.end_move(uuid, integer);
 drop function internal.email();
 drop function internal.editable_onboarding_for_update(text);
