@@ -252,12 +252,15 @@ export class OutOfStockError extends CommerceError {
   }
 }
 
-/** A line whose price or tax rate is no longer what was read: what was seen, and what it is now. */
+/**
+ * A line whose price or tax rate is no longer what was read: what was seen (null where a line that is ordered at once
+ * did not name it), and what it is now.
+ */
 export type ChangedPrice = {
   productId: string;
-  seenUnitPrice: string;
+  seenUnitPrice: string | null;
   unitPrice: string;
-  seenTaxRate: string;
+  seenTaxRate: string | null;
   taxRate: string;
 };
 
