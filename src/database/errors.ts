@@ -659,11 +659,13 @@ function detailsOf(error: DatabaseError, entry: Entry): Record<string, unknown> 
     const rules = (object.faults ?? [{ constraint, column }]) as Rule[];
     return builtIn(rules.map(faultOf), entry);
   }
-  const { field, faults, lines, ...rest } = object;
+  const { field, faults, lines, totals, taxes, ...rest } = object;
   return {
     ...(withKeys(rest, camelCase) as object),
     ...(typeof field === 'string' && { field: camelCase(field) }),
     ...(lines !== undefined && { lines: withKeys(lines, camelCase) }),
+    ...(totals !== undefined && { totals: withKeys(totals, camelCase) }),
+    ...(taxes && { taxes: withKeys(taxes, camelCase) }),
     ...(Array.isArray(faults) && { faults: (faults as Fault[]).map(faultOfInput) }),
   };
 }
