@@ -16,24 +16,31 @@ export type ProviderEvent =
   | { readonly kind: 'receipt'; readonly values: RecordReceiptParams }
   | { readonly kind: 'template'; readonly values: RecordTemplateParams };
 
+async function record(database: Database, event: ProviderEvent): Promise<void> {
+  await database.asWorker(async (tx): Promise<unknown> => {
+    switch (event.kind) {
+      case 'message':
+        return tx.run(receiveMessage, event.values);
+      case 'change':
+        return tx.run(recordMessageChange, event.values);
+      case 'receipt':
+        return tx.run(recordReceipt, event.values);
+      case 'template':
+        return tx.run(recordTemplate, event.values);
+    }
+  });
+}
+
 /**
  * Records the events of a webhook, each in a transaction of its own, because one webhook may be about several
- * merchants. All are safe to repeat: answer the provider only when this has returned, and let it deliver again when
+ * merchants: an event that is refused keeps none of the others from being recorded. Throws the first refusal when all
+ * were tried. All are safe to repeat: answer the provider only when this has returned, and let it deliver again when
  * this has thrown. NOT_FOUND for an account that nobody has connected, TENANT_REQUIRED, INVALID_INPUT.
  */
 export async function recordEvents(database: Database, events: readonly ProviderEvent[]): Promise<void> {
+  const refusals: unknown[] = [];
   for (const event of events) {
-    await database.asWorker(async (tx): Promise<unknown> => {
-      switch (event.kind) {
-        case 'message':
-          return tx.run(receiveMessage, event.values);
-        case 'change':
-          return tx.run(recordMessageChange, event.values);
-        case 'receipt':
-          return tx.run(recordReceipt, event.values);
-        case 'template':
-          return tx.run(recordTemplate, event.values);
-      }
-    });
+    await record(database, event).catch((error: unknown) => refusals.push(error));
   }
+  if (refusals.length > 0) throw refusals[0];
 }

@@ -4,11 +4,11 @@ import type { ProviderEvent } from './event.ts';
 
 const kinds = ['message', 'change', 'receipt', 'template'] as const;
 
-/** Times are written as ISO 8601: what is no time is left out, and counts as now. */
+/** Times are written as ISO 8601, or as milliseconds since 1970; what is neither is refused when it is recorded. */
 function withTimes(values: JsonObject): JsonObject & { occurredAt?: Date | null } {
-  const text = textIn(values.occurredAt);
-  const time = text === null ? Number.NaN : Date.parse(text);
-  return { ...values, occurredAt: Number.isNaN(time) ? null : new Date(time) } as never;
+  const { occurredAt = null } = values;
+  const time = occurredAt === null ? null : new Date(occurredAt as string | number);
+  return { ...values, occurredAt: time } as never;
 }
 
 /**

@@ -72,7 +72,13 @@ function mailEvent(form: JsonObject): ProviderEvent[] {
   ];
 }
 
-const states = { accepted: 'sent', delivered: 'delivered', opened: 'read', failed: 'failed' } as const;
+const states = {
+  accepted: 'sent',
+  delivered: 'delivered',
+  opened: 'read',
+  rejected: 'failed',
+  failed: 'failed',
+} as const;
 
 /** What became of a mail that was sent. One that is to be tried again has not failed yet. */
 function receiptEvent(event: JsonObject): ProviderEvent[] {

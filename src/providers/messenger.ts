@@ -6,8 +6,11 @@ import type { ProviderEvent } from './event.ts';
 const fileTypes: Record<string, AttachmentType> = {
   image: 'image',
   video: 'video',
+  reel: 'video',
+  ig_reel: 'video',
   audio: 'audio',
   file: 'document',
+  sticker: 'sticker',
 };
 
 function attachmentOf(attachment: JsonObject): MessageAttachment[] {
@@ -17,19 +20,54 @@ function attachmentOf(attachment: JsonObject): MessageAttachment[] {
   return fileType === undefined || url === null ? [] : [{ fileType, url }];
 }
 
+/** Files, each once: a sticker may be listed as a picture as well. */
+function attachmentsOf(attachments: readonly JsonObject[]): MessageAttachment[] {
+  return [...new Map(attachments.flatMap(attachmentOf).map((file) => [file.url, file])).values()];
+}
+
+/** What a message is and carries besides its text. */
+function contentOf(message: JsonObject): {
+  messageType: MessageType;
+  metadata: JsonObject;
+  attachments: MessageAttachment[];
+} {
+  const parts = listIn(message.attachments);
+  const attachments = attachmentsOf(parts);
+  // Links and posts that were shared have no file of their own.
+  const shared = parts.filter((part) => attachmentOf(part).length === 0);
+  const answer = objectIn(message.quick_reply).payload;
+  const { story } = objectIn(message.reply_to);
+  const hasText = textIn(message.text) !== null;
+  const isKnown = attachments.length > 0 || hasText;
+  return {
+    attachments,
+    messageType:
+      attachments[0]?.fileType ?? (!hasText ? 'unsupported' : answer === undefined ? 'text' : 'interactive'),
+    metadata: {
+      ...(!isKnown && { kind: textIn(shared[0]?.type) ?? 'unsupported' }),
+      ...(answer !== undefined && { quickReply: answer }),
+      ...(shared.length > 0 && { shared }),
+      ...(story !== undefined && { story }),
+      ...(message.referral !== undefined && { referral: message.referral }),
+    },
+  };
+}
+
 /** A message, or what became of one. `own` is the id of the application that sends for us: its echoes are ours already. */
 function messagingEvent(
   event: JsonObject,
+  page: string,
   channelType: 'facebook_messenger' | 'instagram',
   own: string,
 ): ProviderEvent[] {
   const message = objectIn(event.message);
-  const isEcho = message.is_echo === true;
   const [from, to] = [textIn(objectIn(event.sender).id) ?? '', textIn(objectIn(event.recipient).id) ?? ''];
-  const account = { channelType, externalAccountId: isEcho ? from : to } as const;
+  const isOurs = message.is_echo === true || (page !== '' && from === page);
+  const account = { channelType, externalAccountId: isOurs ? from : to } as const;
   const occurredAt = timeIn(event.timestamp, 'milliseconds');
   const reaction = objectIn(event.reaction);
   const edit = objectIn(event.message_edit);
+  const postback = objectIn(event.postback);
   if (textIn(reaction.mid) !== null) {
     return [
       {
@@ -40,6 +78,7 @@ function messagingEvent(
           externalMessageId: textIn(reaction.mid) ?? '',
           content: reaction.action === 'unreact' ? '' : (textIn(reaction.emoji) ?? textIn(reaction.reaction)),
           authorExternalId: from,
+          senderType: isOurs ? 'merchant' : 'customer',
           occurredAt,
         },
       },
@@ -49,31 +88,40 @@ function messagingEvent(
     const values = { ...account, kind: 'edit', externalMessageId: textIn(edit.mid) ?? '' } as const;
     return [{ kind: 'change', values: { ...values, content: textIn(edit.text), occurredAt } }];
   }
+  const common = {
+    ...account,
+    externalUserId: isOurs ? to : from,
+    direction: isOurs ? 'outbound' : 'inbound',
+    occurredAt,
+  } as const;
+  if (textIn(postback.mid) !== null) {
+    return [
+      {
+        kind: 'message',
+        values: {
+          ...common,
+          externalMessageId: textIn(postback.mid) ?? '',
+          message: textIn(postback.title) ?? '',
+          messageType: 'interactive',
+          metadata: { postback },
+        },
+      },
+    ];
+  }
   const mid = textIn(message.mid);
-  if (mid === null || (isEcho && textIn(message.app_id) === own)) return [];
+  if (mid === null || (isOurs && textIn(message.app_id) === own)) return [];
   if (message.is_deleted === true) {
     return [{ kind: 'change', values: { ...account, kind: 'deletion', externalMessageId: mid, occurredAt } }];
   }
-  const attachments = listIn(message.attachments).flatMap(attachmentOf);
-  const text = textIn(message.text) ?? '';
-  const answer = objectIn(message.quick_reply);
-  const messageType: MessageType =
-    attachments[0]?.fileType ??
-    (text === '' ? 'unsupported' : answer.payload === undefined ? 'text' : 'interactive');
   return [
     {
       kind: 'message',
       values: {
-        ...account,
-        externalUserId: isEcho ? to : from,
+        ...common,
         externalMessageId: mid,
-        message: text,
-        messageType,
-        metadata: answer.payload === undefined ? {} : { quickReply: answer.payload },
-        attachments,
+        message: textIn(message.text) ?? '',
+        ...contentOf(message),
         replyToExternalId: textIn(objectIn(message.reply_to).mid),
-        direction: isEcho ? 'outbound' : 'inbound',
-        occurredAt,
       },
     },
   ];
@@ -103,7 +151,7 @@ function receiptEvents(event: JsonObject, channelType: 'facebook_messenger' | 'i
 
 /**
  * What a webhook of Messenger or Instagram reports (Meta's reference of `messages`, `message_echoes`,
- * `message_reactions`, `message_edits`, `message_deliveries`, `messaging_seen`): verify its signature first
+ * `message_reactions`, `message_edits`, `messaging_postbacks`, `message_deliveries`, `messaging_seen`): verify its signature first
  * (`isSigned`). `ownAppId` is the id of the application that sends for us. Messenger's read marks name a time and no
  * message, and are left out, as is what else the webhook reports.
  */
@@ -111,8 +159,9 @@ export function readMessenger(body: Json, ownAppId: string): ProviderEvent[] {
   const root = objectIn(body);
   const channelType = root.object === 'instagram' ? 'instagram' : 'facebook_messenger';
   return listIn(root.entry).flatMap((entry) =>
-    listIn(entry.messaging).flatMap((event) => [
-      ...messagingEvent(event, channelType, ownAppId),
+    // What comes while another application answers stands under standby.
+    [...listIn(entry.messaging), ...listIn(entry.standby)].flatMap((event) => [
+      ...messagingEvent(event, textIn(entry.id) ?? '', channelType, ownAppId),
       ...receiptEvents(event, channelType),
     ]),
   );

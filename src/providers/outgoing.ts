@@ -59,6 +59,14 @@ function whatsAppContent(message: ClaimMessagesResult, linkOf: LinkOf): JsonObje
   return { type: 'text', text: { body: message.message } };
 }
 
+/** A number, a person who hides the number and has a user id (with the country in front), or a group. */
+function recipientOf(id: string): JsonObject {
+  if (/^\+?[0-9]+$/.test(id)) return { recipient_type: 'individual', to: id };
+  return /^[A-Z]{2}\./.test(id)
+    ? { recipient_type: 'individual', recipient: id }
+    : { recipient_type: 'group', to: id };
+}
+
 /** The request of the WhatsApp Cloud API that sends a claimed message. */
 export function toWhatsApp(message: ClaimMessagesResult, linkOf: LinkOf = noLink): OutgoingRequest {
   const reply = message.replyToExternalMessageId;
@@ -66,8 +74,7 @@ export function toWhatsApp(message: ClaimMessagesResult, linkOf: LinkOf = noLink
     path: `${message.externalAccountId}/messages`,
     body: {
       messaging_product: 'whatsapp',
-      recipient_type: 'individual',
-      to: message.externalUserId,
+      ...recipientOf(message.externalUserId),
       ...(reply !== null && { context: { message_id: reply } }),
       ...whatsAppContent(message, linkOf),
     },

@@ -1,4 +1,4 @@
-import type { AttachmentType, MessageType, TemplateStatus } from '../model/closed-sets.ts';
+import type { AttachmentType, MessageType, TemplateCategory, TemplateStatus } from '../model/closed-sets.ts';
 import type { Json, JsonObject, MessageAttachment } from '../model/json.ts';
 import { listIn, objectIn, textIn, timeIn } from './body.ts';
 import type { ProviderEvent } from './event.ts';
@@ -21,7 +21,12 @@ const contents: Record<
   interactive(message) {
     const answer = objectIn(message.interactive);
     const choice = objectIn(answer[textIn(answer.type) ?? '']);
-    return { type: 'interactive', text: textIn(choice.title), metadata: { interactive: answer } };
+    return {
+      type: 'interactive',
+      // A form that was filled in has a body where a choice has a title.
+      text: textIn(choice.title) ?? textIn(choice.body),
+      metadata: { interactive: answer },
+    };
   },
   order: (message) => ({
     type: 'order',
@@ -35,6 +40,12 @@ const contents: Record<
   }),
 };
 
+/** WhatsApp writes digests in base64. */
+function digestIn(value: Json | undefined): string | null {
+  const digest = Buffer.from(textIn(value) ?? '', 'base64');
+  return digest.length === 32 ? digest.toString('hex') : null;
+}
+
 function attachmentsOf(message: JsonObject, type: string): MessageAttachment[] {
   const file = objectIn(message[type]);
   if (media.has(type)) {
@@ -45,6 +56,7 @@ function attachmentsOf(message: JsonObject, type: string): MessageAttachment[] {
         mimeType: textIn(file.mime_type),
         fileName: textIn(file.filename),
         caption: textIn(file.caption),
+        sha256: digestIn(file.sha256),
       },
     ];
   }
@@ -55,16 +67,40 @@ function attachmentsOf(message: JsonObject, type: string): MessageAttachment[] {
   ];
 }
 
+/** What a message was changed to: its text or, of a file, the words below it. */
+function editedText(changed: JsonObject): string | null {
+  const message = objectIn(changed.message);
+  return textIn(objectIn(message.text).body) ?? textIn(objectIn(message[textIn(message.type) ?? '']).caption);
+}
+
+/** What a customer came from: an advertisement, or a product of the catalogue. */
+function originOf(message: JsonObject): JsonObject {
+  const { referral } = message;
+  const { referred_product: referredProduct } = objectIn(message.context);
+  return {
+    ...(referral !== undefined && { referral }),
+    ...(referredProduct !== undefined && { referredProduct }),
+  };
+}
+
+type MessageSource = {
+  readonly account: string;
+  /** Of those who write, by number or user id. */
+  readonly names: ReadonlyMap<string, string | null>;
+  readonly direction: 'inbound' | 'outbound';
+  readonly isHistory?: boolean;
+};
+
 /** Of a number's webhook: one message of a customer or, of the phone app, of the merchant. */
 function messageEvent(
   message: JsonObject,
-  account: string,
-  names: ReadonlyMap<string, string | null>,
-  direction: 'inbound' | 'outbound',
-  isHistory = false,
+  { account, names, direction, isHistory = false }: MessageSource,
 ): ProviderEvent {
   const type = textIn(message.type) ?? 'unsupported';
-  const customer = textIn(direction === 'inbound' ? message.from : message.to) ?? '';
+  // Who hides the number has only a user id.
+  const author = textIn(message.from) ?? textIn(message.from_user_id) ?? '';
+  const group = textIn(message.group_id);
+  const person = direction === 'inbound' ? author : (textIn(message.to) ?? textIn(message.to_user_id) ?? '');
   const common = { channelType: 'whatsapp', externalAccountId: account } as const;
   const occurredAt = timeIn(message.timestamp, 'seconds');
   if (type === 'reaction') {
@@ -76,7 +112,7 @@ function messageEvent(
         kind: 'reaction',
         externalMessageId: textIn(reaction.message_id) ?? '',
         content: textIn(reaction.emoji),
-        authorExternalId: textIn(message.from) ?? '',
+        authorExternalId: author,
         senderType: direction === 'inbound' ? 'customer' : 'merchant',
         occurredAt,
       },
@@ -90,7 +126,7 @@ function messageEvent(
         ...common,
         kind: type === 'edit' ? 'edit' : 'deletion',
         externalMessageId: textIn(changed.original_message_id) ?? '',
-        content: textIn(objectIn(objectIn(changed.message).text).body),
+        content: editedText(changed),
         occurredAt,
       },
     };
@@ -104,14 +140,15 @@ function messageEvent(
     kind: 'message',
     values: {
       ...common,
-      externalUserId: customer,
+      externalUserId: group ?? person,
       externalMessageId: textIn(message.id) ?? '',
       message: content.text ?? '',
       messageType: content.type,
-      metadata: JSON.parse(JSON.stringify(content.metadata ?? {})),
+      metadata: JSON.parse(JSON.stringify({ ...content.metadata, ...originOf(message) })),
       attachments,
       replyToExternalId: textIn(objectIn(message.context).id),
-      profileName: names.get(customer) ?? null,
+      profileName: group === null ? (names.get(person) ?? null) : null,
+      ...(group !== null && { authorExternalId: author, authorName: names.get(author) ?? null }),
       direction,
       isHistory,
       occurredAt,
@@ -119,9 +156,18 @@ function messageEvent(
   };
 }
 
+const receiptStates = {
+  sent: 'sent',
+  delivered: 'delivered',
+  read: 'read',
+  // A recording that was listened to.
+  played: 'read',
+  failed: 'failed',
+} as const;
+
 function receiptEvent(status: JsonObject, account: string): ProviderEvent | null {
-  const name = textIn(status.status);
-  if (name !== 'sent' && name !== 'delivered' && name !== 'read' && name !== 'failed') return null;
+  const name = textIn(status.status)?.toLowerCase() ?? '';
+  if (!Object.hasOwn(receiptStates, name)) return null;
   const [error] = listIn(status.errors);
   return {
     kind: 'receipt',
@@ -129,7 +175,7 @@ function receiptEvent(status: JsonObject, account: string): ProviderEvent | null
       channelType: 'whatsapp',
       externalAccountId: account,
       externalMessageId: textIn(status.id) ?? '',
-      status: name,
+      status: receiptStates[name as keyof typeof receiptStates],
       occurredAt: timeIn(status.timestamp, 'seconds'),
       errorCode: textIn(error?.code),
       errorMessage: textIn(objectIn(error?.error_data).details) ?? textIn(error?.title),
@@ -137,23 +183,74 @@ function receiptEvent(status: JsonObject, account: string): ProviderEvent | null
   };
 }
 
+/** What was said before the account was connected. Of what the merchant sent, how far it had come as well. */
+function historyEvents(thread: JsonObject, account: string): ProviderEvent[] {
+  const customer = textIn(thread.id) ?? '';
+  return listIn(thread.messages).flatMap((message) => {
+    const direction = textIn(message.from) === customer ? 'inbound' : 'outbound';
+    const source = { account, names: new Map(), direction, isHistory: true } as const;
+    const { status } = objectIn(message.history_context);
+    const receipt = direction === 'outbound' && receiptEvent({ ...message, status }, account);
+    return [messageEvent({ ...message, to: customer }, source), ...(receipt ? [receipt] : [])];
+  });
+}
+
+// Other events (an appeal, a limit that is reached) leave the decision as it is.
 const templateStates: Record<string, TemplateStatus> = {
   APPROVED: 'approved',
+  REINSTATED: 'approved',
   REJECTED: 'rejected',
   PENDING: 'pending',
   PAUSED: 'paused',
   FLAGGED: 'approved',
   DISABLED: 'disabled',
+  ARCHIVED: 'disabled',
   PENDING_DELETION: 'disabled',
   DELETED: 'disabled',
 };
 
+const templateCategories: Record<string, TemplateCategory> = {
+  MARKETING: 'marketing',
+  UTILITY: 'utility',
+  AUTHENTICATION: 'authentication',
+};
+
+/** The reason in a word and, where the provider gives one, the explanation. */
+function rejectionReason(value: JsonObject): string | null {
+  const reason = textIn(value.reason);
+  const explanation =
+    textIn(objectIn(value.rejection_info).reason) ?? textIn(objectIn(value.other_info).description);
+  return [reason === 'NONE' ? null : reason, explanation].filter((each) => each !== null).join(': ') || null;
+}
+
+/** What a webhook says about a template, for one of the numbers that may use it. */
+function templateEvent(value: JsonObject, account: string, time: Json | undefined): ProviderEvent {
+  const category = textIn(value.message_template_category) ?? textIn(value.new_category);
+  return {
+    kind: 'template',
+    values: {
+      channelType: 'whatsapp',
+      externalAccountId: account,
+      name: textIn(value.message_template_name) ?? '',
+      language: textIn(value.message_template_language) ?? '',
+      externalTemplateId: textIn(value.message_template_id),
+      status: templateStates[textIn(value.event) ?? ''] ?? null,
+      category: templateCategories[category ?? ''] ?? null,
+      body: textIn(value.message_template_element),
+      rejectionReason: rejectionReason(value),
+      occurredAt: timeIn(time, 'seconds'),
+    },
+  };
+}
+
 /**
- * What a webhook of the WhatsApp Cloud API reports (Meta's reference of the fields `messages`, `smb_message_echoes`
- * and `message_template_status_update`): messages of every type, reactions, edits, deletions, receipts, what was sent
- * from the phone app, and decisions about templates. Verify its signature first (`isSigned`). A template belongs to a
- * business account, which the body names by its id, and not to a number: `numbersOf` gives the `phone_number_id` of
- * each number of it that is connected. What the webhook reports besides is left out.
+ * What a webhook of the WhatsApp Cloud API reports (Meta's reference of the fields `messages`, `smb_message_echoes`,
+ * `history` and of those about templates: `message_template_status_update`, `message_template_components_update`,
+ * `template_category_update`): messages of every type, also in groups, reactions, edits, deletions, receipts, what was
+ * sent from the phone app, what was said before the number was connected, and decisions about templates. Verify its
+ * signature first (`isSigned`). A template belongs to a business account, which the body names by its id, and not to a
+ * number: `numbersOf` gives the `phone_number_id` of each number of it that is connected. What the webhook reports
+ * besides is left out.
  */
 export function readWhatsApp(
   body: Json,
@@ -165,34 +262,41 @@ export function readWhatsApp(
       const account = textIn(objectIn(value.metadata).phone_number_id) ?? '';
       const names = new Map(
         listIn(value.contacts).map((contact) => [
-          textIn(contact.wa_id) ?? '',
+          textIn(contact.wa_id) ?? textIn(contact.user_id) ?? '',
           textIn(objectIn(contact.profile).name),
         ]),
       );
       switch (change.field) {
         case 'messages':
           return [
-            ...listIn(value.messages).map((message) => messageEvent(message, account, names, 'inbound')),
+            ...listIn(value.messages).map((message) =>
+              messageEvent(message, { account, names, direction: 'inbound' }),
+            ),
             ...listIn(value.statuses).flatMap((status) => receiptEvent(status, account) ?? []),
           ];
         case 'smb_message_echoes':
           return listIn(value.message_echoes).map((message) =>
-            messageEvent(message, account, names, 'outbound'),
+            messageEvent(message, { account, names, direction: 'outbound' }),
           );
+        case 'history':
+          return [
+            ...listIn(value.history).flatMap((part) =>
+              listIn(part.threads).flatMap((thread) => historyEvents(thread, account)),
+            ),
+            // The files of earlier messages follow by themselves; what the merchant sent names its recipient.
+            ...listIn(value.messages).map((message) =>
+              messageEvent(message, {
+                account,
+                names,
+                direction: textIn(message.to) === null ? 'inbound' : 'outbound',
+                isHistory: true,
+              }),
+            ),
+          ];
         case 'message_template_status_update':
-          return numbersOf(textIn(entry.id) ?? '').map((number) => ({
-            kind: 'template',
-            values: {
-              channelType: 'whatsapp',
-              externalAccountId: number,
-              name: textIn(value.message_template_name) ?? '',
-              language: textIn(value.message_template_language) ?? '',
-              externalTemplateId: textIn(value.message_template_id),
-              status: templateStates[textIn(value.event) ?? ''] ?? null,
-              rejectionReason: value.reason === 'NONE' ? null : textIn(value.reason),
-              occurredAt: timeIn(entry.time, 'seconds'),
-            },
-          }));
+        case 'message_template_components_update':
+        case 'template_category_update':
+          return numbersOf(textIn(entry.id) ?? '').map((number) => templateEvent(value, number, entry.time));
         default:
           return [];
       }

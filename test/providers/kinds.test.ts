@@ -115,6 +115,23 @@ const incoming: Record<
           { from: '1', to: '2', id: 'm', timestamp: at, type: 'text', text: { body: 'Ours' } },
         ],
       }),
+      history: whatsapp('history', {
+        metadata: { phone_number_id: '1' },
+        history: [
+          {
+            threads: [
+              {
+                id: '2',
+                messages: [{ from: '2', id: 'm', timestamp: at, type: 'text', text: { body: 'Then' } }],
+              },
+            ],
+          },
+        ],
+      }),
+      group: whatsapp('messages', {
+        metadata: { phone_number_id: '1' },
+        messages: [{ from: '2', group_id: 'g', id: 'm', timestamp: at, type: 'text', text: { body: 'All' } }],
+      }),
       'template decision': whatsapp('message_template_status_update', {
         event: 'APPROVED',
         message_template_name: 'sale',
@@ -156,6 +173,8 @@ const incoming: Record<
       deletion: told('change', { change: 'deletion' }),
       receipt: told('receipt', { status: 'read' }),
       echo: told('message', { externalUserId: '2', message: 'Ours', direction: 'outbound' }),
+      history: told('message', { externalUserId: '2', message: 'Then', isHistory: true }),
+      group: told('message', { externalUserId: 'g', message: 'All', authorExternalId: '2' }),
       'template decision': told('template', { name: 'sale', language: 'en', status: 'approved' }),
     },
   ],
@@ -167,6 +186,8 @@ function kindOf(event: ProviderEvent | undefined): string {
   if (event.kind === 'change') return event.values.kind;
   if (event.kind === 'template') return 'template decision';
   if (event.kind === 'receipt') return 'receipt';
+  if (event.values.isHistory === true) return 'history';
+  if (event.values.authorExternalId != null) return 'group';
   return event.values.direction === 'outbound' ? 'echo' : (event.values.messageType ?? 'text');
 }
 
@@ -224,6 +245,7 @@ const outgoing: Record<string, [message: Claimed, mark: string]> = {
     'Which?',
   ],
   template: [claimed({ messageType: 'template', templateName: 'order_shipped' }), 'order_shipped'],
+  group: [claimed({ message: 'Good day', externalUserId: 'g' }), '"group"'],
 };
 
 for (const [channel, request] of [

@@ -102,6 +102,64 @@ function whatsapp(account: string): Json[] {
     message('edit', { original_message_id: 'wamid.3', message: { text: { body: 'And that?' } } }),
     message('text', { body: 'Forget this' }),
     message('revoke', { original_message_id: 'wamid.14' }),
+    message('edit', {
+      original_message_id: 'wamid.2',
+      message: {
+        type: 'image',
+        image: { caption: 'This one, in blue', mime_type: 'image/jpeg', id: 'media 1' },
+      },
+    }),
+    message('interactive', {
+      type: 'nfm_reply',
+      nfm_reply: { name: 'flow', body: 'Sent', response_json: '{"size":"M"}' },
+    }),
+    message(
+      'text',
+      { body: 'From the group' },
+      { from: '2348030000005', group_id: 'group 1', context: { referred_product: { catalog_id: '1' } } },
+    ),
+    change('messages', {
+      contacts: [{ user_id: 'NG.77', profile: { name: 'Hidden' } }],
+      messages: [
+        {
+          from_user_id: 'NG.77',
+          id: 'wamid.hidden',
+          timestamp: String(start + 400),
+          type: 'text',
+          text: { body: 'Hi' },
+        },
+      ],
+    }),
+    change('history', {
+      history: [
+        {
+          metadata: { phase: 0, chunk_order: 1, progress: 100 },
+          threads: [
+            {
+              id: customer,
+              messages: [
+                {
+                  from: customer,
+                  id: 'wamid.old1',
+                  timestamp: String(start - 86_400),
+                  type: 'text',
+                  text: { body: 'Last year' },
+                  history_context: { status: 'READ' },
+                },
+                {
+                  from: '15550001',
+                  id: 'wamid.old2',
+                  timestamp: String(start - 86_000),
+                  type: 'text',
+                  text: { body: 'Our answer' },
+                  history_context: { status: 'READ' },
+                },
+              ],
+            },
+          ],
+        },
+      ],
+    }),
     change('smb_message_echoes', {
       message_echoes: [
         {
@@ -160,6 +218,28 @@ function messenger(account: string, object = 'page'): Json[] {
     event({ message: { mid: 'm6', text: 'Forget this' } }, 11),
     event({ message: { mid: 'm6', is_deleted: true } }, 12),
     event({ message: { mid: 'm7', text: 'Red', quick_reply: { payload: 'RED' } } }, 13),
+    event({ postback: { mid: 'm8', title: 'Get started', payload: 'START' } }, 14),
+    event(
+      {
+        message: {
+          mid: 'm9',
+          attachments: [
+            { type: 'image', payload: { url: 'https://files.example/s', sticker_id: 1 } },
+            { type: 'sticker', payload: { url: 'https://files.example/s', sticker_id: 1 } },
+          ],
+        },
+      },
+      15,
+    ),
+    event(
+      { message: { mid: 'm10', attachments: [{ type: 'story_mention', payload: { url: 'https://x/s' } }] } },
+      16,
+    ),
+    event(
+      { message: { mid: 'm11', text: 'Nice', reply_to: { story: { id: 's1', url: 'https://x/s1' } } } },
+      17,
+    ),
+    event({ reaction: { mid: 'm11', action: 'react', emoji: '😀' } }, 18, account, 'psid 1'),
   ];
 }
 
@@ -235,6 +315,7 @@ function generic(account: string): Json[] {
     change('deletion', 't4', 9, ''),
     event('receipt', 10, { externalMessageId: 't6', status: 'delivered' }),
     event('receipt', 11, { externalMessageId: 't6', status: 'read' }),
+    message('t8', 'Last year', -86_400, { isHistory: true }),
     event('template', 12, { name: 'sale', language: 'en', status: 'rejected', rejectionReason: 'No' }),
     event('template', 13, { name: 'sale', language: 'en', status: 'approved' }),
     event('weather', 14, {}),
@@ -249,6 +330,7 @@ async function state(shop: Shop): Promise<unknown> {
       `select (select jsonb_agg(jsonb_build_object(
                   'id', h.external_message_id, 'type', h.message_type, 'text', h.message, 'direction', h.direction,
                   'status', h.delivery_status, 'at', case when h.sender_user_id is null then h.occurred_at end, 'edited', h.edited_at, 'withdrawn', h.withdrawn_at,
+                  'author', h.author_external_id, 'about', h.metadata, 'silent', h.is_silent,
                   'reply', (select r.external_message_id from api.conversation_history r where r.id = h.reply_to_id),
                   'reactions', (select jsonb_agg(e.emoji) from api.message_reaction e where e.message_id = h.id),
                   'texts', (select jsonb_agg(v.message order by v.occurred_at) from api.message_revision v where v.message_id = h.id),
@@ -258,7 +340,7 @@ async function state(shop: Shop): Promise<unknown> {
               (select jsonb_agg(h.delivery_status) from api.conversation_history h where h.template_name is not null) as sent,
               (select jsonb_agg(jsonb_build_object(
                   'status', t.status, 'unread', t.unread_count, 'inbound', t.last_inbound_at,
-                  'window', t.reply_window_ends_at))
+                  'window', t.reply_window_ends_at) order by t.last_inbound_at)
                  from api.conversation_thread t) as threads,
               (select jsonb_agg(jsonb_build_object('name', m.name, 'language', m.language, 'status', m.status) order by m.name)
                  from api.message_template m) as templates,
@@ -366,9 +448,13 @@ t.test('what a WhatsApp history looks like in the end', async (t) => {
     whatsapp(shop.account).map((body) => readWhatsApp(body, () => [shop.account])),
   )) as Record<string, Record<string, unknown>[]>;
   const byId = new Map(messages?.map((message) => [message.id, message]));
-  t.equal(byId.size, 11);
+  t.equal(byId.size, 16);
   t.match(byId.get('wamid.1'), { type: 'text', reactions: null });
-  t.match(byId.get('wamid.2'), { type: 'image', text: 'This one', files: ['image'] });
+  t.match(byId.get('wamid.2'), { type: 'image', text: 'This one, in blue', files: ['image'] });
+  t.match(byId.get('wamid.17'), { type: 'interactive', text: 'Sent' });
+  t.match(byId.get('wamid.18'), { author: '2348030000005', about: { referredProduct: { catalog_id: '1' } } });
+  t.match(byId.get('wamid.old1'), { direction: 'inbound', silent: true });
+  t.match(byId.get('wamid.old2'), { direction: 'outbound', silent: true, status: 'read' });
   t.match(byId.get('wamid.3'), {
     text: 'And that?',
     texts: ['And this?', 'And that?'],
@@ -379,8 +465,59 @@ t.test('what a WhatsApp history looks like in the end', async (t) => {
   t.match(byId.get('wamid.14'), { text: '', withdrawn: String });
   t.match(byId.get('wamid.echo'), { direction: 'outbound', status: 'sent' });
   t.strictSame(sent, ['read']);
-  t.match(threads, [{ status: 'open', unread: 9 }]);
+  t.same(
+    threads?.map(({ status, unread }) => [status, unread]).sort(),
+    [
+      ['open', 1],
+      ['open', 1],
+      ['open', 10],
+    ],
+    'the customer, the group and the person without a number',
+  );
   t.match(templates, [{ name: 'hello' }, { name: 'sale', language: 'pt-BR', status: 'approved' }]);
+});
+
+t.test('what a Messenger history looks like in the end', async (t) => {
+  const shop = await shopWith('facebook_messenger')();
+  const { messages } = (await play(
+    shop,
+    messenger(shop.account).map((body) => readMessenger(body, '77')),
+  )) as Record<string, Record<string, unknown>[]>;
+  const byId = new Map(messages?.map((message) => [message.id, message]));
+  t.equal(byId.size, 10);
+  t.match(byId.get('m8'), {
+    type: 'interactive',
+    text: 'Get started',
+    about: { postback: { payload: 'START' } },
+  });
+  t.match(byId.get('m9'), { type: 'sticker', files: ['sticker'] });
+  t.match(byId.get('m10'), { type: 'unsupported', about: { kind: 'story_mention', shared: [{}] } });
+  t.match(byId.get('m11'), { text: 'Nice', about: { story: { id: 's1' } }, reactions: ['😀'] });
+});
+
+t.test("what one merchant's event is refused for keeps no other from being recorded", async (t) => {
+  const shop = await openShop(db);
+  const text = (id: string, account: string, externalMessageId = id): ProviderEvent => ({
+    kind: 'message',
+    values: {
+      channelType: 'whatsapp',
+      externalAccountId: account,
+      externalUserId: customer,
+      externalMessageId,
+      message: id,
+    },
+  });
+  await t.rejects(
+    recordEvents(database, [
+      text('first', 'nobody connected it'),
+      text('second', shop.account),
+      text('third', shop.account, ''),
+      text('fourth', shop.account),
+    ]),
+    { code: 'NOT_FOUND' },
+    'the first refusal',
+  );
+  t.match(await state(shop), { messages: [{ text: 'fourth' }, { text: 'second' }] });
 });
 
 t.test('what a history of mails, and of another tool, looks like in the end', async (t) => {
@@ -402,7 +539,8 @@ t.test('what a history of mails, and of another tool, looks like in the end', as
   const bot = await shopWith('telegram')();
   const told = (await play(bot, generic(bot.account).map(readGeneric))) as typeof mails;
   const toldById = new Map(told.messages?.map((message) => [message.id, message]));
-  t.equal(toldById.size, 6);
+  t.equal(toldById.size, 7);
+  t.match(toldById.get('t8'), { silent: true });
   t.match(toldById.get('t1'), { reactions: ['👍'] });
   t.match(toldById.get('t3'), { text: 'And that?', reply: 't2' });
   t.match(toldById.get('t4'), { text: '', withdrawn: String });
@@ -453,6 +591,94 @@ t.test('a signature is of these bytes and this secret', async (t) => {
   ] as const) {
     t.equal(isSigned(b, s, k), false);
   }
+});
+
+t.test('a mail that Mailgun refuses has failed', async (t) => {
+  const events = readMailgun({
+    'event-data': {
+      event: 'rejected',
+      timestamp: start,
+      message: { headers: { 'message-id': 'm', from: 'shop@shop.example' } },
+    },
+  });
+  t.match(events, [{ kind: 'receipt', values: { status: 'failed' } }]);
+});
+
+t.test('a template keeps what a webhook does not speak of', async (t) => {
+  const shop = await openShop(db);
+  const about = (field: string, value: Record<string, Json>, second: number): ProviderEvent[] =>
+    readWhatsApp(
+      {
+        entry: [
+          {
+            id: 'business',
+            time: start + second,
+            changes: [
+              {
+                field,
+                value: { message_template_name: 'sale', message_template_language: 'en_US', ...value },
+              },
+            ],
+          },
+        ],
+      },
+      () => [shop.account],
+    );
+  const history = [
+    about('message_template_status_update', { event: 'PENDING', message_template_category: 'UTILITY' }, 1),
+    about('message_template_components_update', { message_template_element: 'Hello {{1}}' }, 2),
+    about('message_template_status_update', { event: 'APPROVED', reason: 'NONE' }, 3),
+    about('template_category_update', { previous_category: 'UTILITY', new_category: 'MARKETING' }, 4),
+    about('message_template_components_update', { message_template_element: 'Hello {{1}}, {{2}}' }, 5),
+    about('message_template_status_update', { event: 'IN_APPEAL' }, 6),
+    about(
+      'message_template_status_update',
+      { event: 'PAUSED', reason: 'NONE', other_info: { title: 'FIRST_PAUSE', description: 'Low quality' } },
+      7,
+    ),
+  ];
+  const template = () =>
+    asMember(db, shop.owner, (client) => one(client, 'select * from api.message_template'));
+  const expected = {
+    status: 'paused',
+    rejection_reason: 'Low quality',
+    category: 'marketing',
+    body: 'Hello {{1}}, {{2}}',
+    variable_count: 2,
+    language: 'en-US',
+  };
+  await play(shop, history);
+  t.match(await template(), expected);
+  for (let i = 0; i < 12; i++) {
+    await db.installer.query('delete from commerce.message_template where tenant_id = $1', [shop.tenantId]);
+    await play(shop, shuffled([...history, ...history]));
+    t.match(await template(), expected, 'in any order');
+  }
+});
+
+t.test('a time that is none is refused, and not taken for now', async (t) => {
+  const shop = await shopWith('telegram')();
+  const at = (occurredAt: Json): Json => ({
+    events: [
+      {
+        kind: 'message',
+        channelType: 'telegram',
+        externalAccountId: shop.account,
+        externalUserId: '77',
+        externalMessageId: String(occurredAt),
+        message: 'Hello',
+        occurredAt,
+      },
+    ],
+  });
+  for (const wrong of ['yesterday', start, 'x'.repeat(300)]) {
+    await t.rejects(recordEvents(database, readGeneric(at(wrong))), {
+      code: 'INVALID_INPUT',
+      field: 'occurredAt',
+    });
+  }
+  await recordEvents(database, readGeneric(at(start * 1000)));
+  t.match(await state(shop), { messages: [{ at: new Date(start * 1000).toISOString().slice(0, 19) }] });
 });
 
 t.test('a body that is nothing of the kind reports nothing', async (t) => {
