@@ -250,6 +250,34 @@ t.test('a session opened while its person is being demoted has the new rights', 
   );
 });
 
+t.test(
+  'a snapshot from before a revocation opens no session with the rights that were taken away',
+  async (t) => {
+    for (const level of ['repeatable read', 'serializable', 'read committed']) {
+      const person = await join('admin');
+      const early = await db.auth.connect();
+      try {
+        await early.query(`begin isolation level ${level}`);
+        await early.query('select from internal.resolve_tenant($1)', [`${shop.owner.subject}.example`]);
+        await db.installer.query(
+          'update commerce.team_members set is_active = false, version = version where user_id = $1',
+          [person.userId],
+        );
+        const opened = early.query('select * from internal.open_session($1, $2, $3)', [
+          shop.tenantId,
+          'member',
+          person.userId,
+        ]);
+        if (level === 'read committed') await refused(t, opened, 'SCPRM');
+        else await refused(t, opened, 'SCVAL', { field: 'transaction_isolation' });
+      } finally {
+        await early.query('rollback');
+        early.release();
+      }
+    }
+  },
+);
+
 t.test('a machine has one tenant a transaction', async (t) => {
   const other = await openShop(db);
   const receive = `select tenant_id as id from internal.receive_message('whatsapp', $1, '2348030000001', $2, 'Hello')`;

@@ -33,6 +33,14 @@ begin
   if p_tenant_id is null and (p_subject is null or p_role = 'anonymous') then
     raise exception using errcode = 'SCTEN', message = 'a session without a tenant needs a subject';
   end if;
+  -- A snapshot from before a revocation would open a session with the rights that were taken away.
+  if current_setting('transaction_isolation') not in ('read committed', 'read uncommitted') then
+    raise exception using
+      errcode = 'SCVAL',
+      message = 'a session must be opened at the isolation level read committed',
+      detail = json_build_object('field', 'transaction_isolation')::text,
+      hint = 'Open the session in a transaction of its own, and use it in any other.';
+  end if;
   -- After a transaction that is revoking sessions has committed (internal.revoke_sessions).
   if p_tenant_id is null then
     lock table internal.session_gate in row share mode;
@@ -120,4 +128,4 @@ $$;
 alter function internal.open_session(uuid, text, uuid, text, text, timestamptz) owner to commerce_system;
 grant execute on function internal.open_session(uuid, text, uuid, text, text, timestamptz) to commerce_auth;
 comment on function internal.open_session(uuid, text, uuid, text, text, timestamptz) is
-  'Opens a session of a tenant for a member, buyer or anonymous visitor, for an hour at most. The person is named by users id or by the identity provider''s subject. A visitor with a subject is known by it again. SCTEN: no such active tenant; SCMOV: it is being moved; SCPRM: not of this tenant; SCVAL: unknown role.';
+  'Opens a session of a tenant for a member, buyer or anonymous visitor, for an hour at most. The person is named by users id or by the identity provider''s subject. A visitor with a subject is known by it again. SCTEN: no such active tenant; SCMOV: it is being moved; SCPRM: not of this tenant; SCVAL: unknown role, or a transaction at another isolation level than read committed, which might not see a revocation.';
