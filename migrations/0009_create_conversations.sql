@@ -177,7 +177,9 @@ create table commerce.message_template (
   tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
   channel_id uuid not null,
   variable_count smallint,
-  status_changed_at timestamptz not null default now(),
+  status_changed_at timestamptz,
+  category_changed_at timestamptz,
+  body_changed_at timestamptz,
   name text not null,
   language text not null,
   category text not null,
@@ -210,7 +212,9 @@ comment on column commerce.message_template.id is 'Identifier, ordered by time o
 comment on column commerce.message_template.tenant_id is 'The merchant.';
 comment on column commerce.message_template.channel_id is 'The channel whose provider knows it.';
 comment on column commerce.message_template.variable_count is 'How many values a message has to fill in, 0 to 100; NULL: not known.';
-comment on column commerce.message_template.status_changed_at is 'When the provider last decided about it, by the provider''s clock.';
+comment on column commerce.message_template.status_changed_at is 'When the provider last decided about it, by the provider''s clock; NULL: it has reported no decision yet.';
+comment on column commerce.message_template.category_changed_at is 'When the provider last reported its category, by the provider''s clock.';
+comment on column commerce.message_template.body_changed_at is 'When the provider last reported its text, by the provider''s clock.';
 comment on column commerce.message_template.name is 'The name by which messages refer to it, the same in every language.';
 comment on column commerce.message_template.language is 'BCP 47 tag of its language.';
 comment on column commerce.message_template.category is 'The purpose for which the provider allows it, and by which the provider charges.';

@@ -194,7 +194,7 @@ create table commerce.conversation_event (
       'message_received', 'message_delivered', 'message_read', 'message_failed', 'product_clicked',
       'order_placed', 'user_joined', 'user_left', 'assigned', 'unassigned', 'status_changed', 'note_added',
       'tag_changed', 'consent_changed', 'onboarding_step', 'onboarding_error', 'message_edited',
-      'message_deleted', 'message_queued', 'message_cancelled'
+      'message_deleted', 'message_queued', 'message_cancelled', 'message_reacted', 'message_completed'
     )
   ),
   constraint conversation_event_external_event_id_length check (length(external_event_id) <= 255),
@@ -209,6 +209,10 @@ create index conversation_event_tenant_id_thread_id_conversation_id_idx
 create index conversation_event_tenant_id_actor_user_id_idx on commerce.conversation_event (tenant_id, actor_user_id);
 create index conversation_event_tenant_id_product_id_idx on commerce.conversation_event (tenant_id, product_id);
 create index conversation_event_tenant_id_order_id_idx on commerce.conversation_event (tenant_id, order_id);
+-- What has become of messages, in the order in which subscribers are told of it.
+create index conversation_event_tenant_id_id_changed_idx
+  on commerce.conversation_event (tenant_id, id)
+  where event_type like 'message%' and event_type <> 'message_received';
 create unique index conversation_event_tenant_id_thread_id_id_key on commerce.conversation_event (tenant_id, thread_id, id);
 create unique index conversation_event_tenant_id_external_event_id_key
   on commerce.conversation_event (tenant_id, external_event_id) where external_event_id is not null;
@@ -238,6 +242,8 @@ create table commerce.message_attachment (
   channel_id uuid not null,
   customer_id uuid not null,
   position smallint not null,
+  fetch_attempts smallint not null default 0,
+  fetch_at timestamptz,
   size_bytes bigint,
   sha256 bytea,
   latitude numeric(9, 6),
@@ -258,6 +264,7 @@ create table commerce.message_attachment (
     references commerce.conversation_thread (tenant_id, id, channel_id, customer_id)
     on update cascade on delete restrict,
   constraint message_attachment_position_range check (position between 1 and 30),
+  constraint message_attachment_fetch_attempts_range check (fetch_attempts between 0 and 8),
   constraint message_attachment_size_bytes_not_negative check (size_bytes >= 0),
   constraint message_attachment_sha256_length check (octet_length(sha256) = 32),
   constraint message_attachment_latitude_range check (latitude between -90 and 90),
@@ -282,6 +289,8 @@ create index message_attachment_thread_id_channel_id_customer_id_idx
   on commerce.message_attachment (tenant_id, thread_id, channel_id, customer_id);
 create index message_attachment_tenant_id_storage_key_idx
   on commerce.message_attachment (tenant_id, storage_key) where storage_key is not null;
+create index message_attachment_tenant_id_fetch_at_idx
+  on commerce.message_attachment (tenant_id, fetch_at) where fetch_at is not null;
 alter table commerce.message_attachment
   add constraint message_attachment_tenant_id_message_id_position_key unique (tenant_id, message_id, position);
 create unique index message_attachment_tenant_id_id_key on commerce.message_attachment (tenant_id, id);
@@ -295,6 +304,8 @@ comment on column commerce.message_attachment.thread_id is 'The message''s threa
 comment on column commerce.message_attachment.channel_id is 'The message''s channel.';
 comment on column commerce.message_attachment.customer_id is 'The message''s customer, which row-level security tests.';
 comment on column commerce.message_attachment.position is 'Its place in the message, from 1 to 30.';
+comment on column commerce.message_attachment.fetch_attempts is 'How often a worker has been asked to fetch it from the provider, 0 to 8.';
+comment on column commerce.message_attachment.fetch_at is 'When a worker is next asked to fetch it; NULL: it is stored, it was never at the provider, or the attempts have ended.';
 comment on column commerce.message_attachment.size_bytes is 'How many bytes it has.';
 comment on column commerce.message_attachment.sha256 is 'SHA-256 digest of its bytes.';
 comment on column commerce.message_attachment.latitude is 'Degrees north, of a place.';

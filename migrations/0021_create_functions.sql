@@ -53,12 +53,18 @@ create or replace function internal.add_attachments(p_message_id uuid, p_attachm
 as $$
   insert into commerce.message_attachment (
     tenant_id, message_id, thread_id, channel_id, customer_id, position, file_type, url, storage_key, external_media_id, mime_type, file_name,
-    caption, size_bytes, sha256, latitude, longitude
+    caption, size_bytes, sha256, latitude, longitude, fetch_at
   )
   select h.tenant_id, h.id, h.thread_id, h.channel_id, h.customer_id, a.position, a.item ->> 'file_type', a.item ->> 'url',
          a.item ->> 'storage_key', a.item ->> 'external_media_id', a.item ->> 'mime_type', a.item ->> 'file_name',
          a.item ->> 'caption', (a.item ->> 'size_bytes')::bigint, decode(a.item ->> 'sha256', 'hex'),
-         (a.item ->> 'latitude')::numeric, (a.item ->> 'longitude')::numeric
+         (a.item ->> 'latitude')::numeric, (a.item ->> 'longitude')::numeric,
+         -- The files of what we send ourselves are at hand.
+         case
+           when coalesce(a.item ->> 'url', a.item ->> 'storage_key') is null and h.delivery_status <> 'queued'
+             and a.item ->> 'external_media_id' is not null
+           then now()
+         end
     from commerce.conversation_history as h
    cross join jsonb_array_elements(p_attachments) with ordinality as a (item, position)
    where h.tenant_id = internal.tenant_id() and h.id = p_message_id
@@ -132,6 +138,30 @@ grant execute on function internal.add_lines(commerce.orders, jsonb) to commerce
 comment on function internal.add_lines(commerce.orders, jsonb) is
   'Adds lines at today''s prices to a placed order, and takes their units of the stock; returns the short lines. The caller has locked the order and the products.';
 -- end functions/internal/orders/add_lines.sql
+
+-- from functions/internal/conversations/add_message_event.sql
+create or replace function internal.add_message_event(
+  p_message_id uuid,
+  p_event_type text,
+  p_occurred_at timestamptz default now(),
+  p_metadata jsonb default '{}'
+)
+  returns void
+  language sql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  insert into commerce.conversation_event (tenant_id, thread_id, conversation_id, occurred_at, event_type, metadata)
+  select h.tenant_id, h.thread_id, h.id, p_occurred_at, p_event_type, p_metadata
+    from commerce.conversation_history as h
+   where h.tenant_id = internal.tenant_id() and h.id = p_message_id
+$$;
+
+grant execute on function internal.add_message_event(uuid, text, timestamptz, jsonb) to commerce_definer;
+comment on function internal.add_message_event(uuid, text, timestamptz, jsonb) is
+  'Adds an event of one message.';
+-- end functions/internal/conversations/add_message_event.sql
 
 -- from functions/internal/conversations/add_thread_event.sql
 create or replace function internal.add_thread_event(
@@ -1838,7 +1868,13 @@ begin
     on conflict (tenant_id, message_id, author_external_id) do update
        set emoji = excluded.emoji, occurred_at = excluded.occurred_at
      where (excluded.occurred_at, excluded.emoji = '', excluded.emoji) > (r.occurred_at, r.emoji = '', r.emoji);
-    return found;
+    if not found then
+      return false;
+    end if;
+    perform internal.add_message_event(
+      p_message_id, 'message_reacted', p_occurred_at,
+      jsonb_build_object('emoji', p_content, 'author', p_author_external_id));
+    return true;
   elsif v_message.withdrawn_at is not null or v_message.redacted_at is not null then
     return false;
   elsif p_kind = 'edit' then
@@ -1885,11 +1921,8 @@ begin
        and a.message_id = p_message_id
        and u.storage_key = a.storage_key;
   end if;
-  insert into commerce.conversation_event (tenant_id, thread_id, conversation_id, occurred_at, event_type)
-  values (
-    v_tenant_id, v_message.thread_id, p_message_id, p_occurred_at,
-    case p_kind when 'edit' then 'message_edited' else 'message_deleted' end
-  );
+  perform internal.add_message_event(
+    p_message_id, case p_kind when 'edit' then 'message_edited' else 'message_deleted' end, p_occurred_at);
   return true;
 end
 $$;
@@ -2192,6 +2225,62 @@ grant execute on function internal.claim_domain(text, uuid, text, text, boolean,
 comment on function internal.claim_domain(text, uuid, text, text, boolean, timestamptz) is
   'Gives a tenant a host name in the place of the one it had from the same source, or none (NULL). SCDUP when another claim has it.';
 -- end functions/internal/tenants/claim_domain.sql
+
+-- from functions/internal/worker/claim_media.sql
+-- A provider gives the id of a file first, and its bytes only to those who ask for them. A webhook has no time to fetch
+-- them, so a worker does.
+create or replace function internal.claim_media(p_tenant_id uuid, p_batch integer default 100)
+  returns table (
+    attachment_id uuid,
+    message_id uuid,
+    channel_id uuid,
+    channel_type text,
+    external_account_id text,
+    external_media_id text,
+    mime_type text,
+    file_name text,
+    attempt integer
+  )
+  language plpgsql
+  volatile
+  security definer  -- lends: writing attachments
+  set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+begin
+  perform internal.refuse_faults(
+    case when p_batch is null or p_batch not between 1 and 1000
+      then internal.fault('batch', 'must be 1 to 1000') end);
+  perform internal.adopt_active_tenant(p_tenant_id);
+
+  return query
+    with due as (
+      select a.id
+        from commerce.message_attachment as a
+        join commerce.conversation_history as h on h.tenant_id = p_tenant_id and h.id = a.message_id
+       where a.tenant_id = p_tenant_id
+         and a.fetch_at <= now()
+         and coalesce(h.withdrawn_at, h.redacted_at) is null
+       order by a.fetch_at, a.id
+       limit p_batch
+         for no key update of a skip locked
+    )
+    update commerce.message_attachment as a
+       set fetch_attempts = a.fetch_attempts + 1,
+           -- The wait is five minutes, then twice as long each time; the eighth attempt is the last one.
+           fetch_at = case when a.fetch_attempts < 7 then now() + interval '5 minutes' * power(2, a.fetch_attempts) end
+      from due as d, commerce.channel as c
+     where a.tenant_id = p_tenant_id and a.id = d.id and c.tenant_id = p_tenant_id and c.id = a.channel_id
+    returning a.id, a.message_id, c.id, c.channel_type, c.external_account_id, a.external_media_id, a.mime_type,
+              a.file_name, a.fetch_attempts::integer;
+end
+$$;
+
+alter function internal.claim_media(uuid, integer) owner to commerce_definer;
+grant execute on function internal.claim_media(uuid, integer) to commerce_worker;
+comment on function internal.claim_media(uuid, integer) is
+  'Files of a tenant''s messages that are still at the provider, the oldest first, at most a batch (1 to 1000) a call. The worker fetches each, stores it under a key that request_upload grants, and calls internal.record_media. A file that it does not record is given out again after five minutes, ten, twenty and so on, eight times in all. No other worker gets it meanwhile. Safe to run many times at once. SCTEN when the tenant is not active, SCVAL.';
+-- end functions/internal/worker/claim_media.sql
 
 -- from functions/internal/worker/claim_messages.sql
 create or replace function internal.claim_messages(
@@ -2540,6 +2629,44 @@ grant execute on function internal.complaint_view(uuid) to commerce_definer;
 comment on function internal.complaint_view(uuid) is
   'A complaint as the caller may see it: what the complaint functions return.';
 -- end functions/internal/complaints/complaint_view.sql
+
+-- from functions/internal/conversations/complete_message.sql
+-- A provider may report a message first as one that it cannot show, and its content later: the files of imported history
+-- come like this.
+create or replace function internal.complete_message(
+  p_message_id uuid,
+  p_message_type text,
+  p_message text,
+  p_metadata jsonb,
+  p_attachments jsonb
+)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  update commerce.conversation_history as h
+     set message_type = p_message_type,
+         message = case when h.edited_at is null then p_message else h.message end,
+         metadata = p_metadata
+   where h.tenant_id = internal.tenant_id()
+     and h.id = p_message_id
+     and h.message_type = 'unsupported'
+     and p_message_type <> 'unsupported'
+     and coalesce(h.withdrawn_at, h.redacted_at) is null;
+  if found then
+    perform internal.add_attachments(p_message_id, internal.granted_attachments(p_attachments));
+    perform internal.add_message_event(p_message_id, 'message_completed');
+  end if;
+end
+$$;
+
+grant execute on function internal.complete_message(uuid, text, text, jsonb, jsonb) to commerce_definer;
+comment on function internal.complete_message(uuid, text, text, jsonb, jsonb) is
+  'Gives a message that was stored as unsupported the content that came later; any other message stays as it is.';
+-- end functions/internal/conversations/complete_message.sql
 
 -- from functions/internal/worker/confirm_deleted_files.sql
 create or replace function internal.confirm_deleted_files(p_tenant_id uuid, p_storage_keys text[])
@@ -3594,6 +3721,7 @@ declare
   v_identity_id uuid;
   v_is_web boolean;
   v_attachments jsonb;
+  v_message text := coalesce(nullif(p_message, ''), internal.require_attachments(p_attachments), '');
   v_message_id uuid;
 begin
   -- The lock keeps the thread from being closed under the message.
@@ -3632,6 +3760,7 @@ begin
       detail = json_build_object('reply_window_ends_at', v_thread.reply_window_ends_at)::text,
       hint = 'Send a template that the provider has approved.';
   end if;
+  perform internal.refuse_uncarried(v_channel.channel_type, p_message_type, v_message, p_attachments);
   if p_template_name is not null then
     v_template := internal.approved_template(v_channel.id, v_customer.id, p_template_name, p_language);
     if v_template.id is null then
@@ -3669,7 +3798,7 @@ begin
   )
   values (
     v_tenant_id, p_thread_id, v_thread.channel_id, v_thread.customer_id, v_identity_id, v_user_id, p_reply_to_id,
-    p_order_id, coalesce(nullif(p_message, ''), internal.require_attachments(p_attachments), ''), 'outbound',
+    p_order_id, v_message, 'outbound',
     p_message_type, case when v_is_person then 'merchant' else 'bot' end,
     case when v_is_web then 'sent' else 'queued' end, case when v_is_web then now() end, p_key,
     p_template_name, coalesce(v_template.language, p_language), p_metadata
@@ -5338,6 +5467,32 @@ comment on function internal.known_identity(uuid, text, text) is
   'The identity of a sender of a channel, in whichever form the id is written, if its customer is live; NULL when none is known.';
 -- end functions/internal/conversations/known_identity.sql
 
+-- from functions/internal/conversations/known_message.sql
+create or replace function internal.known_message(p_channel_id uuid, p_external_message_id text)
+  returns commerce.conversation_history
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_message commerce.conversation_history;
+begin
+  select h.*
+    into v_message
+    from commerce.conversation_history as h
+   where h.tenant_id = internal.tenant_id()
+     and h.channel_id = p_channel_id
+     and h.external_message_id = p_external_message_id;
+  return v_message;
+end
+$$;
+
+grant execute on function internal.known_message(uuid, text) to commerce_definer;
+comment on function internal.known_message(uuid, text) is
+  'The message of a channel that a provider knows by this id; NULL when it is not stored.';
+-- end functions/internal/conversations/known_message.sql
+
 -- from functions/internal/onboarding/kyc_info_of.sql
 create or replace function internal.kyc_info_of(p_onboarding_id uuid)
   returns commerce.kyc_info
@@ -6595,6 +6750,14 @@ begin
   if p_tenant_id is null and (p_subject is null or p_role = 'anonymous') then
     raise exception using errcode = 'SCTEN', message = 'a session without a tenant needs a subject';
   end if;
+  -- A snapshot from before a revocation would open a session with the rights that were taken away.
+  if current_setting('transaction_isolation') not in ('read committed', 'read uncommitted') then
+    raise exception using
+      errcode = 'SCVAL',
+      message = 'a session must be opened at the isolation level read committed',
+      detail = json_build_object('field', 'transaction_isolation')::text,
+      hint = 'Open the session in a transaction of its own, and use it in any other.';
+  end if;
   -- After a transaction that is revoking sessions has committed (internal.revoke_sessions).
   if p_tenant_id is null then
     lock table internal.session_gate in row share mode;
@@ -6682,7 +6845,7 @@ $$;
 alter function internal.open_session(uuid, text, uuid, text, text, timestamptz) owner to commerce_system;
 grant execute on function internal.open_session(uuid, text, uuid, text, text, timestamptz) to commerce_auth;
 comment on function internal.open_session(uuid, text, uuid, text, text, timestamptz) is
-  'Opens a session of a tenant for a member, buyer or anonymous visitor, for an hour at most. The person is named by users id or by the identity provider''s subject. A visitor with a subject is known by it again. SCTEN: no such active tenant; SCMOV: it is being moved; SCPRM: not of this tenant; SCVAL: unknown role.';
+  'Opens a session of a tenant for a member, buyer or anonymous visitor, for an hour at most. The person is named by users id or by the identity provider''s subject. A visitor with a subject is known by it again. SCTEN: no such active tenant; SCMOV: it is being moved; SCPRM: not of this tenant; SCVAL: unknown role, or a transaction at another isolation level than read committed, which might not see a revocation.';
 -- end functions/internal/session/open_session.sql
 
 -- from functions/audit/partition_ranges.sql
@@ -9006,6 +9169,7 @@ declare
   v_live record;
   v_thread commerce.conversation_thread;
   v_message_id uuid;
+  v_known commerce.conversation_history;
   -- A provider's clock that runs ahead does not prolong the reply window.
   v_occurred_at timestamptz := internal.reported_time('occurred_at', p_occurred_at);
   v_profile_name text := nullif(left(btrim(p_profile_name), 200), '');
@@ -9042,13 +9206,10 @@ begin
     return;
   end if;
 
-  return query
-    select h.tenant_id, h.id, h.thread_id, h.customer_id, false
-      from commerce.conversation_history as h
-     where h.tenant_id = v_tenant_id
-       and h.channel_id = v_channel_id
-       and h.external_message_id = p_external_message_id;
-  if found then
+  v_known := internal.known_message(v_channel_id, p_external_message_id);
+  if v_known.id is not null then
+    perform internal.complete_message(v_known.id, v_kind, v_message, p_metadata, p_attachments);
+    return query select v_tenant_id, v_known.id, v_known.thread_id, v_known.customer_id, false;
     return;
   end if;
 
@@ -9114,12 +9275,9 @@ begin
   on conflict do nothing
   returning id into v_message_id;
   if not found then
-    return query
-      select h.tenant_id, h.id, h.thread_id, h.customer_id, false
-        from commerce.conversation_history as h
-       where h.tenant_id = v_tenant_id
-         and h.channel_id = v_channel_id
-         and h.external_message_id = p_external_message_id;
+    v_known := internal.known_message(v_channel_id, p_external_message_id);
+    perform internal.complete_message(v_known.id, v_kind, v_message, p_metadata, p_attachments);
+    return query select v_tenant_id, v_known.id, v_known.thread_id, v_known.customer_id, false;
     return;
   end if;
   perform internal.add_attachments(v_message_id, internal.granted_attachments(p_attachments));
@@ -9157,7 +9315,7 @@ grant execute on function internal.receive_message(
 comment on function internal.receive_message(
   text, text, text, text, text, text, timestamptz, text, jsonb, jsonb, text, text, boolean, text, text
 ) is
-  'Takes in a message from a provider: finds the tenant by the exact account, finds or makes the customer and the live thread, and stores the message once. A type that is not known is stored as unsupported, with its name in metadata.kind; a reaction to reply_to_external_id as internal.record_message_change does. attachments: at most 30 objects with file_type and, as they are known, url, storage_key, external_media_id, mime_type, file_name, caption, size_bytes, sha256 (hexadecimal), latitude, longitude; a storage_key is one that the worker was granted by request_upload. direction outbound: what the merchant sent by other means than this queue; external_user_id is then its recipient. is_history: a message from before the channel was connected. Notices (system), history and messages of a blocked customer open no thread and no reply window and do not count as unread. A repeat returns the first row with is_new = false and changes nothing. SCNTF for an account that is not connected, and for a storage_key that is not the worker''s, SCTEN when its tenant is not active, SCVAL with the field.';
+  'Takes in a message from a provider: finds the tenant by the exact account, finds or makes the customer and the live thread, and stores the message once. A type that is not known is stored as unsupported, with its name in metadata.kind; a reaction to reply_to_external_id as internal.record_message_change does. attachments: at most 30 objects with file_type and, as they are known, url, storage_key, external_media_id, mime_type, file_name, caption, size_bytes, sha256 (hexadecimal), latitude, longitude; a storage_key is one that the worker was granted by request_upload. direction outbound: what the merchant sent by other means than this queue; external_user_id is then its recipient. is_history: a message from before the channel was connected. Notices (system), history and messages of a blocked customer open no thread and no reply window and do not count as unread. A repeat returns the first row with is_new = false, and changes nothing but a message that was stored as unsupported: it gets the content that came later. SCNTF for an account that is not connected, and for a storage_key that is not the worker''s, SCTEN when its tenant is not active, SCVAL with the field.';
 -- end functions/internal/worker/receive_message.sql
 
 -- from functions/internal/returns/receive_return_lines.sql
@@ -9354,6 +9512,54 @@ grant execute on function internal.record_job_run(text, text) to commerce_worker
 comment on function internal.record_job_run(text, text) is
   'Records that a job has ended, with the SQLSTATE of its failure or none. SCVAL.';
 -- end functions/internal/worker/record_job_run.sql
+
+-- from functions/internal/worker/record_media.sql
+create or replace function internal.record_media(p_tenant_id uuid, p_attachment_id uuid, p_storage_key text)
+  returns boolean
+  language plpgsql
+  volatile
+  security definer  -- lends: writing attachments
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_attachment commerce.message_attachment;
+  v_upload internal.upload;
+begin
+  perform internal.require_text('storage_key', p_storage_key, 1024);
+  perform internal.adopt_tenant(p_tenant_id);
+  -- The message is locked first, as in every transaction that changes one.
+  perform
+     from commerce.conversation_history as h
+     join commerce.message_attachment as a
+       on a.tenant_id = p_tenant_id and a.id = p_attachment_id and a.message_id = h.id
+    where h.tenant_id = p_tenant_id and coalesce(h.withdrawn_at, h.redacted_at) is null
+      for no key update of h;
+  if not found then
+    perform internal.refuse_missing('attachment_id');
+  end if;
+  select a.*
+    into strict v_attachment
+    from commerce.message_attachment as a
+   where a.tenant_id = p_tenant_id and a.id = p_attachment_id;
+  if v_attachment.storage_key is not null then
+    return false;
+  end if;
+
+  v_upload := internal.use_upload('storage_key', p_storage_key, '{chat}');
+  update commerce.message_attachment as a
+     set storage_key = v_upload.storage_key, mime_type = v_upload.mime_type, size_bytes = v_upload.size_bytes,
+         file_name = coalesce(a.file_name, v_upload.file_name), fetch_at = null
+   where a.tenant_id = p_tenant_id and a.id = p_attachment_id;
+  perform internal.add_message_event(v_attachment.message_id, 'message_completed');
+  return true;
+end
+$$;
+
+alter function internal.record_media(uuid, uuid, text) owner to commerce_definer;
+grant execute on function internal.record_media(uuid, uuid, text) to commerce_worker;
+comment on function internal.record_media(uuid, uuid, text) is
+  'Records that the file of a message, which was at the provider, is now in the object storage, under a key that the worker was granted by request_upload. Returns whether it was the first: a repeat changes nothing, and a second file is deleted as one that nothing uses. SCNTF for an attachment that is not there or whose message was deleted, and for a key that is not the worker''s, SCVAL.';
+-- end functions/internal/worker/record_media.sql
 
 -- from functions/internal/worker/record_message_change.sql
 create or replace function internal.record_message_change(
@@ -9864,33 +10070,43 @@ begin
   );
   v_channel_id := internal.adopt_channel(p_channel_type, p_external_account_id, false);
 
-  -- The later decision counts, in whichever order they come; a value that was unknown so far is always taken.
+  -- Of the decisions, categories and texts that are reported the latest of each counts, in whichever order they come.
   return query
     insert into commerce.message_template as m (
       tenant_id, channel_id, name, language, status, category, rejection_reason, body, variable_count,
-      external_template_id, status_changed_at
+      external_template_id, status_changed_at, category_changed_at, body_changed_at
     )
     values (
       internal.tenant_id(), v_channel_id, p_name, v_language, coalesce(p_status, 'pending'),
       coalesce(p_category, 'utility'), p_rejection_reason, coalesce(p_body, ''), v_variable_count,
-      p_external_template_id, v_occurred_at
+      p_external_template_id, case when p_status is not null then v_occurred_at end,
+      case when p_category is not null then v_occurred_at end,
+      case when coalesce(p_body, p_variable_count::text) is not null then v_occurred_at end
     )
     on conflict (tenant_id, channel_id, name, language) do update
        set status = case
-             when p_status is not null and excluded.status_changed_at >= m.status_changed_at then p_status
-             else m.status
+             when excluded.status_changed_at < m.status_changed_at then m.status
+             else coalesce(p_status, m.status)
            end,
            rejection_reason = case
-             when p_status is not null and excluded.status_changed_at >= m.status_changed_at then p_rejection_reason
-             else m.rejection_reason
+             when p_status is null or excluded.status_changed_at < m.status_changed_at then m.rejection_reason
+             else p_rejection_reason
            end,
-           status_changed_at = case
-             when p_status is not null then greatest(m.status_changed_at, excluded.status_changed_at)
-             else m.status_changed_at
+           status_changed_at = greatest(m.status_changed_at, excluded.status_changed_at),
+           category = case
+             when excluded.category_changed_at < m.category_changed_at then m.category
+             else coalesce(p_category, m.category)
            end,
-           category = coalesce(p_category, m.category),
-           body = coalesce(p_body, m.body),
-           variable_count = coalesce(v_variable_count, m.variable_count),
+           category_changed_at = greatest(m.category_changed_at, excluded.category_changed_at),
+           body = case
+             when excluded.body_changed_at < m.body_changed_at then m.body
+             else coalesce(p_body, m.body)
+           end,
+           variable_count = case
+             when excluded.body_changed_at < m.body_changed_at then m.variable_count
+             else coalesce(v_variable_count, m.variable_count)
+           end,
+           body_changed_at = greatest(m.body_changed_at, excluded.body_changed_at),
            external_template_id = coalesce(p_external_template_id, m.external_template_id)
     returning m.tenant_id, m.id, m.status;
 end
@@ -9905,7 +10121,7 @@ grant execute on function internal.record_template(
 comment on function internal.record_template(
   text, text, text, text, text, text, text, text, integer, text, timestamptz
 ) is
-  'Records what a provider reports about a message template, or what its list of templates shows: whether it is approved, and why not. What is NULL stays as it is. A decision that is older than the last one is ignored. SCNTF for an account that is not connected, SCVAL with the field.';
+  'Records what a provider reports about a message template, or what its list of templates shows: whether it is approved, and why not. What is NULL stays as it is. A decision, a category or a text that is older than the last one is ignored. SCNTF for an account that is not connected, SCVAL with the field.';
 -- end functions/internal/worker/record_template.sql
 
 -- from functions/internal/worker/redact_audit_log.sql
@@ -10531,6 +10747,50 @@ $$;
 grant execute on function internal.refuse_shortage(jsonb) to commerce_definer;
 comment on function internal.refuse_shortage(jsonb) is 'Refuses what would take more than there is (SCSTK), with every short line.';
 -- end functions/internal/orders/refuse_shortage.sql
+
+-- from functions/internal/conversations/refuse_uncarried.sql
+-- A provider would refuse such a message only after it was queued, or leave a part of it out without a word.
+create or replace function internal.refuse_uncarried(
+  p_channel_type text,
+  p_message_type text,
+  p_message text,
+  p_attachments jsonb
+)
+  returns void
+  language plpgsql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_kinds text[] := case
+    when p_channel_type = 'whatsapp'
+      then '{text, image, video, audio, document, sticker, location, contact, interactive, template}'
+    when p_channel_type in ('facebook_messenger', 'instagram') then '{text, image, video, audio, document, sticker}'
+    when p_channel_type = 'email' then '{text, image, video, audio, document}'
+  end;
+  v_is_meta boolean := p_channel_type in ('whatsapp', 'facebook_messenger', 'instagram');
+  v_has_text boolean := coalesce(p_message, '') <> '' and p_attachments <> '[]';
+begin
+  if p_message_type <> all (v_kinds) then
+    perform internal.refuse_input('message_type', 'must be one that the channel carries: ' || array_to_string(v_kinds, ', '));
+  elsif v_is_meta and jsonb_array_length(p_attachments) > 1 then
+    perform internal.refuse_input('attachments', 'must be one, as the channel carries no more in a message');
+  elsif v_is_meta and p_message_type <> p_attachments -> 0 ->> 'file_type' then
+    perform internal.refuse_input('message_type', 'must be that of the attachment');
+  elsif v_has_text and v_is_meta and (
+    p_channel_type <> 'whatsapp' or p_message_type not in ('image', 'video', 'document')
+  ) then
+    perform internal.refuse_input(
+      'message', 'must be empty, as the channel carries no text beside it: queue the text as a message of its own');
+  end if;
+end
+$$;
+
+grant execute on function internal.refuse_uncarried(text, text, text, jsonb) to commerce_definer;
+comment on function internal.refuse_uncarried(text, text, text, jsonb) is
+  'Refuses a message of a kind that a channel does not carry, and one of which it would carry only a part (SCVAL).';
+-- end functions/internal/conversations/refuse_uncarried.sql
 
 -- from functions/internal/payments/regain_money.sql
 create or replace function internal.regain_money(p_payment commerce.payment, p_amount numeric, p_currency_code text)
@@ -12516,22 +12776,47 @@ begin
    where i.tenant_id = internal.tenant_id() and i.id = v_message.identity_id;
 
   perform internal.receive_message(
-    'whatsapp', v_account, v_sender, v_message.external_message_id || '.photo', '', 'image', v_message.occurred_at,
-    p_reply_to_external_id => v_message.external_message_id,
-    p_attachments => jsonb_build_array(jsonb_build_object(
-      'file_type', 'image', 'external_media_id', 'media-1', 'mime_type', 'image/jpeg', 'size_bytes', 48213,
-      'caption', 'In this colour, please')));
+    'whatsapp', v_account, v_sender, concat_ws('.', v_message.external_message_id, k.kind), k.message, k.kind,
+    v_message.occurred_at + k.seconds * interval '1 second',
+    p_metadata => k.metadata, p_attachments => k.attachments, p_direction => k.direction,
+    p_reply_to_external_id => case k.kind when 'image' then v_message.external_message_id end)
+     from (values
+       (1, 'inbound', 'image', '', '{}'::jsonb, jsonb '[{"file_type": "image", "external_media_id": "media-1",
+         "mime_type": "image/jpeg", "size_bytes": 48213, "caption": "In this colour, please"}]'),
+       (2, 'inbound', 'video', '', '{}', '[{"file_type": "video", "external_media_id": "media-2",
+         "mime_type": "video/mp4", "size_bytes": 1840022}]'),
+       (3, 'inbound', 'audio', '', '{}', '[{"file_type": "audio", "external_media_id": "media-3",
+         "mime_type": "audio/ogg", "size_bytes": 20480}]'),
+       (4, 'inbound', 'document', '', '{}', '[{"file_type": "document", "external_media_id": "media-4",
+         "mime_type": "application/pdf", "file_name": "Measurements.pdf", "size_bytes": 90112}]'),
+       (5, 'inbound', 'sticker', '', '{}', '[{"file_type": "sticker", "external_media_id": "media-5",
+         "mime_type": "image/webp", "size_bytes": 8100}]'),
+       (6, 'inbound', 'location', '', '{}', '[{"file_type": "location", "latitude": 6.5244, "longitude": 3.3792,
+         "file_name": "My office", "caption": "1 Allen Avenue, Lagos"}]'),
+       (7, 'inbound', 'contact', '', '{"contacts": [{"name": {"formatted_name": "Tunde Bello"},
+         "phones": [{"phone": "+2348030009999", "type": "CELL"}]}]}', '[]'),
+       (8, 'inbound', 'interactive', 'Size M', '{"interactive": {"type": "list_reply",
+         "list_reply": {"id": "size-m", "title": "Size M"}}}', '[]'),
+       (9, 'inbound', 'order', 'Two of these', '{"order": {"catalog_id": "1", "product_items":
+         [{"product_retailer_id": "SKU-1", "quantity": 2, "item_price": 4500, "currency": "NGN"}]}}', '[]'),
+       (10, 'inbound', 'poll', '', '{}', '[]'),
+       (11, 'inbound', 'system', 'The customer''s security code has changed', '{}', '[]'),
+       (12, 'outbound', 'text', 'I have just called you', '{}', '[]')
+     ) as k (seconds, direction, kind, message, metadata, attachments);
   perform internal.record_message_change(
-    'whatsapp', v_account, v_message.external_message_id || '.photo', 'reaction', '❤️', v_message.occurred_at, v_sender);
+    'whatsapp', v_account, v_message.external_message_id || '.image', 'reaction', '❤️', v_message.occurred_at, v_sender);
   perform internal.record_message_change(
     'whatsapp', v_account, v_message.external_message_id, 'edit', v_message.message || ' Thank you!',
     v_message.occurred_at + interval '1 minute');
+  perform internal.record_message_change(
+    'whatsapp', v_account, v_message.external_message_id || '.sticker', 'deletion', null,
+    v_message.occurred_at + interval '2 minutes');
 end
 $$;
 
 grant execute on function internal.seed_demo_kinds(jsonb, uuid) to commerce_definer;
 comment on function internal.seed_demo_kinds(jsonb, uuid) is
-  'A customer of a demo shop sends a photo, reacts to it, and edits what was written before.';
+  'A customer of a demo shop sends a message of every kind, also one that is not known, reacts to one, edits one and deletes one; the merchant answers from the phone.';
 -- end functions/internal/demo/seed_demo_kinds.sql
 
 -- from functions/internal/demo/seed_demo_kyc.sql
@@ -13485,7 +13770,7 @@ $$;
 alter function internal.session_live_topic(uuid, text) owner to commerce_system;
 grant execute on function internal.session_live_topic(uuid, text) to commerce_auth;
 comment on function internal.session_live_topic(uuid, text) is
-  'Where a server listens for messages or order_changes of the session''s tenant; no row when the session has ended.';
+  'Where a server listens for messages, message_changes or order_changes of the session''s tenant; no row when the session has ended.';
 -- end functions/internal/live/session_live_topic.sql
 
 -- from functions/internal/session/session_permissions.sql
@@ -14277,6 +14562,11 @@ declare
          and u.created_at < now() - interval '1 day'
          and coalesce(u.claim_ends_at, '-infinity') <= now()
     $work$
+    when 'claim_media' then $work$
+      select
+        from commerce.message_attachment as a
+       where a.tenant_id = t.id and t.is_active and t.status in ('active', 'closing') and a.fetch_at <= now()
+    $work$
     -- The search for rows to purge would cost almost as much as the purge.
     when 'purge_deleted' then 'select'
   end;
@@ -14309,7 +14599,7 @@ $$;
 alter function internal.tenants_with_work(text, uuid, integer) owner to commerce_system;
 grant execute on function internal.tenants_with_work(text, uuid, integer) to commerce_worker;
 comment on function internal.tenants_with_work(text, uuid, integer) is
-  'The tenants for whom the function of this name has something to do: claim_messages, wake_snoozed_threads, expire_unpaid_orders (after 24 hours), expire_payments, expire_store_credit, expire_team_invites, expire_violations, expire_kyc_documents, expire_domain_claims, claim_unused_files, purge_deleted (all). Returns only ids, in their order, at most a batch (1 to 10000) after the given one. SCVAL.';
+  'The tenants for whom the function of this name has something to do: claim_messages, wake_snoozed_threads, expire_unpaid_orders (after 24 hours), expire_payments, expire_store_credit, expire_team_invites, expire_violations, expire_kyc_documents, expire_domain_claims, claim_unused_files, claim_media, purge_deleted (all). Returns only ids, in their order, at most a batch (1 to 10000) after the given one. SCVAL.';
 -- end functions/internal/worker/tenants_with_work.sql
 
 -- from functions/internal/triggers/tg__append_only.sql
@@ -15459,11 +15749,19 @@ begin
      where t.tenant_id = v_tenant_id
        and t.channel_id = p_channel_id
        and t.customer_id = p_customer_id
-       -- A message that opens no thread joins the latest one, even a closed one.
-       and (p_is_silent or t.status <> 'closed')
+       -- A message that opens no thread joins the latest one, even a closed one. A thread that was never open is opened
+       -- by the first message that does.
+       and (p_is_silent or t.status <> 'closed' or t.closed_at = t.created_at)
      order by t.status <> 'closed' desc, t.created_at desc
      limit 1
        for no key update;
+    if found and thread.status = 'closed' and not p_is_silent then
+      update commerce.conversation_thread as t
+         set status = 'open', closed_at = null, version = t.version
+       where t.tenant_id = v_tenant_id and t.id = thread.id
+      returning * into thread;
+      is_new := true;
+    end if;
     exit when found;
 
     insert into commerce.conversation_thread (tenant_id, channel_id, customer_id, status, closed_at)
@@ -15473,7 +15771,7 @@ begin
     )
     on conflict do nothing
     returning * into thread;
-    is_new := found;
+    is_new := found and not p_is_silent;
     exit when found;
   end loop;
 end
@@ -15481,7 +15779,7 @@ $$;
 
 grant execute on function internal.thread_for_message(uuid, uuid, boolean) to commerce_definer;
 comment on function internal.thread_for_message(uuid, uuid, boolean) is
-  'The thread of a customer in a channel that is not closed, locked, or a new one where there is none; for a message that opens no thread, the latest one, even a closed one.';
+  'The thread of a customer in a channel that is not closed, locked, or a new one where there is none; for a message that opens no thread, the latest one, even a closed one, or a new one that is closed. is_new: this message begins the conversation.';
 -- end functions/internal/conversations/thread_for_message.sql
 
 -- from functions/internal/conversations/thread_for_update.sql
@@ -19193,6 +19491,7 @@ declare
   v_customer commerce.customer;
   v_channel commerce.channel;
   v_thread_id uuid;
+  v_is_new boolean;
 begin
   v_message_id := (internal.begin_idempotent(
     'begin_conversation', p_idempotency_key,
@@ -19220,8 +19519,8 @@ begin
   if v_channel.channel_type not in ('web_chat', 'storefront') then
     perform internal.reachable_identity(v_customer, v_channel);
   end if;
-  select (l.thread).id
-    into v_thread_id
+  select (l.thread).id, l.is_new
+    into v_thread_id, v_is_new
     from internal.thread_for_message(v_channel.id, v_customer.id) as l;
 
   v_message_id := internal.enqueue_message(
@@ -19230,7 +19529,7 @@ begin
   insert into commerce.conversation_event (tenant_id, thread_id, conversation_id, event_type)
   select v_tenant_id, v_thread_id, v_message_id, 'conversation_started'
     from commerce.conversation_history as h
-   where h.tenant_id = v_tenant_id and h.id = v_message_id and h.arrival = 1;
+   where h.tenant_id = v_tenant_id and h.id = v_message_id and v_is_new;
   perform internal.finish_idempotent(
     'begin_conversation', p_idempotency_key, jsonb_build_object('message_id', v_message_id));
   return internal.message_view(v_message_id);
@@ -22239,6 +22538,56 @@ comment on function api.me() is
 @returns customer_id {customer.id} The shopper as a customer of the shop; NULL for everyone else.';
 -- end functions/api/me.sql
 
+-- from functions/api/message_changes.sql
+create or replace function api.message_changes(p_thread_id uuid, p_after uuid, p_first integer)
+  returns table (id uuid, message_id uuid)
+  language plpgsql
+  stable
+  security definer  -- lends: reading the events of messages
+  set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_is_shopper boolean := internal.session_role() in ('commerce_buyer', 'commerce_anonymous');
+begin
+  perform internal.refuse_faults(
+    case when p_after is null then internal.fault('after', 'must be given') end,
+    case when coalesce(p_first not between 1 and 1000, true) then internal.fault('first', 'must be 1 to 1000') end
+  );
+  if not v_is_shopper then
+    perform internal.require_permission('conversations.read');
+  end if;
+
+  return query
+    select e.id, e.conversation_id
+      from commerce.conversation_event as e
+     where e.tenant_id = v_tenant_id
+       and e.id > p_after
+       and e.event_type like 'message%'
+       and e.event_type <> 'message_received'
+       and (p_thread_id is null or e.thread_id = p_thread_id)
+       and (
+         not v_is_shopper
+         or e.thread_id in (
+           select t.id
+             from commerce.conversation_thread as t
+            where t.tenant_id = v_tenant_id and t.customer_id = internal.customer_id()
+         )
+       )
+     order by e.id
+     limit p_first;
+end
+$$;
+
+alter function api.message_changes(uuid, uuid, integer) owner to commerce_definer;
+grant execute on function api.message_changes(uuid, uuid, integer)
+  to commerce_member, commerce_buyer, commerce_anonymous;
+comment on function api.message_changes(uuid, uuid, integer) is
+  'The events behind the given one that tell what has become of messages (delivery, edits, deletions, reactions, files), in their order, each with its message: of one thread, or of all that the caller may read. SCTEN, SCPRM, SCVAL.
+@behavior -*';
+-- end functions/api/message_changes.sql
+
 -- from functions/api/money_to_settle.sql
 create or replace function api.money_to_settle()
   returns table (
@@ -23864,7 +24213,12 @@ begin
     when 'chat' then
       v_may := internal.has_permission('conversations.reply') or internal.customer_id() is not null;
       v_largest := case when v_is_shopper then 26214400 else 104857600 end;
-      v_types := '^(image/(jpeg|png|webp|gif)|video/(mp4|3gpp)|audio/(aac|amr|mpeg|mp4|ogg)|application/pdf|text/plain)$';
+      v_types := case
+        -- A machine stores what a customer has sent, whatever it is.
+        when internal.session_role() = 'commerce_worker'
+          then '^[a-z0-9.+-]+/[a-z0-9.+-]+( *; *[a-z0-9.+-]+=[a-z0-9.+-]+)*$'
+        else '^(image/(jpeg|png|webp|gif)|video/(mp4|3gpp)|audio/(aac|amr|mpeg|mp4|ogg)|application/pdf|text/plain)$'
+      end;
     when 'product' then
       v_may := internal.has_permission('products.manage') or internal.seller_id() is not null;
       v_largest := 20971520;
@@ -23941,7 +24295,7 @@ alter function api.request_upload(text, text, text, bigint) owner to commerce_de
 grant execute on function api.request_upload(text, text, text, bigint)
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker;
 comment on function api.request_upload(text, text, text, bigint) is
-  'Grants the caller a key under which they may store one file of this type and size within 15 minutes; the server signs the request that stores it (signUpload). The bytes go to the object storage and never through the database. chat is for staff who write to customers (conversations.reply), at most 100 MiB, and for shoppers and visitors who have written, at most 25 MiB; product is for products.manage and sellers, 20 MiB; storefront is for storefront.manage, 20 MiB; kyc is for sellers and their own documents, 20 MiB; payment_proof is for orders.manage and shoppers, 10 MiB. The granted size counts against the plan''s storage. A shopper or visitor has at most 20 files that no message or payment uses yet, and a file that nothing uses is removed after a day. Only the person to whom a key was granted may use it. SCPRM, SCLIM, SCVAL.
+  'Grants the caller a key under which they may store one file of this type and size within 15 minutes; the server signs the request that stores it (signUpload). The bytes go to the object storage and never through the database. chat is for staff who write to customers (conversations.reply), at most 100 MiB, for shoppers and visitors who have written, at most 25 MiB, and for workers, who store files of any type that customers send; product is for products.manage and sellers, 20 MiB; storefront is for storefront.manage, 20 MiB; kyc is for sellers and their own documents, 20 MiB; payment_proof is for orders.manage and shoppers, 10 MiB. The granted size counts against the plan''s storage. A shopper or visitor has at most 20 files that no message or payment uses yet, and a file that nothing uses is removed after a day. Only the person to whom a key was granted may use it. SCPRM, SCLIM, SCVAL.
 @rowName upload_grant
 @param purpose What it is for: chat, product, storefront, kyc or payment_proof.
 @param file_name The person''s own name for the file.
@@ -26958,6 +27312,7 @@ drop function api.order_timeline(uuid);
 drop function api.open_kyc_document(uuid);
 drop function api.my_tenants();
 drop function api.money_to_settle();
+drop function api.message_changes(uuid, uuid, integer);
 drop function api.me();
 drop function api.mark_thread_unread(uuid, uuid);
 drop function api.mark_thread_read(uuid, uuid);
@@ -27253,6 +27608,7 @@ drop function internal.require_address(text, jsonb);
 drop function internal.reported_time(text, timestamptz);
 drop function internal.reply_window(timestamptz, timestamptz, commerce.channel, boolean);
 drop function internal.regain_money(commerce.payment, numeric, text);
+drop function internal.refuse_uncarried(text, text, text, jsonb);
 drop function internal.refuse_shortage(jsonb);
 drop function internal.refuse_row(regclass, jsonb);
 drop function internal.row_rules(regclass);
@@ -27278,6 +27634,7 @@ drop function internal.record_provider_refund(commerce.payment, text, numeric, t
 drop function internal.record_payment_result(text, text, text, text, text, numeric, timestamptz, uuid, text, text);
 drop function internal.record_payment_event(commerce.payment, text, numeric, text, text, timestamptz, text, commerce.refund, text);
 drop function internal.record_message_change(text, text, text, text, text, timestamptz, text, text);
+drop function internal.record_media(uuid, uuid, text);
 drop function internal.record_job_run(text, text);
 drop function internal.record_arrival(uuid, commerce.conversation_thread, boolean, boolean);
 drop function internal.recipient_identity(uuid, uuid);
@@ -27376,6 +27733,7 @@ drop function internal.like_pattern(text);
 drop function internal.leave_shelf(uuid, uuid[]);
 drop function internal.language_fault(text, text);
 drop function internal.kyc_info_of(uuid);
+drop function internal.known_message(uuid, text);
 drop function internal.known_identity(uuid, text, text);
 drop function internal.keep_inbound_event(uuid, text, text, text, text, numeric, text, timestamptz);
 drop function internal.is_staff();
@@ -27451,6 +27809,7 @@ drop function internal.filter_condition(uuid, text, jsonb, date, date);
 drop function internal.correctable_order_for_update(uuid, text, integer);
 drop function internal.confirm_report(commerce.payment_event, text, text, timestamptz);
 drop function internal.confirm_deleted_files(uuid, text[]);
+drop function internal.complete_message(uuid, text, text, jsonb, jsonb);
 drop function internal.complaint_view(uuid);
 drop view api.complaints;
 drop function internal.complaint_for_update(uuid, integer);
@@ -27460,6 +27819,7 @@ drop function internal.close_tenant(uuid, text, integer);
 drop function internal.close_session(uuid);
 drop function internal.claim_unused_files(uuid, integer, interval);
 drop function internal.claim_messages(uuid, text, integer, interval);
+drop function internal.claim_media(uuid, integer);
 drop function internal.claim_domain(text, uuid, text, text, boolean, timestamptz);
 drop function internal.check_money(uuid);
 drop function internal.change_units(commerce.order_items, integer);
@@ -27514,6 +27874,7 @@ drop function internal.text_fault(text, text, integer);
 drop function internal.length_fault(text, text, integer);
 drop function internal.fault(text, text);
 drop function internal.add_thread_event(uuid, text, jsonb);
+drop function internal.add_message_event(uuid, text, timestamptz, jsonb);
 drop function internal.add_lines(commerce.orders, jsonb);
 drop function internal.add_attachments(uuid, jsonb);
 drop function internal.acting_customer();

@@ -157,6 +157,11 @@ select internal.grant_select('api.complaints', '{commerce_buyer}', '{
 -- Events hold the notes and assignments of staff: no buyer sees them.
 select internal.attach_tenant_table('commerce.conversation_event', p_is_append_only => true, p_is_audited => false);
 
+create or replace trigger _800_live
+  after insert on commerce.conversation_event
+  for each row when (new.event_type like 'message%' and new.event_type <> 'message_received')
+  execute function internal.tg__live('message_changes');
+
 create policy select_member on commerce.conversation_event for select to commerce_member
   using ((select internal.has_permission('conversations.read')));
 
@@ -181,21 +186,22 @@ create or replace trigger _010_arrival
 
 -- What was said stays, but for what its sender does: an edit changes the text, a deletion empties it, once and
 -- as a whole, and so does a redaction. A message that is sent gets its provider's id, and loses it when it failed
--- and is sent again; what it answers may come later. Channel and customer follow the thread by foreign key when
--- customers are merged.
+-- and is sent again; what it answers may come later, and so may what a placeholder stands for. Channel and customer
+-- follow the thread by foreign key when customers are merged.
 create or replace trigger _020_content
   before update on commerce.conversation_history
   for each row
   when (
     row(
       old.thread_id, old.identity_id, old.sender_user_id, old.arrival, old.is_silent, old.occurred_at, old.direction,
-      old.message_type, old.sender_type, old.reply_to_external_id, old.author_external_id, old.author_name,
+      old.sender_type, old.reply_to_external_id, old.author_external_id, old.author_name,
       old.idempotency_key, old.template_name, old.language, old.created_at
     ) is distinct from row(
       new.thread_id, new.identity_id, new.sender_user_id, new.arrival, new.is_silent, new.occurred_at, new.direction,
-      new.message_type, new.sender_type, new.reply_to_external_id, new.author_external_id, new.author_name,
+      new.sender_type, new.reply_to_external_id, new.author_external_id, new.author_name,
       new.idempotency_key, new.template_name, new.language, new.created_at
     )
+    or old.message_type is distinct from new.message_type and old.message_type <> 'unsupported'
     or old.reply_to_id is distinct from new.reply_to_id and old.reply_to_id is not null
     or old.order_id is distinct from new.order_id and old.order_id is not null
     or old.external_message_id is distinct from new.external_message_id
@@ -205,6 +211,7 @@ create or replace trigger _020_content
     or old.withdrawn_at <> coalesce(new.withdrawn_at, '-infinity')
     or old.edited_at > coalesce(new.edited_at, '-infinity')
     or row(old.message, old.metadata) is distinct from row(new.message, new.metadata)
+      and not (old.message_type = 'unsupported' and new.message_type <> 'unsupported')
       and not (old.redacted_at is null and new.redacted_at is not null)
       and not (old.withdrawn_at is null and new.withdrawn_at is not null)
       and not (
@@ -274,6 +281,13 @@ grant select (
 -- Threads are opened by messages; status and assignment move by functions, which leave an event.
 select internal.attach_tenant_table('commerce.conversation_thread');
 select internal.attach_state_machine('commerce.conversation_thread', 'status');
+
+-- A thread that only holds what opens none (imported history, notices) was closed from its beginning; the first message
+-- that opens a thread opens it.
+create or replace trigger _300_transition_status
+  before update of status on commerce.conversation_thread
+  for each row when (old.status <> new.status and (old.closed_at = old.created_at) is not true)
+  execute function internal.tg__state_transition('status');
 
 create or replace trigger _500_tags
   after update of tags on commerce.conversation_thread
@@ -570,7 +584,33 @@ select internal.grant_select('api.kyc_info');
 
 -- from policies/message_attachment.sql
 -- Written with their message, and shown unless its sender took it back.
-select internal.attach_tenant_table('commerce.message_attachment', p_is_audited => false, p_is_append_only => true);
+select internal.attach_tenant_table('commerce.message_attachment', p_is_audited => false);
+
+create or replace trigger _000_never_deleted
+  before delete on commerce.message_attachment
+  for each row execute function internal.tg__append_only();
+
+create or replace trigger _000_never_truncated
+  before truncate on commerce.message_attachment
+  for each statement execute function internal.tg__append_only();
+
+-- A file that is at the provider is fetched later, once; nothing else changes.
+create or replace trigger _020_content
+  before update on commerce.message_attachment
+  for each row
+  when (
+    row(
+      old.message_id, old.thread_id, old.channel_id, old.customer_id, old.position, old.latitude, old.longitude,
+      old.file_type, old.url, old.external_media_id, old.caption, old.created_at
+    ) is distinct from row(
+      new.message_id, new.thread_id, new.channel_id, new.customer_id, new.position, new.latitude, new.longitude,
+      new.file_type, new.url, new.external_media_id, new.caption, new.created_at
+    )
+    or row(old.storage_key, old.mime_type, old.file_name, old.size_bytes, old.sha256)
+        is distinct from row(new.storage_key, new.mime_type, new.file_name, new.size_bytes, new.sha256)
+      and old.storage_key is not null
+  )
+  execute function internal.tg__append_only();
 
 create policy select_member on commerce.message_attachment for select to commerce_member
   using ((select internal.has_permission('conversations.read')));
@@ -587,11 +627,16 @@ create policy select_anonymous on commerce.message_attachment for select to comm
     and customer_id = (select internal.customer_id())
   );
 
+-- Which merchants have files to fetch.
+create policy select_system on commerce.message_attachment for select to commerce_system
+  using (true);
+
 select internal.grant_select('api.message_attachment');
 select internal.grant_select('api.message_attachment', '{commerce_buyer, commerce_anonymous}', '{
   id, tenant_id, message_id, position, size_bytes, latitude, longitude, file_type, url, storage_key, mime_type,
   file_name, caption, created_at
 }');
+grant select (tenant_id, fetch_at) on commerce.message_attachment to commerce_system;
 -- end policies/message_attachment.sql
 
 -- from policies/message_reaction.sql

@@ -15,21 +15,22 @@ create or replace trigger _010_arrival
 
 -- What was said stays, but for what its sender does: an edit changes the text, a deletion empties it, once and
 -- as a whole, and so does a redaction. A message that is sent gets its provider's id, and loses it when it failed
--- and is sent again; what it answers may come later. Channel and customer follow the thread by foreign key when
--- customers are merged.
+-- and is sent again; what it answers may come later, and so may what a placeholder stands for. Channel and customer
+-- follow the thread by foreign key when customers are merged.
 create or replace trigger _020_content
   before update on commerce.conversation_history
   for each row
   when (
     row(
       old.thread_id, old.identity_id, old.sender_user_id, old.arrival, old.is_silent, old.occurred_at, old.direction,
-      old.message_type, old.sender_type, old.reply_to_external_id, old.author_external_id, old.author_name,
+      old.sender_type, old.reply_to_external_id, old.author_external_id, old.author_name,
       old.idempotency_key, old.template_name, old.language, old.created_at
     ) is distinct from row(
       new.thread_id, new.identity_id, new.sender_user_id, new.arrival, new.is_silent, new.occurred_at, new.direction,
-      new.message_type, new.sender_type, new.reply_to_external_id, new.author_external_id, new.author_name,
+      new.sender_type, new.reply_to_external_id, new.author_external_id, new.author_name,
       new.idempotency_key, new.template_name, new.language, new.created_at
     )
+    or old.message_type is distinct from new.message_type and old.message_type <> 'unsupported'
     or old.reply_to_id is distinct from new.reply_to_id and old.reply_to_id is not null
     or old.order_id is distinct from new.order_id and old.order_id is not null
     or old.external_message_id is distinct from new.external_message_id
@@ -39,6 +40,7 @@ create or replace trigger _020_content
     or old.withdrawn_at <> coalesce(new.withdrawn_at, '-infinity')
     or old.edited_at > coalesce(new.edited_at, '-infinity')
     or row(old.message, old.metadata) is distinct from row(new.message, new.metadata)
+      and not (old.message_type = 'unsupported' and new.message_type <> 'unsupported')
       and not (old.redacted_at is null and new.redacted_at is not null)
       and not (old.withdrawn_at is null and new.withdrawn_at is not null)
       and not (

@@ -2,6 +2,13 @@
 select internal.attach_tenant_table('commerce.conversation_thread');
 select internal.attach_state_machine('commerce.conversation_thread', 'status');
 
+-- A thread that only holds what opens none (imported history, notices) was closed from its beginning; the first message
+-- that opens a thread opens it.
+create or replace trigger _300_transition_status
+  before update of status on commerce.conversation_thread
+  for each row when (old.status <> new.status and (old.closed_at = old.created_at) is not true)
+  execute function internal.tg__state_transition('status');
+
 create or replace trigger _500_tags
   after update of tags on commerce.conversation_thread
   for each row when (old.tags is distinct from new.tags)

@@ -330,3 +330,24 @@ select f.storage_key as "storage_key!", f.size_bytes as "size_bytes!"
 -- @doc storageKeys Their keys in the object storage.
 /* @name confirmDeletedFiles :one */
 select internal.confirm_deleted_files(:tenantId!, :storageKeys!::text[]) as "count!";
+
+-- As worker: claims files of messages that are still at the provider, the oldest first. The caller fetches each, stores
+-- it (requestUpload, signUpload), and calls recordMedia. A file that is not recorded is given out again, eight times in
+-- all. TENANT_REQUIRED, INVALID_INPUT.
+-- @doc batch How many at most, up to 1000.
+-- @doc attachment_id The attachment that recordMedia takes.
+-- @doc external_account_id The provider's id of the merchant's account.
+-- @doc external_media_id The provider's id of the file.
+-- @doc attempt The number of this attempt, from 1 to 8.
+/* @name claimMedia :many */
+select m.attachment_id as "attachment_id!", m.message_id as "message_id!", m.channel_id as "channel_id!",
+       m.channel_type as "channel_type!", m.external_account_id as "external_account_id!",
+       m.external_media_id as "external_media_id!", m.mime_type, m.file_name, m.attempt as "attempt!"
+  from internal.claim_media(:tenantId!, :batch!) as m;
+
+-- As worker: records where the file of a message is, when it was fetched from the provider. Returns false for a file that
+-- is stored already. NOT_FOUND, INVALID_INPUT.
+-- @doc attachmentId The attachment that claimMedia gave.
+-- @doc storageKey The key that requestUpload granted.
+/* @name recordMedia :one */
+select internal.record_media(:tenantId!, :attachmentId!, :storageKey!) as "is_new!";

@@ -1,5 +1,5 @@
 -- As worker: the tenants for whom the function of this name has something to do, by id, in pages. INVALID_INPUT.
--- @type kind 'claim_messages' | 'wake_snoozed_threads' | 'expire_unpaid_orders' | 'expire_payments' | 'expire_store_credit' | 'expire_team_invites' | 'expire_violations' | 'expire_kyc_documents' | 'expire_domain_claims' | 'claim_unused_files' | 'purge_deleted'
+-- @type kind 'claim_messages' | 'wake_snoozed_threads' | 'expire_unpaid_orders' | 'expire_payments' | 'expire_store_credit' | 'expire_team_invites' | 'expire_violations' | 'expire_kyc_documents' | 'expire_domain_claims' | 'claim_unused_files' | 'claim_media' | 'purge_deleted'
 -- @doc kind The name of the function, such as claim_messages or purge_deleted.
 -- @doc id A tenant with something to do.
 /* @name listTenantsWithWork :many */

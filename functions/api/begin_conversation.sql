@@ -23,6 +23,7 @@ declare
   v_customer commerce.customer;
   v_channel commerce.channel;
   v_thread_id uuid;
+  v_is_new boolean;
 begin
   v_message_id := (internal.begin_idempotent(
     'begin_conversation', p_idempotency_key,
@@ -50,8 +51,8 @@ begin
   if v_channel.channel_type not in ('web_chat', 'storefront') then
     perform internal.reachable_identity(v_customer, v_channel);
   end if;
-  select (l.thread).id
-    into v_thread_id
+  select (l.thread).id, l.is_new
+    into v_thread_id, v_is_new
     from internal.thread_for_message(v_channel.id, v_customer.id) as l;
 
   v_message_id := internal.enqueue_message(
@@ -60,7 +61,7 @@ begin
   insert into commerce.conversation_event (tenant_id, thread_id, conversation_id, event_type)
   select v_tenant_id, v_thread_id, v_message_id, 'conversation_started'
     from commerce.conversation_history as h
-   where h.tenant_id = v_tenant_id and h.id = v_message_id and h.arrival = 1;
+   where h.tenant_id = v_tenant_id and h.id = v_message_id and v_is_new;
   perform internal.finish_idempotent(
     'begin_conversation', p_idempotency_key, jsonb_build_object('message_id', v_message_id));
   return internal.message_view(v_message_id);

@@ -25,7 +25,12 @@ begin
     when 'chat' then
       v_may := internal.has_permission('conversations.reply') or internal.customer_id() is not null;
       v_largest := case when v_is_shopper then 26214400 else 104857600 end;
-      v_types := '^(image/(jpeg|png|webp|gif)|video/(mp4|3gpp)|audio/(aac|amr|mpeg|mp4|ogg)|application/pdf|text/plain)$';
+      v_types := case
+        -- A machine stores what a customer has sent, whatever it is.
+        when internal.session_role() = 'commerce_worker'
+          then '^[a-z0-9.+-]+/[a-z0-9.+-]+( *; *[a-z0-9.+-]+=[a-z0-9.+-]+)*$'
+        else '^(image/(jpeg|png|webp|gif)|video/(mp4|3gpp)|audio/(aac|amr|mpeg|mp4|ogg)|application/pdf|text/plain)$'
+      end;
     when 'product' then
       v_may := internal.has_permission('products.manage') or internal.seller_id() is not null;
       v_largest := 20971520;
@@ -102,7 +107,7 @@ alter function api.request_upload(text, text, text, bigint) owner to commerce_de
 grant execute on function api.request_upload(text, text, text, bigint)
   to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker;
 comment on function api.request_upload(text, text, text, bigint) is
-  'Grants the caller a key under which they may store one file of this type and size within 15 minutes; the server signs the request that stores it (signUpload). The bytes go to the object storage and never through the database. chat is for staff who write to customers (conversations.reply), at most 100 MiB, and for shoppers and visitors who have written, at most 25 MiB; product is for products.manage and sellers, 20 MiB; storefront is for storefront.manage, 20 MiB; kyc is for sellers and their own documents, 20 MiB; payment_proof is for orders.manage and shoppers, 10 MiB. The granted size counts against the plan''s storage. A shopper or visitor has at most 20 files that no message or payment uses yet, and a file that nothing uses is removed after a day. Only the person to whom a key was granted may use it. SCPRM, SCLIM, SCVAL.
+  'Grants the caller a key under which they may store one file of this type and size within 15 minutes; the server signs the request that stores it (signUpload). The bytes go to the object storage and never through the database. chat is for staff who write to customers (conversations.reply), at most 100 MiB, for shoppers and visitors who have written, at most 25 MiB, and for workers, who store files of any type that customers send; product is for products.manage and sellers, 20 MiB; storefront is for storefront.manage, 20 MiB; kyc is for sellers and their own documents, 20 MiB; payment_proof is for orders.manage and shoppers, 10 MiB. The granted size counts against the plan''s storage. A shopper or visitor has at most 20 files that no message or payment uses yet, and a file that nothing uses is removed after a day. Only the person to whom a key was granted may use it. SCPRM, SCLIM, SCVAL.
 @rowName upload_grant
 @param purpose What it is for: chat, product, storefront, kyc or payment_proof.
 @param file_name The person''s own name for the file.

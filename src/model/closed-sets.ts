@@ -167,6 +167,8 @@ export const conversationEventTypes = [
   'message_deleted',
   'message_queued',
   'message_cancelled',
+  'message_reacted',
+  'message_completed',
 ] as const;
 /** One of conversationEventTypes. */
 export type ConversationEventType = (typeof conversationEventTypes)[number];

@@ -6,6 +6,7 @@ daea414285e6 commerce_anonymous on function api.create_visitor_code(interval)
 daea414285e6 commerce_anonymous on function api.has_permission(text)
 daea414285e6 commerce_anonymous on function api.mark_conversation_read(uuid,uuid)
 daea414285e6 commerce_anonymous on function api.me()
+daea414285e6 commerce_anonymous on function api.message_changes(uuid,uuid,integer)
 daea414285e6 commerce_anonymous on function api.product_is_available(uuid)
 daea414285e6 commerce_anonymous on function api.request_upload(text,text,text,bigint)
 daea414285e6 commerce_anonymous on function api.search_products(text,text,uuid,numeric,numeric,integer,text)
@@ -100,6 +101,7 @@ daea414285e6 commerce_buyer on function api.list_returns(text[],text[],uuid,date
 daea414285e6 commerce_buyer on function api.list_threads(text[],text[],uuid,uuid,uuid,boolean,date,date,text,integer,text,text)
 daea414285e6 commerce_buyer on function api.mark_conversation_read(uuid,uuid)
 daea414285e6 commerce_buyer on function api.me()
+daea414285e6 commerce_buyer on function api.message_changes(uuid,uuid,integer)
 daea414285e6 commerce_buyer on function api.my_tenants()
 daea414285e6 commerce_buyer on function api.order_timeline(uuid)
 daea414285e6 commerce_buyer on function api.pay_orders(uuid[],text,text,text)
@@ -224,6 +226,7 @@ daea414285e6 commerce_definer on function audit.undoable(uuid,uuid)
 daea414285e6 commerce_definer on function internal.acting_customer()
 daea414285e6 commerce_definer on function internal.add_attachments(uuid,jsonb)
 daea414285e6 commerce_definer on function internal.add_lines(commerce.orders,jsonb)
+daea414285e6 commerce_definer on function internal.add_message_event(uuid,text,timestamp with time zone,jsonb)
 daea414285e6 commerce_definer on function internal.add_thread_event(uuid,text,jsonb)
 daea414285e6 commerce_definer on function internal.address_faults(text,jsonb)
 daea414285e6 commerce_definer on function internal.adopt_active_tenant(uuid)
@@ -255,6 +258,7 @@ daea414285e6 commerce_definer on function internal.close_thread(commerce.convers
 daea414285e6 commerce_definer on function internal.closed_set(text,text)
 daea414285e6 commerce_definer on function internal.complaint_for_update(uuid,integer)
 daea414285e6 commerce_definer on function internal.complaint_view(uuid)
+daea414285e6 commerce_definer on function internal.complete_message(uuid,text,text,jsonb,jsonb)
 daea414285e6 commerce_definer on function internal.confirm_report(commerce.payment_event,text,text,timestamp with time zone)
 daea414285e6 commerce_definer on function internal.correctable_order_for_update(uuid,text,integer)
 daea414285e6 commerce_definer on function internal.create_contact(uuid,text,text,text)
@@ -305,6 +309,7 @@ daea414285e6 commerce_definer on function internal.is_service()
 daea414285e6 commerce_definer on function internal.is_staff()
 daea414285e6 commerce_definer on function internal.keep_inbound_event(uuid,text,text,text,text,numeric,text,timestamp with time zone)
 daea414285e6 commerce_definer on function internal.known_identity(uuid,text,text)
+daea414285e6 commerce_definer on function internal.known_message(uuid,text)
 daea414285e6 commerce_definer on function internal.kyc_info_of(uuid)
 daea414285e6 commerce_definer on function internal.language_fault(text,text)
 daea414285e6 commerce_definer on function internal.leave_shelf(uuid,uuid[])
@@ -389,6 +394,7 @@ daea414285e6 commerce_definer on function internal.refuse_moving(uuid)
 daea414285e6 commerce_definer on function internal.refuse_reference(uuid,text,text)
 daea414285e6 commerce_definer on function internal.refuse_row(regclass,jsonb)
 daea414285e6 commerce_definer on function internal.refuse_shortage(jsonb)
+daea414285e6 commerce_definer on function internal.refuse_uncarried(text,text,text,jsonb)
 daea414285e6 commerce_definer on function internal.regain_money(commerce.payment,numeric,text)
 daea414285e6 commerce_definer on function internal.reply_window(timestamp with time zone,timestamp with time zone,commerce.channel,boolean)
 daea414285e6 commerce_definer on function internal.reported_time(text,timestamp with time zone)
@@ -560,7 +566,7 @@ ff03e8a0bdfd commerce_definer on table commerce.inbound_event
 43144eeefa82 commerce_definer on table commerce.inventory_movement
 ff03e8a0bdfd commerce_definer on table commerce.kyc_document
 ff03e8a0bdfd commerce_definer on table commerce.kyc_info
-43144eeefa82 commerce_definer on table commerce.message_attachment
+ff03e8a0bdfd commerce_definer on table commerce.message_attachment
 ff03e8a0bdfd commerce_definer on table commerce.message_reaction
 ff03e8a0bdfd commerce_definer on table commerce.message_revision
 ff03e8a0bdfd commerce_definer on table commerce.message_template
@@ -683,6 +689,7 @@ daea414285e6 commerce_member on function api.list_threads(text[],text[],uuid,uui
 daea414285e6 commerce_member on function api.mark_thread_read(uuid,uuid)
 daea414285e6 commerce_member on function api.mark_thread_unread(uuid,uuid)
 daea414285e6 commerce_member on function api.me()
+daea414285e6 commerce_member on function api.message_changes(uuid,uuid,integer)
 daea414285e6 commerce_member on function api.money_to_settle()
 daea414285e6 commerce_member on function api.my_tenants()
 daea414285e6 commerce_member on function api.open_kyc_document(uuid)
@@ -1122,6 +1129,7 @@ d53396748a9b commerce_system on table commerce.customer
 6e4261695ad1 commerce_system on table commerce.customer_credit
 b77c138e34de commerce_system on table commerce.inbound_event
 9554dd518535 commerce_system on table commerce.kyc_document
+abe6d0a3f098 commerce_system on table commerce.message_attachment
 6e4261695ad1 commerce_system on table commerce.money_allocation
 6e4261695ad1 commerce_system on table commerce.order_adjustment
 c5290b165db1 commerce_system on table commerce.order_returns
@@ -1212,6 +1220,7 @@ daea414285e6 commerce_worker on function api.start_processing(uuid,integer)
 daea414285e6 commerce_worker on function internal.begin_closing(uuid,text,integer)
 daea414285e6 commerce_worker on function internal.begin_move(uuid,integer)
 daea414285e6 commerce_worker on function internal.check_money(uuid)
+daea414285e6 commerce_worker on function internal.claim_media(uuid,integer)
 daea414285e6 commerce_worker on function internal.claim_messages(uuid,text,integer,interval)
 daea414285e6 commerce_worker on function internal.claim_unused_files(uuid,integer,interval)
 daea414285e6 commerce_worker on function internal.close_tenant(uuid,text,integer)
@@ -1243,6 +1252,7 @@ daea414285e6 commerce_worker on function internal.purge_sessions(integer)
 daea414285e6 commerce_worker on function internal.reactivate_tenant(uuid,text,integer)
 daea414285e6 commerce_worker on function internal.receive_message(text,text,text,text,text,text,timestamp with time zone,text,jsonb,jsonb,text,text,boolean,text,text)
 daea414285e6 commerce_worker on function internal.record_job_run(text,text)
+daea414285e6 commerce_worker on function internal.record_media(uuid,uuid,text)
 daea414285e6 commerce_worker on function internal.record_message_change(text,text,text,text,text,timestamp with time zone,text,text)
 daea414285e6 commerce_worker on function internal.record_payment_result(text,text,text,text,text,numeric,timestamp with time zone,uuid,text,text)
 daea414285e6 commerce_worker on function internal.record_receipt(text,text,text,text,timestamp with time zone,text,text)

@@ -966,8 +966,8 @@ export interface MessageTemplateRow {
   rejectionReason: string | null;
   /** What the provider decided; only an approved one is sent. */
   status: TemplateStatus;
-  /** When the provider last decided about it, by the provider's clock. */
-  statusChangedAt: Date;
+  /** When the provider last decided about it, by the provider's clock; NULL: it has reported no decision yet. */
+  statusChangedAt: Date | null;
   /** The merchant. */
   tenantId: string;
   /** When it last changed. */

@@ -1004,3 +1004,61 @@ export interface ConfirmDeletedFilesResult {
  * longer count against the plan. Returns how many there were. INVALID_INPUT.
  */
 export const confirmDeletedFiles = new OneQuery<ConfirmDeletedFilesParams, ConfirmDeletedFilesResult>('confirmDeletedFiles', `select internal.confirm_deleted_files($1, $2::text[]) as "count"`, ['tenantId!', 'storageKeys!']);
+
+/** What claimMedia takes. */
+export interface ClaimMediaParams {
+  /** How many at most, up to 1000. */
+  batch: number;
+  /** The tenant; withTenant fills it in. */
+  tenantId: string;
+}
+
+/** A row of claimMedia. */
+export interface ClaimMediaResult {
+  /** The attachment that recordMedia takes. */
+  attachmentId: string;
+  /** The number of this attempt, from 1 to 8. */
+  attempt: number;
+  /** The thread's channel. */
+  channelId: string;
+  channelType: ChannelType;
+  /** The provider's id of the merchant's account. */
+  externalAccountId: string;
+  /** The provider's id of the file. */
+  externalMediaId: string;
+  fileName: string | null;
+  /** The message. */
+  messageId: string;
+  mimeType: string | null;
+}
+
+/**
+ * As worker: claims files of messages that are still at the provider, the oldest first. The caller fetches each, stores
+ * it (requestUpload, signUpload), and calls recordMedia. A file that is not recorded is given out again, eight times in
+ * all. TENANT_REQUIRED, INVALID_INPUT.
+ */
+export const claimMedia = new ManyQuery<ClaimMediaParams, ClaimMediaResult>('claimMedia', `select m.attachment_id as "attachment_id", m.message_id as "message_id", m.channel_id as "channel_id",
+       m.channel_type as "channel_type", m.external_account_id as "external_account_id",
+       m.external_media_id as "external_media_id", m.mime_type, m.file_name, m.attempt as "attempt"
+  from internal.claim_media($1, $2) as m`, ['tenantId!', 'batch!']);
+
+/** What recordMedia takes. */
+export interface RecordMediaParams {
+  /** The attachment that claimMedia gave. */
+  attachmentId: string;
+  /** The key that requestUpload granted. */
+  storageKey: string;
+  /** The tenant; withTenant fills it in. */
+  tenantId: string;
+}
+
+/** A row of recordMedia. */
+export interface RecordMediaResult {
+  isNew: boolean;
+}
+
+/**
+ * As worker: records where the file of a message is, when it was fetched from the provider. Returns false for a file that
+ * is stored already. NOT_FOUND, INVALID_INPUT.
+ */
+export const recordMedia = new OneQuery<RecordMediaParams, RecordMediaResult>('recordMedia', `select internal.record_media($1, $2, $3) as "is_new"`, ['tenantId!', 'attachmentId!', 'storageKey!']);

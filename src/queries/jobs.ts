@@ -9,7 +9,7 @@ export interface ListTenantsWithWorkParams {
   /** How many rows at most, from 1. */
   first: number;
   /** The name of the function, such as claim_messages or purge_deleted. */
-  kind: 'claim_messages' | 'wake_snoozed_threads' | 'expire_unpaid_orders' | 'expire_payments' | 'expire_store_credit' | 'expire_team_invites' | 'expire_violations' | 'expire_kyc_documents' | 'expire_domain_claims' | 'claim_unused_files' | 'purge_deleted';
+  kind: 'claim_messages' | 'wake_snoozed_threads' | 'expire_unpaid_orders' | 'expire_payments' | 'expire_store_credit' | 'expire_team_invites' | 'expire_violations' | 'expire_kyc_documents' | 'expire_domain_claims' | 'claim_unused_files' | 'claim_media' | 'purge_deleted';
 }
 
 /** A row of listTenantsWithWork. */

@@ -34,8 +34,8 @@ export interface ListTemplatesResult {
   rejectionReason: string | null;
   /** What the provider decided; only an approved one is sent. */
   status: TemplateStatus;
-  /** When the provider last decided about it, by the provider's clock. */
-  statusChangedAt: Date;
+  /** When the provider last decided about it, by the provider's clock; NULL: it has reported no decision yet. */
+  statusChangedAt: Date | null;
   /** How many values a message has to fill in, 0 to 100; NULL: not known. */
   variableCount: number | null;
 }

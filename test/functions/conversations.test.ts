@@ -449,6 +449,20 @@ t.test('a claim checks again', async (t) => {
           [row.channel_id],
         ),
     ],
+    [
+      'recipient_unknown',
+      (row: Row) =>
+        db.installer.query('delete from commerce.customer_identity where id = $1', [row.identity_id]),
+    ],
+    [
+      'attempts_exhausted',
+      (row: Row) =>
+        db.installer.query(
+          `insert into internal.message_claim (tenant_id, message_id, worker, attempts, expires_at)
+           values ($1, $2, 'one that died', 8, now())`,
+          [row.tenant_id, row.id],
+        ),
+    ],
   ] as [string, (row: Row) => Promise<unknown>][]) {
     const shop = await openShop(db);
     const { thread_id: thread } = await receive(shop);
@@ -464,6 +478,13 @@ t.test('a claim checks again', async (t) => {
   await queue(db, shop.owner, String(thread), { key: 'k', template_name: 'sale' });
   await approve(db, shop, 'sale', 'en', 'paused');
   t.strictSame(await claim(db, shop.tenantId), []);
+  t.match(
+    await one(
+      db.installer,
+      'select error_code from commerce.conversation_history where template_name is not null',
+    ),
+    { error_code: 'template_not_approved' },
+  );
 });
 
 t.test('cancel what waits, retry what failed, and an end of attempts', async (t) => {
@@ -708,3 +729,110 @@ t.test('the inbox shows of the latest message what it is and how far it has come
     last_message_status: 'queued',
   });
 });
+
+t.test('numbers of other countries stay as they are', async (t) => {
+  // Chile's 9 belongs to the number; Uruguay, Paraguay, Bolivia and Colombia have no other form either. A 9 or a 1 in the
+  // same place means another person.
+  for (const [one, two] of [
+    ['56912345678', '5612345678'],
+    ['59899123456', '5989123456'],
+    ['595991123456', '59591123456'],
+    ['5491123456789', '5511987654321'],
+    ['573001234567', '5713001234567'],
+    ['447911123456', '44911123456'],
+  ]) {
+    const shop = await openShop(db);
+    const first = await receive(shop, { external_user_id: one });
+    t.not((await receive(shop, { external_user_id: two })).customer_id, first.customer_id, `${one}, ${two}`);
+  }
+});
+
+t.test('history that comes first is followed by the live thread in the same place', async (t) => {
+  const shop = await openShop(db);
+  const old = await receive(shop, { is_history: true, occurred_at: '2025-01-01T00:00:00Z' });
+  t.match(await threadOf(old.thread_id), { status: 'closed', unread_count: 0, reply_window_ends_at: null });
+  await refused(t, queue(db, shop.owner, String(old.thread_id), { key: 'k' }), 'SCTRN');
+  const live = await receive(shop);
+  t.equal(live.thread_id, old.thread_id);
+  t.match(await threadOf(live.thread_id), { status: 'open', unread_count: 1, closed_at: null });
+  const { rows } = await db.installer.query<{ event_type: string }>(
+    'select event_type from commerce.conversation_event where thread_id = $1 order by id',
+    [live.thread_id],
+  );
+  t.strictSame(
+    rows.map(({ event_type: type }) => type),
+    ['message_received', 'conversation_started', 'message_received'],
+  );
+
+  // A thread that was open and was closed by staff stays closed.
+  const { version } = await threadOf(live.thread_id);
+  await staff(shop, `select id from api.set_thread_status($1, 'closed', $2)`, [live.thread_id, version]);
+  await receive(shop, { is_history: true, occurred_at: '2025-01-02T00:00:00Z' });
+  t.not((await receive(shop)).thread_id, live.thread_id);
+  await refused(
+    t,
+    staff(shop, `select id from api.set_thread_status($1, 'open', $2)`, [
+      live.thread_id,
+      (await threadOf(live.thread_id)).version,
+    ]),
+    'SCTRN',
+  );
+});
+
+t.test(
+  'a message that the channel carries only in part, or not at all, is refused when it is queued',
+  async (t) => {
+    const file = (file_type: string) => ({ file_type, url: `https://files.example/${file_type}` });
+    const place = { file_type: 'location', latitude: 6.5, longitude: 3.4 };
+    const shop = await openShop(db);
+    const threads = new Map<string, unknown>();
+    for (const type of ['instagram', 'facebook_messenger', 'email', 'telegram']) {
+      await staff(shop, 'select id from api.connect_channel($1, $1, $2)', [
+        type,
+        `${shop.account}@shop.example`,
+      ]);
+      const account = { channel_type: type, external_account_id: `${shop.account}@shop.example` };
+      threads.set(
+        type,
+        (await receive(shop, { ...account, external_user_id: 'ann@home.example' })).thread_id,
+      );
+    }
+    threads.set('whatsapp', (await receive(shop)).thread_id);
+    let n = 0;
+    const send = (type: string, args: Args) => {
+      n += 1;
+      const { attachments = [], ...rest } = args;
+      return queue(db, shop.owner, String(threads.get(type)), {
+        key: `carried ${n}`,
+        message: '',
+        attachments: JSON.stringify(attachments),
+        ...rest,
+      });
+    };
+    for (const [type, args, field] of [
+      ['instagram', { attachments: [file('image')], message: 'This one' }, 'message'],
+      ['instagram', { attachments: [{ ...file('image'), caption: 'This one' }] }, 'message'],
+      ['facebook_messenger', { attachments: [file('image'), file('image')] }, 'attachments'],
+      ['facebook_messenger', { attachments: [place] }, 'message_type'],
+      ['instagram', { message_type: 'contact', metadata: { contacts: [] } }, 'message_type'],
+      ['whatsapp', { attachments: [file('image'), file('image')] }, 'attachments'],
+      ['whatsapp', { attachments: [file('audio')], message: 'Listen' }, 'message'],
+      ['whatsapp', { attachments: [file('image')], message_type: 'text' }, 'message_type'],
+      ['whatsapp', { message_type: 'order', metadata: { order: {} } }, 'message_type'],
+      ['email', { attachments: [place] }, 'message_type'],
+    ] as [string, Args, string][]) {
+      await refused(t, send(type, args), 'SCVAL', { field });
+    }
+    for (const [type, args] of [
+      ['instagram', { attachments: [file('image')] }],
+      ['facebook_messenger', { message: 'This one' }],
+      ['whatsapp', { attachments: [file('image')], message: 'This one' }],
+      ['whatsapp', { attachments: [place] }],
+      ['whatsapp', { message_type: 'interactive', metadata: { interactive: {} } }],
+      ['email', { attachments: [file('image'), file('document')], message: 'These' }],
+      ['telegram', { attachments: [place, file('image')], message: 'These' }],
+    ] as [string, Args][]) {
+      t.match(await send(type, args), { delivery_status: 'queued' });
+    }
+  },
+);

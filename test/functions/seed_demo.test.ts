@@ -50,7 +50,7 @@ async function mistakes({ installer }: TestDatabase, tenantId: string): Promise<
          from commerce.order_items where tenant_id = $1 group by order_id
      ), message as (
        select thread_id, max(occurred_at) as last_at, count(*) filter (where direction = 'inbound') as inbound
-         from commerce.conversation_history where tenant_id = $1 group by thread_id
+         from commerce.conversation_history where tenant_id = $1 and not is_silent group by thread_id
      )
      select 'totals' as what, o.id
        from commerce.orders as o left join line as l on l.order_id = o.id
@@ -190,4 +190,39 @@ t.test('what is refused', async (t) => {
     await refused(t, seed(number, start), 'SCVAL', { field });
   }
   for (const step of [null, 1, 10_001]) await refused(t, addBatch(9, step), 'SCVAL', { field: 'step' });
+});
+
+t.test('a demo shop has messages of every kind, and every change of one', async (t) => {
+  const tenantId = await seed(7);
+  const { rows: kinds } = await db.installer.query<{ kind: string }>(
+    'select distinct message_type as kind from commerce.conversation_history where tenant_id = $1 order by 1',
+    [tenantId],
+  );
+  t.strictSame(
+    kinds.map(({ kind }) => kind),
+    [
+      ...[
+        'audio',
+        'contact',
+        'document',
+        'image',
+        'interactive',
+        'location',
+        'order',
+        'sticker',
+        'system',
+        'text',
+      ],
+      ...['unsupported', 'video'],
+    ],
+  );
+  const { rows: events } = await db.installer.query<{ kind: string }>(
+    `select distinct event_type as kind from commerce.conversation_event
+      where tenant_id = $1 and event_type in ('message_edited', 'message_deleted', 'message_reacted') order by 1`,
+    [tenantId],
+  );
+  t.strictSame(
+    events.map(({ kind }) => kind),
+    ['message_deleted', 'message_edited', 'message_reacted'],
+  );
 });

@@ -158,3 +158,40 @@ for (const role of ['buyer', 'anonymous'] as const) {
     });
   });
 }
+
+t.test("an order's timeline has its messages, for staff and for the shopper", async (t) => {
+  const shopper = client(server.url, bearer(await tokenOf('buyer', 'demo-buyer-1')));
+  const { data } = await shopper(`{ orders(first: 1) { nodes { rowId } } }`);
+  const order = data.orders.nodes[0].rowId;
+  const sent = await shopper(
+    `mutation ($order: UUID!) {
+      startConversation(input: { text: "Where is my parcel?", orderId: $order, idempotencyKey: "about an order" }) {
+        message { threadId }
+      }
+    }`,
+    { order },
+  );
+  const thread = sent.data.startConversation.message.threadId;
+  const answered = await ours.ask(
+    `mutation ($thread: UUID!, $order: UUID!) {
+      queueMessage(input: { threadId: $thread, orderId: $order, text: "On its way", idempotencyKey: "about it" }) {
+        message { rowId }
+      }
+    }`,
+    { thread, order },
+  );
+  t.equal(answered.errors, undefined);
+  const timeline = `query ($order: ID!) {
+    order(id: $order) { timeline { kind detail } }
+  }`;
+  for (const ask of [shopper, ours.ask]) {
+    const { data: seen, errors } = await ask(timeline, { order });
+    t.equal(errors, undefined);
+    t.strictSame(
+      seen.order.timeline
+        .filter(({ kind }: { kind: string }) => kind === 'message')
+        .map(({ detail }: { detail: string }) => detail),
+      ['Where is my parcel?', 'On its way'],
+    );
+  }
+});

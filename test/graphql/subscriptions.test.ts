@@ -81,6 +81,51 @@ t.test('messages of a thread, of the inbox, and of nobody else', async (t) => {
   t.same(guessed.events, []);
 });
 
+const changes = `subscription ($thread: UUID) {
+  messageChanged(threadId: $thread) {
+    cursor
+    message { text deliveryStatus withdrawnAt reactions { nodes { emoji } } attachments { nodes { storageKey } } }
+  }
+}`;
+const report = (sql: string, values: unknown[]) => asWorker(db, (worker) => worker.query(sql, values));
+
+t.test('what becomes of messages: edits, reactions, deletions and receipts', async (t) => {
+  const sender = '2348000000031';
+  const thread = await write('Good morning', sender);
+  const id = `wamid.live.${count}`;
+  const stream = await begun(socket(t, ourToken).subscribe(changes, { thread }));
+  const foreign = socket(t, theirToken).subscribe(changes);
+  const change = (kind: string, content: string, second: number) =>
+    report(
+      `select internal.record_message_change('whatsapp', $1, $2, $3, $4, now() + $5 * interval '1 second', $6)`,
+      [ourAccount, id, kind, content, second - 60, sender],
+    );
+  await write('no change', sender);
+  await change('reaction', '👍', 1);
+  t.match(await stream.atLeast(1), [{ message: { reactions: { nodes: [{ emoji: '👍' }] } } }]);
+  await change('edit', 'Good evening', 2);
+  t.match((await stream.atLeast(2))[1], { message: { text: 'Good evening' } });
+  await change('deletion', '', 3);
+  t.match((await stream.atLeast(3))[2], { message: { text: '', withdrawnAt: String } });
+
+  const queued = await ours.ask(
+    `mutation ($thread: UUID!) {
+      queueMessage(input: { threadId: $thread, text: "Hello", idempotencyKey: "changes" }) { message { rowId } }
+    }`,
+    { thread },
+  );
+  const { rowId } = queued.data.queueMessage.message;
+  await report(`select internal.claim_messages($1, 'sender')`, [ours.tenantId]);
+  await report(`select internal.mark_sent($1, $2, 'wamid.changed')`, [ours.tenantId, rowId]);
+  for (const status of ['delivered', 'delivered', 'read'])
+    await report(`select internal.record_receipt('whatsapp', $1, 'wamid.changed', $2)`, [ourAccount, status]);
+  await stream.atLeast(6);
+  t.equal(stream.events.at(-1)?.message.deliveryStatus, 'read');
+  t.equal(stream.events.length, 6, 'sent, delivered and read; what came twice changed nothing');
+  t.same(foreign.events, []);
+  t.same(foreign.errors, []);
+});
+
 t.test('changes of orders', async (t) => {
   const { rows } = await db.installer.query<{ id: string; version: number }>(
     `select id, version from commerce.orders where tenant_id = $1 and status = 'pending' limit 2`,
@@ -125,9 +170,21 @@ t.test('a shopper reads what is his own', async (t) => {
   const [{ subject, sender, account }] = rows as [(typeof rows)[number]];
   const token = await signToken({ role: 'buyer', tenantId: ours.tenantId, subject }, jwtSecret, '1h');
   const stream = await begun(socket(t, token).subscribe(inbox));
+  const own = await begun(socket(t, token).subscribe('subscription { messageChanged { message { text } } }'));
+  const react = (id: string) =>
+    report(`select internal.record_message_change('whatsapp', $1, $2, 'edit', 'changed', now(), $3)`, [
+      account,
+      id,
+      sender,
+    ]);
   await write("somebody else's");
+  await react(`wamid.live.${count}`);
   await write('his', sender, account);
   await stream.atLeast(1);
+  await react(`wamid.live.${count}`);
+  await own.atLeast(1);
+  t.match(own.events, [{ message: { text: 'changed' } }]);
+  t.equal(own.events.length, 1);
   t.same(texts(stream), ['his']);
 });
 

@@ -401,6 +401,20 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
     ],
     claimUnusedFiles: ['worker', () => ({ batch: 10 })],
     confirmDeletedFiles: ['worker', () => ({ storageKeys: [stage.uploadKey] })],
+    claimMedia: ['worker', () => ({ batch: 10 })],
+    recordMedia: [
+      'worker',
+      async (tx) => {
+        const [media] = await tx.run(queries.claimMedia, { batch: 1 });
+        const { storageKey } = await tx.run(queries.requestUpload, {
+          purpose: 'chat',
+          fileName: 'a.png',
+          mimeType: 'image/png',
+          sizeBytes: '10',
+        });
+        return { attachmentId: media?.attachmentId ?? '', storageKey };
+      },
+    ],
     claimMessages: [
       'worker',
       async () => {

@@ -267,6 +267,7 @@ const calls: Record<string, Call> = {
   mark_thread_unread: { args: (r) => `'${r.thread}'` },
   mark_thread_read: { args: (r) => `'${r.thread}'` },
   me: { args: () => '' },
+  message_changes: { args: (r) => `'${r.thread}', '00000000-0000-0000-0000-000000000000', 10` },
   my_tenants: { args: () => '' },
   open_kyc_document: { args: (r) => `'${r.document}'` },
   order_timeline: { args: (r) => `'${r.order}'` },
@@ -1132,6 +1133,7 @@ const longest: Record<string, Record<string, number>> = {
 const machinesLimits: [call: string, field: string, most: number][] = [
   ...(
     [
+      [`claim_media('${tenantId}', ?)`, 1000],
       [`expire_kyc_documents('${tenantId}', ?)`, 10_000],
       [`expire_payments('${tenantId}', ?)`, 10_000],
       [`expire_store_credit('${tenantId}', ?)`, 10_000],
@@ -1152,6 +1154,7 @@ const machinesLimits: [call: string, field: string, most: number][] = [
   [`claim_messages('${tenantId}', '?', 1, '1 minute')`, 'worker', 255],
   [`mark_failed('${tenantId}', '${tenantId}', '?')`, 'error_code', 255],
   [`mark_failed('${tenantId}', '${tenantId}', 'failed', '?')`, 'error_message', 65_536],
+  [`record_media('${tenantId}', '${tenantId}', '?')`, 'storage_key', 1024],
   [`record_job_run('?')`, 'job', 63],
   [`record_job_run('purge_sessions', '?')`, 'error', 255],
   [`record_message_change('whatsapp', 'none', '?', 'edit', 'Hello')`, 'external_message_id', 255],

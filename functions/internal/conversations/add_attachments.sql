@@ -7,12 +7,18 @@ create or replace function internal.add_attachments(p_message_id uuid, p_attachm
 as $$
   insert into commerce.message_attachment (
     tenant_id, message_id, thread_id, channel_id, customer_id, position, file_type, url, storage_key, external_media_id, mime_type, file_name,
-    caption, size_bytes, sha256, latitude, longitude
+    caption, size_bytes, sha256, latitude, longitude, fetch_at
   )
   select h.tenant_id, h.id, h.thread_id, h.channel_id, h.customer_id, a.position, a.item ->> 'file_type', a.item ->> 'url',
          a.item ->> 'storage_key', a.item ->> 'external_media_id', a.item ->> 'mime_type', a.item ->> 'file_name',
          a.item ->> 'caption', (a.item ->> 'size_bytes')::bigint, decode(a.item ->> 'sha256', 'hex'),
-         (a.item ->> 'latitude')::numeric, (a.item ->> 'longitude')::numeric
+         (a.item ->> 'latitude')::numeric, (a.item ->> 'longitude')::numeric,
+         -- The files of what we send ourselves are at hand.
+         case
+           when coalesce(a.item ->> 'url', a.item ->> 'storage_key') is null and h.delivery_status <> 'queued'
+             and a.item ->> 'external_media_id' is not null
+           then now()
+         end
     from commerce.conversation_history as h
    cross join jsonb_array_elements(p_attachments) with ordinality as a (item, position)
    where h.tenant_id = internal.tenant_id() and h.id = p_message_id

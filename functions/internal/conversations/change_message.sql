@@ -38,7 +38,13 @@ begin
     on conflict (tenant_id, message_id, author_external_id) do update
        set emoji = excluded.emoji, occurred_at = excluded.occurred_at
      where (excluded.occurred_at, excluded.emoji = '', excluded.emoji) > (r.occurred_at, r.emoji = '', r.emoji);
-    return found;
+    if not found then
+      return false;
+    end if;
+    perform internal.add_message_event(
+      p_message_id, 'message_reacted', p_occurred_at,
+      jsonb_build_object('emoji', p_content, 'author', p_author_external_id));
+    return true;
   elsif v_message.withdrawn_at is not null or v_message.redacted_at is not null then
     return false;
   elsif p_kind = 'edit' then
@@ -85,11 +91,8 @@ begin
        and a.message_id = p_message_id
        and u.storage_key = a.storage_key;
   end if;
-  insert into commerce.conversation_event (tenant_id, thread_id, conversation_id, occurred_at, event_type)
-  values (
-    v_tenant_id, v_message.thread_id, p_message_id, p_occurred_at,
-    case p_kind when 'edit' then 'message_edited' else 'message_deleted' end
-  );
+  perform internal.add_message_event(
+    p_message_id, case p_kind when 'edit' then 'message_edited' else 'message_deleted' end, p_occurred_at);
   return true;
 end
 $$;

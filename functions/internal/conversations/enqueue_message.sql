@@ -27,6 +27,7 @@ declare
   v_identity_id uuid;
   v_is_web boolean;
   v_attachments jsonb;
+  v_message text := coalesce(nullif(p_message, ''), internal.require_attachments(p_attachments), '');
   v_message_id uuid;
 begin
   -- The lock keeps the thread from being closed under the message.
@@ -65,6 +66,7 @@ begin
       detail = json_build_object('reply_window_ends_at', v_thread.reply_window_ends_at)::text,
       hint = 'Send a template that the provider has approved.';
   end if;
+  perform internal.refuse_uncarried(v_channel.channel_type, p_message_type, v_message, p_attachments);
   if p_template_name is not null then
     v_template := internal.approved_template(v_channel.id, v_customer.id, p_template_name, p_language);
     if v_template.id is null then
@@ -102,7 +104,7 @@ begin
   )
   values (
     v_tenant_id, p_thread_id, v_thread.channel_id, v_thread.customer_id, v_identity_id, v_user_id, p_reply_to_id,
-    p_order_id, coalesce(nullif(p_message, ''), internal.require_attachments(p_attachments), ''), 'outbound',
+    p_order_id, v_message, 'outbound',
     p_message_type, case when v_is_person then 'merchant' else 'bot' end,
     case when v_is_web then 'sent' else 'queued' end, case when v_is_web then now() end, p_key,
     p_template_name, coalesce(v_template.language, p_language), p_metadata

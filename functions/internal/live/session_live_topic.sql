@@ -18,4 +18,4 @@ $$;
 alter function internal.session_live_topic(uuid, text) owner to commerce_system;
 grant execute on function internal.session_live_topic(uuid, text) to commerce_auth;
 comment on function internal.session_live_topic(uuid, text) is
-  'Where a server listens for messages or order_changes of the session''s tenant; no row when the session has ended.';
+  'Where a server listens for messages, message_changes or order_changes of the session''s tenant; no row when the session has ended.';

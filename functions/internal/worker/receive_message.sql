@@ -33,6 +33,7 @@ declare
   v_live record;
   v_thread commerce.conversation_thread;
   v_message_id uuid;
+  v_known commerce.conversation_history;
   -- A provider's clock that runs ahead does not prolong the reply window.
   v_occurred_at timestamptz := internal.reported_time('occurred_at', p_occurred_at);
   v_profile_name text := nullif(left(btrim(p_profile_name), 200), '');
@@ -69,13 +70,10 @@ begin
     return;
   end if;
 
-  return query
-    select h.tenant_id, h.id, h.thread_id, h.customer_id, false
-      from commerce.conversation_history as h
-     where h.tenant_id = v_tenant_id
-       and h.channel_id = v_channel_id
-       and h.external_message_id = p_external_message_id;
-  if found then
+  v_known := internal.known_message(v_channel_id, p_external_message_id);
+  if v_known.id is not null then
+    perform internal.complete_message(v_known.id, v_kind, v_message, p_metadata, p_attachments);
+    return query select v_tenant_id, v_known.id, v_known.thread_id, v_known.customer_id, false;
     return;
   end if;
 
@@ -141,12 +139,9 @@ begin
   on conflict do nothing
   returning id into v_message_id;
   if not found then
-    return query
-      select h.tenant_id, h.id, h.thread_id, h.customer_id, false
-        from commerce.conversation_history as h
-       where h.tenant_id = v_tenant_id
-         and h.channel_id = v_channel_id
-         and h.external_message_id = p_external_message_id;
+    v_known := internal.known_message(v_channel_id, p_external_message_id);
+    perform internal.complete_message(v_known.id, v_kind, v_message, p_metadata, p_attachments);
+    return query select v_tenant_id, v_known.id, v_known.thread_id, v_known.customer_id, false;
     return;
   end if;
   perform internal.add_attachments(v_message_id, internal.granted_attachments(p_attachments));
@@ -184,4 +179,4 @@ grant execute on function internal.receive_message(
 comment on function internal.receive_message(
   text, text, text, text, text, text, timestamptz, text, jsonb, jsonb, text, text, boolean, text, text
 ) is
-  'Takes in a message from a provider: finds the tenant by the exact account, finds or makes the customer and the live thread, and stores the message once. A type that is not known is stored as unsupported, with its name in metadata.kind; a reaction to reply_to_external_id as internal.record_message_change does. attachments: at most 30 objects with file_type and, as they are known, url, storage_key, external_media_id, mime_type, file_name, caption, size_bytes, sha256 (hexadecimal), latitude, longitude; a storage_key is one that the worker was granted by request_upload. direction outbound: what the merchant sent by other means than this queue; external_user_id is then its recipient. is_history: a message from before the channel was connected. Notices (system), history and messages of a blocked customer open no thread and no reply window and do not count as unread. A repeat returns the first row with is_new = false and changes nothing. SCNTF for an account that is not connected, and for a storage_key that is not the worker''s, SCTEN when its tenant is not active, SCVAL with the field.';
+  'Takes in a message from a provider: finds the tenant by the exact account, finds or makes the customer and the live thread, and stores the message once. A type that is not known is stored as unsupported, with its name in metadata.kind; a reaction to reply_to_external_id as internal.record_message_change does. attachments: at most 30 objects with file_type and, as they are known, url, storage_key, external_media_id, mime_type, file_name, caption, size_bytes, sha256 (hexadecimal), latitude, longitude; a storage_key is one that the worker was granted by request_upload. direction outbound: what the merchant sent by other means than this queue; external_user_id is then its recipient. is_history: a message from before the channel was connected. Notices (system), history and messages of a blocked customer open no thread and no reply window and do not count as unread. A repeat returns the first row with is_new = false, and changes nothing but a message that was stored as unsupported: it gets the content that came later. SCNTF for an account that is not connected, and for a storage_key that is not the worker''s, SCTEN when its tenant is not active, SCVAL with the field.';

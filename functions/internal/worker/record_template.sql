@@ -43,33 +43,43 @@ begin
   );
   v_channel_id := internal.adopt_channel(p_channel_type, p_external_account_id, false);
 
-  -- The later decision counts, in whichever order they come; a value that was unknown so far is always taken.
+  -- Of the decisions, categories and texts that are reported the latest of each counts, in whichever order they come.
   return query
     insert into commerce.message_template as m (
       tenant_id, channel_id, name, language, status, category, rejection_reason, body, variable_count,
-      external_template_id, status_changed_at
+      external_template_id, status_changed_at, category_changed_at, body_changed_at
     )
     values (
       internal.tenant_id(), v_channel_id, p_name, v_language, coalesce(p_status, 'pending'),
       coalesce(p_category, 'utility'), p_rejection_reason, coalesce(p_body, ''), v_variable_count,
-      p_external_template_id, v_occurred_at
+      p_external_template_id, case when p_status is not null then v_occurred_at end,
+      case when p_category is not null then v_occurred_at end,
+      case when coalesce(p_body, p_variable_count::text) is not null then v_occurred_at end
     )
     on conflict (tenant_id, channel_id, name, language) do update
        set status = case
-             when p_status is not null and excluded.status_changed_at >= m.status_changed_at then p_status
-             else m.status
+             when excluded.status_changed_at < m.status_changed_at then m.status
+             else coalesce(p_status, m.status)
            end,
            rejection_reason = case
-             when p_status is not null and excluded.status_changed_at >= m.status_changed_at then p_rejection_reason
-             else m.rejection_reason
+             when p_status is null or excluded.status_changed_at < m.status_changed_at then m.rejection_reason
+             else p_rejection_reason
            end,
-           status_changed_at = case
-             when p_status is not null then greatest(m.status_changed_at, excluded.status_changed_at)
-             else m.status_changed_at
+           status_changed_at = greatest(m.status_changed_at, excluded.status_changed_at),
+           category = case
+             when excluded.category_changed_at < m.category_changed_at then m.category
+             else coalesce(p_category, m.category)
            end,
-           category = coalesce(p_category, m.category),
-           body = coalesce(p_body, m.body),
-           variable_count = coalesce(v_variable_count, m.variable_count),
+           category_changed_at = greatest(m.category_changed_at, excluded.category_changed_at),
+           body = case
+             when excluded.body_changed_at < m.body_changed_at then m.body
+             else coalesce(p_body, m.body)
+           end,
+           variable_count = case
+             when excluded.body_changed_at < m.body_changed_at then m.variable_count
+             else coalesce(v_variable_count, m.variable_count)
+           end,
+           body_changed_at = greatest(m.body_changed_at, excluded.body_changed_at),
            external_template_id = coalesce(p_external_template_id, m.external_template_id)
     returning m.tenant_id, m.id, m.status;
 end
@@ -84,4 +94,4 @@ grant execute on function internal.record_template(
 comment on function internal.record_template(
   text, text, text, text, text, text, text, text, integer, text, timestamptz
 ) is
-  'Records what a provider reports about a message template, or what its list of templates shows: whether it is approved, and why not. What is NULL stays as it is. A decision that is older than the last one is ignored. SCNTF for an account that is not connected, SCVAL with the field.';
+  'Records what a provider reports about a message template, or what its list of templates shows: whether it is approved, and why not. What is NULL stays as it is. A decision, a category or a text that is older than the last one is ignored. SCNTF for an account that is not connected, SCVAL with the field.';

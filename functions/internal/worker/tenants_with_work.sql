@@ -100,6 +100,11 @@ declare
          and u.created_at < now() - interval '1 day'
          and coalesce(u.claim_ends_at, '-infinity') <= now()
     $work$
+    when 'claim_media' then $work$
+      select
+        from commerce.message_attachment as a
+       where a.tenant_id = t.id and t.is_active and t.status in ('active', 'closing') and a.fetch_at <= now()
+    $work$
     -- The search for rows to purge would cost almost as much as the purge.
     when 'purge_deleted' then 'select'
   end;
@@ -132,4 +137,4 @@ $$;
 alter function internal.tenants_with_work(text, uuid, integer) owner to commerce_system;
 grant execute on function internal.tenants_with_work(text, uuid, integer) to commerce_worker;
 comment on function internal.tenants_with_work(text, uuid, integer) is
-  'The tenants for whom the function of this name has something to do: claim_messages, wake_snoozed_threads, expire_unpaid_orders (after 24 hours), expire_payments, expire_store_credit, expire_team_invites, expire_violations, expire_kyc_documents, expire_domain_claims, claim_unused_files, purge_deleted (all). Returns only ids, in their order, at most a batch (1 to 10000) after the given one. SCVAL.';
+  'The tenants for whom the function of this name has something to do: claim_messages, wake_snoozed_threads, expire_unpaid_orders (after 24 hours), expire_payments, expire_store_credit, expire_team_invites, expire_violations, expire_kyc_documents, expire_domain_claims, claim_unused_files, claim_media, purge_deleted (all). Returns only ids, in their order, at most a batch (1 to 10000) after the given one. SCVAL.';

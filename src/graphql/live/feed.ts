@@ -5,10 +5,30 @@ import { limits } from '../limits.ts';
 import { inSession, type RequestSession } from '../transaction.ts';
 import { decodeCursor, deliver, encodeCursor, type Position, prune, windowStart } from './cursor.ts';
 
-/** What can be subscribed to: rows that are only ever added, with ids in the order of time. */
+const pageLength = 500;
+
+/** Where a page begins, and what it is of. */
+type PageOf = { tenantId: string; from: string; parentId: string | null };
+
+const rowsOf =
+  (view: string, parent: string) =>
+  ({ tenantId, from, parentId }: PageOf) => ({
+    text: `select id, id as row_id from ${view}
+      where tenant_id = $1 and id > $2 ${parentId === null ? '' : `and ${parent} = $4`} order by id limit $3`,
+    values: [tenantId, from, pageLength, ...(parentId === null ? [] : [parentId])],
+  });
+
+/**
+ * What can be subscribed to: rows that are only ever added, with ids in the order of time. Each is, or names, the row
+ * that the subscriber is told of.
+ */
 const topics = {
-  messages: { view: 'api.conversation_history', parent: 'thread_id' },
-  order_changes: { view: 'api.order_status_history', parent: 'order_id' },
+  messages: rowsOf('api.conversation_history', 'thread_id'),
+  message_changes: ({ from, parentId }: PageOf) => ({
+    text: 'select id, message_id as row_id from api.message_changes($1, $2, $3)',
+    values: [parentId, from, pageLength],
+  }),
+  order_changes: rowsOf('api.order_status_history', 'order_id'),
 } as const;
 
 export type Subscription = {
@@ -21,9 +41,8 @@ export type Subscription = {
 /** Whose rows these are. They are read in this session each time, as if by a new request. */
 export type Reader = { tenantId: string; session: RequestSession };
 
-export type LiveEvent = { id: string; cursor: string };
-
-const pageLength = 500;
+/** `rowId` is the row that the event is about. */
+export type LiveEvent = { rowId: string; cursor: string };
 
 async function databaseTime(pool: pg.Pool): Promise<number> {
   const [row] = await ask<{ now: string }>(
@@ -68,12 +87,12 @@ export class Feed {
   async read(): Promise<boolean> {
     let from = windowStart(this.#position);
     for (let isMore = true; isMore && this.#waiting.length === 0; ) {
-      const ids = await this.#page(from);
-      for (const id of ids) {
-        if (deliver(this.#position, id)) this.#waiting.push({ id, cursor: encodeCursor(this.#position) });
+      const rows = await this.#page(from);
+      for (const { id, row_id: rowId } of rows) {
+        if (deliver(this.#position, id)) this.#waiting.push({ rowId, cursor: encodeCursor(this.#position) });
         from = id;
       }
-      isMore = ids.length === pageLength;
+      isMore = rows.length === pageLength;
     }
     prune(this.#position);
     return this.#waiting.length > 0;
@@ -83,17 +102,14 @@ export class Feed {
     return this.#waiting.shift();
   }
 
-  #page(from: string): Promise<string[]> {
+  #page(from: string): Promise<{ id: string; row_id: string }[]> {
     const { topic, parentId } = this.#subscription;
-    const { view, parent } = topics[topic];
     const { tenantId, session } = this.#reader;
-    const ofParent = parentId === null ? '' : `and ${parent} = $4`;
     return inSession(this.#pool, session, async (client) => {
-      const { rows } = await client.query<{ id: string }>(
-        `select id from ${view} where tenant_id = $1 and id > $2 ${ofParent} order by id limit $3`,
-        [tenantId, from, pageLength, ...(parentId === null ? [] : [parentId])],
+      const { rows } = await client.query<{ id: string; row_id: string }>(
+        topics[topic]({ tenantId, from, parentId }),
       );
-      return rows.map(({ id }) => id);
+      return rows;
     });
   }
 }

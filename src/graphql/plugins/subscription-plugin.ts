@@ -48,7 +48,7 @@ function event(rowField: string, resource: PgResource | undefined) {
   return {
     plans: {
       cursor: ($event: Step<LiveEvent>) => access($event, 'cursor'),
-      [rowField]: ($event: Step<LiveEvent>) => resource?.get({ id: access($event, 'id') }),
+      [rowField]: ($event: Step<LiveEvent>) => resource?.get({ id: access($event, 'rowId') }),
     },
   };
 }
@@ -74,6 +74,17 @@ export const SubscriptionPlugin = extendSchema((build) => {
           after: String
         ): MessageAddedEvent!
         """
+        What becomes of messages that are there already: their delivery, and edits, deletions, reactions and files
+        that come later: of one thread, or of all that the caller may read. With the cursor of an earlier event,
+        first all that came since.
+        """
+        messageChanged(
+          """The thread; without one, every thread that the caller may read."""
+          threadId: UUID
+          """The cursor of the last event that came before the connection was lost."""
+          after: String
+        ): MessageChangedEvent!
+        """
         Changes of an order's states (order, payment, fulfilment): of one order, or of all that the caller may
         read. With the cursor of an earlier event, first all that came since.
         """
@@ -91,6 +102,13 @@ export const SubscriptionPlugin = extendSchema((build) => {
         """The message."""
         message: Message
       }
+      """A message of which something has changed."""
+      type MessageChangedEvent {
+        """Where to go on after a lost connection: the argument after takes it, for a day."""
+        cursor: String!
+        """The message as it is now."""
+        message: Message
+      }
       """A state of an order that has changed."""
       type OrderChangedEvent {
         """Where to go on after a lost connection: the argument after takes it, for a day."""
@@ -103,10 +121,12 @@ export const SubscriptionPlugin = extendSchema((build) => {
       Subscription: {
         plans: {
           messageAdded: subscription('messages', 'threadId'),
+          messageChanged: subscription('message_changes', 'threadId'),
           orderChanged: subscription('order_changes', 'orderId'),
         },
       },
       MessageAddedEvent: event('message', view('conversation_history')),
+      MessageChangedEvent: event('message', view('conversation_history')),
       OrderChangedEvent: event('change', view('order_status_history')),
     },
   };
