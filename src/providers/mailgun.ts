@@ -42,6 +42,14 @@ function attachmentOf(file: JsonObject): MessageAttachment[] {
       ];
 }
 
+const mostBytes = 65_536;
+
+/** The beginning of a text that is longer than a message may be, without a character that was cut in two. */
+const beginningOf = (text: string): string =>
+  Buffer.byteLength(text) <= mostBytes
+    ? text
+    : new TextDecoder().decode(Buffer.from(text).subarray(0, mostBytes), { stream: true });
+
 /** A mail that a route has stored: the fields of its form. The subject is kept in metadata. */
 function mailEvent(form: JsonObject): ProviderEvent[] {
   const messageId = idIn(form['Message-Id']);
@@ -50,7 +58,8 @@ function mailEvent(form: JsonObject): ProviderEvent[] {
   const attachments = listIn(jsonIn(form.attachments)).flatMap(attachmentOf);
   const subject = textIn(form.subject);
   // Without what the mail quotes of the one that it answers.
-  const text = (textIn(form['stripped-text']) ?? textIn(form['body-plain']) ?? '').trim();
+  const whole = (textIn(form['stripped-text']) ?? textIn(form['body-plain']) ?? '').trim();
+  const text = beginningOf(whole);
   const [, name] = /^\s*"?([^"<]*?)"?\s*</.exec(textIn(form.from) ?? '') ?? [];
   return [
     {
@@ -62,7 +71,7 @@ function mailEvent(form: JsonObject): ProviderEvent[] {
         externalMessageId: messageId,
         message: text || (attachments.length > 0 ? '' : (subject ?? '')),
         messageType: attachments[0]?.fileType ?? (text === '' && subject === null ? 'unsupported' : 'text'),
-        metadata: subject === null ? {} : { subject },
+        metadata: { ...(subject !== null && { subject }), ...(text !== whole && { isCut: true }) },
         attachments,
         replyToExternalId: idIn(form['In-Reply-To']),
         profileName: name || null,

@@ -593,6 +593,24 @@ t.test('a signature is of these bytes and this secret', async (t) => {
   }
 });
 
+t.test('of a mail that is too long the beginning is kept', async (t) => {
+  const form = (text: string) => ({
+    recipient: 'shop@shop.example',
+    from: 'a@b.example',
+    'Message-Id': '<m>',
+    'stripped-text': text,
+  });
+  for (const [text, kept] of [
+    ['x'.repeat(65_536), 65_536],
+    ['x'.repeat(65_537), 65_536],
+    [`x${'é'.repeat(40_000)}`, 1 + 32_767],
+  ] as const) {
+    const [event] = readMailgun(form(text)) as [Extract<ProviderEvent, { kind: 'message' }>];
+    t.equal(event.values.message, text.slice(0, kept));
+    t.equal((event.values.metadata as { isCut?: boolean }).isCut ?? false, kept < text.length);
+  }
+});
+
 t.test('a mail that Mailgun refuses has failed', async (t) => {
   const events = readMailgun({
     'event-data': {
