@@ -5933,14 +5933,18 @@ create or replace function internal.message_kind(p_message_type text)
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if internal.is_blank(p_message_type) then
-    perform internal.refuse_input('message_type', 'must not be empty');
-  end if;
+  perform internal.refuse_faults(
+    internal.text_fault('message_type', p_message_type, 65536),
+    internal.set_fault('message_type', p_message_type, 'conversation_history', 'message_type')
+  );
+  return p_message_type;
+exception
   -- A new kind of a provider is not a mistake of the caller.
-  return case
-    when p_message_type = any (internal.closed_set('conversation_history', 'message_type')) then p_message_type
-    else 'unsupported'
-  end;
+  when sqlstate 'SCVAL' then
+    if btrim(coalesce(p_message_type, '')) = '' then
+      raise;
+    end if;
+    return 'unsupported';
 end
 $$;
 
@@ -9062,6 +9066,7 @@ begin
       perform internal.require_in_set(
         v_field || '.condition', v_line ->> 'condition', 'order_return_items', 'condition');
     end if;
+    perform internal.require_text_within(v_field || '.note', v_line ->> 'note', 65536);
 
     -- The price of the units that came back so far, these included, less what was recorded for the others:
     -- rounding leaves nothing over when the last unit comes back, whatever was corrected in between.
@@ -10520,6 +10525,7 @@ begin
     perform internal.require_text_within('attachments.external_media_id', v_item ->> 'external_media_id', 255);
     perform internal.require_text_within('attachments.mime_type', v_item ->> 'mime_type', 255);
     perform internal.require_text_within('attachments.file_name', v_item ->> 'file_name', 255);
+    perform internal.require_text_within('attachments.caption', v_item ->> 'caption', 65536);
     if v_item ->> 'size_bytes' !~ '^[0-9]{1,15}$' then
       perform internal.refuse_input('attachments.size_bytes', 'must be a whole number of bytes');
     elsif v_item ->> 'sha256' !~* '^[0-9a-f]{64}$' then
@@ -11499,6 +11505,7 @@ begin
     reason := v_line ->> 'reason';
     perform internal.require_in_set(v_field || '.reason', reason, 'order_return_items', 'reason');
     note := v_line ->> 'note';
+    perform internal.require_text_within(v_field || '.note', note, 65536);
     return next;
   end loop;
 end

@@ -416,6 +416,7 @@ async function limits(client: pg.Pool): Promise<Mutant[]> {
       /^(set|correct)_order_lines?$/,
       ['test/functions/order_lines.test.ts', 'test/functions/order_corrections.test.ts'],
     ],
+    [/^number_pattern$/, ['test/functions/search_words.test.ts']],
     [/^set_discount_code$/, ['test/functions/money_rules.test.ts']],
     [/^count_statement$/, ['test/functions/order_lists.test.ts', 'test/queries/lists.test.ts']],
   ];
@@ -459,7 +460,7 @@ async function limits(client: pg.Pool): Promise<Mutant[]> {
     ...(await functions(
       client,
       'comparison',
-      /(?:\)|count|waiting) (?:>|>=|<>) (\d+)\b|> now\(\) \+ interval '[^']+'/g,
+      /(?:\)|count|waiting) (?:>|>=|<>) ([2-9]|\d{2,})\b|> now\(\) \+ interval '[^']+'/g,
       (found, [most]) =>
         most === undefined ? found.replace(/'$/, ` 1 second'`) : found.replace(most, by(most, 1)),
       testsOf,

@@ -28,6 +28,7 @@ begin
     perform internal.require_text_within('attachments.external_media_id', v_item ->> 'external_media_id', 255);
     perform internal.require_text_within('attachments.mime_type', v_item ->> 'mime_type', 255);
     perform internal.require_text_within('attachments.file_name', v_item ->> 'file_name', 255);
+    perform internal.require_text_within('attachments.caption', v_item ->> 'caption', 65536);
     if v_item ->> 'size_bytes' !~ '^[0-9]{1,15}$' then
       perform internal.refuse_input('attachments.size_bytes', 'must be a whole number of bytes');
     elsif v_item ->> 'sha256' !~* '^[0-9a-f]{64}$' then

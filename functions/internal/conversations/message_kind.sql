@@ -6,14 +6,18 @@ create or replace function internal.message_kind(p_message_type text)
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if internal.is_blank(p_message_type) then
-    perform internal.refuse_input('message_type', 'must not be empty');
-  end if;
+  perform internal.refuse_faults(
+    internal.text_fault('message_type', p_message_type, 65536),
+    internal.set_fault('message_type', p_message_type, 'conversation_history', 'message_type')
+  );
+  return p_message_type;
+exception
   -- A new kind of a provider is not a mistake of the caller.
-  return case
-    when p_message_type = any (internal.closed_set('conversation_history', 'message_type')) then p_message_type
-    else 'unsupported'
-  end;
+  when sqlstate 'SCVAL' then
+    if btrim(coalesce(p_message_type, '')) = '' then
+      raise;
+    end if;
+    return 'unsupported';
 end
 $$;
 

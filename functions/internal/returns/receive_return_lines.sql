@@ -38,6 +38,7 @@ begin
       perform internal.require_in_set(
         v_field || '.condition', v_line ->> 'condition', 'order_return_items', 'condition');
     end if;
+    perform internal.require_text_within(v_field || '.note', v_line ->> 'note', 65536);
 
     -- The price of the units that came back so far, these included, less what was recorded for the others:
     -- rounding leaves nothing over when the last unit comes back, whatever was corrected in between.

@@ -25,6 +25,7 @@ begin
     reason := v_line ->> 'reason';
     perform internal.require_in_set(v_field || '.reason', reason, 'order_return_items', 'reason');
     note := v_line ->> 'note';
+    perform internal.require_text_within(v_field || '.note', note, 65536);
     return next;
   end loop;
 end
