@@ -11,4 +11,8 @@ export const equivalent: Readonly<Record<string, string>> = {
     'a line with so long a note is over its own 64 KiB',
   "length limit: internal.return_lines(jsonb): require_text_within(v_field || '.note', note, 65536) → require_text_within(v_field || '.note', note, 65535)":
     'a line with so long a note is over its own 64 KiB',
+  'lower limit: internal.require_envelope(text,bytea): between 32 and 8192 → between 31 and 8192':
+    'the parts of an envelope have 32 bytes at least',
+  'lower limit: internal.require_envelope(text,bytea): between 1 and 32 → between 0 and 32':
+    "a key's name without a letter is refused by its form",
 };

@@ -417,7 +417,7 @@ async function limits(client: pg.Pool): Promise<Mutant[]> {
       ['test/functions/order_lines.test.ts', 'test/functions/order_corrections.test.ts'],
     ],
     [/^number_pattern$/, ['test/functions/search_words.test.ts']],
-    [/^set_discount_code$/, ['test/functions/money_rules.test.ts']],
+    [/^(set|put|use)_discount(_code)?$/, ['test/functions/baskets.test.ts']],
     [/^count_statement$/, ['test/functions/order_lists.test.ts', 'test/queries/lists.test.ts']],
   ];
   const testsOf = (name: string) => [
@@ -430,9 +430,9 @@ async function limits(client: pg.Pool): Promise<Mutant[]> {
     ...(await functions(
       client,
       'plan limit',
-      />=? (v_limit|p_limit|v_discount\.max_uses)\b/g,
+      /(?:\w+_)?used(?:_count)?(?: \+ p_size_bytes)? >=? ([\w.]+)/g,
       (found, [limit = '']) =>
-        found.startsWith('>=') ? found.replace('>=', '>') : found.replace(limit, `${limit} + 1`),
+        found.includes('>=') ? found.replace('>=', '>') : found.replace(limit, `${limit} + 1`),
       testsOf,
     )),
     ...(await functions(
