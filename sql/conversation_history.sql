@@ -336,6 +336,9 @@ select internal.confirm_deleted_files(:tenantId!, :storageKeys!::text[]) as "cou
 -- all. TENANT_REQUIRED, INVALID_INPUT.
 -- @doc batch How many at most, up to 1000.
 -- @doc attachment_id The attachment that recordMedia takes.
+-- @doc channel_type The kind of channel it came through.
+-- @doc mime_type Its media type, as the provider gave it.
+-- @doc file_name Its name, as the provider gave it.
 -- @doc external_account_id The provider's id of the merchant's account.
 -- @doc external_media_id The provider's id of the file.
 -- @doc attempt The number of this attempt, from 1 to 8.
@@ -349,5 +352,6 @@ select m.attachment_id as "attachment_id!", m.message_id as "message_id!", m.cha
 -- is stored already. NOT_FOUND, INVALID_INPUT.
 -- @doc attachmentId The attachment that claimMedia gave.
 -- @doc storageKey The key that requestUpload granted.
+-- @doc is_new Whether this call was the first to record it.
 /* @name recordMedia :one */
 select internal.record_media(:tenantId!, :attachmentId!, :storageKey!) as "is_new!";

@@ -1021,14 +1021,17 @@ export interface ClaimMediaResult {
   attempt: number;
   /** The thread's channel. */
   channelId: string;
+  /** The kind of channel it came through. */
   channelType: ChannelType;
   /** The provider's id of the merchant's account. */
   externalAccountId: string;
   /** The provider's id of the file. */
   externalMediaId: string;
+  /** Its name, as the provider gave it. */
   fileName: string | null;
   /** The message. */
   messageId: string;
+  /** Its media type, as the provider gave it. */
   mimeType: string | null;
 }
 
@@ -1054,6 +1057,7 @@ export interface RecordMediaParams {
 
 /** A row of recordMedia. */
 export interface RecordMediaResult {
+  /** Whether this call was the first to record it. */
   isNew: boolean;
 }
 

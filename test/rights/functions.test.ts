@@ -1,31 +1,23 @@
-import { readFileSync } from 'node:fs';
 import type pg from 'pg';
 import t from 'tap';
 import { createTestDatabase } from '../support/database.ts';
 import { asRole } from '../support/session.ts';
+import { byName, type Call, calls, idIn as findId, lines, type Rows, setCalls, state } from './calls.ts';
 import { type Person, setScene } from './scene.ts';
 
 /** The functions of api, held to the written list of functions.md. */
 const db = await createTestDatabase(t);
 const scene = await setScene(db);
-const { people, sessionOf, tenantId, otherTenantId, sale, otherSale, sellers } = scene;
+const { people, sessionOf, tenantId, sale, otherSale, sellers } = scene;
 const { clerk, vendor, ann, visitor } = people;
 
-type Line = { name: string; staff: string; shopper: string; visitor: string; machine: string; admin: string };
-const lines: Line[] = readFileSync(new URL('functions.md', import.meta.url), 'utf8')
-  .split('\n')
-  .filter((line) => line.startsWith('| '))
-  .slice(1)
-  .map((line) => {
-    const [, name = '', staff = '', shopper = '', who = '', machine = '', admin = ''] = line
-      .split('|')
-      .map((cell) => cell.trim());
-    return { name, staff, shopper, visitor: who, machine, admin };
-  });
+const { annsRows, bensRows, foreignRows } = await setCalls(db, scene);
+const idIn = (tenant: string, table: string, condition?: string) => findId(db, tenant, table, condition);
 
 const { rows: codes } = await db.installer.query<{ code: string }>('select code from commerce.permission');
 const permissions = codes.map(({ code }) => code);
 
+<<<<<<< HEAD
 const idIn = async (tenant: string, table: string, condition = 'true'): Promise<string> => {
   const { rows } = await db.installer.query<{ id: string }>(
     `select id from commerce.${table} where tenant_id = $1 and ${condition} order by id limit 1`,
@@ -405,6 +397,8 @@ const calls: Record<string, Call> = {
   },
 };
 
+=======
+>>>>>>> main
 // What hides a seller's numbers is asked for in an earlier transaction.
 await asRole(db.api, 'commerce_member', await sessionOf(clerk, ['kyc.review']), (client) =>
   client.query(`select api.request_kyc_reveal($1, 'a test')`, [annsRows.onboarding]),
@@ -780,93 +774,6 @@ t.test('an import that sets stock needs the permission to do so', async (t) => {
   }
 });
 
-t.test('the most that an argument may be, and one more', async (t) => {
-  const { rows: admins } = await db.installer.query<{ id: string }>(
-    `insert into commerce.users (tenant_id, is_system_admin, email) values (null, true, 'admin@limits.example') returning id`,
-  );
-  const { rows: opened } = await db.auth.query<{ id: string }>(
-    `select session_id as id from internal.open_platform_session($1, $2, 'a test looks', 30)`,
-    [admins[0]?.id, tenantId],
-  );
-  const [reader, shopper] = [
-    await sessionOf(clerk, ['reports.read', 'inventory.manage']),
-    await sessionOf(ann),
-  ];
-  const envelope = (bytes: number) => `decode(repeat('01', ${bytes}), 'hex')`;
-  const card = (month: number, year: number) =>
-    `api.save_payment_method('card', 'bank', ${envelope(40)}, null, 'visa', '1234', ${month}::smallint, ${year}::smallint)`;
-  const paid = (count: number) =>
-    `api.pay_orders(array(select gen_random_uuid() from generate_series(1, ${count})), 'card', 'paystack', 'many')`;
-  const letters = (count: number) => `repeat('x', ${count})`;
-  const { draft } = annsRows;
-  for (const [what, role, session, most, more] of [
-    [
-      'the subject of a reading',
-      'platform',
-      opened[0]?.id,
-      `api.announce_read(${letters(255)})`,
-      `api.announce_read(${letters(256)})`,
-    ],
-    [
-      'the days of a report',
-      'member',
-      reader,
-      `api.sales_daily('2026-01-01', '2027-01-02')`,
-      `api.sales_daily('2026-01-01', '2027-01-03')`,
-    ],
-    [
-      'what is counted on the shelf',
-      'member',
-      reader,
-      `api.count_inventory('${annsRows.product}', 1000000, null, 'counted')`,
-      `api.count_inventory('${annsRows.product}', 1000001, null, 'counted')`,
-    ],
-    [
-      'the token of a means of payment',
-      'buyer',
-      shopper,
-      `api.save_payment_method('wallet', 'bank', ${envelope(8192)})`,
-      `api.save_payment_method('wallet', 'bank', ${envelope(8193)})`,
-    ],
-    ['the orders that are paid together', 'buyer', shopper, paid(100), paid(101)],
-    ['the month of a card', 'buyer', shopper, card(12, 2030), card(13, 2030)],
-    ['the year of a card', 'buyer', shopper, card(12, 2100), card(12, 2101)],
-    [
-      'an idempotency key',
-      'buyer',
-      shopper,
-      `api.place_order(${letters(255)}, '${draft}', ${versions.get(draft)})`,
-      `api.place_order(${letters(256)}, '${draft}', ${versions.get(draft)})`,
-    ],
-  ] as const) {
-    for (const [sql, isRefused] of [
-      [most, false],
-      [more, true],
-    ] as const) {
-      const client = await db.installer.connect();
-      try {
-        await client.query('begin');
-        await client.query(`select set_config('role', $1, true), set_config('commerce.session', $2, true)`, [
-          `commerce_${role}`,
-          session,
-        ]);
-        const code = await client.query(`select * from ${sql}`).then(
-          () => 'ok',
-          (error: { code: string }) => error.code,
-        );
-        t.equal(
-          code === 'SCVAL',
-          isRefused,
-          `${what}: ${isRefused ? 'one more' : 'the most'} ends with ${code}`,
-        );
-      } finally {
-        await client.query('rollback');
-        client.release();
-      }
-    }
-  }
-});
-
 /** What an argument that the calls leave out refers to. */
 const meant: Record<string, keyof Rows> = {
   p_actor_user_id: 'user',
@@ -919,27 +826,6 @@ const ineffective: Record<string, string> = {
 };
 /** What belongs to no person, but to the merchant. */
 const common: readonly (keyof Rows)[] = ['product', 'seller', 'channel'];
-
-/** The arguments of a call by their names. */
-function byName(text: string, names: readonly string[]): Map<string, string> {
-  const parts: string[] = [''];
-  let [depth, isQuoted] = [0, false];
-  for (const char of text) {
-    if (char === "'") isQuoted = !isQuoted;
-    if (!isQuoted && '([{'.includes(char)) depth += 1;
-    if (!isQuoted && ')]}'.includes(char)) depth -= 1;
-    if (char === ',' && depth === 0 && !isQuoted) parts.push('');
-    else parts[parts.length - 1] += char;
-  }
-  return new Map(
-    text.trim() === ''
-      ? []
-      : parts.map((part, i) => {
-          const [, name, value] = /^\s*(p_\w+) => (.*)$/s.exec(part) ?? [];
-          return name === undefined ? [String(names[i]), part.trim()] : [name, String(value)];
-        }),
-  );
-}
 
 t.test('an id of another person or merchant is answered like one that does not exist', async (t) => {
   const { rows: functions } = await db.installer.query<{ name: string; names: string[]; types: string[] }>(`
@@ -1079,6 +965,7 @@ async function answered(
     client.release();
   }
 }
+<<<<<<< HEAD
 
 /** How many characters a text of a function may have. */
 const longest: Record<string, Record<string, number>> = {
@@ -1241,3 +1128,5 @@ t.test('the longest text and the largest number that a function takes, and one m
     }
   }
 });
+=======
+>>>>>>> main
