@@ -10,13 +10,13 @@ declare
   v_tenant_id uuid := internal.require_tenant();
   v_is_shopper boolean := internal.session_role() in ('commerce_buyer', 'commerce_anonymous');
 begin
+  if not v_is_shopper then
+    perform internal.require_permission('conversations.read');
+  end if;
   perform internal.refuse_faults(
     case when p_after is null then internal.fault('after', 'must be given') end,
     case when coalesce(p_first not between 1 and 1000, true) then internal.fault('first', 'must be 1 to 1000') end
   );
-  if not v_is_shopper then
-    perform internal.require_permission('conversations.read');
-  end if;
 
   return query
     select e.id, e.conversation_id

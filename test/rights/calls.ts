@@ -247,6 +247,7 @@ export const calls: Record<string, Call> = {
   mark_thread_unread: { args: (r) => `'${r.thread}'` },
   mark_thread_read: { args: (r) => `'${r.thread}'` },
   me: { args: () => '' },
+  message_changes: { args: (r) => `'${r.thread}', '00000000-0000-0000-0000-000000000000', 10` },
   my_tenants: { args: () => '' },
   open_kyc_document: { args: (r) => `'${r.document}'` },
   order_timeline: { args: (r) => `'${r.order}'` },

@@ -289,6 +289,7 @@ const befores: Record<string, string> = {
 const machinesLimits: [call: string, field: string, limit: Limit][] = [
   ...(
     [
+      [`claim_media('${tenantId}', ?)`, 1000],
       [`expire_kyc_documents('${tenantId}', ?)`, 10_000],
       [`expire_payments('${tenantId}', ?)`, 10_000],
       [`expire_store_credit('${tenantId}', ?)`, 10_000],
