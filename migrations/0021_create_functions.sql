@@ -10,7 +10,44 @@ grant commerce_definer, commerce_system, commerce_audit, commerce_purge to comme
 set local role commerce_owner;
 grant create on schema api, internal, audit to commerce_definer, commerce_system, commerce_audit, commerce_purge;
 
+-- from functions/internal/session/current_session.sql
+-- For functions that need several columns. Policies call internal.tenant_id() and similar functions, which read one.
+create or replace function internal.current_session()
+  returns internal.session
+  language plpgsql
+  stable
+  parallel safe
+  security definer  -- lends: reading internal.session
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_session internal.session;
+begin
+  if coalesce(current_setting('commerce.session', true), '') = '' then
+    return null;
+  end if;
+
+  select s.*
+    into v_session
+    from internal.session as s
+   where s.id = current_setting('commerce.session', true)::pg_catalog.uuid
+     and s.role = current_setting('role', true)
+     and s.expires_at > transaction_timestamp();
+  if not found then
+    perform internal.refuse_session();
+  end if;
+  return v_session;
+end
+$$;
+
+alter function internal.current_session() owner to commerce_system;
+grant execute on function internal.current_session() to commerce_definer, commerce_audit;
+comment on function internal.current_session() is
+  'The current session''s row; NULL without one. SCCTX as in internal.tenant_id().';
+-- end functions/internal/session/current_session.sql
+
 -- from functions/internal/session/acting_customer.sql
+-- Requires: functions/internal/session/current_session.sql
 create or replace function internal.acting_customer()
   returns uuid
   language plpgsql
@@ -19,22 +56,21 @@ create or replace function internal.acting_customer()
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_customer_id uuid;
+  v_session internal.session := internal.current_session();
 begin
-  if internal.session_role() is distinct from 'commerce_buyer' then
+  if v_session.role is distinct from 'commerce_buyer' then
     perform internal.require_permission('orders.manage');
     return null;
   end if;
 
-  v_customer_id := internal.customer_id();
-  if v_customer_id is null then
+  if v_session.customer_id is null then
     raise exception using
       errcode = 'SCPRM',
       message = 'the shopper is not registered with this shop',
       detail = json_build_object('permission', 'orders.manage')::text,
       hint = 'Call register_buyer first.';
   end if;
-  return v_customer_id;
+  return v_session.customer_id;
 end
 $$;
 
@@ -927,12 +963,15 @@ begin
     internal.generate_trigger_function(
       p_table, 'currency_scale',
       'declare
-         v_minor_unit smallint := (select c.minor_unit from commerce.currency as c where c.code = new.currency_code);',
+         v_minor_unit smallint := (select c.minor_unit from commerce.currency as c where c.code = new.currency_code);
+         v_zero numeric := round(0, v_minor_unit);',
       (
         select string_agg(
                  format(
-                   -- NaN and infinity have no scale, and are greater than every number.
-                   'if scale(new.%1$I) <> v_minor_unit or abs(new.%1$I) >= 1e15 then
+                   -- Most amounts are nothing. NaN and infinity have no scale, and are greater than every number.
+                   'if new.%1$I = 0 then
+                      new.%1$I := v_zero;
+                    elsif scale(new.%1$I) <> v_minor_unit or abs(new.%1$I) >= 1e15 then
                       new.%1$I := internal.in_minor_units(%1$L, new.%1$I, v_minor_unit);
                     end if;', c),
                  E'\n')
@@ -1297,11 +1336,17 @@ begin
   -- on the writer's own row.
   execute format(
     'create policy tenant on %s as restrictive for all
-       to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-          commerce_definer, commerce_purge
+       to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_purge
        using (%s and %s) with check (%s)',
     p_table,
     case when p_is_shared then format('(%s or tenant_hash is null)', v_gate) else v_gate end,
+    case when p_is_shared then format('(%s or %I is null)', v_equal, v_tenant) else v_equal end,
+    v_equal);
+  -- The gate protects from conditions that a reader writes. Functions write their own, and read several tables at each
+  -- call, so they do without its look-up of the session.
+  execute format(
+    'create policy tenant_definer on %1$s as restrictive for all to commerce_definer using (%2$s) with check (%3$s)',
+    p_table,
     case when p_is_shared then format('(%s or %I is null)', v_equal, v_tenant) else v_equal end,
     v_equal);
   for v_column in
@@ -1329,7 +1374,7 @@ end
 $$;
 
 comment on function internal.attach_tenant_policies(regclass, boolean) is
-  'Switches row-level security on for a table without policies, and creates the policies that all tables with a tenant have: tenant, all_definer, select_worker, select_platform and, where rows are purged, all_purge. p_is_shared: all callers may read rows without a tenant.';
+  'Switches row-level security on for a table without policies, and creates the policies that all tables with a tenant have: tenant, tenant_definer, all_definer, select_worker, select_platform and, where rows are purged, all_purge. p_is_shared: all callers may read rows without a tenant.';
 -- end functions/internal/attach/attach_tenant_policies.sql
 
 -- from functions/internal/attach/attach_tenant_table.sql
@@ -1460,13 +1505,14 @@ comment on function internal.attach_version(regclass) is
 -- from functions/internal/complaints/banned_sellers.sql
 create or replace function internal.banned_sellers()
   returns uuid[]
-  language sql
+  language plpgsql
   stable
   parallel safe
   security definer  -- lends: reading the bans of all sellers, of whom shoppers see only that nothing is on sale
   set search_path = pg_catalog, pg_temp
 as $$
-  select array(
+begin
+  return array(
     select s.id
       from commerce.violations as v
       join commerce.seller_profile as s on s.tenant_id = v.tenant_id and s.user_id = v.user_id
@@ -1475,7 +1521,8 @@ as $$
        and v.action in ('temp_ban', 'perm_ban')
        and v.start_at <= now()
        and (v.end_at is null or v.end_at > now())
-  )
+  );
+end
 $$;
 
 alter function internal.banned_sellers() owner to commerce_definer;
@@ -1487,20 +1534,24 @@ comment on function internal.banned_sellers() is
 -- from functions/internal/complaints/barred_until.sql
 create or replace function internal.barred_until(p_tenant_id uuid, p_user_id uuid, p_actions text[])
   returns timestamptz
-  language sql
+  language plpgsql
   stable
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
+begin
   -- A ban without end lasts for ever; one that has run out holds no longer, whether its job has run or not.
-  select max(coalesce(v.end_at, 'infinity'))
-    from commerce.violations as v
-   where v.tenant_id = p_tenant_id
-     and v.user_id = p_user_id
-     and v.status = 'active'
-     and v.action = any (p_actions)
-     and v.start_at <= now()
-     and (v.end_at is null or v.end_at > now())
+  return (
+    select max(coalesce(v.end_at, 'infinity'))
+      from commerce.violations as v
+     where v.tenant_id = p_tenant_id
+       and v.user_id = p_user_id
+       and v.status = 'active'
+       and v.action = any (p_actions)
+       and v.start_at <= now()
+       and (v.end_at is null or v.end_at > now())
+  );
+end
 $$;
 
 grant execute on function internal.barred_until(uuid, uuid, text[]) to commerce_definer;
@@ -2784,8 +2835,15 @@ comment on function internal.create_contact(uuid, text, text, text) is
   'Makes the customer and the channel identity of a person who writes for the first time; makes one of each, however many deliveries arrive at once.';
 -- end functions/internal/conversations/create_contact.sql
 
--- from functions/internal/orders/create_drafts.sql
-create or replace function internal.create_drafts(p_lines jsonb, p_customer_id uuid, p_channel text)
+-- from functions/internal/orders/create_orders.sql
+-- Each order is written once, in its final state and with its sums, so that the log says in one row what was ordered.
+create or replace function internal.create_orders(
+  p_lines jsonb,
+  p_products commerce.products[],
+  p_customer_id uuid,
+  p_channel text,
+  p_buyer_note text
+)
   returns uuid[]
   language plpgsql
   volatile
@@ -2793,43 +2851,42 @@ create or replace function internal.create_drafts(p_lines jsonb, p_customer_id u
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_tenant_id uuid := internal.require_tenant();
-  v_line record;
-  v_product commerce.products;
   v_tenant commerce.tenant;
-  v_currencies jsonb := jsonb '{}';
+  v_buyer record;
   v_seller record;
   v_order_id uuid;
   v_order_ids uuid[] := '{}'::uuid[];
 begin
-  select t.* into v_tenant from commerce.tenant as t where t.id = v_tenant_id;
-  for v_line in select l.* from internal.order_lines(p_lines) as l order by l.line_number loop
-    v_product := null;
-    select p.*
-      into v_product
-      from commerce.products as p
-     where p.tenant_id = v_tenant_id and p.id = v_line.product_id;
-    -- An order has one currency: that of its seller's first line.
-    perform internal.require_for_sale(
-      v_product, p_channel,
-      coalesce(v_currencies ->> v_product.seller_id::text, v_product.currency_code),
-      format('lines[%s].product_id', v_line.line_number - 1));
-    v_currencies := jsonb_build_object(v_product.seller_id, v_product.currency_code) || v_currencies;
-  end loop;
+  select t.* into v_tenant from commerce.tenant as t where t.id = internal.require_tenant();
+  select coalesce(b.full_name, c.display_name) as name,
+         coalesce(b.phone_number, c.phone_number) as phone,
+         coalesce(c.email, u.email) as email
+    into v_buyer
+    from commerce.customer as c
+    join commerce.buyer_profile as b on b.tenant_id = v_tenant.id and b.id = c.id
+    join commerce.users as u on u.tenant_id = v_tenant.id and u.id = b.user_id
+   where c.tenant_id = v_tenant.id and c.id = p_customer_id;
 
+  -- One after the other, so that the numbers follow the order of the sellers and not the planner.
   for v_seller in
-    select c.key::uuid as id, c.value as currency_code
-      from jsonb_each_text(v_currencies) as c
-     order by c.key
+    select p.seller_id as id, p.currency_code,
+           sum(l.quantity * p.price) as subtotal_amount,
+           sum(internal.line_tax(l.quantity * p.price, p.tax_rate, p.currency_code, v_tenant.prices_include_tax))
+             as tax_amount,
+           (array_agg(p.id order by l.line_number))[1] as first_product_id
+      from jsonb_to_recordset(p_lines) as l (line_number integer, product_id uuid, quantity integer)
+      join unnest(p_products) as p on p.id = l.product_id
+     group by p.seller_id, p.currency_code
+     order by p.seller_id
   loop
-    -- placed_at keeps this order out of the unique index of open baskets: the customer may be
-    -- filling one with the same seller, and it stays as it is.
     insert into commerce.orders (
-      tenant_id, seller_id, customer_id, channel, currency_code, prices_include_tax, shipping_tax_rate, placed_at
+      tenant_id, product_id, seller_id, customer_id, currency_code, subtotal_amount, tax_amount, shipping_tax_rate,
+      prices_include_tax, placed_at, order_number, channel, status, buyer_name, buyer_phone, buyer_email, buyer_note
     )
     values (
-      v_tenant_id, v_seller.id, p_customer_id, p_channel, v_seller.currency_code, v_tenant.prices_include_tax,
-      v_tenant.shipping_tax_rate, now()
+      v_tenant.id, v_seller.first_product_id, v_seller.id, p_customer_id, v_seller.currency_code,
+      v_seller.subtotal_amount, v_seller.tax_amount, v_tenant.shipping_tax_rate, v_tenant.prices_include_tax, now(),
+      internal.next_number('orders'), p_channel, 'pending', v_buyer.name, v_buyer.phone, v_buyer.email, p_buyer_note
     )
     returning id into v_order_id;
 
@@ -2837,20 +2894,14 @@ begin
       tenant_id, order_id, customer_id, seller_id, line_number, product_id, quantity, unit_price,
       currency_code, tax_rate, tax_amount, product_name, sku, metadata
     )
-    select v_tenant_id, v_order_id, p_customer_id, v_seller.id,
+    select v_tenant.id, v_order_id, p_customer_id, v_seller.id,
            row_number() over (order by l.line_number), p.id, l.quantity, p.price,
            p.currency_code, p.tax_rate,
            internal.line_tax(l.quantity * p.price, p.tax_rate, p.currency_code, v_tenant.prices_include_tax),
            p.name, p.sku, l.metadata
-      from internal.order_lines(p_lines) as l
-     cross join lateral (
-       -- OFFSET 0 keeps the seller out of this look-up by id: without it the planner may read the
-       -- seller's whole catalogue.
-       select p.*
-         from commerce.products as p
-        where p.tenant_id = v_tenant_id and p.id = l.product_id
-       offset 0
-     ) as p
+      from jsonb_to_recordset(p_lines)
+             as l (line_number integer, product_id uuid, quantity integer, metadata jsonb)
+      join unnest(p_products) as p on p.id = l.product_id
      where p.seller_id = v_seller.id;
     v_order_ids := v_order_ids || v_order_id;
   end loop;
@@ -2858,10 +2909,10 @@ begin
 end
 $$;
 
-grant execute on function internal.create_drafts(jsonb, uuid, text) to commerce_definer;
-comment on function internal.create_drafts(jsonb, uuid, text) is
-  'Makes drafts from the lines given to place_order, one for each seller, and returns their ids. SCVAL, SCNTF with the line.';
--- end functions/internal/orders/create_drafts.sql
+grant execute on function internal.create_orders(jsonb, commerce.products[], uuid, text, text) to commerce_definer;
+comment on function internal.create_orders(jsonb, commerce.products[], uuid, text, text) is
+  'Writes the orders of the lines given to place_order, one for each seller, and returns their ids. The caller has locked the products, which p_products holds, and taken their stock.';
+-- end functions/internal/orders/create_orders.sql
 
 -- from functions/internal/payments/credit_left.sql
 create or replace function internal.credit_left(p_tenant_id uuid, p_customer_id uuid, p_currency_code text)
@@ -2952,45 +3003,13 @@ grant execute on function internal.currency_fault(text, text) to commerce_define
 comment on function internal.currency_fault(text, text) is 'The fault of what is the code of no currency.';
 -- end functions/internal/checks/currency_fault.sql
 
--- from functions/internal/session/current_session.sql
--- This is for checks that are rare. Policies call internal.tenant_id() and similar functions, which read one column.
-create or replace function internal.current_session()
-  returns internal.session
-  language plpgsql
-  stable
-  parallel safe
-  security definer  -- lends: reading internal.session
-  set search_path = pg_catalog, pg_temp
-as $$
-declare
-  v_session internal.session;
-begin
-  if coalesce(current_setting('commerce.session', true), '') = '' then
-    return null;
-  end if;
-
-  select s.*
-    into v_session
-    from internal.session as s
-   where s.id = current_setting('commerce.session', true)::pg_catalog.uuid
-     and s.role = current_setting('role', true)
-     and s.expires_at > transaction_timestamp();
-  if not found then
-    perform internal.refuse_session();
-  end if;
-  return v_session;
-end
-$$;
-
-alter function internal.current_session() owner to commerce_system;
-comment on function internal.current_session() is
-  'The current session''s row; NULL without one. SCCTX as in internal.tenant_id().';
--- end functions/internal/session/current_session.sql
-
 -- from functions/internal/orders/customer_for_order.sql
 -- Anyone who writes is a customer; the first order makes a buyer, and with it the users row that a
 -- buyer hangs off: a person of the tenant without a login.
-create or replace function internal.customer_for_order(p_customer_id uuid)
+create or replace function internal.customer_for_order(
+  p_customer_id uuid,
+  p_own_id uuid default internal.acting_customer()
+)
   returns uuid
   language plpgsql
   volatile
@@ -2999,14 +3018,13 @@ create or replace function internal.customer_for_order(p_customer_id uuid)
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
-  v_own_id uuid := internal.acting_customer();
-  v_id uuid := coalesce(p_customer_id, v_own_id);
+  v_id uuid := coalesce(p_customer_id, p_own_id);
   v_customer commerce.customer;
   v_user_id uuid;
 begin
   if v_id is null then
     perform internal.refuse_input('customer_id', 'must not be empty');
-  elsif v_id <> v_own_id then
+  elsif v_id <> p_own_id then
     perform internal.refuse_missing('customer_id');
   end if;
 
@@ -3048,8 +3066,8 @@ begin
 end
 $$;
 
-grant execute on function internal.customer_for_order(uuid) to commerce_definer;
-comment on function internal.customer_for_order(uuid) is
+grant execute on function internal.customer_for_order(uuid, uuid) to commerce_definer;
+comment on function internal.customer_for_order(uuid, uuid) is
   'The customer that the caller orders for (for a buyer, only the buyer), made a buyer if not one yet. SCPRM, SCVAL, SCNTF.';
 -- end functions/internal/orders/customer_for_order.sql
 
@@ -4196,16 +4214,18 @@ create or replace function internal.finish_idempotent(
   p_tenant_id uuid default internal.tenant_id()
 )
   returns void
-  language sql
+  language plpgsql
   volatile
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
+begin
   update internal.idempotency_key as k
      set result = p_result
    where k.tenant_key = coalesce(p_tenant_id, '00000000-0000-0000-0000-000000000000')
      and k.operation = p_operation
-     and k.key = p_key
+     and k.key = p_key;
+end
 $$;
 
 grant execute on function internal.finish_idempotent(text, text, jsonb, uuid) to commerce_definer;
@@ -4333,10 +4353,7 @@ create or replace function internal.format_number(p_prefix text, p_number bigint
   immutable
   parallel safe
   security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-  select p_prefix || lpad(p_number::text, greatest(6, length(p_number::text)), '0')
-$$;
+return p_prefix || lpad(p_number::text, greatest(6, length(p_number::text)), '0');
 
 grant execute on function internal.format_number(text, bigint) to commerce_definer;
 comment on function internal.format_number(text, bigint) is 'A number as people use it: of at least six digits, behind its prefix.';
@@ -4666,13 +4683,15 @@ comment on function internal.has_column(regclass, text) is 'Whether a table has 
 -- from functions/internal/session/has_permission.sql
 create or replace function internal.has_permission(p_code text)
   returns boolean
-  language sql
+  language plpgsql
   stable
   parallel safe
   security definer  -- lends: reading the session's permissions
   set search_path = pg_catalog, pg_temp
 as $$
-  select coalesce(p_code = any (internal.session_permissions()), false)
+begin
+  return coalesce(p_code = any (internal.session_permissions()), false);
+end
 $$;
 
 alter function internal.has_permission(text) owner to commerce_system;
@@ -5108,9 +5127,7 @@ create or replace function internal.is_blank(p_value text)
   immutable
   parallel safe
   security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-  select coalesce(
+return coalesce(
     translate(
       p_value,
       E' \t\n\r\u00A0\u00AD\u034F\u061C\u115F\u1160\u180E\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A'
@@ -5118,8 +5135,7 @@ as $$
       || E'\u2066\u2067\u2068\u2069\u2800\u3000\u3164\uFEFF\uFFA0',
       ''
     ) = '',
-    true)
-$$;
+    true);
 
 grant execute on function internal.is_blank(text) to commerce_definer, commerce_system;
 comment on function internal.is_blank(text) is
@@ -5211,15 +5227,20 @@ comment on function internal.is_service() is
 -- end functions/internal/team/is_service.sql
 
 -- from functions/internal/session/is_staff.sql
+-- Requires: functions/internal/session/current_session.sql
 create or replace function internal.is_staff()
   returns boolean
-  language sql
+  language plpgsql
   stable
   parallel safe
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
-  select coalesce(internal.session_role() in ('commerce_member', 'commerce_worker'), false)
+declare
+  v_session internal.session := internal.current_session();
+begin
+  return coalesce(v_session.role in ('commerce_member', 'commerce_worker'), false);
+end
 $$;
 
 grant execute on function internal.is_staff() to commerce_definer, commerce_system;
@@ -6175,23 +6196,28 @@ comment on function internal.new_product() is
 -- end functions/internal/products/new_product.sql
 
 -- from functions/internal/tenants/next_number.sql
-create or replace function internal.next_number(p_name text)
+create or replace function internal.next_number(p_name text, p_tenant_id uuid default internal.tenant_id())
   returns text
-  language sql
+  language plpgsql
   volatile
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_number text;
+begin
   -- The row lock lasts until commit, so the series has no gaps; call it as late as you can.
   insert into internal.tenant_counter as c (tenant_id, name, prefix, next_value)
-  values (internal.tenant_id(), p_name, upper(left(p_name, 3)) || '-', 2)
+  values (p_tenant_id, p_name, upper(left(p_name, 3)) || '-', 2)
   on conflict (tenant_id, name) do update
      set next_value = c.next_value + 1
-  returning internal.format_number(c.prefix, c.next_value - 1)
+  returning internal.format_number(c.prefix, c.next_value - 1) into v_number;
+  return v_number;
+end
 $$;
 
-grant execute on function internal.next_number(text) to commerce_definer;
-comment on function internal.next_number(text) is
+grant execute on function internal.next_number(text, uuid) to commerce_definer;
+comment on function internal.next_number(text, uuid) is
   'The next number of one of the tenant''s series, with its prefix: orders gives ORD-000001.';
 -- end functions/internal/tenants/next_number.sql
 
@@ -6918,6 +6944,7 @@ as $$
 declare
   v_line jsonb;
   v_field text;
+  v_fault jsonb;
 begin
   if jsonb_typeof(p_lines) is distinct from 'array' or jsonb_array_length(p_lines) not between 1 and 100 then
     perform internal.refuse_input(p_field, 'must be an array of 1 to 100 lines');
@@ -6927,14 +6954,20 @@ begin
     select l.value, l.ordinality from jsonb_array_elements(p_lines) with ordinality as l
   loop
     v_field := format('%s[%s]', p_field, line_number - 1);
-    perform internal.require_object(v_field, v_line);
+    v_fault := internal.object_fault(v_field, v_line);
+    if v_fault is not null then
+      perform internal.refuse_faults(v_fault);
+    end if;
     product_id := internal.read_uuid(v_field || '.product_id', v_line ->> 'product_id');
     if product_id is null then
       perform internal.refuse_input(v_field || '.product_id', 'must not be empty');
     end if;
     quantity := internal.read_integer(v_field || '.quantity', v_line -> 'quantity', 1, 1000000);
     metadata := coalesce(nullif(v_line -> 'metadata', 'null'::jsonb), '{}');
-    perform internal.require_object(v_field || '.metadata', metadata);
+    v_fault := internal.object_fault(v_field || '.metadata', metadata);
+    if v_fault is not null then
+      perform internal.refuse_faults(v_fault);
+    end if;
     unit_price := internal.read_amount(v_field || '.unit_price', nullif(v_line -> 'unit_price', 'null'));
     tax_rate := internal.read_amount(v_field || '.tax_rate', nullif(v_line -> 'tax_rate', 'null'));
     return next;
@@ -10660,7 +10693,8 @@ create or replace function internal.require_for_sale(
   p_product commerce.products,
   p_channel text,
   p_currency_code text,
-  p_field text
+  p_field text,
+  p_banned_ids uuid[] default internal.banned_sellers()
 )
   returns void
   language plpgsql
@@ -10675,7 +10709,7 @@ begin
     or not p_product.is_active
     or p_channel <> all (p_product.visible_channels)
     or p_product.currency_code <> p_currency_code
-    or p_product.seller_id = any (internal.banned_sellers())
+    or p_product.seller_id = any (p_banned_ids)
   then
     raise exception using
       errcode = 'SCVAL',
@@ -10686,8 +10720,8 @@ begin
 end
 $$;
 
-grant execute on function internal.require_for_sale(commerce.products, text, text, text) to commerce_definer;
-comment on function internal.require_for_sale(commerce.products, text, text, text) is
+grant execute on function internal.require_for_sale(commerce.products, text, text, text, uuid[]) to commerce_definer;
+comment on function internal.require_for_sale(commerce.products, text, text, text, uuid[]) is
   'Refuses a product that an order of this channel and currency cannot take (SCVAL), or that does not exist (SCNTF).';
 -- end functions/internal/orders/require_for_sale.sql
 
@@ -10801,8 +10835,12 @@ create or replace function internal.require_object(p_field text, p_value jsonb)
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_fault jsonb := internal.object_fault(p_field, p_value);
 begin
-  perform internal.refuse_faults(internal.object_fault(p_field, p_value));
+  if v_fault is not null then
+    perform internal.refuse_faults(v_fault);
+  end if;
 end
 $$;
 
@@ -10968,8 +11006,10 @@ comment on function internal.require_remaining_owner() is
 
 -- from functions/internal/orders/require_seen_prices.sql
 create or replace function internal.require_seen_prices(
-  p_order_ids uuid[],
   p_lines jsonb,
+  p_products commerce.products[],
+  p_order_ids uuid[] default '{}',
+  p_is_basket boolean default false,
   p_expected_totals jsonb default null
 )
   returns void
@@ -10987,27 +11027,17 @@ begin
   -- A basket shows the prices of its lines; lines that are ordered at once name what was read, if anything.
   select jsonb_agg(
            jsonb_build_object(
-             'product_id', s.product_id,
-             'seen_unit_price', s.seen_unit_price::text, 'unit_price', s.unit_price::text,
-             'seen_tax_rate', s.seen_tax_rate::text, 'tax_rate', s.tax_rate::text)
-           order by s.place)
+             'product_id', l.product_id,
+             'seen_unit_price', coalesce(l.unit_price, p.price)::text, 'unit_price', p.price::text,
+             'seen_tax_rate', coalesce(l.tax_rate, p.tax_rate)::text, 'tax_rate', p.tax_rate::text)
+           order by l.line_number)
     into v_lines
-    from (
-      select i.product_id, i.line_number as place, i.unit_price as seen_unit_price, p.price as unit_price,
-             i.tax_rate as seen_tax_rate, p.tax_rate
-        from commerce.order_items as i
-        join commerce.products as p on p.tenant_id = v_tenant_id and p.id = i.product_id
-       where p_lines is null and i.tenant_id = v_tenant_id and i.order_id = any (p_order_ids)
-      union all
-      select l.product_id, l.line_number, coalesce(l.unit_price, p.price), p.price,
-             coalesce(l.tax_rate, p.tax_rate), p.tax_rate
-        from internal.order_lines(p_lines) as l
-        join commerce.products as p on p.tenant_id = v_tenant_id and p.id = l.product_id
-       where p_lines is not null
-    ) as s
-   where (s.seen_unit_price, s.seen_tax_rate) <> (s.unit_price, s.tax_rate);
+    from jsonb_to_recordset(p_lines)
+           as l (line_number integer, product_id uuid, unit_price numeric, tax_rate numeric)
+    join unnest(p_products) as p on p.id = l.product_id
+   where l.unit_price <> p.price or l.tax_rate <> p.tax_rate;
 
-  if p_lines is null then
+  if p_is_basket then
     select jsonb_build_object(
              'seen_prices_include_tax', o.prices_include_tax, 'prices_include_tax', t.prices_include_tax,
              'seen_shipping_tax_rate', o.shipping_tax_rate::text, 'shipping_tax_rate', t.shipping_tax_rate::text)
@@ -11027,7 +11057,7 @@ begin
                'seen_total_amount', s.total_amount::text, 'total_amount', n.total_amount::text)
              order by coalesce(s.currency_code, n.currency_code))
       into v_totals
-      from internal.expected_totals(p_expected_totals) as s
+      from jsonb_to_recordset(p_expected_totals) as s (currency_code text, total_amount numeric)
       full join (
         select o.currency_code::text as currency_code, sum(o.total_amount) as total_amount
           from commerce.orders as o
@@ -11048,8 +11078,8 @@ begin
 end
 $$;
 
-grant execute on function internal.require_seen_prices(uuid[], jsonb, jsonb) to commerce_definer;
-comment on function internal.require_seen_prices(uuid[], jsonb, jsonb) is
+grant execute on function internal.require_seen_prices(jsonb, commerce.products[], uuid[], boolean, jsonb) to commerce_definer;
+comment on function internal.require_seen_prices(jsonb, commerce.products[], uuid[], boolean, jsonb) is
   'Refuses to place an order whose prices are not those that the caller has read (SCPRC): the old and the new price of every line that changed, the totals that differ, and the shop''s rules for taxes.';
 -- end functions/internal/orders/require_seen_prices.sql
 
@@ -11174,8 +11204,12 @@ create or replace function internal.require_text(p_field text, p_value text, p_m
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_fault jsonb := internal.text_fault(p_field, p_value, p_max_length);
 begin
-  perform internal.refuse_faults(internal.text_fault(p_field, p_value, p_max_length));
+  if v_fault is not null then
+    perform internal.refuse_faults(v_fault);
+  end if;
 end
 $$;
 
@@ -13753,6 +13787,89 @@ comment on function internal.tables_to_purge() is
   'The tables with soft delete, those that refer to others first.';
 -- end functions/internal/purge/tables_to_purge.sql
 
+-- from functions/internal/orders/take_stock.sql
+create or replace function internal.take_stock(
+  p_lines jsonb,
+  p_channel text,
+  p_currency_code text default null
+)
+  returns commerce.products[]
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_ids uuid[] := array(select l.product_id from jsonb_to_recordset(p_lines) as l (product_id uuid));
+  v_products commerce.products[];
+  v_banned_ids uuid[] := internal.banned_sellers();
+  v_line record;
+  v_short_lines jsonb;
+begin
+  -- Locked by id, so that there is no deadlock; what is read of them then holds until commit.
+  v_products := array(
+    select l.product
+      from (
+        select p as product
+          from commerce.products as p
+         where p.tenant_id = v_tenant_id and p.id = any (v_ids)
+         order by p.id
+           for no key update
+      ) as l
+  );
+
+  -- An order has one currency: its own, or that of its seller's first line.
+  for v_line in
+    select p as product, l.line_number,
+           coalesce(
+             p_currency_code,
+             first_value(p.currency_code) over (partition by p.seller_id order by l.line_number)) as currency_code
+      from jsonb_to_recordset(p_lines) as l (line_number integer, product_id uuid)
+      left join unnest(v_products) as p on p.id = l.product_id
+     order by l.line_number
+  loop
+    perform internal.require_for_sale(
+      v_line.product, p_channel, v_line.currency_code,
+      format('lines[%s].product_id', v_line.line_number - 1), v_banned_ids);
+  end loop;
+
+  with need as (
+    select l.product_id, sum(l.quantity) as quantity
+      from jsonb_to_recordset(p_lines) as l (product_id uuid, quantity integer)
+     group by l.product_id
+  ), taken as (
+    update commerce.products as p
+       set inventory_count = p.inventory_count - n.quantity,
+           reserved_count = p.reserved_count + n.quantity
+      from need as n
+     where p.tenant_id = v_tenant_id
+       and p.id = any (v_ids)
+       and p.id = n.product_id
+       and p.track_inventory
+       and (p.allow_backorder or p.inventory_count >= n.quantity)
+    returning p.id
+  )
+  select jsonb_agg(
+           internal.stock_shortage(
+             n.product_id, n.quantity, case when internal.tells_stock(v_tenant_id) then p.inventory_count end)
+           order by n.product_id)
+    into v_short_lines
+    from need as n
+    join unnest(v_products) as p on p.id = n.product_id
+   where p.track_inventory and n.product_id not in (select t.id from taken as t);
+  if v_short_lines is not null then
+    perform internal.refuse_shortage(v_short_lines);
+  end if;
+  return v_products;
+end
+$$;
+
+grant execute on function internal.take_stock(jsonb, text, text) to commerce_definer;
+comment on function internal.take_stock(jsonb, text, text) is
+  'Takes the units of lines {"line_number", "product_id", "quantity"} off the stock, and returns the products as they were before, locked. SCNTF and SCVAL name the line whose product cannot be ordered, SCSTK has every product of which there is not enough.';
+-- end functions/internal/orders/take_stock.sql
+
 -- from functions/internal/session/take_turn.sql
 -- A row under a unique key instead of an advisory lock, whose key every login can read in pg_locks, and hold.
 -- A transaction that comes while another has the turn waits for its row. The row stays: above read committed, a
@@ -13773,6 +13890,29 @@ grant execute on function internal.take_turn(text) to commerce_definer;
 comment on function internal.take_turn(text) is
   'Lets one transaction of the tenant after the other do what has this name; the others wait here until it ends. 40001 under repeatable read and serializable when another transaction has taken the turn since this one began.';
 -- end functions/internal/session/take_turn.sql
+
+-- from functions/internal/orders/tells_stock.sql
+create or replace function internal.tells_stock(p_tenant_id uuid)
+  returns boolean
+  language plpgsql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  -- A person who orders a million units learns how many there are; a shopper learns it only where the shop allows it.
+  return internal.is_staff() or exists (
+    select
+      from commerce.tenant as t
+     where t.id = p_tenant_id and t.settings @> '{"tellShoppersStock": true}'
+  );
+end
+$$;
+
+grant execute on function internal.tells_stock(uuid) to commerce_definer;
+comment on function internal.tells_stock(uuid) is
+  'Whether the caller may learn how many pieces are there: staff may, and shoppers where the shop allows it.';
+-- end functions/internal/orders/tells_stock.sql
 
 -- from functions/internal/conversations/template_variables.sql
 create or replace function internal.template_variables(p_body text)
@@ -14193,13 +14333,12 @@ begin
   if internal.tenant_id() is null then
     return null;
   end if;
-  execute format(
-    'select s.%I, date_trunc(''month'', now(), t.timezone), $2 || to_char(now() at time zone t.timezone, '' YYYY-MM'')
-       from commerce.tenant as t
-       join commerce.subscription_plan as s on s.code = t.subscription_tier
-      where t.id = $1', 'max_' || tg_argv[0])
+  select (to_jsonb(s) ->> ('max_' || tg_argv[0]))::integer, date_trunc('month', now(), t.timezone),
+         tg_argv[0] || to_char(now() at time zone t.timezone, ' YYYY-MM')
     into v_limit, v_month_starts_at, v_series
-    using new.tenant_id, tg_argv[0];
+    from commerce.tenant as t
+    join commerce.subscription_plan as s on s.code = t.subscription_tier
+   where t.id = new.tenant_id;
   if v_limit is null then
     return null;
   end if;
@@ -14717,6 +14856,40 @@ comment on function internal.tg_conversation_thread__tags() is
   'Trigger: labels of a thread that change leave an event, which names those that were added and removed.';
 -- end functions/internal/triggers/tg_conversation_thread__tags.sql
 
+-- from functions/internal/triggers/tg_order_items__added.sql
+-- Once for each statement, however many lines it wrote. Nobody else sees a new line, so its order may be locked after it.
+create or replace function internal.tg_order_items__added()
+  returns trigger
+  language plpgsql
+  security definer  -- lends: locking the order
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_status text;
+begin
+  for v_status in
+    select o.status
+      from commerce.orders as o
+     where (o.tenant_id, o.id) in (select r.tenant_id, r.order_id from changed_rows as r)
+     order by o.id
+       for no key update
+  loop
+    if v_status not in ('draft', 'pending', 'confirmed', 'processing') then
+      raise exception using
+        errcode = 'SCIMM',
+        message = 'what was agreed of a placed order does not change',
+        hint = 'Staff correct the lines with api.correct_order_lines until the goods leave.';
+    end if;
+  end loop;
+  return null;
+end
+$$;
+
+alter function internal.tg_order_items__added() owner to commerce_definer;
+comment on function internal.tg_order_items__added() is
+  'Trigger: lines are added to an order until its goods leave (SCIMM), by one transaction at a time.';
+-- end functions/internal/triggers/tg_order_items__added.sql
+
 -- from functions/internal/triggers/tg_order_items__frozen.sql
 create or replace function internal.tg_order_items__frozen()
   returns trigger
@@ -14754,7 +14927,6 @@ begin
     or new.currency_code <> old.currency_code
     or v_status <> 'draft'
       and not (tg_op = 'DELETE' and v_is_deleted)
-      and not (tg_op = 'INSERT' and v_status in ('pending', 'confirmed', 'processing'))
       and not (tg_op = 'UPDATE' and v_status in ('pending', 'confirmed', 'processing')
         and (new.product_id, new.unit_price, new.tax_rate, new.product_name)
           = (old.product_id, old.unit_price, old.tax_rate, old.product_name))
@@ -14770,38 +14942,45 @@ $$;
 
 alter function internal.tg_order_items__frozen() owner to commerce_definer;
 comment on function internal.tg_order_items__frozen() is
-  'Trigger: lines never change order or currency; what one unit costs changes, and lines are removed, only while their order is a draft, and how many are ordered until the goods leave (SCIMM).';
+  'Trigger: lines never change order or currency; what one unit costs changes, and lines are removed, only while their order is a draft, and how many are ordered until the goods leave (SCIMM). internal.tg_order_items__added looks after new lines.';
 -- end functions/internal/triggers/tg_order_items__frozen.sql
 
 -- from functions/internal/triggers/tg_order_items__totals.sql
--- The trigger fires once for each statement, however many lines it wrote. tg_order_items__frozen holds the lock of
--- every order concerned, so the sums of this later statement see all lines, and there is no deadlock.
+-- The trigger fires once for each statement, however many lines it wrote. tg_order_items__added and
+-- tg_order_items__frozen hold the lock of every order concerned, so the sums of this later statement see all lines, and there is no deadlock.
 create or replace function internal.tg_order_items__totals()
   returns trigger
   language plpgsql
   security definer  -- lends: writing the totals of orders
   set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_sums record;
 begin
-  update commerce.orders as o
-     set subtotal_amount = l.subtotal_amount,
-         discount_amount = l.discount_amount,
-         tax_amount = l.tax_amount,
-         product_id = l.product_id
-    from (
-      select c.tenant_id, c.order_id,
-             coalesce(sum(i.subtotal), 0) as subtotal_amount,
-             coalesce(sum(i.discount_amount), 0) as discount_amount,
-             coalesce(sum(i.tax_amount), 0) as tax_amount,
-             (array_agg(i.product_id order by i.line_number))[1] as product_id
-        from (select distinct r.tenant_id, r.order_id from changed_rows as r) as c
-        left join commerce.order_items as i on i.tenant_id = c.tenant_id and i.order_id = c.order_id
-       group by c.tenant_id, c.order_id
-    ) as l
-   where o.tenant_id = l.tenant_id
-     and o.id = l.order_id
-     and (o.subtotal_amount, o.discount_amount, o.tax_amount, o.product_id)
-       is distinct from (l.subtotal_amount, l.discount_amount, l.tax_amount, l.product_id);
+  -- An order that was written with its sums, or whose sums stay, is not written again.
+  for v_sums in
+    select o.id, l.*
+      from (
+        select c.tenant_id, c.order_id,
+               coalesce(sum(i.subtotal), 0) as subtotal_amount,
+               coalesce(sum(i.discount_amount), 0) as discount_amount,
+               coalesce(sum(i.tax_amount), 0) as tax_amount,
+               (array_agg(i.product_id order by i.line_number))[1] as product_id
+          from (select distinct r.tenant_id, r.order_id from changed_rows as r) as c
+          left join commerce.order_items as i on i.tenant_id = c.tenant_id and i.order_id = c.order_id
+         group by c.tenant_id, c.order_id
+      ) as l
+      join commerce.orders as o on o.tenant_id = l.tenant_id and o.id = l.order_id
+     where (o.subtotal_amount, o.discount_amount, o.tax_amount, o.product_id)
+       is distinct from (l.subtotal_amount, l.discount_amount, l.tax_amount, l.product_id)
+  loop
+    update commerce.orders as o
+       set subtotal_amount = v_sums.subtotal_amount,
+           discount_amount = v_sums.discount_amount,
+           tax_amount = v_sums.tax_amount,
+           product_id = v_sums.product_id
+     where o.tenant_id = v_sums.tenant_id and o.id = v_sums.id;
+  end loop;
   return null;
 end
 $$;
@@ -15404,6 +15583,44 @@ comment on function internal.use_upload(text, text, text[]) is
   'Marks a file as shown by a row, by its storage key: one that the caller was allowed to upload, for one of these purposes. SCNTF with the field for any other key.';
 -- end functions/internal/storage/use_upload.sql
 
+-- from functions/internal/identifiers/uuid_v7.sql
+-- PostgreSQL 18 has uuidv7(); before it, the same layout (RFC 9562, section 5.7) is put together
+-- from a random uuid: 48 bits of Unix milliseconds, then version 7, then random bits.
+-- As one expression without a SET clause it becomes a part of the statement that calls it: every row has an id.
+do $do$
+begin
+  execute format(
+    $create$
+      create or replace function internal.uuid_v7()
+        returns uuid
+        language sql
+        volatile
+        parallel safe
+        security invoker
+      return %s
+    $create$,
+    case when to_regprocedure('pg_catalog.uuidv7()') is not null
+      then 'pg_catalog.uuidv7()'
+      else $polyfill$
+        encode(
+          set_bit(set_bit(
+            overlay(
+              uuid_send(gen_random_uuid())
+              placing substring(int8send((extract(epoch from clock_timestamp()) * 1000)::bigint) from 3)
+              from 1 for 6
+            ), 52, 1), 53, 1), 'hex')::uuid
+      $polyfill$
+    end);
+end
+$do$;
+
+grant execute on function internal.uuid_v7()
+  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
+     commerce_definer, commerce_system, commerce_audit;
+comment on function internal.uuid_v7() is
+  'A new identifier: UUID version 7, ordered by time to the millisecond and random within it.';
+-- end functions/internal/identifiers/uuid_v7.sql
+
 -- from functions/internal/identifiers/uuid_v7_time.sql
 create or replace function internal.uuid_v7_time(p_id uuid)
   returns timestamptz
@@ -15947,16 +16164,15 @@ begin
         set search_path = pg_catalog, pg_temp
       as $body$
       declare
-        v_actor_user_id uuid := internal.user_id();
-        v_tenant_id uuid := internal.tenant_id();
+        v_session internal.session := internal.current_session();
         v_is_foreign boolean := false;
       begin
         -- RETURNING runs before this and could set another session, or none; that session is then not one
         -- of the tenant whose rows these are. Maintenance by the owner needs no session.
         if tg_op in ('INSERT', 'UPDATE') then
-          v_is_foreign := exists (select from new_rows as n where %2$s is distinct from v_tenant_id);
+          v_is_foreign := exists (select from new_rows as n where %2$s is distinct from v_session.tenant_id);
         elsif tg_op = 'DELETE' then
-          v_is_foreign := exists (select from old_rows as o where %8$s is distinct from v_tenant_id);
+          v_is_foreign := exists (select from old_rows as o where %8$s is distinct from v_session.tenant_id);
         end if;
         if v_is_foreign and not pg_has_role(session_user, 'commerce_owner', 'member') then
           perform internal.refuse_session();
@@ -15966,7 +16182,7 @@ begin
           insert into audit.log (
             tenant_key, tenant_id, actor_user_id, actor_role, session_id, request_id, action, table_name, record_key, new_values
           )
-          select coalesce(%2$s, '00000000-0000-0000-0000-000000000000'), %2$s, v_actor_user_id, current_setting('role'), audit.session_digest(),
+          select coalesce(%2$s, '00000000-0000-0000-0000-000000000000'), %2$s, v_session.user_id, current_setting('role'), audit.session_digest(),
                  nullif(current_setting('commerce.request_id', true), ''), 'insert', tg_argv[0], %3$s, %4$s
             from new_rows as n;
         elsif tg_op = 'UPDATE' then
@@ -15974,7 +16190,7 @@ begin
             tenant_key, tenant_id, actor_user_id, actor_role, session_id, request_id, action, table_name, record_key,
             old_values, new_values
           )
-          select coalesce(d.tenant_id, '00000000-0000-0000-0000-000000000000'), d.tenant_id, v_actor_user_id, current_setting('role'), audit.session_digest(),
+          select coalesce(d.tenant_id, '00000000-0000-0000-0000-000000000000'), d.tenant_id, v_session.user_id, current_setting('role'), audit.session_digest(),
                  nullif(current_setting('commerce.request_id', true), ''), 'update', tg_argv[0], d.record_key,
                  d.old_values, d.new_values
             from (
@@ -15987,7 +16203,7 @@ begin
           insert into audit.log (
             tenant_key, tenant_id, actor_user_id, actor_role, session_id, request_id, action, table_name, record_key, old_values
           )
-          select coalesce(%8$s, '00000000-0000-0000-0000-000000000000'), %8$s, v_actor_user_id, current_setting('role'), audit.session_digest(),
+          select coalesce(%8$s, '00000000-0000-0000-0000-000000000000'), %8$s, v_session.user_id, current_setting('role'), audit.session_digest(),
                  nullif(current_setting('commerce.request_id', true), ''), 'delete', tg_argv[0], %9$s, %10$s
             from old_rows as o;
         else
@@ -16682,11 +16898,8 @@ create or replace function audit.session_digest()
   stable
   parallel safe
   security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-  -- The digest distinguishes one session's rows from another's without revealing the session's id.
-  select md5(nullif(current_setting('commerce.session', true), ''))::uuid
-$$;
+-- The digest distinguishes one session's rows from another's without revealing the session's id.
+return md5(nullif(current_setting('commerce.session', true), ''))::uuid;
 
 alter function audit.session_digest() owner to commerce_audit;
 comment on function audit.session_digest() is 'A digest of the current session''s id for the log; NULL without a session.';
@@ -19405,6 +19618,7 @@ create or replace function api.correct_order_lines(
 as $$
 declare
   v_order commerce.orders := internal.correctable_order_for_update(p_order_id, p_reason, p_expected_version);
+  v_new_lines jsonb := jsonb '[]';
   v_line record;
   v_item commerce.order_items;
   v_least integer;
@@ -19414,8 +19628,15 @@ declare
 begin
   perform internal.line_quantities(p_lines, 0);
   if p_new_lines is distinct from '[]' then
-    perform internal.order_lines(p_new_lines, 'new_lines');
-    perform internal.require_seen_prices('{}', p_new_lines);
+    v_new_lines := (select jsonb_agg(to_jsonb(l)) from internal.order_lines(p_new_lines, 'new_lines') as l);
+    perform internal.require_seen_prices(
+      v_new_lines,
+      array(
+        select p
+          from commerce.products as p
+         where p.tenant_id = v_order.tenant_id
+           and p.id in (select l.product_id from jsonb_to_recordset(v_new_lines) as l (product_id uuid))
+      ));
   elsif p_lines = '[]' then
     perform internal.refuse_input('lines', 'or new_lines must be given');
   end if;
@@ -19428,7 +19649,7 @@ begin
           join commerce.order_items as i
             on i.tenant_id = v_order.tenant_id and i.order_id = v_order.id and i.id = c.order_item_id
         union all
-        select l.product_id from internal.order_lines(nullif(p_new_lines, '[]')) as l where p_new_lines <> '[]'
+        select l.product_id from jsonb_to_recordset(v_new_lines) as l (product_id uuid)
       )
     order by p.id
       for no key update;
@@ -22273,34 +22494,29 @@ as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
   v_own_id uuid := internal.acting_customer();
-  -- A person who orders a million units learns how many there are; a shopper learns it only where the shop allows it.
-  v_tells_stock boolean := v_own_id is null or exists (
-    select
-      from commerce.tenant as t
-     where t.id = v_tenant_id and t.settings @> '{"tellShoppersStock": true}'
-  );
   -- Each buyer has their own keys: one shopper's key neither blocks nor answers another's.
   v_operation text := concat_ws(' ', 'place_order', v_own_id);
   v_result jsonb;
+  v_order commerce.orders;
+  v_last_message commerce.conversation_history;
+  v_customer_id uuid;
   v_order_ids uuid[];
-  v_order_id uuid;
-  v_need record;
-  v_product commerce.products;
-  v_short_lines jsonb := jsonb '[]';
-  v_taken_ids uuid[] := '{}'::uuid[];
+  v_lines jsonb;
+  v_products commerce.products[];
+  v_addresses commerce.order_address[];
 begin
   if (p_order_id is null) = (p_lines is null) then
     perform internal.refuse_input('order_id', 'or lines must be given, and not both');
   end if;
   if p_lines is not null then
-    perform internal.order_lines(p_lines);
+    v_lines := (select jsonb_agg(to_jsonb(l)) from internal.order_lines(p_lines) as l);
     perform internal.require_in_set('channel', p_channel, 'orders', 'channel');
     -- A basket's version stands for the totals that it shows; lines show no totals.
     if v_own_id is not null and p_expected_totals is null then
       perform internal.refuse_input('expected_totals', 'must say what the lines cost in all');
     end if;
   end if;
-  perform internal.order_addresses(p_addresses);
+  v_addresses := array(select a from internal.order_addresses(p_addresses) as a);
   perform internal.expected_totals(p_expected_totals);
   perform internal.refuse_faults(
     internal.object_fault('channel_data', p_channel_data),
@@ -22325,109 +22541,78 @@ begin
   end if;
 
   if p_order_id is not null then
-    perform internal.order_for_update(p_order_id, p_expected_version, 'pending');
+    v_order := internal.order_for_update(p_order_id, p_expected_version, 'pending');
     v_order_ids := array[p_order_id];
-  else
-    v_order_ids := internal.create_drafts(p_lines, internal.customer_for_order(p_customer_id), p_channel);
-  end if;
-
-  for v_need in
-    select i.product_id, sum(i.quantity) as quantity, min(i.line_number) as line_number,
-           min(o.channel) as channel, min(o.currency_code) as currency_code
-      from commerce.orders as o
-      join commerce.order_items as i on i.tenant_id = v_tenant_id and i.order_id = o.id
-     where o.tenant_id = v_tenant_id and o.id = any (v_order_ids)
-     group by i.product_id
-     order by i.product_id
-  loop
-    update commerce.products as p
-       set inventory_count = p.inventory_count - v_need.quantity,
-           reserved_count = p.reserved_count + v_need.quantity
-     where p.tenant_id = v_tenant_id
-       and p.id = v_need.product_id
-       and p.track_inventory
-       and (p.allow_backorder or p.inventory_count >= v_need.quantity)
-    returning p.* into v_product;
-    if found then
-      v_taken_ids := v_taken_ids || v_need.product_id;
-    else
-      select p.*
-        into v_product
-        from commerce.products as p
-       where p.tenant_id = v_tenant_id and p.id = v_need.product_id;
-      if v_product.track_inventory then
-        v_short_lines := v_short_lines
-          || internal.stock_shortage(
-            v_need.product_id, v_need.quantity, case when v_tells_stock then v_product.inventory_count end);
-      end if;
+    v_lines := (
+      select jsonb_agg(to_jsonb(i))
+        from commerce.order_items as i
+       where i.tenant_id = v_tenant_id and i.order_id = p_order_id
+    );
+    if v_lines is null then
+      perform internal.refuse_input('order_id', 'must be an order with lines');
     end if;
-    perform internal.require_for_sale(
-      v_product, v_need.channel, v_need.currency_code,
-      format('lines[%s].product_id', v_need.line_number - 1));
-  end loop;
-  if v_product is null then
-    perform internal.refuse_input('order_id', 'must be an order with lines');
-  elsif v_short_lines <> '[]' then
-    perform internal.refuse_shortage(v_short_lines);
+    v_products := internal.take_stock(v_lines, v_order.channel, v_order.currency_code);
+    -- A basket may be days old, and nobody must pay a price that they have not seen.
+    perform internal.require_seen_prices(v_lines, v_products, v_order_ids, true, p_expected_totals);
+    if v_order.discount_code is not null then
+      perform internal.use_discount(v_order);
+    end if;
+  else
+    v_customer_id := internal.customer_for_order(p_customer_id, v_own_id);
+    v_products := internal.take_stock(v_lines, p_channel);
+    v_order_ids := internal.create_orders(v_lines, v_products, v_customer_id, p_channel, p_buyer_note);
+    perform internal.require_seen_prices(v_lines, v_products, v_order_ids, false, p_expected_totals);
   end if;
 
-  -- A basket may be days old, and nobody must pay a price that they have not seen.
-  perform internal.require_seen_prices(v_order_ids, p_lines, p_expected_totals);
-  perform internal.use_discount(o)
-     from commerce.orders as o
-    where o.tenant_id = v_tenant_id and o.id = any (v_order_ids) and o.discount_code is not null;
-
-  -- The products are locked, so each line's balance follows from the last one's.
+  -- The products are as they were before, so that each line's balance follows from the lines before it.
   insert into commerce.inventory_movement (
     tenant_id, product_id, delta, balance_after, reason, order_item_id
   )
   select v_tenant_id, i.product_id, -i.quantity,
-         p.inventory_count + sum(i.quantity) over (partition by i.product_id order by i.line_number desc) - i.quantity,
+         p.inventory_count - sum(i.quantity) over (partition by i.product_id order by i.line_number),
          'sale', i.id
     from commerce.order_items as i
-    join commerce.products as p on p.tenant_id = v_tenant_id and p.id = i.product_id
+    join unnest(v_products) as p on p.id = i.product_id
    where i.tenant_id = v_tenant_id
      and i.order_id = any (v_order_ids)
-     and i.product_id = any (v_taken_ids)
+     and p.track_inventory
    order by i.order_id, i.line_number;
 
-  insert into commerce.order_address (
-    tenant_id, order_id, customer_id, seller_id, kind, source_address_id, recipient_name, phone_number,
-    street_address, apartment, landmark, city, state, postal_code, delivery_note, country, latitude, longitude
-  )
-  select v_tenant_id, o.id, o.customer_id, o.seller_id, a.kind, a.source_address_id, a.recipient_name,
-         a.phone_number, a.street_address, a.apartment, a.landmark, a.city, a.state, a.postal_code,
-         a.delivery_note, a.country, a.latitude, a.longitude
-    from commerce.orders as o, internal.order_addresses(p_addresses) as a
-   where o.tenant_id = v_tenant_id and o.id = any (v_order_ids);
-
-  with latest as (
-    select o.id as order_id, o.seller_id, o.channel, o.thread_id, m.channel_id, m.id as message_id
-      from commerce.orders as o
-      left join lateral (
-        select h.channel_id, h.id
-          from commerce.conversation_history as h
-         where h.tenant_id = v_tenant_id and h.thread_id = o.thread_id
-         order by h.occurred_at desc, h.id desc
-         limit 1
-      ) as m on true
-     where o.tenant_id = v_tenant_id and o.id = any (v_order_ids)
-  ), meta as (
-    insert into commerce.order_channel_meta (
-      tenant_id, order_id, seller_id, channel_type, channel_data, channel_id, conversation_history_id
+  if v_addresses <> '{}' then
+    insert into commerce.order_address (
+      tenant_id, order_id, customer_id, seller_id, kind, source_address_id, recipient_name, phone_number,
+      street_address, apartment, landmark, city, state, postal_code, delivery_note, country, latitude, longitude
     )
-    select v_tenant_id, l.order_id, l.seller_id, l.channel, p_channel_data, l.channel_id, l.message_id
-      from latest as l
+    select v_tenant_id, o.id, o.customer_id, o.seller_id, a.kind, a.source_address_id, a.recipient_name,
+           a.phone_number, a.street_address, a.apartment, a.landmark, a.city, a.state, a.postal_code,
+           a.delivery_note, a.country, a.latitude, a.longitude
+      from commerce.orders as o
+     cross join unnest(v_addresses) as a
+     where o.tenant_id = v_tenant_id and o.id = any (v_order_ids);
+  end if;
+
+  if v_order.thread_id is not null then
+    select h.*
+      into v_last_message
+      from commerce.conversation_history as h
+     where h.tenant_id = v_tenant_id and h.thread_id = v_order.thread_id
+     order by h.occurred_at desc, h.id desc
+     limit 1;
+  end if;
+  insert into commerce.order_channel_meta (
+    tenant_id, order_id, seller_id, channel_type, channel_data, channel_id, conversation_history_id
   )
-  insert into commerce.conversation_event (tenant_id, thread_id, conversation_id, event_type, order_id)
-  select v_tenant_id, l.thread_id, l.message_id, 'order_placed', l.order_id
-    from latest as l
-   where l.message_id is not null;
+  select v_tenant_id, o.id, o.seller_id, o.channel, p_channel_data, v_last_message.channel_id, v_last_message.id
+    from commerce.orders as o
+   where o.tenant_id = v_tenant_id and o.id = any (v_order_ids);
+  if v_last_message.id is not null then
+    insert into commerce.conversation_event (tenant_id, thread_id, conversation_id, event_type, order_id)
+    values (v_tenant_id, v_order.thread_id, v_last_message.id, 'order_placed', p_order_id);
+  end if;
 
   perform internal.finish_idempotent(v_operation, p_idempotency_key, to_jsonb(v_order_ids));
 
-  -- They are placed one after the other, so that the numbers follow the order of the sellers and not the planner.
-  foreach v_order_id in array v_order_ids loop
+  if p_order_id is not null then
     update commerce.orders as o
        set status = 'pending',
            order_number = internal.next_number('orders'),
@@ -22441,10 +22626,10 @@ begin
       join commerce.buyer_profile as b on b.tenant_id = v_tenant_id and b.id = c.id
       join commerce.users as u on u.tenant_id = v_tenant_id and u.id = b.user_id
      where o.tenant_id = v_tenant_id
-       and o.id = v_order_id
+       and o.id = p_order_id
        and c.tenant_id = v_tenant_id
        and c.id = o.customer_id;
-  end loop;
+  end if;
 
   return query
     select o.*
@@ -26830,6 +27015,7 @@ drop function internal.tg_orders__status_history();
 drop function internal.tg_orders__derive_money();
 drop function internal.tg_order_items__totals();
 drop function internal.tg_order_items__frozen();
+drop function internal.tg_order_items__added();
 drop function internal.tg_conversation_thread__tags();
 drop function internal.tg_conversation_history__thread();
 drop function internal.tg_conversation_history__delivery();
@@ -26856,7 +27042,9 @@ drop function internal.tenants_with_work(text, uuid, integer);
 drop function internal.tenant_gate();
 drop function internal.tenant_for_update(uuid, integer, text, boolean);
 drop function internal.template_variables(text);
+drop function internal.tells_stock(uuid);
 drop function internal.take_turn(text);
+drop function internal.take_stock(jsonb, text, text);
 drop function internal.tables_to_purge();
 drop function internal.suspend_tenant(uuid, text, integer);
 drop function internal.subject();
@@ -26921,7 +27109,7 @@ drop function internal.require_tenant();
 drop function internal.require_team_place(text, integer);
 drop function internal.require_storage(bigint);
 drop function internal.require_share(text, numeric);
-drop function internal.require_seen_prices(uuid[], jsonb, jsonb);
+drop function internal.require_seen_prices(jsonb, commerce.products[], uuid[], boolean, jsonb);
 drop function internal.require_remaining_owner();
 drop function internal.require_product_fields(jsonb);
 drop function internal.require_phone_number(text, text);
@@ -26932,7 +27120,7 @@ drop function internal.require_kyc_request(uuid, uuid);
 drop function internal.require_kyc_documents(commerce.seller_onboarding, text[]);
 drop function internal.require_in_set(text, text, text, text);
 drop function internal.require_grantable(text, text[]);
-drop function internal.require_for_sale(commerce.products, text, text, text);
+drop function internal.require_for_sale(commerce.products, text, text, text, uuid[]);
 drop function internal.require_envelope(text, bytea);
 drop function internal.require_discount(commerce.discount, commerce.orders);
 drop function internal.require_buyer();
@@ -27033,7 +27221,7 @@ drop function internal.onboarding_for_review(uuid);
 drop function internal.object_fault(text, jsonb);
 drop function internal.number_pattern(text);
 drop function internal.note_correction(commerce.orders, text, text, text, text);
-drop function internal.next_number(text);
+drop function internal.next_number(text, uuid);
 drop function internal.new_product();
 drop function internal.new_invite_token();
 drop function internal.net_amount(numeric, numeric, numeric);
@@ -27123,13 +27311,12 @@ drop function internal.derive_payment(commerce.payment);
 drop function internal.derive_money(uuid, uuid);
 drop function internal.days_fault(date, date);
 drop function internal.customer_id();
-drop function internal.customer_for_order(uuid);
-drop function internal.current_session();
+drop function internal.customer_for_order(uuid, uuid);
 drop function internal.currency_fault(text, text);
 drop function internal.credit_view(uuid);
 drop view api.customer_credit;
 drop function internal.credit_left(uuid, uuid, text);
-drop function internal.create_drafts(jsonb, uuid, text);
+drop function internal.create_orders(jsonb, commerce.products[], uuid, text, text);
 drop function internal.create_contact(uuid, text, text, text);
 drop function internal.count_statement(text, text, text, jsonb, date, date);
 drop function internal.filter_condition(uuid, text, jsonb, date, date);
@@ -27202,6 +27389,45 @@ drop function internal.add_thread_event(uuid, text, jsonb);
 drop function internal.add_lines(commerce.orders, jsonb);
 drop function internal.add_attachments(uuid, jsonb);
 drop function internal.acting_customer();
+drop function internal.current_session();
+
+-- functions/internal/identifiers/uuid_v7.sql as it was before
+-- PostgreSQL 18 has uuidv7(); before it, the same layout (RFC 9562, section 5.7) is put together
+-- from a random uuid: 48 bits of Unix milliseconds, then version 7, then random bits.
+do $do$
+begin
+  execute format(
+    $create$
+      create or replace function internal.uuid_v7()
+        returns uuid
+        language sql
+        volatile
+        parallel safe
+        set search_path = pg_catalog, pg_temp
+      as $body$
+        %s
+      $body$
+    $create$,
+    case when to_regprocedure('pg_catalog.uuidv7()') is not null
+      then 'select pg_catalog.uuidv7()'
+      else $polyfill$
+        select encode(
+          set_bit(set_bit(
+            overlay(
+              uuid_send(gen_random_uuid())
+              placing substring(int8send((extract(epoch from clock_timestamp()) * 1000)::bigint) from 3)
+              from 1 for 6
+            ), 52, 1), 53, 1), 'hex')::uuid
+      $polyfill$
+    end);
+end
+$do$;
+
+grant execute on function internal.uuid_v7()
+  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
+     commerce_definer, commerce_system, commerce_audit;
+comment on function internal.uuid_v7() is
+  'A new identifier: UUID version 7, ordered by time to the millisecond and random within it.';
 
 revoke create on schema api, internal from commerce_definer, commerce_system, commerce_audit, commerce_purge;
 revoke create on schema audit from commerce_definer, commerce_system, commerce_purge;

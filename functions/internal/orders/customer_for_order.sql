@@ -1,6 +1,9 @@
 -- Anyone who writes is a customer; the first order makes a buyer, and with it the users row that a
 -- buyer hangs off: a person of the tenant without a login.
-create or replace function internal.customer_for_order(p_customer_id uuid)
+create or replace function internal.customer_for_order(
+  p_customer_id uuid,
+  p_own_id uuid default internal.acting_customer()
+)
   returns uuid
   language plpgsql
   volatile
@@ -9,14 +12,13 @@ create or replace function internal.customer_for_order(p_customer_id uuid)
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
-  v_own_id uuid := internal.acting_customer();
-  v_id uuid := coalesce(p_customer_id, v_own_id);
+  v_id uuid := coalesce(p_customer_id, p_own_id);
   v_customer commerce.customer;
   v_user_id uuid;
 begin
   if v_id is null then
     perform internal.refuse_input('customer_id', 'must not be empty');
-  elsif v_id <> v_own_id then
+  elsif v_id <> p_own_id then
     perform internal.refuse_missing('customer_id');
   end if;
 
@@ -58,6 +60,6 @@ begin
 end
 $$;
 
-grant execute on function internal.customer_for_order(uuid) to commerce_definer;
-comment on function internal.customer_for_order(uuid) is
+grant execute on function internal.customer_for_order(uuid, uuid) to commerce_definer;
+comment on function internal.customer_for_order(uuid, uuid) is
   'The customer that the caller orders for (for a buyer, only the buyer), made a buyer if not one yet. SCPRM, SCVAL, SCNTF.';
