@@ -2838,13 +2838,14 @@ comment on function internal.create_contact(uuid, text, text, text) is
 -- from functions/internal/orders/create_orders.sql
 -- Each order is written once, in its final state and with its sums, so that the log says in one row what was ordered.
 create or replace function internal.create_orders(
+  p_tenant_id uuid,
   p_lines jsonb,
   p_products commerce.products[],
   p_customer_id uuid,
   p_channel text,
   p_buyer_note text
 )
-  returns uuid[]
+  returns commerce.orders[]
   language plpgsql
   volatile
   security invoker
@@ -2854,18 +2855,18 @@ declare
   v_tenant commerce.tenant;
   v_buyer record;
   v_seller record;
-  v_order_id uuid;
-  v_order_ids uuid[] := '{}'::uuid[];
+  v_order commerce.orders;
+  v_orders commerce.orders[] := '{}'::commerce.orders[];
 begin
-  select t.* into v_tenant from commerce.tenant as t where t.id = internal.require_tenant();
+  select t.* into v_tenant from commerce.tenant as t where t.id = p_tenant_id;
   select coalesce(b.full_name, c.display_name) as name,
          coalesce(b.phone_number, c.phone_number) as phone,
          coalesce(c.email, u.email) as email
     into v_buyer
     from commerce.customer as c
-    join commerce.buyer_profile as b on b.tenant_id = v_tenant.id and b.id = c.id
-    join commerce.users as u on u.tenant_id = v_tenant.id and u.id = b.user_id
-   where c.tenant_id = v_tenant.id and c.id = p_customer_id;
+    join commerce.buyer_profile as b on b.tenant_id = p_tenant_id and b.id = c.id
+    join commerce.users as u on u.tenant_id = p_tenant_id and u.id = b.user_id
+   where c.tenant_id = p_tenant_id and c.id = p_customer_id;
 
   -- One after the other, so that the numbers follow the order of the sellers and not the planner.
   for v_seller in
@@ -2884,17 +2885,17 @@ begin
       prices_include_tax, placed_at, order_number, channel, status, buyer_name, buyer_phone, buyer_email, buyer_note
     )
     values (
-      v_tenant.id, v_seller.first_product_id, v_seller.id, p_customer_id, v_seller.currency_code,
+      p_tenant_id, v_seller.first_product_id, v_seller.id, p_customer_id, v_seller.currency_code,
       v_seller.subtotal_amount, v_seller.tax_amount, v_tenant.shipping_tax_rate, v_tenant.prices_include_tax, now(),
-      internal.next_number('orders'), p_channel, 'pending', v_buyer.name, v_buyer.phone, v_buyer.email, p_buyer_note
+      internal.next_number('orders', p_tenant_id), p_channel, 'pending', v_buyer.name, v_buyer.phone, v_buyer.email, p_buyer_note
     )
-    returning id into v_order_id;
+    returning * into v_order;
 
     insert into commerce.order_items (
       tenant_id, order_id, customer_id, seller_id, line_number, product_id, quantity, unit_price,
       currency_code, tax_rate, tax_amount, product_name, sku, metadata
     )
-    select v_tenant.id, v_order_id, p_customer_id, v_seller.id,
+    select p_tenant_id, v_order.id, p_customer_id, v_seller.id,
            row_number() over (order by l.line_number), p.id, l.quantity, p.price,
            p.currency_code, p.tax_rate,
            internal.line_tax(l.quantity * p.price, p.tax_rate, p.currency_code, v_tenant.prices_include_tax),
@@ -2903,15 +2904,15 @@ begin
              as l (line_number integer, product_id uuid, quantity integer, metadata jsonb)
       join unnest(p_products) as p on p.id = l.product_id
      where p.seller_id = v_seller.id;
-    v_order_ids := v_order_ids || v_order_id;
+    v_orders := v_orders || v_order;
   end loop;
-  return v_order_ids;
+  return v_orders;
 end
 $$;
 
-grant execute on function internal.create_orders(jsonb, commerce.products[], uuid, text, text) to commerce_definer;
-comment on function internal.create_orders(jsonb, commerce.products[], uuid, text, text) is
-  'Writes the orders of the lines given to place_order, one for each seller, and returns their ids. The caller has locked the products, which p_products holds, and taken their stock.';
+grant execute on function internal.create_orders(uuid, jsonb, commerce.products[], uuid, text, text) to commerce_definer;
+comment on function internal.create_orders(uuid, jsonb, commerce.products[], uuid, text, text) is
+  'Writes the orders of the lines given to place_order, one for each seller, and returns them. The caller has locked the products, which p_products holds, and taken their stock.';
 -- end functions/internal/orders/create_orders.sql
 
 -- from functions/internal/payments/credit_left.sql
@@ -3008,7 +3009,8 @@ comment on function internal.currency_fault(text, text) is 'The fault of what is
 -- buyer hangs off: a person of the tenant without a login.
 create or replace function internal.customer_for_order(
   p_customer_id uuid,
-  p_own_id uuid default internal.acting_customer()
+  p_own_id uuid default internal.acting_customer(),
+  p_tenant_id uuid default internal.require_tenant()
 )
   returns uuid
   language plpgsql
@@ -3017,7 +3019,6 @@ create or replace function internal.customer_for_order(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_tenant_id uuid := internal.require_tenant();
   v_id uuid := coalesce(p_customer_id, p_own_id);
   v_customer commerce.customer;
   v_user_id uuid;
@@ -3031,8 +3032,8 @@ begin
   if exists (
     select
       from commerce.buyer_profile as b
-      join commerce.customer as c on c.tenant_id = v_tenant_id and c.id = b.id and not c.is_deleted
-     where b.tenant_id = v_tenant_id and b.id = v_id and not b.is_deleted
+      join commerce.customer as c on c.tenant_id = p_tenant_id and c.id = b.id and not c.is_deleted
+     where b.tenant_id = p_tenant_id and b.id = v_id and not b.is_deleted
   ) then
     return v_id;
   end if;
@@ -3041,24 +3042,24 @@ begin
   select c.*
     into v_customer
     from commerce.customer as c
-   where c.tenant_id = v_tenant_id and c.id = v_id and not c.is_deleted
+   where c.tenant_id = p_tenant_id and c.id = v_id and not c.is_deleted
      for no key update;
   if not found
     or exists (
       select from commerce.buyer_profile as b
-       where b.tenant_id = v_tenant_id and b.id = v_id and b.is_deleted
+       where b.tenant_id = p_tenant_id and b.id = v_id and b.is_deleted
     )
   then
     perform internal.refuse_missing('customer_id');
   end if;
 
-  if not exists (select from commerce.buyer_profile as b where b.tenant_id = v_tenant_id and b.id = v_id) then
+  if not exists (select from commerce.buyer_profile as b where b.tenant_id = p_tenant_id and b.id = v_id) then
     insert into commerce.users (tenant_id, display_name, phone_number)
-    values (v_tenant_id, v_customer.display_name, v_customer.phone_number)
+    values (p_tenant_id, v_customer.display_name, v_customer.phone_number)
     returning id into v_user_id;
     insert into commerce.buyer_profile (id, tenant_id, user_id, phone_number, full_name, preferred_language)
     values (
-      v_id, v_tenant_id, v_user_id, v_customer.phone_number, v_customer.display_name,
+      v_id, p_tenant_id, v_user_id, v_customer.phone_number, v_customer.display_name,
       coalesce(v_customer.preferred_language, 'en')
     );
   end if;
@@ -3066,8 +3067,8 @@ begin
 end
 $$;
 
-grant execute on function internal.customer_for_order(uuid, uuid) to commerce_definer;
-comment on function internal.customer_for_order(uuid, uuid) is
+grant execute on function internal.customer_for_order(uuid, uuid, uuid) to commerce_definer;
+comment on function internal.customer_for_order(uuid, uuid, uuid) is
   'The customer that the caller orders for (for a buyer, only the buyer), made a buyer if not one yet. SCPRM, SCVAL, SCNTF.';
 -- end functions/internal/orders/customer_for_order.sql
 
@@ -11008,7 +11009,7 @@ comment on function internal.require_remaining_owner() is
 create or replace function internal.require_seen_prices(
   p_lines jsonb,
   p_products commerce.products[],
-  p_order_ids uuid[] default '{}',
+  p_orders commerce.orders[] default '{}',
   p_is_basket boolean default false,
   p_expected_totals jsonb default null
 )
@@ -11019,7 +11020,6 @@ create or replace function internal.require_seen_prices(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_tenant_id uuid := internal.require_tenant();
   v_lines jsonb;
   v_taxes jsonb;
   v_totals jsonb;
@@ -11042,11 +11042,9 @@ begin
              'seen_prices_include_tax', o.prices_include_tax, 'prices_include_tax', t.prices_include_tax,
              'seen_shipping_tax_rate', o.shipping_tax_rate::text, 'shipping_tax_rate', t.shipping_tax_rate::text)
       into v_taxes
-      from commerce.orders as o
-      join commerce.tenant as t on t.id = v_tenant_id
-     where o.tenant_id = v_tenant_id
-       and o.id = any (p_order_ids)
-       and (o.prices_include_tax <> t.prices_include_tax
+      from unnest(p_orders) as o
+      join commerce.tenant as t on t.id = o.tenant_id
+     where (o.prices_include_tax <> t.prices_include_tax
          or o.shipping_amount > 0 and o.shipping_tax_rate <> t.shipping_tax_rate);
   end if;
 
@@ -11060,8 +11058,7 @@ begin
       from jsonb_to_recordset(p_expected_totals) as s (currency_code text, total_amount numeric)
       full join (
         select o.currency_code::text as currency_code, sum(o.total_amount) as total_amount
-          from commerce.orders as o
-         where o.tenant_id = v_tenant_id and o.id = any (p_order_ids)
+          from unnest(p_orders) as o
          group by o.currency_code
       ) as n on n.currency_code = s.currency_code
      where s.total_amount is distinct from n.total_amount;
@@ -11078,8 +11075,8 @@ begin
 end
 $$;
 
-grant execute on function internal.require_seen_prices(jsonb, commerce.products[], uuid[], boolean, jsonb) to commerce_definer;
-comment on function internal.require_seen_prices(jsonb, commerce.products[], uuid[], boolean, jsonb) is
+grant execute on function internal.require_seen_prices(jsonb, commerce.products[], commerce.orders[], boolean, jsonb) to commerce_definer;
+comment on function internal.require_seen_prices(jsonb, commerce.products[], commerce.orders[], boolean, jsonb) is
   'Refuses to place an order whose prices are not those that the caller has read (SCPRC): the old and the new price of every line that changed, the totals that differ, and the shop''s rules for taxes.';
 -- end functions/internal/orders/require_seen_prices.sql
 
@@ -13789,6 +13786,7 @@ comment on function internal.tables_to_purge() is
 
 -- from functions/internal/orders/take_stock.sql
 create or replace function internal.take_stock(
+  p_tenant_id uuid,
   p_lines jsonb,
   p_channel text,
   p_currency_code text default null
@@ -13800,7 +13798,6 @@ create or replace function internal.take_stock(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_tenant_id uuid := internal.require_tenant();
   v_ids uuid[] := array(select l.product_id from jsonb_to_recordset(p_lines) as l (product_id uuid));
   v_products commerce.products[];
   v_banned_ids uuid[] := internal.banned_sellers();
@@ -13813,7 +13810,7 @@ begin
       from (
         select p as product
           from commerce.products as p
-         where p.tenant_id = v_tenant_id and p.id = any (v_ids)
+         where p.tenant_id = p_tenant_id and p.id = any (v_ids)
          order by p.id
            for no key update
       ) as l
@@ -13843,7 +13840,7 @@ begin
        set inventory_count = p.inventory_count - n.quantity,
            reserved_count = p.reserved_count + n.quantity
       from need as n
-     where p.tenant_id = v_tenant_id
+     where p.tenant_id = p_tenant_id
        and p.id = any (v_ids)
        and p.id = n.product_id
        and p.track_inventory
@@ -13852,7 +13849,7 @@ begin
   )
   select jsonb_agg(
            internal.stock_shortage(
-             n.product_id, n.quantity, case when internal.tells_stock(v_tenant_id) then p.inventory_count end)
+             n.product_id, n.quantity, case when internal.tells_stock(p_tenant_id) then p.inventory_count end)
            order by n.product_id)
     into v_short_lines
     from need as n
@@ -13865,8 +13862,8 @@ begin
 end
 $$;
 
-grant execute on function internal.take_stock(jsonb, text, text) to commerce_definer;
-comment on function internal.take_stock(jsonb, text, text) is
+grant execute on function internal.take_stock(uuid, jsonb, text, text) to commerce_definer;
+comment on function internal.take_stock(uuid, jsonb, text, text) is
   'Takes the units of lines {"line_number", "product_id", "quantity"} off the stock, and returns the products as they were before, locked. SCNTF and SCVAL name the line whose product cannot be ordered, SCSTK has every product of which there is not enough.';
 -- end functions/internal/orders/take_stock.sql
 
@@ -17097,13 +17094,27 @@ create or replace function audit.whole_row(p_table regclass, p_alias text)
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
+  -- One object for all that is written otherwise: each concatenation would copy the row once more.
   select format(
-    'jsonb_strip_nulls((to_jsonb(%I)%s) - %L::text[])%s',
+    'jsonb_strip_nulls((to_jsonb(%I)%s) - %L::text[])',
     p_alias,
-    -- A program that reads a JSON number would lose digits of it.
-    (select string_agg(format(' || jsonb_build_object(%L, %I.%I::text)', a.attname, p_alias, a.attname), '' order by a.attnum)
-       from pg_catalog.pg_attribute as a
-      where a.attrelid = p_table and a.attnum > 0 and not a.attisdropped and a.atttypid = 'numeric'::regtype),
+    (select ' || jsonb_build_object(' || string_agg(w.pair, ', ' order by w.attnum) || ')'
+       from (
+         select a.attnum,
+                case
+                  when r.treatment = 'mask'
+                    then format('%L, case when %I.%I is not null then ''***'' end', a.attname, p_alias, a.attname)
+                  -- A program that reads a JSON number would lose digits of it.
+                  else format('%L, %I.%I::text', a.attname, p_alias, a.attname)
+                end as pair
+           from pg_catalog.pg_attribute as a
+           left join internal.audit_rule as r on r.table_name = c.relname and r.column_name = a.attname
+          where a.attrelid = p_table
+            and a.attnum > 0
+            and not a.attisdropped
+            and a.attgenerated = ''
+            and (r.treatment = 'mask' or r.treatment is null and a.atttypid = 'numeric'::regtype)
+       ) as w),
     (select array_agg(a.attname::text order by a.attnum)
        from pg_catalog.pg_attribute as a
        left join internal.audit_rule as r on r.table_name = c.relname and r.column_name = a.attname
@@ -17112,13 +17123,7 @@ as $$
         and not a.attisdropped
         and (a.attgenerated <> ''
           or a.attname in ('id', 'tenant_key', 'tenant_id', 'version', 'created_at', 'updated_at')
-          or r.treatment = 'omit')),
-    (select string_agg(
-       format(
-         ' || case when %1$I.%2$I is null then ''{}'' else ''{%3$s: "***"}'' end::jsonb',
-         p_alias, r.column_name, to_json(r.column_name)), '' order by r.column_name)
-       from internal.audit_rule as r
-      where r.table_name = c.relname and r.treatment = 'mask'))
+          or r.treatment = 'omit')))
     from pg_catalog.pg_class as c
    where c.oid = p_table
 $$;
@@ -22494,15 +22499,17 @@ as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
   v_own_id uuid := internal.acting_customer();
+  v_user_id uuid := internal.user_id();
   -- Each buyer has their own keys: one shopper's key neither blocks nor answers another's.
   v_operation text := concat_ws(' ', 'place_order', v_own_id);
   v_result jsonb;
   v_order commerce.orders;
   v_last_message commerce.conversation_history;
   v_customer_id uuid;
-  v_order_ids uuid[];
+  v_orders commerce.orders[];
   v_lines jsonb;
   v_products commerce.products[];
+  v_order_ids uuid[];
   v_addresses commerce.order_address[];
 begin
   if (p_order_id is null) = (p_lines is null) then
@@ -22526,7 +22533,8 @@ begin
   v_result := internal.begin_idempotent(
     v_operation, p_idempotency_key,
     jsonb_build_array(p_order_id, p_expected_version, p_lines, p_customer_id, p_channel, p_addresses,
-      p_channel_data, p_buyer_note, p_expected_totals));
+      p_channel_data, p_buyer_note, p_expected_totals),
+    v_tenant_id);
   if v_result is not null then
     return query
       select o.*
@@ -22537,12 +22545,12 @@ begin
   end if;
 
   if v_own_id is not null then
-    perform internal.refuse_barred(v_tenant_id, internal.user_id(), '{restrict, temp_ban, perm_ban}');
+    perform internal.refuse_barred(v_tenant_id, v_user_id, '{restrict, temp_ban, perm_ban}');
   end if;
 
   if p_order_id is not null then
     v_order := internal.order_for_update(p_order_id, p_expected_version, 'pending');
-    v_order_ids := array[p_order_id];
+    v_orders := array[v_order];
     v_lines := (
       select jsonb_agg(to_jsonb(i))
         from commerce.order_items as i
@@ -22551,26 +22559,27 @@ begin
     if v_lines is null then
       perform internal.refuse_input('order_id', 'must be an order with lines');
     end if;
-    v_products := internal.take_stock(v_lines, v_order.channel, v_order.currency_code);
+    v_products := internal.take_stock(v_tenant_id, v_lines, v_order.channel, v_order.currency_code);
     -- A basket may be days old, and nobody must pay a price that they have not seen.
-    perform internal.require_seen_prices(v_lines, v_products, v_order_ids, true, p_expected_totals);
+    perform internal.require_seen_prices(v_lines, v_products, v_orders, true, p_expected_totals);
     if v_order.discount_code is not null then
       perform internal.use_discount(v_order);
     end if;
   else
-    v_customer_id := internal.customer_for_order(p_customer_id, v_own_id);
-    v_products := internal.take_stock(v_lines, p_channel);
-    v_order_ids := internal.create_orders(v_lines, v_products, v_customer_id, p_channel, p_buyer_note);
-    perform internal.require_seen_prices(v_lines, v_products, v_order_ids, false, p_expected_totals);
+    v_customer_id := internal.customer_for_order(p_customer_id, v_own_id, v_tenant_id);
+    v_products := internal.take_stock(v_tenant_id, v_lines, p_channel);
+    v_orders := internal.create_orders(v_tenant_id, v_lines, v_products, v_customer_id, p_channel, p_buyer_note);
+    perform internal.require_seen_prices(v_lines, v_products, v_orders, false, p_expected_totals);
   end if;
 
+  v_order_ids := array(select o.id from unnest(v_orders) as o);
   -- The products are as they were before, so that each line's balance follows from the lines before it.
   insert into commerce.inventory_movement (
-    tenant_id, product_id, delta, balance_after, reason, order_item_id
+    tenant_id, product_id, delta, balance_after, actor_user_id, reason, order_item_id
   )
   select v_tenant_id, i.product_id, -i.quantity,
          p.inventory_count - sum(i.quantity) over (partition by i.product_id order by i.line_number),
-         'sale', i.id
+         v_user_id, 'sale', i.id
     from commerce.order_items as i
     join unnest(v_products) as p on p.id = i.product_id
    where i.tenant_id = v_tenant_id
@@ -22586,9 +22595,8 @@ begin
     select v_tenant_id, o.id, o.customer_id, o.seller_id, a.kind, a.source_address_id, a.recipient_name,
            a.phone_number, a.street_address, a.apartment, a.landmark, a.city, a.state, a.postal_code,
            a.delivery_note, a.country, a.latitude, a.longitude
-      from commerce.orders as o
-     cross join unnest(v_addresses) as a
-     where o.tenant_id = v_tenant_id and o.id = any (v_order_ids);
+      from unnest(v_orders) as o
+     cross join unnest(v_addresses) as a;
   end if;
 
   if v_order.thread_id is not null then
@@ -22603,19 +22611,18 @@ begin
     tenant_id, order_id, seller_id, channel_type, channel_data, channel_id, conversation_history_id
   )
   select v_tenant_id, o.id, o.seller_id, o.channel, p_channel_data, v_last_message.channel_id, v_last_message.id
-    from commerce.orders as o
-   where o.tenant_id = v_tenant_id and o.id = any (v_order_ids);
+    from unnest(v_orders) as o;
   if v_last_message.id is not null then
     insert into commerce.conversation_event (tenant_id, thread_id, conversation_id, event_type, order_id)
     values (v_tenant_id, v_order.thread_id, v_last_message.id, 'order_placed', p_order_id);
   end if;
 
-  perform internal.finish_idempotent(v_operation, p_idempotency_key, to_jsonb(v_order_ids));
+  perform internal.finish_idempotent(v_operation, p_idempotency_key, to_jsonb(v_order_ids), v_tenant_id);
 
   if p_order_id is not null then
     update commerce.orders as o
        set status = 'pending',
-           order_number = internal.next_number('orders'),
+           order_number = internal.next_number('orders', v_tenant_id),
            placed_at = now(),
            buyer_name = coalesce(b.full_name, c.display_name),
            buyer_phone = coalesce(b.phone_number, c.phone_number),
@@ -27044,7 +27051,7 @@ drop function internal.tenant_for_update(uuid, integer, text, boolean);
 drop function internal.template_variables(text);
 drop function internal.tells_stock(uuid);
 drop function internal.take_turn(text);
-drop function internal.take_stock(jsonb, text, text);
+drop function internal.take_stock(uuid, jsonb, text, text);
 drop function internal.tables_to_purge();
 drop function internal.suspend_tenant(uuid, text, integer);
 drop function internal.subject();
@@ -27109,7 +27116,7 @@ drop function internal.require_tenant();
 drop function internal.require_team_place(text, integer);
 drop function internal.require_storage(bigint);
 drop function internal.require_share(text, numeric);
-drop function internal.require_seen_prices(jsonb, commerce.products[], uuid[], boolean, jsonb);
+drop function internal.require_seen_prices(jsonb, commerce.products[], commerce.orders[], boolean, jsonb);
 drop function internal.require_remaining_owner();
 drop function internal.require_product_fields(jsonb);
 drop function internal.require_phone_number(text, text);
@@ -27311,12 +27318,12 @@ drop function internal.derive_payment(commerce.payment);
 drop function internal.derive_money(uuid, uuid);
 drop function internal.days_fault(date, date);
 drop function internal.customer_id();
-drop function internal.customer_for_order(uuid, uuid);
+drop function internal.customer_for_order(uuid, uuid, uuid);
 drop function internal.currency_fault(text, text);
 drop function internal.credit_view(uuid);
 drop view api.customer_credit;
 drop function internal.credit_left(uuid, uuid, text);
-drop function internal.create_orders(jsonb, commerce.products[], uuid, text, text);
+drop function internal.create_orders(uuid, jsonb, commerce.products[], uuid, text, text);
 drop function internal.create_contact(uuid, text, text, text);
 drop function internal.count_statement(text, text, text, jsonb, date, date);
 drop function internal.filter_condition(uuid, text, jsonb, date, date);

@@ -23,15 +23,17 @@ as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
   v_own_id uuid := internal.acting_customer();
+  v_user_id uuid := internal.user_id();
   -- Each buyer has their own keys: one shopper's key neither blocks nor answers another's.
   v_operation text := concat_ws(' ', 'place_order', v_own_id);
   v_result jsonb;
   v_order commerce.orders;
   v_last_message commerce.conversation_history;
   v_customer_id uuid;
-  v_order_ids uuid[];
+  v_orders commerce.orders[];
   v_lines jsonb;
   v_products commerce.products[];
+  v_order_ids uuid[];
   v_addresses commerce.order_address[];
 begin
   if (p_order_id is null) = (p_lines is null) then
@@ -55,7 +57,8 @@ begin
   v_result := internal.begin_idempotent(
     v_operation, p_idempotency_key,
     jsonb_build_array(p_order_id, p_expected_version, p_lines, p_customer_id, p_channel, p_addresses,
-      p_channel_data, p_buyer_note, p_expected_totals));
+      p_channel_data, p_buyer_note, p_expected_totals),
+    v_tenant_id);
   if v_result is not null then
     return query
       select o.*
@@ -66,12 +69,12 @@ begin
   end if;
 
   if v_own_id is not null then
-    perform internal.refuse_barred(v_tenant_id, internal.user_id(), '{restrict, temp_ban, perm_ban}');
+    perform internal.refuse_barred(v_tenant_id, v_user_id, '{restrict, temp_ban, perm_ban}');
   end if;
 
   if p_order_id is not null then
     v_order := internal.order_for_update(p_order_id, p_expected_version, 'pending');
-    v_order_ids := array[p_order_id];
+    v_orders := array[v_order];
     v_lines := (
       select jsonb_agg(to_jsonb(i))
         from commerce.order_items as i
@@ -80,26 +83,27 @@ begin
     if v_lines is null then
       perform internal.refuse_input('order_id', 'must be an order with lines');
     end if;
-    v_products := internal.take_stock(v_lines, v_order.channel, v_order.currency_code);
+    v_products := internal.take_stock(v_tenant_id, v_lines, v_order.channel, v_order.currency_code);
     -- A basket may be days old, and nobody must pay a price that they have not seen.
-    perform internal.require_seen_prices(v_lines, v_products, v_order_ids, true, p_expected_totals);
+    perform internal.require_seen_prices(v_lines, v_products, v_orders, true, p_expected_totals);
     if v_order.discount_code is not null then
       perform internal.use_discount(v_order);
     end if;
   else
-    v_customer_id := internal.customer_for_order(p_customer_id, v_own_id);
-    v_products := internal.take_stock(v_lines, p_channel);
-    v_order_ids := internal.create_orders(v_lines, v_products, v_customer_id, p_channel, p_buyer_note);
-    perform internal.require_seen_prices(v_lines, v_products, v_order_ids, false, p_expected_totals);
+    v_customer_id := internal.customer_for_order(p_customer_id, v_own_id, v_tenant_id);
+    v_products := internal.take_stock(v_tenant_id, v_lines, p_channel);
+    v_orders := internal.create_orders(v_tenant_id, v_lines, v_products, v_customer_id, p_channel, p_buyer_note);
+    perform internal.require_seen_prices(v_lines, v_products, v_orders, false, p_expected_totals);
   end if;
 
+  v_order_ids := array(select o.id from unnest(v_orders) as o);
   -- The products are as they were before, so that each line's balance follows from the lines before it.
   insert into commerce.inventory_movement (
-    tenant_id, product_id, delta, balance_after, reason, order_item_id
+    tenant_id, product_id, order_item_id, created_by, delta, balance_after, reason
   )
-  select v_tenant_id, i.product_id, -i.quantity,
+  select v_tenant_id, i.product_id, i.id, v_user_id, -i.quantity,
          p.inventory_count - sum(i.quantity) over (partition by i.product_id order by i.line_number),
-         'sale', i.id
+         'sale'
     from commerce.order_items as i
     join unnest(v_products) as p on p.id = i.product_id
    where i.tenant_id = v_tenant_id
@@ -115,9 +119,8 @@ begin
     select v_tenant_id, o.id, o.customer_id, o.seller_id, a.kind, a.source_address_id, a.recipient_name,
            a.phone_number, a.street_address, a.apartment, a.landmark, a.city, a.state, a.postal_code,
            a.delivery_note, a.country, a.latitude, a.longitude
-      from commerce.orders as o
-     cross join unnest(v_addresses) as a
-     where o.tenant_id = v_tenant_id and o.id = any (v_order_ids);
+      from unnest(v_orders) as o
+     cross join unnest(v_addresses) as a;
   end if;
 
   if v_order.thread_id is not null then
@@ -132,19 +135,18 @@ begin
     tenant_id, order_id, seller_id, channel_type, channel_data, channel_id, conversation_history_id
   )
   select v_tenant_id, o.id, o.seller_id, o.channel, p_channel_data, v_last_message.channel_id, v_last_message.id
-    from commerce.orders as o
-   where o.tenant_id = v_tenant_id and o.id = any (v_order_ids);
+    from unnest(v_orders) as o;
   if v_last_message.id is not null then
     insert into commerce.conversation_event (tenant_id, thread_id, conversation_id, event_type, order_id)
     values (v_tenant_id, v_order.thread_id, v_last_message.id, 'order_placed', p_order_id);
   end if;
 
-  perform internal.finish_idempotent(v_operation, p_idempotency_key, to_jsonb(v_order_ids));
+  perform internal.finish_idempotent(v_operation, p_idempotency_key, to_jsonb(v_order_ids), v_tenant_id);
 
   if p_order_id is not null then
     update commerce.orders as o
        set status = 'pending',
-           order_number = internal.next_number('orders'),
+           order_number = internal.next_number('orders', v_tenant_id),
            placed_at = now(),
            buyer_name = coalesce(b.full_name, c.display_name),
            buyer_phone = coalesce(b.phone_number, c.phone_number),

@@ -1,7 +1,7 @@
 create or replace function internal.require_seen_prices(
   p_lines jsonb,
   p_products commerce.products[],
-  p_order_ids uuid[] default '{}',
+  p_orders commerce.orders[] default '{}',
   p_is_basket boolean default false,
   p_expected_totals jsonb default null
 )
@@ -12,7 +12,6 @@ create or replace function internal.require_seen_prices(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_tenant_id uuid := internal.require_tenant();
   v_lines jsonb;
   v_taxes jsonb;
   v_totals jsonb;
@@ -35,11 +34,9 @@ begin
              'seen_prices_include_tax', o.prices_include_tax, 'prices_include_tax', t.prices_include_tax,
              'seen_shipping_tax_rate', o.shipping_tax_rate::text, 'shipping_tax_rate', t.shipping_tax_rate::text)
       into v_taxes
-      from commerce.orders as o
-      join commerce.tenant as t on t.id = v_tenant_id
-     where o.tenant_id = v_tenant_id
-       and o.id = any (p_order_ids)
-       and (o.prices_include_tax <> t.prices_include_tax
+      from unnest(p_orders) as o
+      join commerce.tenant as t on t.id = o.tenant_id
+     where (o.prices_include_tax <> t.prices_include_tax
          or o.shipping_amount > 0 and o.shipping_tax_rate <> t.shipping_tax_rate);
   end if;
 
@@ -53,8 +50,7 @@ begin
       from jsonb_to_recordset(p_expected_totals) as s (currency_code text, total_amount numeric)
       full join (
         select o.currency_code::text as currency_code, sum(o.total_amount) as total_amount
-          from commerce.orders as o
-         where o.tenant_id = v_tenant_id and o.id = any (p_order_ids)
+          from unnest(p_orders) as o
          group by o.currency_code
       ) as n on n.currency_code = s.currency_code
      where s.total_amount is distinct from n.total_amount;
@@ -71,6 +67,6 @@ begin
 end
 $$;
 
-grant execute on function internal.require_seen_prices(jsonb, commerce.products[], uuid[], boolean, jsonb) to commerce_definer;
-comment on function internal.require_seen_prices(jsonb, commerce.products[], uuid[], boolean, jsonb) is
+grant execute on function internal.require_seen_prices(jsonb, commerce.products[], commerce.orders[], boolean, jsonb) to commerce_definer;
+comment on function internal.require_seen_prices(jsonb, commerce.products[], commerce.orders[], boolean, jsonb) is
   'Refuses to place an order whose prices are not those that the caller has read (SCPRC): the old and the new price of every line that changed, the totals that differ, and the shop''s rules for taxes.';

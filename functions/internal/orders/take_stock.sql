@@ -1,4 +1,5 @@
 create or replace function internal.take_stock(
+  p_tenant_id uuid,
   p_lines jsonb,
   p_channel text,
   p_currency_code text default null
@@ -10,7 +11,6 @@ create or replace function internal.take_stock(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_tenant_id uuid := internal.require_tenant();
   v_ids uuid[] := array(select l.product_id from jsonb_to_recordset(p_lines) as l (product_id uuid));
   v_products commerce.products[];
   v_banned_ids uuid[] := internal.banned_sellers();
@@ -23,7 +23,7 @@ begin
       from (
         select p as product
           from commerce.products as p
-         where p.tenant_id = v_tenant_id and p.id = any (v_ids)
+         where p.tenant_id = p_tenant_id and p.id = any (v_ids)
          order by p.id
            for no key update
       ) as l
@@ -53,7 +53,7 @@ begin
        set inventory_count = p.inventory_count - n.quantity,
            reserved_count = p.reserved_count + n.quantity
       from need as n
-     where p.tenant_id = v_tenant_id
+     where p.tenant_id = p_tenant_id
        and p.id = any (v_ids)
        and p.id = n.product_id
        and p.track_inventory
@@ -62,7 +62,7 @@ begin
   )
   select jsonb_agg(
            internal.stock_shortage(
-             n.product_id, n.quantity, case when internal.tells_stock(v_tenant_id) then p.inventory_count end)
+             n.product_id, n.quantity, case when internal.tells_stock(p_tenant_id) then p.inventory_count end)
            order by n.product_id)
     into v_short_lines
     from need as n
@@ -75,6 +75,6 @@ begin
 end
 $$;
 
-grant execute on function internal.take_stock(jsonb, text, text) to commerce_definer;
-comment on function internal.take_stock(jsonb, text, text) is
+grant execute on function internal.take_stock(uuid, jsonb, text, text) to commerce_definer;
+comment on function internal.take_stock(uuid, jsonb, text, text) is
   'Takes the units of lines {"line_number", "product_id", "quantity"} off the stock, and returns the products as they were before, locked. SCNTF and SCVAL name the line whose product cannot be ordered, SCSTK has every product of which there is not enough.';
