@@ -10,7 +10,8 @@ create or replace function api.place_order(
   p_addresses jsonb default '[]',
   p_channel_data jsonb default '{}',
   p_buyer_note text default null,
-  p_expected_totals jsonb default null
+  p_expected_totals jsonb default null,
+  p_discount_code text default null
 )
   returns setof api.orders
   language plpgsql
@@ -46,18 +47,21 @@ begin
     if v_own_id is not null and p_expected_totals is null then
       perform internal.refuse_input('expected_totals', 'must say what the lines cost in all');
     end if;
+  elsif p_discount_code is not null then
+    perform internal.refuse_input('discount_code', 'must be given with lines only: a basket has its own');
   end if;
   v_addresses := array(select a from internal.order_addresses(p_addresses) as a);
   perform internal.expected_totals(p_expected_totals);
   perform internal.refuse_faults(
     internal.object_fault('channel_data', p_channel_data),
-    internal.length_fault('buyer_note', p_buyer_note, 65536)
+    internal.length_fault('buyer_note', p_buyer_note, 65536),
+    case when p_discount_code is not null then internal.text_fault('discount_code', p_discount_code, 40) end
   );
 
   v_result := internal.begin_idempotent(
     v_operation, p_idempotency_key,
     jsonb_build_array(p_order_id, p_expected_version, p_lines, p_customer_id, p_channel, p_addresses,
-      p_channel_data, p_buyer_note, p_expected_totals),
+      p_channel_data, p_buyer_note, p_expected_totals, p_discount_code),
     v_tenant_id);
   if v_result is not null then
     return query
@@ -74,7 +78,6 @@ begin
 
   if p_order_id is not null then
     v_order := internal.order_for_update(p_order_id, p_expected_version, 'pending');
-    v_orders := array[v_order];
     v_lines := (
       select jsonb_agg(to_jsonb(i))
         from commerce.order_items as i
@@ -83,20 +86,22 @@ begin
     if v_lines is null then
       perform internal.refuse_input('order_id', 'must be an order with lines');
     end if;
+    v_orders := array[v_order];
     v_products := internal.take_stock(v_tenant_id, v_lines, v_order.channel, v_order.currency_code);
-    -- A basket may be days old, and nobody must pay a price that they have not seen.
-    perform internal.require_seen_prices(v_lines, v_products, v_orders, true, p_expected_totals);
-    if v_order.discount_code is not null then
-      perform internal.use_discount(v_order);
-    end if;
   else
     v_customer_id := internal.customer_for_order(p_customer_id, v_own_id, v_tenant_id);
     v_products := internal.take_stock(v_tenant_id, v_lines, p_channel);
-    v_orders := internal.create_orders(v_tenant_id, v_lines, v_products, v_customer_id, p_channel, p_buyer_note);
-    perform internal.require_seen_prices(v_lines, v_products, v_orders, false, p_expected_totals);
+    v_orders := internal.create_orders(
+      v_tenant_id, v_lines, v_products, v_customer_id, p_channel, p_buyer_note, p_discount_code);
+  end if;
+  v_order_ids := array(select o.id from unnest(v_orders) as o);
+
+  -- A basket may be days old, and nobody must pay a price that they have not seen.
+  perform internal.require_seen_prices(v_lines, v_products, v_orders, p_order_id is not null, p_expected_totals);
+  if v_order.discount_code is not null or p_discount_code is not null then
+    perform internal.use_discount(o) from unnest(v_orders) as o where o.discount_code is not null;
   end if;
 
-  v_order_ids := array(select o.id from unnest(v_orders) as o);
   -- The products are as they were before, so that each line's balance follows from the lines before it.
   insert into commerce.inventory_movement (
     tenant_id, product_id, order_item_id, created_by, delta, balance_after, reason
@@ -143,24 +148,12 @@ begin
 
   perform internal.finish_idempotent(v_operation, p_idempotency_key, to_jsonb(v_order_ids), v_tenant_id);
 
-  if p_order_id is not null then
-    update commerce.orders as o
-       set status = 'pending',
-           order_number = internal.next_number('orders', v_tenant_id),
-           placed_at = now(),
-           buyer_name = coalesce(b.full_name, c.display_name),
-           buyer_phone = coalesce(b.phone_number, c.phone_number),
-           buyer_email = coalesce(c.email, u.email),
-           buyer_note = coalesce(p_buyer_note, o.buyer_note),
-           version = o.version
-      from commerce.customer as c
-      join commerce.buyer_profile as b on b.tenant_id = v_tenant_id and b.id = c.id
-      join commerce.users as u on u.tenant_id = v_tenant_id and u.id = b.user_id
-     where o.tenant_id = v_tenant_id
-       and o.id = p_order_id
-       and c.tenant_id = v_tenant_id
-       and c.id = o.customer_id;
-  end if;
+  -- Drafts are placed one after the other, so that the numbers follow the order of the sellers and not the planner.
+  for v_order in
+    select o.* from unnest(v_orders) as o where o.status = 'draft'
+  loop
+    perform internal.place_draft(v_order, p_buyer_note);
+  end loop;
 
   return query
     select o.*
@@ -169,15 +162,16 @@ begin
 end
 $$;
 
-alter function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text, jsonb)
+alter function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text, jsonb, text)
   owner to commerce_definer;
-grant execute on function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text, jsonb)
+grant execute on function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text, jsonb, text)
   to commerce_member, commerce_buyer, commerce_worker;
-comment on function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text, jsonb) is
-  'Places a draft order (order_id and expected_version), or orders lines [{"product_id", "quantity", "metadata", "unit_price", "tax_rate"}] directly (with channel), split into one order for each seller; returns the orders. addresses: [{"kind", "recipient_name", "street_address", "city", "country", …}]. A repeat with the same key returns the same orders. SCPRM for a shopper who may not order because of a violation, SCLIM for more orders in a month than the plan allows, SCSTK with every line that exceeds the stock, SCPRC with the old and new prices of every line whose price or tax rate differs from what the basket shows or the line names, with the totals that differ from the expected ones, and with the shop''s rules for taxes where they changed, SCDSC where the basket''s discount code is no longer valid, SCIDM, SCVER, SCVRQ, SCTRN, SCNTF, SCVAL with the field.
+comment on function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text, jsonb, text) is
+  'Places a draft order (order_id and expected_version), or orders lines [{"product_id", "quantity", "metadata", "unit_price", "tax_rate"}] directly (with channel), split into one order for each seller; returns the orders. addresses: [{"kind", "recipient_name", "street_address", "city", "country", …}]. A repeat with the same key returns the same orders. SCPRM for a shopper who may not order because of a violation, SCLIM for more orders in a month than the plan allows, SCSTK with every line that exceeds the stock, SCPRC with the old and new prices of every line whose price or tax rate differs from what the basket shows or the line names, with the totals that differ from the expected ones (for lines, then with the prices of all of them), and with the shop''s rules for taxes where they changed, SCDSC where the discount code does not hold, SCIDM, SCVER, SCVRQ, SCTRN, SCNTF, SCVAL with the field.
 @param order_id The draft to place, where no lines are given.
 @param expected_version The draft''s version that was read.
 @param lines {order_items[]: product_id! quantity! metadata unit_price tax_rate} The lines to order, where no draft is given; unit_price and tax_rate are what the buyer was shown.
 @param addresses {order_address[]: kind! recipient_name! phone_number street_address! apartment landmark city! state postal_code delivery_note country! latitude longitude source_address_id} The addresses for shipping and billing: at most one of each kind.
-@param expected_totals {orders[]: currency_code! total_amount!} The totals that the caller has read: one amount for each currency.
+@param expected_totals {orders[]: currency_code! total_amount!} The totals that the caller has read: one amount for each currency. A shopper who orders lines must name them. Staff and workers may leave them out: they speak for the shop, whose prices count.
+@param discount_code A code for the lines that are ordered at once; each order of the code''s seller uses it.
 @param channel_data {order_channel_meta.channel_data}';

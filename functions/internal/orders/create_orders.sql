@@ -1,11 +1,13 @@
 -- Each order is written once, in its final state and with its sums, so that the log says in one row what was ordered.
+-- placed_at keeps those that stay drafts out of the unique index of open baskets.
 create or replace function internal.create_orders(
   p_tenant_id uuid,
   p_lines jsonb,
   p_products commerce.products[],
   p_customer_id uuid,
   p_channel text,
-  p_buyer_note text
+  p_buyer_note text,
+  p_discount_code text default null
 )
   returns commerce.orders[]
   language plpgsql
@@ -15,21 +17,12 @@ create or replace function internal.create_orders(
 as $$
 declare
   v_tenant commerce.tenant;
-  v_buyer record;
+  v_buyer record := internal.buyer_of_order(p_tenant_id, p_customer_id);
   v_seller record;
   v_order commerce.orders;
   v_orders commerce.orders[] := '{}'::commerce.orders[];
 begin
   select t.* into v_tenant from commerce.tenant as t where t.id = p_tenant_id;
-  select coalesce(b.full_name, c.display_name) as name,
-         coalesce(b.phone_number, c.phone_number) as phone,
-         coalesce(c.email, u.email) as email
-    into v_buyer
-    from commerce.customer as c
-    join commerce.buyer_profile as b on b.tenant_id = p_tenant_id and b.id = c.id
-    join commerce.users as u on u.tenant_id = p_tenant_id and u.id = b.user_id
-   where c.tenant_id = p_tenant_id and c.id = p_customer_id;
-
   -- One after the other, so that the numbers follow the order of the sellers and not the planner.
   for v_seller in
     select p.seller_id as id, p.currency_code,
@@ -49,7 +42,9 @@ begin
     values (
       p_tenant_id, v_seller.first_product_id, v_seller.id, p_customer_id, v_seller.currency_code,
       v_seller.subtotal_amount, v_seller.tax_amount, v_tenant.shipping_tax_rate, v_tenant.prices_include_tax, now(),
-      internal.next_number('orders', p_tenant_id), p_channel, 'pending', v_buyer.name, v_buyer.phone, v_buyer.email, p_buyer_note
+      case when p_discount_code is null then internal.next_number('orders', p_tenant_id) end, p_channel,
+      case when p_discount_code is null then 'pending' else 'draft' end,
+      v_buyer.name, v_buyer.phone, v_buyer.email, p_buyer_note
     )
     returning * into v_order;
 
@@ -68,10 +63,21 @@ begin
      where p.seller_id = v_seller.id;
     v_orders := v_orders || v_order;
   end loop;
+
+  if p_discount_code is not null then
+    perform internal.put_discount(array(select o.id from unnest(v_orders) as o), p_discount_code, 'discount_code');
+    v_orders := array(
+      select o
+        from unnest(v_orders) as d
+        join commerce.orders as o on o.tenant_id = p_tenant_id and o.id = d.id
+       order by o.seller_id
+    );
+  end if;
   return v_orders;
 end
 $$;
 
-grant execute on function internal.create_orders(uuid, jsonb, commerce.products[], uuid, text, text) to commerce_definer;
-comment on function internal.create_orders(uuid, jsonb, commerce.products[], uuid, text, text) is
-  'Writes the orders of the lines given to place_order, one for each seller, and returns them. The caller has locked the products, which p_products holds, and taken their stock.';
+grant execute on function internal.create_orders(uuid, jsonb, commerce.products[], uuid, text, text, text)
+  to commerce_definer;
+comment on function internal.create_orders(uuid, jsonb, commerce.products[], uuid, text, text, text) is
+  'Writes the orders of the lines given to place_order, one for each seller, and returns them. With a discount code they are drafts still, because the code is spread over their lines. The caller has locked the products, which p_products holds, and taken their stock.';

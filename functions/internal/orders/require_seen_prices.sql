@@ -16,30 +16,6 @@ declare
   v_taxes jsonb;
   v_totals jsonb;
 begin
-  -- A basket shows the prices of its lines; lines that are ordered at once name what was read, if anything.
-  select jsonb_agg(
-           jsonb_build_object(
-             'product_id', l.product_id,
-             'seen_unit_price', coalesce(l.unit_price, p.price)::text, 'unit_price', p.price::text,
-             'seen_tax_rate', coalesce(l.tax_rate, p.tax_rate)::text, 'tax_rate', p.tax_rate::text)
-           order by l.line_number)
-    into v_lines
-    from jsonb_to_recordset(p_lines)
-           as l (line_number integer, product_id uuid, unit_price numeric, tax_rate numeric)
-    join unnest(p_products) as p on p.id = l.product_id
-   where l.unit_price <> p.price or l.tax_rate <> p.tax_rate;
-
-  if p_is_basket then
-    select jsonb_build_object(
-             'seen_prices_include_tax', o.prices_include_tax, 'prices_include_tax', t.prices_include_tax,
-             'seen_shipping_tax_rate', o.shipping_tax_rate::text, 'shipping_tax_rate', t.shipping_tax_rate::text)
-      into v_taxes
-      from unnest(p_orders) as o
-      join commerce.tenant as t on t.id = o.tenant_id
-     where (o.prices_include_tax <> t.prices_include_tax
-         or o.shipping_amount > 0 and o.shipping_tax_rate <> t.shipping_tax_rate);
-  end if;
-
   if p_expected_totals is not null then
     select jsonb_agg(
              jsonb_build_object(
@@ -56,6 +32,33 @@ begin
      where s.total_amount is distinct from n.total_amount;
   end if;
 
+  -- A basket shows the prices of its lines; lines that are ordered at once name what was read, if anything. If their
+  -- total is not the one that was read, all of them are told, so that the caller can compare each.
+  select jsonb_agg(
+           jsonb_build_object(
+             'product_id', l.product_id,
+             'seen_unit_price', l.unit_price::text, 'unit_price', p.price::text,
+             'seen_tax_rate', l.tax_rate::text, 'tax_rate', p.tax_rate::text)
+           order by l.line_number)
+    into v_lines
+    from jsonb_to_recordset(p_lines)
+           as l (line_number integer, product_id uuid, unit_price numeric, tax_rate numeric)
+    join unnest(p_products) as p on p.id = l.product_id
+   where l.unit_price <> p.price
+      or l.tax_rate <> p.tax_rate
+      or not p_is_basket and v_totals is not null;
+
+  if p_is_basket then
+    select jsonb_build_object(
+             'seen_prices_include_tax', o.prices_include_tax, 'prices_include_tax', t.prices_include_tax,
+             'seen_shipping_tax_rate', o.shipping_tax_rate::text, 'shipping_tax_rate', t.shipping_tax_rate::text)
+      into v_taxes
+      from unnest(p_orders) as o
+      join commerce.tenant as t on t.id = o.tenant_id
+     where o.prices_include_tax <> t.prices_include_tax
+        or o.shipping_amount > 0 and o.shipping_tax_rate <> t.shipping_tax_rate;
+  end if;
+
   if v_lines is not null or v_taxes is not null or v_totals is not null then
     raise exception using
       errcode = 'SCPRC',
@@ -67,6 +70,7 @@ begin
 end
 $$;
 
-grant execute on function internal.require_seen_prices(jsonb, commerce.products[], commerce.orders[], boolean, jsonb) to commerce_definer;
+grant execute on function internal.require_seen_prices(jsonb, commerce.products[], commerce.orders[], boolean, jsonb)
+  to commerce_definer;
 comment on function internal.require_seen_prices(jsonb, commerce.products[], commerce.orders[], boolean, jsonb) is
-  'Refuses to place an order whose prices are not those that the caller has read (SCPRC): the old and the new price of every line that changed, the totals that differ, and the shop''s rules for taxes.';
+  'Refuses to place an order whose prices are not those that the caller has read (SCPRC): the old and the new price of every line that changed (of all lines that are ordered at once, if their total differs; the old price is null if it was not named), the totals that differ, and the shop''s rules for taxes.';
