@@ -3054,7 +3054,35 @@ grant execute on function internal.currency_fault(text, text) to commerce_define
 comment on function internal.currency_fault(text, text) is 'The fault of what is the code of no currency.';
 -- end functions/internal/checks/currency_fault.sql
 
+-- from functions/internal/session/require_tenant.sql
+create or replace function internal.require_tenant()
+  returns uuid
+  language plpgsql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.tenant_id();
+begin
+  if v_tenant_id is null then
+    raise exception using
+      errcode = 'SCTEN',
+      message = 'no tenant in the session',
+      hint = 'Begin the transaction with a session of the tenant.';
+  end if;
+  return v_tenant_id;
+end
+$$;
+
+grant execute on function internal.require_tenant() to commerce_definer, commerce_system;
+comment on function internal.require_tenant() is
+  'The current session''s tenant. SCTEN when there is none, SCCTX when the session is refused.';
+-- end functions/internal/session/require_tenant.sql
+
 -- from functions/internal/orders/customer_for_order.sql
+-- Requires: functions/internal/session/acting_customer.sql
+-- Requires: functions/internal/session/require_tenant.sql
 -- Anyone who writes is a customer; the first order makes a buyer, and with it the users row that a
 -- buyer hangs off: a person of the tenant without a login.
 create or replace function internal.customer_for_order(
@@ -11411,32 +11439,6 @@ grant execute on function internal.require_team_place(text, integer) to commerce
 comment on function internal.require_team_place(text, integer) is
   'SCLIM when active members, services aside, and reserved places together have reached the plan''s limit; call it after internal.lock_tenant.';
 -- end functions/internal/team/require_team_place.sql
-
--- from functions/internal/session/require_tenant.sql
-create or replace function internal.require_tenant()
-  returns uuid
-  language plpgsql
-  stable
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-declare
-  v_tenant_id uuid := internal.tenant_id();
-begin
-  if v_tenant_id is null then
-    raise exception using
-      errcode = 'SCTEN',
-      message = 'no tenant in the session',
-      hint = 'Begin the transaction with a session of the tenant.';
-  end if;
-  return v_tenant_id;
-end
-$$;
-
-grant execute on function internal.require_tenant() to commerce_definer, commerce_system;
-comment on function internal.require_tenant() is
-  'The current session''s tenant. SCTEN when there is none, SCCTX when the session is refused.';
--- end functions/internal/session/require_tenant.sql
 
 -- from functions/internal/checks/require_text.sql
 -- Requires: functions/internal/checks/refuse_faults.sql
@@ -27376,7 +27378,6 @@ drop function internal.require_variables(commerce.message_template, jsonb);
 drop function internal.require_transition(text, text, text);
 drop function internal.require_text_within(text, text, integer);
 drop function internal.require_text(text, text, integer);
-drop function internal.require_tenant();
 drop function internal.require_team_place(text, integer);
 drop function internal.require_storage(bigint);
 drop function internal.require_share(text, numeric);
@@ -27588,6 +27589,7 @@ drop function internal.derive_money(uuid, uuid);
 drop function internal.days_fault(date, date);
 drop function internal.customer_id();
 drop function internal.customer_for_order(uuid, uuid, uuid);
+drop function internal.require_tenant();
 drop function internal.currency_fault(text, text);
 drop function internal.credit_view(uuid);
 drop view api.customer_credit;

@@ -1,3 +1,5 @@
+-- Requires: functions/internal/session/acting_customer.sql
+-- Requires: functions/internal/session/require_tenant.sql
 -- Anyone who writes is a customer; the first order makes a buyer, and with it the users row that a
 -- buyer hangs off: a person of the tenant without a login.
 create or replace function internal.customer_for_order(
