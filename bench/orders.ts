@@ -80,7 +80,11 @@ let keys = 0;
 async function order(lines: number): Promise<void> {
   keys += 1;
   const products = Array.from({ length: lines }, (_, i) => sold[(keys + i) % sold.length]);
-  const asked = products.map((product, i) => ({ product_id: product?.id, quantity: 1, metadata: { piece: i } }));
+  const asked = products.map((product, i) => ({
+    product_id: product?.id,
+    quantity: 1,
+    metadata: { piece: i },
+  }));
   const total = products.reduce((sum, product) => sum + Number(product?.price), 0);
   const expected = [{ currency_code: products[0]?.currency_code, total_amount: total.toFixed(2) }];
   await client.query('begin');
