@@ -12091,6 +12091,7 @@ begin
   perform internal.seed_demo_kyc(v_seller_id, v_admin_id, v_shop ->> 'country', 'approved');
   perform internal.seed_demo_storefront(v_shop, v_owner_id);
   v_gift_id := internal.seed_demo_second_seller(v_shop, v_admin_id);
+  perform internal.seed_demo_banned_seller(v_shop, v_admin_id);
   v_product_ids := internal.seed_demo_products(v_shop, v_seller_id, 1);
   perform api.adjust_inventory(p.id, 20 + floor(random() * 60)::integer, 'initial', null, 'demo ' || p.number)
      from unnest(v_product_ids[:cardinality(v_product_ids) - 1]) with ordinality as p (id, number);
@@ -12143,6 +12144,53 @@ grant execute on function internal.seed_demo_analyze() to commerce_definer;
 comment on function internal.seed_demo_analyze() is
   'Updates the planner''s statistics of the tables that demo batches fill.';
 -- end functions/internal/demo/seed_demo_analyze.sql
+
+-- from functions/internal/demo/seed_demo_banned_seller.sql
+create or replace function internal.seed_demo_banned_seller(p_shop jsonb, p_reviewer_id uuid)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_user_id uuid;
+  v_seller_id uuid;
+begin
+  insert into commerce.users (tenant_id, email, auth_subject, display_name)
+  values (
+    v_tenant_id, 'banned@' || (p_shop ->> 'host'), format('demo-banned-%s', p_shop ->> 'number'), 'Copycat Traders'
+  )
+  returning id into v_user_id;
+  insert into commerce.seller_profile (tenant_id, user_id, business_name, business_type, slug)
+  values (v_tenant_id, v_user_id, 'Copycat Traders', 'sole_proprietor', 'copycat-traders')
+  returning id into v_seller_id;
+  insert into commerce.products (
+    tenant_id, seller_id, name, short_description, sku, price, currency_code, tax_rate, published_at
+  )
+  values (
+    v_tenant_id, v_seller_id, 'Copied Watch', 'Looks like a dear one', 'COPY-1', 900, p_shop ->> 'currency_code',
+    (p_shop ->> 'tax_rate')::numeric, now()
+  );
+  perform internal.seed_demo_kyc(v_seller_id, p_reviewer_id, p_shop ->> 'country', 'approved');
+  update commerce.kyc_document as d
+     set issued_on = current_date - 3650, expires_on = current_date - 10
+   where d.tenant_id = v_tenant_id
+     and d.document_type = 'national_id'
+     and d.seller_onboarding_id = (
+       select o.id from commerce.seller_onboarding as o where o.tenant_id = v_tenant_id and o.seller_id = v_seller_id
+     );
+  perform internal.expire_kyc_documents(v_tenant_id);
+  insert into commerce.violations (tenant_id, user_id, issued_by, type, severity, action, reason)
+  values (v_tenant_id, v_user_id, p_reviewer_id, 'policy', 'high', 'perm_ban', 'Sold copies of a brand');
+end
+$$;
+
+grant execute on function internal.seed_demo_banned_seller(jsonb, uuid) to commerce_definer;
+comment on function internal.seed_demo_banned_seller(jsonb, uuid) is
+  'Adds a third seller to a demo shop, who is banned, so that nothing of theirs is shown or sold, and whose identity card has expired, so that they are no longer verified.';
+-- end functions/internal/demo/seed_demo_banned_seller.sql
 
 -- from functions/internal/demo/seed_demo_basket.sql
 -- Requires: functions/api/views/orders.sql
@@ -12427,6 +12475,52 @@ grant execute on function internal.seed_demo_batch(integer, integer, integer) to
 comment on function internal.seed_demo_batch(integer, integer, integer) is
   'Adds to the demo shop of this number, made if it is not there, 100 orders of 20 new customers, with 3 messages each, for 20 new products. The steps are numbered from 2; one that is there already is left alone (false). One step a transaction. SCVAL with the field.';
 -- end functions/internal/demo/seed_demo_batch.sql
+
+-- from functions/internal/demo/seed_demo_exchange.sql
+create or replace function internal.seed_demo_exchange(p_shop jsonb, p_order_id uuid, p_person text)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_order api.orders := internal.order_view(p_order_id);
+  v_parcel api.fulfillment;
+  v_return commerce.order_returns;
+begin
+  v_order := api.confirm_order(v_order.id, v_order.version);
+  v_order := api.correct_order_address(
+    v_order.id,
+    jsonb_build_array((internal.seed_demo_addresses(p_shop, p_person) -> 0) || '{"apartment": "2nd floor"}'),
+    'The customer told us the floor', v_order.version);
+  v_order := api.start_processing(v_order.id, v_order.version);
+  v_parcel := api.pack_order(v_order.id, v_order.version);
+  v_parcel := api.ship_fulfillment(v_parcel.id, 'Rider', 'TRK-' || v_order.order_number, v_parcel.version);
+  perform api.fail_fulfillment(v_parcel.id, 'lost', v_parcel.version);
+
+  -- The same goods are sent again, in exchange for those that were lost.
+  select r.*
+    into v_return
+    from commerce.order_returns as r
+   where r.tenant_id = v_tenant_id and r.fulfillment_id = v_parcel.id;
+  perform api.exchange_return(v_return.id, o.id, v_return.version)
+     from api.place_order(
+       'demo sent again ' || p_order_id, p_customer_id => v_order.customer_id, p_channel => 'whatsapp',
+       p_lines => (
+         select jsonb_agg(jsonb_build_object('product_id', i.product_id, 'quantity', i.quantity) order by i.line_number)
+           from commerce.order_items as i
+          where i.tenant_id = v_tenant_id and i.order_id = p_order_id
+       ),
+       p_addresses => internal.seed_demo_addresses(p_shop, p_person)) as o;
+end
+$$;
+
+grant execute on function internal.seed_demo_exchange(jsonb, uuid, text) to commerce_definer;
+comment on function internal.seed_demo_exchange(jsonb, uuid, text) is
+  'Corrects the address of a demo order, whose parcel is then lost, and sends the same goods again as another order in exchange.';
+-- end functions/internal/demo/seed_demo_exchange.sql
 
 -- from functions/internal/demo/seed_demo_fulfil.sql
 create or replace function internal.seed_demo_fulfil(p_order_ids uuid[], p_status text)
@@ -12722,7 +12816,7 @@ begin
 
     v_order := internal.seed_demo_place(p_shop, v_order, v_person);
     case v_number
-      when 2, 7, 12 then
+      when 2, 7 then
         perform api.confirm_order(v_order.id, v_order.version);
       when 3, 13 then
         perform api.cancel_order(v_order.id, 'The customer changed their mind', v_order.version);
@@ -12731,6 +12825,8 @@ begin
         perform internal.seed_demo_fulfil(array[v_order.id], 'shipped');
       when 4, 8, 14 then
         perform internal.seed_demo_parcels(v_order.id, v_number);
+      when 12 then
+        perform internal.seed_demo_exchange(p_shop, v_order.id, v_person);
       else null;
     end case;
   end loop;
@@ -13058,7 +13154,7 @@ $$;
 
 grant execute on function internal.seed_demo_second_seller(jsonb, uuid) to commerce_definer;
 comment on function internal.seed_demo_second_seller(jsonb, uuid) is
-  'Adds a second seller to a demo shop, who is not on its team and whose verification waits for review and whose ban has run out; returns the id of the one article.';
+  'Adds a second seller to a demo shop, who is not on its team, whose verification waits for review, and whose ban has run out; returns the id of the one article.';
 -- end functions/internal/demo/seed_demo_second_seller.sql
 
 -- from functions/internal/demo/seed_demo_shop.sql
@@ -27356,8 +27452,10 @@ drop function internal.seed_demo_money(uuid, uuid);
 drop function internal.seed_demo_kyc(uuid, uuid, text, text);
 drop function internal.seed_demo_kinds(jsonb, uuid);
 drop function internal.seed_demo_fulfil(uuid[], text);
+drop function internal.seed_demo_exchange(jsonb, uuid, text);
 drop function internal.seed_demo_batch(integer, integer, integer);
 drop function internal.seed_demo_basket(jsonb, api.orders);
+drop function internal.seed_demo_banned_seller(jsonb, uuid);
 drop function internal.seed_demo_analyze();
 drop function internal.seed_demo_addresses(jsonb, text);
 drop function internal.seed_demo(integer, integer);
