@@ -4,7 +4,9 @@ create or replace function internal.is_blank(p_value text)
   immutable
   parallel safe
   security invoker
-return coalesce(
+  set search_path = pg_catalog, pg_temp
+as $$
+  select coalesce(
     translate(
       p_value,
       E' \t\n\r\u00A0\u00AD\u034F\u061C\u115F\u1160\u180E\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A'
@@ -12,7 +14,8 @@ return coalesce(
       || E'\u2066\u2067\u2068\u2069\u2800\u3000\u3164\uFEFF\uFFA0',
       ''
     ) = '',
-    true);
+    true)
+$$;
 
 grant execute on function internal.is_blank(text) to commerce_definer, commerce_system;
 comment on function internal.is_blank(text) is
