@@ -204,7 +204,7 @@ select o.id, o.order_number as "order_number!", o.status, o.currency_code, o.tot
 
 -- Orders lines without a draft; returns one order for each seller, by number. A repeat with the same key returns the
 -- same orders. OUT_OF_STOCK with every short line, PRICE_CHANGED with every line whose price is not the one it names
--- and where the totals are not the ones that were read, DISCOUNT_REFUSED, VERSION_CONFLICT, IDEMPOTENCY_MISMATCH,
+-- and, where the totals are not the ones that were read, with every line; DISCOUNT_REFUSED, VERSION_CONFLICT, IDEMPOTENCY_MISMATCH,
 -- INVALID_INPUT, INVALID_TRANSITION, LIMIT_REACHED, FORBIDDEN, NOT_FOUND.
 -- @json lines readonly NewOrderLine[]
 -- @json addresses readonly NewOrderAddress[]
@@ -215,7 +215,7 @@ select o.id, o.order_number as "order_number!", o.seller_id, o.status, o.currenc
     p_idempotency_key => :idempotencyKey!, p_lines => :lines!::jsonb, p_customer_id => :customerId,
     p_channel => :channel!, p_addresses => coalesce(:addresses::jsonb, '[]'),
     p_channel_data => coalesce(:channelData::jsonb, '{}'), p_buyer_note => :buyerNote,
-    p_expected_totals => :expectedTotals!::jsonb
+    p_expected_totals => :expectedTotals!::jsonb, p_discount_code => :discountCode
   ) as o
  where o.tenant_id = :tenantId!;
 

@@ -99,7 +99,7 @@ alter function api.correct_order_lines(uuid, text, integer, jsonb, jsonb) owner 
 grant execute on function api.correct_order_lines(uuid, text, integer, jsonb, jsonb)
   to commerce_member, commerce_worker;
 comment on function api.correct_order_lines(uuid, text, integer, jsonb, jsonb) is
-  'Corrects the lines of a placed order until all its goods have left. The quantity of a line is changed at the price and the tax rate that were agreed, and 0 takes the line out; new lines get today''s price and tax rate. Stock, totals and balance follow: more is due, or an overpayment can be refunded. A discount is distributed again. Needs orders.manage. SCIMM, SCSTK with every line that exceeds the stock, SCPRC, SCNTF, SCPRM, SCVER, SCVRQ, SCVAL with the field.
+  'Corrects the lines of a placed order until all its goods have left. The quantity of a line is changed at the price and the tax rate that were agreed, and 0 takes the line out; new lines get today''s price and tax rate, and the price is converted if the shop''s prices included tax at one time and not at the other. Stock, totals and balance follow: more is due, or an overpayment can be refunded. A discount is distributed again. Needs orders.manage. SCIMM, SCSTK with every line that exceeds the stock, SCPRC, SCNTF, SCPRM, SCVER, SCVRQ, SCVAL with the field.
 @param reason The reason, for the order''s history.
 @param lines? {order_items[]: order_item_id!=id quantity!} Lines of the order whose quantity changes.
 @param new_lines? {order_items[]: product_id! quantity! metadata unit_price tax_rate} Lines that are added; unit_price and tax_rate are what the buyer was shown.';

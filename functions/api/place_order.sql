@@ -10,7 +10,8 @@ create or replace function api.place_order(
   p_addresses jsonb default '[]',
   p_channel_data jsonb default '{}',
   p_buyer_note text default null,
-  p_expected_totals jsonb default null
+  p_expected_totals jsonb default null,
+  p_discount_code text default null
 )
   returns setof api.orders
   language plpgsql
@@ -49,18 +50,21 @@ begin
     if v_own_id is not null and p_expected_totals is null then
       perform internal.refuse_input('expected_totals', 'must say what the lines cost in all');
     end if;
+  elsif p_discount_code is not null then
+    perform internal.refuse_input('discount_code', 'must be given with lines only: a basket has its own');
   end if;
   perform internal.order_addresses(p_addresses);
   perform internal.expected_totals(p_expected_totals);
   perform internal.refuse_faults(
     internal.object_fault('channel_data', p_channel_data),
-    internal.length_fault('buyer_note', p_buyer_note, 65536)
+    internal.length_fault('buyer_note', p_buyer_note, 65536),
+    case when p_discount_code is not null then internal.text_fault('discount_code', p_discount_code, 40) end
   );
 
   v_result := internal.begin_idempotent(
     v_operation, p_idempotency_key,
     jsonb_build_array(p_order_id, p_expected_version, p_lines, p_customer_id, p_channel, p_addresses,
-      p_channel_data, p_buyer_note, p_expected_totals));
+      p_channel_data, p_buyer_note, p_expected_totals, p_discount_code));
   if v_result is not null then
     return query
       select o.*
@@ -79,6 +83,9 @@ begin
     v_order_ids := array[p_order_id];
   else
     v_order_ids := internal.create_drafts(p_lines, internal.customer_for_order(p_customer_id), p_channel);
+    if p_discount_code is not null then
+      perform internal.put_discount(v_order_ids, p_discount_code, 'discount_code');
+    end if;
   end if;
 
   for v_need in
@@ -203,15 +210,16 @@ begin
 end
 $$;
 
-alter function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text, jsonb)
+alter function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text, jsonb, text)
   owner to commerce_definer;
-grant execute on function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text, jsonb)
+grant execute on function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text, jsonb, text)
   to commerce_member, commerce_buyer, commerce_worker;
-comment on function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text, jsonb) is
-  'Places a draft order (order_id and expected_version), or orders lines [{"product_id", "quantity", "metadata", "unit_price", "tax_rate"}] directly (with channel), split into one order for each seller; returns the orders. addresses: [{"kind", "recipient_name", "street_address", "city", "country", …}]. A repeat with the same key returns the same orders. SCPRM for a shopper who may not order because of a violation, SCLIM for more orders in a month than the plan allows, SCSTK with every line that exceeds the stock, SCPRC with the old and new prices of every line whose price or tax rate differs from what the basket shows or the line names, with the totals that differ from the expected ones, and with the shop''s rules for taxes where they changed, SCDSC where the basket''s discount code is no longer valid, SCIDM, SCVER, SCVRQ, SCTRN, SCNTF, SCVAL with the field.
+comment on function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text, jsonb, text) is
+  'Places a draft order (order_id and expected_version), or orders lines [{"product_id", "quantity", "metadata", "unit_price", "tax_rate"}] directly (with channel), split into one order for each seller; returns the orders. addresses: [{"kind", "recipient_name", "street_address", "city", "country", …}]. A repeat with the same key returns the same orders. SCPRM for a shopper who may not order because of a violation, SCLIM for more orders in a month than the plan allows, SCSTK with every line that exceeds the stock, SCPRC with the old and new prices of every line whose price or tax rate differs from what the basket shows or the line names, with the totals that differ from the expected ones (for lines, then with the prices of all of them), and with the shop''s rules for taxes where they changed, SCDSC where the discount code does not hold, SCIDM, SCVER, SCVRQ, SCTRN, SCNTF, SCVAL with the field.
 @param order_id The draft to place, where no lines are given.
 @param expected_version The draft''s version that was read.
 @param lines {order_items[]: product_id! quantity! metadata unit_price tax_rate} The lines to order, where no draft is given; unit_price and tax_rate are what the buyer was shown.
 @param addresses {order_address[]: kind! recipient_name! phone_number street_address! apartment landmark city! state postal_code delivery_note country! latitude longitude source_address_id} The addresses for shipping and billing: at most one of each kind.
-@param expected_totals {orders[]: currency_code! total_amount!} The totals that the caller has read: one amount for each currency.
+@param expected_totals {orders[]: currency_code! total_amount!} The totals that the caller has read: one amount for each currency. A shopper who orders lines must name them. Staff and workers may leave them out: they speak for the shop, whose prices count.
+@param discount_code A code for the lines that are ordered at once; each order of the code''s seller uses it.
 @param channel_data {order_channel_meta.channel_data}';

@@ -34,6 +34,7 @@ begin
     case p_kind
       when 'disputed' then v_payment.captured_amount - v_payment.refunded_amount - v_payment.disputed_amount
       when 'dispute_won' then v_payment.disputed_amount
+        + internal.lost_amount(v_payment.tenant_id, p_payment_id, v_payment.currency_code)
       when 'refund_failed' then (
         select max(r.amount)
           from commerce.refund as r
@@ -50,7 +51,7 @@ begin
   if p_amount = 0 or p_amount > v_limit then
     raise exception using
       errcode = 'SCAMT',
-      message = 'amount must be more than 0 and at most what the payment holds, what is disputed of it, or that of the refund',
+      message = 'amount must be more than 0 and at most what the payment holds, what is disputed or lost of it, or that of the refund',
       detail = json_build_object('field', 'amount', 'limit', v_limit::text)::text;
   end if;
   perform internal.apply_payment_event(
@@ -64,7 +65,7 @@ $$;
 alter function api.report_payment(uuid, text, numeric, text, integer, text) owner to commerce_definer;
 grant execute on function api.report_payment(uuid, text, numeric, text, integer, text) to commerce_member;
 comment on function api.report_payment(uuid, text, numeric, text, integer, text) is
-  'Records what staff have read at the provider, where no webhook came: that money is disputed, that a dispute was won or lost, that a refund was made there, or that a refund failed. A webhook that comes later with the same amount is the same fact, and is not counted again. Needs payments.manage. SCAMT, SCPRM, SCNTF, SCVER, SCVRQ, SCVAL.
+  'Records what staff have read at the provider, where no webhook came: that money is disputed, that a dispute was won or lost (or won after it was lost), that a refund was made there, or that a refund failed. A webhook that comes later with the same amount is the same fact, and is not counted again. Needs payments.manage. SCAMT, SCPRM, SCNTF, SCVER, SCVRQ, SCVAL.
 @param kind {disputed|dispute_won|dispute_lost|refunded|refund_failed} What happened there.
 @param amount How much of the payment.
 @param reason How staff know it, for the ledger.

@@ -7,29 +7,16 @@ create or replace function api.set_discount_code(p_order_id uuid, p_code text, p
 as $$
 declare
   v_order commerce.orders := internal.basket_for_update(p_order_id, p_expected_version);
-  v_code text := upper(btrim(p_code));
-  v_discount commerce.discount;
 begin
   perform internal.require_text_within('code', p_code, 40);
-  if v_code is not null then
-    select d.*
-      into v_discount
-      from commerce.discount as d
-     where d.tenant_id = v_order.tenant_id and d.code = v_code and d.is_active and not d.is_deleted;
-    if not found then
-      perform internal.refuse_missing('code');
-    end if;
-    perform internal.require_discount(v_discount, v_order);
-    if v_discount.used_count >= v_discount.max_uses then
-      perform internal.refuse_discount('used_up');
-    end if;
+  if p_code is not null then
+    perform internal.put_discount(array[v_order.id], p_code, 'code');
+  else
+    update commerce.orders as o
+       set discount_code = null, version = o.version
+     where o.tenant_id = v_order.tenant_id and o.id = v_order.id;
+    perform internal.spread_discount(v_order.id);
   end if;
-
-  update commerce.orders as o
-     set discount_code = v_code, version = o.version
-   where o.tenant_id = v_order.tenant_id and o.id = v_order.id;
-  perform internal.spread_discount(v_order.id);
-
   return internal.order_view(v_order.id);
 end
 $$;

@@ -252,12 +252,15 @@ export class OutOfStockError extends CommerceError {
   }
 }
 
-/** A line whose price or tax rate is no longer what was read: what was seen, and what it is now. */
+/**
+ * A line whose price or tax rate is no longer what was read: what was seen (null where a line that is ordered at once
+ * did not name it), and what it is now.
+ */
 export type ChangedPrice = {
   productId: string;
-  seenUnitPrice: string;
+  seenUnitPrice: string | null;
   unitPrice: string;
-  seenTaxRate: string;
+  seenTaxRate: string | null;
   taxRate: string;
 };
 
@@ -656,11 +659,13 @@ function detailsOf(error: DatabaseError, entry: Entry): Record<string, unknown> 
     const rules = (object.faults ?? [{ constraint, column }]) as Rule[];
     return builtIn(rules.map(faultOf), entry);
   }
-  const { field, faults, lines, ...rest } = object;
+  const { field, faults, lines, totals, taxes, ...rest } = object;
   return {
     ...(withKeys(rest, camelCase) as object),
     ...(typeof field === 'string' && { field: camelCase(field) }),
     ...(lines !== undefined && { lines: withKeys(lines, camelCase) }),
+    ...(totals !== undefined && { totals: withKeys(totals, camelCase) }),
+    ...(taxes && { taxes: withKeys(taxes, camelCase) }),
     ...(Array.isArray(faults) && { faults: (faults as Fault[]).map(faultOfInput) }),
   };
 }

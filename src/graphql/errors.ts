@@ -4,12 +4,14 @@ import { CommerceError, type Fault, toCommerceError } from '../database/errors.t
 
 /** Without the names of constraints, which are no clients' business; a row's `id` is its `rowId`. */
 function detailsOf({ code, details, hint }: CommerceError): Record<string, unknown> {
-  const { lines, constraint: _, field, faults, id: __, ...rest } = details;
+  const { lines, totals, taxes, constraint: _, field, faults, id: __, ...rest } = details;
   const nameOf = (name: unknown) => (name === 'id' ? 'rowId' : name);
   return {
     ...rest,
     ...(field !== undefined && { field: nameOf(field) }),
     ...(lines !== undefined && { [code === 'PRICE_CHANGED' ? 'changedPrices' : 'shortLines']: lines }),
+    ...(totals !== undefined && { changedTotals: totals }),
+    ...(taxes !== undefined && { changedTaxes: taxes }),
     ...(faults !== undefined && {
       faults: (faults as Fault[]).map(({ field, message }) => ({ field: nameOf(field), message })),
     }),

@@ -933,7 +933,7 @@ export interface PlaceOrderParams {
   buyerNote?: string | null | undefined;
   /** What the channel sent along, a JSON object of at most 64 KiB. */
   channelData?: JsonObject | null | undefined;
-  /** The totals that the caller has read: one amount for each currency. */
+  /** The totals that the caller has read: one amount for each currency. A shopper who orders lines must name them. Staff and workers may leave them out: they speak for the shop, whose prices count. */
   expectedTotals: readonly OrderTotal[];
   /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
@@ -987,7 +987,9 @@ export interface PlaceOrderOfLinesParams {
   channelData?: JsonObject | null | undefined;
   /** The customer who buys. */
   customerId?: string | null | undefined;
-  /** The totals that the caller has read: one amount for each currency. */
+  /** A code for the lines that are ordered at once; each order of the code's seller uses it. */
+  discountCode?: string | null | undefined;
+  /** The totals that the caller has read: one amount for each currency. A shopper who orders lines must name them. Staff and workers may leave them out: they speak for the shop, whose prices count. */
   expectedTotals: readonly OrderTotal[];
   /** A name for this request, of your own choice: sent again, it gets the first answer again. */
   idempotencyKey: string;
@@ -1018,7 +1020,7 @@ export interface PlaceOrderOfLinesResult {
 /**
  * Orders lines without a draft; returns one order for each seller, by number. A repeat with the same key returns the
  * same orders. OUT_OF_STOCK with every short line, PRICE_CHANGED with every line whose price is not the one it names
- * and where the totals are not the ones that were read, DISCOUNT_REFUSED, VERSION_CONFLICT, IDEMPOTENCY_MISMATCH,
+ * and, where the totals are not the ones that were read, with every line; DISCOUNT_REFUSED, VERSION_CONFLICT, IDEMPOTENCY_MISMATCH,
  * INVALID_INPUT, INVALID_TRANSITION, LIMIT_REACHED, FORBIDDEN, NOT_FOUND.
  */
 export const placeOrderOfLines = new ManyQuery<PlaceOrderOfLinesParams, PlaceOrderOfLinesResult>('placeOrderOfLines', `select o.id, o.order_number as "order_number", o.seller_id, o.status, o.currency_code, o.total_amount, o.version
@@ -1026,9 +1028,9 @@ export const placeOrderOfLines = new ManyQuery<PlaceOrderOfLinesParams, PlaceOrd
     p_idempotency_key => $1, p_lines => $2::jsonb, p_customer_id => $3,
     p_channel => $4, p_addresses => coalesce($5::jsonb, '[]'),
     p_channel_data => coalesce($6::jsonb, '{}'), p_buyer_note => $7,
-    p_expected_totals => $8::jsonb
+    p_expected_totals => $8::jsonb, p_discount_code => $9
   ) as o
- where o.tenant_id = $9`, ['idempotencyKey!', 'lines!', 'customerId', 'channel!', 'addresses', 'channelData', 'buyerNote', 'expectedTotals!', 'tenantId!'], { ownJson: ['lines', 'addresses', 'expectedTotals'], closedSets: { channel: channelTypes } });
+ where o.tenant_id = $10`, ['idempotencyKey!', 'lines!', 'customerId', 'channel!', 'addresses', 'channelData', 'buyerNote', 'expectedTotals!', 'discountCode', 'tenantId!'], { ownJson: ['lines', 'addresses', 'expectedTotals'], closedSets: { channel: channelTypes } });
 
 /** What confirmOrder takes. */
 export interface ConfirmOrderParams {

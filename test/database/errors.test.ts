@@ -33,6 +33,7 @@ import {
   NotFoundError,
   type OrderStatus,
   OutOfStockError,
+  PriceChangedError,
   placeOrderOfLines,
   queueMessage,
   ReplyWindowClosedError,
@@ -132,6 +133,27 @@ t.test('every line that cannot be served is named', async (t) => {
       })),
     ),
   );
+});
+
+t.test('a total that is not the one that was read is told with every price', async (t) => {
+  const product = await db.withTenant(owner, firstProduct);
+  const error = await failure(
+    t,
+    PriceChangedError,
+    (tx) =>
+      tx.run(placeOrderOfLines, {
+        idempotencyKey: 'read long ago',
+        lines: [{ productId: product.id, quantity: 1 }],
+        channel: 'storefront',
+        expectedTotals: [{ currencyCode: 'NGN', totalAmount: '0.01' }],
+      }),
+    buyer,
+  );
+  t.match(error.changedTotals, [{ currencyCode: 'NGN', seenTotalAmount: '0.01', totalAmount: String }]);
+  t.match(error.changedPrices, [
+    { productId: product.id, seenUnitPrice: null, unitPrice: String, seenTaxRate: null, taxRate: String },
+  ]);
+  t.equal(error.changedTaxes, null);
 });
 
 t.test('what is not there, or another tenant’s', async (t) => {

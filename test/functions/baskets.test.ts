@@ -536,13 +536,19 @@ t.test('nobody pays what they have not read: lines at once, at every door', asyn
     { product_id: naira, quantity: 2 },
     { product_id: dollars, quantity: 1 },
   ]);
-  const place = (totals: unknown) => (client: pg.PoolClient) => {
-    number += 1;
-    return client.query(
-      `select * from api.place_order($1, p_lines => $2, p_channel => 'storefront', p_customer_id => $3, p_expected_totals => $4)`,
-      [`once ${number}`, lines, shopper.customerId, totals === undefined ? null : JSON.stringify(totals)],
-    );
-  };
+  const stale = JSON.stringify([
+    { product_id: naira, quantity: 2 },
+    { product_id: dollars, quantity: 1, unit_price: '2.5' },
+  ]);
+  const place =
+    (totals: unknown, ordered = lines) =>
+    (client: pg.PoolClient) => {
+      number += 1;
+      return client.query(
+        `select * from api.place_order($1, p_lines => $2, p_channel => 'storefront', p_customer_id => $3, p_expected_totals => $4)`,
+        [`once ${number}`, ordered, shopper.customerId, totals === undefined ? null : JSON.stringify(totals)],
+      );
+    };
   const seen = [
     { currency_code: 'USD', total_amount: '3' },
     { currency_code: 'NGN', total_amount: '220.00' },
@@ -553,9 +559,30 @@ t.test('nobody pays what they have not read: lines at once, at every door', asyn
   };
   await refused(t, doors.shopper(place(undefined)), 'SCVAL', { field: 'expected_totals' });
   for (const [door, through] of Object.entries(doors)) {
-    await refused(t, through(place([{ currency_code: 'NGN', total_amount: '219.99' }, seen[0]])), 'SCPRC', {
-      totals: [{ currency_code: 'NGN', seen_total_amount: '219.99', total_amount: '220.00' }],
-    });
+    await refused(
+      t,
+      through(place([{ currency_code: 'NGN', total_amount: '219.99' }, seen[0]], stale)),
+      'SCPRC',
+      {
+        totals: [{ currency_code: 'NGN', seen_total_amount: '219.99', total_amount: '220.00' }],
+        lines: [
+          {
+            product_id: naira,
+            seen_unit_price: null,
+            unit_price: '100.00',
+            seen_tax_rate: null,
+            tax_rate: '0.1000',
+          },
+          {
+            product_id: dollars,
+            seen_unit_price: '2.5',
+            unit_price: '3.00',
+            seen_tax_rate: null,
+            tax_rate: '0.0000',
+          },
+        ],
+      },
+    );
     await refused(t, through(place([seen[1]])), 'SCPRC', {
       totals: [{ currency_code: 'USD', seen_total_amount: null, total_amount: '3.00' }],
     });
@@ -666,6 +693,75 @@ t.test('a discount code holds within its limits', async (t) => {
       client.query(`insert into api.discount (code, rate) values ($1, 0.1)`, [once]),
     ),
     '23505',
+  );
+});
+
+t.test('a discount code for lines that are ordered at once', async (t) => {
+  const shop = await openShop(db);
+  const other = await addSeller(db, shop, 'other');
+  const mine = await addProduct(db, shop, { price: '100', tax_rate: '0.1', stock: 99 });
+  const theirs = await addProduct(db, shop, { price: '40', stock: 99, sellerId: other });
+  const shopper = await addShopper(db, shop, 'with a code');
+  const place = async (code: string | null, products: string[], total: string): Promise<Row[]> => {
+    number += 1;
+    const lines = JSON.stringify(products.map((product) => ({ product_id: product, quantity: 1 })));
+    const totals = JSON.stringify([{ currency_code: 'NGN', total_amount: total }]);
+    const { rows } = await asBuyer(db, shopper, (client) =>
+      client.query(
+        `select * from api.place_order($1, p_lines => $2, p_channel => 'storefront', p_expected_totals => $3, p_discount_code => $4)`,
+        [`code ${number}`, lines, totals, code],
+      ),
+    );
+    return rows.sort((a, b) => Number(b.total_amount) - Number(a.total_amount));
+  };
+  const used = async (code: string) =>
+    (
+      await one<{ used: number }>(
+        db.installer,
+        'select used_count as used from commerce.discount where code = $1',
+        [code],
+      )
+    ).used;
+
+  const half = await addDiscount(shop, { rate: 0.5, max_uses: 3 });
+  t.match(await place(` ${half.toLowerCase()} `, [mine], '55'), [
+    { discount_code: half, discount_amount: '50.00', tax_amount: '5.00', total_amount: '55.00' },
+  ]);
+  t.equal(await used(half), 1);
+  t.match(await place(half, [mine, theirs], '75'), [
+    { discount_code: half, total_amount: '55.00' },
+    { discount_code: half, total_amount: '20.00' },
+  ]);
+  t.equal(await used(half), 3, 'each order has used it');
+  await refused(t, place(half, [mine], '55'), 'SCDSC', { reason: 'used_up' });
+
+  const theirCode = await addDiscount(shop, { rate: 0.25, seller_id: other, max_uses: 2 });
+  t.match(await place(theirCode, [mine, theirs], '140'), [
+    { discount_code: null, total_amount: '110.00' },
+    { discount_code: theirCode, total_amount: '30.00' },
+  ]);
+  await refused(t, place(theirCode, [mine], '110'), 'SCDSC', { reason: 'seller' });
+  await refused(t, place(theirCode, [theirs], '40'), 'SCPRC', {
+    totals: [{ seen_total_amount: '40', total_amount: '30.00' }],
+  });
+  t.equal(await used(theirCode), 1, 'what is refused has used nothing');
+
+  await refused(t, place('UNHEARD-OF', [mine], '110'), 'SCNTF', { field: 'discount_code' });
+  for (const code of ['', 'X'.repeat(41)])
+    await refused(t, place(code, [mine], '110'), 'SCVAL', { field: 'discount_code' });
+  const { basket } = await readBasket(shop);
+  await refused(
+    t,
+    asBuyer(db, basket.shopper, (client) =>
+      client.query('select api.place_order($1, $2, $3, p_discount_code => $4)', [
+        'of a basket',
+        basket.order.id,
+        basket.order.version,
+        half,
+      ]),
+    ),
+    'SCVAL',
+    { field: 'discount_code' },
   );
 });
 

@@ -288,13 +288,15 @@ async function step(history: History, words: string): Promise<unknown> {
       );
     case 'refuse':
     case 'lost':
-      return asOwner((client) =>
-        client.query('select api.fail_fulfillment($1, $2, $3)', [
+      history.returned = await asOwner(async (client) => {
+        await client.query('select api.fail_fulfillment($1, $2, $3)', [
           history.parcel?.id,
           verb === 'lost' ? 'lost' : 'refused',
           history.parcel?.version,
-        ]),
-      );
+        ]);
+        return one(client, 'select * from api.order_returns where fulfillment_id = $1', [history.parcel?.id]);
+      });
+      return;
     case 'exchange': {
       if (rest[0] !== 'again') await another(history, Number(rest[0]));
       history.returned = await asOwner((client) =>

@@ -124,6 +124,42 @@ t.test('kept lines cost what was agreed, new ones what they cost today', async (
   );
 });
 
+t.test("an order keeps the shop's rule for taxes that it was placed with", async (t) => {
+  const other = await openShop(db);
+  const rule = (included: boolean) =>
+    asMember(db, other.owner, (client) =>
+      client.query('update api.tenant set prices_include_tax = $1, version = version', [included]),
+    );
+  const product = await addProduct(db, other, { price: '116', tax_rate: '0.16', stock: 50 });
+  const odd = await addProduct(db, other, { price: '99.99', tax_rate: '0.075', stock: 50 });
+  const buyer = await addShopper(db, other, 'before the rule changed');
+  // 116 + 18.56 where the tax is added, 116 where it is contained; 99.99 + 7.50, and 99.99.
+  for (const [included, placed, oneMore, withNew] of [
+    [false, '134.56', '269.12', '485.11'],
+    [true, '116.00', '232.00', '474.05'],
+  ] as const) {
+    await rule(included);
+    const order = await place([{ product_id: product, quantity: 1 }], other, buyer);
+    t.match(order, { total_amount: placed, prices_include_tax: included });
+    await rule(!included);
+    const [line] = await linesOf(order);
+    t.match(
+      await correct(order, { lines: [{ order_item_id: line?.id, quantity: 2 }], at: other }),
+      { total_amount: oneMore, prices_include_tax: included },
+      'more of the same costs what was agreed',
+    );
+    const added = [
+      { product_id: product, quantity: 1, unit_price: '116', tax_rate: '0.16' },
+      { product_id: odd, quantity: 1 },
+    ];
+    t.match(
+      await correct(order, { added, at: other }),
+      { total_amount: withNew, prices_include_tax: included },
+      'what is new costs what it costs today',
+    );
+  }
+});
+
 t.test('the balance follows: more is due, and what was paid too much can be refunded', async (t) => {
   const product = await addProduct(db, shop, { price: '500', stock: 9 });
   const order = await place([{ product_id: product, quantity: 4 }]);

@@ -119,7 +119,7 @@ t.test('two merchants who sell different things in different places', async (t) 
                   (select count(*)::integer from api.conversation_thread) as threads,
                   (select count(distinct role)::integer from api.team_members) as roles`,
         ),
-        { products: 21, customers: 15, threads: 15, roles: 5 },
+        { products: 22, customers: 15, threads: 15, roles: 5 },
       );
       t.strictSame((await client.query('select * from api.check_inventory()')).rows, []);
     });

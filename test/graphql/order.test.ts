@@ -136,6 +136,128 @@ t.test('a message becomes an order', async (t) => {
   t.same([other.data.order, other.data.orders.nodes], [null, []], 'as for an id that nobody has');
 });
 
+t.test('fees, a discount code, and the totals that were read', async (t) => {
+  const { data } = await ours.ask(createProduct, { product: { ...product, price: '100', taxRate: '0.1' } });
+  const productId = data.createProduct.product.id;
+  await ours.ask(
+    `mutation ($id: UUID!) {
+       adjustInventory(input: { productId: $id, delta: 9, reason: restock, idempotencyKey: "fees" }) {
+         inventoryMovement { delta }
+       }
+     }`,
+    { id: productId },
+  );
+  const discount = await ours.ask(
+    `mutation {
+       createDiscount(input: { discount: { code: "HALF", rate: "0.5", maxUses: 2 } }) { discount { code usedCount } }
+     }`,
+  );
+  t.same(
+    discount.data?.createDiscount.discount,
+    { code: 'HALF', usedCount: 0 },
+    JSON.stringify(discount.errors),
+  );
+
+  const { rows } = await db.installer.query(
+    `select id from commerce.customer where tenant_id = $1 order by id desc limit 1`,
+    [ours.tenantId],
+  );
+  const customerId = rows[0]?.id;
+  const started = await ours.ask(
+    `mutation ($sellerId: UUID!, $customerId: UUID!) {
+       startOrder(input: { sellerId: $sellerId, customerId: $customerId, channel: storefront }) {
+         order { rowId version }
+       }
+     }`,
+    { sellerId, customerId },
+  );
+  let { rowId: orderId, version } = started.data.startOrder.order;
+  const change = async (call: string) => {
+    const answer = await ours.ask(`mutation ($orderId: UUID!, $version: Int!) { ${call} }`, {
+      orderId,
+      version,
+    });
+    t.same(answer.errors, undefined, call);
+    const [{ order }] = Object.values(answer.data) as [{ order: { version: number } }];
+    version = order.version;
+    return order;
+  };
+  // 2 × 100 + 10 %, and 50 + 10 % for cash on delivery; the code takes half of the goods.
+  await change(
+    `setOrderLine(input: { orderId: $orderId, productId: "${productId}", quantity: 2, expectedVersion: $version }) { order { version } }`,
+  );
+  t.match(
+    await change(
+      `setOrderFee(input: { orderId: $orderId, kind: cash_on_delivery, amount: "50", taxRate: "0.1", expectedVersion: $version }) {
+         order { version feeAmount feeTaxAmount totalAmount charges { nodes { kind amount taxAmount } } }
+       }`,
+    ),
+    {
+      feeAmount: '50.00',
+      feeTaxAmount: '5.00',
+      totalAmount: '275.00',
+      charges: { nodes: [{ kind: 'cash_on_delivery', amount: '50.00', taxAmount: '5.00' }] },
+    },
+  );
+  t.match(
+    await change(
+      'setDiscountCode(input: { orderId: $orderId, code: "half", expectedVersion: $version }) { order { version discountCode discountAmount totalAmount } }',
+    ),
+    { discountCode: 'HALF', discountAmount: '100.00', totalAmount: '165.00' },
+  );
+
+  const place = (totalAmount: string) =>
+    ours.ask(
+      `mutation ($orderId: UUID!, $version: Int!, $totals: [PlaceOrderExpectedTotalInput!]) {
+         placeOrder(input: { orderId: $orderId, expectedVersion: $version, idempotencyKey: "read", expectedTotals: $totals }) {
+           orders { status totalAmount }
+         }
+       }`,
+      { orderId, version, totals: [{ currencyCode: 'NGN', totalAmount }] },
+    );
+  t.match((await place('164.99')).errors, [
+    {
+      extensions: {
+        code: 'PRICE_CHANGED',
+        changedTotals: [{ currencyCode: 'NGN', seenTotalAmount: '164.99', totalAmount: '165.00' }],
+      },
+    },
+  ]);
+  t.same((await place('165')).data.placeOrder.orders, [{ status: 'pending', totalAmount: '165.00' }]);
+
+  const atOnce = (key: string, discountCode: string, totalAmount: string) =>
+    ours.ask(
+      `mutation ($key: String!, $lines: [PlaceOrderLineInput!]!, $customerId: UUID!, $code: String!, $totals: [PlaceOrderExpectedTotalInput!]) {
+         placeOrder(input: {
+           idempotencyKey: $key, channel: storefront, lines: $lines, customerId: $customerId, discountCode: $code, expectedTotals: $totals
+         }) { orders { discountCode totalAmount } }
+       }`,
+      {
+        key,
+        customerId,
+        code: discountCode,
+        lines: [{ productId, quantity: 1 }],
+        totals: [{ currencyCode: 'NGN', totalAmount }],
+      },
+    );
+  t.match((await atOnce('not read', 'HALF', '110')).errors, [
+    {
+      extensions: {
+        code: 'PRICE_CHANGED',
+        changedTotals: [{ seenTotalAmount: '110', totalAmount: '55.00' }],
+        changedPrices: [{ productId, unitPrice: '100.00', taxRate: '0.1000' }],
+      },
+    },
+  ]);
+  t.equal(codeOf(await atOnce('unheard of', 'NOBODYS', '55')), 'NOT_FOUND');
+  t.same((await atOnce('last use', 'HALF', '55')).data.placeOrder.orders, [
+    { discountCode: 'HALF', totalAmount: '55.00' },
+  ]);
+  t.match((await atOnce('too often', 'HALF', '55')).errors, [
+    { extensions: { code: 'DISCOUNT_REFUSED', field: 'code', reason: 'used_up' } },
+  ]);
+});
+
 t.test('what another merchant has is answered as what nobody has', async (t) => {
   const { data } = await ours.ask(createProduct, { product: { ...product, name: 'Not yours' } });
   const { id } = data.createProduct.product;

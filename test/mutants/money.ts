@@ -54,14 +54,26 @@ const bugs: readonly Bug[] = [
   [
     'a lost dispute leaves its money with the order',
     'internal.record_payment_event',
-    `v_cause = 'lost'`,
-    `v_cause = 'won'`,
+    `'dispute_won', 'dispute_lost')`,
+    `'dispute_won')`,
   ],
   [
     'what a refund that bounced brings back is forgotten',
     'internal.finish_refund',
     `then p_refund.amount else 0 end`,
     'then 0 else 0 end',
+  ],
+  [
+    'a dispute that is won after all brings nothing back',
+    'internal.lost_amount',
+    'least(v_lost,',
+    'least(0 * v_lost,',
+  ],
+  [
+    'what staff report and the provider confirms counts twice',
+    'internal.apply_payment_event',
+    `if p_source = 'webhook' and v_left > 0 then`,
+    `if p_source = 'nobody' and v_left > 0 then`,
   ],
   ['an exchange pays out of nothing', 'internal.pay_exchange', '(p_return.order_id, -1), ', ''],
   [

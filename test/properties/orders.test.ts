@@ -290,6 +290,28 @@ const onParcel = (call: string, statuses: string): Operation =>
     ),
   );
 
+const reportsOfStaff = ['disputed', 'dispute_won', 'dispute_lost', 'refunded', 'refund_failed'];
+
+/** Staff record what the provider has reported already, by its id: they have read the same event there. */
+async function repeatOfStaff(_scene: Scene, dice: Dice, client: pg.PoolClient): Promise<void> {
+  await withRow(
+    client,
+    `select e.payment_id, e.kind, e.amount, p.version, e.provider_event_id
+       from api.payment_event as e join api.payment as p on p.id = e.payment_id
+      where e.source = 'webhook' and e.amount > 0 and e.kind = any ($1) and e.provider_event_id is not null
+      order by random() limit 1`,
+    [reportsOfStaff],
+    (event) =>
+      client.query(`select api.report_payment($1, $2, $3, 'read there', $4, $5)`, [
+        event.payment_id,
+        event.kind,
+        dice(4) === 0 ? 1 : event.amount,
+        event.version,
+        event.provider_event_id,
+      ]),
+  );
+}
+
 const byStaff: Operation[] = [
   whole(newOrder),
   whole(newOrder),
@@ -338,8 +360,9 @@ const byStaff: Operation[] = [
   onOrder(`write_off_loss(to_order, amount, 'written off', key)`),
   (scene, dice) =>
     onPayment(
-      `report_payment(payment, '${pick(dice, ['disputed', 'dispute_won', 'dispute_lost', 'refunded'])}', amount, 'read', version)`,
+      `report_payment(payment, '${pick(dice, reportsOfStaff)}', amount, 'read', version, ${pick(dice, ['null', 'null', `'event ${dice(6)}'`])})`,
     )(scene, dice),
+  whole(repeatOfStaff),
   whole((scene, _dice, client) =>
     withRow(
       client,
@@ -388,7 +411,7 @@ const byBuyer: Operation[] = [
 /** What a provider reports, of any payment in any order, some of it again. */
 const reports = [
   ...['captured', 'captured', 'captured', 'succeeded', 'authorized', 'failed', 'expired', 'cancelled'],
-  ...['refunded', 'disputed', 'dispute_won', 'dispute_lost', 'requires_action'],
+  ...['refunded', 'refund_failed', 'disputed', 'dispute_won', 'dispute_lost', 'requires_action'],
 ];
 async function webhook(scene: Scene, dice: Dice, client: pg.PoolClient): Promise<void> {
   const open = await scene.db.installer.query(
@@ -425,7 +448,34 @@ async function refundWebhook(scene: Scene, dice: Dice, client: pg.PoolClient): P
     ]);
   }
 }
+/** The provider reports what staff have reported already: once, twice, or by two of its servers at once. */
+async function confirmation(scene: Scene, dice: Dice, client: pg.PoolClient): Promise<void> {
+  const { rows } = await scene.db.installer.query(
+    `select p.provider, p.provider_reference as reference, e.id, e.amount, e.currency_code,
+            case e.kind when 'corrected' then 'captured' else e.kind end as kind
+       from commerce.payment_event as e join commerce.payment as p on p.tenant_id = $1 and p.id = e.payment_id
+      where e.tenant_id = $1 and e.source = 'staff' and e.amount > 0
+      order by random() limit 1`,
+    [scene.shop.tenantId],
+  );
+  const [report] = rows;
+  if (report === undefined) return;
+  await client.query(
+    `select from internal.record_payment_result($1, $2, $3, p_amount => $4, p_tenant_id => $5, p_currency_code => $6,
+       p_provider_event_id => $7)`,
+    [
+      report.provider,
+      report.reference,
+      report.kind,
+      pick(dice, [report.amount, report.amount, report.amount, null]),
+      scene.shop.tenantId,
+      report.currency_code,
+      pick(dice, [null, `confirms ${report.id}`, `confirms ${report.id}`]),
+    ],
+  );
+}
 const byMachine: Operation[] = [
+  whole(confirmation),
   whole(webhook),
   whole(webhook),
   whole(refundWebhook),
@@ -502,6 +552,18 @@ const invariants: Record<string, string> = {
       join lateral (select count(*) as n from commerce.orders o
                      where o.tenant_id = $1 and o.discount_code = d.code and o.status not in ('draft', 'cancelled')) u on true
      where d.tenant_id = $1 and (d.used_count <> u.n or u.n > d.max_uses)`,
+  'what a provider confirms is a report of staff about the same fact': `
+    select c.id from commerce.payment_event c
+      join commerce.payment_event r on r.tenant_id = $1 and r.id = c.confirms_id
+     where c.tenant_id = $1
+       and not (c.source = 'webhook' and r.source = 'staff' and r.amount > 0 and c.amount = 0
+                and c.payment_id = r.payment_id and c.currency_code = r.currency_code
+                and (c.kind = r.kind or c.kind = 'captured' and r.kind = 'corrected'))`,
+  'nobody is asked for money where nothing is due any more': `
+    select p.id from commerce.payment p
+      join commerce.orders o on o.tenant_id = $1 and o.id = p.order_id
+     where p.tenant_id = $1 and p.status in ('pending', 'requires_action', 'authorized')
+       and o.status in ('delivered', 'returned', 'cancelled') and o.due_amount <= 0`,
   'all money adds up': `
     select c.* from internal.check_money($1) c`,
   // What a provider did by itself, or reports of a refund that we had given up, is a fact: nothing of ours stops it.
@@ -807,6 +869,8 @@ t.test(`${sequences} sequences from ${firstSequence}, seed ${seed}`, { timeout: 
   const { rows: reached } = await db.installer.query(`
     select (select count(*)::int from commerce.payment where status = 'succeeded') as payments,
            (select count(*)::int from commerce.refund where status = 'succeeded') as refunds,
+           (select count(*)::int from commerce.payment_event where kind = 'refund_failed') as failed_refunds,
+           (select count(distinct kind)::int from commerce.payment_event where confirms_id is not null) as kinds_confirmed,
            (select count(*)::int from commerce.order_returns where return_date is not null) as returns,
            (select count(*)::int from commerce.order_status_history where field = 'lines') as corrections,
            (select count(*)::int from commerce.fulfillment where status = 'delivered') as delivered,

@@ -54,6 +54,7 @@ begin
   perform internal.seed_demo_kyc(v_seller_id, v_admin_id, v_shop ->> 'country', 'approved');
   perform internal.seed_demo_storefront(v_shop, v_owner_id);
   v_gift_id := internal.seed_demo_second_seller(v_shop, v_admin_id);
+  perform internal.seed_demo_banned_seller(v_shop, v_admin_id);
   v_product_ids := internal.seed_demo_products(v_shop, v_seller_id, 1);
   perform api.adjust_inventory(p.id, 20 + floor(random() * 60)::integer, 'initial', null, 'demo ' || p.number)
      from unnest(v_product_ids[:cardinality(v_product_ids) - 1]) with ordinality as p (id, number);

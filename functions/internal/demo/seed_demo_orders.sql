@@ -64,7 +64,7 @@ begin
 
     v_order := internal.seed_demo_place(p_shop, v_order, v_person);
     case v_number
-      when 2, 7, 12 then
+      when 2, 7 then
         perform api.confirm_order(v_order.id, v_order.version);
       when 3, 13 then
         perform api.cancel_order(v_order.id, 'The customer changed their mind', v_order.version);
@@ -73,6 +73,8 @@ begin
         perform internal.seed_demo_fulfil(array[v_order.id], 'shipped');
       when 4, 8, 14 then
         perform internal.seed_demo_parcels(v_order.id, v_number);
+      when 12 then
+        perform internal.seed_demo_exchange(p_shop, v_order.id, v_person);
       else null;
     end case;
   end loop;

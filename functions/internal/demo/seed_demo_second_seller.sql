@@ -43,4 +43,4 @@ $$;
 
 grant execute on function internal.seed_demo_second_seller(jsonb, uuid) to commerce_definer;
 comment on function internal.seed_demo_second_seller(jsonb, uuid) is
-  'Adds a second seller to a demo shop, who is not on its team and whose verification waits for review and whose ban has run out; returns the id of the one article.';
+  'Adds a second seller to a demo shop, who is not on its team, whose verification waits for review, and whose ban has run out; returns the id of the one article.';

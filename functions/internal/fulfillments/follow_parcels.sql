@@ -41,9 +41,10 @@ begin
        set status = 'returned', returned_at = now(), version = o.version
      where o.tenant_id = p_tenant_id and o.id = p_order_id;
   end if;
+  perform internal.end_needless_payments(p_tenant_id, p_order_id);
 end
 $$;
 
 grant execute on function internal.follow_parcels(uuid, uuid) to commerce_definer;
 comment on function internal.follow_parcels(uuid, uuid) is
-  'The states of an order that the caller has locked follow from its parcels and returns: partially fulfilled once something has left, shipped once all has, delivered once nothing is on its way, returned once all has come back.';
+  'The states of an order that the caller has locked follow from its parcels and returns: partially fulfilled once something has left, shipped once all has, delivered once nothing is on its way, returned once all has come back. A payment that waits ends once nothing is due.';

@@ -7,12 +7,16 @@ create or replace function internal.check_money(p_tenant_id uuid default null)
   set search_path = pg_catalog, pg_temp
 as $$
   with events as (
-    select e.tenant_id, e.payment_id, e.currency_code::text, p.payment_type = 'store_credit' as is_credit,
+    select e.tenant_id, e.payment_id, e.currency_code, p.payment_type = 'store_credit' as is_credit,
            sum(case
              when e.kind in ('captured', 'corrected', 'refund_failed') then e.amount
-             when e.kind in ('refunded', 'dispute_lost') then -e.amount
+             when e.kind = 'refunded' then -e.amount
              else 0
-           end) as amount
+           end) - case
+             when bool_or(e.kind = 'dispute_lost')
+               then internal.lost_amount(e.tenant_id, e.payment_id, e.currency_code)
+             else 0
+           end as amount
       from commerce.payment_event as e
       join commerce.payment as p on p.tenant_id = e.tenant_id and p.id = e.payment_id
      where p_tenant_id is null or e.tenant_id = p_tenant_id

@@ -9,6 +9,7 @@ declare
   v_line record;
   v_field text;
   v_product commerce.products;
+  v_includes_tax boolean := (select t.prices_include_tax from commerce.tenant as t where t.id = p_order.tenant_id);
   v_item commerce.order_items;
   v_short_line jsonb;
   v_short_lines jsonb := jsonb '[]';
@@ -28,6 +29,12 @@ begin
     perform internal.require_for_sale(v_product, p_order.channel, p_order.currency_code, v_field);
     if v_product.seller_id <> p_order.seller_id then
       perform internal.refuse_input(v_field, 'must be a product of the order''s seller');
+    end if;
+    -- Today's price, under the rule that the order was placed with: it costs the buyer what the shop shows today.
+    if v_includes_tax <> p_order.prices_include_tax then
+      v_product.price := v_product.price
+        + case when v_includes_tax then -1 else 1 end
+          * internal.line_tax(v_product.price, v_product.tax_rate, v_product.currency_code, v_includes_tax);
     end if;
     -- A line without units, which then takes them as any other.
     insert into commerce.order_items (

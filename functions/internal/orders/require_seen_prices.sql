@@ -15,42 +15,6 @@ declare
   v_taxes jsonb;
   v_totals jsonb;
 begin
-  -- A basket shows the prices of its lines; lines that are ordered at once name what was read, if anything.
-  select jsonb_agg(
-           jsonb_build_object(
-             'product_id', s.product_id,
-             'seen_unit_price', s.seen_unit_price::text, 'unit_price', s.unit_price::text,
-             'seen_tax_rate', s.seen_tax_rate::text, 'tax_rate', s.tax_rate::text)
-           order by s.place)
-    into v_lines
-    from (
-      select i.product_id, i.line_number as place, i.unit_price as seen_unit_price, p.price as unit_price,
-             i.tax_rate as seen_tax_rate, p.tax_rate
-        from commerce.order_items as i
-        join commerce.products as p on p.tenant_id = v_tenant_id and p.id = i.product_id
-       where p_lines is null and i.tenant_id = v_tenant_id and i.order_id = any (p_order_ids)
-      union all
-      select l.product_id, l.line_number, coalesce(l.unit_price, p.price), p.price,
-             coalesce(l.tax_rate, p.tax_rate), p.tax_rate
-        from internal.order_lines(p_lines) as l
-        join commerce.products as p on p.tenant_id = v_tenant_id and p.id = l.product_id
-       where p_lines is not null
-    ) as s
-   where (s.seen_unit_price, s.seen_tax_rate) <> (s.unit_price, s.tax_rate);
-
-  if p_lines is null then
-    select jsonb_build_object(
-             'seen_prices_include_tax', o.prices_include_tax, 'prices_include_tax', t.prices_include_tax,
-             'seen_shipping_tax_rate', o.shipping_tax_rate::text, 'shipping_tax_rate', t.shipping_tax_rate::text)
-      into v_taxes
-      from commerce.orders as o
-      join commerce.tenant as t on t.id = v_tenant_id
-     where o.tenant_id = v_tenant_id
-       and o.id = any (p_order_ids)
-       and (o.prices_include_tax <> t.prices_include_tax
-         or o.shipping_amount > 0 and o.shipping_tax_rate <> t.shipping_tax_rate);
-  end if;
-
   if p_expected_totals is not null then
     select jsonb_agg(
              jsonb_build_object(
@@ -68,6 +32,44 @@ begin
      where s.total_amount is distinct from n.total_amount;
   end if;
 
+  -- A basket shows the prices of its lines; lines that are ordered at once name what was read, if anything. If their
+  -- total is not the one that was read, all of them are told, so that the caller can compare each.
+  select jsonb_agg(
+           jsonb_build_object(
+             'product_id', s.product_id,
+             'seen_unit_price', s.seen_unit_price::text, 'unit_price', s.unit_price::text,
+             'seen_tax_rate', s.seen_tax_rate::text, 'tax_rate', s.tax_rate::text)
+           order by s.place)
+    into v_lines
+    from (
+      select i.product_id, i.line_number as place, i.unit_price as seen_unit_price, p.price as unit_price,
+             i.tax_rate as seen_tax_rate, p.tax_rate
+        from commerce.order_items as i
+        join commerce.products as p on p.tenant_id = v_tenant_id and p.id = i.product_id
+       where p_lines is null and i.tenant_id = v_tenant_id and i.order_id = any (p_order_ids)
+      union all
+      select l.product_id, l.line_number, l.unit_price, p.price, l.tax_rate, p.tax_rate
+        from internal.order_lines(p_lines) as l
+        join commerce.products as p on p.tenant_id = v_tenant_id and p.id = l.product_id
+       where p_lines is not null
+    ) as s
+   where s.seen_unit_price <> s.unit_price
+      or s.seen_tax_rate <> s.tax_rate
+      or p_lines is not null and v_totals is not null;
+
+  if p_lines is null then
+    select jsonb_build_object(
+             'seen_prices_include_tax', o.prices_include_tax, 'prices_include_tax', t.prices_include_tax,
+             'seen_shipping_tax_rate', o.shipping_tax_rate::text, 'shipping_tax_rate', t.shipping_tax_rate::text)
+      into v_taxes
+      from commerce.orders as o
+      join commerce.tenant as t on t.id = v_tenant_id
+     where o.tenant_id = v_tenant_id
+       and o.id = any (p_order_ids)
+       and (o.prices_include_tax <> t.prices_include_tax
+         or o.shipping_amount > 0 and o.shipping_tax_rate <> t.shipping_tax_rate);
+  end if;
+
   if v_lines is not null or v_taxes is not null or v_totals is not null then
     raise exception using
       errcode = 'SCPRC',
@@ -81,4 +83,4 @@ $$;
 
 grant execute on function internal.require_seen_prices(uuid[], jsonb, jsonb) to commerce_definer;
 comment on function internal.require_seen_prices(uuid[], jsonb, jsonb) is
-  'Refuses to place an order whose prices are not those that the caller has read (SCPRC): the old and the new price of every line that changed, the totals that differ, and the shop''s rules for taxes.';
+  'Refuses to place an order whose prices are not those that the caller has read (SCPRC): the old and the new price of every line that changed (of all lines that are ordered at once, if their total differs; the old price is null if it was not named), the totals that differ, and the shop''s rules for taxes.';

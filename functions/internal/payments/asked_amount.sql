@@ -7,7 +7,9 @@ create or replace function internal.asked_amount(p_payment commerce.payment, p_k
 as $$
   select case
     when p_kind in ('authorized', 'captured') then p_payment.amount
-    when p_kind = 'dispute_won' then p_payment.disputed_amount
+    when p_kind = 'dispute_won' and p_payment.disputed_amount > 0 then p_payment.disputed_amount
+    when p_kind = 'dispute_won'
+      then internal.lost_amount(p_payment.tenant_id, p_payment.id, p_payment.currency_code)
     when p_kind = 'dispute_lost' and p_payment.disputed_amount > 0 then p_payment.disputed_amount
     when p_kind in ('refunded', 'refund_failed') then coalesce((
       select r.amount

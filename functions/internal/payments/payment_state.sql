@@ -26,8 +26,8 @@ as $$
            when e.kinds && '{requires_action}' then 'requires_action'
            else 'pending'
          end,
-         e.authorized_amount, e.captured_amount, e.refunded_amount,
-         greatest(e.disputed_amount, 0),
+         e.authorized_amount, e.captured_amount, e.refunded_amount + l.amount,
+         greatest(e.disputed_amount - l.amount, 0),
          e.authorized_at, e.succeeded_at
     from commerce.payment as p
    cross join lateral (
@@ -36,14 +36,20 @@ as $$
             coalesce(max(v.amount) filter (where v.kind = 'authorized'), 0) as authorized_amount,
             coalesce(sum(v.amount) filter (where v.kind in ('captured', 'corrected')), 0) as captured_amount,
             coalesce(sum(case v.kind when 'refund_failed' then -v.amount else v.amount end)
-              filter (where v.kind in ('refunded', 'refund_failed', 'dispute_lost')), 0) as refunded_amount,
+              filter (where v.kind in ('refunded', 'refund_failed')), 0) as refunded_amount,
             coalesce(sum(case v.kind when 'disputed' then v.amount else -v.amount end)
-              filter (where v.kind in ('disputed', 'dispute_won', 'dispute_lost')), 0) as disputed_amount,
+              filter (where v.kind in ('disputed', 'dispute_won')), 0) as disputed_amount,
             min(v.occurred_at) filter (where v.kind = 'authorized') as authorized_at,
             min(v.occurred_at) filter (where v.kind = 'captured') as succeeded_at
        from commerce.payment_event as v
       where v.tenant_id = p_tenant_id and v.payment_id = p.id and v.currency_code = p.currency_code
    ) as e
+   cross join lateral (
+     select case
+       when e.kinds && '{dispute_lost}' then internal.lost_amount(p_tenant_id, p.id, p.currency_code)
+       else 0
+     end as amount
+   ) as l
    where p.tenant_id = p_tenant_id and p.order_id = p_order_id
 $$;
 

@@ -22,7 +22,6 @@ declare
     when 'corrected' then 'corrected'
     when 'refunded' then 'refunded'
     when 'refund_failed' then 'refunded'
-    when 'dispute_lost' then 'lost'
   end;
 begin
   insert into commerce.payment_event (
@@ -38,8 +37,8 @@ begin
     return false;
   end if;
 
-  if v_cause = 'lost' then
-    perform internal.lose_money(p_payment, p_amount, v_currency_code);
+  if p_kind in ('disputed', 'dispute_won', 'dispute_lost') then
+    perform internal.settle_disputes(p_payment, v_currency_code);
   elsif v_cause is not null and p_amount <> 0 then
     perform internal.allocate(
       p_payment,
