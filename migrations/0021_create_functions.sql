@@ -81,6 +81,7 @@ declare
   v_line record;
   v_field text;
   v_product commerce.products;
+  v_includes_tax boolean := (select t.prices_include_tax from commerce.tenant as t where t.id = p_order.tenant_id);
   v_item commerce.order_items;
   v_short_line jsonb;
   v_short_lines jsonb := jsonb '[]';
@@ -100,6 +101,12 @@ begin
     perform internal.require_for_sale(v_product, p_order.channel, p_order.currency_code, v_field);
     if v_product.seller_id <> p_order.seller_id then
       perform internal.refuse_input(v_field, 'must be a product of the order''s seller');
+    end if;
+    -- Today's price, under the rule that the order was placed with: it costs the buyer what the shop shows today.
+    if v_includes_tax <> p_order.prices_include_tax then
+      v_product.price := v_product.price
+        + case when v_includes_tax then -1 else 1 end
+          * internal.line_tax(v_product.price, v_product.tax_rate, v_product.currency_code, v_includes_tax);
     end if;
     -- A line without units, which then takes them as any other.
     insert into commerce.order_items (
@@ -634,6 +641,9 @@ begin
     perform internal.derive_payment(v_payment);
 
     select o.* into v_order from commerce.orders as o where o.tenant_id = v_tenant_id and o.id = v_payment.order_id;
+    if v_order.due_amount <= 0 then
+      perform internal.end_needless_payments(v_tenant_id, v_order.id);
+    end if;
     payment_id := v_payment.id;
     order_id := v_payment.order_id;
     outcome := case
@@ -814,7 +824,9 @@ create or replace function internal.asked_amount(p_payment commerce.payment, p_k
 as $$
   select case
     when p_kind in ('authorized', 'captured') then p_payment.amount
-    when p_kind = 'dispute_won' then p_payment.disputed_amount
+    when p_kind = 'dispute_won' and p_payment.disputed_amount > 0 then p_payment.disputed_amount
+    when p_kind = 'dispute_won'
+      then internal.lost_amount(p_payment.tenant_id, p_payment.id, p_payment.currency_code)
     when p_kind = 'dispute_lost' and p_payment.disputed_amount > 0 then p_payment.disputed_amount
     when p_kind in ('refunded', 'refund_failed') then coalesce((
       select r.amount
@@ -2070,12 +2082,16 @@ create or replace function internal.check_money(p_tenant_id uuid default null)
   set search_path = pg_catalog, pg_temp
 as $$
   with events as (
-    select e.tenant_id, e.payment_id, e.currency_code::text, p.payment_type = 'store_credit' as is_credit,
+    select e.tenant_id, e.payment_id, e.currency_code, p.payment_type = 'store_credit' as is_credit,
            sum(case
              when e.kind in ('captured', 'corrected', 'refund_failed') then e.amount
-             when e.kind in ('refunded', 'dispute_lost') then -e.amount
+             when e.kind = 'refunded' then -e.amount
              else 0
-           end) as amount
+           end) - case
+             when bool_or(e.kind = 'dispute_lost')
+               then internal.lost_amount(e.tenant_id, e.payment_id, e.currency_code)
+             else 0
+           end as amount
       from commerce.payment_event as e
       join commerce.payment as p on p.tenant_id = e.tenant_id and p.id = e.payment_id
      where p_tenant_id is null or e.tenant_id = p_tenant_id
@@ -3439,6 +3455,30 @@ comment on function internal.end_move(uuid, integer) is
   'Opens a merchant again that begin_move closed: on the server where it now is, or, when the move is given up, where it was. One that was suspended stays so. Returns the new version. SCNTF, SCVER, SCVRQ, SCTRN.';
 -- end functions/internal/worker/end_move.sql
 
+-- from functions/internal/payments/end_needless_payments.sql
+create or replace function internal.end_needless_payments(p_tenant_id uuid, p_order_id uuid)
+  returns void
+  language sql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  -- Where a proof was handed in, money may have come: staff look at it first.
+  select internal.give_up_payment(p, 'job')
+    from commerce.orders as o
+    join commerce.payment as p on p.tenant_id = p_tenant_id and p.order_id = o.id
+   where o.tenant_id = p_tenant_id
+     and o.id = p_order_id
+     and o.due_amount <= 0
+     and p.status in ('pending', 'requires_action', 'authorized')
+     and p.proof_asset_id is null
+$$;
+
+grant execute on function internal.end_needless_payments(uuid, uuid) to commerce_definer;
+comment on function internal.end_needless_payments(uuid, uuid) is
+  'Gives up the open payment of an order of which nothing is due any more: cash on delivery would wait for ever, and another provider might still take money. The caller has locked the order.';
+-- end functions/internal/payments/end_needless_payments.sql
+
 -- from functions/internal/onboarding/missing_kyc_documents.sql
 create or replace function internal.missing_kyc_documents(
   p_onboarding commerce.seller_onboarding,
@@ -4342,12 +4382,13 @@ begin
        set status = 'returned', returned_at = now(), version = o.version
      where o.tenant_id = p_tenant_id and o.id = p_order_id;
   end if;
+  perform internal.end_needless_payments(p_tenant_id, p_order_id);
 end
 $$;
 
 grant execute on function internal.follow_parcels(uuid, uuid) to commerce_definer;
 comment on function internal.follow_parcels(uuid, uuid) is
-  'The states of an order that the caller has locked follow from its parcels and returns: partially fulfilled once something has left, shipped once all has, delivered once nothing is on its way, returned once all has come back.';
+  'The states of an order that the caller has locked follow from its parcels and returns: partially fulfilled once something has left, shipped once all has, delivered once nothing is on its way, returned once all has come back. A payment that waits ends once nothing is due.';
 -- end functions/internal/fulfillments/follow_parcels.sql
 
 -- from functions/internal/tenants/format_number.sql
@@ -5708,6 +5749,46 @@ grant execute on function internal.lose_money(commerce.payment, numeric, text) t
 comment on function internal.lose_money(commerce.payment, numeric, text) is
   'Takes the amount of a lost dispute from what the payment''s money is for.';
 -- end functions/internal/payments/lose_money.sql
+
+-- from functions/internal/payments/lost_amount.sql
+create or replace function internal.lost_amount(p_tenant_id uuid, p_payment_id uuid, p_currency_code text)
+  returns numeric
+  language plpgsql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_event record;
+  v_open numeric := 0;
+  v_lost numeric := 0;
+  v_back numeric;
+begin
+  -- A dispute that is won ends what is still disputed; what it wins beyond that was lost before, and comes back.
+  for v_event in
+    select e.kind, e.amount
+      from commerce.payment_event as e
+     where e.tenant_id = p_tenant_id
+       and e.payment_id = p_payment_id
+       and e.currency_code = p_currency_code
+       and e.kind in ('disputed', 'dispute_won', 'dispute_lost')
+     order by e.occurred_at, e.id
+  loop
+    v_back := case v_event.kind
+      when 'dispute_won' then least(v_lost, greatest(v_event.amount - greatest(v_open, 0), 0))
+      else 0
+    end;
+    v_lost := v_lost - v_back + case v_event.kind when 'dispute_lost' then v_event.amount else 0 end;
+    v_open := v_open + v_back + case v_event.kind when 'disputed' then v_event.amount else -v_event.amount end;
+  end loop;
+  return v_lost;
+end
+$$;
+
+grant execute on function internal.lost_amount(uuid, uuid, text) to commerce_definer, commerce_system;
+comment on function internal.lost_amount(uuid, uuid, text) is
+  'How much of a payment is lost to disputes at present, in one currency: the disputes that were lost, less what came back because one of them was won after all. By the provider''s times, so that reports may come in any sequence.';
+-- end functions/internal/payments/lost_amount.sql
 
 -- from functions/internal/worker/mark_failed.sql
 create or replace function internal.mark_failed(
@@ -7643,6 +7724,7 @@ begin
       v_left := v_left - v_amount;
     end if;
   end loop;
+  perform internal.end_needless_payments(p_return.tenant_id, p_return.exchange_order_id);
 end
 $$;
 
@@ -7711,8 +7793,8 @@ as $$
            when e.kinds && '{requires_action}' then 'requires_action'
            else 'pending'
          end,
-         e.authorized_amount, e.captured_amount, e.refunded_amount,
-         greatest(e.disputed_amount, 0),
+         e.authorized_amount, e.captured_amount, e.refunded_amount + l.amount,
+         greatest(e.disputed_amount - l.amount, 0),
          e.authorized_at, e.succeeded_at
     from commerce.payment as p
    cross join lateral (
@@ -7721,14 +7803,20 @@ as $$
             coalesce(max(v.amount) filter (where v.kind = 'authorized'), 0) as authorized_amount,
             coalesce(sum(v.amount) filter (where v.kind in ('captured', 'corrected')), 0) as captured_amount,
             coalesce(sum(case v.kind when 'refund_failed' then -v.amount else v.amount end)
-              filter (where v.kind in ('refunded', 'refund_failed', 'dispute_lost')), 0) as refunded_amount,
+              filter (where v.kind in ('refunded', 'refund_failed')), 0) as refunded_amount,
             coalesce(sum(case v.kind when 'disputed' then v.amount else -v.amount end)
-              filter (where v.kind in ('disputed', 'dispute_won', 'dispute_lost')), 0) as disputed_amount,
+              filter (where v.kind in ('disputed', 'dispute_won')), 0) as disputed_amount,
             min(v.occurred_at) filter (where v.kind = 'authorized') as authorized_at,
             min(v.occurred_at) filter (where v.kind = 'captured') as succeeded_at
        from commerce.payment_event as v
       where v.tenant_id = p_tenant_id and v.payment_id = p.id and v.currency_code = p.currency_code
    ) as e
+   cross join lateral (
+     select case
+       when e.kinds && '{dispute_lost}' then internal.lost_amount(p_tenant_id, p.id, p.currency_code)
+       else 0
+     end as amount
+   ) as l
    where p.tenant_id = p_tenant_id and p.order_id = p_order_id
 $$;
 
@@ -8327,6 +8415,53 @@ grant execute on function internal.purge_sessions(integer) to commerce_worker;
 comment on function internal.purge_sessions(integer) is
   'Deletes sessions that have expired, at most a batch (1 to 100000) a call; returns how many. Safe to run twice at once. SCVAL.';
 -- end functions/internal/worker/purge_sessions.sql
+
+-- from functions/internal/orders/put_discount.sql
+create or replace function internal.put_discount(p_order_ids uuid[], p_code text, p_field text)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_discount commerce.discount;
+  v_order commerce.orders;
+begin
+  select d.*
+    into v_discount
+    from commerce.discount as d
+   where d.tenant_id = v_tenant_id and d.code = upper(btrim(p_code)) and d.is_active and not d.is_deleted;
+  if not found then
+    perform internal.refuse_missing(p_field);
+  end if;
+
+  for v_order in
+    select o.*
+      from commerce.orders as o
+     where o.tenant_id = v_tenant_id
+       and o.id = any (p_order_ids)
+       and o.seller_id = coalesce(v_discount.seller_id, o.seller_id)
+  loop
+    perform internal.require_discount(v_discount, v_order);
+    update commerce.orders as o
+       set discount_code = v_discount.code, version = o.version
+     where o.tenant_id = v_tenant_id and o.id = v_order.id;
+    perform internal.spread_discount(v_order.id);
+  end loop;
+  if not found then
+    perform internal.refuse_discount('seller');
+  elsif v_discount.used_count >= v_discount.max_uses then
+    perform internal.refuse_discount('used_up');
+  end if;
+end
+$$;
+
+grant execute on function internal.put_discount(uuid[], text, text) to commerce_definer;
+comment on function internal.put_discount(uuid[], text, text) is
+  'Puts a discount code on the drafts of the code''s seller, in the place of their former code. SCNTF with the field, SCDSC with the reason.';
+-- end functions/internal/orders/put_discount.sql
 
 -- from functions/internal/checks/quantity_fault.sql
 -- Requires: functions/internal/checks/fault.sql
@@ -9341,7 +9476,6 @@ declare
     when 'corrected' then 'corrected'
     when 'refunded' then 'refunded'
     when 'refund_failed' then 'refunded'
-    when 'dispute_lost' then 'lost'
   end;
 begin
   insert into commerce.payment_event (
@@ -9357,8 +9491,8 @@ begin
     return false;
   end if;
 
-  if v_cause = 'lost' then
-    perform internal.lose_money(p_payment, p_amount, v_currency_code);
+  if p_kind in ('disputed', 'dispute_won', 'dispute_lost') then
+    perform internal.settle_disputes(p_payment, v_currency_code);
   elsif v_cause is not null and p_amount <> 0 then
     perform internal.allocate(
       p_payment,
@@ -10417,6 +10551,52 @@ grant execute on function internal.refuse_shortage(jsonb) to commerce_definer;
 comment on function internal.refuse_shortage(jsonb) is 'Refuses what would take more than there is (SCSTK), with every short line.';
 -- end functions/internal/orders/refuse_shortage.sql
 
+-- from functions/internal/payments/regain_money.sql
+create or replace function internal.regain_money(p_payment commerce.payment, p_amount numeric, p_currency_code text)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_left numeric := p_amount;
+  v_lost record;
+  v_part numeric;
+begin
+  for v_lost in
+    select l.order_id, l.account,
+           -sum(l.amount) filter (where l.cause = 'lost') as amount,
+           coalesce(sum(l.amount) filter (where l.cause = 'written_off'), 0) as written_off
+      from commerce.money_allocation as l
+     where l.tenant_id = p_payment.tenant_id
+       and l.payment_id = p_payment.id
+       and l.currency_code = p_currency_code
+       and l.account in ('order', 'unallocated')
+     group by l.order_id, l.account
+    having sum(l.amount) filter (where l.cause = 'lost') < 0
+     order by l.order_id <> p_payment.order_id, l.order_id, l.account
+  loop
+    exit when v_left = 0;
+    v_part := least(v_left, v_lost.amount);
+    perform internal.allocate(p_payment, v_lost.order_id, v_lost.account, 'lost', v_part, p_currency_code);
+    v_left := v_left - v_part;
+    -- A loss that was written off is none any more.
+    v_part := least(v_part, v_lost.written_off);
+    if v_part > 0 then
+      perform internal.allocate(
+        p_payment, v_lost.order_id, a.account, 'written_off', a.sign * v_part, p_currency_code)
+         from (values (v_lost.account, -1), ('loss', 1)) as a (account, sign);
+    end if;
+  end loop;
+end
+$$;
+
+grant execute on function internal.regain_money(commerce.payment, numeric, text) to commerce_definer;
+comment on function internal.regain_money(commerce.payment, numeric, text) is
+  'Gives back to the orders what a dispute had taken from them, as it was won after all. What was written off because of it is written off no more.';
+-- end functions/internal/payments/regain_money.sql
+
 -- from functions/internal/conversations/reply_window.sql
 create or replace function internal.reply_window(
   p_last_inbound_at timestamptz,
@@ -11003,42 +11183,6 @@ declare
   v_taxes jsonb;
   v_totals jsonb;
 begin
-  -- A basket shows the prices of its lines; lines that are ordered at once name what was read, if anything.
-  select jsonb_agg(
-           jsonb_build_object(
-             'product_id', s.product_id,
-             'seen_unit_price', s.seen_unit_price::text, 'unit_price', s.unit_price::text,
-             'seen_tax_rate', s.seen_tax_rate::text, 'tax_rate', s.tax_rate::text)
-           order by s.place)
-    into v_lines
-    from (
-      select i.product_id, i.line_number as place, i.unit_price as seen_unit_price, p.price as unit_price,
-             i.tax_rate as seen_tax_rate, p.tax_rate
-        from commerce.order_items as i
-        join commerce.products as p on p.tenant_id = v_tenant_id and p.id = i.product_id
-       where p_lines is null and i.tenant_id = v_tenant_id and i.order_id = any (p_order_ids)
-      union all
-      select l.product_id, l.line_number, coalesce(l.unit_price, p.price), p.price,
-             coalesce(l.tax_rate, p.tax_rate), p.tax_rate
-        from internal.order_lines(p_lines) as l
-        join commerce.products as p on p.tenant_id = v_tenant_id and p.id = l.product_id
-       where p_lines is not null
-    ) as s
-   where (s.seen_unit_price, s.seen_tax_rate) <> (s.unit_price, s.tax_rate);
-
-  if p_lines is null then
-    select jsonb_build_object(
-             'seen_prices_include_tax', o.prices_include_tax, 'prices_include_tax', t.prices_include_tax,
-             'seen_shipping_tax_rate', o.shipping_tax_rate::text, 'shipping_tax_rate', t.shipping_tax_rate::text)
-      into v_taxes
-      from commerce.orders as o
-      join commerce.tenant as t on t.id = v_tenant_id
-     where o.tenant_id = v_tenant_id
-       and o.id = any (p_order_ids)
-       and (o.prices_include_tax <> t.prices_include_tax
-         or o.shipping_amount > 0 and o.shipping_tax_rate <> t.shipping_tax_rate);
-  end if;
-
   if p_expected_totals is not null then
     select jsonb_agg(
              jsonb_build_object(
@@ -11056,6 +11200,44 @@ begin
      where s.total_amount is distinct from n.total_amount;
   end if;
 
+  -- A basket shows the prices of its lines; lines that are ordered at once name what was read, if anything. If their
+  -- total is not the one that was read, all of them are told, so that the caller can compare each.
+  select jsonb_agg(
+           jsonb_build_object(
+             'product_id', s.product_id,
+             'seen_unit_price', s.seen_unit_price::text, 'unit_price', s.unit_price::text,
+             'seen_tax_rate', s.seen_tax_rate::text, 'tax_rate', s.tax_rate::text)
+           order by s.place)
+    into v_lines
+    from (
+      select i.product_id, i.line_number as place, i.unit_price as seen_unit_price, p.price as unit_price,
+             i.tax_rate as seen_tax_rate, p.tax_rate
+        from commerce.order_items as i
+        join commerce.products as p on p.tenant_id = v_tenant_id and p.id = i.product_id
+       where p_lines is null and i.tenant_id = v_tenant_id and i.order_id = any (p_order_ids)
+      union all
+      select l.product_id, l.line_number, l.unit_price, p.price, l.tax_rate, p.tax_rate
+        from internal.order_lines(p_lines) as l
+        join commerce.products as p on p.tenant_id = v_tenant_id and p.id = l.product_id
+       where p_lines is not null
+    ) as s
+   where s.seen_unit_price <> s.unit_price
+      or s.seen_tax_rate <> s.tax_rate
+      or p_lines is not null and v_totals is not null;
+
+  if p_lines is null then
+    select jsonb_build_object(
+             'seen_prices_include_tax', o.prices_include_tax, 'prices_include_tax', t.prices_include_tax,
+             'seen_shipping_tax_rate', o.shipping_tax_rate::text, 'shipping_tax_rate', t.shipping_tax_rate::text)
+      into v_taxes
+      from commerce.orders as o
+      join commerce.tenant as t on t.id = v_tenant_id
+     where o.tenant_id = v_tenant_id
+       and o.id = any (p_order_ids)
+       and (o.prices_include_tax <> t.prices_include_tax
+         or o.shipping_amount > 0 and o.shipping_tax_rate <> t.shipping_tax_rate);
+  end if;
+
   if v_lines is not null or v_taxes is not null or v_totals is not null then
     raise exception using
       errcode = 'SCPRC',
@@ -11069,7 +11251,7 @@ $$;
 
 grant execute on function internal.require_seen_prices(uuid[], jsonb, jsonb) to commerce_definer;
 comment on function internal.require_seen_prices(uuid[], jsonb, jsonb) is
-  'Refuses to place an order whose prices are not those that the caller has read (SCPRC): the old and the new price of every line that changed, the totals that differ, and the shop''s rules for taxes.';
+  'Refuses to place an order whose prices are not those that the caller has read (SCPRC): the old and the new price of every line that changed (of all lines that are ordered at once, if their total differs; the old price is null if it was not named), the totals that differ, and the shop''s rules for taxes.';
 -- end functions/internal/orders/require_seen_prices.sql
 
 -- from functions/internal/checks/require_share.sql
@@ -11830,6 +12012,7 @@ begin
   perform internal.seed_demo_kyc(v_seller_id, v_admin_id, v_shop ->> 'country', 'approved');
   perform internal.seed_demo_storefront(v_shop, v_owner_id);
   v_gift_id := internal.seed_demo_second_seller(v_shop, v_admin_id);
+  perform internal.seed_demo_banned_seller(v_shop, v_admin_id);
   v_product_ids := internal.seed_demo_products(v_shop, v_seller_id, 1);
   perform api.adjust_inventory(p.id, 20 + floor(random() * 60)::integer, 'initial', null, 'demo ' || p.number)
      from unnest(v_product_ids[:cardinality(v_product_ids) - 1]) with ordinality as p (id, number);
@@ -11882,6 +12065,53 @@ grant execute on function internal.seed_demo_analyze() to commerce_definer;
 comment on function internal.seed_demo_analyze() is
   'Updates the planner''s statistics of the tables that demo batches fill.';
 -- end functions/internal/demo/seed_demo_analyze.sql
+
+-- from functions/internal/demo/seed_demo_banned_seller.sql
+create or replace function internal.seed_demo_banned_seller(p_shop jsonb, p_reviewer_id uuid)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_user_id uuid;
+  v_seller_id uuid;
+begin
+  insert into commerce.users (tenant_id, email, auth_subject, display_name)
+  values (
+    v_tenant_id, 'banned@' || (p_shop ->> 'host'), format('demo-banned-%s', p_shop ->> 'number'), 'Copycat Traders'
+  )
+  returning id into v_user_id;
+  insert into commerce.seller_profile (tenant_id, user_id, business_name, business_type, slug)
+  values (v_tenant_id, v_user_id, 'Copycat Traders', 'sole_proprietor', 'copycat-traders')
+  returning id into v_seller_id;
+  insert into commerce.products (
+    tenant_id, seller_id, name, short_description, sku, price, currency_code, tax_rate, published_at
+  )
+  values (
+    v_tenant_id, v_seller_id, 'Copied Watch', 'Looks like a dear one', 'COPY-1', 900, p_shop ->> 'currency_code',
+    (p_shop ->> 'tax_rate')::numeric, now()
+  );
+  perform internal.seed_demo_kyc(v_seller_id, p_reviewer_id, p_shop ->> 'country', 'approved');
+  update commerce.kyc_document as d
+     set issued_on = current_date - 3650, expires_on = current_date - 10
+   where d.tenant_id = v_tenant_id
+     and d.document_type = 'national_id'
+     and d.seller_onboarding_id = (
+       select o.id from commerce.seller_onboarding as o where o.tenant_id = v_tenant_id and o.seller_id = v_seller_id
+     );
+  perform internal.expire_kyc_documents(v_tenant_id);
+  insert into commerce.violations (tenant_id, user_id, issued_by, type, severity, action, reason)
+  values (v_tenant_id, v_user_id, p_reviewer_id, 'policy', 'high', 'perm_ban', 'Sold copies of a brand');
+end
+$$;
+
+grant execute on function internal.seed_demo_banned_seller(jsonb, uuid) to commerce_definer;
+comment on function internal.seed_demo_banned_seller(jsonb, uuid) is
+  'Adds a third seller to a demo shop, who is banned, so that nothing of theirs is shown or sold, and whose identity card has expired, so that they are no longer verified.';
+-- end functions/internal/demo/seed_demo_banned_seller.sql
 
 -- from functions/internal/demo/seed_demo_basket.sql
 -- Requires: functions/api/views/orders.sql
@@ -12166,6 +12396,52 @@ grant execute on function internal.seed_demo_batch(integer, integer, integer) to
 comment on function internal.seed_demo_batch(integer, integer, integer) is
   'Adds to the demo shop of this number, made if it is not there, 100 orders of 20 new customers, with 3 messages each, for 20 new products. The steps are numbered from 2; one that is there already is left alone (false). One step a transaction. SCVAL with the field.';
 -- end functions/internal/demo/seed_demo_batch.sql
+
+-- from functions/internal/demo/seed_demo_exchange.sql
+create or replace function internal.seed_demo_exchange(p_shop jsonb, p_order_id uuid, p_person text)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_order api.orders := internal.order_view(p_order_id);
+  v_parcel api.fulfillment;
+  v_return commerce.order_returns;
+begin
+  v_order := api.confirm_order(v_order.id, v_order.version);
+  v_order := api.correct_order_address(
+    v_order.id,
+    jsonb_build_array((internal.seed_demo_addresses(p_shop, p_person) -> 0) || '{"apartment": "2nd floor"}'),
+    'The customer told us the floor', v_order.version);
+  v_order := api.start_processing(v_order.id, v_order.version);
+  v_parcel := api.pack_order(v_order.id, v_order.version);
+  v_parcel := api.ship_fulfillment(v_parcel.id, 'Rider', 'TRK-' || v_order.order_number, v_parcel.version);
+  perform api.fail_fulfillment(v_parcel.id, 'lost', v_parcel.version);
+
+  -- The same goods are sent again, in exchange for those that were lost.
+  select r.*
+    into v_return
+    from commerce.order_returns as r
+   where r.tenant_id = v_tenant_id and r.fulfillment_id = v_parcel.id;
+  perform api.exchange_return(v_return.id, o.id, v_return.version)
+     from api.place_order(
+       'demo sent again ' || p_order_id, p_customer_id => v_order.customer_id, p_channel => 'whatsapp',
+       p_lines => (
+         select jsonb_agg(jsonb_build_object('product_id', i.product_id, 'quantity', i.quantity) order by i.line_number)
+           from commerce.order_items as i
+          where i.tenant_id = v_tenant_id and i.order_id = p_order_id
+       ),
+       p_addresses => internal.seed_demo_addresses(p_shop, p_person)) as o;
+end
+$$;
+
+grant execute on function internal.seed_demo_exchange(jsonb, uuid, text) to commerce_definer;
+comment on function internal.seed_demo_exchange(jsonb, uuid, text) is
+  'Corrects the address of a demo order, whose parcel is then lost, and sends the same goods again as another order in exchange.';
+-- end functions/internal/demo/seed_demo_exchange.sql
 
 -- from functions/internal/demo/seed_demo_fulfil.sql
 create or replace function internal.seed_demo_fulfil(p_order_ids uuid[], p_status text)
@@ -12461,7 +12737,7 @@ begin
 
     v_order := internal.seed_demo_place(p_shop, v_order, v_person);
     case v_number
-      when 2, 7, 12 then
+      when 2, 7 then
         perform api.confirm_order(v_order.id, v_order.version);
       when 3, 13 then
         perform api.cancel_order(v_order.id, 'The customer changed their mind', v_order.version);
@@ -12470,6 +12746,8 @@ begin
         perform internal.seed_demo_fulfil(array[v_order.id], 'shipped');
       when 4, 8, 14 then
         perform internal.seed_demo_parcels(v_order.id, v_number);
+      when 12 then
+        perform internal.seed_demo_exchange(p_shop, v_order.id, v_person);
       else null;
     end case;
   end loop;
@@ -12797,7 +13075,7 @@ $$;
 
 grant execute on function internal.seed_demo_second_seller(jsonb, uuid) to commerce_definer;
 comment on function internal.seed_demo_second_seller(jsonb, uuid) is
-  'Adds a second seller to a demo shop, who is not on its team and whose verification waits for review and whose ban has run out; returns the id of the one article.';
+  'Adds a second seller to a demo shop, who is not on its team, whose verification waits for review, and whose ban has run out; returns the id of the one article.';
 -- end functions/internal/demo/seed_demo_second_seller.sql
 
 -- from functions/internal/demo/seed_demo_shop.sql
@@ -13358,6 +13636,37 @@ grant execute on function internal.set_parcel_status(commerce.fulfillment, text)
 comment on function internal.set_parcel_status(commerce.fulfillment, text) is
   'Takes a parcel that the caller has locked to another status; stock and order follow.';
 -- end functions/internal/fulfillments/set_parcel_status.sql
+
+-- from functions/internal/payments/settle_disputes.sql
+create or replace function internal.settle_disputes(p_payment commerce.payment, p_currency_code text)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_change numeric := internal.lost_amount(p_payment.tenant_id, p_payment.id, p_currency_code) + coalesce((
+    select sum(l.amount)
+      from commerce.money_allocation as l
+     where l.tenant_id = p_payment.tenant_id
+       and l.payment_id = p_payment.id
+       and l.currency_code = p_currency_code
+       and l.cause = 'lost'
+  ), 0);
+begin
+  if v_change > 0 then
+    perform internal.lose_money(p_payment, v_change, p_currency_code);
+  elsif v_change < 0 then
+    perform internal.regain_money(p_payment, -v_change, p_currency_code);
+  end if;
+end
+$$;
+
+grant execute on function internal.settle_disputes(commerce.payment, text) to commerce_definer;
+comment on function internal.settle_disputes(commerce.payment, text) is
+  'Takes from the orders what is newly lost to disputes, or gives them back what is no longer lost.';
+-- end functions/internal/payments/settle_disputes.sql
 
 -- from functions/internal/returns/settle_return.sql
 create or replace function internal.settle_return(p_tenant_id uuid, p_return_id uuid, p_refunded_at timestamptz)
@@ -18561,6 +18870,7 @@ begin
   values (
     v_tenant_id, p_order_id, v_order.customer_id, v_order.seller_id, v_order.currency_code, p_amount, p_part, p_reason
   );
+  perform internal.end_needless_payments(v_tenant_id, p_order_id);
   perform internal.finish_idempotent('adjust_order', p_idempotency_key, to_jsonb(p_order_id));
   return internal.order_view(p_order_id);
 end
@@ -18657,6 +18967,7 @@ begin
     v_payment, v_from_id, v_account, 'moved', -p_amount, v_currency_code, p_reason => p_reason);
   perform internal.allocate(v_payment, p_order_id, 'order', 'moved', p_amount, v_currency_code, p_reason => p_reason);
   perform internal.derive_payment(v_payment);
+  perform internal.end_needless_payments(v_tenant_id, p_order_id);
   perform internal.finish_idempotent('allocate_money', p_idempotency_key, to_jsonb(p_order_id));
   return internal.order_view(p_order_id);
 end
@@ -19532,7 +19843,7 @@ alter function api.correct_order_lines(uuid, text, integer, jsonb, jsonb) owner 
 grant execute on function api.correct_order_lines(uuid, text, integer, jsonb, jsonb)
   to commerce_member, commerce_worker;
 comment on function api.correct_order_lines(uuid, text, integer, jsonb, jsonb) is
-  'Corrects the lines of a placed order until all its goods have left. The quantity of a line is changed at the price and the tax rate that were agreed, and 0 takes the line out; new lines get today''s price and tax rate. Stock, totals and balance follow: more is due, or an overpayment can be refunded. A discount is distributed again. Needs orders.manage. SCIMM, SCSTK with every line that exceeds the stock, SCPRC, SCNTF, SCPRM, SCVER, SCVRQ, SCVAL with the field.
+  'Corrects the lines of a placed order until all its goods have left. The quantity of a line is changed at the price and the tax rate that were agreed, and 0 takes the line out; new lines get today''s price and tax rate, and the price is converted if the shop''s prices included tax at one time and not at the other. Stock, totals and balance follow: more is due, or an overpayment can be refunded. A discount is distributed again. Needs orders.manage. SCIMM, SCSTK with every line that exceeds the stock, SCPRC, SCNTF, SCPRM, SCVER, SCVRQ, SCVAL with the field.
 @param reason The reason, for the order''s history.
 @param lines? {order_items[]: order_item_id!=id quantity!} Lines of the order whose quantity changes.
 @param new_lines? {order_items[]: product_id! quantity! metadata unit_price tax_rate} Lines that are added; unit_price and tax_rate are what the buyer was shown.';
@@ -22304,7 +22615,8 @@ create or replace function api.place_order(
   p_addresses jsonb default '[]',
   p_channel_data jsonb default '{}',
   p_buyer_note text default null,
-  p_expected_totals jsonb default null
+  p_expected_totals jsonb default null,
+  p_discount_code text default null
 )
   returns setof api.orders
   language plpgsql
@@ -22343,18 +22655,21 @@ begin
     if v_own_id is not null and p_expected_totals is null then
       perform internal.refuse_input('expected_totals', 'must say what the lines cost in all');
     end if;
+  elsif p_discount_code is not null then
+    perform internal.refuse_input('discount_code', 'must be given with lines only: a basket has its own');
   end if;
   perform internal.order_addresses(p_addresses);
   perform internal.expected_totals(p_expected_totals);
   perform internal.refuse_faults(
     internal.object_fault('channel_data', p_channel_data),
-    internal.length_fault('buyer_note', p_buyer_note, 65536)
+    internal.length_fault('buyer_note', p_buyer_note, 65536),
+    case when p_discount_code is not null then internal.text_fault('discount_code', p_discount_code, 40) end
   );
 
   v_result := internal.begin_idempotent(
     v_operation, p_idempotency_key,
     jsonb_build_array(p_order_id, p_expected_version, p_lines, p_customer_id, p_channel, p_addresses,
-      p_channel_data, p_buyer_note, p_expected_totals));
+      p_channel_data, p_buyer_note, p_expected_totals, p_discount_code));
   if v_result is not null then
     return query
       select o.*
@@ -22373,6 +22688,9 @@ begin
     v_order_ids := array[p_order_id];
   else
     v_order_ids := internal.create_drafts(p_lines, internal.customer_for_order(p_customer_id), p_channel);
+    if p_discount_code is not null then
+      perform internal.put_discount(v_order_ids, p_discount_code, 'discount_code');
+    end if;
   end if;
 
   for v_need in
@@ -22497,17 +22815,18 @@ begin
 end
 $$;
 
-alter function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text, jsonb)
+alter function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text, jsonb, text)
   owner to commerce_definer;
-grant execute on function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text, jsonb)
+grant execute on function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text, jsonb, text)
   to commerce_member, commerce_buyer, commerce_worker;
-comment on function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text, jsonb) is
-  'Places a draft order (order_id and expected_version), or orders lines [{"product_id", "quantity", "metadata", "unit_price", "tax_rate"}] directly (with channel), split into one order for each seller; returns the orders. addresses: [{"kind", "recipient_name", "street_address", "city", "country", …}]. A repeat with the same key returns the same orders. SCPRM for a shopper who may not order because of a violation, SCLIM for more orders in a month than the plan allows, SCSTK with every line that exceeds the stock, SCPRC with the old and new prices of every line whose price or tax rate differs from what the basket shows or the line names, with the totals that differ from the expected ones, and with the shop''s rules for taxes where they changed, SCDSC where the basket''s discount code is no longer valid, SCIDM, SCVER, SCVRQ, SCTRN, SCNTF, SCVAL with the field.
+comment on function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text, jsonb, text) is
+  'Places a draft order (order_id and expected_version), or orders lines [{"product_id", "quantity", "metadata", "unit_price", "tax_rate"}] directly (with channel), split into one order for each seller; returns the orders. addresses: [{"kind", "recipient_name", "street_address", "city", "country", …}]. A repeat with the same key returns the same orders. SCPRM for a shopper who may not order because of a violation, SCLIM for more orders in a month than the plan allows, SCSTK with every line that exceeds the stock, SCPRC with the old and new prices of every line whose price or tax rate differs from what the basket shows or the line names, with the totals that differ from the expected ones (for lines, then with the prices of all of them), and with the shop''s rules for taxes where they changed, SCDSC where the discount code does not hold, SCIDM, SCVER, SCVRQ, SCTRN, SCNTF, SCVAL with the field.
 @param order_id The draft to place, where no lines are given.
 @param expected_version The draft''s version that was read.
 @param lines {order_items[]: product_id! quantity! metadata unit_price tax_rate} The lines to order, where no draft is given; unit_price and tax_rate are what the buyer was shown.
 @param addresses {order_address[]: kind! recipient_name! phone_number street_address! apartment landmark city! state postal_code delivery_note country! latitude longitude source_address_id} The addresses for shipping and billing: at most one of each kind.
-@param expected_totals {orders[]: currency_code! total_amount!} The totals that the caller has read: one amount for each currency.
+@param expected_totals {orders[]: currency_code! total_amount!} The totals that the caller has read: one amount for each currency. A shopper who orders lines must name them. Staff and workers may leave them out: they speak for the shop, whose prices count.
+@param discount_code A code for the lines that are ordered at once; each order of the code''s seller uses it.
 @param channel_data {order_channel_meta.channel_data}';
 -- end functions/api/place_order.sql
 
@@ -23273,6 +23592,7 @@ begin
     case p_kind
       when 'disputed' then v_payment.captured_amount - v_payment.refunded_amount - v_payment.disputed_amount
       when 'dispute_won' then v_payment.disputed_amount
+        + internal.lost_amount(v_payment.tenant_id, p_payment_id, v_payment.currency_code)
       when 'refund_failed' then (
         select max(r.amount)
           from commerce.refund as r
@@ -23289,7 +23609,7 @@ begin
   if p_amount = 0 or p_amount > v_limit then
     raise exception using
       errcode = 'SCAMT',
-      message = 'amount must be more than 0 and at most what the payment holds, what is disputed of it, or that of the refund',
+      message = 'amount must be more than 0 and at most what the payment holds, what is disputed or lost of it, or that of the refund',
       detail = json_build_object('field', 'amount', 'limit', v_limit::text)::text;
   end if;
   perform internal.apply_payment_event(
@@ -23303,7 +23623,7 @@ $$;
 alter function api.report_payment(uuid, text, numeric, text, integer, text) owner to commerce_definer;
 grant execute on function api.report_payment(uuid, text, numeric, text, integer, text) to commerce_member;
 comment on function api.report_payment(uuid, text, numeric, text, integer, text) is
-  'Records what staff have read at the provider, where no webhook came: that money is disputed, that a dispute was won or lost, that a refund was made there, or that a refund failed. A webhook that comes later with the same amount is the same fact, and is not counted again. Needs payments.manage. SCAMT, SCPRM, SCNTF, SCVER, SCVRQ, SCVAL.
+  'Records what staff have read at the provider, where no webhook came: that money is disputed, that a dispute was won or lost (or won after it was lost), that a refund was made there, or that a refund failed. A webhook that comes later with the same amount is the same fact, and is not counted again. Needs payments.manage. SCAMT, SCPRM, SCNTF, SCVER, SCVRQ, SCVAL.
 @param kind {disputed|dispute_won|dispute_lost|refunded|refund_failed} What happened there.
 @param amount How much of the payment.
 @param reason How staff know it, for the ledger.
@@ -25188,29 +25508,16 @@ create or replace function api.set_discount_code(p_order_id uuid, p_code text, p
 as $$
 declare
   v_order commerce.orders := internal.basket_for_update(p_order_id, p_expected_version);
-  v_code text := upper(btrim(p_code));
-  v_discount commerce.discount;
 begin
   perform internal.require_text_within('code', p_code, 40);
-  if v_code is not null then
-    select d.*
-      into v_discount
-      from commerce.discount as d
-     where d.tenant_id = v_order.tenant_id and d.code = v_code and d.is_active and not d.is_deleted;
-    if not found then
-      perform internal.refuse_missing('code');
-    end if;
-    perform internal.require_discount(v_discount, v_order);
-    if v_discount.used_count >= v_discount.max_uses then
-      perform internal.refuse_discount('used_up');
-    end if;
+  if p_code is not null then
+    perform internal.put_discount(array[v_order.id], p_code, 'code');
+  else
+    update commerce.orders as o
+       set discount_code = null, version = o.version
+     where o.tenant_id = v_order.tenant_id and o.id = v_order.id;
+    perform internal.spread_discount(v_order.id);
   end if;
-
-  update commerce.orders as o
-     set discount_code = v_code, version = o.version
-   where o.tenant_id = v_order.tenant_id and o.id = v_order.id;
-  perform internal.spread_discount(v_order.id);
-
   return internal.order_view(v_order.id);
 end
 $$;
@@ -25828,6 +26135,7 @@ begin
   perform internal.record_payment_event(
     v_payment, 'captured', p_amount, case when v_own_id is null then 'staff' else 'shopper' end, 'spent');
   perform internal.derive_money(v_tenant_id, p_order_id);
+  perform internal.end_needless_payments(v_tenant_id, p_order_id);
   perform internal.finish_idempotent(
     v_operation, p_idempotency_key, jsonb_build_object('payment_id', v_payment_id));
   return internal.payment_view(v_payment_id);
@@ -26692,7 +27000,7 @@ drop function api.ready_fulfillment(uuid, integer);
 drop function api.queue_message(uuid, text, text, text, text, uuid, text, jsonb, jsonb, uuid);
 drop function api.publish_storefront(integer, uuid, text);
 drop function api.product_is_available(uuid);
-drop function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text, jsonb);
+drop function api.place_order(text, uuid, integer, jsonb, uuid, text, jsonb, jsonb, text, jsonb, text);
 drop function api.pay_orders(uuid[], text, text, text);
 drop function api.pack_order(uuid, integer, jsonb, text);
 drop function api.order_timeline(uuid);
@@ -26920,6 +27228,7 @@ drop function internal.shown_name(text, integer);
 drop function internal.ship_parcels(commerce.orders, uuid[], text, text, text);
 drop function internal.share_of(numeric, integer, integer, text);
 drop function internal.settle_return(uuid, uuid, timestamptz);
+drop function internal.settle_disputes(commerce.payment, text);
 drop function internal.set_parcel_status(commerce.fulfillment, text);
 drop function internal.set_fault(text, text, text, text);
 drop function internal.sessions_still_open(uuid[]);
@@ -26945,8 +27254,10 @@ drop function internal.seed_demo_money(uuid, uuid);
 drop function internal.seed_demo_kyc(uuid, uuid, text, text);
 drop function internal.seed_demo_kinds(jsonb, uuid);
 drop function internal.seed_demo_fulfil(uuid[], text);
+drop function internal.seed_demo_exchange(jsonb, uuid, text);
 drop function internal.seed_demo_batch(integer, integer, integer);
 drop function internal.seed_demo_basket(jsonb, api.orders);
+drop function internal.seed_demo_banned_seller(jsonb, uuid);
 drop function internal.seed_demo_analyze();
 drop function internal.seed_demo_addresses(jsonb, text);
 drop function internal.seed_demo(integer, integer);
@@ -26991,6 +27302,7 @@ drop function internal.require_amount(text, numeric, smallint);
 drop function internal.require_address(text, jsonb);
 drop function internal.reported_time(text, timestamptz);
 drop function internal.reply_window(timestamptz, timestamptz, commerce.channel, boolean);
+drop function internal.regain_money(commerce.payment, numeric, text);
 drop function internal.refuse_shortage(jsonb);
 drop function internal.refuse_row(regclass, jsonb);
 drop function internal.row_rules(regclass);
@@ -27035,6 +27347,7 @@ drop function internal.read_amount(text, jsonb);
 drop function internal.reactivate_tenant(uuid, text, integer);
 drop function internal.reachable_identity(commerce.customer, commerce.channel);
 drop function internal.quantity_fault(text, integer);
+drop function internal.put_discount(uuid[], text, text);
 drop function internal.purge_sessions(integer);
 drop function internal.purge_pending_receipts(integer);
 drop function internal.purge_idempotency_keys(integer);
@@ -27098,6 +27411,7 @@ drop view api.team_members;
 drop function internal.member_for_update(uuid, integer);
 drop function internal.mark_sent(uuid, uuid, text, timestamptz);
 drop function internal.mark_failed(uuid, uuid, text, text, boolean);
+drop function internal.lost_amount(uuid, uuid, text);
 drop function internal.lose_money(commerce.payment, numeric, text);
 drop function internal.lock_tenant();
 drop function internal.lock_shopper(uuid, uuid);
@@ -27162,6 +27476,7 @@ drop function internal.enqueue_message(uuid, text, text, text, text, text, uuid,
 drop function internal.end_worker_lease(text);
 drop function internal.end_verification(uuid, uuid);
 drop function internal.missing_kyc_documents(commerce.seller_onboarding, text[]);
+drop function internal.end_needless_payments(uuid, uuid);
 drop function internal.end_move(uuid, integer);
 drop function internal.email();
 drop function internal.editable_onboarding_for_update(text);
