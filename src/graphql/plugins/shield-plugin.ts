@@ -67,8 +67,8 @@ export const ShieldPlugin: GraphileConfig.Plugin = {
           ...(isPgFieldConnection ? [] : localAttributes.map((name) => localCodec?.attributes[name])),
           remote,
           ...remoteAttributes.map((name) => remote?.attributes?.[name]),
-          root,
-          root?.codec,
+          // A function that a role may call may tell rows that it cannot list.
+          root?.parameters === undefined ? root?.codec : root,
         ];
         // Who may not read the rows does not come to their fields.
         const strangers = pgCodec?.extensions?.shield?.refused ?? [];
