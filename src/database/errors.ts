@@ -665,7 +665,7 @@ function detailsOf(error: DatabaseError, entry: Entry): Record<string, unknown> 
     ...(typeof field === 'string' && { field: camelCase(field) }),
     ...(lines !== undefined && { lines: withKeys(lines, camelCase) }),
     ...(totals !== undefined && { totals: withKeys(totals, camelCase) }),
-    ...(taxes && { taxes: withKeys(taxes, camelCase) }),
+    ...(taxes !== undefined && { taxes: withKeys(taxes, camelCase) }),
     ...(Array.isArray(faults) && { faults: (faults as Fault[]).map(faultOfInput) }),
   };
 }

@@ -57,7 +57,12 @@ async function measureWarm(name: string): Promise<Cost> {
   const rounds: Cost[] = [];
   for (let round = 0; round < 6; round += 1) rounds.push(await measure(name));
   const least = (key: keyof Cost) => Math.min(...rounds.map((cost) => cost[key]));
-  return { statements: least('statements'), logged: least('logged'), pages: least('pages'), wal: least('wal') };
+  return {
+    statements: least('statements'),
+    logged: least('logged'),
+    pages: least('pages'),
+    wal: least('wal'),
+  };
 }
 
 const costs: Record<string, Cost> = {};

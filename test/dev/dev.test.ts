@@ -67,7 +67,10 @@ t.test('an error inside of a function is reported with its whole context', async
 
 t.test('what is saved is applied, and its tests run on it', async (t) => {
   const broken = original.replace(/ {2}select websearch.*/, () => "  select to_tsquery('simple', p_query)");
-  const said = await save(living, broken.replace('Turns what people type', 'Changed. Turns what people type'));
+  const said = await save(
+    living,
+    broken.replace('Turns what people type', 'Changed. Turns what people type'),
+  );
   t.match(said, `applied: ${living} (changed)`);
   t.match(await commentOf('internal.search_words'), /^Changed\. /);
   t.match(said, 'testing: test/functions/search_words.test.ts');
