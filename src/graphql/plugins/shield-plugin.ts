@@ -67,6 +67,7 @@ export const ShieldPlugin: GraphileConfig.Plugin = {
           ...(isPgFieldConnection ? [] : localAttributes.map((name) => localCodec?.attributes[name])),
           remote,
           ...remoteAttributes.map((name) => remote?.attributes?.[name]),
+          ...(scope.pgFieldResourceUnique?.attributes ?? []).map((name) => root?.codec.attributes?.[name]),
           // A function that a role may call may tell rows that it cannot list.
           root?.parameters === undefined ? root?.codec : root,
         ];
