@@ -92,8 +92,8 @@ as $$
     caption, size_bytes, sha256, latitude, longitude
   )
   select h.tenant_id, h.id, h.thread_id, h.channel_id, h.customer_id, a.position, a.item ->> 'file_type', a.item ->> 'url',
-         a.item ->> 'storage_key', a.item ->> 'external_media_id', a.item ->> 'mime_type', a.item ->> 'file_name',
-         a.item ->> 'caption', (a.item ->> 'size_bytes')::bigint, decode(a.item ->> 'sha256', 'hex'),
+         a.item ->> 'storage_key', a.item ->> 'external_media_id', a.item ->> 'mime_type',
+         internal.shown_name(a.item ->> 'file_name', 255), a.item ->> 'caption', (a.item ->> 'size_bytes')::bigint, decode(a.item ->> 'sha256', 'hex'),
          (a.item ->> 'latitude')::numeric, (a.item ->> 'longitude')::numeric
     from commerce.conversation_history as h
    cross join jsonb_array_elements(p_attachments) with ordinality as a (item, position)
@@ -246,7 +246,7 @@ create or replace function internal.text_fault(p_field text, p_value text, p_max
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if internal.is_blank(p_value) then
+  if coalesce(internal.is_blank(p_value), true) then
     return internal.fault(p_field, 'must not be empty');
   end if;
   return internal.length_fault(p_field, p_value, p_max_length);
@@ -1814,6 +1814,30 @@ grant execute on function internal.buyer_of_order(uuid, uuid) to commerce_define
 comment on function internal.buyer_of_order(uuid, uuid) is
   'Name, telephone number and email address of a buyer, as an order keeps them.';
 -- end functions/internal/orders/buyer_of_order.sql
+
+-- from functions/internal/checks/calendar_fault.sql
+-- Requires: functions/internal/checks/fault.sql
+create or replace function internal.calendar_fault(p_field text, p_value timestamptz)
+  returns jsonb
+  language plpgsql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  -- The year of infinity is infinity, and those before Christ are negative.
+  if extract(year from p_value at time zone 'UTC') not between 1 and 9999 then
+    return internal.fault(p_field, 'must be a date from the year 1 to 9999');
+  end if;
+  return null;
+end
+$$;
+
+grant execute on function internal.calendar_fault(text, timestamptz) to commerce_definer, commerce_system;
+comment on function internal.calendar_fault(text, timestamptz) is
+  'The fault of a point in time that ISO 8601 cannot write, as internal.row_rules asks of rows; NULL is none.';
+-- end functions/internal/checks/calendar_fault.sql
 
 -- from functions/internal/orders/cancel_locked_order.sql
 create or replace function internal.cancel_locked_order(p_order commerce.orders, p_reason text)
@@ -5223,31 +5247,6 @@ grant execute on function internal.is_answered_by_person(commerce.conversation_t
 comment on function internal.is_answered_by_person(commerce.conversation_thread) is
   'Whether a thread is assigned to a person of the team, and to no service.';
 -- end functions/internal/conversations/is_answered_by_person.sql
-
--- from functions/internal/checks/is_blank.sql
-create or replace function internal.is_blank(p_value text)
-  returns boolean
-  language sql
-  immutable
-  parallel safe
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-  select coalesce(
-    translate(
-      p_value,
-      E' \t\n\r\u00A0\u00AD\u034F\u061C\u115F\u1160\u180E\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A'
-      || E'\u200B\u200C\u200D\u200E\u200F\u2028\u2029\u202A\u202B\u202C\u202D\u202E\u202F\u205F\u2060\u2061\u2062\u2063\u2064'
-      || E'\u2066\u2067\u2068\u2069\u2800\u3000\u3164\uFEFF\uFFA0',
-      ''
-    ) = '',
-    true)
-$$;
-
-grant execute on function internal.is_blank(text) to commerce_definer, commerce_system;
-comment on function internal.is_blank(text) is
-  'Whether a text is missing or shows nothing: spaces, marks of direction, joiners and other invisible characters alone.';
--- end functions/internal/checks/is_blank.sql
 
 -- from functions/internal/storage/is_in_use.sql
 create or replace function internal.is_in_use(p_storage_key text)
@@ -9136,7 +9135,7 @@ declare
   v_message_id uuid;
   -- A provider's clock that runs ahead does not prolong the reply window.
   v_occurred_at timestamptz := internal.reported_time('occurred_at', p_occurred_at);
-  v_profile_name text := nullif(left(btrim(p_profile_name), 200), '');
+  v_profile_name text := internal.shown_name(p_profile_name, 200);
   v_captions text := internal.require_attachments(p_attachments);
   v_message text := coalesce(nullif(p_message, ''), v_captions, '');
   v_kind text := internal.message_kind(p_message_type);
@@ -9228,7 +9227,7 @@ begin
   )
   select v_tenant_id, v_thread.id, v_channel_id, v_thread.customer_id, v_identity.id, v_message, p_direction, v_kind,
          case p_direction when 'inbound' then 'customer' else 'merchant' end, p_external_message_id,
-         p_reply_to_external_id, r.id, r.order_id, p_author_external_id, nullif(left(btrim(p_author_name), 200), ''),
+         p_reply_to_external_id, r.id, r.order_id, p_author_external_id, internal.shown_name(p_author_name, 200),
          case p_direction when 'inbound' then 'received' else 'sent' end, v_occurred_at,
          case p_direction when 'outbound' then v_occurred_at end, v_is_silent,
          case when v_kind = 'unsupported' and p_message_type <> 'unsupported'
@@ -10555,19 +10554,34 @@ comment on function internal.refuse_reference(uuid, text, text) is
 -- end functions/internal/payments/refuse_reference.sql
 
 -- from functions/internal/attach/row_rules.sql
+-- PostgreSQL stores infinity and years that ISO 8601 cannot write; clients read them as null or as another year. The
+-- rule follows from the type, so that no table can forget it.
 create or replace function internal.row_rules(p_table regclass)
-  returns table (name text, is_check boolean, is_broken text, place integer)
+  returns table (fault jsonb, name text, is_broken text, place integer)
   language sql
   stable
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
-  select a.attname, false, format('%I is null', a.attname), a.attnum::integer
+  select jsonb_build_object('column', a.attname), a.attname, format('%I is null', a.attname), a.attnum::integer
     from pg_catalog.pg_attribute as a
    where a.attrelid = p_table and a.attnum > 0 and not a.attisdropped and a.attnotnull
      and a.attgenerated = '' and a.attidentity = ''
   union all
-  select c.conname, true, format('(%s) is false', pg_get_expr(c.conbin, c.conrelid)), 10000
+  select jsonb_build_object('column', a.attname, 'rule', 'must be a date from the year 1 to 9999'), a.attname,
+         format(
+           case a.atttypid when 'date'::regtype
+             then 'extract(year from %I) not between 1 and 9999'
+             else 'extract(year from %I at time zone ''UTC'') not between 1 and 9999'
+           end,
+           a.attname),
+         9999
+    from pg_catalog.pg_attribute as a
+   where a.attrelid = p_table and a.attnum > 0 and not a.attisdropped
+     and a.atttypid in ('date'::regtype, 'timestamptz'::regtype) and a.attgenerated = ''
+  union all
+  select jsonb_build_object('constraint', c.conname), c.conname,
+         format('(%s) is false', pg_get_expr(c.conbin, c.conrelid)), 10000
     from pg_catalog.pg_constraint as c
    where c.conrelid = p_table and c.contype = 'c'
      and not exists (
@@ -10578,7 +10592,7 @@ $$;
 
 grant execute on function internal.row_rules(regclass) to commerce_definer;
 comment on function internal.row_rules(regclass) is
-  'The rules of a table''s rows, each as the text of the condition that breaks it: columns that need a value, and CHECKs. They come in the order in which PostgreSQL checks them, by place and name.';
+  'The rules of a table''s rows, each as the text of the condition that breaks it: columns that need a value, dates in the years that ISO 8601 can write, and CHECKs. fault is what internal.refuse_row reports. They come in the order in which PostgreSQL checks them, by place and name.';
 -- end functions/internal/attach/row_rules.sql
 
 -- from functions/internal/checks/refuse_row.sql
@@ -10608,8 +10622,7 @@ begin
                 ' union all ')
            || ') as f'
       from (
-             select jsonb_build_object(case when r.is_check then 'constraint' else 'column' end, r.name) as fault,
-                    row_number() over (order by r.place, r.name) as place, r.is_broken
+             select r.fault, r.is_broken, row_number() over (order by r.place, r.name) as place
                from internal.row_rules(p_table) as r
            ) as o
   )
@@ -10623,6 +10636,12 @@ begin
       message = format('new row for relation "%s" violates check constraint "%s"', v_table.relname, v_first),
       detail = jsonb_build_object('faults', v_faults)::text,
       schema = v_table.relnamespace::regnamespace::text, table = v_table.relname, constraint = v_first;
+  elsif v_faults -> 0 ? 'rule' then
+    raise exception using
+      errcode = 'datetime_field_overflow',
+      message = format('column "%s" of relation "%s" %s', v_first, v_table.relname, v_faults -> 0 ->> 'rule'),
+      detail = jsonb_build_object('faults', v_faults)::text,
+      schema = v_table.relnamespace::regnamespace::text, table = v_table.relname, column = v_first;
   elsif v_first is not null then
     raise exception using
       errcode = 'not_null_violation',
@@ -10636,7 +10655,7 @@ $$;
 
 grant execute on function internal.refuse_row(regclass, jsonb) to commerce_definer;
 comment on function internal.refuse_row(regclass, jsonb) is
-  'Refuses a row of a table with all the rules that it breaks: 23514 or 23502, by the first of them, with their names in the detail.';
+  'Refuses a row of a table with all the rules that it breaks: 23514, 23502 or, for a date, 22008, by the first of them, with their names in the detail.';
 -- end functions/internal/checks/refuse_row.sql
 
 -- from functions/internal/orders/refuse_shortage.sql
@@ -13839,6 +13858,27 @@ grant execute on function internal.ship_parcels(commerce.orders, uuid[], text, t
 comment on function internal.ship_parcels(commerce.orders, uuid[], text, text, text) is
   'Gives packed parcels of an order that the caller has locked to a carrier; the order shows the latest.';
 -- end functions/internal/fulfillments/ship_parcels.sql
+
+-- from functions/internal/conversations/shown_name.sql
+create or replace function internal.shown_name(p_name text, p_max_length integer)
+  returns text
+  language plpgsql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_name text := left(btrim(p_name), p_max_length);
+begin
+  return case when not internal.is_blank(v_name) then v_name end;
+end
+$$;
+
+grant execute on function internal.shown_name(text, integer) to commerce_definer;
+comment on function internal.shown_name(text, integer) is
+  'A name that a person has chosen on a channel, without blanks around it and cut to what fits; NULL when it shows nothing, so that a message is not refused because of its sender''s name.';
+-- end functions/internal/conversations/shown_name.sql
 
 -- from functions/internal/orders/spread_discount.sql
 create or replace function internal.spread_discount(p_order_id uuid)
@@ -18921,6 +18961,8 @@ begin
     case when p_document_url like '%://%'
       then internal.fault('document_url', 'must be the key of a private object, not a link') end,
     case when octet_length(p_sha256) <> 32 then internal.fault('sha256', 'must be 32 bytes') end,
+    internal.calendar_fault('issued_on', p_issued_on),
+    internal.calendar_fault('expires_on', p_expires_on),
     case when p_expires_on <= greatest(p_issued_on, current_date)
       then internal.fault('expires_on', 'must be in the future, and after the day of issue') end
   );
@@ -20804,7 +20846,7 @@ begin
 
   if v_user_id is null then
     insert into commerce.users (tenant_id, display_name, email, phone_number)
-    values (v_tenant_id, coalesce(nullif(btrim(p_display_name), ''), btrim(p_business_name)), v_email, p_phone_number)
+    values (v_tenant_id, coalesce(internal.shown_name(p_display_name, 200), btrim(p_business_name)), v_email, p_phone_number)
     returning id into v_user_id;
   else
     perform from commerce.users as u
@@ -21713,7 +21755,8 @@ begin
       then internal.fault('end_at', 'must be given for a temporary ban') end,
     case when p_action = 'perm_ban' and p_end_at is not null
       then internal.fault('end_at', 'must not be given for a permanent ban') end,
-    case when p_end_at <= now() or not isfinite(p_end_at)
+    internal.calendar_fault('end_at', p_end_at),
+    case when p_end_at <= now()
       then internal.fault('end_at', 'must be in the future') end
   );
   if not exists (
@@ -21968,6 +22011,7 @@ begin
   elsif (p_after_at is null) <> (p_after_id is null) then
     perform internal.refuse_input('after_at', 'and after_id are of one row');
   end if;
+  perform internal.refuse_faults(internal.calendar_fault('after_at', p_after_at));
   return query
     select p.order_id, p.listed_at
       from unnest(v_filter.statuses) as s (status),
@@ -23208,8 +23252,10 @@ create or replace function api.record_as_of(p_table text, p_id uuid, p_at timest
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('audit.read');
-  v_values jsonb := audit.as_of(v_tenant_id, p_table, p_id::text, p_at);
+  v_values jsonb;
 begin
+  perform internal.refuse_faults(internal.calendar_fault('at', p_at));
+  v_values := audit.as_of(v_tenant_id, p_table, p_id::text, p_at);
   if v_values is null then
     perform internal.refuse_missing('id');
   end if;
@@ -24788,13 +24834,13 @@ declare
   v_tenant_id uuid := internal.require_permission('reports.read');
   v_timezone text := (select t.timezone from commerce.tenant as t where t.id = v_tenant_id);
 begin
-  if coalesce(not isfinite(p_from) or not isfinite(p_to) or p_to > '9999-12-31', true)
-    or p_to - p_from not between 0 and 366
-  then
-    raise exception using
-      errcode = 'SCVAL',
-      message = 'from and to must be days in order, at most 366 apart',
-      detail = json_build_object('field', case when isfinite(p_from) then 'to' else 'from' end)::text;
+  perform internal.refuse_faults(
+    case when p_from is null then internal.fault('from', 'must be given') end,
+    case when p_to is null then internal.fault('to', 'must be given') end,
+    internal.days_fault(p_from, p_to)
+  );
+  if p_to - p_from > 366 then
+    perform internal.refuse_input('to', 'must be at most 366 days after from');
   end if;
 
   -- The day is the one on the shop's clocks, even in an hour that they showed twice. The bounds, which are wider by
@@ -25230,6 +25276,7 @@ begin
   elsif (p_after_at is null) <> (p_after_id is null) then
     perform internal.refuse_input('after_at', 'and after_id are of one row');
   end if;
+  perform internal.refuse_faults(internal.calendar_fault('after_at', p_after_at));
   return query
     select c.id, c.last_activity_at
       from commerce.customer as c
@@ -25298,6 +25345,8 @@ begin
   perform internal.refuse_faults(
     case when v_query is null and p_customer_id is null
       then internal.fault('query', 'or customer_id must be given') end,
+    internal.calendar_fault('since', p_since),
+    internal.calendar_fault('until', p_until),
     case when p_since >= p_until then internal.fault('since', 'must be before until') end,
     case when coalesce(p_first, 0) not between 1 and 100 then internal.fault('first', 'must be from 1 to 100') end,
     internal.length_fault('after', p_after, 1000)
@@ -27425,6 +27474,7 @@ drop function internal.stored_columns(regclass);
 drop function internal.stock_shortage(uuid, bigint, integer);
 drop function internal.staff_reports(uuid, uuid[], text, numeric, text);
 drop function internal.spread_discount(uuid);
+drop function internal.shown_name(text, integer);
 drop function internal.ship_parcels(commerce.orders, uuid[], text, text, text);
 drop function internal.share_of(numeric, integer, integer, text);
 drop function internal.settle_return(uuid, uuid, timestamptz);
@@ -27632,7 +27682,6 @@ drop function internal.is_staff();
 drop function internal.is_service();
 drop function internal.is_next_to_send(commerce.conversation_history);
 drop function internal.is_in_use(text);
-drop function internal.is_blank(text);
 drop function internal.is_answered_by_person(commerce.conversation_thread);
 drop function internal.invite_for_update(uuid, text);
 drop function internal.invite_for_answer(text, text);
@@ -27719,6 +27768,7 @@ drop view api.conversation_thread;
 drop function internal.copy_comments(regclass, regclass, text);
 drop function internal.change_message(uuid, text, text, timestamptz, text, text);
 drop function internal.cancel_locked_order(commerce.orders, text);
+drop function internal.calendar_fault(text, timestamptz);
 drop function internal.buyer_of_order(uuid, uuid);
 drop function internal.bind_visitor(text, uuid);
 drop function internal.bind_user(uuid);
