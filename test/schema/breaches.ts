@@ -187,7 +187,7 @@ export const breaches: Record<string, string[]> = {
   seller_onboarding_verified_has_time: [
     "onboarding_status = 'approved', submitted_at = now(), verification_status = 'verified'",
   ],
-  seller_profile_business_name_not_blank: ["business_name = ''", "business_name = '   '"],
+  seller_profile_business_name_not_blank: ["business_name = ''", "business_name = E'\\u200B \\u3164'"],
   seller_profile_slug_length: ["slug = repeat('x', 201)"],
   storefront_banner_ends_after_start: ['starts_at = now(), ends_at = now()'],
   storefront_banner_shows_something: ['title = null'],
@@ -200,7 +200,7 @@ export const breaches: Record<string, string[]> = {
   team_invites_never_owner: ["role = 'owner'"],
   tenant_closed_is_inactive: ["status = 'closed'"],
   tenant_domain_length: ["domain = repeat('x', 246) || '.example'"],
-  tenant_name_not_blank: ["name = ''", "name = '   '"],
+  tenant_name_not_blank: ["name = ''", "name = E'\\u200B \\u3164'"],
   users_admin_has_no_tenant: ['is_system_admin = true', 'tenant_id = null'],
   users_email_length: ["email = repeat('x', 248) || '@example'"],
   violations_active_is_unresolved: ["status = 'resolved'", 'resolved_at = now()'],
