@@ -50,7 +50,9 @@ await installer.query(floorTables);
 const { rows } = await installer.query(`select id from commerce.tenant where domain = 'demo-1.example'`);
 const tenantId = rows[0]?.id as string;
 await installer.query(
-  `update commerce.products set inventory_count = 1000000, track_inventory = true, version = version where tenant_id = $1`,
+  `update commerce.products
+      set inventory_count = 1000000, track_inventory = true, tax_rate = 0, version = version
+    where tenant_id = $1`,
   [tenantId],
 );
 
@@ -61,8 +63,8 @@ const sessionId = await db.withTenant(buyer, async (tx) => {
   return tx.session.id;
 });
 await db.close();
-const { rows: sold } = await installer.query<{ id: string }>(
-  `select id from commerce.products
+const { rows: sold } = await installer.query<{ id: string; price: string; currency_code: string }>(
+  `select id, price, currency_code from commerce.products
     where tenant_id = $1 and seller_id = (
         select seller_id from commerce.products where tenant_id = $1 group by seller_id order by count(*) desc limit 1
       )
@@ -70,7 +72,6 @@ const { rows: sold } = await installer.query<{ id: string }>(
     order by id`,
   [tenantId],
 );
-const ids = sold.map(({ id }) => id);
 
 const client = new pg.Client({ connectionString: DATABASE_API_URL });
 await client.connect();
@@ -78,11 +79,14 @@ await client.connect();
 let keys = 0;
 async function order(lines: number): Promise<void> {
   keys += 1;
-  const asked = Array.from({ length: lines }, (_, i) => ({
-    product_id: ids[(keys + i) % ids.length],
+  const products = Array.from({ length: lines }, (_, i) => sold[(keys + i) % sold.length]);
+  const asked = products.map((product, i) => ({
+    product_id: product?.id,
     quantity: 1,
     metadata: { piece: i },
   }));
+  const total = products.reduce((sum, product) => sum + Number(product?.price), 0);
+  const expected = [{ currency_code: products[0]?.currency_code, total_amount: total.toFixed(2) }];
   await client.query('begin');
   await client.query(
     `select set_config('role', 'commerce_buyer', true), set_config('commerce.session', $1, true)`,
@@ -90,8 +94,10 @@ async function order(lines: number): Promise<void> {
   );
   await client.query({
     name: 'ours',
-    text: `select * from api.place_order(p_idempotency_key => $1, p_lines => $2, p_channel => 'web_chat')`,
-    values: [`bench ${keys}`, JSON.stringify(asked)],
+    text: `select *
+             from api.place_order(
+               p_idempotency_key => $1, p_lines => $2, p_channel => 'web_chat', p_expected_totals => $3)`,
+    values: [`bench ${keys}`, JSON.stringify(asked), JSON.stringify(expected)],
   });
   await client.query('commit');
 }
@@ -100,7 +106,7 @@ const repeat = async (work: () => Promise<unknown>) => {
   for (let i = 0; i < batch; i += 1) await work();
 };
 const sides = {
-  floor: () => repeat(() => installer.query({ ...floor, values: [ids[0], tenantId] })),
+  floor: () => repeat(() => installer.query({ ...floor, values: [sold[0]?.id, tenantId] })),
   'one line': () => repeat(() => order(1)),
   'twenty lines': () => repeat(() => order(20)),
 };

@@ -11,7 +11,7 @@ create table commerce.currency (
   name text not null,
   constraint currency_code_form check (code ~ '^[A-Z]{3}$'),
   constraint currency_minor_unit_range check (minor_unit between 0 and 4),
-  constraint currency_name_length check (length(name) between 1 and 200)
+  constraint currency_name_length check (length(name) <= 200 and not internal.is_blank(name))
 );
 
 comment on table commerce.currency is 'Currencies of ISO 4217 and how many decimals their amounts may have.';
@@ -39,7 +39,7 @@ create table commerce.subscription_plan (
   constraint subscription_plan_max_messages_per_month_not_negative check (max_messages_per_month >= 0),
   constraint subscription_plan_max_orders_per_month_not_negative check (max_orders_per_month >= 0),
   constraint subscription_plan_max_storage_bytes_not_negative check (max_storage_bytes >= 0),
-  constraint subscription_plan_name_length check (length(name) between 1 and 200),
+  constraint subscription_plan_name_length check (length(name) <= 200 and not internal.is_blank(name)),
   constraint subscription_plan_features_is_object check (jsonb_typeof(features) = 'object'),
   constraint subscription_plan_features_size check (octet_length(features::text) <= 65536)
 );

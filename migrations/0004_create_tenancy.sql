@@ -33,7 +33,7 @@ create table commerce.tenant (
     references commerce.subscription_plan (code) on delete restrict,
   constraint tenant_status_set check (status in ('provisioning', 'active', 'suspended', 'moving', 'closing', 'closed')),
   constraint tenant_closed_is_inactive check (not (status = 'closed' and is_active)),
-  constraint tenant_name_not_blank check (length(btrim(name)) > 0),
+  constraint tenant_name_not_blank check (not internal.is_blank(name)),
   constraint tenant_name_length check (length(name) <= 200),
   constraint tenant_domain_form check (
     domain = lower(domain) and domain ~ '^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$'
@@ -135,7 +135,7 @@ create table commerce.users (
   constraint users_email_form check (email = lower(email) and email like '%_@_%'),
   constraint users_email_length check (length(email) <= 255),
   constraint users_auth_subject_length check (length(auth_subject) between 1 and 255),
-  constraint users_display_name_length check (length(display_name) <= 200),
+  constraint users_display_name_length check (length(display_name) <= 200 and not internal.is_blank(display_name)),
   constraint users_phone_number_form check (phone_number ~ '^\+[1-9][0-9]{6,14}$'),
   constraint users_locale_length check (length(locale) <= 35),
   constraint users_deleted_has_time check (is_deleted = (deleted_at is not null))

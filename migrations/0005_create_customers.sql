@@ -25,7 +25,7 @@ create table commerce.customer (
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   constraint customer_tenant_id_fkey foreign key (tenant_id) references commerce.tenant (id) on delete restrict,
-  constraint customer_display_name_length check (length(display_name) <= 200),
+  constraint customer_display_name_length check (length(display_name) <= 200 and not internal.is_blank(display_name)),
   constraint customer_email_lower_case check (email = lower(email)),
   constraint customer_email_length check (length(email) <= 255),
   constraint customer_phone_number_form check (phone_number ~ '^\+[1-9][0-9]{6,14}$'),
@@ -100,7 +100,7 @@ create table commerce.buyer_profile (
   constraint buyer_profile_default_currency_fkey foreign key (default_currency)
     references commerce.currency (code) on delete restrict,
   constraint buyer_profile_phone_number_form check (phone_number ~ '^\+[1-9][0-9]{6,14}$'),
-  constraint buyer_profile_full_name_length check (length(full_name) <= 200),
+  constraint buyer_profile_full_name_length check (length(full_name) <= 200 and not internal.is_blank(full_name)),
   constraint buyer_profile_preferred_language_length check (length(preferred_language) between 2 and 35),
   constraint buyer_profile_deleted_has_time check (is_deleted = (deleted_at is not null))
 );

@@ -22,7 +22,7 @@ create table commerce.storefront_theme (
   constraint storefront_theme_tenant_id_fkey foreign key (tenant_id)
     references commerce.tenant (id) on delete restrict,
   constraint storefront_theme_system_has_no_tenant check (is_system = (tenant_id is null)),
-  constraint storefront_theme_name_length check (length(btrim(name)) between 1 and 200),
+  constraint storefront_theme_name_length check (length(name) <= 200 and not internal.is_blank(name)),
   constraint storefront_theme_description_size check (octet_length(description) <= 65536),
   constraint storefront_theme_tokens_is_object check (jsonb_typeof(tokens) = 'object'),
   constraint storefront_theme_tokens_size check (octet_length(tokens::text) <= 65536),
@@ -79,7 +79,7 @@ create table commerce.storefront_asset (
   constraint storefront_asset_size_bytes_not_negative check (size_bytes >= 0),
   constraint storefront_asset_width_positive check (width > 0),
   constraint storefront_asset_height_positive check (height > 0),
-  constraint storefront_asset_file_name_length check (length(btrim(file_name)) between 1 and 255),
+  constraint storefront_asset_file_name_length check (length(file_name) <= 255 and not internal.is_blank(file_name)),
   constraint storefront_asset_file_type_set check (file_type in ('image', 'video', 'document', 'audio', 'other')),
   constraint storefront_asset_url_length check (length(url) between 1 and 2048),
   constraint storefront_asset_mime_type_length check (length(mime_type) <= 255),
@@ -145,7 +145,7 @@ create table commerce.storefront (
     custom_domain = lower(custom_domain) and custom_domain ~ '^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$'
   ),
   constraint storefront_custom_domain_length check (length(custom_domain) <= 253),
-  constraint storefront_meta_title_length check (length(meta_title) <= 200),
+  constraint storefront_meta_title_length check (length(meta_title) <= 200 and not internal.is_blank(meta_title)),
   constraint storefront_meta_description_length check (length(meta_description) <= 2048),
   constraint storefront_config_is_object check (jsonb_typeof(config) = 'object'),
   constraint storefront_config_size check (octet_length(config::text) <= 65536)

@@ -29,7 +29,7 @@ create table commerce.seller_profile (
     references commerce.users (tenant_id, id) on delete restrict,
   constraint seller_profile_logo_asset_id_fkey foreign key (tenant_id, logo_asset_id)
     references commerce.storefront_asset (tenant_id, id) on delete restrict,
-  constraint seller_profile_business_name_not_blank check (length(btrim(business_name)) > 0),
+  constraint seller_profile_business_name_not_blank check (not internal.is_blank(business_name)),
   constraint seller_profile_business_name_length check (length(business_name) <= 200),
   constraint seller_profile_business_type_set check (
     business_type in (

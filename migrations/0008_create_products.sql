@@ -51,10 +51,10 @@ create table commerce.products (
   constraint products_inventory_count_not_negative check (inventory_count >= 0 or allow_backorder),
   constraint products_reserved_count_not_negative check (reserved_count >= 0),
   constraint products_low_stock_threshold_not_negative check (low_stock_threshold >= 0),
-  constraint products_name_length check (length(btrim(name)) > 0 and length(name) <= 200),
+  constraint products_name_length check (length(name) <= 200 and not internal.is_blank(name)),
   constraint products_description_size check (octet_length(description) <= 65536),
   constraint products_short_description_size check (octet_length(short_description) <= 65536),
-  constraint products_sku_length check (length(btrim(sku)) > 0 and length(sku) <= 255),
+  constraint products_sku_length check (length(sku) <= 255 and not internal.is_blank(sku)),
   constraint products_product_type_set check (product_type in ('physical', 'digital', 'service')),
   constraint products_visible_channels_set check (
     visible_channels <@ array[

@@ -31,11 +31,11 @@ create table commerce.channel (
       'storefront', 'phone', 'in_person', 'api'
     )
   ),
-  constraint channel_name_length check (length(btrim(name)) > 0 and length(name) <= 200),
+  constraint channel_name_length check (length(name) <= 200 and not internal.is_blank(name)),
   constraint channel_external_account_id_length check (
-    length(btrim(external_account_id)) > 0 and length(external_account_id) <= 255
+    length(external_account_id) <= 255 and not internal.is_blank(external_account_id)
   ),
-  constraint channel_provider_length check (length(btrim(provider)) > 0 and length(provider) <= 255),
+  constraint channel_provider_length check (length(provider) <= 255 and not internal.is_blank(provider)),
   constraint channel_config_is_object check (jsonb_typeof(config) = 'object'),
   constraint channel_config_size check (octet_length(config::text) <= 65536),
   constraint channel_deleted_has_time check (is_deleted = (deleted_at is not null))
@@ -86,9 +86,10 @@ create table commerce.customer_identity (
   constraint customer_identity_channel_id_fkey foreign key (tenant_id, channel_id, channel_type)
     references commerce.channel (tenant_id, id, channel_type) on update cascade on delete restrict,
   constraint customer_identity_external_user_id_length check (
-    length(btrim(external_user_id)) > 0 and length(external_user_id) <= 255
+    length(external_user_id) <= 255 and not internal.is_blank(external_user_id)
   ),
-  constraint customer_identity_profile_name_length check (length(profile_name) <= 200)
+  constraint customer_identity_profile_name_length
+    check (length(profile_name) <= 200 and not internal.is_blank(profile_name))
 );
 
 create index customer_identity_tenant_id_channel_id_channel_type_idx
@@ -123,7 +124,7 @@ create table internal.visitor (
   constraint visitor_pkey primary key (tenant_id, subject),
   constraint visitor_customer_id_fkey foreign key (tenant_id, customer_id)
     references commerce.customer (tenant_id, id) on delete restrict,
-  constraint visitor_subject_length check (length(subject) <= 255)
+  constraint visitor_subject_length check (length(subject) between 1 and 255)
 );
 
 create index visitor_tenant_id_customer_id_idx on internal.visitor (tenant_id, customer_id);
@@ -190,7 +191,7 @@ create table commerce.message_template (
   constraint message_template_tenant_id_fkey foreign key (tenant_id) references commerce.tenant (id) on delete restrict,
   constraint message_template_channel_id_fkey foreign key (tenant_id, channel_id)
     references commerce.channel (tenant_id, id) on delete restrict,
-  constraint message_template_name_length check (length(btrim(name)) > 0 and length(name) <= 255),
+  constraint message_template_name_length check (length(name) <= 255 and not internal.is_blank(name)),
   constraint message_template_language_length check (length(language) between 2 and 35),
   constraint message_template_category_set check (category in ('marketing', 'utility', 'authentication', 'service')),
   constraint message_template_status_set check (status in ('pending', 'approved', 'rejected', 'paused', 'disabled')),
@@ -259,7 +260,7 @@ create table commerce.conversation_thread (
   constraint conversation_thread_snoozed_has_end check ((status = 'snoozed') = (snoozed_until is not null)),
   constraint conversation_thread_closed_has_time check ((status = 'closed') = (closed_at is not null)),
   constraint conversation_thread_priority_set check (priority in ('low', 'normal', 'high', 'urgent')),
-  constraint conversation_thread_subject_length check (length(subject) <= 200),
+  constraint conversation_thread_subject_length check (length(subject) <= 200 and not internal.is_blank(subject)),
   constraint conversation_thread_language_length check (length(language) <= 255),
   constraint conversation_thread_tags_count check (cardinality(tags) <= 100 and array_position(tags, null) is null),
   constraint conversation_thread_tags_size check (octet_length(tags::text) <= 65536)

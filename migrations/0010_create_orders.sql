@@ -215,7 +215,7 @@ create table commerce.orders (
     status in ('draft', 'cancelled') or (order_number is not null and placed_at is not null)
   ),
   constraint orders_cancelled_has_time check ((status = 'cancelled') = (cancelled_at is not null)),
-  constraint orders_buyer_name_length check (length(buyer_name) <= 200),
+  constraint orders_buyer_name_length check (length(buyer_name) <= 200 and not internal.is_blank(buyer_name)),
   constraint orders_buyer_phone_length check (length(buyer_phone) <= 255),
   constraint orders_buyer_email_length check (length(buyer_email) <= 255),
   constraint orders_buyer_note_size check (octet_length(buyer_note) <= 65536),
@@ -371,7 +371,8 @@ create table commerce.order_items (
   constraint order_items_discount_amount_within_subtotal check (discount_amount <= quantity * unit_price),
   constraint order_items_tax_rate_is_share check (tax_rate >= 0 and tax_rate < 1),
   constraint order_items_tax_amount_not_negative check (tax_amount >= 0),
-  constraint order_items_product_name_length check (length(product_name) <= 200),
+  constraint order_items_product_name_length
+    check (length(product_name) <= 200 and not internal.is_blank(product_name)),
   constraint order_items_sku_length check (length(sku) <= 255),
   constraint order_items_metadata_is_object check (jsonb_typeof(metadata) = 'object'),
   constraint order_items_metadata_size check (octet_length(metadata::text) <= 65536)
@@ -489,12 +490,14 @@ create table commerce.order_address (
   constraint order_address_latitude_in_range check (latitude between -90 and 90),
   constraint order_address_longitude_in_range check (longitude between -180 and 180),
   constraint order_address_kind_set check (kind in ('shipping', 'billing')),
-  constraint order_address_recipient_name_length check (length(btrim(recipient_name)) between 1 and 200),
+  constraint order_address_recipient_name_length
+    check (length(recipient_name) <= 200 and not internal.is_blank(recipient_name)),
   constraint order_address_phone_number_form check (phone_number ~ '^\+[1-9][0-9]{6,14}$'),
-  constraint order_address_street_address_length check (length(btrim(street_address)) between 1 and 500),
+  constraint order_address_street_address_length
+    check (length(street_address) <= 500 and not internal.is_blank(street_address)),
   constraint order_address_apartment_length check (length(apartment) <= 200),
   constraint order_address_landmark_length check (length(landmark) <= 500),
-  constraint order_address_city_length check (length(btrim(city)) between 1 and 200),
+  constraint order_address_city_length check (length(city) <= 200 and not internal.is_blank(city)),
   constraint order_address_state_length check (length(state) <= 200),
   constraint order_address_postal_code_length check (length(postal_code) <= 32),
   constraint order_address_delivery_note_length check (length(delivery_note) <= 2000)

@@ -75,11 +75,13 @@ create table commerce.conversation_history (
   constraint conversation_history_external_message_id_length check (length(external_message_id) <= 255),
   constraint conversation_history_reply_to_external_id_length check (length(reply_to_external_id) <= 255),
   constraint conversation_history_author_external_id_length check (length(author_external_id) <= 255),
-  constraint conversation_history_author_name_length check (length(author_name) <= 200),
+  constraint conversation_history_author_name_length
+    check (length(author_name) <= 200 and not internal.is_blank(author_name)),
   constraint conversation_history_idempotency_key_length check (length(idempotency_key) <= 255),
   constraint conversation_history_error_code_length check (length(error_code) <= 255),
   constraint conversation_history_error_message_size check (octet_length(error_message) <= 65536),
-  constraint conversation_history_template_name_length check (length(template_name) <= 255),
+  constraint conversation_history_template_name_length
+    check (length(template_name) <= 255 and not internal.is_blank(template_name)),
   constraint conversation_history_language_length check (length(language) <= 255),
   constraint conversation_history_metadata_is_object check (jsonb_typeof(metadata) = 'object'),
   constraint conversation_history_metadata_size check (octet_length(metadata::text) <= 65536)
@@ -269,7 +271,7 @@ create table commerce.message_attachment (
   constraint message_attachment_storage_key_length check (length(storage_key) <= 1024),
   constraint message_attachment_external_media_id_length check (length(external_media_id) <= 255),
   constraint message_attachment_mime_type_length check (length(mime_type) <= 255),
-  constraint message_attachment_file_name_length check (length(file_name) <= 255),
+  constraint message_attachment_file_name_length check (length(file_name) <= 255 and not internal.is_blank(file_name)),
   constraint message_attachment_caption_size check (octet_length(caption) <= 65536),
   constraint message_attachment_is_somewhere check (
     num_nonnulls(url, storage_key, external_media_id) > 0 or (latitude is not null and longitude is not null)

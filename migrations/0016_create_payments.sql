@@ -39,13 +39,15 @@ create table commerce.address_book (
   constraint address_book_latitude_range check (latitude between -90 and 90),
   constraint address_book_longitude_range check (longitude between -180 and 180),
   constraint address_book_coordinates_together check ((latitude is null) = (longitude is null)),
-  constraint address_book_label_length check (length(label) <= 200),
-  constraint address_book_recipient_name_length check (length(btrim(recipient_name)) between 1 and 200),
+  constraint address_book_label_length check (length(label) <= 200 and not internal.is_blank(label)),
+  constraint address_book_recipient_name_length
+    check (length(recipient_name) <= 200 and not internal.is_blank(recipient_name)),
   constraint address_book_phone_number_form check (phone_number ~ '^\+[1-9][0-9]{6,14}$'),
-  constraint address_book_street_address_length check (length(btrim(street_address)) between 1 and 500),
+  constraint address_book_street_address_length
+    check (length(street_address) <= 500 and not internal.is_blank(street_address)),
   constraint address_book_apartment_length check (length(apartment) <= 200),
   constraint address_book_landmark_length check (length(landmark) <= 500),
-  constraint address_book_city_length check (length(btrim(city)) between 1 and 200),
+  constraint address_book_city_length check (length(city) <= 200 and not internal.is_blank(city)),
   constraint address_book_state_length check (length(state) <= 200),
   constraint address_book_postal_code_length check (length(postal_code) <= 32),
   constraint address_book_delivery_note_length check (length(delivery_note) <= 2000),
@@ -131,7 +133,8 @@ create table commerce.saved_payment_method (
   constraint saved_payment_method_card_last_four_form check (card_last_four ~ '^[0-9]{4}$'),
   constraint saved_payment_method_phone_last_four_form check (phone_last_four ~ '^[0-9]{4}$'),
   constraint saved_payment_method_provider_length check (length(provider) between 1 and 255),
-  constraint saved_payment_method_display_name_length check (length(display_name) <= 200),
+  constraint saved_payment_method_display_name_length
+    check (length(display_name) <= 200 and not internal.is_blank(display_name)),
   constraint saved_payment_method_card_brand_length check (length(card_brand) <= 200),
   constraint saved_payment_method_deleted_has_time check (is_deleted = (deleted_at is not null))
 );

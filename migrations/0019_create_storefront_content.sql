@@ -29,7 +29,7 @@ create table commerce.storefront_drafts (
     references commerce.storefront_theme (id) on delete restrict,
   constraint storefront_drafts_created_by_fkey foreign key (tenant_id, created_by)
     references commerce.users (tenant_id, id) on delete restrict,
-  constraint storefront_drafts_name_length check (length(name) <= 200),
+  constraint storefront_drafts_name_length check (length(name) <= 200 and not internal.is_blank(name)),
   constraint storefront_drafts_config_is_object check (jsonb_typeof(config) = 'object'),
   constraint storefront_drafts_config_size check (octet_length(config::text) <= 65536)
 );
@@ -96,8 +96,8 @@ create table commerce.storefront_banner (
   ),
   constraint storefront_banner_ends_after_start check (ends_at > starts_at),
   constraint storefront_banner_shows_something check (asset_id is not null or title is not null),
-  constraint storefront_banner_title_length check (length(title) <= 200),
-  constraint storefront_banner_subtitle_length check (length(subtitle) <= 500),
+  constraint storefront_banner_title_length check (length(title) <= 200 and not internal.is_blank(title)),
+  constraint storefront_banner_subtitle_length check (length(subtitle) <= 500 and not internal.is_blank(subtitle)),
   constraint storefront_banner_link_url_length check (length(link_url) <= 2048),
   constraint storefront_banner_locale_length check (length(locale) <= 35),
   constraint storefront_banner_deleted_has_time check (is_deleted = (deleted_at is not null))

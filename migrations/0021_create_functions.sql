@@ -10,7 +10,44 @@ grant commerce_definer, commerce_system, commerce_audit, commerce_purge to comme
 set local role commerce_owner;
 grant create on schema api, internal, audit to commerce_definer, commerce_system, commerce_audit, commerce_purge;
 
+-- from functions/internal/session/current_session.sql
+-- For functions that need several columns. Policies call internal.tenant_id() and similar functions, which read one.
+create or replace function internal.current_session()
+  returns internal.session
+  language plpgsql
+  stable
+  parallel safe
+  security definer  -- lends: reading internal.session
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_session internal.session;
+begin
+  if coalesce(current_setting('commerce.session', true), '') = '' then
+    return null;
+  end if;
+
+  select s.*
+    into v_session
+    from internal.session as s
+   where s.id = current_setting('commerce.session', true)::pg_catalog.uuid
+     and s.role = current_setting('role', true)
+     and s.expires_at > transaction_timestamp();
+  if not found then
+    perform internal.refuse_session();
+  end if;
+  return v_session;
+end
+$$;
+
+alter function internal.current_session() owner to commerce_system;
+grant execute on function internal.current_session() to commerce_definer, commerce_audit;
+comment on function internal.current_session() is
+  'The current session''s row; NULL without one. SCCTX as in internal.tenant_id().';
+-- end functions/internal/session/current_session.sql
+
 -- from functions/internal/session/acting_customer.sql
+-- Requires: functions/internal/session/current_session.sql
 create or replace function internal.acting_customer()
   returns uuid
   language plpgsql
@@ -19,22 +56,21 @@ create or replace function internal.acting_customer()
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_customer_id uuid;
+  v_session internal.session := internal.current_session();
 begin
-  if internal.session_role() is distinct from 'commerce_buyer' then
+  if v_session.role is distinct from 'commerce_buyer' then
     perform internal.require_permission('orders.manage');
     return null;
   end if;
 
-  v_customer_id := internal.customer_id();
-  if v_customer_id is null then
+  if v_session.customer_id is null then
     raise exception using
       errcode = 'SCPRM',
       message = 'the shopper is not registered with this shop',
       detail = json_build_object('permission', 'orders.manage')::text,
       hint = 'Call register_buyer first.';
   end if;
-  return v_customer_id;
+  return v_session.customer_id;
 end
 $$;
 
@@ -56,8 +92,8 @@ as $$
     caption, size_bytes, sha256, latitude, longitude
   )
   select h.tenant_id, h.id, h.thread_id, h.channel_id, h.customer_id, a.position, a.item ->> 'file_type', a.item ->> 'url',
-         a.item ->> 'storage_key', a.item ->> 'external_media_id', a.item ->> 'mime_type', a.item ->> 'file_name',
-         a.item ->> 'caption', (a.item ->> 'size_bytes')::bigint, decode(a.item ->> 'sha256', 'hex'),
+         a.item ->> 'storage_key', a.item ->> 'external_media_id', a.item ->> 'mime_type',
+         internal.shown_name(a.item ->> 'file_name', 255), a.item ->> 'caption', (a.item ->> 'size_bytes')::bigint, decode(a.item ->> 'sha256', 'hex'),
          (a.item ->> 'latitude')::numeric, (a.item ->> 'longitude')::numeric
     from commerce.conversation_history as h
    cross join jsonb_array_elements(p_attachments) with ordinality as a (item, position)
@@ -210,7 +246,7 @@ create or replace function internal.text_fault(p_field text, p_value text, p_max
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if internal.is_blank(p_value) then
+  if coalesce(internal.is_blank(p_value), true) then
     return internal.fault(p_field, 'must not be empty');
   end if;
   return internal.length_fault(p_field, p_value, p_max_length);
@@ -939,12 +975,15 @@ begin
     internal.generate_trigger_function(
       p_table, 'currency_scale',
       'declare
-         v_minor_unit smallint := (select c.minor_unit from commerce.currency as c where c.code = new.currency_code);',
+         v_minor_unit smallint := (select c.minor_unit from commerce.currency as c where c.code = new.currency_code);
+         v_zero numeric := round(0, v_minor_unit);',
       (
         select string_agg(
                  format(
-                   -- NaN and infinity have no scale, and are greater than every number.
-                   'if scale(new.%1$I) <> v_minor_unit or abs(new.%1$I) >= 1e15 then
+                   -- Most amounts are nothing. NaN and infinity have no scale, and are greater than every number.
+                   'if new.%1$I = 0 then
+                      new.%1$I := v_zero;
+                    elsif scale(new.%1$I) <> v_minor_unit or abs(new.%1$I) >= 1e15 then
                       new.%1$I := internal.in_minor_units(%1$L, new.%1$I, v_minor_unit);
                     end if;', c),
                  E'\n')
@@ -1309,11 +1348,17 @@ begin
   -- on the writer's own row.
   execute format(
     'create policy tenant on %s as restrictive for all
-       to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-          commerce_definer, commerce_purge
+       to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_purge
        using (%s and %s) with check (%s)',
     p_table,
     case when p_is_shared then format('(%s or tenant_hash is null)', v_gate) else v_gate end,
+    case when p_is_shared then format('(%s or %I is null)', v_equal, v_tenant) else v_equal end,
+    v_equal);
+  -- The gate protects from conditions that a reader writes. Functions write their own, and read several tables at each
+  -- call, so they do without its look-up of the session.
+  execute format(
+    'create policy tenant_definer on %1$s as restrictive for all to commerce_definer using (%2$s) with check (%3$s)',
+    p_table,
     case when p_is_shared then format('(%s or %I is null)', v_equal, v_tenant) else v_equal end,
     v_equal);
   for v_column in
@@ -1341,7 +1386,7 @@ end
 $$;
 
 comment on function internal.attach_tenant_policies(regclass, boolean) is
-  'Switches row-level security on for a table without policies, and creates the policies that all tables with a tenant have: tenant, all_definer, select_worker, select_platform and, where rows are purged, all_purge. p_is_shared: all callers may read rows without a tenant.';
+  'Switches row-level security on for a table without policies, and creates the policies that all tables with a tenant have: tenant, tenant_definer, all_definer, select_worker, select_platform and, where rows are purged, all_purge. p_is_shared: all callers may read rows without a tenant.';
 -- end functions/internal/attach/attach_tenant_policies.sql
 
 -- from functions/internal/attach/attach_tenant_table.sql
@@ -1472,13 +1517,14 @@ comment on function internal.attach_version(regclass) is
 -- from functions/internal/complaints/banned_sellers.sql
 create or replace function internal.banned_sellers()
   returns uuid[]
-  language sql
+  language plpgsql
   stable
   parallel safe
   security definer  -- lends: reading the bans of all sellers, of whom shoppers see only that nothing is on sale
   set search_path = pg_catalog, pg_temp
 as $$
-  select array(
+begin
+  return array(
     select s.id
       from commerce.violations as v
       join commerce.seller_profile as s on s.tenant_id = v.tenant_id and s.user_id = v.user_id
@@ -1487,7 +1533,8 @@ as $$
        and v.action in ('temp_ban', 'perm_ban')
        and v.start_at <= now()
        and (v.end_at is null or v.end_at > now())
-  )
+  );
+end
 $$;
 
 alter function internal.banned_sellers() owner to commerce_definer;
@@ -1499,20 +1546,24 @@ comment on function internal.banned_sellers() is
 -- from functions/internal/complaints/barred_until.sql
 create or replace function internal.barred_until(p_tenant_id uuid, p_user_id uuid, p_actions text[])
   returns timestamptz
-  language sql
+  language plpgsql
   stable
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
+begin
   -- A ban without end lasts for ever; one that has run out holds no longer, whether its job has run or not.
-  select max(coalesce(v.end_at, 'infinity'))
-    from commerce.violations as v
-   where v.tenant_id = p_tenant_id
-     and v.user_id = p_user_id
-     and v.status = 'active'
-     and v.action = any (p_actions)
-     and v.start_at <= now()
-     and (v.end_at is null or v.end_at > now())
+  return (
+    select max(coalesce(v.end_at, 'infinity'))
+      from commerce.violations as v
+     where v.tenant_id = p_tenant_id
+       and v.user_id = p_user_id
+       and v.status = 'active'
+       and v.action = any (p_actions)
+       and v.start_at <= now()
+       and (v.end_at is null or v.end_at > now())
+  );
+end
 $$;
 
 grant execute on function internal.barred_until(uuid, uuid, text[]) to commerce_definer;
@@ -1735,6 +1786,58 @@ grant execute on function internal.bind_visitor(text, uuid) to commerce_definer;
 comment on function internal.bind_visitor(text, uuid) is
   'Sets in the open sessions of a visitor of the current tenant as which customer the visitor writes; NULL means none.';
 -- end functions/internal/session/bind_visitor.sql
+
+-- from functions/internal/orders/buyer_of_order.sql
+create or replace function internal.buyer_of_order(
+  p_tenant_id uuid,
+  p_customer_id uuid,
+  out name text,
+  out phone text,
+  out email text
+)
+  language plpgsql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  select coalesce(b.full_name, c.display_name), coalesce(b.phone_number, c.phone_number), coalesce(c.email, u.email)
+    into name, phone, email
+    from commerce.customer as c
+    join commerce.buyer_profile as b on b.tenant_id = p_tenant_id and b.id = c.id
+    join commerce.users as u on u.tenant_id = p_tenant_id and u.id = b.user_id
+   where c.tenant_id = p_tenant_id and c.id = p_customer_id;
+end
+$$;
+
+grant execute on function internal.buyer_of_order(uuid, uuid) to commerce_definer;
+comment on function internal.buyer_of_order(uuid, uuid) is
+  'Name, telephone number and email address of a buyer, as an order keeps them.';
+-- end functions/internal/orders/buyer_of_order.sql
+
+-- from functions/internal/checks/calendar_fault.sql
+-- Requires: functions/internal/checks/fault.sql
+create or replace function internal.calendar_fault(p_field text, p_value timestamptz)
+  returns jsonb
+  language plpgsql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  -- The year of infinity is infinity, and those before Christ are negative.
+  if extract(year from p_value at time zone 'UTC') not between 1 and 9999 then
+    return internal.fault(p_field, 'must be a date from the year 1 to 9999');
+  end if;
+  return null;
+end
+$$;
+
+grant execute on function internal.calendar_fault(text, timestamptz) to commerce_definer, commerce_system;
+comment on function internal.calendar_fault(text, timestamptz) is
+  'The fault of a point in time that ISO 8601 cannot write, as internal.row_rules asks of rows; NULL is none.';
+-- end functions/internal/checks/calendar_fault.sql
 
 -- from functions/internal/orders/cancel_locked_order.sql
 create or replace function internal.cancel_locked_order(p_order commerce.orders, p_reason text)
@@ -2800,84 +2903,91 @@ comment on function internal.create_contact(uuid, text, text, text) is
   'Makes the customer and the channel identity of a person who writes for the first time; makes one of each, however many deliveries arrive at once.';
 -- end functions/internal/conversations/create_contact.sql
 
--- from functions/internal/orders/create_drafts.sql
-create or replace function internal.create_drafts(p_lines jsonb, p_customer_id uuid, p_channel text)
-  returns uuid[]
+-- from functions/internal/orders/create_orders.sql
+-- Each order is written once, in its final state and with its sums, so that the log says in one row what was ordered.
+-- placed_at keeps those that stay drafts out of the unique index of open baskets.
+create or replace function internal.create_orders(
+  p_tenant_id uuid,
+  p_lines jsonb,
+  p_products commerce.products[],
+  p_customer_id uuid,
+  p_channel text,
+  p_buyer_note text,
+  p_discount_code text default null
+)
+  returns commerce.orders[]
   language plpgsql
   volatile
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_tenant_id uuid := internal.require_tenant();
-  v_line record;
-  v_product commerce.products;
   v_tenant commerce.tenant;
-  v_currencies jsonb := jsonb '{}';
+  v_buyer record := internal.buyer_of_order(p_tenant_id, p_customer_id);
   v_seller record;
-  v_order_id uuid;
-  v_order_ids uuid[] := '{}'::uuid[];
+  v_order commerce.orders;
+  v_orders commerce.orders[] := '{}'::commerce.orders[];
 begin
-  select t.* into v_tenant from commerce.tenant as t where t.id = v_tenant_id;
-  for v_line in select l.* from internal.order_lines(p_lines) as l order by l.line_number loop
-    v_product := null;
-    select p.*
-      into v_product
-      from commerce.products as p
-     where p.tenant_id = v_tenant_id and p.id = v_line.product_id;
-    -- An order has one currency: that of its seller's first line.
-    perform internal.require_for_sale(
-      v_product, p_channel,
-      coalesce(v_currencies ->> v_product.seller_id::text, v_product.currency_code),
-      format('lines[%s].product_id', v_line.line_number - 1));
-    v_currencies := jsonb_build_object(v_product.seller_id, v_product.currency_code) || v_currencies;
-  end loop;
-
+  select t.* into v_tenant from commerce.tenant as t where t.id = p_tenant_id;
+  -- One after the other, so that the numbers follow the order of the sellers and not the planner.
   for v_seller in
-    select c.key::uuid as id, c.value as currency_code
-      from jsonb_each_text(v_currencies) as c
-     order by c.key
+    select p.seller_id as id, p.currency_code,
+           sum(l.quantity * p.price) as subtotal_amount,
+           sum(internal.line_tax(l.quantity * p.price, p.tax_rate, p.currency_code, v_tenant.prices_include_tax))
+             as tax_amount,
+           (array_agg(p.id order by l.line_number))[1] as first_product_id
+      from jsonb_to_recordset(p_lines) as l (line_number integer, product_id uuid, quantity integer)
+      join unnest(p_products) as p on p.id = l.product_id
+     group by p.seller_id, p.currency_code
+     order by p.seller_id
   loop
-    -- placed_at keeps this order out of the unique index of open baskets: the customer may be
-    -- filling one with the same seller, and it stays as it is.
     insert into commerce.orders (
-      tenant_id, seller_id, customer_id, channel, currency_code, prices_include_tax, shipping_tax_rate, placed_at
+      tenant_id, product_id, seller_id, customer_id, currency_code, subtotal_amount, tax_amount, shipping_tax_rate,
+      prices_include_tax, placed_at, order_number, channel, status, buyer_name, buyer_phone, buyer_email, buyer_note
     )
     values (
-      v_tenant_id, v_seller.id, p_customer_id, p_channel, v_seller.currency_code, v_tenant.prices_include_tax,
-      v_tenant.shipping_tax_rate, now()
+      p_tenant_id, v_seller.first_product_id, v_seller.id, p_customer_id, v_seller.currency_code,
+      v_seller.subtotal_amount, v_seller.tax_amount, v_tenant.shipping_tax_rate, v_tenant.prices_include_tax, now(),
+      case when p_discount_code is null then internal.next_number('orders', p_tenant_id) end, p_channel,
+      case when p_discount_code is null then 'pending' else 'draft' end,
+      v_buyer.name, v_buyer.phone, v_buyer.email, p_buyer_note
     )
-    returning id into v_order_id;
+    returning * into v_order;
 
     insert into commerce.order_items (
       tenant_id, order_id, customer_id, seller_id, line_number, product_id, quantity, unit_price,
       currency_code, tax_rate, tax_amount, product_name, sku, metadata
     )
-    select v_tenant_id, v_order_id, p_customer_id, v_seller.id,
+    select p_tenant_id, v_order.id, p_customer_id, v_seller.id,
            row_number() over (order by l.line_number), p.id, l.quantity, p.price,
            p.currency_code, p.tax_rate,
            internal.line_tax(l.quantity * p.price, p.tax_rate, p.currency_code, v_tenant.prices_include_tax),
            p.name, p.sku, l.metadata
-      from internal.order_lines(p_lines) as l
-     cross join lateral (
-       -- OFFSET 0 keeps the seller out of this look-up by id: without it the planner may read the
-       -- seller's whole catalogue.
-       select p.*
-         from commerce.products as p
-        where p.tenant_id = v_tenant_id and p.id = l.product_id
-       offset 0
-     ) as p
+      from jsonb_to_recordset(p_lines)
+             as l (line_number integer, product_id uuid, quantity integer, metadata jsonb)
+      join unnest(p_products) as p on p.id = l.product_id
      where p.seller_id = v_seller.id;
-    v_order_ids := v_order_ids || v_order_id;
+    v_orders := v_orders || v_order;
   end loop;
-  return v_order_ids;
+
+  if p_discount_code is not null then
+    perform internal.put_discount(array(select o.id from unnest(v_orders) as o), p_discount_code, 'discount_code');
+    v_orders := array(
+      select o
+        from unnest(v_orders) as d
+        join commerce.orders as o on o.tenant_id = p_tenant_id and o.id = d.id
+       order by o.seller_id
+    );
+  end if;
+  return v_orders;
 end
 $$;
 
-grant execute on function internal.create_drafts(jsonb, uuid, text) to commerce_definer;
-comment on function internal.create_drafts(jsonb, uuid, text) is
-  'Makes drafts from the lines given to place_order, one for each seller, and returns their ids. SCVAL, SCNTF with the line.';
--- end functions/internal/orders/create_drafts.sql
+grant execute on function internal.create_orders(uuid, jsonb, commerce.products[], uuid, text, text, text)
+  to commerce_definer;
+comment on function internal.create_orders(uuid, jsonb, commerce.products[], uuid, text, text, text) is
+  'Writes the orders of the lines given to place_order, one for each seller, and returns them. With a discount code they are drafts still, because the code is spread over their lines. The caller has locked the products, which p_products holds, and taken their stock.';
+-- end functions/internal/orders/create_orders.sql
 
 -- from functions/internal/payments/credit_left.sql
 create or replace function internal.credit_left(p_tenant_id uuid, p_customer_id uuid, p_currency_code text)
@@ -2968,45 +3078,42 @@ grant execute on function internal.currency_fault(text, text) to commerce_define
 comment on function internal.currency_fault(text, text) is 'The fault of what is the code of no currency.';
 -- end functions/internal/checks/currency_fault.sql
 
--- from functions/internal/session/current_session.sql
--- This is for checks that are rare. Policies call internal.tenant_id() and similar functions, which read one column.
-create or replace function internal.current_session()
-  returns internal.session
+-- from functions/internal/session/require_tenant.sql
+create or replace function internal.require_tenant()
+  returns uuid
   language plpgsql
   stable
-  parallel safe
-  security definer  -- lends: reading internal.session
+  security invoker
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_session internal.session;
+  v_tenant_id uuid := internal.tenant_id();
 begin
-  if coalesce(current_setting('commerce.session', true), '') = '' then
-    return null;
+  if v_tenant_id is null then
+    raise exception using
+      errcode = 'SCTEN',
+      message = 'no tenant in the session',
+      hint = 'Begin the transaction with a session of the tenant.';
   end if;
-
-  select s.*
-    into v_session
-    from internal.session as s
-   where s.id = current_setting('commerce.session', true)::pg_catalog.uuid
-     and s.role = current_setting('role', true)
-     and s.expires_at > transaction_timestamp();
-  if not found then
-    perform internal.refuse_session();
-  end if;
-  return v_session;
+  return v_tenant_id;
 end
 $$;
 
-alter function internal.current_session() owner to commerce_system;
-comment on function internal.current_session() is
-  'The current session''s row; NULL without one. SCCTX as in internal.tenant_id().';
--- end functions/internal/session/current_session.sql
+grant execute on function internal.require_tenant() to commerce_definer, commerce_system;
+comment on function internal.require_tenant() is
+  'The current session''s tenant. SCTEN when there is none, SCCTX when the session is refused.';
+-- end functions/internal/session/require_tenant.sql
 
 -- from functions/internal/orders/customer_for_order.sql
+-- Requires: functions/internal/session/acting_customer.sql
+-- Requires: functions/internal/session/require_tenant.sql
 -- Anyone who writes is a customer; the first order makes a buyer, and with it the users row that a
 -- buyer hangs off: a person of the tenant without a login.
-create or replace function internal.customer_for_order(p_customer_id uuid)
+create or replace function internal.customer_for_order(
+  p_customer_id uuid,
+  p_own_id uuid default internal.acting_customer(),
+  p_tenant_id uuid default internal.require_tenant()
+)
   returns uuid
   language plpgsql
   volatile
@@ -3014,23 +3121,21 @@ create or replace function internal.customer_for_order(p_customer_id uuid)
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_tenant_id uuid := internal.require_tenant();
-  v_own_id uuid := internal.acting_customer();
-  v_id uuid := coalesce(p_customer_id, v_own_id);
+  v_id uuid := coalesce(p_customer_id, p_own_id);
   v_customer commerce.customer;
   v_user_id uuid;
 begin
   if v_id is null then
     perform internal.refuse_input('customer_id', 'must not be empty');
-  elsif v_id <> v_own_id then
+  elsif v_id <> p_own_id then
     perform internal.refuse_missing('customer_id');
   end if;
 
   if exists (
     select
       from commerce.buyer_profile as b
-      join commerce.customer as c on c.tenant_id = v_tenant_id and c.id = b.id and not c.is_deleted
-     where b.tenant_id = v_tenant_id and b.id = v_id and not b.is_deleted
+      join commerce.customer as c on c.tenant_id = p_tenant_id and c.id = b.id and not c.is_deleted
+     where b.tenant_id = p_tenant_id and b.id = v_id and not b.is_deleted
   ) then
     return v_id;
   end if;
@@ -3039,24 +3144,24 @@ begin
   select c.*
     into v_customer
     from commerce.customer as c
-   where c.tenant_id = v_tenant_id and c.id = v_id and not c.is_deleted
+   where c.tenant_id = p_tenant_id and c.id = v_id and not c.is_deleted
      for no key update;
   if not found
     or exists (
       select from commerce.buyer_profile as b
-       where b.tenant_id = v_tenant_id and b.id = v_id and b.is_deleted
+       where b.tenant_id = p_tenant_id and b.id = v_id and b.is_deleted
     )
   then
     perform internal.refuse_missing('customer_id');
   end if;
 
-  if not exists (select from commerce.buyer_profile as b where b.tenant_id = v_tenant_id and b.id = v_id) then
+  if not exists (select from commerce.buyer_profile as b where b.tenant_id = p_tenant_id and b.id = v_id) then
     insert into commerce.users (tenant_id, display_name, phone_number)
-    values (v_tenant_id, v_customer.display_name, v_customer.phone_number)
+    values (p_tenant_id, v_customer.display_name, v_customer.phone_number)
     returning id into v_user_id;
     insert into commerce.buyer_profile (id, tenant_id, user_id, phone_number, full_name, preferred_language)
     values (
-      v_id, v_tenant_id, v_user_id, v_customer.phone_number, v_customer.display_name,
+      v_id, p_tenant_id, v_user_id, v_customer.phone_number, v_customer.display_name,
       coalesce(v_customer.preferred_language, 'en')
     );
   end if;
@@ -3064,8 +3169,8 @@ begin
 end
 $$;
 
-grant execute on function internal.customer_for_order(uuid) to commerce_definer;
-comment on function internal.customer_for_order(uuid) is
+grant execute on function internal.customer_for_order(uuid, uuid, uuid) to commerce_definer;
+comment on function internal.customer_for_order(uuid, uuid, uuid) is
   'The customer that the caller orders for (for a buyer, only the buyer), made a buyer if not one yet. SCPRM, SCVAL, SCNTF.';
 -- end functions/internal/orders/customer_for_order.sql
 
@@ -4236,16 +4341,18 @@ create or replace function internal.finish_idempotent(
   p_tenant_id uuid default internal.tenant_id()
 )
   returns void
-  language sql
+  language plpgsql
   volatile
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
+begin
   update internal.idempotency_key as k
      set result = p_result
    where k.tenant_key = coalesce(p_tenant_id, '00000000-0000-0000-0000-000000000000')
      and k.operation = p_operation
-     and k.key = p_key
+     and k.key = p_key;
+end
 $$;
 
 grant execute on function internal.finish_idempotent(text, text, jsonb, uuid) to commerce_definer;
@@ -4374,10 +4481,7 @@ create or replace function internal.format_number(p_prefix text, p_number bigint
   immutable
   parallel safe
   security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-  select p_prefix || lpad(p_number::text, greatest(6, length(p_number::text)), '0')
-$$;
+return p_prefix || lpad(p_number::text, greatest(6, length(p_number::text)), '0');
 
 grant execute on function internal.format_number(text, bigint) to commerce_definer;
 comment on function internal.format_number(text, bigint) is 'A number as people use it: of at least six digits, behind its prefix.';
@@ -4707,13 +4811,15 @@ comment on function internal.has_column(regclass, text) is 'Whether a table has 
 -- from functions/internal/session/has_permission.sql
 create or replace function internal.has_permission(p_code text)
   returns boolean
-  language sql
+  language plpgsql
   stable
   parallel safe
   security definer  -- lends: reading the session's permissions
   set search_path = pg_catalog, pg_temp
 as $$
-  select coalesce(p_code = any (internal.session_permissions()), false)
+begin
+  return coalesce(p_code = any (internal.session_permissions()), false);
+end
 $$;
 
 alter function internal.has_permission(text) owner to commerce_system;
@@ -5142,31 +5248,6 @@ comment on function internal.is_answered_by_person(commerce.conversation_thread)
   'Whether a thread is assigned to a person of the team, and to no service.';
 -- end functions/internal/conversations/is_answered_by_person.sql
 
--- from functions/internal/checks/is_blank.sql
-create or replace function internal.is_blank(p_value text)
-  returns boolean
-  language sql
-  immutable
-  parallel safe
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-  select coalesce(
-    translate(
-      p_value,
-      E' \t\n\r\u00A0\u00AD\u034F\u061C\u115F\u1160\u180E\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A'
-      || E'\u200B\u200C\u200D\u200E\u200F\u2028\u2029\u202A\u202B\u202C\u202D\u202E\u202F\u205F\u2060\u2061\u2062\u2063\u2064'
-      || E'\u2066\u2067\u2068\u2069\u2800\u3000\u3164\uFEFF\uFFA0',
-      ''
-    ) = '',
-    true)
-$$;
-
-grant execute on function internal.is_blank(text) to commerce_definer, commerce_system;
-comment on function internal.is_blank(text) is
-  'Whether a text is missing or shows nothing: spaces, marks of direction, joiners and other invisible characters alone.';
--- end functions/internal/checks/is_blank.sql
-
 -- from functions/internal/storage/is_in_use.sql
 create or replace function internal.is_in_use(p_storage_key text)
   returns boolean
@@ -5252,15 +5333,20 @@ comment on function internal.is_service() is
 -- end functions/internal/team/is_service.sql
 
 -- from functions/internal/session/is_staff.sql
+-- Requires: functions/internal/session/current_session.sql
 create or replace function internal.is_staff()
   returns boolean
-  language sql
+  language plpgsql
   stable
   parallel safe
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
-  select coalesce(internal.session_role() in ('commerce_member', 'commerce_worker'), false)
+declare
+  v_session internal.session := internal.current_session();
+begin
+  return coalesce(v_session.role in ('commerce_member', 'commerce_worker'), false);
+end
 $$;
 
 grant execute on function internal.is_staff() to commerce_definer, commerce_system;
@@ -6256,23 +6342,28 @@ comment on function internal.new_product() is
 -- end functions/internal/products/new_product.sql
 
 -- from functions/internal/tenants/next_number.sql
-create or replace function internal.next_number(p_name text)
+create or replace function internal.next_number(p_name text, p_tenant_id uuid default internal.tenant_id())
   returns text
-  language sql
+  language plpgsql
   volatile
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_number text;
+begin
   -- The row lock lasts until commit, so the series has no gaps; call it as late as you can.
   insert into internal.tenant_counter as c (tenant_id, name, prefix, next_value)
-  values (internal.tenant_id(), p_name, upper(left(p_name, 3)) || '-', 2)
+  values (p_tenant_id, p_name, upper(left(p_name, 3)) || '-', 2)
   on conflict (tenant_id, name) do update
      set next_value = c.next_value + 1
-  returning internal.format_number(c.prefix, c.next_value - 1)
+  returning internal.format_number(c.prefix, c.next_value - 1) into v_number;
+  return v_number;
+end
 $$;
 
-grant execute on function internal.next_number(text) to commerce_definer;
-comment on function internal.next_number(text) is
+grant execute on function internal.next_number(text, uuid) to commerce_definer;
+comment on function internal.next_number(text, uuid) is
   'The next number of one of the tenant''s series, with its prefix: orders gives ORD-000001.';
 -- end functions/internal/tenants/next_number.sql
 
@@ -6999,6 +7090,7 @@ as $$
 declare
   v_line jsonb;
   v_field text;
+  v_fault jsonb;
 begin
   if jsonb_typeof(p_lines) is distinct from 'array' or jsonb_array_length(p_lines) not between 1 and 100 then
     perform internal.refuse_input(p_field, 'must be an array of 1 to 100 lines');
@@ -7008,14 +7100,20 @@ begin
     select l.value, l.ordinality from jsonb_array_elements(p_lines) with ordinality as l
   loop
     v_field := format('%s[%s]', p_field, line_number - 1);
-    perform internal.require_object(v_field, v_line);
+    v_fault := internal.object_fault(v_field, v_line);
+    if v_fault is not null then
+      perform internal.refuse_faults(v_fault);
+    end if;
     product_id := internal.read_uuid(v_field || '.product_id', v_line ->> 'product_id');
     if product_id is null then
       perform internal.refuse_input(v_field || '.product_id', 'must not be empty');
     end if;
     quantity := internal.read_integer(v_field || '.quantity', v_line -> 'quantity', 1, 1000000);
     metadata := coalesce(nullif(v_line -> 'metadata', 'null'::jsonb), '{}');
-    perform internal.require_object(v_field || '.metadata', metadata);
+    v_fault := internal.object_fault(v_field || '.metadata', metadata);
+    if v_fault is not null then
+      perform internal.refuse_faults(v_fault);
+    end if;
     unit_price := internal.read_amount(v_field || '.unit_price', nullif(v_line -> 'unit_price', 'null'));
     tax_rate := internal.read_amount(v_field || '.tax_rate', nullif(v_line -> 'tax_rate', 'null'));
     return next;
@@ -7986,6 +8084,35 @@ grant execute on function internal.phone_variants(text)
 comment on function internal.phone_variants(text) is
   'Every way to write a telephone number in E.164, so that one is found by whichever way is known.';
 -- end functions/internal/identifiers/phone_variants.sql
+
+-- from functions/internal/orders/place_draft.sql
+create or replace function internal.place_draft(p_order commerce.orders, p_buyer_note text)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_buyer record := internal.buyer_of_order(p_order.tenant_id, p_order.customer_id);
+begin
+  update commerce.orders as o
+     set status = 'pending',
+         order_number = internal.next_number('orders', p_order.tenant_id),
+         placed_at = now(),
+         buyer_name = v_buyer.name,
+         buyer_phone = v_buyer.phone,
+         buyer_email = v_buyer.email,
+         buyer_note = coalesce(p_buyer_note, o.buyer_note),
+         version = o.version
+   where o.tenant_id = p_order.tenant_id and o.id = p_order.id;
+end
+$$;
+
+grant execute on function internal.place_draft(commerce.orders, text) to commerce_definer;
+comment on function internal.place_draft(commerce.orders, text) is
+  'Gives a draft that the caller has locked its number and the buyer''s name and addresses, and makes it a pending order.';
+-- end functions/internal/orders/place_draft.sql
 
 -- from functions/internal/worker/provision_tenant.sql
 create or replace function internal.provision_tenant(
@@ -9008,7 +9135,7 @@ declare
   v_message_id uuid;
   -- A provider's clock that runs ahead does not prolong the reply window.
   v_occurred_at timestamptz := internal.reported_time('occurred_at', p_occurred_at);
-  v_profile_name text := nullif(left(btrim(p_profile_name), 200), '');
+  v_profile_name text := internal.shown_name(p_profile_name, 200);
   v_captions text := internal.require_attachments(p_attachments);
   v_message text := coalesce(nullif(p_message, ''), v_captions, '');
   v_kind text := internal.message_kind(p_message_type);
@@ -9100,7 +9227,7 @@ begin
   )
   select v_tenant_id, v_thread.id, v_channel_id, v_thread.customer_id, v_identity.id, v_message, p_direction, v_kind,
          case p_direction when 'inbound' then 'customer' else 'merchant' end, p_external_message_id,
-         p_reply_to_external_id, r.id, r.order_id, p_author_external_id, nullif(left(btrim(p_author_name), 200), ''),
+         p_reply_to_external_id, r.id, r.order_id, p_author_external_id, internal.shown_name(p_author_name, 200),
          case p_direction when 'inbound' then 'received' else 'sent' end, v_occurred_at,
          case p_direction when 'outbound' then v_occurred_at end, v_is_silent,
          case when v_kind = 'unsupported' and p_message_type <> 'unsupported'
@@ -10427,19 +10554,34 @@ comment on function internal.refuse_reference(uuid, text, text) is
 -- end functions/internal/payments/refuse_reference.sql
 
 -- from functions/internal/attach/row_rules.sql
+-- PostgreSQL stores infinity and years that ISO 8601 cannot write; clients read them as null or as another year. The
+-- rule follows from the type, so that no table can forget it.
 create or replace function internal.row_rules(p_table regclass)
-  returns table (name text, is_check boolean, is_broken text, place integer)
+  returns table (fault jsonb, name text, is_broken text, place integer)
   language sql
   stable
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
-  select a.attname, false, format('%I is null', a.attname), a.attnum::integer
+  select jsonb_build_object('column', a.attname), a.attname, format('%I is null', a.attname), a.attnum::integer
     from pg_catalog.pg_attribute as a
    where a.attrelid = p_table and a.attnum > 0 and not a.attisdropped and a.attnotnull
      and a.attgenerated = '' and a.attidentity = ''
   union all
-  select c.conname, true, format('(%s) is false', pg_get_expr(c.conbin, c.conrelid)), 10000
+  select jsonb_build_object('column', a.attname, 'rule', 'must be a date from the year 1 to 9999'), a.attname,
+         format(
+           case a.atttypid when 'date'::regtype
+             then 'extract(year from %I) not between 1 and 9999'
+             else 'extract(year from %I at time zone ''UTC'') not between 1 and 9999'
+           end,
+           a.attname),
+         9999
+    from pg_catalog.pg_attribute as a
+   where a.attrelid = p_table and a.attnum > 0 and not a.attisdropped
+     and a.atttypid in ('date'::regtype, 'timestamptz'::regtype) and a.attgenerated = ''
+  union all
+  select jsonb_build_object('constraint', c.conname), c.conname,
+         format('(%s) is false', pg_get_expr(c.conbin, c.conrelid)), 10000
     from pg_catalog.pg_constraint as c
    where c.conrelid = p_table and c.contype = 'c'
      and not exists (
@@ -10450,7 +10592,7 @@ $$;
 
 grant execute on function internal.row_rules(regclass) to commerce_definer;
 comment on function internal.row_rules(regclass) is
-  'The rules of a table''s rows, each as the text of the condition that breaks it: columns that need a value, and CHECKs. They come in the order in which PostgreSQL checks them, by place and name.';
+  'The rules of a table''s rows, each as the text of the condition that breaks it: columns that need a value, dates in the years that ISO 8601 can write, and CHECKs. fault is what internal.refuse_row reports. They come in the order in which PostgreSQL checks them, by place and name.';
 -- end functions/internal/attach/row_rules.sql
 
 -- from functions/internal/checks/refuse_row.sql
@@ -10480,8 +10622,7 @@ begin
                 ' union all ')
            || ') as f'
       from (
-             select jsonb_build_object(case when r.is_check then 'constraint' else 'column' end, r.name) as fault,
-                    row_number() over (order by r.place, r.name) as place, r.is_broken
+             select r.fault, r.is_broken, row_number() over (order by r.place, r.name) as place
                from internal.row_rules(p_table) as r
            ) as o
   )
@@ -10495,6 +10636,12 @@ begin
       message = format('new row for relation "%s" violates check constraint "%s"', v_table.relname, v_first),
       detail = jsonb_build_object('faults', v_faults)::text,
       schema = v_table.relnamespace::regnamespace::text, table = v_table.relname, constraint = v_first;
+  elsif v_faults -> 0 ? 'rule' then
+    raise exception using
+      errcode = 'datetime_field_overflow',
+      message = format('column "%s" of relation "%s" %s', v_first, v_table.relname, v_faults -> 0 ->> 'rule'),
+      detail = jsonb_build_object('faults', v_faults)::text,
+      schema = v_table.relnamespace::regnamespace::text, table = v_table.relname, column = v_first;
   elsif v_first is not null then
     raise exception using
       errcode = 'not_null_violation',
@@ -10508,7 +10655,7 @@ $$;
 
 grant execute on function internal.refuse_row(regclass, jsonb) to commerce_definer;
 comment on function internal.refuse_row(regclass, jsonb) is
-  'Refuses a row of a table with all the rules that it breaks: 23514 or 23502, by the first of them, with their names in the detail.';
+  'Refuses a row of a table with all the rules that it breaks: 23514, 23502 or, for a date, 22008, by the first of them, with their names in the detail.';
 -- end functions/internal/checks/refuse_row.sql
 
 -- from functions/internal/orders/refuse_shortage.sql
@@ -10840,7 +10987,8 @@ create or replace function internal.require_for_sale(
   p_product commerce.products,
   p_channel text,
   p_currency_code text,
-  p_field text
+  p_field text,
+  p_banned_ids uuid[] default internal.banned_sellers()
 )
   returns void
   language plpgsql
@@ -10855,7 +11003,7 @@ begin
     or not p_product.is_active
     or p_channel <> all (p_product.visible_channels)
     or p_product.currency_code <> p_currency_code
-    or p_product.seller_id = any (internal.banned_sellers())
+    or p_product.seller_id = any (p_banned_ids)
   then
     raise exception using
       errcode = 'SCVAL',
@@ -10866,8 +11014,8 @@ begin
 end
 $$;
 
-grant execute on function internal.require_for_sale(commerce.products, text, text, text) to commerce_definer;
-comment on function internal.require_for_sale(commerce.products, text, text, text) is
+grant execute on function internal.require_for_sale(commerce.products, text, text, text, uuid[]) to commerce_definer;
+comment on function internal.require_for_sale(commerce.products, text, text, text, uuid[]) is
   'Refuses a product that an order of this channel and currency cannot take (SCVAL), or that does not exist (SCNTF).';
 -- end functions/internal/orders/require_for_sale.sql
 
@@ -10981,8 +11129,12 @@ create or replace function internal.require_object(p_field text, p_value jsonb)
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_fault jsonb := internal.object_fault(p_field, p_value);
 begin
-  perform internal.refuse_faults(internal.object_fault(p_field, p_value));
+  if v_fault is not null then
+    perform internal.refuse_faults(v_fault);
+  end if;
 end
 $$;
 
@@ -11148,8 +11300,10 @@ comment on function internal.require_remaining_owner() is
 
 -- from functions/internal/orders/require_seen_prices.sql
 create or replace function internal.require_seen_prices(
-  p_order_ids uuid[],
   p_lines jsonb,
+  p_products commerce.products[],
+  p_orders commerce.orders[] default '{}',
+  p_is_basket boolean default false,
   p_expected_totals jsonb default null
 )
   returns void
@@ -11159,7 +11313,6 @@ create or replace function internal.require_seen_prices(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_tenant_id uuid := internal.require_tenant();
   v_lines jsonb;
   v_taxes jsonb;
   v_totals jsonb;
@@ -11171,11 +11324,10 @@ begin
                'seen_total_amount', s.total_amount::text, 'total_amount', n.total_amount::text)
              order by coalesce(s.currency_code, n.currency_code))
       into v_totals
-      from internal.expected_totals(p_expected_totals) as s
+      from jsonb_to_recordset(p_expected_totals) as s (currency_code text, total_amount numeric)
       full join (
         select o.currency_code::text as currency_code, sum(o.total_amount) as total_amount
-          from commerce.orders as o
-         where o.tenant_id = v_tenant_id and o.id = any (p_order_ids)
+          from unnest(p_orders) as o
          group by o.currency_code
       ) as n on n.currency_code = s.currency_code
      where s.total_amount is distinct from n.total_amount;
@@ -11185,38 +11337,27 @@ begin
   -- total is not the one that was read, all of them are told, so that the caller can compare each.
   select jsonb_agg(
            jsonb_build_object(
-             'product_id', s.product_id,
-             'seen_unit_price', s.seen_unit_price::text, 'unit_price', s.unit_price::text,
-             'seen_tax_rate', s.seen_tax_rate::text, 'tax_rate', s.tax_rate::text)
-           order by s.place)
+             'product_id', l.product_id,
+             'seen_unit_price', l.unit_price::text, 'unit_price', p.price::text,
+             'seen_tax_rate', l.tax_rate::text, 'tax_rate', p.tax_rate::text)
+           order by l.line_number)
     into v_lines
-    from (
-      select i.product_id, i.line_number as place, i.unit_price as seen_unit_price, p.price as unit_price,
-             i.tax_rate as seen_tax_rate, p.tax_rate
-        from commerce.order_items as i
-        join commerce.products as p on p.tenant_id = v_tenant_id and p.id = i.product_id
-       where p_lines is null and i.tenant_id = v_tenant_id and i.order_id = any (p_order_ids)
-      union all
-      select l.product_id, l.line_number, l.unit_price, p.price, l.tax_rate, p.tax_rate
-        from internal.order_lines(p_lines) as l
-        join commerce.products as p on p.tenant_id = v_tenant_id and p.id = l.product_id
-       where p_lines is not null
-    ) as s
-   where s.seen_unit_price <> s.unit_price
-      or s.seen_tax_rate <> s.tax_rate
-      or p_lines is not null and v_totals is not null;
+    from jsonb_to_recordset(p_lines)
+           as l (line_number integer, product_id uuid, unit_price numeric, tax_rate numeric)
+    join unnest(p_products) as p on p.id = l.product_id
+   where l.unit_price <> p.price
+      or l.tax_rate <> p.tax_rate
+      or not p_is_basket and v_totals is not null;
 
-  if p_lines is null then
+  if p_is_basket then
     select jsonb_build_object(
              'seen_prices_include_tax', o.prices_include_tax, 'prices_include_tax', t.prices_include_tax,
              'seen_shipping_tax_rate', o.shipping_tax_rate::text, 'shipping_tax_rate', t.shipping_tax_rate::text)
       into v_taxes
-      from commerce.orders as o
-      join commerce.tenant as t on t.id = v_tenant_id
-     where o.tenant_id = v_tenant_id
-       and o.id = any (p_order_ids)
-       and (o.prices_include_tax <> t.prices_include_tax
-         or o.shipping_amount > 0 and o.shipping_tax_rate <> t.shipping_tax_rate);
+      from unnest(p_orders) as o
+      join commerce.tenant as t on t.id = o.tenant_id
+     where o.prices_include_tax <> t.prices_include_tax
+        or o.shipping_amount > 0 and o.shipping_tax_rate <> t.shipping_tax_rate;
   end if;
 
   if v_lines is not null or v_taxes is not null or v_totals is not null then
@@ -11230,8 +11371,9 @@ begin
 end
 $$;
 
-grant execute on function internal.require_seen_prices(uuid[], jsonb, jsonb) to commerce_definer;
-comment on function internal.require_seen_prices(uuid[], jsonb, jsonb) is
+grant execute on function internal.require_seen_prices(jsonb, commerce.products[], commerce.orders[], boolean, jsonb)
+  to commerce_definer;
+comment on function internal.require_seen_prices(jsonb, commerce.products[], commerce.orders[], boolean, jsonb) is
   'Refuses to place an order whose prices are not those that the caller has read (SCPRC): the old and the new price of every line that changed (of all lines that are ordered at once, if their total differs; the old price is null if it was not named), the totals that differ, and the shop''s rules for taxes.';
 -- end functions/internal/orders/require_seen_prices.sql
 
@@ -11320,32 +11462,6 @@ comment on function internal.require_team_place(text, integer) is
   'SCLIM when active members, services aside, and reserved places together have reached the plan''s limit; call it after internal.lock_tenant.';
 -- end functions/internal/team/require_team_place.sql
 
--- from functions/internal/session/require_tenant.sql
-create or replace function internal.require_tenant()
-  returns uuid
-  language plpgsql
-  stable
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-declare
-  v_tenant_id uuid := internal.tenant_id();
-begin
-  if v_tenant_id is null then
-    raise exception using
-      errcode = 'SCTEN',
-      message = 'no tenant in the session',
-      hint = 'Begin the transaction with a session of the tenant.';
-  end if;
-  return v_tenant_id;
-end
-$$;
-
-grant execute on function internal.require_tenant() to commerce_definer, commerce_system;
-comment on function internal.require_tenant() is
-  'The current session''s tenant. SCTEN when there is none, SCCTX when the session is refused.';
--- end functions/internal/session/require_tenant.sql
-
 -- from functions/internal/checks/require_text.sql
 -- Requires: functions/internal/checks/refuse_faults.sql
 create or replace function internal.require_text(p_field text, p_value text, p_max_length integer)
@@ -11356,8 +11472,12 @@ create or replace function internal.require_text(p_field text, p_value text, p_m
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_fault jsonb := internal.text_fault(p_field, p_value, p_max_length);
 begin
-  perform internal.refuse_faults(internal.text_fault(p_field, p_value, p_max_length));
+  if v_fault is not null then
+    perform internal.refuse_faults(v_fault);
+  end if;
 end
 $$;
 
@@ -13739,6 +13859,27 @@ comment on function internal.ship_parcels(commerce.orders, uuid[], text, text, t
   'Gives packed parcels of an order that the caller has locked to a carrier; the order shows the latest.';
 -- end functions/internal/fulfillments/ship_parcels.sql
 
+-- from functions/internal/conversations/shown_name.sql
+create or replace function internal.shown_name(p_name text, p_max_length integer)
+  returns text
+  language plpgsql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_name text := left(btrim(p_name), p_max_length);
+begin
+  return case when not internal.is_blank(v_name) then v_name end;
+end
+$$;
+
+grant execute on function internal.shown_name(text, integer) to commerce_definer;
+comment on function internal.shown_name(text, integer) is
+  'A name that a person has chosen on a channel, without blanks around it and cut to what fits; NULL when it shows nothing, so that a message is not refused because of its sender''s name.';
+-- end functions/internal/conversations/shown_name.sql
+
 -- from functions/internal/orders/spread_discount.sql
 create or replace function internal.spread_discount(p_order_id uuid)
   returns void
@@ -14062,6 +14203,89 @@ comment on function internal.tables_to_purge() is
   'The tables with soft delete, those that refer to others first.';
 -- end functions/internal/purge/tables_to_purge.sql
 
+-- from functions/internal/orders/take_stock.sql
+create or replace function internal.take_stock(
+  p_tenant_id uuid,
+  p_lines jsonb,
+  p_channel text,
+  p_currency_code text default null
+)
+  returns commerce.products[]
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_ids uuid[] := array(select l.product_id from jsonb_to_recordset(p_lines) as l (product_id uuid));
+  v_products commerce.products[];
+  v_banned_ids uuid[] := internal.banned_sellers();
+  v_line record;
+  v_short_lines jsonb;
+begin
+  -- Locked by id, so that there is no deadlock; what is read of them then holds until commit.
+  v_products := array(
+    select l.product
+      from (
+        select p as product
+          from commerce.products as p
+         where p.tenant_id = p_tenant_id and p.id = any (v_ids)
+         order by p.id
+           for no key update
+      ) as l
+  );
+
+  -- An order has one currency: its own, or that of its seller's first line.
+  for v_line in
+    select p as product, l.line_number,
+           coalesce(
+             p_currency_code,
+             first_value(p.currency_code) over (partition by p.seller_id order by l.line_number)) as currency_code
+      from jsonb_to_recordset(p_lines) as l (line_number integer, product_id uuid)
+      left join unnest(v_products) as p on p.id = l.product_id
+     order by l.line_number
+  loop
+    perform internal.require_for_sale(
+      v_line.product, p_channel, v_line.currency_code,
+      format('lines[%s].product_id', v_line.line_number - 1), v_banned_ids);
+  end loop;
+
+  with need as (
+    select l.product_id, sum(l.quantity) as quantity
+      from jsonb_to_recordset(p_lines) as l (product_id uuid, quantity integer)
+     group by l.product_id
+  ), taken as (
+    update commerce.products as p
+       set inventory_count = p.inventory_count - n.quantity,
+           reserved_count = p.reserved_count + n.quantity
+      from need as n
+     where p.tenant_id = p_tenant_id
+       and p.id = any (v_ids)
+       and p.id = n.product_id
+       and p.track_inventory
+       and (p.allow_backorder or p.inventory_count >= n.quantity)
+    returning p.id
+  )
+  select jsonb_agg(
+           internal.stock_shortage(
+             n.product_id, n.quantity, case when internal.tells_stock(p_tenant_id) then p.inventory_count end)
+           order by n.product_id)
+    into v_short_lines
+    from need as n
+    join unnest(v_products) as p on p.id = n.product_id
+   where p.track_inventory and n.product_id not in (select t.id from taken as t);
+  if v_short_lines is not null then
+    perform internal.refuse_shortage(v_short_lines);
+  end if;
+  return v_products;
+end
+$$;
+
+grant execute on function internal.take_stock(uuid, jsonb, text, text) to commerce_definer;
+comment on function internal.take_stock(uuid, jsonb, text, text) is
+  'Takes the units of lines {"line_number", "product_id", "quantity"} off the stock, and returns the products as they were before, locked. SCNTF and SCVAL name the line whose product cannot be ordered, SCSTK has every product of which there is not enough.';
+-- end functions/internal/orders/take_stock.sql
+
 -- from functions/internal/session/take_turn.sql
 -- A row under a unique key instead of an advisory lock, whose key every login can read in pg_locks, and hold.
 -- A transaction that comes while another has the turn waits for its row. The row stays: above read committed, a
@@ -14082,6 +14306,29 @@ grant execute on function internal.take_turn(text) to commerce_definer;
 comment on function internal.take_turn(text) is
   'Lets one transaction of the tenant after the other do what has this name; the others wait here until it ends. 40001 under repeatable read and serializable when another transaction has taken the turn since this one began.';
 -- end functions/internal/session/take_turn.sql
+
+-- from functions/internal/orders/tells_stock.sql
+create or replace function internal.tells_stock(p_tenant_id uuid)
+  returns boolean
+  language plpgsql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  -- A person who orders a million units learns how many there are; a shopper learns it only where the shop allows it.
+  return internal.is_staff() or exists (
+    select
+      from commerce.tenant as t
+     where t.id = p_tenant_id and t.settings @> '{"tellShoppersStock": true}'
+  );
+end
+$$;
+
+grant execute on function internal.tells_stock(uuid) to commerce_definer;
+comment on function internal.tells_stock(uuid) is
+  'Whether the caller may learn how many pieces are there: staff may, and shoppers where the shop allows it.';
+-- end functions/internal/orders/tells_stock.sql
 
 -- from functions/internal/conversations/template_variables.sql
 create or replace function internal.template_variables(p_body text)
@@ -14502,13 +14749,12 @@ begin
   if internal.tenant_id() is null then
     return null;
   end if;
-  execute format(
-    'select s.%I, date_trunc(''month'', now(), t.timezone), $2 || to_char(now() at time zone t.timezone, '' YYYY-MM'')
-       from commerce.tenant as t
-       join commerce.subscription_plan as s on s.code = t.subscription_tier
-      where t.id = $1', 'max_' || tg_argv[0])
+  select (to_jsonb(s) ->> ('max_' || tg_argv[0]))::integer, date_trunc('month', now(), t.timezone),
+         tg_argv[0] || to_char(now() at time zone t.timezone, ' YYYY-MM')
     into v_limit, v_month_starts_at, v_series
-    using new.tenant_id, tg_argv[0];
+    from commerce.tenant as t
+    join commerce.subscription_plan as s on s.code = t.subscription_tier
+   where t.id = new.tenant_id;
   if v_limit is null then
     return null;
   end if;
@@ -15026,6 +15272,40 @@ comment on function internal.tg_conversation_thread__tags() is
   'Trigger: labels of a thread that change leave an event, which names those that were added and removed.';
 -- end functions/internal/triggers/tg_conversation_thread__tags.sql
 
+-- from functions/internal/triggers/tg_order_items__added.sql
+-- Once for each statement, however many lines it wrote. Nobody else sees a new line, so its order may be locked after it.
+create or replace function internal.tg_order_items__added()
+  returns trigger
+  language plpgsql
+  security definer  -- lends: locking the order
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_status text;
+begin
+  for v_status in
+    select o.status
+      from commerce.orders as o
+     where (o.tenant_id, o.id) in (select r.tenant_id, r.order_id from changed_rows as r)
+     order by o.id
+       for no key update
+  loop
+    if v_status not in ('draft', 'pending', 'confirmed', 'processing') then
+      raise exception using
+        errcode = 'SCIMM',
+        message = 'what was agreed of a placed order does not change',
+        hint = 'Staff correct the lines with api.correct_order_lines until the goods leave.';
+    end if;
+  end loop;
+  return null;
+end
+$$;
+
+alter function internal.tg_order_items__added() owner to commerce_definer;
+comment on function internal.tg_order_items__added() is
+  'Trigger: lines are added to an order until its goods leave (SCIMM), by one transaction at a time.';
+-- end functions/internal/triggers/tg_order_items__added.sql
+
 -- from functions/internal/triggers/tg_order_items__frozen.sql
 create or replace function internal.tg_order_items__frozen()
   returns trigger
@@ -15063,7 +15343,6 @@ begin
     or new.currency_code <> old.currency_code
     or v_status <> 'draft'
       and not (tg_op = 'DELETE' and v_is_deleted)
-      and not (tg_op = 'INSERT' and v_status in ('pending', 'confirmed', 'processing'))
       and not (tg_op = 'UPDATE' and v_status in ('pending', 'confirmed', 'processing')
         and (new.product_id, new.unit_price, new.tax_rate, new.product_name)
           = (old.product_id, old.unit_price, old.tax_rate, old.product_name))
@@ -15079,38 +15358,45 @@ $$;
 
 alter function internal.tg_order_items__frozen() owner to commerce_definer;
 comment on function internal.tg_order_items__frozen() is
-  'Trigger: lines never change order or currency; what one unit costs changes, and lines are removed, only while their order is a draft, and how many are ordered until the goods leave (SCIMM).';
+  'Trigger: lines never change order or currency; what one unit costs changes, and lines are removed, only while their order is a draft, and how many are ordered until the goods leave (SCIMM). internal.tg_order_items__added looks after new lines.';
 -- end functions/internal/triggers/tg_order_items__frozen.sql
 
 -- from functions/internal/triggers/tg_order_items__totals.sql
--- The trigger fires once for each statement, however many lines it wrote. tg_order_items__frozen holds the lock of
--- every order concerned, so the sums of this later statement see all lines, and there is no deadlock.
+-- The trigger fires once for each statement, however many lines it wrote. tg_order_items__added and
+-- tg_order_items__frozen hold the lock of every order concerned, so the sums of this later statement see all lines, and there is no deadlock.
 create or replace function internal.tg_order_items__totals()
   returns trigger
   language plpgsql
   security definer  -- lends: writing the totals of orders
   set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_sums record;
 begin
-  update commerce.orders as o
-     set subtotal_amount = l.subtotal_amount,
-         discount_amount = l.discount_amount,
-         tax_amount = l.tax_amount,
-         product_id = l.product_id
-    from (
-      select c.tenant_id, c.order_id,
-             coalesce(sum(i.subtotal), 0) as subtotal_amount,
-             coalesce(sum(i.discount_amount), 0) as discount_amount,
-             coalesce(sum(i.tax_amount), 0) as tax_amount,
-             (array_agg(i.product_id order by i.line_number))[1] as product_id
-        from (select distinct r.tenant_id, r.order_id from changed_rows as r) as c
-        left join commerce.order_items as i on i.tenant_id = c.tenant_id and i.order_id = c.order_id
-       group by c.tenant_id, c.order_id
-    ) as l
-   where o.tenant_id = l.tenant_id
-     and o.id = l.order_id
-     and (o.subtotal_amount, o.discount_amount, o.tax_amount, o.product_id)
-       is distinct from (l.subtotal_amount, l.discount_amount, l.tax_amount, l.product_id);
+  -- An order that was written with its sums, or whose sums stay, is not written again.
+  for v_sums in
+    select o.id, l.*
+      from (
+        select c.tenant_id, c.order_id,
+               coalesce(sum(i.subtotal), 0) as subtotal_amount,
+               coalesce(sum(i.discount_amount), 0) as discount_amount,
+               coalesce(sum(i.tax_amount), 0) as tax_amount,
+               (array_agg(i.product_id order by i.line_number))[1] as product_id
+          from (select distinct r.tenant_id, r.order_id from changed_rows as r) as c
+          left join commerce.order_items as i on i.tenant_id = c.tenant_id and i.order_id = c.order_id
+         group by c.tenant_id, c.order_id
+      ) as l
+      join commerce.orders as o on o.tenant_id = l.tenant_id and o.id = l.order_id
+     where (o.subtotal_amount, o.discount_amount, o.tax_amount, o.product_id)
+       is distinct from (l.subtotal_amount, l.discount_amount, l.tax_amount, l.product_id)
+  loop
+    update commerce.orders as o
+       set subtotal_amount = v_sums.subtotal_amount,
+           discount_amount = v_sums.discount_amount,
+           tax_amount = v_sums.tax_amount,
+           product_id = v_sums.product_id
+     where o.tenant_id = v_sums.tenant_id and o.id = v_sums.id;
+  end loop;
   return null;
 end
 $$;
@@ -15713,6 +15999,44 @@ comment on function internal.use_upload(text, text, text[]) is
   'Marks a file as shown by a row, by its storage key: one that the caller was allowed to upload, for one of these purposes. SCNTF with the field for any other key.';
 -- end functions/internal/storage/use_upload.sql
 
+-- from functions/internal/identifiers/uuid_v7.sql
+-- PostgreSQL 18 has uuidv7(); before it, the same layout (RFC 9562, section 5.7) is put together
+-- from a random uuid: 48 bits of Unix milliseconds, then version 7, then random bits.
+-- As one expression without a SET clause it becomes a part of the statement that calls it: every row has an id.
+do $do$
+begin
+  execute format(
+    $create$
+      create or replace function internal.uuid_v7()
+        returns uuid
+        language sql
+        volatile
+        parallel safe
+        security invoker
+      return %s
+    $create$,
+    case when to_regprocedure('pg_catalog.uuidv7()') is not null
+      then 'pg_catalog.uuidv7()'
+      else $polyfill$
+        encode(
+          set_bit(set_bit(
+            overlay(
+              uuid_send(gen_random_uuid())
+              placing substring(int8send((extract(epoch from clock_timestamp()) * 1000)::bigint) from 3)
+              from 1 for 6
+            ), 52, 1), 53, 1), 'hex')::uuid
+      $polyfill$
+    end);
+end
+$do$;
+
+grant execute on function internal.uuid_v7()
+  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
+     commerce_definer, commerce_system, commerce_audit;
+comment on function internal.uuid_v7() is
+  'A new identifier: UUID version 7, ordered by time to the millisecond and random within it.';
+-- end functions/internal/identifiers/uuid_v7.sql
+
 -- from functions/internal/identifiers/uuid_v7_time.sql
 create or replace function internal.uuid_v7_time(p_id uuid)
   returns timestamptz
@@ -16256,16 +16580,15 @@ begin
         set search_path = pg_catalog, pg_temp
       as $body$
       declare
-        v_actor_user_id uuid := internal.user_id();
-        v_tenant_id uuid := internal.tenant_id();
+        v_session internal.session := internal.current_session();
         v_is_foreign boolean := false;
       begin
         -- RETURNING runs before this and could set another session, or none; that session is then not one
         -- of the tenant whose rows these are. Maintenance by the owner needs no session.
         if tg_op in ('INSERT', 'UPDATE') then
-          v_is_foreign := exists (select from new_rows as n where %2$s is distinct from v_tenant_id);
+          v_is_foreign := exists (select from new_rows as n where %2$s is distinct from v_session.tenant_id);
         elsif tg_op = 'DELETE' then
-          v_is_foreign := exists (select from old_rows as o where %8$s is distinct from v_tenant_id);
+          v_is_foreign := exists (select from old_rows as o where %8$s is distinct from v_session.tenant_id);
         end if;
         if v_is_foreign and not pg_has_role(session_user, 'commerce_owner', 'member') then
           perform internal.refuse_session();
@@ -16275,7 +16598,7 @@ begin
           insert into audit.log (
             tenant_key, tenant_id, actor_user_id, actor_role, session_id, request_id, action, table_name, record_key, new_values
           )
-          select coalesce(%2$s, '00000000-0000-0000-0000-000000000000'), %2$s, v_actor_user_id, current_setting('role'), audit.session_digest(),
+          select coalesce(%2$s, '00000000-0000-0000-0000-000000000000'), %2$s, v_session.user_id, current_setting('role'), audit.session_digest(),
                  nullif(current_setting('commerce.request_id', true), ''), 'insert', tg_argv[0], %3$s, %4$s
             from new_rows as n;
         elsif tg_op = 'UPDATE' then
@@ -16283,7 +16606,7 @@ begin
             tenant_key, tenant_id, actor_user_id, actor_role, session_id, request_id, action, table_name, record_key,
             old_values, new_values
           )
-          select coalesce(d.tenant_id, '00000000-0000-0000-0000-000000000000'), d.tenant_id, v_actor_user_id, current_setting('role'), audit.session_digest(),
+          select coalesce(d.tenant_id, '00000000-0000-0000-0000-000000000000'), d.tenant_id, v_session.user_id, current_setting('role'), audit.session_digest(),
                  nullif(current_setting('commerce.request_id', true), ''), 'update', tg_argv[0], d.record_key,
                  d.old_values, d.new_values
             from (
@@ -16296,7 +16619,7 @@ begin
           insert into audit.log (
             tenant_key, tenant_id, actor_user_id, actor_role, session_id, request_id, action, table_name, record_key, old_values
           )
-          select coalesce(%8$s, '00000000-0000-0000-0000-000000000000'), %8$s, v_actor_user_id, current_setting('role'), audit.session_digest(),
+          select coalesce(%8$s, '00000000-0000-0000-0000-000000000000'), %8$s, v_session.user_id, current_setting('role'), audit.session_digest(),
                  nullif(current_setting('commerce.request_id', true), ''), 'delete', tg_argv[0], %9$s, %10$s
             from old_rows as o;
         else
@@ -16991,11 +17314,8 @@ create or replace function audit.session_digest()
   stable
   parallel safe
   security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-  -- The digest distinguishes one session's rows from another's without revealing the session's id.
-  select md5(nullif(current_setting('commerce.session', true), ''))::uuid
-$$;
+-- The digest distinguishes one session's rows from another's without revealing the session's id.
+return md5(nullif(current_setting('commerce.session', true), ''))::uuid;
 
 alter function audit.session_digest() owner to commerce_audit;
 comment on function audit.session_digest() is 'A digest of the current session''s id for the log; NULL without a session.';
@@ -17193,13 +17513,27 @@ create or replace function audit.whole_row(p_table regclass, p_alias text)
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
+  -- One object for all that is written otherwise: each concatenation would copy the row once more.
   select format(
-    'jsonb_strip_nulls((to_jsonb(%I)%s) - %L::text[])%s',
+    'jsonb_strip_nulls((to_jsonb(%I)%s) - %L::text[])',
     p_alias,
-    -- A program that reads a JSON number would lose digits of it.
-    (select string_agg(format(' || jsonb_build_object(%L, %I.%I::text)', a.attname, p_alias, a.attname), '' order by a.attnum)
-       from pg_catalog.pg_attribute as a
-      where a.attrelid = p_table and a.attnum > 0 and not a.attisdropped and a.atttypid = 'numeric'::regtype),
+    (select ' || jsonb_build_object(' || string_agg(w.pair, ', ' order by w.attnum) || ')'
+       from (
+         select a.attnum,
+                case
+                  when r.treatment = 'mask'
+                    then format('%L, case when %I.%I is not null then ''***'' end', a.attname, p_alias, a.attname)
+                  -- A program that reads a JSON number would lose digits of it.
+                  else format('%L, %I.%I::text', a.attname, p_alias, a.attname)
+                end as pair
+           from pg_catalog.pg_attribute as a
+           left join internal.audit_rule as r on r.table_name = c.relname and r.column_name = a.attname
+          where a.attrelid = p_table
+            and a.attnum > 0
+            and not a.attisdropped
+            and a.attgenerated = ''
+            and (r.treatment = 'mask' or r.treatment is null and a.atttypid = 'numeric'::regtype)
+       ) as w),
     (select array_agg(a.attname::text order by a.attnum)
        from pg_catalog.pg_attribute as a
        left join internal.audit_rule as r on r.table_name = c.relname and r.column_name = a.attname
@@ -17208,13 +17542,7 @@ as $$
         and not a.attisdropped
         and (a.attgenerated <> ''
           or a.attname in ('id', 'tenant_key', 'tenant_id', 'version', 'created_at', 'updated_at')
-          or r.treatment = 'omit')),
-    (select string_agg(
-       format(
-         ' || case when %1$I.%2$I is null then ''{}'' else ''{%3$s: "***"}'' end::jsonb',
-         p_alias, r.column_name, to_json(r.column_name)), '' order by r.column_name)
-       from internal.audit_rule as r
-      where r.table_name = c.relname and r.treatment = 'mask'))
+          or r.treatment = 'omit')))
     from pg_catalog.pg_class as c
    where c.oid = p_table
 $$;
@@ -18633,6 +18961,8 @@ begin
     case when p_document_url like '%://%'
       then internal.fault('document_url', 'must be the key of a private object, not a link') end,
     case when octet_length(p_sha256) <> 32 then internal.fault('sha256', 'must be 32 bytes') end,
+    internal.calendar_fault('issued_on', p_issued_on),
+    internal.calendar_fault('expires_on', p_expires_on),
     case when p_expires_on <= greatest(p_issued_on, current_date)
       then internal.fault('expires_on', 'must be in the future, and after the day of issue') end
   );
@@ -19716,6 +20046,8 @@ create or replace function api.correct_order_lines(
 as $$
 declare
   v_order commerce.orders := internal.correctable_order_for_update(p_order_id, p_reason, p_expected_version);
+  v_new_lines jsonb;
+  v_product_ids uuid[] := '{}'::uuid[];
   v_line record;
   v_item commerce.order_items;
   v_least integer;
@@ -19725,22 +20057,27 @@ declare
 begin
   perform internal.line_quantities(p_lines, 0);
   if p_new_lines is distinct from '[]' then
-    perform internal.order_lines(p_new_lines, 'new_lines');
-    perform internal.require_seen_prices('{}', p_new_lines);
+    v_new_lines := (select jsonb_agg(to_jsonb(l)) from internal.order_lines(p_new_lines, 'new_lines') as l);
+    v_product_ids := array(select l.product_id from jsonb_to_recordset(v_new_lines) as l (product_id uuid));
+    perform internal.require_seen_prices(
+      v_new_lines,
+      array(
+        select p
+          from commerce.products as p
+         where p.tenant_id = v_order.tenant_id and p.id = any (v_product_ids)
+      ));
   elsif p_lines = '[]' then
     perform internal.refuse_input('lines', 'or new_lines must be given');
   end if;
+  v_product_ids := v_product_ids || array(
+    select i.product_id
+      from internal.line_quantities(p_lines, 0) as c
+      join commerce.order_items as i
+        on i.tenant_id = v_order.tenant_id and i.order_id = v_order.id and i.id = c.order_item_id
+  );
   perform
      from commerce.products as p
-    where p.tenant_id = v_order.tenant_id
-      and p.id in (
-        select i.product_id
-          from internal.line_quantities(p_lines, 0) as c
-          join commerce.order_items as i
-            on i.tenant_id = v_order.tenant_id and i.order_id = v_order.id and i.id = c.order_item_id
-        union all
-        select l.product_id from internal.order_lines(nullif(p_new_lines, '[]')) as l where p_new_lines <> '[]'
-      )
+    where p.tenant_id = v_order.tenant_id and p.id = any (v_product_ids)
     order by p.id
       for no key update;
 
@@ -20509,7 +20846,7 @@ begin
 
   if v_user_id is null then
     insert into commerce.users (tenant_id, display_name, email, phone_number)
-    values (v_tenant_id, coalesce(nullif(btrim(p_display_name), ''), btrim(p_business_name)), v_email, p_phone_number)
+    values (v_tenant_id, coalesce(internal.shown_name(p_display_name, 200), btrim(p_business_name)), v_email, p_phone_number)
     returning id into v_user_id;
   else
     perform from commerce.users as u
@@ -21418,7 +21755,8 @@ begin
       then internal.fault('end_at', 'must be given for a temporary ban') end,
     case when p_action = 'perm_ban' and p_end_at is not null
       then internal.fault('end_at', 'must not be given for a permanent ban') end,
-    case when p_end_at <= now() or not isfinite(p_end_at)
+    internal.calendar_fault('end_at', p_end_at),
+    case when p_end_at <= now()
       then internal.fault('end_at', 'must be in the future') end
   );
   if not exists (
@@ -21673,6 +22011,7 @@ begin
   elsif (p_after_at is null) <> (p_after_id is null) then
     perform internal.refuse_input('after_at', 'and after_id are of one row');
   end if;
+  perform internal.refuse_faults(internal.calendar_fault('after_at', p_after_at));
   return query
     select p.order_id, p.listed_at
       from unnest(v_filter.statuses) as s (status),
@@ -22585,27 +22924,24 @@ as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
   v_own_id uuid := internal.acting_customer();
-  -- A person who orders a million units learns how many there are; a shopper learns it only where the shop allows it.
-  v_tells_stock boolean := v_own_id is null or exists (
-    select
-      from commerce.tenant as t
-     where t.id = v_tenant_id and t.settings @> '{"tellShoppersStock": true}'
-  );
+  v_user_id uuid := internal.user_id();
   -- Each buyer has their own keys: one shopper's key neither blocks nor answers another's.
   v_operation text := concat_ws(' ', 'place_order', v_own_id);
   v_result jsonb;
+  v_order commerce.orders;
+  v_last_message commerce.conversation_history;
+  v_customer_id uuid;
+  v_orders commerce.orders[];
+  v_lines jsonb;
+  v_products commerce.products[];
   v_order_ids uuid[];
-  v_order_id uuid;
-  v_need record;
-  v_product commerce.products;
-  v_short_lines jsonb := jsonb '[]';
-  v_taken_ids uuid[] := '{}'::uuid[];
+  v_addresses commerce.order_address[];
 begin
   if (p_order_id is null) = (p_lines is null) then
     perform internal.refuse_input('order_id', 'or lines must be given, and not both');
   end if;
   if p_lines is not null then
-    perform internal.order_lines(p_lines);
+    v_lines := (select jsonb_agg(to_jsonb(l)) from internal.order_lines(p_lines) as l);
     perform internal.require_in_set('channel', p_channel, 'orders', 'channel');
     -- A basket's version stands for the totals that it shows; lines show no totals.
     if v_own_id is not null and p_expected_totals is null then
@@ -22614,7 +22950,7 @@ begin
   elsif p_discount_code is not null then
     perform internal.refuse_input('discount_code', 'must be given with lines only: a basket has its own');
   end if;
-  perform internal.order_addresses(p_addresses);
+  v_addresses := array(select a from internal.order_addresses(p_addresses) as a);
   perform internal.expected_totals(p_expected_totals);
   perform internal.refuse_faults(
     internal.object_fault('channel_data', p_channel_data),
@@ -22625,7 +22961,8 @@ begin
   v_result := internal.begin_idempotent(
     v_operation, p_idempotency_key,
     jsonb_build_array(p_order_id, p_expected_version, p_lines, p_customer_id, p_channel, p_addresses,
-      p_channel_data, p_buyer_note, p_expected_totals, p_discount_code));
+      p_channel_data, p_buyer_note, p_expected_totals, p_discount_code),
+    v_tenant_id);
   if v_result is not null then
     return query
       select o.*
@@ -22636,132 +22973,86 @@ begin
   end if;
 
   if v_own_id is not null then
-    perform internal.refuse_barred(v_tenant_id, internal.user_id(), '{restrict, temp_ban, perm_ban}');
+    perform internal.refuse_barred(v_tenant_id, v_user_id, '{restrict, temp_ban, perm_ban}');
   end if;
 
   if p_order_id is not null then
-    perform internal.order_for_update(p_order_id, p_expected_version, 'pending');
-    v_order_ids := array[p_order_id];
+    v_order := internal.order_for_update(p_order_id, p_expected_version, 'pending');
+    v_lines := (
+      select jsonb_agg(to_jsonb(i))
+        from commerce.order_items as i
+       where i.tenant_id = v_tenant_id and i.order_id = p_order_id
+    );
+    if v_lines is null then
+      perform internal.refuse_input('order_id', 'must be an order with lines');
+    end if;
+    v_orders := array[v_order];
+    v_products := internal.take_stock(v_tenant_id, v_lines, v_order.channel, v_order.currency_code);
   else
-    v_order_ids := internal.create_drafts(p_lines, internal.customer_for_order(p_customer_id), p_channel);
-    if p_discount_code is not null then
-      perform internal.put_discount(v_order_ids, p_discount_code, 'discount_code');
-    end if;
+    v_customer_id := internal.customer_for_order(p_customer_id, v_own_id, v_tenant_id);
+    v_products := internal.take_stock(v_tenant_id, v_lines, p_channel);
+    v_orders := internal.create_orders(
+      v_tenant_id, v_lines, v_products, v_customer_id, p_channel, p_buyer_note, p_discount_code);
   end if;
-
-  for v_need in
-    select i.product_id, sum(i.quantity) as quantity, min(i.line_number) as line_number,
-           min(o.channel) as channel, min(o.currency_code) as currency_code
-      from commerce.orders as o
-      join commerce.order_items as i on i.tenant_id = v_tenant_id and i.order_id = o.id
-     where o.tenant_id = v_tenant_id and o.id = any (v_order_ids)
-     group by i.product_id
-     order by i.product_id
-  loop
-    update commerce.products as p
-       set inventory_count = p.inventory_count - v_need.quantity,
-           reserved_count = p.reserved_count + v_need.quantity
-     where p.tenant_id = v_tenant_id
-       and p.id = v_need.product_id
-       and p.track_inventory
-       and (p.allow_backorder or p.inventory_count >= v_need.quantity)
-    returning p.* into v_product;
-    if found then
-      v_taken_ids := v_taken_ids || v_need.product_id;
-    else
-      select p.*
-        into v_product
-        from commerce.products as p
-       where p.tenant_id = v_tenant_id and p.id = v_need.product_id;
-      if v_product.track_inventory then
-        v_short_lines := v_short_lines
-          || internal.stock_shortage(
-            v_need.product_id, v_need.quantity, case when v_tells_stock then v_product.inventory_count end);
-      end if;
-    end if;
-    perform internal.require_for_sale(
-      v_product, v_need.channel, v_need.currency_code,
-      format('lines[%s].product_id', v_need.line_number - 1));
-  end loop;
-  if v_product is null then
-    perform internal.refuse_input('order_id', 'must be an order with lines');
-  elsif v_short_lines <> '[]' then
-    perform internal.refuse_shortage(v_short_lines);
-  end if;
+  v_order_ids := array(select o.id from unnest(v_orders) as o);
 
   -- A basket may be days old, and nobody must pay a price that they have not seen.
-  perform internal.require_seen_prices(v_order_ids, p_lines, p_expected_totals);
-  perform internal.use_discount(o)
-     from commerce.orders as o
-    where o.tenant_id = v_tenant_id and o.id = any (v_order_ids) and o.discount_code is not null;
+  perform internal.require_seen_prices(v_lines, v_products, v_orders, p_order_id is not null, p_expected_totals);
+  if v_order.discount_code is not null or p_discount_code is not null then
+    perform internal.use_discount(o) from unnest(v_orders) as o where o.discount_code is not null;
+  end if;
 
-  -- The products are locked, so each line's balance follows from the last one's.
+  -- The products are as they were before, so that each line's balance follows from the lines before it.
   insert into commerce.inventory_movement (
-    tenant_id, product_id, delta, balance_after, reason, order_item_id
+    tenant_id, product_id, order_item_id, created_by, delta, balance_after, reason
   )
-  select v_tenant_id, i.product_id, -i.quantity,
-         p.inventory_count + sum(i.quantity) over (partition by i.product_id order by i.line_number desc) - i.quantity,
-         'sale', i.id
+  select v_tenant_id, i.product_id, i.id, v_user_id, -i.quantity,
+         p.inventory_count - sum(i.quantity) over (partition by i.product_id order by i.line_number),
+         'sale'
     from commerce.order_items as i
-    join commerce.products as p on p.tenant_id = v_tenant_id and p.id = i.product_id
+    join unnest(v_products) as p on p.id = i.product_id
    where i.tenant_id = v_tenant_id
      and i.order_id = any (v_order_ids)
-     and i.product_id = any (v_taken_ids)
+     and p.track_inventory
    order by i.order_id, i.line_number;
 
-  insert into commerce.order_address (
-    tenant_id, order_id, customer_id, seller_id, kind, source_address_id, recipient_name, phone_number,
-    street_address, apartment, landmark, city, state, postal_code, delivery_note, country, latitude, longitude
-  )
-  select v_tenant_id, o.id, o.customer_id, o.seller_id, a.kind, a.source_address_id, a.recipient_name,
-         a.phone_number, a.street_address, a.apartment, a.landmark, a.city, a.state, a.postal_code,
-         a.delivery_note, a.country, a.latitude, a.longitude
-    from commerce.orders as o, internal.order_addresses(p_addresses) as a
-   where o.tenant_id = v_tenant_id and o.id = any (v_order_ids);
-
-  with latest as (
-    select o.id as order_id, o.seller_id, o.channel, o.thread_id, m.channel_id, m.id as message_id
-      from commerce.orders as o
-      left join lateral (
-        select h.channel_id, h.id
-          from commerce.conversation_history as h
-         where h.tenant_id = v_tenant_id and h.thread_id = o.thread_id
-         order by h.occurred_at desc, h.id desc
-         limit 1
-      ) as m on true
-     where o.tenant_id = v_tenant_id and o.id = any (v_order_ids)
-  ), meta as (
-    insert into commerce.order_channel_meta (
-      tenant_id, order_id, seller_id, channel_type, channel_data, channel_id, conversation_history_id
+  if v_addresses <> '{}' then
+    insert into commerce.order_address (
+      tenant_id, order_id, customer_id, seller_id, kind, source_address_id, recipient_name, phone_number,
+      street_address, apartment, landmark, city, state, postal_code, delivery_note, country, latitude, longitude
     )
-    select v_tenant_id, l.order_id, l.seller_id, l.channel, p_channel_data, l.channel_id, l.message_id
-      from latest as l
+    select v_tenant_id, o.id, o.customer_id, o.seller_id, a.kind, a.source_address_id, a.recipient_name,
+           a.phone_number, a.street_address, a.apartment, a.landmark, a.city, a.state, a.postal_code,
+           a.delivery_note, a.country, a.latitude, a.longitude
+      from unnest(v_orders) as o
+     cross join unnest(v_addresses) as a;
+  end if;
+
+  if v_order.thread_id is not null then
+    select h.*
+      into v_last_message
+      from commerce.conversation_history as h
+     where h.tenant_id = v_tenant_id and h.thread_id = v_order.thread_id
+     order by h.occurred_at desc, h.id desc
+     limit 1;
+  end if;
+  insert into commerce.order_channel_meta (
+    tenant_id, order_id, seller_id, channel_type, channel_data, channel_id, conversation_history_id
   )
-  insert into commerce.conversation_event (tenant_id, thread_id, conversation_id, event_type, order_id)
-  select v_tenant_id, l.thread_id, l.message_id, 'order_placed', l.order_id
-    from latest as l
-   where l.message_id is not null;
+  select v_tenant_id, o.id, o.seller_id, o.channel, p_channel_data, v_last_message.channel_id, v_last_message.id
+    from unnest(v_orders) as o;
+  if v_last_message.id is not null then
+    insert into commerce.conversation_event (tenant_id, thread_id, conversation_id, event_type, order_id)
+    values (v_tenant_id, v_order.thread_id, v_last_message.id, 'order_placed', p_order_id);
+  end if;
 
-  perform internal.finish_idempotent(v_operation, p_idempotency_key, to_jsonb(v_order_ids));
+  perform internal.finish_idempotent(v_operation, p_idempotency_key, to_jsonb(v_order_ids), v_tenant_id);
 
-  -- They are placed one after the other, so that the numbers follow the order of the sellers and not the planner.
-  foreach v_order_id in array v_order_ids loop
-    update commerce.orders as o
-       set status = 'pending',
-           order_number = internal.next_number('orders'),
-           placed_at = now(),
-           buyer_name = coalesce(b.full_name, c.display_name),
-           buyer_phone = coalesce(b.phone_number, c.phone_number),
-           buyer_email = coalesce(c.email, u.email),
-           buyer_note = coalesce(p_buyer_note, o.buyer_note),
-           version = o.version
-      from commerce.customer as c
-      join commerce.buyer_profile as b on b.tenant_id = v_tenant_id and b.id = c.id
-      join commerce.users as u on u.tenant_id = v_tenant_id and u.id = b.user_id
-     where o.tenant_id = v_tenant_id
-       and o.id = v_order_id
-       and c.tenant_id = v_tenant_id
-       and c.id = o.customer_id;
+  -- Drafts are placed one after the other, so that the numbers follow the order of the sellers and not the planner.
+  for v_order in
+    select o.* from unnest(v_orders) as o where o.status = 'draft'
+  loop
+    perform internal.place_draft(v_order, p_buyer_note);
   end loop;
 
   return query
@@ -22961,8 +23252,10 @@ create or replace function api.record_as_of(p_table text, p_id uuid, p_at timest
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('audit.read');
-  v_values jsonb := audit.as_of(v_tenant_id, p_table, p_id::text, p_at);
+  v_values jsonb;
 begin
+  perform internal.refuse_faults(internal.calendar_fault('at', p_at));
+  v_values := audit.as_of(v_tenant_id, p_table, p_id::text, p_at);
   if v_values is null then
     perform internal.refuse_missing('id');
   end if;
@@ -24541,13 +24834,13 @@ declare
   v_tenant_id uuid := internal.require_permission('reports.read');
   v_timezone text := (select t.timezone from commerce.tenant as t where t.id = v_tenant_id);
 begin
-  if coalesce(not isfinite(p_from) or not isfinite(p_to) or p_to > '9999-12-31', true)
-    or p_to - p_from not between 0 and 366
-  then
-    raise exception using
-      errcode = 'SCVAL',
-      message = 'from and to must be days in order, at most 366 apart',
-      detail = json_build_object('field', case when isfinite(p_from) then 'to' else 'from' end)::text;
+  perform internal.refuse_faults(
+    case when p_from is null then internal.fault('from', 'must be given') end,
+    case when p_to is null then internal.fault('to', 'must be given') end,
+    internal.days_fault(p_from, p_to)
+  );
+  if p_to - p_from > 366 then
+    perform internal.refuse_input('to', 'must be at most 366 days after from');
   end if;
 
   -- The day is the one on the shop's clocks, even in an hour that they showed twice. The bounds, which are wider by
@@ -24983,6 +25276,7 @@ begin
   elsif (p_after_at is null) <> (p_after_id is null) then
     perform internal.refuse_input('after_at', 'and after_id are of one row');
   end if;
+  perform internal.refuse_faults(internal.calendar_fault('after_at', p_after_at));
   return query
     select c.id, c.last_activity_at
       from commerce.customer as c
@@ -25051,6 +25345,8 @@ begin
   perform internal.refuse_faults(
     case when v_query is null and p_customer_id is null
       then internal.fault('query', 'or customer_id must be given') end,
+    internal.calendar_fault('since', p_since),
+    internal.calendar_fault('until', p_until),
     case when p_since >= p_until then internal.fault('since', 'must be before until') end,
     case when coalesce(p_first, 0) not between 1 and 100 then internal.fault('first', 'must be from 1 to 100') end,
     internal.length_fault('after', p_after, 1000)
@@ -27138,6 +27434,7 @@ drop function internal.tg_orders__status_history();
 drop function internal.tg_orders__derive_money();
 drop function internal.tg_order_items__totals();
 drop function internal.tg_order_items__frozen();
+drop function internal.tg_order_items__added();
 drop function internal.tg_conversation_thread__tags();
 drop function internal.tg_conversation_history__thread();
 drop function internal.tg_conversation_history__delivery();
@@ -27164,7 +27461,9 @@ drop function internal.tenants_with_work(text, uuid, integer);
 drop function internal.tenant_gate();
 drop function internal.tenant_for_update(uuid, integer, text, boolean);
 drop function internal.template_variables(text);
+drop function internal.tells_stock(uuid);
 drop function internal.take_turn(text);
+drop function internal.take_stock(uuid, jsonb, text, text);
 drop function internal.tables_to_purge();
 drop function internal.suspend_tenant(uuid, text, integer);
 drop function internal.subject();
@@ -27175,6 +27474,7 @@ drop function internal.stored_columns(regclass);
 drop function internal.stock_shortage(uuid, bigint, integer);
 drop function internal.staff_reports(uuid, uuid[], text, numeric, text);
 drop function internal.spread_discount(uuid);
+drop function internal.shown_name(text, integer);
 drop function internal.ship_parcels(commerce.orders, uuid[], text, text, text);
 drop function internal.share_of(numeric, integer, integer, text);
 drop function internal.settle_return(uuid, uuid, timestamptz);
@@ -27228,11 +27528,10 @@ drop function internal.require_variables(commerce.message_template, jsonb);
 drop function internal.require_transition(text, text, text);
 drop function internal.require_text_within(text, text, integer);
 drop function internal.require_text(text, text, integer);
-drop function internal.require_tenant();
 drop function internal.require_team_place(text, integer);
 drop function internal.require_storage(bigint);
 drop function internal.require_share(text, numeric);
-drop function internal.require_seen_prices(uuid[], jsonb, jsonb);
+drop function internal.require_seen_prices(jsonb, commerce.products[], commerce.orders[], boolean, jsonb);
 drop function internal.require_remaining_owner();
 drop function internal.require_product_fields(jsonb);
 drop function internal.require_phone_number(text, text);
@@ -27243,7 +27542,7 @@ drop function internal.require_kyc_request(uuid, uuid);
 drop function internal.require_kyc_documents(commerce.seller_onboarding, text[]);
 drop function internal.require_in_set(text, text, text, text);
 drop function internal.require_grantable(text, text[]);
-drop function internal.require_for_sale(commerce.products, text, text, text);
+drop function internal.require_for_sale(commerce.products, text, text, text, uuid[]);
 drop function internal.require_envelope(text, bytea);
 drop function internal.require_discount(commerce.discount, commerce.orders);
 drop function internal.require_buyer();
@@ -27307,6 +27606,7 @@ drop function internal.published_version_id();
 drop function internal.publish_version(commerce.storefront, uuid, jsonb, text);
 drop view api.storefront_versions;
 drop function internal.provision_tenant(text, text, text, text, text, text, text, text, text);
+drop function internal.place_draft(commerce.orders, text);
 drop function internal.phone_variants(text);
 drop function internal.phone_number_fault(text, text);
 drop function internal.personal_columns(regclass);
@@ -27346,7 +27646,7 @@ drop function internal.onboarding_for_review(uuid);
 drop function internal.object_fault(text, jsonb);
 drop function internal.number_pattern(text);
 drop function internal.note_correction(commerce.orders, text, text, text, text);
-drop function internal.next_number(text);
+drop function internal.next_number(text, uuid);
 drop function internal.new_product();
 drop function internal.new_invite_token();
 drop function internal.net_amount(numeric, numeric, numeric);
@@ -27382,7 +27682,6 @@ drop function internal.is_staff();
 drop function internal.is_service();
 drop function internal.is_next_to_send(commerce.conversation_history);
 drop function internal.is_in_use(text);
-drop function internal.is_blank(text);
 drop function internal.is_answered_by_person(commerce.conversation_thread);
 drop function internal.invite_for_update(uuid, text);
 drop function internal.invite_for_answer(text, text);
@@ -27438,13 +27737,13 @@ drop function internal.derive_payment(commerce.payment);
 drop function internal.derive_money(uuid, uuid);
 drop function internal.days_fault(date, date);
 drop function internal.customer_id();
-drop function internal.customer_for_order(uuid);
-drop function internal.current_session();
+drop function internal.customer_for_order(uuid, uuid, uuid);
+drop function internal.require_tenant();
 drop function internal.currency_fault(text, text);
 drop function internal.credit_view(uuid);
 drop view api.customer_credit;
 drop function internal.credit_left(uuid, uuid, text);
-drop function internal.create_drafts(jsonb, uuid, text);
+drop function internal.create_orders(uuid, jsonb, commerce.products[], uuid, text, text, text);
 drop function internal.create_contact(uuid, text, text, text);
 drop function internal.count_statement(text, text, text, jsonb, date, date);
 drop function internal.filter_condition(uuid, text, jsonb, date, date);
@@ -27469,6 +27768,8 @@ drop view api.conversation_thread;
 drop function internal.copy_comments(regclass, regclass, text);
 drop function internal.change_message(uuid, text, text, timestamptz, text, text);
 drop function internal.cancel_locked_order(commerce.orders, text);
+drop function internal.calendar_fault(text, timestamptz);
+drop function internal.buyer_of_order(uuid, uuid);
 drop function internal.bind_visitor(text, uuid);
 drop function internal.bind_user(uuid);
 drop function internal.bind_buyer(uuid, uuid);
@@ -27517,6 +27818,45 @@ drop function internal.add_thread_event(uuid, text, jsonb);
 drop function internal.add_lines(commerce.orders, jsonb);
 drop function internal.add_attachments(uuid, jsonb);
 drop function internal.acting_customer();
+drop function internal.current_session();
+
+-- functions/internal/identifiers/uuid_v7.sql as it was before
+-- PostgreSQL 18 has uuidv7(); before it, the same layout (RFC 9562, section 5.7) is put together
+-- from a random uuid: 48 bits of Unix milliseconds, then version 7, then random bits.
+do $do$
+begin
+  execute format(
+    $create$
+      create or replace function internal.uuid_v7()
+        returns uuid
+        language sql
+        volatile
+        parallel safe
+        set search_path = pg_catalog, pg_temp
+      as $body$
+        %s
+      $body$
+    $create$,
+    case when to_regprocedure('pg_catalog.uuidv7()') is not null
+      then 'select pg_catalog.uuidv7()'
+      else $polyfill$
+        select encode(
+          set_bit(set_bit(
+            overlay(
+              uuid_send(gen_random_uuid())
+              placing substring(int8send((extract(epoch from clock_timestamp()) * 1000)::bigint) from 3)
+              from 1 for 6
+            ), 52, 1), 53, 1), 'hex')::uuid
+      $polyfill$
+    end);
+end
+$do$;
+
+grant execute on function internal.uuid_v7()
+  to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
+     commerce_definer, commerce_system, commerce_audit;
+comment on function internal.uuid_v7() is
+  'A new identifier: UUID version 7, ordered by time to the millisecond and random within it.';
 
 revoke create on schema api, internal from commerce_definer, commerce_system, commerce_audit, commerce_purge;
 revoke create on schema audit from commerce_definer, commerce_system, commerce_purge;

@@ -818,11 +818,16 @@ select internal.attach_currency_scale('commerce.order_items', 'unit_price', 'dis
 
 -- What left and what came back is left out: it is of lines that are as they were agreed.
 create or replace trigger _300_frozen
-  before insert or delete or update of
+  before delete or update of
     order_id, product_id, line_number, quantity, unit_price, currency_code, discount_amount, tax_rate, tax_amount,
     product_name, sku, metadata
   on commerce.order_items
   for each row execute function internal.tg_order_items__frozen();
+
+create or replace trigger _400_added
+  after insert on commerce.order_items
+  referencing new table as changed_rows
+  for each statement execute function internal.tg_order_items__added();
 
 -- No column list: PostgreSQL does not combine one with transition tables.
 create or replace trigger _500_totals_insert
@@ -973,6 +978,12 @@ create or replace trigger _800_monthly_limit
   after update of status on commerce.orders
   for each row
   when (old.status = 'draft' and new.status <> 'draft')
+  execute function internal.tg__monthly_limit('orders_per_month', 'orders', 'status <> ''draft'' and placed_at >= $2');
+
+create or replace trigger _810_monthly_limit_insert
+  after insert on commerce.orders
+  for each row
+  when (new.status <> 'draft')
   execute function internal.tg__monthly_limit('orders_per_month', 'orders', 'status <> ''draft'' and placed_at >= $2');
 
 create policy select_member on commerce.orders for select to commerce_member

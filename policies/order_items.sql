@@ -4,11 +4,16 @@ select internal.attach_currency_scale('commerce.order_items', 'unit_price', 'dis
 
 -- What left and what came back is left out: it is of lines that are as they were agreed.
 create or replace trigger _300_frozen
-  before insert or delete or update of
+  before delete or update of
     order_id, product_id, line_number, quantity, unit_price, currency_code, discount_amount, tax_rate, tax_amount,
     product_name, sku, metadata
   on commerce.order_items
   for each row execute function internal.tg_order_items__frozen();
+
+create or replace trigger _400_added
+  after insert on commerce.order_items
+  referencing new table as changed_rows
+  for each statement execute function internal.tg_order_items__added();
 
 -- No column list: PostgreSQL does not combine one with transition tables.
 create or replace trigger _500_totals_insert

@@ -25,6 +25,12 @@ create or replace trigger _800_monthly_limit
   when (old.status = 'draft' and new.status <> 'draft')
   execute function internal.tg__monthly_limit('orders_per_month', 'orders', 'status <> ''draft'' and placed_at >= $2');
 
+create or replace trigger _810_monthly_limit_insert
+  after insert on commerce.orders
+  for each row
+  when (new.status <> 'draft')
+  execute function internal.tg__monthly_limit('orders_per_month', 'orders', 'status <> ''draft'' and placed_at >= $2');
+
 create policy select_member on commerce.orders for select to commerce_member
   using (
     ((select internal.has_permission('orders.read')) or (select internal.gate(internal.seller_id()))[seller_hash])

@@ -27,6 +27,8 @@ begin
     case when p_document_url like '%://%'
       then internal.fault('document_url', 'must be the key of a private object, not a link') end,
     case when octet_length(p_sha256) <> 32 then internal.fault('sha256', 'must be 32 bytes') end,
+    internal.calendar_fault('issued_on', p_issued_on),
+    internal.calendar_fault('expires_on', p_expires_on),
     case when p_expires_on <= greatest(p_issued_on, current_date)
       then internal.fault('expires_on', 'must be in the future, and after the day of issue') end
   );

@@ -14,6 +14,8 @@ create or replace function api.correct_order_lines(
 as $$
 declare
   v_order commerce.orders := internal.correctable_order_for_update(p_order_id, p_reason, p_expected_version);
+  v_new_lines jsonb;
+  v_product_ids uuid[] := '{}'::uuid[];
   v_line record;
   v_item commerce.order_items;
   v_least integer;
@@ -23,22 +25,27 @@ declare
 begin
   perform internal.line_quantities(p_lines, 0);
   if p_new_lines is distinct from '[]' then
-    perform internal.order_lines(p_new_lines, 'new_lines');
-    perform internal.require_seen_prices('{}', p_new_lines);
+    v_new_lines := (select jsonb_agg(to_jsonb(l)) from internal.order_lines(p_new_lines, 'new_lines') as l);
+    v_product_ids := array(select l.product_id from jsonb_to_recordset(v_new_lines) as l (product_id uuid));
+    perform internal.require_seen_prices(
+      v_new_lines,
+      array(
+        select p
+          from commerce.products as p
+         where p.tenant_id = v_order.tenant_id and p.id = any (v_product_ids)
+      ));
   elsif p_lines = '[]' then
     perform internal.refuse_input('lines', 'or new_lines must be given');
   end if;
+  v_product_ids := v_product_ids || array(
+    select i.product_id
+      from internal.line_quantities(p_lines, 0) as c
+      join commerce.order_items as i
+        on i.tenant_id = v_order.tenant_id and i.order_id = v_order.id and i.id = c.order_item_id
+  );
   perform
      from commerce.products as p
-    where p.tenant_id = v_order.tenant_id
-      and p.id in (
-        select i.product_id
-          from internal.line_quantities(p_lines, 0) as c
-          join commerce.order_items as i
-            on i.tenant_id = v_order.tenant_id and i.order_id = v_order.id and i.id = c.order_item_id
-        union all
-        select l.product_id from internal.order_lines(nullif(p_new_lines, '[]')) as l where p_new_lines <> '[]'
-      )
+    where p.tenant_id = v_order.tenant_id and p.id = any (v_product_ids)
     order by p.id
       for no key update;
 

@@ -38,7 +38,7 @@ begin
 
   if v_user_id is null then
     insert into commerce.users (tenant_id, display_name, email, phone_number)
-    values (v_tenant_id, coalesce(nullif(btrim(p_display_name), ''), btrim(p_business_name)), v_email, p_phone_number)
+    values (v_tenant_id, coalesce(internal.shown_name(p_display_name, 200), btrim(p_business_name)), v_email, p_phone_number)
     returning id into v_user_id;
   else
     perform from commerce.users as u

@@ -28,7 +28,8 @@ begin
       then internal.fault('end_at', 'must be given for a temporary ban') end,
     case when p_action = 'perm_ban' and p_end_at is not null
       then internal.fault('end_at', 'must not be given for a permanent ban') end,
-    case when p_end_at <= now() or not isfinite(p_end_at)
+    internal.calendar_fault('end_at', p_end_at),
+    case when p_end_at <= now()
       then internal.fault('end_at', 'must be in the future') end
   );
   if not exists (

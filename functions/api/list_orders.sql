@@ -32,6 +32,7 @@ begin
   elsif (p_after_at is null) <> (p_after_id is null) then
     perform internal.refuse_input('after_at', 'and after_id are of one row');
   end if;
+  perform internal.refuse_faults(internal.calendar_fault('after_at', p_after_at));
   return query
     select p.order_id, p.listed_at
       from unnest(v_filter.statuses) as s (status),

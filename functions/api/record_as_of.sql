@@ -7,8 +7,10 @@ create or replace function api.record_as_of(p_table text, p_id uuid, p_at timest
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('audit.read');
-  v_values jsonb := audit.as_of(v_tenant_id, p_table, p_id::text, p_at);
+  v_values jsonb;
 begin
+  perform internal.refuse_faults(internal.calendar_fault('at', p_at));
+  v_values := audit.as_of(v_tenant_id, p_table, p_id::text, p_at);
   if v_values is null then
     perform internal.refuse_missing('id');
   end if;

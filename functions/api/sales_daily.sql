@@ -26,13 +26,13 @@ declare
   v_tenant_id uuid := internal.require_permission('reports.read');
   v_timezone text := (select t.timezone from commerce.tenant as t where t.id = v_tenant_id);
 begin
-  if coalesce(not isfinite(p_from) or not isfinite(p_to) or p_to > '9999-12-31', true)
-    or p_to - p_from not between 0 and 366
-  then
-    raise exception using
-      errcode = 'SCVAL',
-      message = 'from and to must be days in order, at most 366 apart',
-      detail = json_build_object('field', case when isfinite(p_from) then 'to' else 'from' end)::text;
+  perform internal.refuse_faults(
+    case when p_from is null then internal.fault('from', 'must be given') end,
+    case when p_to is null then internal.fault('to', 'must be given') end,
+    internal.days_fault(p_from, p_to)
+  );
+  if p_to - p_from > 366 then
+    perform internal.refuse_input('to', 'must be at most 366 days after from');
   end if;
 
   -- The day is the one on the shop's clocks, even in an hour that they showed twice. The bounds, which are wider by

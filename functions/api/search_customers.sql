@@ -26,6 +26,7 @@ begin
   elsif (p_after_at is null) <> (p_after_id is null) then
     perform internal.refuse_input('after_at', 'and after_id are of one row');
   end if;
+  perform internal.refuse_faults(internal.calendar_fault('after_at', p_after_at));
   return query
     select c.id, c.last_activity_at
       from commerce.customer as c

@@ -39,6 +39,8 @@ begin
   perform internal.refuse_faults(
     case when v_query is null and p_customer_id is null
       then internal.fault('query', 'or customer_id must be given') end,
+    internal.calendar_fault('since', p_since),
+    internal.calendar_fault('until', p_until),
     case when p_since >= p_until then internal.fault('since', 'must be before until') end,
     case when coalesce(p_first, 0) not between 1 and 100 then internal.fault('first', 'must be from 1 to 100') end,
     internal.length_fault('after', p_after, 1000)

@@ -29,16 +29,15 @@ begin
         set search_path = pg_catalog, pg_temp
       as $body$
       declare
-        v_actor_user_id uuid := internal.user_id();
-        v_tenant_id uuid := internal.tenant_id();
+        v_session internal.session := internal.current_session();
         v_is_foreign boolean := false;
       begin
         -- RETURNING runs before this and could set another session, or none; that session is then not one
         -- of the tenant whose rows these are. Maintenance by the owner needs no session.
         if tg_op in ('INSERT', 'UPDATE') then
-          v_is_foreign := exists (select from new_rows as n where %2$s is distinct from v_tenant_id);
+          v_is_foreign := exists (select from new_rows as n where %2$s is distinct from v_session.tenant_id);
         elsif tg_op = 'DELETE' then
-          v_is_foreign := exists (select from old_rows as o where %8$s is distinct from v_tenant_id);
+          v_is_foreign := exists (select from old_rows as o where %8$s is distinct from v_session.tenant_id);
         end if;
         if v_is_foreign and not pg_has_role(session_user, 'commerce_owner', 'member') then
           perform internal.refuse_session();
@@ -48,7 +47,7 @@ begin
           insert into audit.log (
             tenant_key, tenant_id, actor_user_id, actor_role, session_id, request_id, action, table_name, record_key, new_values
           )
-          select coalesce(%2$s, '00000000-0000-0000-0000-000000000000'), %2$s, v_actor_user_id, current_setting('role'), audit.session_digest(),
+          select coalesce(%2$s, '00000000-0000-0000-0000-000000000000'), %2$s, v_session.user_id, current_setting('role'), audit.session_digest(),
                  nullif(current_setting('commerce.request_id', true), ''), 'insert', tg_argv[0], %3$s, %4$s
             from new_rows as n;
         elsif tg_op = 'UPDATE' then
@@ -56,7 +55,7 @@ begin
             tenant_key, tenant_id, actor_user_id, actor_role, session_id, request_id, action, table_name, record_key,
             old_values, new_values
           )
-          select coalesce(d.tenant_id, '00000000-0000-0000-0000-000000000000'), d.tenant_id, v_actor_user_id, current_setting('role'), audit.session_digest(),
+          select coalesce(d.tenant_id, '00000000-0000-0000-0000-000000000000'), d.tenant_id, v_session.user_id, current_setting('role'), audit.session_digest(),
                  nullif(current_setting('commerce.request_id', true), ''), 'update', tg_argv[0], d.record_key,
                  d.old_values, d.new_values
             from (
@@ -69,7 +68,7 @@ begin
           insert into audit.log (
             tenant_key, tenant_id, actor_user_id, actor_role, session_id, request_id, action, table_name, record_key, old_values
           )
-          select coalesce(%8$s, '00000000-0000-0000-0000-000000000000'), %8$s, v_actor_user_id, current_setting('role'), audit.session_digest(),
+          select coalesce(%8$s, '00000000-0000-0000-0000-000000000000'), %8$s, v_session.user_id, current_setting('role'), audit.session_digest(),
                  nullif(current_setting('commerce.request_id', true), ''), 'delete', tg_argv[0], %9$s, %10$s
             from old_rows as o;
         else

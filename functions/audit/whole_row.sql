@@ -5,13 +5,27 @@ create or replace function audit.whole_row(p_table regclass, p_alias text)
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
+  -- One object for all that is written otherwise: each concatenation would copy the row once more.
   select format(
-    'jsonb_strip_nulls((to_jsonb(%I)%s) - %L::text[])%s',
+    'jsonb_strip_nulls((to_jsonb(%I)%s) - %L::text[])',
     p_alias,
-    -- A program that reads a JSON number would lose digits of it.
-    (select string_agg(format(' || jsonb_build_object(%L, %I.%I::text)', a.attname, p_alias, a.attname), '' order by a.attnum)
-       from pg_catalog.pg_attribute as a
-      where a.attrelid = p_table and a.attnum > 0 and not a.attisdropped and a.atttypid = 'numeric'::regtype),
+    (select ' || jsonb_build_object(' || string_agg(w.pair, ', ' order by w.attnum) || ')'
+       from (
+         select a.attnum,
+                case
+                  when r.treatment = 'mask'
+                    then format('%L, case when %I.%I is not null then ''***'' end', a.attname, p_alias, a.attname)
+                  -- A program that reads a JSON number would lose digits of it.
+                  else format('%L, %I.%I::text', a.attname, p_alias, a.attname)
+                end as pair
+           from pg_catalog.pg_attribute as a
+           left join internal.audit_rule as r on r.table_name = c.relname and r.column_name = a.attname
+          where a.attrelid = p_table
+            and a.attnum > 0
+            and not a.attisdropped
+            and a.attgenerated = ''
+            and (r.treatment = 'mask' or r.treatment is null and a.atttypid = 'numeric'::regtype)
+       ) as w),
     (select array_agg(a.attname::text order by a.attnum)
        from pg_catalog.pg_attribute as a
        left join internal.audit_rule as r on r.table_name = c.relname and r.column_name = a.attname
@@ -20,13 +34,7 @@ as $$
         and not a.attisdropped
         and (a.attgenerated <> ''
           or a.attname in ('id', 'tenant_key', 'tenant_id', 'version', 'created_at', 'updated_at')
-          or r.treatment = 'omit')),
-    (select string_agg(
-       format(
-         ' || case when %1$I.%2$I is null then ''{}'' else ''{%3$s: "***"}'' end::jsonb',
-         p_alias, r.column_name, to_json(r.column_name)), '' order by r.column_name)
-       from internal.audit_rule as r
-      where r.table_name = c.relname and r.treatment = 'mask'))
+          or r.treatment = 'omit')))
     from pg_catalog.pg_class as c
    where c.oid = p_table
 $$;

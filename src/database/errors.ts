@@ -674,13 +674,13 @@ function faultOfInput({ field, message }: Fault): Fault {
   return { field: field && camelCase(field), message: spelled(message) };
 }
 
-/** What the database names of a row's fault: a CHECK or key, or a column without a value. */
-type Rule = { constraint?: string | undefined; column?: string | undefined };
+/** What the database names of a row's fault: a CHECK or key, a column without a value, or one with the rule that it breaks. */
+type Rule = { constraint?: string | undefined; column?: string | undefined; rule?: string };
 
-function faultOf({ constraint, column }: Rule): Fault {
-  const [named, rule] = constraintFields[constraint ?? ''] ?? [];
+function faultOf({ constraint, column, rule: told }: Rule): Fault {
+  const [named, rule = told] = constraintFields[constraint ?? ''] ?? [];
   const field = (column === undefined ? named : camelCase(column)) ?? null;
-  const words = constraint === undefined && column !== undefined ? 'is needed' : rule;
+  const words = rule ?? (constraint === undefined && column !== undefined ? 'is needed' : undefined);
   const message = words === undefined ? '' : `${field} ${words}`;
   return { field, message, ...(constraint !== undefined && { constraint }) };
 }

@@ -345,11 +345,11 @@ function withCursor(body: string): string {
     );
 }
 
-/** Each parameter: whether it has to be given, and the name of its type. The length of a page has a check of its own. */
+/** Each parameter: whether it has to be given, and the name of its type, or its values. The length of a page has a check of its own. */
 function paramsOf(body: string): Map<string, { isNeeded: boolean; type: string }> {
   const [members = ''] = /^export interface \w+Params \{\n[\s\S]*?^\}/m.exec(body) ?? [];
   return new Map(
-    [...members.matchAll(/^ {2}(\w+)(\??): (?:readonly )?(\w+)/gm)].map(
+    [...members.matchAll(/^ {2}(\w+)(\??): (?:readonly )?(\w+|'[^;]*)/gm)].map(
       ([, name = '', optional, type = '']) => [name, { isNeeded: optional === '' && name !== 'first', type }],
     ),
   );
@@ -373,7 +373,10 @@ function withConstructor(
   const taken = paramsOf(body);
   const params = mapping.map((each) => `'${each.name}${taken.get(each.name)?.isNeeded ? '!' : ''}'`);
   const closed = mapping.flatMap((each) => {
-    const set = sets.find((one) => typeName(one) === taken.get(each.name)?.type);
+    const { type = '' } = taken.get(each.name) ?? {};
+    const values = type.match(/'\w+'/g);
+    if (values !== null) return [`${each.name}: [${values.join(', ')}]`];
+    const set = sets.find((one) => typeName(one) === type);
     if (set === undefined) return [];
     usedValues.add(valuesName(set));
     return [`${each.name}: ${valuesName(set)}`];

@@ -24,18 +24,14 @@ type Form = [RegExp, (...found: string[]) => string];
 const forms: Form[] = [
   [pattern(String.raw`length\(COLUMN\) <= NUMBER`), (most) => `must have at most ${most} characters`],
   [
-    pattern(String.raw`length\(btrim\(COLUMN\)\) > 0\) AND \(length\(COLUMN\) <= NUMBER`),
-    (most) => `must have 1 to ${most} characters, not only spaces`,
-  ],
-  [
-    pattern(String.raw`length\(btrim\(COLUMN\)\) >= NUMBER\) AND \(length\(btrim\(COLUMN\)\) <= NUMBER`),
-    (least, most) => `must have ${least} to ${most} characters, not only spaces`,
+    pattern(String.raw`length\(COLUMN\) <= NUMBER\) AND \(NOT internal\.is_blank\(COLUMN\)`),
+    (most) => `must have 1 to ${most} characters, and not only invisible ones`,
   ],
   [
     pattern(String.raw`length\(COLUMN\) >= NUMBER\) AND \(length\(COLUMN\) <= NUMBER`),
     (least, most) => `must have ${least} to ${most} characters`,
   ],
-  [pattern(String.raw`length\(btrim\(COLUMN\)\) > 0`), () => 'must not be empty'],
+  [pattern(String.raw`NOT internal\.is_blank\(COLUMN\)`), () => 'must not be empty'],
   [pattern(String.raw`octet_length\(COLUMN\) <= NUMBER`), (most) => `must have at most ${size(most)}`],
   [pattern(String.raw`octet_length\(COLUMN\) = NUMBER`), (length) => `must have ${size(length)}`],
   [

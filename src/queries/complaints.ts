@@ -82,7 +82,7 @@ export const listComplaints = new PagedQuery<ListComplaintsParams, ListComplaint
   ) with ordinality as m (complaint_id, cursor, place)
   join api.complaints as t on t.id = m.complaint_id
  where t.tenant_id = $15
- order by m.place`, ['statuses', 'tiers', 'types', 'userId', 'orderId', 'productId', 'threadId', 'assignedMemberId', 'from', 'to', 'order', 'first', 'after', 'before', 'tenantId!'], { closedSets: { statuses: complaintStatuses, tiers: complaintTiers, types: complaintTypes }, days: ['from', 'to'] });
+ order by m.place`, ['statuses', 'tiers', 'types', 'userId', 'orderId', 'productId', 'threadId', 'assignedMemberId', 'from', 'to', 'order', 'first', 'after', 'before', 'tenantId!'], { closedSets: { statuses: complaintStatuses, tiers: complaintTiers, types: complaintTypes, order: ['newest', 'oldest'] }, days: ['from', 'to'] });
 
 /** What countComplaints takes. */
 export interface CountComplaintsParams {

@@ -109,4 +109,4 @@ export interface RecordEventResult {
  */
 export const recordEvent = new OneQuery<RecordEventParams, RecordEventResult>('recordEvent', `select e.id, e.event_type, e.product_id, e.occurred_at
   from api.record_event($1, $2, coalesce($3::jsonb, '{}'), $4) as e
- where e.tenant_id = $5`, ['threadId!', 'eventType', 'metadata', 'productId', 'tenantId!']);
+ where e.tenant_id = $5`, ['threadId!', 'eventType!', 'metadata', 'productId', 'tenantId!'], { closedSets: { eventType: ['product_clicked', 'user_joined', 'user_left', 'consent_changed', 'onboarding_step', 'onboarding_error'] } });

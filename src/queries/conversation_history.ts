@@ -483,7 +483,7 @@ export const recordMessageChange = new OneQuery<RecordMessageChangeParams, Recor
   from internal.record_message_change(
     $1, $2, $3, $4, $5,
     coalesce($6::timestamptz, now()), $7, coalesce($8, 'customer')
-  ) as c`, ['channelType!', 'externalAccountId!', 'externalMessageId!', 'kind', 'content', 'occurredAt', 'authorExternalId', 'senderType'], { closedSets: { channelType: channelTypes }, moments: ['occurredAt'] });
+  ) as c`, ['channelType!', 'externalAccountId!', 'externalMessageId!', 'kind!', 'content', 'occurredAt', 'authorExternalId', 'senderType'], { closedSets: { channelType: channelTypes, kind: ['reaction', 'edit', 'deletion'], senderType: ['customer', 'merchant'] }, moments: ['occurredAt'] });
 
 /** What searchMessages takes. */
 export interface SearchMessagesParams {
@@ -926,7 +926,7 @@ export const recordReceipt = new OneQuery<RecordReceiptParams, RecordReceiptResu
   from internal.record_receipt(
     $1, $2, $3, $4, coalesce($5::timestamptz, now()),
     $6, $7
-  ) as r`, ['channelType!', 'externalAccountId!', 'externalMessageId!', 'status', 'occurredAt', 'errorCode', 'errorMessage'], { closedSets: { channelType: channelTypes }, moments: ['occurredAt'] });
+  ) as r`, ['channelType!', 'externalAccountId!', 'externalMessageId!', 'status!', 'occurredAt', 'errorCode', 'errorMessage'], { closedSets: { channelType: channelTypes, status: ['sent', 'delivered', 'read', 'failed'] }, moments: ['occurredAt'] });
 
 /** What requestUpload takes. */
 export interface RequestUploadParams {
@@ -959,7 +959,7 @@ export interface RequestUploadResult {
  */
 export const requestUpload = new OneQuery<RequestUploadParams, RequestUploadResult>('requestUpload', `select u.storage_key as "storage_key", u.mime_type as "mime_type", u.size_bytes as "size_bytes",
        u.expires_at as "expires_at"
-  from api.request_upload($1, $2, $3, $4) as u`, ['purpose', 'fileName!', 'mimeType!', 'sizeBytes!']);
+  from api.request_upload($1, $2, $3, $4) as u`, ['purpose!', 'fileName!', 'mimeType!', 'sizeBytes!'], { closedSets: { purpose: ['chat', 'product', 'storefront', 'kyc', 'payment_proof'] } });
 
 /** What claimUnusedFiles takes. */
 export interface ClaimUnusedFilesParams {

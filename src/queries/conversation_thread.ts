@@ -104,7 +104,7 @@ export const listThreads = new PagedQuery<ListThreadsParams, ListThreadsResult>(
   join api.conversation_thread as t on t.id = m.thread_id
   left join api.conversation_inbox as i on i.tenant_id = t.tenant_id and i.id = t.id
  where t.tenant_id = $13
- order by m.place`, ['statuses', 'priorities', 'channelId', 'customerId', 'assignedMemberId', 'isUnassigned', 'from', 'to', 'order', 'first', 'after', 'before', 'tenantId!'], { closedSets: { statuses: conversationStatuses, priorities: conversationPriorities }, days: ['from', 'to'] });
+ order by m.place`, ['statuses', 'priorities', 'channelId', 'customerId', 'assignedMemberId', 'isUnassigned', 'from', 'to', 'order', 'first', 'after', 'before', 'tenantId!'], { closedSets: { statuses: conversationStatuses, priorities: conversationPriorities, order: ['newest', 'oldest'] }, days: ['from', 'to'] });
 
 /** What countThreads takes. */
 export interface CountThreadsParams {

@@ -292,7 +292,7 @@ export interface FailFulfillmentResult {
  */
 export const failFulfillment = new OneQuery<FailFulfillmentParams, FailFulfillmentResult>('failFulfillment', `select f.id, f.version
   from api.fail_fulfillment($1, $2, $3, coalesce($4::jsonb, '[]')) as f
- where f.tenant_id = $5`, ['fulfillmentId!', 'status', 'expectedVersion!', 'lines', 'tenantId!'], { ownJson: ['lines'] });
+ where f.tenant_id = $5`, ['fulfillmentId!', 'status!', 'expectedVersion!', 'lines', 'tenantId!'], { ownJson: ['lines'], closedSets: { status: ['refused', 'returned', 'lost'] } });
 
 /** What cancelFulfillment takes. */
 export interface CancelFulfillmentParams {

@@ -23,7 +23,7 @@ export interface ListTenantsWithWorkResult {
 /**
  * As worker: the tenants for whom the function of this name has something to do, by id, in pages. INVALID_INPUT.
  */
-export const listTenantsWithWork = new PagedQuery<ListTenantsWithWorkParams, ListTenantsWithWorkResult>('listTenantsWithWork', `select t.id as "id", t.id as "cursor" from internal.tenants_with_work($1, $2, $3) as t (id)`, ['kind', 'after', 'first']);
+export const listTenantsWithWork = new PagedQuery<ListTenantsWithWorkParams, ListTenantsWithWorkResult>('listTenantsWithWork', `select t.id as "id", t.id as "cursor" from internal.tenants_with_work($1, $2, $3) as t (id)`, ['kind!', 'after', 'first'], { closedSets: { kind: ['claim_messages', 'wake_snoozed_threads', 'expire_unpaid_orders', 'expire_payments', 'expire_store_credit', 'expire_team_invites', 'expire_violations', 'expire_kyc_documents', 'expire_domain_claims', 'claim_unused_files', 'purge_deleted'] } });
 
 /** What expireUnpaidOrders takes. */
 export interface ExpireUnpaidOrdersParams {

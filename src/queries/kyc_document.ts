@@ -126,7 +126,7 @@ export interface ReviewDocumentResult {
  */
 export const reviewDocument = new OneQuery<ReviewDocumentParams, ReviewDocumentResult>('reviewDocument', `select d.id, d.verification_status, d.reviewed_at
   from api.review_document($1, $2, $3) as d
- where d.tenant_id = $4`, ['documentId!', 'decision', 'reason', 'tenantId!']);
+ where d.tenant_id = $4`, ['documentId!', 'decision!', 'reason', 'tenantId!'], { closedSets: { decision: ['verified', 'rejected'] } });
 
 /** What openKycDocument takes. */
 export interface OpenKycDocumentParams {

@@ -69,7 +69,7 @@ export const listAuditLog = new PagedQuery<ListAuditLogParams, ListAuditLogResul
     p_tables => $1::text[], p_actions => $2::text[], p_actor_user_id => $3,
     p_from => $4, p_to => $5, p_order => coalesce($6, 'newest'),
     p_first => least($7::bigint, 2147483647)::integer, p_after => $8, p_before => $9
-  ) as l`, ['tables', 'actions', 'actorUserId', 'from', 'to', 'order', 'first', 'after', 'before'], { ownJson: ['oldValues', 'newValues'], closedSets: { actions: auditActions }, days: ['from', 'to'] });
+  ) as l`, ['tables', 'actions', 'actorUserId', 'from', 'to', 'order', 'first', 'after', 'before'], { ownJson: ['oldValues', 'newValues'], closedSets: { actions: auditActions, order: ['newest', 'oldest'] }, days: ['from', 'to'] });
 
 /** What recordHistory takes. */
 export interface RecordHistoryParams {

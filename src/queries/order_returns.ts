@@ -76,7 +76,7 @@ export const listReturns = new PagedQuery<ListReturnsParams, ListReturnsResult>(
   ) with ordinality as m (order_return_id, cursor, place)
   join api.order_returns as t on t.id = m.order_return_id
  where t.tenant_id = $10
- order by m.place`, ['statuses', 'reasons', 'orderId', 'from', 'to', 'order', 'first', 'after', 'before', 'tenantId!'], { closedSets: { statuses: returnStatuses, reasons: returnReasons }, days: ['from', 'to'] });
+ order by m.place`, ['statuses', 'reasons', 'orderId', 'from', 'to', 'order', 'first', 'after', 'before', 'tenantId!'], { closedSets: { statuses: returnStatuses, reasons: returnReasons, order: ['newest', 'oldest'] }, days: ['from', 'to'] });
 
 /** What countReturns takes. */
 export interface CountReturnsParams {

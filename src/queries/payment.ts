@@ -87,7 +87,7 @@ export const listPayments = new PagedQuery<ListPaymentsParams, ListPaymentsResul
   ) with ordinality as m (payment_id, cursor, place)
   join api.payment as t on t.id = m.payment_id
  where t.tenant_id = $11
- order by m.place`, ['statuses', 'paymentTypes', 'providers', 'orderId', 'from', 'to', 'order', 'first', 'after', 'before', 'tenantId!'], { closedSets: { statuses: paymentStatuses, paymentTypes: paymentTypes }, days: ['from', 'to'] });
+ order by m.place`, ['statuses', 'paymentTypes', 'providers', 'orderId', 'from', 'to', 'order', 'first', 'after', 'before', 'tenantId!'], { closedSets: { statuses: paymentStatuses, paymentTypes: paymentTypes, order: ['newest', 'oldest'] }, days: ['from', 'to'] });
 
 /** What countPayments takes. */
 export interface CountPaymentsParams {
@@ -532,7 +532,7 @@ export interface ReportPaymentResult {
  */
 export const reportPayment = new OneQuery<ReportPaymentParams, ReportPaymentResult>('reportPayment', `select p.id, p.status, p.captured_amount, p.refunded_amount, p.disputed_amount, p.currency_code, p.version
   from api.report_payment($1, $2, $3, $4, $5, $6) as p
- where p.tenant_id = $7`, ['paymentId!', 'kind', 'amount!', 'reason!', 'expectedVersion!', 'providerEventId', 'tenantId!']);
+ where p.tenant_id = $7`, ['paymentId!', 'kind!', 'amount!', 'reason!', 'expectedVersion!', 'providerEventId', 'tenantId!'], { closedSets: { kind: ['disputed', 'dispute_won', 'dispute_lost', 'refunded', 'refund_failed'] } });
 
 /** What writeOffLoss takes. */
 export interface WriteOffLossParams {

@@ -80,7 +80,7 @@ export const listProducts = new PagedQuery<ListProductsParams, ListProductsResul
   ) with ordinality as m (product_id, cursor, place)
   join api.products as t on t.id = m.product_id
  where t.tenant_id = $11
- order by m.place`, ['productTypes', 'isActive', 'sellerId', 'sku', 'from', 'to', 'order', 'first', 'after', 'before', 'tenantId!'], { closedSets: { productTypes: productTypes }, days: ['from', 'to'] });
+ order by m.place`, ['productTypes', 'isActive', 'sellerId', 'sku', 'from', 'to', 'order', 'first', 'after', 'before', 'tenantId!'], { closedSets: { productTypes: productTypes, order: ['newest', 'oldest'] }, days: ['from', 'to'] });
 
 /** What countProducts takes. */
 export interface CountProductsParams {

@@ -77,7 +77,7 @@ export const listRefunds = new PagedQuery<ListRefundsParams, ListRefundsResult>(
   ) with ordinality as m (refund_id, cursor, place)
   join api.refund as t on t.id = m.refund_id
  where t.tenant_id = $12
- order by m.place`, ['statuses', 'methods', 'orderId', 'paymentId', 'orderReturnId', 'from', 'to', 'order', 'first', 'after', 'before', 'tenantId!'], { closedSets: { statuses: refundStatuses, methods: refundMethods }, days: ['from', 'to'] });
+ order by m.place`, ['statuses', 'methods', 'orderId', 'paymentId', 'orderReturnId', 'from', 'to', 'order', 'first', 'after', 'before', 'tenantId!'], { closedSets: { statuses: refundStatuses, methods: refundMethods, order: ['newest', 'oldest'] }, days: ['from', 'to'] });
 
 /** What countRefunds takes. */
 export interface CountRefundsParams {

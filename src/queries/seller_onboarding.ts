@@ -218,4 +218,4 @@ export interface ReviewOnboardingResult {
  */
 export const reviewOnboarding = new OneQuery<ReviewOnboardingParams, ReviewOnboardingResult>('reviewOnboarding', `select o.id, o.onboarding_status, o.verification_status, o.version
   from api.review_onboarding($1, $2, $3, $4) as o
- where o.tenant_id = $5`, ['onboardingId!', 'decision', 'reason', 'expectedVersion!', 'tenantId!']);
+ where o.tenant_id = $5`, ['onboardingId!', 'decision!', 'reason', 'expectedVersion!', 'tenantId!'], { closedSets: { decision: ['in_review', 'additional_info_needed', 'approved', 'rejected'] } });

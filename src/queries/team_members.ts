@@ -66,7 +66,7 @@ export const listTeamMembers = new PagedQuery<ListTeamMembersParams, ListTeamMem
   join api.team_members as t on t.id = m.member_id
   join api.users as u on u.tenant_id = t.tenant_id and u.id = t.user_id
  where t.tenant_id = $9
- order by m.place`, ['roles', 'isActive', 'from', 'to', 'order', 'first', 'after', 'before', 'tenantId!'], { closedSets: { roles: teamRoles }, days: ['from', 'to'] });
+ order by m.place`, ['roles', 'isActive', 'from', 'to', 'order', 'first', 'after', 'before', 'tenantId!'], { closedSets: { roles: teamRoles, order: ['newest', 'oldest'] }, days: ['from', 'to'] });
 
 /** What countTeamMembers takes. */
 export interface CountTeamMembersParams {

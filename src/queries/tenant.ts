@@ -336,4 +336,4 @@ export interface SetNumberPrefixResult {
  * Sets the prefix of the numbers that orders or returns get from now on; returns the next number.
  * FORBIDDEN, INVALID_INPUT.
  */
-export const setNumberPrefix = new OneQuery<SetNumberPrefixParams, SetNumberPrefixResult>('setNumberPrefix', `select api.set_number_prefix($1, $2) as "next" from api.tenant as t where t.id = $3`, ['series', 'prefix!', 'tenantId!']);
+export const setNumberPrefix = new OneQuery<SetNumberPrefixParams, SetNumberPrefixResult>('setNumberPrefix', `select api.set_number_prefix($1, $2) as "next" from api.tenant as t where t.id = $3`, ['series!', 'prefix!', 'tenantId!'], { closedSets: { series: ['orders', 'returns'] } });

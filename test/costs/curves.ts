@@ -4,7 +4,7 @@ const colours = ['#1f77b4', '#d62728', '#2ca02c', '#9467bd', '#ff7f0e', '#17becf
 const [left, top, width, height] = [60, 20, 520, 320];
 
 /** Curves of factors over sizes, which grow by tens, as SVG; the highest factor allowed is a dashed line. */
-export function drawCurves(curves: Curve[], most: number): string {
+export function drawCurves(curves: Curve[], most: number, axis: string): string {
   const points = curves.flatMap((curve) => curve.points);
   const sizes = [...new Set(points.map(({ size }) => size))].toSorted((a, b) => a - b);
   const highest = Math.max(2, ...points.map(({ factor }) => factor));
@@ -35,7 +35,7 @@ export function drawCurves(curves: Curve[], most: number): string {
     ...grid,
     limit,
     ...lines,
-    `<text x="${left}" y="${top + height + 40}">rows in each table that grows; cost as a multiple of the cost in the smallest shop</text>`,
+    `<text x="${left}" y="${top + height + 40}">${axis}; cost as a multiple of the cost at the left end</text>`,
     '</svg>\n',
   ].join('\n');
 }

@@ -6,45 +6,69 @@ import { drawCurves } from './curves.ts';
 import { openOperations, operations } from './operations.ts';
 
 /**
- * What an operation costs does not grow with the shop: CPU time of the backend in a merchant of so many rows in every
- * table that grows. It takes minutes and a quiet machine, so it runs by hand, and draws docs/growth.svg:
+ * What an operation costs does not grow with the shop, nor with the number of merchants: CPU time of the backend. The
+ * shops of all sizes stand side by side, and take turns, so that what else the machine does hits all alike. It takes
+ * long, so it runs by hand, and draws docs/growth.svg and docs/growth-merchants.svg:
  *   LONG=1 npm test -- test/costs/growth.test.ts
  */
-const sizes = (process.env.SIZES ?? '1000,10000,100000,1000000').split(',').map(Number);
+const list = (text: string) => text.split(',').map(Number);
+const sizes = list(process.env.SIZES ?? '1000,10000,100000,1000000');
+const merchants = list(process.env.MERCHANTS ?? '1,10,100,1000');
 const rounds = Number(process.env.ROUNDS ?? 31);
+/** The first rounds fill the connections' caches. */
+const warmUp = 8;
 const most = 1.3;
 
-/** Milliseconds of CPU of each operation in a merchant of that size. */
-async function costsAt(t: Test, size: number): Promise<Map<string, number>> {
-  const { client, tenantId, withOperation } = await openOperations(t);
-  await crowd(client, tenantId, size);
-  await client.query('vacuum analyze');
-  const costs = new Map<string, number>();
-  for (const name of Object.keys(operations)) {
-    const spent: number[] = [];
-    for (let round = 0; round < rounds; round += 1) {
-      spent.push(await withOperation(name, ({ run }) => backendCpu(client, run)));
-    }
-    // The first rounds fill the connection's caches.
-    costs.set(name, median(spent.slice(rounds >> 2)) * 1000);
-  }
-  return costs;
+type Shop = { point: number; rows: number; merchants: number };
+
+const growths: { file: string; axis: string; shops: Shop[] }[] = [
+  {
+    file: 'growth.svg',
+    axis: 'rows in each table that grows',
+    shops: sizes.map((rows) => ({ point: rows, rows, merchants: 1_000 })),
+  },
+  {
+    file: 'growth-merchants.svg',
+    axis: 'other merchants',
+    shops: merchants.map((count) => ({ point: count, rows: 1_000, merchants: count })),
+  },
+];
+
+async function openShop(t: Test, { rows, merchants }: Shop) {
+  const opened = await openOperations(t);
+  await crowd(opened.client, opened.tenantId, rows, merchants);
+  await opened.client.query('vacuum analyze');
+  return opened;
 }
 
-t.test('cost by size', { skip: !process.env.LONG && 'it runs by hand: LONG=1' }, async (t) => {
-  const costs = new Map<number, Map<string, number>>();
-  for (const size of sizes)
-    await t.test(`${size} rows`, async (t) => void costs.set(size, await costsAt(t, size)));
-  const at = (name: string, size: number | undefined) => costs.get(size ?? 0)?.get(name) ?? Number.NaN;
-
-  for (const name of Object.keys(operations)) {
-    const factor = at(name, sizes.at(-1)) / at(name, sizes[0]);
-    const each = sizes.map((size) => at(name, size).toFixed(2)).join(', ');
-    t.ok(factor <= most, `${name}: ${factor.toFixed(2)} times (${each} ms)`);
+/** Milliseconds of CPU that an operation takes in each of the shops, the median of rounds in which they take turns. */
+async function costsIn(shops: Awaited<ReturnType<typeof openShop>>[], name: string): Promise<number[]> {
+  const spent: number[][] = shops.map(() => []);
+  for (let round = 0; round < warmUp + rounds; round += 1) {
+    for (const [i, { client, withOperation }] of shops.entries()) {
+      const cost = await withOperation(name, ({ run }) => backendCpu(client, run));
+      if (round >= warmUp) spent[i]?.push(cost * 1000);
+    }
   }
-  const curves = Object.keys(operations).map((name) => ({
-    name,
-    points: sizes.map((size) => ({ size, factor: at(name, size) / at(name, sizes[0]) })),
-  }));
-  await writeFile(new URL('../../docs/growth.svg', import.meta.url), drawCurves(curves, most));
-});
+  return spent.map(median);
+}
+
+for (const { file, axis, shops } of growths) {
+  t.test(`cost by ${axis}`, { skip: !process.env.LONG && 'it runs by hand: LONG=1' }, async (t) => {
+    const opened: Awaited<ReturnType<typeof openShop>>[] = [];
+    for (const shop of shops) opened.push(await openShop(t, shop));
+    const curves: Parameters<typeof drawCurves>[0] = [];
+    for (const name of Object.keys(operations)) {
+      const costs = await costsIn(opened, name);
+      const points = shops.map(({ point }, i) => ({
+        size: point,
+        factor: (costs[i] ?? Number.NaN) / (costs[0] ?? Number.NaN),
+      }));
+      const factor = points.at(-1)?.factor ?? Number.NaN;
+      const each = costs.map((cost) => cost.toFixed(2)).join(', ');
+      t.ok(factor <= most, `${name}: ${factor.toFixed(2)} times (${each} ms)`);
+      curves.push({ name, points });
+    }
+    await writeFile(new URL(`../../docs/${file}`, import.meta.url), drawCurves(curves, most, axis));
+  });
+}

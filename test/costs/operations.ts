@@ -9,8 +9,21 @@ import { type Asker, enter } from '../schema/plan-nodes.ts';
 type AnyQuery = PreparedQuery<object, object, unknown>;
 const all = Object.values(queries) as unknown as AnyQuery[];
 
-/** What a shop runs all day, as typed queries; of an order, with so many lines. */
-export const operations: Record<string, { query: QueryName; pieces?: number }> = {
+type Operation = {
+  query: QueryName;
+  /** The number of lines of an order. */
+  pieces?: number;
+  /** What it asks for, where its case would ask for more in a larger shop. */
+  asks?: (tx: Tx) => Promise<object[]>;
+};
+
+/** A product whose name no copy of the demo products has. */
+const rareProduct = `
+  insert into api.products (seller_id, price, currency_code, name)
+  select seller_id, price, currency_code, 'Quetzal feather fan' from api.products order by id limit 1`;
+
+/** What a shop runs all day, as typed queries. */
+export const operations: Record<string, Operation> = {
   'order of a basket': { query: 'placeOrder' },
   'order of one line': { query: 'placeOrderOfLines' },
   'order of twenty lines': { query: 'placeOrderOfLines', pieces: 20 },
@@ -21,10 +34,20 @@ export const operations: Record<string, { query: QueryName; pieces?: number }> =
   'messages claimed': { query: 'claimMessages' },
   'message sent': { query: 'markSent' },
   receipt: { query: 'recordReceipt' },
-  'search of products': { query: 'searchProducts' },
+  'search of products': {
+    query: 'searchProducts',
+    asks: async (tx) => {
+      await tx.sql(rareProduct);
+      return [{ first: 20, query: 'quetzal' }];
+    },
+  },
   inbox: { query: 'listThreads' },
-  board: { query: 'listOrders' },
+  board: {
+    query: 'listOrders',
+    asks: async () => [{ first: 20 }, { first: 20, statuses: ['pending', 'confirmed'] }],
+  },
   'timeline of an order': { query: 'getOrderTimeline' },
+  'history of a row': { query: 'recordHistory' },
 };
 
 /** An operation that is ready to run in the present transaction, again and again. */
@@ -43,9 +66,10 @@ export async function openOperations(t: Test) {
       (await client.query<R>(text, values)).rows,
   };
 
-  /** The parameters of a case; of an order, so many lines instead of one. */
-  async function paramsOf(name: QueryName, pieces?: number): Promise<object[]> {
-    const params = [await cases[name][1](tx)].flat() as {
+  /** The parameters of the operation; of an order, so many lines instead of one. */
+  async function paramsOf({ query, pieces, asks }: Operation): Promise<object[]> {
+    if (asks !== undefined) return asks(tx);
+    const params = [await cases[query][1](tx)].flat() as {
       lines?: object[];
       expectedTotals?: { totalAmount: string }[];
     }[];
@@ -64,8 +88,9 @@ export async function openOperations(t: Test) {
 
   /** Prepares an operation and gives it to the work, in a transaction that leaves nothing behind. */
   async function withOperation<R>(name: string, work: (operation: Ready) => Promise<R>): Promise<R> {
-    const { query: queryName, pieces } = operations[name] ?? {};
-    if (queryName === undefined) throw new Error(`${name} is not an operation`);
+    const operation = operations[name];
+    if (operation === undefined) throw new Error(`${name} is not an operation`);
+    const { query: queryName } = operation;
     const query = all.find((each) => each.name === queryName);
     if (query === undefined) throw new Error(`${queryName} is not a query`);
     const [door] = [cases[queryName][0]].flat();
@@ -75,7 +100,7 @@ export async function openOperations(t: Test) {
     await client.query('begin');
     try {
       await enter(client, asker);
-      const params = await paramsOf(queryName, pieces);
+      const params = await paramsOf(operation);
       const { text } = query.statement({ ...params[0], tenantId });
       const run = async () => {
         for (const each of params) await tx.run(query, each);

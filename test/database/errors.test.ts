@@ -354,7 +354,7 @@ t.test('all that is wrong with an input is reported at once, in words for a form
     [
       ['compareAtPrice', 'compareAtPrice must be above price'],
       ['lowStockThreshold', 'lowStockThreshold must not be negative'],
-      ['name', 'name must have 1 to 200 characters, not only spaces'],
+      ['name', 'name must have 1 to 200 characters, and not only invisible ones'],
       ['price', 'price must not be negative'],
       ['productType', 'productType must be one of physical, digital, service'],
     ],

@@ -55,11 +55,11 @@ t.test('a row as it was', async (t) => {
       ),
     );
   t.match((await asOf(at)).values, { name: 'Fila', price: 500 });
-  const { values } = await asOf('infinity');
+  const { values } = await asOf('9999-12-31');
   t.match(values, { name: 'Fila cap', price: 700 });
   t.notOk('inventory_count' in values, 'derived columns are left out');
   await refused(t, asOf('2020-01-01'), 'SCNTF', { field: 'id' });
-  await refused(t, asOf('infinity', other.owner), 'SCNTF');
+  await refused(t, asOf('9999-12-31', other.owner), 'SCNTF');
 });
 
 t.test('a change is undone through the view', async (t) => {

@@ -112,7 +112,7 @@ t.test('filters', async (t) => {
     texts(await search({ query: 'blue', since: '2026-03-02T10:00:00Z', until: '2026-03-04T10:00:00Z' })),
     ['Blue shoes, please', 'And the blue bag?'],
   );
-  t.equal((await search({ query: 'blue', since: '-infinity', until: 'infinity' })).length, 5);
+  t.equal((await search({ query: 'blue', since: '0001-01-01', until: '9999-12-31' })).length, 5);
 });
 
 t.test('pages cover every row once, also those of one instant', async (t) => {

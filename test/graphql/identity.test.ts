@@ -1,5 +1,16 @@
 import { readFile } from 'node:fs/promises';
-import { buildSchema, getNamedType, isNonNullType, isObjectType } from 'postgraphile/graphql';
+import {
+  buildSchema,
+  type GraphQLInputType,
+  getNamedType,
+  getNullableType,
+  isEnumType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  isRequiredArgument,
+} from 'postgraphile/graphql';
 import t from 'tap';
 import { signToken } from '../../src/operations/token.ts';
 import { bearer, client, codeOf, jwtSecret, setStage } from './support.ts';
@@ -262,6 +273,36 @@ t.test('whatever a row leads to, nothing but that is hidden with it', async (t) 
       ],
     },
   });
+});
+
+t.test('whoever may not have a field of the root learns who may', async (t) => {
+  const { tenantId } = ours;
+  const tokenOf = (claims: object) => signToken({ tenantId, ...claims } as never, jwtSecret, '1h');
+  const values: Record<string, string> = { Int: '1', Date: '"2026-01-01"', String: '"Ann"' };
+  const argumentOf = (type: GraphQLInputType): string => {
+    const named = getNamedType(type);
+    const value = isEnumType(named) ? named.getValues()[0]?.name : values[named.name];
+    return isListType(getNullableType(type)) ? `[${value ?? id}]` : (value ?? id);
+  };
+  const id = '"00000000-0000-4000-8000-000000000000"';
+  for (const claims of [{ role: 'anonymous' }, { role: 'buyer', subject: 'demo-buyer-1' }]) {
+    const ask = client(server.url, bearer(await tokenOf(claims)));
+    let refused = 0;
+    for (const { name, args, type } of Object.values(schema.getQueryType()?.getFields() ?? {})) {
+      const needed = args.filter(isRequiredArgument).map((arg) => `${arg.name}: ${argumentOf(arg.type)}`);
+      const { errors = [] } = await ask(
+        `{ ${name}${needed.length > 0 ? `(${needed})` : ''} ${isLeafType(getNamedType(type)) ? '' : '{ __typename }'} }`,
+      );
+      for (const { extensions, message } of errors) {
+        if (extensions.code !== 'FORBIDDEN') continue;
+        refused += 1;
+        const isNamed =
+          /^(member|buyer|member or buyer)$/.test(`${extensions.permission}`) && extensions.field === name;
+        t.ok(isNamed || `${extensions.permission}`.includes('.'), `${claims.role}: ${name}: ${message}`);
+      }
+    }
+    t.ok(refused > 20, `${refused} fields are not for a ${claims.role}`);
+  }
 });
 
 t.test('generated types have names of their own, and what succeeds is there', async (t) => {

@@ -16,6 +16,7 @@ export type Mutant = {
 
 const rightsTest = 'test/rights/rights.test.ts';
 const functionsTest = 'test/rights/functions.test.ts';
+const limitsTest = 'test/rights/limits.test.ts';
 const isolationTest = 'test/policies/isolation.test.ts';
 const checksTest = 'test/schema/checks.test.ts';
 const invariantsTest = 'test/schema/invariants.test.ts';
@@ -404,51 +405,89 @@ async function grants(client: pg.Pool): Promise<Mutant[]> {
 }
 
 async function limits(client: pg.Pool): Promise<Mutant[]> {
-  const claims: Record<string, string[]> = {
-    import_products: ['test/functions/products_import.test.ts'],
-    import_product: ['test/functions/products_import.test.ts'],
-    connect_channel: ['test/functions/connect_channel.test.ts'],
-    require_team_place: ['test/functions/team.test.ts'],
-    search_products: ['test/functions/search_products.test.ts'],
-    search_messages: ['test/functions/search_messages.test.ts'],
-    create_team_invite: ['test/functions/team.test.ts'],
-    invite_end: ['test/functions/team.test.ts'],
-  };
-  const testsOf = (name: string) => [...(claims[name] ?? []), functionsTest];
+  const claims: [RegExp, string[]][] = [
+    [/^import_products?$/, ['test/functions/products_import.test.ts']],
+    [/^connect_channel$/, ['test/functions/connect_channel.test.ts']],
+    [/^require_team_place$/, ['test/functions/team.test.ts']],
+    [/^tg__plan_limit$/, ['test/functions/plan_limits.test.ts']],
+    [/^tg__monthly_limit$/, ['test/functions/monthly_limits.test.ts']],
+    [/^(require_storage|request_upload)$/, ['test/storage/uploads.test.ts']],
+    [
+      /^(set|correct)_order_lines?$/,
+      ['test/functions/order_lines.test.ts', 'test/functions/order_corrections.test.ts'],
+    ],
+    [/^number_pattern$/, ['test/functions/search_words.test.ts']],
+    [/^(set|put|use)_discount(_code)?$/, ['test/functions/baskets.test.ts']],
+    [/^count_statement$/, ['test/functions/order_lists.test.ts', 'test/queries/lists.test.ts']],
+  ];
+  const testsOf = (name: string) => [
+    limitsTest,
+    ...claims.filter(([pattern]) => pattern.test(name)).flatMap(([, tests]) => tests),
+  ];
+  const by = (number: string, more: number) => String(Number(number) + more);
+  const arguments_ = String.raw`(?:[^()]|\((?:[^()]|\([^()]*\))*\))*`;
   return [
     ...(await functions(
       client,
       'plan limit',
-      />= v_limit|v_used >= \w+/g,
-      (found) => found.replace('>=', '>'),
+      /(?:\w+_)?used(?:_count)?(?: \+ p_size_bytes)? >=? ([\w.]+)/g,
+      (found, [limit = '']) =>
+        found.includes('>=') ? found.replace('>=', '>') : found.replace(limit, `${limit} + 1`),
       testsOf,
     )),
     ...(await functions(
       client,
-      'limit',
-      /(not )?between (\d+) and (\d+)/g,
-      (found, [, , to]) => found.replace(new RegExp(`${to}$`), String(Number(to) + 1)),
+      'upper limit',
+      /between (?:-?\d+|(?:interval )?'[^']+') and (?:\d+|(?:interval )?'[^']+')/g,
+      (found) => found.replace(/(\d+)$/, (most) => by(most, 1)).replace(/'$/, ` 1 second'`),
       testsOf,
     )),
+    ...(await functions(
+      client,
+      'lower limit',
+      /between (-?\d+|(?:interval )?'[^']+') and (?:\d+|(?:interval )?'[^']+')/g,
+      (found, [least = '']) =>
+        found.replace(
+          least,
+          /^-?\d+$/.test(least)
+            ? by(least, -1)
+            : least.replace(/ ?[^ ']*'$/, (end) =>
+                end === `0'` ? `-1 second'` : `${end.slice(0, -1)} -1 second'`,
+              ),
+        ),
+      testsOf,
+    )),
+    ...(await functions(
+      client,
+      'comparison',
+      /(?:\)|count|waiting) (?:>|>=|<>) ([2-9]|\d{2,})\b|> now\(\) \+ interval '[^']+'/g,
+      (found, [most]) =>
+        most === undefined ? found.replace(/'$/, ` 1 second'`) : found.replace(most, by(most, 1)),
+      testsOf,
+    )),
+    // A text that may have 64 KiB is refused beyond them by its bytes alone.
     ...(await functions(
       client,
       'length limit',
-      /(require_text|require_text_within)\('(\w+)', (\w+), (\d+)\)/g,
-      (found, [, , , to]) => found.replace(`, ${to})`, `, ${Number(to) + 1})`),
+      new RegExp(
+        String.raw`(?:text_fault|length_fault|require_text|require_text_within)\(${arguments_}, (\d+)\)`,
+        'g',
+      ),
+      (found, [most = '']) => found.replace(/\d+\)$/, `${by(most, most === '65536' ? -1 : 1)})`),
       testsOf,
     )),
     ...(await functions(
       client,
-      'batch limit',
-      /batch_fault\(p_batch, (\d+)\)/g,
-      (found, [to]) => found.replace(`, ${to})`, `, ${Number(to) + 1})`),
+      'number limit',
+      new RegExp(String.raw`(?:batch_fault|read_integer|read_degrees)\(${arguments_}, (\d+)\)`, 'g'),
+      (found, [most = '']) => found.replace(/\d+\)$/, `${by(most, 1)})`),
       testsOf,
     )),
     ...(await functions(
       client,
-      'batch limit',
-      /batch_fault\(p_batch, (\d+)\)/g,
-      (found, [, to]) => found.replace(`, ${to})`, `, ${Number(to) + 1})`),
+      'size of a file',
+      /(?<=v_largest := .*?)\d{6,}/g,
+      (found) => by(found, 1),
       testsOf,
     )),
   ];

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import type { Answer, Question } from './warm.ts';
 
-const patience = 120_000;
+const patience = 600_000;
 
 /** One file of tests, kept warm in a process of its own that is begun again when it does not answer. */
 export class Stage {

@@ -145,7 +145,11 @@ export const breaches: Record<string, string[]> = {
     'discount_amount = subtotal_amount + 0.0001',
   ],
   order_items_tax_rate_is_share: ['tax_rate = -0.0001', 'tax_rate = 1'],
-  orders_discount_is_sum_or_rate: ['discount_sum = 1, discount_basis = 1, discount_rate = 0.1'],
+  orders_discount_is_sum_or_rate: [
+    'discount_sum = 1, discount_basis = 1, discount_rate = 0.1',
+    'discount_sum = 1, discount_basis = 1, discount_rate = -0.1',
+    'discount_sum = -1, discount_rate = 0.1',
+  ],
   orders_discount_rate_is_share: ['discount_rate = -0.0001', 'discount_rate = 1.0001'],
   orders_discount_sum_within_basis: ['discount_sum = -1', 'discount_sum = 1', 'discount_basis = -1'],
   orders_placed_has_number: [
@@ -155,7 +159,10 @@ export const breaches: Record<string, string[]> = {
   ],
   orders_status_set: ["status = 'unheard_of', order_number = 'ORD-1', placed_at = now()"],
   payment_event_amount_by_kind: ["kind = 'captured', amount = -1"],
-  payment_event_confirms_nothing_again: ['confirms_id = id, amount = 1'],
+  payment_event_confirms_nothing_again: [
+    'confirms_id = id, amount = 1',
+    "confirms_id = id, kind = 'corrected', amount = -1",
+  ],
   permission_code_length: ["code = 'orders.' || repeat('x', 94)"],
   products_compare_at_price_above_price: ['compare_at_price = price'],
   products_inventory_count_not_negative: ['inventory_count = -1'],
@@ -180,7 +187,7 @@ export const breaches: Record<string, string[]> = {
   seller_onboarding_verified_has_time: [
     "onboarding_status = 'approved', submitted_at = now(), verification_status = 'verified'",
   ],
-  seller_profile_business_name_not_blank: ["business_name = ''", "business_name = '   '"],
+  seller_profile_business_name_not_blank: ["business_name = ''", "business_name = E'\\u200B \\u3164'"],
   seller_profile_slug_length: ["slug = repeat('x', 201)"],
   storefront_banner_ends_after_start: ['starts_at = now(), ends_at = now()'],
   storefront_banner_shows_something: ['title = null'],
@@ -193,7 +200,7 @@ export const breaches: Record<string, string[]> = {
   team_invites_never_owner: ["role = 'owner'"],
   tenant_closed_is_inactive: ["status = 'closed'"],
   tenant_domain_length: ["domain = repeat('x', 246) || '.example'"],
-  tenant_name_not_blank: ["name = ''", "name = '   '"],
+  tenant_name_not_blank: ["name = ''", "name = E'\\u200B \\u3164'"],
   users_admin_has_no_tenant: ['is_system_admin = true', 'tenant_id = null'],
   users_email_length: ["email = repeat('x', 248) || '@example'"],
   violations_active_is_unresolved: ["status = 'resolved'", 'resolved_at = now()'],
@@ -207,7 +214,15 @@ export const edges: Record<string, string[]> = {
   address_book_latitude_range: ['latitude = -90, longitude = 0', 'latitude = 90, longitude = 0'],
   address_book_longitude_range: ['latitude = 0, longitude = -180', 'latitude = 0, longitude = 180'],
   customer_credit_sign_by_kind: ['amount = 0.0001', "kind = 'spent', amount = -0.0001"],
+  discount_rate_is_share: ['amount = null, rate = 0.0001', 'amount = null, rate = 1'],
   order_return_items_accepted_within_quantity: ['accepted_quantity = 0', 'accepted_quantity = quantity'],
+  orders_discount_is_sum_or_rate: [
+    'discount_sum = 1, discount_basis = 1, discount_rate = 0',
+    'discount_sum = 0, discount_rate = 0.1',
+  ],
+  orders_discount_rate_is_share: ['discount_rate = 0', 'discount_rate = 1'],
+  payment_event_confirms_nothing_again: ['confirms_id = id, amount = 0'],
   seller_profile_business_name_not_blank: ["business_name = 'x'"],
   seller_profile_slug_length: ["slug = repeat('x', 200)"],
+  tenant_name_not_blank: ["name = 'x'"],
 };

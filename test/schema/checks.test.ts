@@ -57,6 +57,15 @@ const sample: Record<string, string> = {
   bytea: `'\\x${'00'.repeat(32)}'`,
 };
 
+/** Days and points in time, but for those that are made of others. */
+const { rows: dates } = await db.installer.query<{ table: string; name: string }>(`
+  select r.relname as table, a.attname as name
+    from pg_class r
+    join pg_attribute a on a.attrelid = r.oid and a.attnum > 0 and not a.attisdropped
+   where r.relnamespace = 'commerce'::regnamespace and r.relkind in ('r', 'p')
+     and a.atttypid in ('date'::regtype, 'timestamptz'::regtype) and a.attgenerated = ''
+   order by 1, 2`);
+
 /** The statement that inserts a valid row of the table. */
 function insert(table: string): string {
   const row: Record<string, string> = {};
@@ -87,7 +96,7 @@ function sidesOf({ column, kind, from, to, members, type }: Bound): { inside: st
   const set = (values: string[]) => values.map((value) => `${column} = ${value}`);
   const make = made[kind];
   if (make !== undefined) {
-    const blank = kind === 'words' ? ["'   '"] : [];
+    const blank = kind === 'words' ? ["'   '", "E'\\u200B\\u2060\\u3164 \\u00A0'"] : [];
     const tooLong = kind === 'octets' ? [make(to + 1), `repeat('é', ${to / 2 + 1})`] : [make(to + 1)];
     const hasNull = members === 'without NULL' ? ['array[null]::text[]'] : [];
     return {
@@ -204,6 +213,22 @@ async function isRefusedBy(
   }
 }
 
+/** Whether the rows' own trigger refuses a value because of its date, and names the column. */
+async function isNoDate(client: pg.PoolClient, table: string, name: string, value: string): Promise<boolean> {
+  await client.query('savepoint date');
+  try {
+    await client.query(`update commerce.${table} set ${name} = $1`, [value]);
+    return false;
+  } catch (error) {
+    const { detail = '', message } = error as pg.DatabaseError;
+    if (!detail.startsWith('{')) throw new Error(message, { cause: error });
+    const { faults } = JSON.parse(detail) as { faults: { column?: string; rule?: string }[] };
+    return faults.some(({ column, rule }) => column === name && rule !== undefined);
+  } finally {
+    await client.query('rollback to date');
+  }
+}
+
 for (const table of new Set(checks.map((check) => check.table))) {
   t.test(table, async (t) => {
     const client = await db.installer.connect();
@@ -226,6 +251,46 @@ for (const table of new Set(checks.map((check) => check.table))) {
     }
   });
 }
+
+for (const table of new Set(dates.map((date) => date.table))) {
+  t.test(`dates of ${table}`, async (t) => {
+    const client = await db.installer.connect();
+    t.teardown(async () => {
+      await client.query('rollback');
+      client.release();
+    });
+    await client.query('begin');
+    await client.query(`set local session_replication_role = replica; delete from commerce.${table}`);
+    await client.query(insert(table));
+    await client.query(`alter table commerce.${table} enable always trigger _990_faults`);
+    for (const { name } of dates.filter((date) => date.table === table)) {
+      for (const value of ['infinity', '-infinity', '0044-03-15 BC', '0001-12-31 BC', '10000-01-02']) {
+        t.ok(await isNoDate(client, table, name, value), `${name} is not ${value}`);
+      }
+      for (const value of ['0001-01-02', '9999-12-30', '2026-11-29', null as never]) {
+        t.notOk(await isNoDate(client, table, name, value), `${name} may be ${value}`);
+      }
+    }
+  });
+}
+
+t.test('a name shows something', async (t) => {
+  const { rows } = await db.installer.query(`
+    select r.relname || '.' || a.attname as column
+      from pg_class r
+      join pg_attribute a on a.attrelid = r.oid and a.attnum > 0 and not a.attisdropped
+     where r.relnamespace = 'commerce'::regnamespace and r.relkind in ('r', 'p') and a.atttypid = 'text'::regtype
+       and a.attname ~ '(^|_)(name|title|subtitle|label|subject|street_address|city)$'
+       and not exists (
+             select from pg_constraint c
+              where c.conrelid = r.oid and c.contype = 'c' and c.conkey = array[a.attnum]
+                and pg_get_expr(c.conbin, c.conrelid) like '%NOT internal.is_blank(' || a.attname || ')%')`);
+  t.strictSame(
+    rows.map(({ column }) => column),
+    ['users.auth_subject'],
+    'the identity provider makes that one, for machines',
+  );
+});
 
 t.test('every case is of a check that there is', async (t) => {
   const names = new Set(checks.map(({ name }) => name));

@@ -37,7 +37,7 @@ const texts: Record<string, string> = {
 
 /** The tables of which each other merchant has a row: what a request meets before its merchant is known. */
 const ofOthers = ['channel', 'customer_identity', 'seller_profile', 'storefront', 'team_members', 'users'];
-const others = 1_000;
+const manyMerchants = 1_000;
 
 const idOf = (n: string) => `('f0000000-0000-7000-8000-' || lpad(to_hex(${n}), 12, '0'))`;
 /** The id of another merchant, and of its row in any table. */
@@ -158,18 +158,23 @@ const otherMerchants = `
     from generate_series(1, $1::integer) as n`;
 
 /** Fills the tables past their triggers and foreign keys, and keeps anything from counting them. */
-export async function crowd(client: pg.ClientBase, tenantId: string, size: number): Promise<void> {
+export async function crowd(
+  client: pg.ClientBase,
+  tenantId: string,
+  size: number,
+  merchants = manyMerchants,
+): Promise<void> {
   const columns = await columnsOf(client);
   const isId = idColumns(columns);
   await client.query(`
     begin;
     set local session_replication_role = replica;
     set local synchronous_commit = off`);
-  await client.query(otherMerchants, [others]);
+  await client.query(otherMerchants, [merchants]);
   for (const table of new Set(columns.map((column) => column.table))) {
     const own = columns.filter((column) => column.table === table);
     await client.query(`alter table commerce.${table} set (autovacuum_enabled = off)`);
-    if (ofOthers.includes(table)) await client.query(copyStatement(own, isId, true), [tenantId, others]);
+    if (ofOthers.includes(table)) await client.query(copyStatement(own, isId, true), [tenantId, merchants]);
     if (!small.has(table)) await client.query(copyStatement(own, isId, false), [tenantId, size]);
   }
   // The copied orders may be cancelled: nothing of them has left, and they free what they reserve.

@@ -74,7 +74,26 @@ export const rowSecurityRules: Rule[] = [
                 else '(${gate} AND (tenant_id = ${tenantId}))'
               end,
               case t.name when 'tenant' then '(id = ${tenantId})' else '(tenant_id = ${tenantId})' end))`,
-    values: [withoutTenant, tenantBoundRoles],
+    values: [withoutTenant, tenantBoundRoles.filter((role) => role !== 'commerce_definer')],
+  },
+  {
+    name: 'every tenant table holds the functions of commerce_definer to the tenant',
+    offenders: `
+      select t.name
+        from (${tables}) t
+       where (t.name <> all ($1) or t.name = 'tenant') and not exists (
+         select
+           from pg_policy p
+          where p.polrelid = t.oid and p.polname = 'tenant_definer' and not p.polpermissive and p.polcmd = '*'
+            and p.polroles = array['commerce_definer'::regrole::oid]
+            and (pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid)) = (
+              case t.name
+                when 'tenant' then '(id = ${tenantId})'
+                when 'storefront_theme' then '((tenant_id = ${tenantId}) OR (tenant_id IS NULL))'
+                else '(tenant_id = ${tenantId})'
+              end,
+              case t.name when 'tenant' then '(id = ${tenantId})' else '(tenant_id = ${tenantId})' end))`,
+    values: [withoutTenant],
   },
   {
     name: "every tenant table stores the gate's number of its tenant",

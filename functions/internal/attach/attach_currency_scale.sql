@@ -15,12 +15,15 @@ begin
     internal.generate_trigger_function(
       p_table, 'currency_scale',
       'declare
-         v_minor_unit smallint := (select c.minor_unit from commerce.currency as c where c.code = new.currency_code);',
+         v_minor_unit smallint := (select c.minor_unit from commerce.currency as c where c.code = new.currency_code);
+         v_zero numeric := round(0, v_minor_unit);',
       (
         select string_agg(
                  format(
-                   -- NaN and infinity have no scale, and are greater than every number.
-                   'if scale(new.%1$I) <> v_minor_unit or abs(new.%1$I) >= 1e15 then
+                   -- Most amounts are nothing. NaN and infinity have no scale, and are greater than every number.
+                   'if new.%1$I = 0 then
+                      new.%1$I := v_zero;
+                    elsif scale(new.%1$I) <> v_minor_unit or abs(new.%1$I) >= 1e15 then
                       new.%1$I := internal.in_minor_units(%1$L, new.%1$I, v_minor_unit);
                     end if;', c),
                  E'\n')

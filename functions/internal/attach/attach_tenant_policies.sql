@@ -20,11 +20,17 @@ begin
   -- on the writer's own row.
   execute format(
     'create policy tenant on %s as restrictive for all
-       to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform,
-          commerce_definer, commerce_purge
+       to commerce_member, commerce_buyer, commerce_anonymous, commerce_worker, commerce_platform, commerce_purge
        using (%s and %s) with check (%s)',
     p_table,
     case when p_is_shared then format('(%s or tenant_hash is null)', v_gate) else v_gate end,
+    case when p_is_shared then format('(%s or %I is null)', v_equal, v_tenant) else v_equal end,
+    v_equal);
+  -- The gate protects from conditions that a reader writes. Functions write their own, and read several tables at each
+  -- call, so they do without its look-up of the session.
+  execute format(
+    'create policy tenant_definer on %1$s as restrictive for all to commerce_definer using (%2$s) with check (%3$s)',
+    p_table,
     case when p_is_shared then format('(%s or %I is null)', v_equal, v_tenant) else v_equal end,
     v_equal);
   for v_column in
@@ -52,4 +58,4 @@ end
 $$;
 
 comment on function internal.attach_tenant_policies(regclass, boolean) is
-  'Switches row-level security on for a table without policies, and creates the policies that all tables with a tenant have: tenant, all_definer, select_worker, select_platform and, where rows are purged, all_purge. p_is_shared: all callers may read rows without a tenant.';
+  'Switches row-level security on for a table without policies, and creates the policies that all tables with a tenant have: tenant, tenant_definer, all_definer, select_worker, select_platform and, where rows are purged, all_purge. p_is_shared: all callers may read rows without a tenant.';

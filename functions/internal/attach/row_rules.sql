@@ -1,16 +1,31 @@
+-- PostgreSQL stores infinity and years that ISO 8601 cannot write; clients read them as null or as another year. The
+-- rule follows from the type, so that no table can forget it.
 create or replace function internal.row_rules(p_table regclass)
-  returns table (name text, is_check boolean, is_broken text, place integer)
+  returns table (fault jsonb, name text, is_broken text, place integer)
   language sql
   stable
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
-  select a.attname, false, format('%I is null', a.attname), a.attnum::integer
+  select jsonb_build_object('column', a.attname), a.attname, format('%I is null', a.attname), a.attnum::integer
     from pg_catalog.pg_attribute as a
    where a.attrelid = p_table and a.attnum > 0 and not a.attisdropped and a.attnotnull
      and a.attgenerated = '' and a.attidentity = ''
   union all
-  select c.conname, true, format('(%s) is false', pg_get_expr(c.conbin, c.conrelid)), 10000
+  select jsonb_build_object('column', a.attname, 'rule', 'must be a date from the year 1 to 9999'), a.attname,
+         format(
+           case a.atttypid when 'date'::regtype
+             then 'extract(year from %I) not between 1 and 9999'
+             else 'extract(year from %I at time zone ''UTC'') not between 1 and 9999'
+           end,
+           a.attname),
+         9999
+    from pg_catalog.pg_attribute as a
+   where a.attrelid = p_table and a.attnum > 0 and not a.attisdropped
+     and a.atttypid in ('date'::regtype, 'timestamptz'::regtype) and a.attgenerated = ''
+  union all
+  select jsonb_build_object('constraint', c.conname), c.conname,
+         format('(%s) is false', pg_get_expr(c.conbin, c.conrelid)), 10000
     from pg_catalog.pg_constraint as c
    where c.conrelid = p_table and c.contype = 'c'
      and not exists (
@@ -21,4 +36,4 @@ $$;
 
 grant execute on function internal.row_rules(regclass) to commerce_definer;
 comment on function internal.row_rules(regclass) is
-  'The rules of a table''s rows, each as the text of the condition that breaks it: columns that need a value, and CHECKs. They come in the order in which PostgreSQL checks them, by place and name.';
+  'The rules of a table''s rows, each as the text of the condition that breaks it: columns that need a value, dates in the years that ISO 8601 can write, and CHECKs. fault is what internal.refuse_row reports. They come in the order in which PostgreSQL checks them, by place and name.';

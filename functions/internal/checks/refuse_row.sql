@@ -24,8 +24,7 @@ begin
                 ' union all ')
            || ') as f'
       from (
-             select jsonb_build_object(case when r.is_check then 'constraint' else 'column' end, r.name) as fault,
-                    row_number() over (order by r.place, r.name) as place, r.is_broken
+             select r.fault, r.is_broken, row_number() over (order by r.place, r.name) as place
                from internal.row_rules(p_table) as r
            ) as o
   )
@@ -39,6 +38,12 @@ begin
       message = format('new row for relation "%s" violates check constraint "%s"', v_table.relname, v_first),
       detail = jsonb_build_object('faults', v_faults)::text,
       schema = v_table.relnamespace::regnamespace::text, table = v_table.relname, constraint = v_first;
+  elsif v_faults -> 0 ? 'rule' then
+    raise exception using
+      errcode = 'datetime_field_overflow',
+      message = format('column "%s" of relation "%s" %s', v_first, v_table.relname, v_faults -> 0 ->> 'rule'),
+      detail = jsonb_build_object('faults', v_faults)::text,
+      schema = v_table.relnamespace::regnamespace::text, table = v_table.relname, column = v_first;
   elsif v_first is not null then
     raise exception using
       errcode = 'not_null_violation',
@@ -52,4 +57,4 @@ $$;
 
 grant execute on function internal.refuse_row(regclass, jsonb) to commerce_definer;
 comment on function internal.refuse_row(regclass, jsonb) is
-  'Refuses a row of a table with all the rules that it breaks: 23514 or 23502, by the first of them, with their names in the detail.';
+  'Refuses a row of a table with all the rules that it breaks: 23514, 23502 or, for a date, 22008, by the first of them, with their names in the detail.';

@@ -7,8 +7,12 @@ create or replace function internal.require_object(p_field text, p_value jsonb)
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_fault jsonb := internal.object_fault(p_field, p_value);
 begin
-  perform internal.refuse_faults(internal.object_fault(p_field, p_value));
+  if v_fault is not null then
+    perform internal.refuse_faults(v_fault);
+  end if;
 end
 $$;
 

@@ -7,8 +7,12 @@ create or replace function internal.require_text(p_field text, p_value text, p_m
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_fault jsonb := internal.text_fault(p_field, p_value, p_max_length);
 begin
-  perform internal.refuse_faults(internal.text_fault(p_field, p_value, p_max_length));
+  if v_fault is not null then
+    perform internal.refuse_faults(v_fault);
+  end if;
 end
 $$;
 

@@ -8,7 +8,7 @@ create or replace function internal.text_fault(p_field text, p_value text, p_max
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if internal.is_blank(p_value) then
+  if coalesce(internal.is_blank(p_value), true) then
     return internal.fault(p_field, 'must not be empty');
   end if;
   return internal.length_fault(p_field, p_value, p_max_length);

@@ -1,12 +1,13 @@
 create or replace function internal.banned_sellers()
   returns uuid[]
-  language sql
+  language plpgsql
   stable
   parallel safe
   security definer  -- lends: reading the bans of all sellers, of whom shoppers see only that nothing is on sale
   set search_path = pg_catalog, pg_temp
 as $$
-  select array(
+begin
+  return array(
     select s.id
       from commerce.violations as v
       join commerce.seller_profile as s on s.tenant_id = v.tenant_id and s.user_id = v.user_id
@@ -15,7 +16,8 @@ as $$
        and v.action in ('temp_ban', 'perm_ban')
        and v.start_at <= now()
        and (v.end_at is null or v.end_at > now())
-  )
+  );
+end
 $$;
 
 alter function internal.banned_sellers() owner to commerce_definer;

@@ -10,8 +10,8 @@ as $$
     caption, size_bytes, sha256, latitude, longitude
   )
   select h.tenant_id, h.id, h.thread_id, h.channel_id, h.customer_id, a.position, a.item ->> 'file_type', a.item ->> 'url',
-         a.item ->> 'storage_key', a.item ->> 'external_media_id', a.item ->> 'mime_type', a.item ->> 'file_name',
-         a.item ->> 'caption', (a.item ->> 'size_bytes')::bigint, decode(a.item ->> 'sha256', 'hex'),
+         a.item ->> 'storage_key', a.item ->> 'external_media_id', a.item ->> 'mime_type',
+         internal.shown_name(a.item ->> 'file_name', 255), a.item ->> 'caption', (a.item ->> 'size_bytes')::bigint, decode(a.item ->> 'sha256', 'hex'),
          (a.item ->> 'latitude')::numeric, (a.item ->> 'longitude')::numeric
     from commerce.conversation_history as h
    cross join jsonb_array_elements(p_attachments) with ordinality as a (item, position)

@@ -1,5 +1,6 @@
 -- PostgreSQL 18 has uuidv7(); before it, the same layout (RFC 9562, section 5.7) is put together
 -- from a random uuid: 48 bits of Unix milliseconds, then version 7, then random bits.
+-- As one expression without a SET clause it becomes a part of the statement that calls it: every row has an id.
 do $do$
 begin
   execute format(
@@ -9,15 +10,13 @@ begin
         language sql
         volatile
         parallel safe
-        set search_path = pg_catalog, pg_temp
-      as $body$
-        %s
-      $body$
+        security invoker
+      return %s
     $create$,
     case when to_regprocedure('pg_catalog.uuidv7()') is not null
-      then 'select pg_catalog.uuidv7()'
+      then 'pg_catalog.uuidv7()'
       else $polyfill$
-        select encode(
+        encode(
           set_bit(set_bit(
             overlay(
               uuid_send(gen_random_uuid())

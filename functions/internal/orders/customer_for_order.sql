@@ -1,6 +1,12 @@
+-- Requires: functions/internal/session/acting_customer.sql
+-- Requires: functions/internal/session/require_tenant.sql
 -- Anyone who writes is a customer; the first order makes a buyer, and with it the users row that a
 -- buyer hangs off: a person of the tenant without a login.
-create or replace function internal.customer_for_order(p_customer_id uuid)
+create or replace function internal.customer_for_order(
+  p_customer_id uuid,
+  p_own_id uuid default internal.acting_customer(),
+  p_tenant_id uuid default internal.require_tenant()
+)
   returns uuid
   language plpgsql
   volatile
@@ -8,23 +14,21 @@ create or replace function internal.customer_for_order(p_customer_id uuid)
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_tenant_id uuid := internal.require_tenant();
-  v_own_id uuid := internal.acting_customer();
-  v_id uuid := coalesce(p_customer_id, v_own_id);
+  v_id uuid := coalesce(p_customer_id, p_own_id);
   v_customer commerce.customer;
   v_user_id uuid;
 begin
   if v_id is null then
     perform internal.refuse_input('customer_id', 'must not be empty');
-  elsif v_id <> v_own_id then
+  elsif v_id <> p_own_id then
     perform internal.refuse_missing('customer_id');
   end if;
 
   if exists (
     select
       from commerce.buyer_profile as b
-      join commerce.customer as c on c.tenant_id = v_tenant_id and c.id = b.id and not c.is_deleted
-     where b.tenant_id = v_tenant_id and b.id = v_id and not b.is_deleted
+      join commerce.customer as c on c.tenant_id = p_tenant_id and c.id = b.id and not c.is_deleted
+     where b.tenant_id = p_tenant_id and b.id = v_id and not b.is_deleted
   ) then
     return v_id;
   end if;
@@ -33,24 +37,24 @@ begin
   select c.*
     into v_customer
     from commerce.customer as c
-   where c.tenant_id = v_tenant_id and c.id = v_id and not c.is_deleted
+   where c.tenant_id = p_tenant_id and c.id = v_id and not c.is_deleted
      for no key update;
   if not found
     or exists (
       select from commerce.buyer_profile as b
-       where b.tenant_id = v_tenant_id and b.id = v_id and b.is_deleted
+       where b.tenant_id = p_tenant_id and b.id = v_id and b.is_deleted
     )
   then
     perform internal.refuse_missing('customer_id');
   end if;
 
-  if not exists (select from commerce.buyer_profile as b where b.tenant_id = v_tenant_id and b.id = v_id) then
+  if not exists (select from commerce.buyer_profile as b where b.tenant_id = p_tenant_id and b.id = v_id) then
     insert into commerce.users (tenant_id, display_name, phone_number)
-    values (v_tenant_id, v_customer.display_name, v_customer.phone_number)
+    values (p_tenant_id, v_customer.display_name, v_customer.phone_number)
     returning id into v_user_id;
     insert into commerce.buyer_profile (id, tenant_id, user_id, phone_number, full_name, preferred_language)
     values (
-      v_id, v_tenant_id, v_user_id, v_customer.phone_number, v_customer.display_name,
+      v_id, p_tenant_id, v_user_id, v_customer.phone_number, v_customer.display_name,
       coalesce(v_customer.preferred_language, 'en')
     );
   end if;
@@ -58,6 +62,6 @@ begin
 end
 $$;
 
-grant execute on function internal.customer_for_order(uuid) to commerce_definer;
-comment on function internal.customer_for_order(uuid) is
+grant execute on function internal.customer_for_order(uuid, uuid, uuid) to commerce_definer;
+comment on function internal.customer_for_order(uuid, uuid, uuid) is
   'The customer that the caller orders for (for a buyer, only the buyer), made a buyer if not one yet. SCPRM, SCVAL, SCNTF.';

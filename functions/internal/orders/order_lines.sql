@@ -18,6 +18,7 @@ as $$
 declare
   v_line jsonb;
   v_field text;
+  v_fault jsonb;
 begin
   if jsonb_typeof(p_lines) is distinct from 'array' or jsonb_array_length(p_lines) not between 1 and 100 then
     perform internal.refuse_input(p_field, 'must be an array of 1 to 100 lines');
@@ -27,14 +28,20 @@ begin
     select l.value, l.ordinality from jsonb_array_elements(p_lines) with ordinality as l
   loop
     v_field := format('%s[%s]', p_field, line_number - 1);
-    perform internal.require_object(v_field, v_line);
+    v_fault := internal.object_fault(v_field, v_line);
+    if v_fault is not null then
+      perform internal.refuse_faults(v_fault);
+    end if;
     product_id := internal.read_uuid(v_field || '.product_id', v_line ->> 'product_id');
     if product_id is null then
       perform internal.refuse_input(v_field || '.product_id', 'must not be empty');
     end if;
     quantity := internal.read_integer(v_field || '.quantity', v_line -> 'quantity', 1, 1000000);
     metadata := coalesce(nullif(v_line -> 'metadata', 'null'::jsonb), '{}');
-    perform internal.require_object(v_field || '.metadata', metadata);
+    v_fault := internal.object_fault(v_field || '.metadata', metadata);
+    if v_fault is not null then
+      perform internal.refuse_faults(v_fault);
+    end if;
     unit_price := internal.read_amount(v_field || '.unit_price', nullif(v_line -> 'unit_price', 'null'));
     tax_rate := internal.read_amount(v_field || '.tax_rate', nullif(v_line -> 'tax_rate', 'null'));
     return next;

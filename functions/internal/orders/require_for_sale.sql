@@ -2,7 +2,8 @@ create or replace function internal.require_for_sale(
   p_product commerce.products,
   p_channel text,
   p_currency_code text,
-  p_field text
+  p_field text,
+  p_banned_ids uuid[] default internal.banned_sellers()
 )
   returns void
   language plpgsql
@@ -17,7 +18,7 @@ begin
     or not p_product.is_active
     or p_channel <> all (p_product.visible_channels)
     or p_product.currency_code <> p_currency_code
-    or p_product.seller_id = any (internal.banned_sellers())
+    or p_product.seller_id = any (p_banned_ids)
   then
     raise exception using
       errcode = 'SCVAL',
@@ -28,6 +29,6 @@ begin
 end
 $$;
 
-grant execute on function internal.require_for_sale(commerce.products, text, text, text) to commerce_definer;
-comment on function internal.require_for_sale(commerce.products, text, text, text) is
+grant execute on function internal.require_for_sale(commerce.products, text, text, text, uuid[]) to commerce_definer;
+comment on function internal.require_for_sale(commerce.products, text, text, text, uuid[]) is
   'Refuses a product that an order of this channel and currency cannot take (SCVAL), or that does not exist (SCNTF).';

@@ -1,6 +1,8 @@
 create or replace function internal.require_seen_prices(
-  p_order_ids uuid[],
   p_lines jsonb,
+  p_products commerce.products[],
+  p_orders commerce.orders[] default '{}',
+  p_is_basket boolean default false,
   p_expected_totals jsonb default null
 )
   returns void
@@ -10,7 +12,6 @@ create or replace function internal.require_seen_prices(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_tenant_id uuid := internal.require_tenant();
   v_lines jsonb;
   v_taxes jsonb;
   v_totals jsonb;
@@ -22,11 +23,10 @@ begin
                'seen_total_amount', s.total_amount::text, 'total_amount', n.total_amount::text)
              order by coalesce(s.currency_code, n.currency_code))
       into v_totals
-      from internal.expected_totals(p_expected_totals) as s
+      from jsonb_to_recordset(p_expected_totals) as s (currency_code text, total_amount numeric)
       full join (
         select o.currency_code::text as currency_code, sum(o.total_amount) as total_amount
-          from commerce.orders as o
-         where o.tenant_id = v_tenant_id and o.id = any (p_order_ids)
+          from unnest(p_orders) as o
          group by o.currency_code
       ) as n on n.currency_code = s.currency_code
      where s.total_amount is distinct from n.total_amount;
@@ -36,38 +36,27 @@ begin
   -- total is not the one that was read, all of them are told, so that the caller can compare each.
   select jsonb_agg(
            jsonb_build_object(
-             'product_id', s.product_id,
-             'seen_unit_price', s.seen_unit_price::text, 'unit_price', s.unit_price::text,
-             'seen_tax_rate', s.seen_tax_rate::text, 'tax_rate', s.tax_rate::text)
-           order by s.place)
+             'product_id', l.product_id,
+             'seen_unit_price', l.unit_price::text, 'unit_price', p.price::text,
+             'seen_tax_rate', l.tax_rate::text, 'tax_rate', p.tax_rate::text)
+           order by l.line_number)
     into v_lines
-    from (
-      select i.product_id, i.line_number as place, i.unit_price as seen_unit_price, p.price as unit_price,
-             i.tax_rate as seen_tax_rate, p.tax_rate
-        from commerce.order_items as i
-        join commerce.products as p on p.tenant_id = v_tenant_id and p.id = i.product_id
-       where p_lines is null and i.tenant_id = v_tenant_id and i.order_id = any (p_order_ids)
-      union all
-      select l.product_id, l.line_number, l.unit_price, p.price, l.tax_rate, p.tax_rate
-        from internal.order_lines(p_lines) as l
-        join commerce.products as p on p.tenant_id = v_tenant_id and p.id = l.product_id
-       where p_lines is not null
-    ) as s
-   where s.seen_unit_price <> s.unit_price
-      or s.seen_tax_rate <> s.tax_rate
-      or p_lines is not null and v_totals is not null;
+    from jsonb_to_recordset(p_lines)
+           as l (line_number integer, product_id uuid, unit_price numeric, tax_rate numeric)
+    join unnest(p_products) as p on p.id = l.product_id
+   where l.unit_price <> p.price
+      or l.tax_rate <> p.tax_rate
+      or not p_is_basket and v_totals is not null;
 
-  if p_lines is null then
+  if p_is_basket then
     select jsonb_build_object(
              'seen_prices_include_tax', o.prices_include_tax, 'prices_include_tax', t.prices_include_tax,
              'seen_shipping_tax_rate', o.shipping_tax_rate::text, 'shipping_tax_rate', t.shipping_tax_rate::text)
       into v_taxes
-      from commerce.orders as o
-      join commerce.tenant as t on t.id = v_tenant_id
-     where o.tenant_id = v_tenant_id
-       and o.id = any (p_order_ids)
-       and (o.prices_include_tax <> t.prices_include_tax
-         or o.shipping_amount > 0 and o.shipping_tax_rate <> t.shipping_tax_rate);
+      from unnest(p_orders) as o
+      join commerce.tenant as t on t.id = o.tenant_id
+     where o.prices_include_tax <> t.prices_include_tax
+        or o.shipping_amount > 0 and o.shipping_tax_rate <> t.shipping_tax_rate;
   end if;
 
   if v_lines is not null or v_taxes is not null or v_totals is not null then
@@ -81,6 +70,7 @@ begin
 end
 $$;
 
-grant execute on function internal.require_seen_prices(uuid[], jsonb, jsonb) to commerce_definer;
-comment on function internal.require_seen_prices(uuid[], jsonb, jsonb) is
+grant execute on function internal.require_seen_prices(jsonb, commerce.products[], commerce.orders[], boolean, jsonb)
+  to commerce_definer;
+comment on function internal.require_seen_prices(jsonb, commerce.products[], commerce.orders[], boolean, jsonb) is
   'Refuses to place an order whose prices are not those that the caller has read (SCPRC): the old and the new price of every line that changed (of all lines that are ordered at once, if their total differs; the old price is null if it was not named), the totals that differ, and the shop''s rules for taxes.';

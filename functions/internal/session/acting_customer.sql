@@ -1,3 +1,4 @@
+-- Requires: functions/internal/session/current_session.sql
 create or replace function internal.acting_customer()
   returns uuid
   language plpgsql
@@ -6,22 +7,21 @@ create or replace function internal.acting_customer()
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_customer_id uuid;
+  v_session internal.session := internal.current_session();
 begin
-  if internal.session_role() is distinct from 'commerce_buyer' then
+  if v_session.role is distinct from 'commerce_buyer' then
     perform internal.require_permission('orders.manage');
     return null;
   end if;
 
-  v_customer_id := internal.customer_id();
-  if v_customer_id is null then
+  if v_session.customer_id is null then
     raise exception using
       errcode = 'SCPRM',
       message = 'the shopper is not registered with this shop',
       detail = json_build_object('permission', 'orders.manage')::text,
       hint = 'Call register_buyer first.';
   end if;
-  return v_customer_id;
+  return v_session.customer_id;
 end
 $$;
 

@@ -1,4 +1,4 @@
--- This is for checks that are rare. Policies call internal.tenant_id() and similar functions, which read one column.
+-- For functions that need several columns. Policies call internal.tenant_id() and similar functions, which read one.
 create or replace function internal.current_session()
   returns internal.session
   language plpgsql
@@ -28,5 +28,6 @@ end
 $$;
 
 alter function internal.current_session() owner to commerce_system;
+grant execute on function internal.current_session() to commerce_definer, commerce_audit;
 comment on function internal.current_session() is
   'The current session''s row; NULL without one. SCCTX as in internal.tenant_id().';

@@ -1,12 +1,14 @@
 create or replace function internal.has_permission(p_code text)
   returns boolean
-  language sql
+  language plpgsql
   stable
   parallel safe
   security definer  -- lends: reading the session's permissions
   set search_path = pg_catalog, pg_temp
 as $$
-  select coalesce(p_code = any (internal.session_permissions()), false)
+begin
+  return coalesce(p_code = any (internal.session_permissions()), false);
+end
 $$;
 
 alter function internal.has_permission(text) owner to commerce_system;

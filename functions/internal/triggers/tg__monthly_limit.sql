@@ -15,13 +15,12 @@ begin
   if internal.tenant_id() is null then
     return null;
   end if;
-  execute format(
-    'select s.%I, date_trunc(''month'', now(), t.timezone), $2 || to_char(now() at time zone t.timezone, '' YYYY-MM'')
-       from commerce.tenant as t
-       join commerce.subscription_plan as s on s.code = t.subscription_tier
-      where t.id = $1', 'max_' || tg_argv[0])
+  select (to_jsonb(s) ->> ('max_' || tg_argv[0]))::integer, date_trunc('month', now(), t.timezone),
+         tg_argv[0] || to_char(now() at time zone t.timezone, ' YYYY-MM')
     into v_limit, v_month_starts_at, v_series
-    using new.tenant_id, tg_argv[0];
+    from commerce.tenant as t
+    join commerce.subscription_plan as s on s.code = t.subscription_tier
+   where t.id = new.tenant_id;
   if v_limit is null then
     return null;
   end if;

@@ -34,7 +34,6 @@ begin
     or new.currency_code <> old.currency_code
     or v_status <> 'draft'
       and not (tg_op = 'DELETE' and v_is_deleted)
-      and not (tg_op = 'INSERT' and v_status in ('pending', 'confirmed', 'processing'))
       and not (tg_op = 'UPDATE' and v_status in ('pending', 'confirmed', 'processing')
         and (new.product_id, new.unit_price, new.tax_rate, new.product_name)
           = (old.product_id, old.unit_price, old.tax_rate, old.product_name))
@@ -50,4 +49,4 @@ $$;
 
 alter function internal.tg_order_items__frozen() owner to commerce_definer;
 comment on function internal.tg_order_items__frozen() is
-  'Trigger: lines never change order or currency; what one unit costs changes, and lines are removed, only while their order is a draft, and how many are ordered until the goods leave (SCIMM).';
+  'Trigger: lines never change order or currency; what one unit costs changes, and lines are removed, only while their order is a draft, and how many are ordered until the goods leave (SCIMM). internal.tg_order_items__added looks after new lines.';

@@ -35,7 +35,7 @@ declare
   v_message_id uuid;
   -- A provider's clock that runs ahead does not prolong the reply window.
   v_occurred_at timestamptz := internal.reported_time('occurred_at', p_occurred_at);
-  v_profile_name text := nullif(left(btrim(p_profile_name), 200), '');
+  v_profile_name text := internal.shown_name(p_profile_name, 200);
   v_captions text := internal.require_attachments(p_attachments);
   v_message text := coalesce(nullif(p_message, ''), v_captions, '');
   v_kind text := internal.message_kind(p_message_type);
@@ -127,7 +127,7 @@ begin
   )
   select v_tenant_id, v_thread.id, v_channel_id, v_thread.customer_id, v_identity.id, v_message, p_direction, v_kind,
          case p_direction when 'inbound' then 'customer' else 'merchant' end, p_external_message_id,
-         p_reply_to_external_id, r.id, r.order_id, p_author_external_id, nullif(left(btrim(p_author_name), 200), ''),
+         p_reply_to_external_id, r.id, r.order_id, p_author_external_id, internal.shown_name(p_author_name, 200),
          case p_direction when 'inbound' then 'received' else 'sent' end, v_occurred_at,
          case p_direction when 'outbound' then v_occurred_at end, v_is_silent,
          case when v_kind = 'unsupported' and p_message_type <> 'unsupported'

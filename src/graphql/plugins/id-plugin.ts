@@ -15,6 +15,17 @@ function keyOf(id: string, typeName: string, isUuid: boolean): string[] {
   });
 }
 
+/** The view whose rows are of a type. */
+export function viewOf(
+  build: Pick<GraphileBuild.Build, 'input' | 'inflection'>,
+  typeName: string,
+): PgResource | undefined {
+  return (Object.values(build.input.pgRegistry.pgResources) as PgResource[]).find(
+    ({ codec, parameters }) =>
+      parameters === undefined && codec.attributes && build.inflection.tableType(codec as never) === typeName,
+  );
+}
+
 /**
  * Every row has an id that is its own in the whole schema, for caches and `node(id)`, and beside it as `rowId`
  * the key that columns of other rows hold and arguments take. `order(id)` takes either, so that a person can
@@ -28,12 +39,7 @@ export const IdPlugin: GraphileConfig.Plugin = {
         after: ['NodeAccessorPlugin'],
         callback(build) {
           build.specForHandler = ({ typeName }) => {
-            const resource = (Object.values(build.input.pgRegistry.pgResources) as PgResource[]).find(
-              ({ codec, parameters }) =>
-                parameters === undefined &&
-                codec.attributes &&
-                build.inflection.tableType(codec) === typeName,
-            );
+            const resource = viewOf(build as GraphileBuild.Build, typeName);
             const primary = resource?.uniques.find(({ isPrimary }) => isPrimary)?.attributes ?? [];
             const isUuid = `${primary}` === 'id';
             return (id: string | null | undefined) =>

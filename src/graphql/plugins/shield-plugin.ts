@@ -1,6 +1,7 @@
 import { ErrorStep, error, type FieldPlanResolver, operationPlan, SafeError } from 'postgraphile/grafast';
 import type { GraphQLOutputType } from 'postgraphile/graphql';
 import type { Shield } from '../catalogue.ts';
+import { viewOf } from './id-plugin.ts';
 
 declare global {
   namespace GraphileBuild {
@@ -11,6 +12,7 @@ declare global {
   }
 }
 
+type Shieldable = { extensions?: { shield?: Shield | undefined } | undefined };
 type Tracked = { get(key: string): Tracked; eval(): unknown };
 // biome-ignore lint/suspicious/noExplicitAny: fields of every kind
 type Field = { type: GraphQLOutputType; plan?: FieldPlanResolver<any, any, any> };
@@ -40,8 +42,8 @@ function shielded<T extends Field>(field: T, shields: Shield[], name: string, nu
 }
 
 /**
- * What a role may not read, a column, a list of rows or what a function says of a row, is left out of the statement
- * for this role. Without this the database would refuse the statement, and with it every row of the list; and a shop
+ * What a role may not read, a column, a list of rows or what a function says, is left out of the statement for this
+ * role, and the error names who may. Without this the database would refuse the statement, and with it every row of the list; and a shop
  * and a console could share no fragment.
  */
 export const ShieldPlugin: GraphileConfig.Plugin = {
@@ -51,17 +53,23 @@ export const ShieldPlugin: GraphileConfig.Plugin = {
     hooks: {
       GraphQLObjectType_fields_field(field, build, { scope }) {
         const { fieldName, pgFieldAttribute, pgRelationDetails, isPgFieldConnection, pgCodec } = scope;
+        const root = scope.isRootQuery
+          ? (scope.pgFieldResource ?? viewOf(build, build.graphql.getNamedType(field.type).name))
+          : undefined;
         const relation =
           pgRelationDetails?.registry.pgRelations[pgRelationDetails.codec.name]?.[
             pgRelationDetails.relationName
           ];
         const { localCodec, localAttributes = [], remoteResource, remoteAttributes = [] } = relation ?? {};
         const remote = remoteResource?.codec;
-        const things = [
+        const things: (Shieldable | undefined)[] = [
           pgFieldAttribute,
           ...(isPgFieldConnection ? [] : localAttributes.map((name) => localCodec?.attributes[name])),
           remote,
           ...remoteAttributes.map((name) => remote?.attributes?.[name]),
+          ...(scope.pgFieldResourceUnique?.attributes ?? []).map((name) => root?.codec.attributes?.[name]),
+          // A function that a role may call may tell rows that it cannot list.
+          root?.parameters === undefined ? root?.codec : root,
         ];
         // Who may not read the rows does not come to their fields.
         const strangers = pgCodec?.extensions?.shield?.refused ?? [];
@@ -73,7 +81,7 @@ export const ShieldPlugin: GraphileConfig.Plugin = {
           field as Field,
           shields,
           fieldName,
-          build.graphql.getNullableType(field.type),
+          root === undefined ? build.graphql.getNullableType(field.type) : field.type,
         ) as never;
       },
       /** A list that is not asked for has no order and no page. */
