@@ -344,7 +344,7 @@ t.test('all that is wrong with an input is reported at once, in words for a form
   const row = await failure(t, InvalidInputError, (tx) =>
     tx.sql(
       `insert into api.products (seller_id, name, price, compare_at_price, low_stock_threshold, currency_code, product_type)
-       select s.id, ' ', -1, -2, -3, 'NGN', 'virtual' from api.seller_profile as s limit 1`,
+       select s.id, ' ', -1, -2, -3, 'NGN', 'virtual' from api.seller_profile as s order by s.id limit 1`,
     ),
   );
   t.equal(row.message, 'compareAtPrice must be above price');
