@@ -11615,7 +11615,7 @@ begin
              'seen_shipping_tax_rate', o.shipping_tax_rate::text, 'shipping_tax_rate', t.shipping_tax_rate::text)
       into v_taxes
       from unnest(p_orders) as o
-      join commerce.tenant as t on t.id = o.tenant_id
+      join commerce.tenant as t on t.id = internal.require_tenant()
      where o.prices_include_tax <> t.prices_include_tax
         or o.shipping_amount > 0 and o.shipping_tax_rate <> t.shipping_tax_rate;
   end if;
