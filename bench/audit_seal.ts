@@ -1,17 +1,9 @@
-import pg from 'pg';
-import {
-  createMigratedDatabase,
-  databaseUrls,
-  dropDatabase,
-  openThrowAwayServer,
-} from '../src/embedded/throw-away.ts';
-import { cpuSeconds } from './cpu.ts';
+import { backendCpu } from './cpu.ts';
+import type { Measured } from './report.ts';
+import type { Stage } from './stage.ts';
 
-/**
- * `node bench/audit_seal.ts`: rows a second that audit.seal and audit.verify get through, by the clock and, where
- * the server is on this machine's Linux, by the CPU time of its process.
- */
-const rows = Number(process.env.ROWS ?? 400_000);
+const rows = Number(process.env.ROWS ?? 100_000);
+const rounds = Number(process.env.ROUNDS ?? 3);
 
 const fill = `
   insert into audit.log (
@@ -22,46 +14,51 @@ const fill = `
          jsonb_build_object('price', n, 'name', 'Ankara dress ' || n), jsonb_build_object('price', n + 1, 'name', 'Dress ' || n)
     from generate_series(1, $1) as n`;
 
-async function measure(client: pg.Client, name: string, work: () => Promise<number>): Promise<void> {
-  const { rows: backend } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
-  const pid = backend[0]?.pid ?? 0;
-  const [began, cpu] = [performance.now(), await cpuSeconds(pid)];
-  const count = await work();
-  const seconds = (performance.now() - began) / 1000;
-  const busy = (await cpuSeconds(pid)) - cpu;
-  const rate = (by: number): string => (by > 0 ? Math.round(count / by).toLocaleString('en') : 'unknown');
-  console.log(`${name}: ${count} rows, ${rate(seconds)} rows/s by the clock, ${rate(busy)} rows/s of CPU`);
+async function seal({ client }: Stage): Promise<number> {
+  let total = 0;
+  for (;;) {
+    const { rows } = await client.query<{ count: number }>(`select audit.seal(p_clock_step => '0') as count`);
+    const count = rows[0]?.count ?? 0;
+    total += count;
+    if (count === 0) return total;
+  }
 }
 
-const server = await openThrowAwayServer(process.env.DATABASE_URL);
-const name = `${server.prefix}audit_seal`;
-try {
-  await createMigratedDatabase(server, name, process.env);
-  const client = new pg.Client({ connectionString: databaseUrls(server, name, process.env).DATABASE_URL });
-  await client.connect();
-  await client.query(fill, [rows]);
-  await client.query('vacuum analyze audit.log');
-  await new Promise((resolve) => setTimeout(resolve, 1500));
-  await measure(client, 'audit.seal', async () => {
-    let total = 0;
-    for (;;) {
-      const { rows: sealed } = await client.query<{ count: number }>(
-        `select audit.seal(p_clock_step => '0') as count`,
-      );
-      const count = sealed[0]?.count ?? 0;
-      total += count;
-      if (count === 0) return total;
-    }
-  });
-  await measure(client, 'audit.verify', async () => {
-    const { rows: verdicts } = await client.query<{ row_count: string; reason: string | null }>(
-      'select row_count, reason from audit.verify()',
-    );
-    if (verdicts[0]?.reason !== null) throw new Error(`the log is ${verdicts[0]?.reason}`);
-    return Number(verdicts[0]?.row_count);
-  });
-  await client.end();
-  await dropDatabase(server.url, name);
-} finally {
-  await server.close();
+async function verify({ client }: Stage): Promise<number> {
+  const { rows } = await client.query<{ row_count: string; reason: string | null }>(
+    'select row_count, reason from audit.verify()',
+  );
+  if (rows[0]?.reason !== null) throw new Error(`the log is ${rows[0]?.reason}`);
+  return Number(rows[0]?.row_count);
 }
+
+/** Rows that the work gets through in a second of the backend's CPU. */
+async function rate(stage: Stage, work: (stage: Stage) => Promise<number>): Promise<number> {
+  let count = 0;
+  const seconds = await backendCpu(stage.client, async () => {
+    count = await work(stage);
+  });
+  return count / seconds;
+}
+
+export const benchmark = {
+  title: 'Seal of the audit log',
+  async run(stage: Stage): Promise<Measured> {
+    const sealed: number[] = [];
+    const verified: number[] = [];
+    for (let round = 0; round < rounds; round += 1) {
+      await stage.client.query(fill, [rows]);
+      await stage.client.query('vacuum analyze audit.log');
+      // A row is sealed when the transactions of its second have ended.
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      sealed.push(await rate(stage, seal));
+      verified.push(await rate(stage, verify));
+    }
+    return {
+      figures: [
+        { what: 'rows sealed in a second of CPU', rounds: sealed, atLeast: 200_000 },
+        { what: 'rows verified in a second of CPU', rounds: verified },
+      ],
+    };
+  },
+};

@@ -30,6 +30,7 @@ export function drawCurves(curves: Curve[], most: number, axis: string): string 
   });
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${left + width + 190}" height="${top + height + 50}" font-family="sans-serif" font-size="12">`,
+    `<title>Cost by ${axis}</title>`,
     '<rect width="100%" height="100%" fill="#fff"/>',
     ...levels,
     ...grid,

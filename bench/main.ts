@@ -1,0 +1,48 @@
+/**
+ * The benchmarks, each with its limit and its peers, as one report in Markdown on standard output:
+ *   npm run -s bench > report.md
+ *   npm run -s bench hot audit_seal
+ * A limit that is missed ends with exit code 1. Sides that are compared take turns in one run, so that what else the
+ * machine does hits both.
+ */
+import own from '../package.json' with { type: 'json' };
+import { openThrowAwayServer } from '../src/embedded/throw-away.ts';
+import { withClient } from '../src/operations/client.ts';
+import { isMet, type Measured, report, type Section } from './report.ts';
+import { onStage, type Stage } from './stage.ts';
+
+type Benchmark = { title: string; run(stage: Stage): Promise<Measured> };
+
+const benchmarks: Record<string, () => Promise<{ benchmark: Benchmark }>> = {
+  triggers: () => import('./triggers.ts'),
+  hot_product: () => import('./hot_product.ts'),
+  typed: () => import('./typed.ts'),
+  audit_seal: () => import('./audit_seal.ts'),
+};
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !(name in benchmarks));
+if (unknown.length > 0) {
+  console.error(`${unknown.join(', ')}: there are ${Object.keys(benchmarks).join(', ')}`);
+  process.exit(1);
+}
+
+const server = await openThrowAwayServer(process.env.DATABASE_URL);
+try {
+  const sections: Section[] = [];
+  for (const [name, open] of Object.entries(benchmarks)) {
+    if (asked.length > 0 && !asked.includes(name)) continue;
+    console.error(`${name} …`);
+    const { benchmark } = await open();
+    sections.push({ title: benchmark.title, ...(await onStage(server, (stage) => benchmark.run(stage))) });
+  }
+  const version = await withClient(server.url, async (client) => {
+    const { rows } = await client.query<{ server_version: string }>('show server_version');
+    return rows[0]?.server_version ?? 'unknown';
+  });
+  const versions = { PostgreSQL: version, Node: process.versions.node, pg: own.dependencies.pg };
+  console.log(report(sections, versions));
+  if (!sections.every(({ figures }) => figures.every(isMet))) process.exitCode = 1;
+} finally {
+  await server.close();
+}
