@@ -183,6 +183,7 @@ const limits: Record<string, Record<string, Limit>> = {
   place_order: {
     idempotency_key: key,
     buyer_note: prose,
+    discount_code: text(40),
     expected_totals: list('{"currency_code": "NGN", "total_amount": "1"}')(100, 1),
     ...inside({ total_amount: '1' }, 'expected_totals[0].', { currency_code: text(3) }),
     ...inside(address, 'addresses[0].', { ...place, ...coordinates }),
