@@ -439,7 +439,7 @@ async function limits(client: pg.Pool): Promise<Mutant[]> {
       client,
       'upper limit',
       /between (?:-?\d+|(?:interval )?'[^']+') and (?:\d+|(?:interval )?'[^']+')/g,
-      (found) => found.replace(/(\d+)$/, (most) => by(most, 1)).replace(/'$/, ` 1 second'`),
+      (found) => found.replace(/(\d+)$/, (most) => by(most, 1)).replace(/'$/, ` 1 millisecond'`),
       testsOf,
     )),
     ...(await functions(
@@ -452,7 +452,7 @@ async function limits(client: pg.Pool): Promise<Mutant[]> {
           /^-?\d+$/.test(least)
             ? by(least, -1)
             : least.replace(/ ?[^ ']*'$/, (end) =>
-                end === `0'` ? `-1 second'` : `${end.slice(0, -1)} -1 second'`,
+                end === `0'` ? `-1 millisecond'` : `${end.slice(0, -1)} -1 millisecond'`,
               ),
         ),
       testsOf,
@@ -462,7 +462,7 @@ async function limits(client: pg.Pool): Promise<Mutant[]> {
       'comparison',
       /(?:\)|count|waiting) (?:>|>=|<>) ([2-9]|\d{2,})\b|> now\(\) \+ interval '[^']+'/g,
       (found, [most]) =>
-        most === undefined ? found.replace(/'$/, ` 1 second'`) : found.replace(most, by(most, 1)),
+        most === undefined ? found.replace(/'$/, ` 1 millisecond'`) : found.replace(most, by(most, 1)),
       testsOf,
     )),
     // A text that may have 64 KiB is refused beyond them by its bytes alone.

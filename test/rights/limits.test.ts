@@ -41,7 +41,7 @@ const list = (item: string) =>
 const days = (first: string) => sized((size) => `date '${first}' + ${size}`);
 const span = (least: string, most: string): Limit => ({
   inside: [`interval '${least}'`, `interval '${most}'`],
-  outside: [`interval '${least}' - interval '1 second'`, `interval '${most}' + interval '1 second'`],
+  outside: [`interval '${least}' - interval '1 microsecond'`, `interval '${most}' + interval '1 microsecond'`],
 });
 
 /** The encrypted envelope of a text under a key whose name has so many letters. */
@@ -183,6 +183,7 @@ const limits: Record<string, Record<string, Limit>> = {
   place_order: {
     idempotency_key: key,
     buyer_note: prose,
+    discount_code: text(40),
     expected_totals: list('{"currency_code": "NGN", "total_amount": "1"}')(100, 1),
     ...inside({ total_amount: '1' }, 'expected_totals[0].', { currency_code: text(3) }),
     ...inside(address, 'addresses[0].', { ...place, ...coordinates }),
@@ -259,7 +260,7 @@ const limits: Record<string, Record<string, Limit>> = {
   snooze_thread: {
     until: {
       inside: [`now() + interval '1 year'`, `now() + interval '1 second'`],
-      outside: [`now() + interval '1 year 1 second'`, 'now()'],
+      outside: [`now() + interval '1 year' + interval '1 microsecond'`, 'now()'],
     },
   },
   start_conversation: { message: prose },
