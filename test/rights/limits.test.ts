@@ -41,7 +41,10 @@ const list = (item: string) =>
 const days = (first: string) => sized((size) => `date '${first}' + ${size}`);
 const span = (least: string, most: string): Limit => ({
   inside: [`interval '${least}'`, `interval '${most}'`],
-  outside: [`interval '${least}' - interval '1 microsecond'`, `interval '${most}' + interval '1 microsecond'`],
+  outside: [
+    `interval '${least}' - interval '1 microsecond'`,
+    `interval '${most}' + interval '1 microsecond'`,
+  ],
 });
 
 /** The encrypted envelope of a text under a key whose name has so many letters. */
