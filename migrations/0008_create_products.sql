@@ -10,6 +10,7 @@ create table commerce.products (
   tenant_id uuid not null default internal.tenant_id(),
   tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
   seller_id uuid not null,
+  seller_tag text generated always as (seller_id::text) stored,
   price numeric not null,
   compare_at_price numeric,
   currency_code text not null,

@@ -1182,10 +1182,10 @@ create policy update_member on commerce.products for update to commerce_member
   with check ((select internal.has_permission('products.manage')) or seller_id = (select internal.seller_id()));
 
 create policy select_buyer on commerce.products for select to commerce_buyer
-  using (is_active and seller_id <> all ((select internal.banned_sellers())::uuid[]));
+  using (is_active and (select internal.banned_seller_gate())[seller_tag] is null);
 
 create policy select_anonymous on commerce.products for select to commerce_anonymous
-  using (is_active and seller_id <> all ((select internal.banned_sellers())::uuid[]));
+  using (is_active and (select internal.banned_seller_gate())[seller_tag] is null);
 
 -- api.search_products reads as this role and states the tenant itself: under the tenant policy its
 -- full-text and trigram operators, which are not leakproof, could not use an index.

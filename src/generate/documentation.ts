@@ -21,7 +21,7 @@ type Transition = { machine: string; from_state: string; to_state: string };
 
 /**
  * The documented tables by name: schema commerce and the log, without its partitions, and without the
- * numbers that row-level security keeps in each (tenant_hash and its like).
+ * columns that row-level security keeps in each (tenant_hash and its like).
  */
 async function readTables(client: ClientBase): Promise<Table[]> {
   const { rows } = await client.query<Table>(`
@@ -36,7 +36,7 @@ async function readTables(client: ClientBase): Promise<Table[]> {
               from pg_attribute a
               left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum
              where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-               and not (a.attgenerated <> '' and a.attname like '%\\_hash')) as columns,
+               and not (a.attgenerated <> '' and a.attname ~ '_(hash|tag)$')) as columns,
            (select coalesce(json_agg(json_build_object('name', k.conname, 'definition', pg_get_constraintdef(k.oid))
                      order by position(k.contype in 'puxf'), k.conname), '[]')
               from pg_constraint k where k.conrelid = c.oid and k.contype in ('p', 'u', 'x', 'f')) as keys,
@@ -88,7 +88,7 @@ export function groupByDomain<T extends { name: string }>(tables: T[]): [domain:
 
 const head = 'Generated from the catalogue and its comments by `npm run generate`; do not edit.\n';
 const gates =
-  'Beside the columns shown, every table of a merchant has `tenant_hash`, and some `customer_hash`, `seller_hash` and the like: numbers that row-level security tests first; see [the tenant comes from a session](decisions/tenant-session.md).\n';
+  'Beside the columns shown, every table of a merchant has `tenant_hash`, and some `customer_hash`, `seller_tag` and the like, which row-level security tests first; see [the tenant comes from a session](decisions/tenant-session.md).\n';
 const cell = (text: string | null) => (text ?? '').replace(/\s+/g, ' ').replaceAll('|', '\\|');
 const code = (text: string | null) => (text ? `\`${cell(text)}\`` : '');
 const fullName = ({ schema, name }: Table) => `${schema}.${name}`;

@@ -38,7 +38,7 @@ begin
   loop
     execute format(
       'comment on column %s.%I is %L',
-      p_table, v_column, 'A number made of the id that it is named after; row-level security tests it first.');
+      p_table, v_column, 'Made of the id that it is named after; row-level security tests it first.');
   end loop;
 
   -- Functions that run as commerce_definer check their caller; the policy above holds them to the tenant.

@@ -9,11 +9,13 @@ as $$
     from pg_catalog.pg_attribute as a
    where a.attrelid = p_table
      and a.attgenerated <> ''
-     and a.atttypid = 'integer'::regtype
-     and right(a.attname, 5) = '_hash'
+     and (
+       (a.atttypid = 'integer'::regtype and a.attname like '%\_hash')
+       or (a.atttypid = 'text'::regtype and a.attname like '%\_tag')
+     )
      and not a.attisdropped
    order by a.attnum
 $$;
 
 comment on function internal.gate_columns(regclass) is
-  'The numbers that row-level security tests first: tenant_hash, and those of owners inside a merchant.';
+  'The columns that row-level security tests first: tenant_hash, and those of owners inside a merchant.';
