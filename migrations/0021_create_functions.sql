@@ -4770,8 +4770,8 @@ as $$
    where a.attrelid = p_table
      and a.attgenerated <> ''
      and (
-       (a.atttypid = 'integer'::regtype and a.attname like '%\_hash')
-       or (a.atttypid = 'text'::regtype and a.attname like '%\_tag')
+       (a.atttypid = 'integer'::regtype and right(a.attname, 5) = '_hash')
+       or (a.atttypid = 'text'::regtype and right(a.attname, 4) = '_tag')
      )
      and not a.attisdropped
    order by a.attnum
