@@ -9,6 +9,7 @@ as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
   v_is_shopper boolean := internal.session_role() in ('commerce_buyer', 'commerce_anonymous');
+  v_customer_id uuid := case when v_is_shopper then internal.customer_id() end;
 begin
   if not v_is_shopper then
     perform internal.require_permission('conversations.read');
@@ -17,6 +18,18 @@ begin
     case when p_after is null then internal.fault('after', 'must be given') end,
     case when coalesce(p_first not between 1 and 1000, true) then internal.fault('first', 'must be 1 to 1000') end
   );
+
+  if p_thread_id is not null
+    and not exists (
+      select
+        from commerce.conversation_thread as t
+       where t.tenant_id = v_tenant_id
+         and t.id = p_thread_id
+         and (not v_is_shopper or t.customer_id = v_customer_id)
+    )
+  then
+    perform internal.refuse_missing('thread_id');
+  end if;
 
   return query
     select e.id, e.conversation_id
@@ -31,7 +44,7 @@ begin
          or e.thread_id in (
            select t.id
              from commerce.conversation_thread as t
-            where t.tenant_id = v_tenant_id and t.customer_id = internal.customer_id()
+            where t.tenant_id = v_tenant_id and t.customer_id = v_customer_id
          )
        )
      order by e.id
@@ -43,5 +56,5 @@ alter function api.message_changes(uuid, uuid, integer) owner to commerce_define
 grant execute on function api.message_changes(uuid, uuid, integer)
   to commerce_member, commerce_buyer, commerce_anonymous;
 comment on function api.message_changes(uuid, uuid, integer) is
-  'The events behind the given one that tell what has become of messages (delivery, edits, deletions, reactions, files), in their order, each with its message: of one thread, or of all that the caller may read. SCTEN, SCPRM, SCVAL.
+  'The events behind the given one that tell what has become of messages (delivery, edits, deletions, reactions, files), in their order, each with its message: of one thread, or of all that the caller may read. SCTEN, SCPRM, SCVAL, SCNTF for a thread that the caller may not see.
 @behavior -*';

@@ -1,3 +1,4 @@
+import type { PgResource } from 'postgraphile/@dataplan/pg';
 import { ErrorStep, error, type FieldPlanResolver, operationPlan, SafeError } from 'postgraphile/grafast';
 import type { GraphQLOutputType } from 'postgraphile/graphql';
 import type { Shield } from '../catalogue.ts';
@@ -22,6 +23,15 @@ function currentRole(): unknown {
   const { trackedContextStep } = operationPlan() as unknown as { trackedContextStep: Tracked };
   return trackedContextStep.get('pgSettings').get('role').eval();
 }
+
+/** The function behind a field of the root that gives one row or value: PostGraphile names it for lists alone. */
+const functionOf = ({ input, inflection }: GraphileBuild.Build, fieldName: string) =>
+  (Object.values(input.pgRegistry.pgResources) as PgResource[]).find(
+    (resource) =>
+      resource.parameters !== undefined &&
+      !resource.isMutation &&
+      inflection.customQueryField({ resource } as never) === fieldName,
+  );
 
 /** A field that fails alone: a caller who may not have it gets null and an error at its path, and all else. */
 function shielded<T extends Field>(field: T, shields: Shield[], name: string, nullable: T['type']): T {
@@ -54,7 +64,9 @@ export const ShieldPlugin: GraphileConfig.Plugin = {
       GraphQLObjectType_fields_field(field, build, { scope }) {
         const { fieldName, pgFieldAttribute, pgRelationDetails, isPgFieldConnection, pgCodec } = scope;
         const root = scope.isRootQuery
-          ? (scope.pgFieldResource ?? viewOf(build, build.graphql.getNamedType(field.type).name))
+          ? (scope.pgFieldResource ??
+            functionOf(build, fieldName) ??
+            viewOf(build, build.graphql.getNamedType(field.type).name))
           : undefined;
         const relation =
           pgRelationDetails?.registry.pgRelations[pgRelationDetails.codec.name]?.[
