@@ -10940,9 +10940,9 @@ as $$
 declare
   v_kinds text[] := case
     when p_channel_type = 'whatsapp'
-      then '{text, image, video, audio, document, sticker, location, contact, interactive, template}'
-    when p_channel_type in ('facebook_messenger', 'instagram') then '{text, image, video, audio, document, sticker}'
-    when p_channel_type = 'email' then '{text, image, video, audio, document}'
+      then '{text, image, video, audio, document, sticker, location, contact, interactive, template}'::text[]
+    when p_channel_type in ('facebook_messenger', 'instagram') then '{text, image, video, audio, document, sticker}'::text[]
+    when p_channel_type = 'email' then '{text, image, video, audio, document}'::text[]
   end;
   v_is_meta boolean := p_channel_type in ('whatsapp', 'facebook_messenger', 'instagram');
   v_has_text boolean := coalesce(p_message, '') <> '' and p_attachments <> '[]';
@@ -11601,6 +11601,7 @@ create or replace function internal.require_seen_prices(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
+  v_tenant_id uuid;
   v_lines jsonb;
   v_taxes jsonb;
   v_totals jsonb;
@@ -11638,12 +11639,13 @@ begin
       or not p_is_basket and v_totals is not null;
 
   if p_is_basket then
+    v_tenant_id := internal.require_tenant();
     select jsonb_build_object(
              'seen_prices_include_tax', o.prices_include_tax, 'prices_include_tax', t.prices_include_tax,
              'seen_shipping_tax_rate', o.shipping_tax_rate::text, 'shipping_tax_rate', t.shipping_tax_rate::text)
       into v_taxes
       from unnest(p_orders) as o
-      join commerce.tenant as t on t.id = internal.require_tenant()
+      join commerce.tenant as t on t.id = v_tenant_id
      where o.prices_include_tax <> t.prices_include_tax
         or o.shipping_amount > 0 and o.shipping_tax_rate <> t.shipping_tax_rate;
   end if;

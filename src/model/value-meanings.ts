@@ -116,6 +116,8 @@ export const valueMeanings: Readonly<Record<string, Readonly<Record<string, stri
     onboarding_error: 'A step of onboarding failed.',
     message_edited: 'A message was edited.',
     message_deleted: 'A message was withdrawn.',
+    message_reacted: 'A reaction to a message was given or taken back.',
+    message_completed: 'The file of a message has arrived.',
     message_queued: 'A message waits to be sent.',
     message_cancelled: 'A message was cancelled before it was sent.',
   },

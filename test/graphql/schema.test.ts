@@ -171,10 +171,11 @@ t.test('closed sets are enums, in columns, arguments and results', async (t) => 
 });
 
 /**
- * For the application's own server, not for browsers: what they take or give is encrypted or signed by it. The last is
- * a step of undo_change.
+ * For the application's own server, not for browsers: what they take or give is encrypted or signed by it. The first
+ * is what the subscription messageChanged asks, the last a step of undo_change.
  */
 const forServers = [
+  'message_changes',
   'open_kyc_document',
   'reveal_kyc_info',
   'save_kyc_info',

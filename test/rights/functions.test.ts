@@ -431,7 +431,6 @@ const ineffective: Record<string, string> = {
   'list_complaints p_thread_id': "the scene's complaint is of somebody else, and about an order",
   'list_complaints p_user_id': "the scene's complaint is of somebody else, and about an order",
   'list_orders p_customer_id of shopper': 'a shopper lists the own orders',
-  'message_changes p_thread_id': 'nothing has become of the messages of the scene',
   'list_threads p_assigned_member_id': 'nobody in the scene answers a thread',
   'list_threads p_customer_id of shopper': 'a shopper sees the own threads',
   'place_order p_customer_id': 'the basket has its buyer',

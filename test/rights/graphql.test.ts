@@ -199,6 +199,7 @@ const elsewhere = [
   'Me',
   'Membership',
   'MessageAddedEvent',
+  'MessageChangedEvent',
   'NewTeamInvite',
   'OrderChangedEvent',
   'RenewedTeamInvite',

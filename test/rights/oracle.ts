@@ -65,6 +65,14 @@ const softDeleted = [
   'users',
 ];
 
+/** Of a row as t: whether it is there for anybody. A file goes with the message that its sender deleted. */
+export function live(table: string): string {
+  if (table === 'message_attachment') {
+    return 't.message_id not in (select id from commerce.conversation_history where withdrawn_at is not null)';
+  }
+  return softDeleted.includes(table) ? 'not t.is_deleted' : 'true';
+}
+
 type Querier = Pick<TestDatabase['installer'], 'query'>;
 
 /** The keys of the rows of every table for which the person may do this. */
@@ -78,12 +86,11 @@ export async function allowed(
   const tables = [...new Set(rights.map(({ table }) => table))];
   const parts = tables.flatMap((table) => {
     const condition = conditionOf(table, may, person, permissions);
-    const live = softDeleted.includes(table) ? 'not t.is_deleted' : 'true';
     return condition === null
       ? []
       : [
           `select '${table}' as table, ${keyOf(table)} as key from commerce.${table} as t
-            where ${ofMerchant(table, tenantId)} and ${live} and (${condition})`,
+            where ${ofMerchant(table, tenantId)} and ${live(table)} and (${condition})`,
         ];
   });
   const found = new Map<string, Set<string>>(tables.map((table) => [table, new Set()]));

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import t, { type Test } from 'tap';
 import { createTestDatabase } from '../support/database.ts';
-import { type Allowed, allowed, allowedInViews, keyOf } from './oracle.ts';
+import { type Allowed, allowed, allowedInViews, keyOf, live } from './oracle.ts';
 import { explained, fieldRights, type May, rights, viewLines, type Who } from './rights.ts';
 import { type Person, setScene } from './scene.ts';
 
@@ -226,11 +226,10 @@ t.test('machines and administrators see every row of their merchant, and write n
 
 /** The keys of every live row of the merchant. */
 async function everyRow(table: string): Promise<string[]> {
-  const columns = views.find(({ name }) => name === table)?.columns ?? [];
   const { rows } = await db.installer.query<{ key: string }>(
     `select ${keyOf(table)} as key from commerce.${table} as t
       where ${table === 'tenant' ? 't.id = $1' : `(t.tenant_id = $1${table === 'storefront_theme' ? ' or t.tenant_id is null' : ''})`}
-        and ${columns.includes('is_deleted') ? 'not t.is_deleted' : 'true'}`,
+        and ${live(table)}`,
     [scene.tenantId],
   );
   return rows.map(({ key }) => key);
@@ -301,8 +300,7 @@ t.test('fields', async (t) => {
 /** The rows of both merchants, however they are seen. */
 async function allRows(table: string): Promise<string[]> {
   const { rows } = await db.installer.query<{ key: string }>(
-    `select ${keyOf(table)} as key from commerce.${table} as t
-      where ${views.find(({ name }) => name === table)?.columns.includes('is_deleted') ? 'not t.is_deleted' : 'true'}`,
+    `select ${keyOf(table)} as key from commerce.${table} as t where ${live(table)}`,
   );
   return rows.map(({ key }) => key);
 }

@@ -14,9 +14,9 @@ as $$
 declare
   v_kinds text[] := case
     when p_channel_type = 'whatsapp'
-      then '{text, image, video, audio, document, sticker, location, contact, interactive, template}'
-    when p_channel_type in ('facebook_messenger', 'instagram') then '{text, image, video, audio, document, sticker}'
-    when p_channel_type = 'email' then '{text, image, video, audio, document}'
+      then '{text, image, video, audio, document, sticker, location, contact, interactive, template}'::text[]
+    when p_channel_type in ('facebook_messenger', 'instagram') then '{text, image, video, audio, document, sticker}'::text[]
+    when p_channel_type = 'email' then '{text, image, video, audio, document}'::text[]
   end;
   v_is_meta boolean := p_channel_type in ('whatsapp', 'facebook_messenger', 'instagram');
   v_has_text boolean := coalesce(p_message, '') <> '' and p_attachments <> '[]';

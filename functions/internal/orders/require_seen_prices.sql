@@ -12,6 +12,7 @@ create or replace function internal.require_seen_prices(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
+  v_tenant_id uuid;
   v_lines jsonb;
   v_taxes jsonb;
   v_totals jsonb;
@@ -49,12 +50,13 @@ begin
       or not p_is_basket and v_totals is not null;
 
   if p_is_basket then
+    v_tenant_id := internal.require_tenant();
     select jsonb_build_object(
              'seen_prices_include_tax', o.prices_include_tax, 'prices_include_tax', t.prices_include_tax,
              'seen_shipping_tax_rate', o.shipping_tax_rate::text, 'shipping_tax_rate', t.shipping_tax_rate::text)
       into v_taxes
       from unnest(p_orders) as o
-      join commerce.tenant as t on t.id = internal.require_tenant()
+      join commerce.tenant as t on t.id = v_tenant_id
      where o.prices_include_tax <> t.prices_include_tax
         or o.shipping_amount > 0 and o.shipping_tax_rate <> t.shipping_tax_rate;
   end if;
