@@ -11646,8 +11646,10 @@ begin
       into v_taxes
       from unnest(p_orders) as o
       join commerce.tenant as t on t.id = v_tenant_id
-     where o.prices_include_tax <> t.prices_include_tax
-        or o.shipping_amount > 0 and o.shipping_tax_rate <> t.shipping_tax_rate;
+     where (
+         o.prices_include_tax <> t.prices_include_tax
+         or o.shipping_amount > 0 and o.shipping_tax_rate <> t.shipping_tax_rate
+       );
   end if;
 
   if v_lines is not null or v_taxes is not null or v_totals is not null then

@@ -91,7 +91,6 @@ const rows: Record<string, Record<string, string>> = {
     currency_code: `'NGN'`,
     return_number: `'RET-' || n`,
     reason: `'damaged'`,
-    exchange_order_id: 'null',
     status: `case when n % 100 = 0 then 'requested' else 'closed' end`,
   },
   'commerce.complaints': {

@@ -128,11 +128,13 @@ function copyStatement(columns: Column[], isId: (column: string) => boolean, for
       (name) =>
         `(t.${name} is null or t.${name} = (select mode() within group (order by o.${name}) from commerce.orders as o where o.tenant_id = $1))`,
     );
+  // All ids of a copy have one number, and an exchange is never the order that was returned.
+  const copyable = names.includes('exchange_order_id') ? ['t.exchange_order_id is null'] : [];
   return `
     with kinds as materialized (
       select to_jsonb(t) as row, row_number() over (order by to_jsonb(t)) - 1 as kind, count(*) over () as kinds
         from commerce.${table} as t
-       where ${['t.tenant_id = $1', ...shared].join(' and ')}
+       where ${['t.tenant_id = $1', ...shared, ...copyable].join(' and ')}
     )
     insert into commerce.${table} (${names.join(', ')})
     select ${names.map((name) => `r.${name}`).join(', ')}
