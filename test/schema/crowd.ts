@@ -130,6 +130,8 @@ function copyStatement(columns: Column[], isId: (column: string) => boolean, for
     );
   // All ids of a copy have one number, and an exchange is never the order that was returned.
   const copyable = names.includes('exchange_order_id') ? ['t.exchange_order_id is null'] : [];
+  // The bans in force are read as a list by each order: a shop has few, however many sellers it has.
+  if (table === 'violations') copyable.push(`t.action not in ('temp_ban', 'perm_ban')`);
   return `
     with kinds as materialized (
       select to_jsonb(t) as row, row_number() over (order by to_jsonb(t)) - 1 as kind, count(*) over () as kinds

@@ -31,7 +31,8 @@ begin
         join commerce.conversation_history as h on h.tenant_id = p_tenant_id and h.id = a.message_id
        where a.tenant_id = p_tenant_id
          and a.fetch_at <= now()
-         and coalesce(h.withdrawn_at, h.redacted_at) is null
+         and h.withdrawn_at is null
+         and h.redacted_at is null
        order by a.fetch_at, a.id
        limit p_batch
          for no key update of a skip locked
