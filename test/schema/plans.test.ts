@@ -177,12 +177,12 @@ t.test('access paths at 300,000 rows of one tenant', { skip }, async (t) => {
       'conversation_history_channel_id_external_message_id_key',
     ],
     [
-      'webhook: which customer, which live thread?',
+      'webhook: which customer, which of their threads?',
       webhook,
       receive,
       [shop.account, 'sender-10', 'new message'],
       'customer_identity_tenant_id_channel_id_identity_key_key',
-      'conversation_thread_tenant_id_channel_id_customer_id_key',
+      'conversation_thread_tenant_id_customer_id_created_at_idx',
     ],
     [
       'inbox list',
