@@ -16,5 +16,5 @@ export async function backendCpu(client: pg.Client, work: () => Promise<unknown>
   return (await cpuSeconds(pid)) - before;
 }
 
-export const median = (values: number[]): number =>
+export const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;

@@ -1,7 +1,7 @@
 /**
  * The benchmarks, each with its limit and its peers, as one report in Markdown on standard output:
  *   npm run -s bench > report.md
- *   npm run -s bench hot audit_seal
+ *   npm run -s bench hot_product audit_seal
  * A limit that is missed ends with exit code 1. Sides that are compared take turns in one run, so that what else the
  * machine does hits both.
  */

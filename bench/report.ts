@@ -1,4 +1,5 @@
 import { cpus, release, totalmem } from 'node:os';
+import { median } from './cpu.ts';
 
 /** A measured ratio or rate, of which each round of a benchmark has one. */
 export type Figure = {
@@ -17,10 +18,6 @@ export type Measured = {
 };
 
 export type Section = Measured & { title: string };
-
-export function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
-}
 
 /** Whether the figure keeps its limit; a figure that could not be measured does not. */
 export function isMet({ rounds, atMost, atLeast }: Figure): boolean {

@@ -507,6 +507,13 @@ for (const [name, fields] of Object.entries(limits)) {
   });
 }
 
+t.test('place_order of lines, which alone take a code', async (t) => {
+  const ordered = `'new order', p_lines => '${JSON.stringify([newLine])}', p_channel => 'whatsapp'`;
+  await holds(t, 'discount_code', 'discount_code', { ...text(40), says: /40/ }, (value) =>
+    end(callerOf('place_order'), `api.place_order(${ordered}, p_discount_code => ${value})`),
+  );
+});
+
 for (const name of new Set(machinesLimits.map(([call]) => call.replace(/\(.*/s, '')))) {
   t.test(name, async (t) => {
     const role = name === 'open_platform_session' ? 'auth' : 'worker';

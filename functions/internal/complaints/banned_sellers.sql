@@ -21,6 +21,6 @@ end
 $$;
 
 alter function internal.banned_sellers() owner to commerce_definer;
-grant execute on function internal.banned_sellers() to commerce_buyer, commerce_anonymous, commerce_system;
+grant execute on function internal.banned_sellers() to commerce_system;
 comment on function internal.banned_sellers() is
   'Sellers of the session''s merchant who are banned now: their products are neither shown nor sold.';
