@@ -436,8 +436,6 @@ create table commerce.order_charge (
   constraint order_charge_kind_set check (kind in ('cash_on_delivery', 'service', 'packaging', 'insurance'))
 );
 
-create index order_charge_tenant_id_order_id_idx
-  on commerce.order_charge (tenant_id, order_id, customer_id, seller_id, currency_code);
 alter table commerce.order_charge
   add constraint order_charge_tenant_id_order_id_kind_key unique (tenant_id, order_id, kind);
 create unique index order_charge_tenant_id_id_key on commerce.order_charge (tenant_id, id);

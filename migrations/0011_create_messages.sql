@@ -111,8 +111,6 @@ create index conversation_history_tenant_id_sender_user_id_idx
 create index conversation_history_tenant_id_reply_to_id_idx
   on commerce.conversation_history (tenant_id, reply_to_id);
 create index conversation_history_tenant_id_order_id_idx on commerce.conversation_history (tenant_id, order_id);
-create index conversation_history_thread_id_channel_id_customer_id_idx
-  on commerce.conversation_history (tenant_id, thread_id, channel_id, customer_id);
 alter table commerce.conversation_history
   -- The foreign key of an event refers to these, so that the event belongs to the thread of its message.
   add constraint conversation_history_tenant_id_thread_id_id_key unique (tenant_id, thread_id, id),
@@ -287,8 +285,6 @@ create table commerce.message_attachment (
 
 create index message_attachment_tenant_id_thread_id_message_id_idx
   on commerce.message_attachment (tenant_id, thread_id, message_id);
-create index message_attachment_thread_id_channel_id_customer_id_idx
-  on commerce.message_attachment (tenant_id, thread_id, channel_id, customer_id);
 create index message_attachment_tenant_id_storage_key_idx
   on commerce.message_attachment (tenant_id, storage_key) where storage_key is not null;
 create index message_attachment_tenant_id_fetch_at_idx
@@ -350,8 +346,6 @@ create table commerce.message_reaction (
 
 create index message_reaction_tenant_id_thread_id_message_id_idx
   on commerce.message_reaction (tenant_id, thread_id, message_id);
-create index message_reaction_thread_id_channel_id_customer_id_idx
-  on commerce.message_reaction (tenant_id, thread_id, channel_id, customer_id);
 alter table commerce.message_reaction
   add constraint message_reaction_tenant_id_message_id_author_external_id_key
     unique (tenant_id, message_id, author_external_id);
@@ -396,8 +390,6 @@ create table commerce.message_revision (
 
 create index message_revision_tenant_id_thread_id_message_id_idx
   on commerce.message_revision (tenant_id, thread_id, message_id);
-create index message_revision_thread_id_channel_id_customer_id_idx
-  on commerce.message_revision (tenant_id, thread_id, channel_id, customer_id);
 alter table commerce.message_revision
   add constraint message_revision_tenant_id_message_id_occurred_at_key unique (tenant_id, message_id, occurred_at);
 create unique index message_revision_tenant_id_id_key on commerce.message_revision (tenant_id, id);

@@ -22,18 +22,8 @@ const rareProduct = `
   insert into api.products (seller_id, price, currency_code, name)
   select seller_id, price, currency_code, 'Quetzal feather fan' from api.products order by id limit 1`;
 
-/** What a shop runs all day, as typed queries. */
+/** What a shop runs all day, as typed queries. Reads come first, as each write leaves rows that they would read. */
 export const operations: Record<string, Operation> = {
-  'order of a basket': { query: 'placeOrder' },
-  'order of one line': { query: 'placeOrderOfLines' },
-  'order of twenty lines': { query: 'placeOrderOfLines', pieces: 20 },
-  'line of a basket': { query: 'setOrderLine' },
-  'payment result': { query: 'recordPaymentResult' },
-  'message in': { query: 'receiveMessage' },
-  'message queued': { query: 'queueMessage' },
-  'messages claimed': { query: 'claimMessages' },
-  'message sent': { query: 'markSent' },
-  receipt: { query: 'recordReceipt' },
   'search of products': {
     query: 'searchProducts',
     asks: async (tx) => {
@@ -48,6 +38,16 @@ export const operations: Record<string, Operation> = {
   },
   'timeline of an order': { query: 'getOrderTimeline' },
   'history of a row': { query: 'recordHistory' },
+  'order of a basket': { query: 'placeOrder' },
+  'order of one line': { query: 'placeOrderOfLines' },
+  'order of twenty lines': { query: 'placeOrderOfLines', pieces: 20 },
+  'line of a basket': { query: 'setOrderLine' },
+  'payment result': { query: 'recordPaymentResult' },
+  'message in': { query: 'receiveMessage' },
+  'message queued': { query: 'queueMessage' },
+  'messages claimed': { query: 'claimMessages' },
+  'message sent': { query: 'markSent' },
+  receipt: { query: 'recordReceipt' },
 };
 
 /** An operation that is ready to run in the present transaction, again and again. */

@@ -432,15 +432,21 @@ export const shapeRules: Rule[] = [
     values: [tablesOfTheServer],
   },
   {
-    name: 'every foreign key has an index that begins with its columns, or a unique key of some of them',
+    // A key with more columns than it takes to find the parent row, such as (tenant, thread, customer), needs no more.
+    name: 'every foreign key has an index that begins with its columns, or with those that find the parent row',
     offenders: `
       select k.conrelid::regclass::text, k.conname
         from pg_constraint k join (${tables}) t on t.oid = k.conrelid
        where k.contype = 'f' and not exists (
          select from pg_index i
+           join pg_index u on u.indrelid = k.confrelid and u.indisunique and u.indpred is null
+          cross join lateral (
+            select array_agg(k.conkey[array_position(k.confkey, c)]) as cols from unnest(u.indkey::smallint[]) c
+          ) finding
           where i.indrelid = k.conrelid and i.indisvalid and i.indpred is null
-            and k.conkey @> (i.indkey::smallint[])[0:cardinality(k.conkey) - 1]
-            and (i.indisunique or (i.indkey::smallint[])[0:cardinality(k.conkey) - 1] @> k.conkey))`,
+            and (i.indisunique and k.conkey @> (i.indkey::smallint[])[0:i.indnkeyatts - 1]
+              or k.conkey @> (i.indkey::smallint[])[0:u.indnkeyatts - 1]
+                and (i.indkey::smallint[])[0:u.indnkeyatts - 1] @> finding.cols))`,
   },
   {
     name: 'unique keys of tenant tables begin with the tenant',
