@@ -29,7 +29,15 @@ const table = `create table commerce.voucher (
   constraint voucher_tenant_id_fkey foreign key (tenant_id) references commerce.tenant (id) on delete restrict,
   constraint voucher_product_fkey foreign key (tenant_id, product_id) references commerce.products (tenant_id, id) on delete restrict,
   constraint voucher_deleted_has_time check (is_deleted = (deleted_at is not null))
-)`;
+);
+comment on column commerce.voucher.id is 'The key.';
+comment on column commerce.voucher.tenant_id is 'The tenant.';
+comment on column commerce.voucher.tenant_hash is 'The place in the tenants'' order.';
+comment on column commerce.voucher.version is 'Goes up with every change.';
+comment on column commerce.voucher.is_deleted is 'Whether it is deleted.';
+comment on column commerce.voucher.deleted_at is 'When it was deleted.';
+comment on column commerce.voucher.created_at is 'When it was added.';
+comment on column commerce.voucher.updated_at is 'When it was last changed.'`;
 
 const view = `create or replace view api.voucher
   with (security_invoker = true)
