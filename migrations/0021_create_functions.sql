@@ -2933,8 +2933,8 @@ as $$
                         '')
                  from commerce.tenant as s
                 cross join lateral (
-                        values ('>=', p_from::timestamp at time zone s.timezone),
-                               ('<', (p_to + 1)::timestamp at time zone s.timezone)
+                        values ('>=', internal.day_start(p_from, s.timezone)),
+                               ('<', internal.day_start(p_to + 1, s.timezone))
                       ) as d (comparison, at)
                 where s.id = p_tenant_id and d.at is not null),
               '')
@@ -3365,6 +3365,28 @@ grant execute on function internal.customer_id()
 comment on function internal.customer_id() is
   'The customer of a buyer''s session, and as whom a visitor writes; NULL for everyone else. SCCTX as in internal.tenant_id().';
 -- end functions/internal/session/customer_id.sql
+
+-- from functions/internal/lists/day_start.sql
+-- Clocks that are put back at midnight or soon after show the day's first hour twice, and "at time zone" means the
+-- second. Clocks change at a quarter of an hour, and by less than three hours.
+create or replace function internal.day_start(p_day date, p_timezone text)
+  returns timestamptz
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select min(m.at)
+    from generate_series(
+           p_day::timestamp at time zone p_timezone - interval '3 hours', p_day::timestamp at time zone p_timezone,
+           interval '15 minutes') as m (at)
+   where (m.at at time zone p_timezone)::date >= p_day
+$$;
+
+grant execute on function internal.day_start(date, text) to commerce_definer;
+comment on function internal.day_start(date, text) is
+  'The first moment at which the clocks of a time zone show this day, or, where they left it out, a later one.';
+-- end functions/internal/lists/day_start.sql
 
 -- from functions/internal/lists/days_fault.sql
 -- Requires: functions/internal/checks/fault.sql
@@ -28215,6 +28237,7 @@ drop function internal.detach_table(regclass);
 drop function internal.derive_payment(commerce.payment);
 drop function internal.derive_money(uuid, uuid);
 drop function internal.days_fault(date, date);
+drop function internal.day_start(date, text);
 drop function internal.customer_id();
 drop function internal.customer_for_order(uuid, uuid, uuid);
 drop function internal.require_tenant();
