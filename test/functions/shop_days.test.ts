@@ -113,7 +113,8 @@ t.test('every zone, on the days around each change of its clocks', { timeout: 30
 t.test('an hour that was shown twice across midnight, and a day that was left out', async (t) => {
   for (const [zone, ...days] of odd) {
     const known = daysOf(zone);
-    const sales = (found: Map<string, number[]>) => [...found].map(([day, counts]) => [day, counts.slice(0, 2)]);
+    const sales = (found: Map<string, number[]>) =>
+      [...found].map(([day, counts]) => [day, counts.slice(0, 2)]);
     // A list by ids goes by the first moment of a day, also where the clocks went back to the day before.
     t.strictSame(sales(await counted(zone, days)), sales(only(known ?? new Map(), days)), zone);
   }

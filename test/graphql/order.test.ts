@@ -263,13 +263,14 @@ t.test('fees, a discount code, and the totals that were read', async (t) => {
  * Three pieces for 297 (3 x 100, less 10 %, and 10 % tax), in two parcels; the first, with two, is lost. What they cost now,
  * what staff take off it, and what is then due of the order and of the one in exchange.
  */
-const lost: [name: string, isPaid: boolean, price: string, off: string | null, due: string, other: string][] = [
-  ['paid, and dearer since', true, '150', '-132', '0.00', '0.00'],
-  ['paid, and what was given on it is given again', true, '100', '-22', '0.00', '0.00'],
-  ['paid, and at the full price', true, '100', null, '0.00', '22.00'],
-  ['paid, and cheaper since', true, '50', null, '-88.00', '0.00'],
-  ['not paid yet', false, '100', '-22', '99.00', '198.00'],
-];
+const lost: [name: string, isPaid: boolean, price: string, off: string | null, due: string, other: string][] =
+  [
+    ['paid, and dearer since', true, '150', '-132', '0.00', '0.00'],
+    ['paid, and what was given on it is given again', true, '100', '-22', '0.00', '0.00'],
+    ['paid, and at the full price', true, '100', null, '0.00', '22.00'],
+    ['paid, and cheaper since', true, '50', null, '-88.00', '0.00'],
+    ['not paid yet', false, '100', '-22', '99.00', '198.00'],
+  ];
 t.test('a lost parcel is sent again, in exchange for what was lost', async (t) => {
   const token = await signToken(
     { role: 'member', tenantId: ours.tenantId, subject: 'demo-manager-1' },
