@@ -1,6 +1,7 @@
 import { type GrafastInputFieldConfig, SafeError } from 'postgraphile/grafast';
 import { gatherConfig } from 'postgraphile/graphile-build';
 import { GraphQLError, type ValueNode } from 'postgraphile/graphql';
+import { faultOfNumber } from '../../model/numbers.ts';
 
 declare global {
   namespace DataplanPg {
@@ -22,7 +23,7 @@ const numericType = '1700';
 function read(value: unknown): string {
   const text = String(value);
   // What JSON writes as a number has been rounded by now.
-  if (typeof value === 'number' && text.replace(/\D/g, '').length > 15)
+  if (typeof value === 'number' && faultOfNumber(text) !== null)
     throw new GraphQLError('Decimal with more than 15 digits must be text, such as "12345678901234.99"');
   if (decimal.test(text)) return text;
   throw new GraphQLError('Decimal must be a number in decimal notation, such as "1234.50"');
