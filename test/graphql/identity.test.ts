@@ -431,6 +431,7 @@ t.test('all that is wrong with an input, and what the row is now, reach the call
       }) { product { version } } }`,
     );
     t.equal(codeOf(literal), 'INVALID_QUERY', number);
+    t.equal(literal.errors?.[0]?.extensions.field, 'patch.metadata.box[0]', number);
   }
   const metadata = { whole: 2 ** 53 - 1, price: 0.123456789012345, small: 1.5e-7 };
   const kept = await ours.ask(edit.replace('version }', 'metadata }'), {

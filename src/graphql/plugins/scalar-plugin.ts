@@ -1,6 +1,8 @@
 import {
+  type FloatValueNode,
   GraphQLError,
   type GraphQLScalarTypeConfig,
+  type IntValueNode,
   Kind,
   type ValueNode,
   visit,
@@ -26,9 +28,9 @@ function exactJson<T extends Readonly<GraphQLScalarTypeConfig<unknown, unknown>>
     if (rounded === null) return value;
     throw new GraphQLError(`${rounded.field} ${rounded.fault}`);
   };
-  const check = (node: { value: string }) => {
+  const check = (node: IntValueNode | FloatValueNode) => {
     const fault = faultOfNumber(node.value);
-    if (fault !== null) throw new GraphQLError(`JSON: ${node.value} ${fault}`);
+    if (fault !== null) throw new GraphQLError(`JSON: ${node.value} ${fault}`, { nodes: node });
   };
   return {
     ...type,
