@@ -14314,7 +14314,10 @@ as $$
            end + round(o.discount_rate * coalesce(sum(i.subtotal), 0), c.minor_unit) as discount
       from commerce.orders as o
       join commerce.currency as c on c.code = o.currency_code
-      left join commerce.discount as d on d.tenant_id = o.tenant_id and d.code = o.discount_code
+      -- A basket that was emptied and filled again may have another currency than its code's sum.
+      left join commerce.discount as d
+        on d.tenant_id = o.tenant_id and d.code = o.discount_code
+       and coalesce(d.currency_code, o.currency_code) = o.currency_code
       left join commerce.order_items as i on i.tenant_id = o.tenant_id and i.order_id = o.id
      where o.tenant_id = internal.require_tenant() and o.id = p_order_id
      group by o.tenant_id, c.minor_unit, o.discount_sum, o.discount_basis, o.discount_rate, d.id
@@ -15159,7 +15162,7 @@ create or replace function internal.tg__monthly_limit()
 as $$
 declare
   v_limit integer;
-  v_month_starts_at timestamptz;
+  v_timezone text;
   v_series text;
   v_used integer;
 begin
@@ -15167,9 +15170,9 @@ begin
   if internal.tenant_id() is null then
     return null;
   end if;
-  select (to_jsonb(s) ->> ('max_' || tg_argv[0]))::integer, date_trunc('month', now(), t.timezone),
+  select (to_jsonb(s) ->> ('max_' || tg_argv[0]))::integer, t.timezone,
          tg_argv[0] || to_char(now() at time zone t.timezone, ' YYYY-MM')
-    into v_limit, v_month_starts_at, v_series
+    into v_limit, v_timezone, v_series
     from commerce.tenant as t
     join commerce.subscription_plan as s on s.code = t.subscription_tier
    where t.id = new.tenant_id;
@@ -15185,7 +15188,7 @@ begin
     -- For the first row of the month, or the first under this plan, the rows before it are counted as well.
     execute format('select count(*) from commerce.%I where tenant_id = $1 and %s', tg_table_name, tg_argv[2])
       into v_used
-      using new.tenant_id, v_month_starts_at;
+      using new.tenant_id, internal.day_start(date_trunc('month', now() at time zone v_timezone)::date, v_timezone);
     insert into internal.tenant_counter as c (tenant_id, name, next_value)
     values (new.tenant_id, v_series, v_used + 1)
     on conflict (tenant_id, name) do update

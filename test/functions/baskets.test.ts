@@ -600,6 +600,20 @@ t.test('nobody pays what they have not read: lines at once, at every door', asyn
   }
 });
 
+t.test('a sum in one currency takes nothing off a basket that has another by now', async (t) => {
+  const shop = await openShop(db);
+  const naira = await addProduct(db, shop, { price: '1000', stock: 9 });
+  const dollars = await addProduct(db, shop, { price: '10', currency_code: 'USD', stock: 9 });
+  const basket = await Basket.begin(shop);
+  await basket.put(naira, 1);
+  await basket.code(await addDiscount(shop, { amount: 4, currency_code: 'NGN' }));
+  t.match(basket.order, { discount_amount: '4.00', total_amount: '996.00' });
+  await basket.take(naira);
+  await basket.put(dollars, 1);
+  t.match(basket.order, { currency_code: 'USD', discount_amount: '0.00', total_amount: '10.00' });
+  await refused(t, basket.place(), 'SCDSC', { reason: 'currency' });
+});
+
 t.test('a discount code holds within its limits', async (t) => {
   const shop = await openShop(db);
   const other = await addSeller(db, shop, 'other');

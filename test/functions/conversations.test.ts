@@ -756,7 +756,7 @@ t.test('history that comes first is followed by the live thread in the same plac
   t.equal(live.thread_id, old.thread_id);
   t.match(await threadOf(live.thread_id), { status: 'open', unread_count: 1, closed_at: null });
   const { rows } = await db.installer.query<{ event_type: string }>(
-    'select event_type from commerce.conversation_event where thread_id = $1 order by id',
+    'select event_type from commerce.conversation_event where thread_id = $1 order by created_at, event_type',
     [live.thread_id],
   );
   t.strictSame(

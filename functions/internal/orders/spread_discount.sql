@@ -18,7 +18,10 @@ as $$
            end + round(o.discount_rate * coalesce(sum(i.subtotal), 0), c.minor_unit) as discount
       from commerce.orders as o
       join commerce.currency as c on c.code = o.currency_code
-      left join commerce.discount as d on d.tenant_id = o.tenant_id and d.code = o.discount_code
+      -- A basket that was emptied and filled again may have another currency than its code's sum.
+      left join commerce.discount as d
+        on d.tenant_id = o.tenant_id and d.code = o.discount_code
+       and coalesce(d.currency_code, o.currency_code) = o.currency_code
       left join commerce.order_items as i on i.tenant_id = o.tenant_id and i.order_id = o.id
      where o.tenant_id = internal.require_tenant() and o.id = p_order_id
      group by o.tenant_id, c.minor_unit, o.discount_sum, o.discount_basis, o.discount_rate, d.id

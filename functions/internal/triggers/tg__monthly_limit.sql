@@ -7,7 +7,7 @@ create or replace function internal.tg__monthly_limit()
 as $$
 declare
   v_limit integer;
-  v_month_starts_at timestamptz;
+  v_timezone text;
   v_series text;
   v_used integer;
 begin
@@ -15,9 +15,9 @@ begin
   if internal.tenant_id() is null then
     return null;
   end if;
-  select (to_jsonb(s) ->> ('max_' || tg_argv[0]))::integer, date_trunc('month', now(), t.timezone),
+  select (to_jsonb(s) ->> ('max_' || tg_argv[0]))::integer, t.timezone,
          tg_argv[0] || to_char(now() at time zone t.timezone, ' YYYY-MM')
-    into v_limit, v_month_starts_at, v_series
+    into v_limit, v_timezone, v_series
     from commerce.tenant as t
     join commerce.subscription_plan as s on s.code = t.subscription_tier
    where t.id = new.tenant_id;
@@ -33,7 +33,7 @@ begin
     -- For the first row of the month, or the first under this plan, the rows before it are counted as well.
     execute format('select count(*) from commerce.%I where tenant_id = $1 and %s', tg_table_name, tg_argv[2])
       into v_used
-      using new.tenant_id, v_month_starts_at;
+      using new.tenant_id, internal.day_start(date_trunc('month', now() at time zone v_timezone)::date, v_timezone);
     insert into internal.tenant_counter as c (tenant_id, name, next_value)
     values (new.tenant_id, v_series, v_used + 1)
     on conflict (tenant_id, name) do update
