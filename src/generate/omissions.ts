@@ -68,10 +68,16 @@ const rules: Rule[] = [
            from pg_attribute as a where a.attrelid = t.oid and a.attnum = any (k.conkey)) as columns
       from pg_constraint as k join pg_class as t on t.oid = k.conrelid
      where k.contype = 'f' and t.relnamespace = 'commerce'::regnamespace and not exists (
+       -- It begins with the columns that find the parent row, or finds one row by some of them.
        select from pg_index as i
+         join pg_index as u on u.indrelid = k.confrelid and u.indisunique and u.indpred is null
+        cross join lateral (
+          select array_agg(k.conkey[array_position(k.confkey, c)]) as columns from unnest(u.indkey::smallint[]) as c
+        ) as finding
         where i.indrelid = k.conrelid and i.indisvalid and i.indpred is null
-          and k.conkey @> (i.indkey::smallint[])[0:cardinality(k.conkey) - 1]
-          and (i.indisunique or (i.indkey::smallint[])[0:cardinality(k.conkey) - 1] @> k.conkey))`,
+          and (i.indisunique and k.conkey @> (i.indkey::smallint[])[0:i.indnkeyatts - 1]
+            or k.conkey @> (i.indkey::smallint[])[0:u.indnkeyatts - 1]
+              and (i.indkey::smallint[])[0:u.indnkeyatts - 1] @> finding.columns))`,
     mend: ({ name, part = '', columns }) =>
       `${run} index_${name} --sql "create index ${part.replace(/_fkey$/, '')}_idx on commerce.${name} (${columns})"`,
   },

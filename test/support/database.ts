@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { basename, dirname } from 'node:path';
 import pg from 'pg';
 import type { Test } from 'tap';
 import {
@@ -7,6 +8,7 @@ import {
   databaseUrls,
   dropDatabase,
 } from '../../src/embedded/throw-away.ts';
+import { migrateUp } from '../../src/migrations/index.ts';
 import { withClient } from '../../src/operations/client.ts';
 
 /** The two databases that `npm test` prepares: migrated, and migrated with two demo merchants. */
@@ -45,9 +47,15 @@ export function templateName(prefix: string, template: Template): string {
 /** The test databases of this process: `npm run test:mutants` makes them anew for each mutant. */
 export const openDatabases = new Set<TestDatabase>();
 
-/** `npm run test:mutants` breaks one rule of each copy, to see which test notices. */
+/**
+ * `npm run test:mutants` breaks one rule of each copy, to see which test notices. A test of what comes next migrates
+ * it further, up to the file that TEST_MIGRATED_TO names.
+ */
 export async function alter(url: string): Promise<void> {
-  const { TEST_MUTANT: mutant } = process.env;
+  const { TEST_MUTANT: mutant, TEST_MIGRATED_TO: last } = process.env;
+  if (last !== undefined) {
+    await migrateUp({ connectionString: url, directory: dirname(last), to: basename(last) });
+  }
   if (mutant === undefined) return;
   try {
     await withClient(url, (client) => client.query(mutant));
