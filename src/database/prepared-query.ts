@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { faultOfNumber, roundedIn } from '../model/numbers.ts';
 import { camelCase, snakeCase, withKeys } from '../model/spelling.ts';
 import { commerceError, ofParameter, toCommerceError } from './errors.ts';
 import { valueTypes } from './value-types.ts';
@@ -96,13 +97,16 @@ export abstract class PreparedQuery<P, R, O> {
    */
   check(params: P): void {
     const given = (params ?? {}) as Row;
-    for (const { name, isNeeded } of this.#params) {
+    for (const { name, isNeeded, isJson } of this.#params) {
       const value = given[name] ?? null;
       if (value === null && isNeeded) {
         throw commerceError('SCVAL', `${name} is needed`, { field: name });
       }
       const fault = faultOf(value) ?? (value === null ? null : (this.#times[name]?.(value) ?? null));
       if (fault !== null) throw commerceError('SCVAL', `${name} ${fault}`, { field: name });
+      const rounded = isJson ? roundedIn(value, name) : null;
+      if (rounded !== null)
+        throw commerceError('SCVAL', `${rounded.field} ${rounded.fault}`, { field: rounded.field });
       const allowed = this.#closedSets[name];
       if (value === null || allowed === undefined) continue;
       const isAllowed = [value].flat().every((each) => allowed.includes(each as string));
@@ -174,9 +178,7 @@ export class OneQuery<P, R> extends PreparedQuery<P, R, R> {
 /** Half of a character, or a number that is no longer what was written. */
 function faultOf(value: unknown): string | null {
   if (typeof value === 'string' && /\p{Surrogate}/u.test(value)) return 'has half of a character in it';
-  const isRounded =
-    typeof value === 'number' && !Number.isSafeInteger(value) && String(value).replace(/\D/g, '').length > 15;
-  return isRounded ? 'has more digits than a number keeps: give it as text' : null;
+  return typeof value === 'number' ? faultOfNumber(String(value)) : null;
 }
 
 /** ISO 8601, from the year 1 on; PostgreSQL would take `tomorrow`, `infinity` and years before Christ as well. */

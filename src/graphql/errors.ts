@@ -1,5 +1,5 @@
 import { isSafeError, SafeError } from 'postgraphile/grafast';
-import { GraphQLError } from 'postgraphile/graphql';
+import { type ASTNode, GraphQLError, parse, visit } from 'postgraphile/graphql';
 import { CommerceError, type Fault, toCommerceError } from '../database/errors.ts';
 
 /** Without the names of constraints, which are no clients' business; a row's `id` is its `rowId`. */
@@ -47,17 +47,59 @@ function causeOf(error: GraphQLError): Error | undefined {
   return cause instanceof GraphQLError ? undefined : cause;
 }
 
+/** A key of an input that is missing, or that there is none of. */
+const keyOf = (message: string): string | undefined =>
+  /Field "(?:\w+\.)?(\w+)" (?:of required type|is not defined by type)/.exec(message)?.[1];
+
+const within = (place: string | undefined, key: string | undefined): string | undefined =>
+  place === undefined || key === undefined ? (key ?? place) : `${place}.${key}`;
+
+/** Of `Variable "$input" got invalid value "x" at "input.lines[0].productId"; …`, or `Variable "$id" got …`. */
+function placeOfVariable(message: string): string | undefined {
+  const [, variable = '', place] =
+    /^Variable "\$(\w+)" (?:got invalid value [\s\S]*? at "\w+?((?:\.\w+|\[\d+\])+)";)?/.exec(message) ?? [];
+  const inside = place?.startsWith('[') ? variable + place : place?.slice(1);
+  return within(inside, keyOf(message)) ?? (variable || undefined);
+}
+
+/** Where in an operation a value stands that is written into it: the argument, or the keys inside of it. */
+export function placeOfLiteral({ nodes, message }: GraphQLError, query: string): string | undefined {
+  const missing = /argument "(\w+)" of type "[^"]+" is required/.exec(message)?.[1];
+  const start = nodes?.[0]?.loc?.start;
+  if (missing !== undefined || start === undefined) return missing;
+  let found: string | undefined;
+  visit(parse(query), {
+    enter(node, _key, parent, path, visited) {
+      if (found !== undefined || node.loc?.start !== start) return;
+      const names: string[] = [];
+      const ancestors = [...visited, ...(parent === undefined ? [] : [parent])];
+      for (const [depth, each] of [...ancestors, node].entries()) {
+        if (Array.isArray(each)) {
+          const index = path[depth];
+          const list = ancestors[depth - 1] as ASTNode | undefined;
+          if (list?.kind === 'ListValue') names.push(`[${index}]`);
+        } else if ('kind' in each && (each.kind === 'Argument' || each.kind === 'ObjectField')) {
+          names.push(`.${each.name.value}`);
+        }
+      }
+      const [argument, ...keys] = names;
+      if (argument === undefined) return;
+      const isInside = keys[0]?.startsWith('.') === true;
+      const place = (isInside ? keys : names).join('').slice(1);
+      const isMissing = names.length > 1 || isInside;
+      found = within(isMissing ? place : undefined, keyOf(message)) ?? place;
+    },
+  });
+  return found;
+}
+
 /** What a client may read of an error: a code and, where the error is one of ours, its message and details. */
 export function maskError(error: GraphQLError): GraphQLError {
   const cause = causeOf(error);
   if (cause === undefined) {
     // Before the operation ran (a variable of the wrong type), or in its answer.
     if (error.path !== undefined) return withExtensions(error, { code: 'INTERNAL' });
-    // `Variable "$input" got invalid value "x" at "input.lines[0].productId"; …`, or `Variable "$id" got …`.
-    const [, variable, place = variable] =
-      /^Variable "\$(\w+)" (?:got invalid value [\s\S]*? at "\w+?\.((?:[\w.]|\[\d+\])+)";)?/.exec(
-        error.message,
-      ) ?? [];
+    const place = placeOfVariable(error.message);
     return withExtensions(error, { code: 'INVALID_QUERY', ...(place !== undefined && { field: place }) });
   }
   // Those without a code come from the steps that read arguments, such as a cursor.

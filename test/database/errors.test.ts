@@ -422,6 +422,28 @@ t.test('a value that cannot be what its parameter is names the parameter', async
     newProduct(tx, { price: 12_345_678_901_234.99 as unknown as string }),
   );
   t.equal(rounded.field, 'price');
+  const inside = (given: object) =>
+    failure(t, InvalidInputError, (tx) =>
+      tx.run(placeOrderOfLines, {
+        idempotencyKey: 'rounded',
+        channel: 'web_chat',
+        lines: [{ productId: unknown, quantity: 1, unitPrice: '1', taxRate: '0' }],
+        expectedTotals: [{ currencyCode: 'USD', totalAmount: '1' }],
+        ...given,
+      }),
+    );
+  const line = { productId: unknown, quantity: 1, taxRate: '0' };
+  for (const [given, field] of [
+    [{ lines: [{ ...line, unitPrice: 12_345_678_901_234.99 }] }, 'lines[0].unitPrice'],
+    [{ lines: [{ ...line, metadata: { ids: [1, 2 ** 53] } }] }, 'lines[0].metadata.ids[1]'],
+    [{ expectedTotals: [{ currencyCode: 'USD', totalAmount: 1e21 }] }, 'expectedTotals[0].totalAmount'],
+    [{ channelData: { share: 1 / 3 } }, 'channelData.share'],
+    [{ channelData: { share: Number.NaN } }, 'channelData.share'],
+  ] as const) {
+    const refused = await inside(given);
+    t.equal(refused.field, field);
+    t.match(refused.message, `${field} `);
+  }
   for (const businessName of ['\u200b\u2060', '\u202e \u3164']) {
     const blank = await failure(t, InvalidInputError, (tx) =>
       tx.run(createSeller, { businessName, slug: 'blank' }),

@@ -411,6 +411,11 @@ t.test('all that is wrong with an input, and what the row is now, reach the call
     [{ id: rowId, patch: { version, publishedAt: 'tomorrow' } }, 'patch.publishedAt'],
     [{ id: rowId, patch: { version, publishedAt: 'infinity' } }, 'patch.publishedAt'],
     [{ id: rowId, patch: { version, price: 12_345_678_901_234.99 } }, 'patch.price'],
+    [
+      { id: rowId, patch: { version, metadata: { box: { prices: [1, 12_345_678_901_234.99] } } } },
+      'patch.metadata',
+    ],
+    [{ id: rowId, patch: { version, metadata: { id: 2 ** 53 } } }, 'patch.metadata'],
   ] as const) {
     const { errors } = await ours.ask(edit, variables);
     t.match(
@@ -419,6 +424,21 @@ t.test('all that is wrong with an input, and what the row is now, reach the call
       `${errors?.[0]?.message}`,
     );
   }
+  for (const number of ['12345678901234.995', '9007199254740993', '1e400']) {
+    const literal = await ours.ask(
+      `mutation { updateProduct(input: {
+        rowId: "${rowId}", patch: { version: ${version}, metadata: { box: [${number}] } }
+      }) { product { version } } }`,
+    );
+    t.equal(codeOf(literal), 'INVALID_QUERY', number);
+    t.equal(literal.errors?.[0]?.extensions.field, 'patch.metadata.box[0]', number);
+  }
+  const metadata = { whole: 2 ** 53 - 1, price: 0.123456789012345, small: 1.5e-7 };
+  const kept = await ours.ask(edit.replace('version }', 'metadata }'), {
+    id: rowId,
+    patch: { version, metadata },
+  });
+  t.same(kept.data?.updateProduct.product.metadata, metadata, 'what a number keeps is kept');
   t.equal(
     codeOf(await ours.ask(edit, { id: rowId, patch: { version, name: 'Half \ud83d' } })),
     'INVALID_INPUT',

@@ -58,11 +58,11 @@ t.test('counts for the tabs of a board', async (t) => {
 
 t.test('what is refused', async (t) => {
   for (const [query, code, field] of [
-    ['{ listPayments(statuses: [paid]) { paymentId } }', 'INVALID_QUERY', undefined],
-    ['{ listThreads(priorities: [soon]) { threadId } }', 'INVALID_QUERY', undefined],
-    ['{ listComplaints(from: "infinity") { complaintId } }', 'INVALID_QUERY', undefined],
-    ['{ listRefunds(orderId: "42") { refundId } }', 'INVALID_QUERY', undefined],
-    ['{ listReturns(order: latest) { orderReturnId } }', 'INVALID_QUERY', undefined],
+    ['{ listPayments(statuses: [paid]) { paymentId } }', 'INVALID_QUERY', 'statuses[0]'],
+    ['{ listThreads(priorities: [soon]) { threadId } }', 'INVALID_QUERY', 'priorities[0]'],
+    ['{ listComplaints(from: "infinity") { complaintId } }', 'INVALID_QUERY', 'from'],
+    ['{ listRefunds(orderId: "42") { refundId } }', 'INVALID_QUERY', 'orderId'],
+    ['{ listReturns(order: latest) { orderReturnId } }', 'INVALID_QUERY', 'order'],
     ['{ listTeam(first: 0) { memberId } }', 'INVALID_INPUT', 'first'],
     ['{ listProducts(after: "nonsense") { productId } }', 'INVALID_INPUT', 'after'],
     ['{ listAuditLog(from: "2026-03-02", to: "2026-03-01") { logId } }', 'INVALID_INPUT', 'to'],

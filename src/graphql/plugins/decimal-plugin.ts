@@ -1,6 +1,7 @@
 import { type GrafastInputFieldConfig, SafeError } from 'postgraphile/grafast';
 import { gatherConfig } from 'postgraphile/graphile-build';
 import { GraphQLError, type ValueNode } from 'postgraphile/graphql';
+import { faultOfNumber } from '../../model/numbers.ts';
 
 declare global {
   namespace DataplanPg {
@@ -19,18 +20,20 @@ declare global {
 const decimal = /^[+-]?\d{1,40}(\.\d{1,40})?$/;
 const numericType = '1700';
 
-function read(value: unknown): string {
+function read(value: unknown, node?: ValueNode): string {
   const text = String(value);
   // What JSON writes as a number has been rounded by now.
-  if (typeof value === 'number' && text.replace(/\D/g, '').length > 15)
+  if (typeof value === 'number' && faultOfNumber(text) !== null)
     throw new GraphQLError('Decimal with more than 15 digits must be text, such as "12345678901234.99"');
   if (decimal.test(text)) return text;
-  throw new GraphQLError('Decimal must be a number in decimal notation, such as "1234.50"');
+  throw new GraphQLError('Decimal must be a number in decimal notation, such as "1234.50"', {
+    nodes: node ?? null,
+  });
 }
 
 /** A number written without quotes is taken as it is written: no floating point number lies between. */
 function readLiteral(node: ValueNode): string {
-  return read('value' in node ? node.value : undefined);
+  return read('value' in node ? node.value : undefined, node);
 }
 
 function scaleOf(value: unknown): number {
@@ -58,7 +61,7 @@ export const DecimalPlugin: GraphileConfig.Plugin = {
         return {
           ...type,
           description: 'An exact decimal number as text, such as "1234.5000".',
-          parseValue: read,
+          parseValue: (value: unknown) => read(value),
           parseLiteral: readLiteral,
         };
       },

@@ -1,4 +1,4 @@
-import { constant, type FieldArg, lambda, list, SafeError } from 'postgraphile/grafast';
+import { constant, type FieldArg, lambda, list, SafeError, sideEffect } from 'postgraphile/grafast';
 import { limits } from '../limits.ts';
 import { orderGuard } from './ordering-plugin.ts';
 
@@ -19,10 +19,21 @@ function within(field: string, most: number, fallback: number | null): (value: u
 const first = within('first', limits.maxPage, limits.defaultPage);
 const offset = within('offset', limits.maxOffset, null);
 
+/** A cursor as a page gave it: of another order, it is refused further on. */
+function cursor(value: unknown): unknown {
+  try {
+    if (value == null || Array.isArray(JSON.parse(Buffer.from(String(value), 'base64').toString())))
+      return value;
+  } catch {
+    // What is no JSON is no cursor either.
+  }
+  throw new SafeError('after must be a cursor of the same list', { code: 'INVALID_INPUT', field: 'after' });
+}
+
 /**
  * Pages, forwards only and never without an end, in the place of PgFirstLastBeforeAfterArgsPlugin, which
  * knows no limits. A function that returns a set decides about its own pages (searchProducts has first
- * and after), so it is a plain list to which nothing is added.
+ * and after), so it is a plain list to which nothing is added; but its page is no larger than others.
  */
 export const PagingPlugin: GraphileConfig.Plugin = {
   name: 'CommercePagingPlugin',
@@ -40,7 +51,17 @@ export const PagingPlugin: GraphileConfig.Plugin = {
     hooks: {
       GraphQLObjectType_fields_field(field, build, { scope }) {
         const { plan } = field;
-        if (!scope.isPgFieldConnection || !plan) return field;
+        if (!plan) return field;
+        if (scope.isRootQuery && !scope.isPgFieldConnection && field.args?.first !== undefined) {
+          return {
+            ...field,
+            plan(...planArgs) {
+              sideEffect(planArgs[1].getRaw('first'), (size) => void first(size));
+              return plan.apply(this, planArgs);
+            },
+          };
+        }
+        if (!scope.isPgFieldConnection) return field;
         const guard = orderGuard(build, scope);
         return {
           ...field,
@@ -76,7 +97,7 @@ export const PagingPlugin: GraphileConfig.Plugin = {
               type: build.getInputTypeByName(build.inflection.builtin('Cursor')),
               description: 'Only rows behind this cursor, the endCursor of the page before.',
               applyPlan(_: unknown, $connection: Connection, arg: FieldArg) {
-                $connection.setAfter(arg.getRaw());
+                $connection.setAfter(lambda(arg.getRaw(), cursor));
               },
             },
             offset: {

@@ -11,7 +11,7 @@ import {
 import type { Authenticator, Caller } from '../auth.ts';
 import { costLimit } from '../cost-limit.ts';
 import { depthLimit } from '../depth-limit.ts';
-import { withExtensions } from '../errors.ts';
+import { placeOfLiteral, withExtensions } from '../errors.ts';
 import { type Exchange, exchangeOf, sessionOf } from '../exchange.ts';
 import { limits } from '../limits.ts';
 import { refuseTooLarge } from '../size-limit.ts';
@@ -106,7 +106,13 @@ export function requestPlugin(options: RequestOptions): GraphileConfig.Plugin {
               parseAndValidate(query) {
                 const result = config.parseAndValidate(query);
                 if (result.errors === undefined) return result;
-                const errors = result.errors.map((error) => withExtensions(error, { code: 'INVALID_QUERY' }));
+                const errors = result.errors.map((error) => {
+                  const field = placeOfLiteral(error, query);
+                  return withExtensions(error, {
+                    code: 'INVALID_QUERY',
+                    ...(field !== undefined && { field }),
+                  });
+                });
                 exchangeOf(context).code = String(errors[0]?.extensions.code);
                 return { errors };
               },

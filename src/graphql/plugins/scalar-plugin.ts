@@ -1,5 +1,14 @@
-import { GraphQLError, Kind, type ValueNode } from 'postgraphile/graphql';
+import {
+  type FloatValueNode,
+  GraphQLError,
+  type GraphQLScalarTypeConfig,
+  type IntValueNode,
+  Kind,
+  type ValueNode,
+  visit,
+} from 'postgraphile/graphql';
 import { isoDay, isoMoment } from '../../database/prepared-query.ts';
+import { faultOfNumber, roundedIn } from '../../model/numbers.ts';
 
 type Form = { pattern: RegExp; words: string };
 
@@ -12,12 +21,34 @@ const forms: Readonly<Record<string, Form>> = {
   },
 };
 
+/** JSON in whose numbers no digit was lost on the way: neither by JSON in variables, nor by reading a literal. */
+function exactJson<T extends Readonly<GraphQLScalarTypeConfig<unknown, unknown>>>(type: T): T {
+  const read = (value: unknown): unknown => {
+    const rounded = roundedIn(value, 'JSON');
+    if (rounded === null) return value;
+    throw new GraphQLError(`${rounded.field} ${rounded.fault}`);
+  };
+  const check = (node: IntValueNode | FloatValueNode) => {
+    const fault = faultOfNumber(node.value);
+    if (fault !== null) throw new GraphQLError(`JSON: ${node.value} ${fault}`, { nodes: node });
+  };
+  return {
+    ...type,
+    parseValue: read,
+    parseLiteral: (node, variables) => {
+      visit(node, { IntValue: check, FloatValue: check });
+      return read(type.parseLiteral?.(node, variables));
+    },
+  };
+}
+
 /** Values from outside are what they say: PostgreSQL would take `tomorrow`, `infinity` and years before Christ. */
 export const ScalarPlugin: GraphileConfig.Plugin = {
   name: 'CommerceScalarPlugin',
   schema: {
     hooks: {
       GraphQLScalarType(type) {
+        if (type.name === 'JSON') return exactJson(type);
         const form = forms[type.name];
         if (form === undefined) return type;
         const read = (value: unknown, node?: ValueNode): string => {
