@@ -2967,8 +2967,8 @@ as $$
                         '')
                  from commerce.tenant as s
                 cross join lateral (
-                        values ('>=', p_from::timestamp at time zone s.timezone),
-                               ('<', (p_to + 1)::timestamp at time zone s.timezone)
+                        values ('>=', internal.day_start(p_from, s.timezone)),
+                               ('<', internal.day_start(p_to + 1, s.timezone))
                       ) as d (comparison, at)
                 where s.id = p_tenant_id and d.at is not null),
               '')
@@ -3399,6 +3399,28 @@ grant execute on function internal.customer_id()
 comment on function internal.customer_id() is
   'The customer of a buyer''s session, and as whom a visitor writes; NULL for everyone else. SCCTX as in internal.tenant_id().';
 -- end functions/internal/session/customer_id.sql
+
+-- from functions/internal/lists/day_start.sql
+-- Clocks that are put back at midnight or soon after show the day's first hour twice, and "at time zone" means the
+-- second. Clocks change at a quarter of an hour, and by less than three hours.
+create or replace function internal.day_start(p_day date, p_timezone text)
+  returns timestamptz
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select min(m.at)
+    from generate_series(
+           p_day::timestamp at time zone p_timezone - interval '3 hours', p_day::timestamp at time zone p_timezone,
+           interval '15 minutes') as m (at)
+   where (m.at at time zone p_timezone)::date >= p_day
+$$;
+
+grant execute on function internal.day_start(date, text) to commerce_definer;
+comment on function internal.day_start(date, text) is
+  'The first moment at which the clocks of a time zone show this day, or, where they left it out, a later one.';
+-- end functions/internal/lists/day_start.sql
 
 -- from functions/internal/lists/days_fault.sql
 -- Requires: functions/internal/checks/fault.sql
@@ -12951,6 +12973,45 @@ comment on function internal.seed_demo_batch(integer, integer, integer) is
   'Adds to the demo shop of this number, made if it is not there, 100 orders of 20 new customers, with 3 messages each, for 20 new products. The steps are numbered from 2; one that is there already is left alone (false). One step a transaction. SCVAL with the field.';
 -- end functions/internal/demo/seed_demo_batch.sql
 
+-- from functions/internal/demo/seed_demo_digital.sql
+create or replace function internal.seed_demo_digital(p_shop jsonb, p_seller_id uuid, p_customer_id uuid)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_product_id uuid;
+  v_order api.orders;
+  v_parcel api.fulfillment;
+begin
+  insert into commerce.products (
+    tenant_id, seller_id, name, short_description, sku, product_type, price, currency_code, tax_rate,
+    track_inventory, published_at
+  )
+  values (
+    internal.require_tenant(), p_seller_id, 'Care Guide', 'A PDF of 12 pages', 'PDF-1', 'digital', 1500,
+    p_shop ->> 'currency_code', (p_shop ->> 'tax_rate')::numeric, false, now()
+  )
+  returning id into v_product_id;
+  v_order := api.place_order(
+    'demo digital', p_customer_id => p_customer_id, p_channel => 'whatsapp',
+    p_lines => jsonb_build_array(jsonb_build_object('product_id', v_product_id, 'quantity', 1)));
+  perform internal.seed_demo_pay(array[v_order.id], 'mobile_money');
+  v_order := internal.order_view(v_order.id);
+  v_order := api.confirm_order(v_order.id, v_order.version);
+  v_order := api.start_processing(v_order.id, v_order.version);
+  v_parcel := api.pack_order(v_order.id, v_order.version, p_method => 'digital');
+  perform api.deliver_fulfillment(v_parcel.id, v_parcel.version);
+end
+$$;
+
+grant execute on function internal.seed_demo_digital(jsonb, uuid, uuid) to commerce_definer;
+comment on function internal.seed_demo_digital(jsonb, uuid, uuid) is
+  'Adds digital goods to a demo shop, and an order of them, which is paid and reaches its buyer without a carrier.';
+-- end functions/internal/demo/seed_demo_digital.sql
+
 -- from functions/internal/demo/seed_demo_exchange.sql
 create or replace function internal.seed_demo_exchange(p_shop jsonb, p_order_id uuid, p_person text)
   returns void
@@ -13168,12 +13229,14 @@ begin
     sha256(internal.uuid_v7()::text::bytea), '4821', 'pending'
   );
   insert into commerce.kyc_document (
-    tenant_id, seller_onboarding_id, document_type, document_url, mime_type, size_bytes, sha256, issued_on,
+    tenant_id, seller_onboarding_id, document_type, side, document_url, mime_type, size_bytes, sha256, issued_on,
     expires_on
   )
-  select v_tenant_id, v_onboarding_id, d.type, 'kyc/' || internal.uuid_v7(), 'application/pdf', 245760,
+  select v_tenant_id, v_onboarding_id, d.type, d.side, 'kyc/' || internal.uuid_v7(), 'application/pdf', 245760,
          sha256(internal.uuid_v7()::text::bytea), current_date - 400, current_date + d.valid_days
-    from (values ('national_id', 2500), ('proof_of_address', 300)) as d (type, valid_days);
+    from (values
+      ('national_id', 'front', 2500), ('national_id', 'back', 2500), ('proof_of_address', null, 300)
+    ) as d (type, side, valid_days);
 
   foreach v_step in array array['in_progress', 'submitted', 'in_review', 'approved'] loop
     update commerce.seller_onboarding as o
@@ -13249,6 +13312,32 @@ comment on function internal.seed_demo_money(uuid, uuid) is
   'An adjustment of a demo order, a dispute of its payment that was won, store credit for its buyer, and money with an unknown reference.';
 -- end functions/internal/demo/seed_demo_money.sql
 
+-- from functions/internal/demo/seed_demo_options.sql
+-- Requires: functions/api/views/orders.sql
+create or replace function internal.seed_demo_options(p_order api.orders, p_product_id uuid, p_number integer)
+  returns api.orders
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_order api.orders := p_order;
+begin
+  v_order := api.set_order_line(v_order.id, p_product_id, 2, v_order.version, '{"gift_wrapping": "none"}');
+  v_order := api.set_order_line(v_order.id, p_product_id, 1, v_order.version, '{"gift_wrapping": "red"}');
+  return case p_number
+    when 6 then api.set_order_charges(v_order.id, 500, null, 'Two gifts at once', v_order.version, 0.05)
+    else api.set_order_charges(v_order.id, 500, 250, 'The last ones had a scratch', v_order.version)
+  end;
+end
+$$;
+
+grant execute on function internal.seed_demo_options(api.orders, uuid, integer) to commerce_definer;
+comment on function internal.seed_demo_options(api.orders, uuid, integer) is
+  'Puts a product into a basket of a demo shop with two choices of options, and gives its buyer a discount: a percentage (6) or a sum.';
+-- end functions/internal/demo/seed_demo_options.sql
+
 -- from functions/internal/demo/seed_demo_orders.sql
 create or replace function internal.seed_demo_orders(
   p_shop jsonb,
@@ -13283,6 +13372,9 @@ begin
     if v_number % 3 = 1 then
       perform internal.seed_demo_reply(v_message.thread_id, v_message.message_id, p_member_id);
     end if;
+    if v_number = 10 then
+      perform internal.seed_demo_digital(p_shop, p_seller_id, v_message.customer_id);
+    end if;
     continue when v_number % 5 = 0;
 
     if v_number = 1 then
@@ -13312,6 +13404,9 @@ begin
         v_order.id, p_product_ids[2 + floor(random() * 20)::integer], 1 + floor(random() * 2)::integer,
         v_order.version);
     end loop;
+    if v_number in (6, 7) then
+      v_order := internal.seed_demo_options(v_order, p_product_ids[5], v_number);
+    end if;
     continue when v_number % 5 = 1;
 
     v_order := internal.seed_demo_place(p_shop, v_order, v_person);
@@ -28084,11 +28179,13 @@ drop function internal.seed_demo_place(jsonb, api.orders, text);
 drop function internal.seed_demo_pay(uuid[], text);
 drop function internal.seed_demo_parcels(uuid, integer);
 drop function internal.seed_demo_orders(jsonb, uuid, uuid, uuid[]);
+drop function internal.seed_demo_options(api.orders, uuid, integer);
 drop function internal.seed_demo_money(uuid, uuid);
 drop function internal.seed_demo_kyc(uuid, uuid, text, text);
 drop function internal.seed_demo_kinds(jsonb, uuid);
 drop function internal.seed_demo_fulfil(uuid[], text);
 drop function internal.seed_demo_exchange(jsonb, uuid, text);
+drop function internal.seed_demo_digital(jsonb, uuid, uuid);
 drop function internal.seed_demo_batch(integer, integer, integer);
 drop function internal.seed_demo_basket(jsonb, api.orders);
 drop function internal.seed_demo_banned_seller(jsonb, uuid);
@@ -28325,6 +28422,7 @@ drop function internal.detach_table(regclass);
 drop function internal.derive_payment(commerce.payment);
 drop function internal.derive_money(uuid, uuid);
 drop function internal.days_fault(date, date);
+drop function internal.day_start(date, text);
 drop function internal.customer_id();
 drop function internal.customer_for_order(uuid, uuid, uuid);
 drop function internal.require_tenant();
