@@ -1,9 +1,10 @@
 import t from 'tap';
+import { signToken } from '../../src/operations/token.ts';
 import { asWorker } from '../support/session.ts';
-import { codeOf, setStage } from './support.ts';
+import { bearer, client, codeOf, jwtSecret, setStage } from './support.ts';
 
 /** From a chat message to an order, as staff see it through GraphQL. */
-const { db, ours, theirs } = await setStage(t);
+const { db, server, ours, theirs } = await setStage(t);
 
 type Thread = { lastMessage: { text: string }; customer: { openOrderCount: string } };
 
@@ -256,6 +257,165 @@ t.test('fees, a discount code, and the totals that were read', async (t) => {
   t.match((await atOnce('too often', 'HALF', '55')).errors, [
     { extensions: { code: 'DISCOUNT_REFUSED', field: 'code', reason: 'used_up' } },
   ]);
+});
+
+/**
+ * Three pieces for 297 (3 x 100, less 10 %, and 10 % tax), in two parcels; the first, with two, is lost. What they cost now,
+ * what staff take off it, and what is then due of the order and of the one in exchange.
+ */
+const lost: [name: string, isPaid: boolean, price: string, off: string | null, due: string, other: string][] =
+  [
+    ['paid, and dearer since', true, '150', '-132', '0.00', '0.00'],
+    ['paid, and what was given on it is given again', true, '100', '-22', '0.00', '0.00'],
+    ['paid, and at the full price', true, '100', null, '0.00', '22.00'],
+    ['paid, and cheaper since', true, '50', null, '-88.00', '0.00'],
+    ['not paid yet', false, '100', '-22', '99.00', '198.00'],
+  ];
+t.test('a lost parcel is sent again, in exchange for what was lost', async (t) => {
+  const token = await signToken(
+    { role: 'member', tenantId: ours.tenantId, subject: 'demo-manager-1' },
+    jwtSecret,
+    '1h',
+  );
+  const ask = client(server.url, bearer(token));
+  const { rows: customers } = await db.installer.query(
+    'select id from commerce.customer where tenant_id = $1 order by id desc limit 1',
+    [ours.tenantId],
+  );
+  const customerId = customers[0]?.id;
+  for (const [name, isPaid, price, off, due, other] of lost) {
+    /** One mutation, and the row that it answers with. */
+    const go = async (call: string, variables = '', values: Record<string, unknown> = {}) => {
+      const answer = await ask(`mutation ${variables} { ${call} }`, values);
+      t.same(answer.errors, undefined, `${name}: ${call}`);
+      const [payload] = Object.values(answer.data) as [Record<string, unknown>];
+      // biome-ignore lint/suspicious/noExplicitAny: the shape is whatever the mutation asks for
+      return Object.values(payload)[0] as any;
+    };
+    const made = await ours.ask(createProduct, {
+      product: { ...product, name, price: '100', taxRate: '0.1' },
+    });
+    const { id: productId } = made.data.createProduct.product;
+    await go(
+      `adjustInventory(input: { productId: "${productId}", delta: 10, reason: restock, idempotencyKey: "${name}" }) { inventoryMovement { delta } }`,
+    );
+    const place = async (key: string, quantity: number) => {
+      const [order] = await go(
+        'placeOrder(input: { idempotencyKey: $key, channel: whatsapp, customerId: $customerId, lines: $lines }) { orders { rowId version items { nodes { rowId } } } }',
+        '($key: String!, $customerId: UUID!, $lines: [PlaceOrderLineInput!]!)',
+        { key: `${name} ${key}`, customerId, lines: [{ productId, quantity }] },
+      );
+      return order;
+    };
+    const order = await place('first', 3);
+    const ofOrder = async (call: string, rest = '') => {
+      const { version } = await go(
+        `${call}(input: { orderId: "${order.rowId}", expectedVersion: ${order.version} ${rest} }) { order { version } }`,
+      );
+      order.version = version;
+    };
+    await ofOrder('setOrderCharges', ', shippingAmount: "0", discountRate: "0.1", reason: "A regular"');
+    await ofOrder('confirmOrder');
+    await ofOrder('startProcessing');
+    if (isPaid) {
+      const payment = await go(
+        `createPayment(input: { orderId: "${order.rowId}", paymentType: cash_on_delivery, provider: "till", amount: "297", idempotencyKey: "${name}" }) { payment { rowId version } }`,
+      );
+      await go(
+        `verifyManualPayment(input: { paymentId: "${payment.rowId}", isReceived: true, expectedVersion: ${payment.version} }) { payment { status } }`,
+      );
+    }
+    const read = async (rowId: string) => {
+      const { data } = await ask(
+        `query ($id: UUID!) {
+           orders(condition: { rowId: $id }) {
+             nodes { version status paymentStatus totalAmount worthAmount dueAmount }
+           }
+         }`,
+        { id: rowId },
+      );
+      return data.orders.nodes[0];
+    };
+    const stock = async () => {
+      const { data } = await ask(
+        `query ($id: UUID!) { products(condition: { rowId: $id }) { nodes { inventoryCount reservedCount onHandCount } } }`,
+        { id: productId },
+      );
+      return data.products.nodes[0];
+    };
+    const pack = async (orderId: string, lines: string) => {
+      const { version } = await read(orderId);
+      return go(
+        `packOrder(input: { orderId: "${orderId}", expectedVersion: ${version} ${lines} }) { fulfillment { rowId version } }`,
+      );
+    };
+    const ofParcel = (call: string, parcel: { rowId: string; version: number }, rest = '') =>
+      go(
+        `${call}(input: { fulfillmentId: "${parcel.rowId}", expectedVersion: ${parcel.version} ${rest} }) {
+           fulfillment { rowId version orderReturn { rowId version returnedAmount } }
+         }`,
+      );
+    const carrier = ', carrier: "GIG", trackingNumber: "T1"';
+    const first = await ofParcel(
+      'shipFulfillment',
+      await pack(order.rowId, `, lines: [{ orderItemId: "${order.items.nodes[0].rowId}", quantity: 2 }]`),
+      carrier,
+    );
+
+    // The steps that the documentation names, one after another.
+    const { orderReturn } = await ofParcel('failFulfillment', first, ', status: lost');
+    t.equal(orderReturn.returnedAmount, '198.00', `${name}: two thirds of 297`);
+    t.same(await stock(), { inventoryCount: 7, reservedCount: 1, onHandCount: 8 }, `${name}: lost`);
+    const { version } = (
+      await ask('query ($id: UUID!) { products(condition: { rowId: $id }) { nodes { version } } }', {
+        id: productId,
+      })
+    ).data.products.nodes[0];
+    const repriced = await ours.ask(
+      'mutation ($id: UUID!, $patch: ProductPatch!) { updateProduct(input: { rowId: $id, patch: $patch }) { product { version } } }',
+      { id: productId, patch: { price, version } },
+    );
+    t.same(repriced.errors, undefined);
+    const again = await place('again', 2);
+    if (off !== null) {
+      await go(
+        `adjustOrder(input: { orderId: "${again.rowId}", amount: "${off}", part: goods, reason: "Sent again", idempotencyKey: "${name}" }) { order { rowId } }`,
+      );
+    }
+    t.match(
+      await go(
+        `exchangeReturn(input: { returnId: "${orderReturn.rowId}", orderId: "${again.rowId}", expectedVersion: ${orderReturn.version} }) { orderReturn { refundMethod exchangeOrderId } }`,
+      ),
+      { refundMethod: 'exchange', exchangeOrderId: again.rowId },
+    );
+    t.match(await read(order.rowId), { status: 'processing', worthAmount: '99.00', dueAmount: due }, name);
+    t.match(await read(again.rowId), { status: 'pending', dueAmount: other }, name);
+    t.same(await stock(), { inventoryCount: 5, reservedCount: 3, onHandCount: 8 }, `${name}: sent again`);
+
+    // Both leave, and arrive.
+    await ofParcel(
+      'deliverFulfillment',
+      await ofParcel('shipFulfillment', await pack(order.rowId, ''), carrier),
+    );
+    for (const call of ['confirmOrder', 'startProcessing']) {
+      const { version } = await read(again.rowId);
+      await go(
+        `${call}(input: { orderId: "${again.rowId}", expectedVersion: ${version} }) { order { version } }`,
+      );
+    }
+    await ofParcel(
+      'deliverFulfillment',
+      await ofParcel('shipFulfillment', await pack(again.rowId, ''), carrier),
+    );
+    t.match(await read(order.rowId), { status: 'delivered', dueAmount: due }, name);
+    t.match(await read(again.rowId), { status: 'delivered', dueAmount: other }, name);
+    t.same(await stock(), { inventoryCount: 5, reservedCount: 0, onHandCount: 5 }, `${name}: arrived`);
+  }
+  t.same((await ours.ask('{ checkInventory { productId } }')).data, { checkInventory: [] });
+  const { rows } = await asWorker(db, (worker) =>
+    worker.query('select * from internal.check_money($1)', [ours.tenantId]),
+  );
+  t.same(rows, [], 'all money adds up');
 });
 
 t.test('what another merchant has is answered as what nobody has', async (t) => {

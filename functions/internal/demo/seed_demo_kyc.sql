@@ -33,12 +33,14 @@ begin
     sha256(internal.uuid_v7()::text::bytea), '4821', 'pending'
   );
   insert into commerce.kyc_document (
-    tenant_id, seller_onboarding_id, document_type, document_url, mime_type, size_bytes, sha256, issued_on,
+    tenant_id, seller_onboarding_id, document_type, side, document_url, mime_type, size_bytes, sha256, issued_on,
     expires_on
   )
-  select v_tenant_id, v_onboarding_id, d.type, 'kyc/' || internal.uuid_v7(), 'application/pdf', 245760,
+  select v_tenant_id, v_onboarding_id, d.type, d.side, 'kyc/' || internal.uuid_v7(), 'application/pdf', 245760,
          sha256(internal.uuid_v7()::text::bytea), current_date - 400, current_date + d.valid_days
-    from (values ('national_id', 2500), ('proof_of_address', 300)) as d (type, valid_days);
+    from (values
+      ('national_id', 'front', 2500), ('national_id', 'back', 2500), ('proof_of_address', null, 300)
+    ) as d (type, side, valid_days);
 
   foreach v_step in array array['in_progress', 'submitted', 'in_review', 'approved'] loop
     update commerce.seller_onboarding as o

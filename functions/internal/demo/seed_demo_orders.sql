@@ -31,6 +31,9 @@ begin
     if v_number % 3 = 1 then
       perform internal.seed_demo_reply(v_message.thread_id, v_message.message_id, p_member_id);
     end if;
+    if v_number = 10 then
+      perform internal.seed_demo_digital(p_shop, p_seller_id, v_message.customer_id);
+    end if;
     continue when v_number % 5 = 0;
 
     if v_number = 1 then
@@ -60,6 +63,9 @@ begin
         v_order.id, p_product_ids[2 + floor(random() * 20)::integer], 1 + floor(random() * 2)::integer,
         v_order.version);
     end loop;
+    if v_number in (6, 7) then
+      v_order := internal.seed_demo_options(v_order, p_product_ids[5], v_number);
+    end if;
     continue when v_number % 5 = 1;
 
     v_order := internal.seed_demo_place(p_shop, v_order, v_person);

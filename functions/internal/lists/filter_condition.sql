@@ -36,8 +36,8 @@ as $$
                         '')
                  from commerce.tenant as s
                 cross join lateral (
-                        values ('>=', p_from::timestamp at time zone s.timezone),
-                               ('<', (p_to + 1)::timestamp at time zone s.timezone)
+                        values ('>=', internal.day_start(p_from, s.timezone)),
+                               ('<', internal.day_start(p_to + 1, s.timezone))
                       ) as d (comparison, at)
                 where s.id = p_tenant_id and d.at is not null),
               '')
