@@ -26,7 +26,6 @@ create table commerce.conversation_history (
   failed_at timestamptz,
   edited_at timestamptz,
   withdrawn_at timestamptz,
-  redacted_at timestamptz,
   message text not null default '',
   direction text not null,
   message_type text not null default 'text',
@@ -71,7 +70,6 @@ create table commerce.conversation_history (
   constraint conversation_history_inbound_is_received check ((direction = 'inbound') = (delivery_status = 'received')),
   constraint conversation_history_failed_has_time check (delivery_status <> 'failed' or failed_at is not null),
   constraint conversation_history_withdrawn_is_empty check (withdrawn_at is null or (message = '' and metadata = '{}')),
-  constraint conversation_history_redacted_is_empty check (redacted_at is null or (message = '' and metadata = '{}')),
   constraint conversation_history_external_message_id_length check (length(external_message_id) <= 255),
   constraint conversation_history_reply_to_external_id_length check (length(reply_to_external_id) <= 255),
   constraint conversation_history_author_external_id_length check (length(author_external_id) <= 255),
@@ -102,8 +100,9 @@ create index conversation_history_tenant_id_thread_id_arrival_queued_idx
 create index conversation_history_channel_id_reply_to_external_id_idx
   on commerce.conversation_history (tenant_id, channel_id, reply_to_external_id)
   where reply_to_id is null and reply_to_external_id is not null;
-create index conversation_history_tenant_id_identity_id_idx
-  on commerce.conversation_history (tenant_id, identity_id);
+-- What was sent to a person and not read yet: a read mark of Messenger is about all of it.
+create index conversation_history_tenant_id_identity_id_delivery_status_idx
+  on commerce.conversation_history (tenant_id, identity_id, delivery_status);
 create index conversation_history_tenant_id_search_vector_idx
   on commerce.conversation_history using gin (tenant_id, search_vector);
 create index conversation_history_tenant_id_sender_user_id_idx
@@ -145,7 +144,6 @@ comment on column commerce.conversation_history.read_at is 'When the customer re
 comment on column commerce.conversation_history.failed_at is 'When sending it failed.';
 comment on column commerce.conversation_history.edited_at is 'When its sender last changed it; the former text is in message_revision.';
 comment on column commerce.conversation_history.withdrawn_at is 'When its sender deleted it; it is empty then.';
-comment on column commerce.conversation_history.redacted_at is 'When its text was removed at the customer''s request.';
 comment on column commerce.conversation_history.message is 'The text, at most 64 KiB; of media the caption; empty where there is none.';
 comment on column commerce.conversation_history.direction is 'inbound: from the customer; outbound: to the customer.';
 comment on column commerce.conversation_history.message_type is 'What kind of message it is.';
@@ -453,6 +451,30 @@ comment on column internal.pending_receipt.status is 'sent, delivered, read or f
 comment on column internal.pending_receipt.error_code is 'The provider''s code of the failure.';
 comment on column internal.pending_receipt.error_message is 'The provider''s message about the failure.';
 
+create table internal.receipt_mark (
+  tenant_id uuid not null,
+  channel_id uuid not null,
+  received_at timestamptz not null default clock_timestamp(),
+  occurred_at timestamptz not null,
+  sent_until timestamptz not null,
+  identity_key text not null,
+  status text not null,
+  constraint receipt_mark_pkey primary key (tenant_id, channel_id, identity_key, status),
+  constraint receipt_mark_channel_id_fkey foreign key (tenant_id, channel_id)
+    references commerce.channel (tenant_id, id) on delete cascade
+);
+
+create index receipt_mark_received_at_idx on internal.receipt_mark (received_at);
+
+comment on table internal.receipt_mark is 'Up to when what was sent to a person was delivered or read, for messages of which the sender or the provider reports later.';
+comment on column internal.receipt_mark.tenant_id is 'The merchant.';
+comment on column internal.receipt_mark.channel_id is 'The channel that it came through.';
+comment on column internal.receipt_mark.received_at is 'When it came; it is deleted after a day.';
+comment on column internal.receipt_mark.occurred_at is 'When it happened, by the provider''s clock.';
+comment on column internal.receipt_mark.sent_until is 'What was sent up to this time was delivered or read.';
+comment on column internal.receipt_mark.identity_key is 'The person, by the key of the customer''s identity in the channel.';
+comment on column internal.receipt_mark.status is 'delivered or read.';
+
 create table internal.pending_change (
   tenant_id uuid not null,
   channel_id uuid not null,
@@ -488,6 +510,8 @@ insert into internal.purge_child (parent, child, child_column, is_personal)
 values ('channel', 'internal.pending_change', 'channel_id', true);
 insert into internal.purge_child (parent, child, child_column, is_personal)
 values ('channel', 'internal.pending_receipt', 'channel_id', true);
+insert into internal.purge_child (parent, child, child_column, is_personal)
+values ('channel', 'internal.receipt_mark', 'channel_id', true);
 
 -- Staff cancel messages that wait, and send failed messages again; what a provider reports of a cancelled
 -- message counts. A receipt that these rows do not allow has come late and is ignored: the rank only rises, and a
@@ -514,7 +538,6 @@ values
 comment on constraint conversation_history_failed_has_time on commerce.conversation_history is 'failed_at must be given for a message that failed';
 comment on constraint conversation_history_inbound_is_customers on commerce.conversation_history is 'sender_type must be customer for a message that came in';
 comment on constraint conversation_history_inbound_is_received on commerce.conversation_history is 'delivery_status must be received for a message that came in, and for no other';
-comment on constraint conversation_history_redacted_is_empty on commerce.conversation_history is 'message must be empty once it is redacted, with its metadata';
 comment on constraint conversation_history_withdrawn_is_empty on commerce.conversation_history is 'message must be empty once it is withdrawn, with its metadata';
 comment on constraint message_attachment_is_somewhere on commerce.message_attachment is 'url must be given, or storage_key, external_media_id or both coordinates';
 
@@ -526,7 +549,9 @@ set local role commerce_owner;
 delete from internal.state_transition where machine = 'conversation_history.delivery_status';
 delete from internal.purge_child where child = 'internal.pending_receipt';
 delete from internal.purge_child where child = 'internal.pending_change';
+delete from internal.purge_child where child = 'internal.receipt_mark';
 drop table internal.pending_change;
+drop table internal.receipt_mark;
 drop table internal.pending_receipt;
 drop table internal.message_claim;
 drop table commerce.message_revision;

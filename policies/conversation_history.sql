@@ -14,7 +14,7 @@ create or replace trigger _010_arrival
   for each row execute function internal.tg_conversation_history__arrival();
 
 -- What was said stays, but for what its sender does: an edit changes the text, a deletion empties it, once and
--- as a whole, and so does a redaction. A message that is sent gets its provider's id, and loses it when it failed
+-- as a whole. A message that is sent gets its provider's id, and loses it when it failed
 -- and is sent again; what it answers may come later, and so may what a placeholder stands for. Channel and customer
 -- follow the thread by foreign key when customers are merged.
 create or replace trigger _020_content
@@ -36,16 +36,14 @@ create or replace trigger _020_content
     or old.external_message_id is distinct from new.external_message_id
       and old.external_message_id is not null
       and not (old.delivery_status = 'failed' and new.delivery_status = 'queued' and new.external_message_id is null)
-    or old.redacted_at <> coalesce(new.redacted_at, '-infinity')
     or old.withdrawn_at <> coalesce(new.withdrawn_at, '-infinity')
     or old.edited_at > coalesce(new.edited_at, '-infinity')
     or row(old.message, old.metadata) is distinct from row(new.message, new.metadata)
       and not (old.message_type = 'unsupported' and new.message_type <> 'unsupported')
-      and not (old.redacted_at is null and new.redacted_at is not null)
       and not (old.withdrawn_at is null and new.withdrawn_at is not null)
       and not (
         old.metadata = new.metadata
-        and coalesce(old.withdrawn_at, old.redacted_at) is null
+        and old.withdrawn_at is null
         and new.edited_at is not null
       )
   )
@@ -97,7 +95,7 @@ create policy select_system on commerce.conversation_history for select to comme
 select internal.grant_select('api.conversation_history');
 select internal.grant_select('api.conversation_history', '{commerce_buyer, commerce_anonymous}', '{
   id, tenant_id, thread_id, channel_id, customer_id, reply_to_id, order_id, arrival, occurred_at, sent_at,
-  delivered_at, read_at, edited_at, withdrawn_at, redacted_at, message, direction, message_type, sender_type, delivery_status,
+  delivered_at, read_at, edited_at, withdrawn_at, message, direction, message_type, sender_type, delivery_status,
   language, created_at
 }');
 grant select (

@@ -21,10 +21,12 @@ grant select (tenant_id, created_at, used_at, claim_ends_at) on internal.upload 
 grant select, insert, update, delete on internal.visitor to commerce_definer;
 grant select on internal.visitor to commerce_system;
 grant select (tenant_id, customer_id), delete on internal.visitor to commerce_purge;
-grant select, insert, update, delete on internal.pending_receipt, internal.pending_change to commerce_definer;
+grant select, insert, update, delete on internal.pending_receipt, internal.pending_change, internal.receipt_mark
+  to commerce_definer;
 grant select on internal.derived_column, internal.soft_delete_rule, internal.state_transition
   to commerce_definer;
 grant select on internal.purge_child, internal.audit_rule to commerce_definer, commerce_purge;
 grant select (tenant_id, channel_id) on internal.channel_secret to commerce_definer;
-grant select (tenant_id, channel_id), delete on internal.channel_secret, internal.pending_receipt, internal.pending_change to commerce_purge;
+grant select (tenant_id, channel_id), delete
+  on internal.channel_secret, internal.pending_receipt, internal.pending_change, internal.receipt_mark to commerce_purge;
 grant select (tenant_id, saved_payment_method_id), delete on internal.payment_method_secret to commerce_purge;

@@ -298,6 +298,22 @@ select r.tenant_id as "tenant_id!", r.message_id, r.delivery_status
     :errorCode, :errorMessage
   ) as r;
 
+-- For webhooks, as worker: records that all that was sent to a person up to a time was delivered or read. A status only
+-- moves forward: a mark that comes late or twice changes nothing. It also counts for messages whose sending is reported
+-- within a day after it. NOT_FOUND for an unknown account, INVALID_INPUT.
+-- @type status 'delivered' | 'read'
+-- @doc channelType The kind of channel; with externalAccountId it finds the account.
+-- @doc externalAccountId The provider's id of the merchant's account.
+-- @doc status What the provider reports about the messages.
+-- @doc sentUntil The time up to which they were sent, by the provider's clock.
+-- @doc occurredAt When they were delivered or read.
+-- @doc message_count How many messages it moved.
+/* @name recordReceipts :one */
+select r.tenant_id as "tenant_id!", r.message_count as "message_count!"
+  from internal.record_receipts(
+    :channelType!, :externalAccountId!, :externalUserId!, :status!, :sentUntil!, coalesce(:occurredAt::timestamptz, now())
+  ) as r;
+
 -- Grants a key under which the caller may store one file of this type and size within 15 minutes; signUpload signs the
 -- request for it. The purpose is chat, product, storefront, kyc or payment_proof. FORBIDDEN, LIMIT_REACHED,
 -- INVALID_INPUT.

@@ -30,7 +30,7 @@ begin
   end case;
 
   update commerce.conversation_history as h
-     set external_message_id = null, delivery_status = 'queued', failed_at = null, error_code = null,
+     set external_message_id = null, delivery_status = 'queued', sent_at = null, failed_at = null, error_code = null,
          error_message = null
    where h.tenant_id = internal.tenant_id() and h.id = p_message_id;
   insert into commerce.conversation_event (tenant_id, thread_id, conversation_id, event_type)

@@ -1,5 +1,5 @@
 import { isSafeError, SafeError } from 'postgraphile/grafast';
-import { type ASTNode, GraphQLError, parse, visit } from 'postgraphile/graphql';
+import { type ASTNode, type DocumentNode, GraphQLError, visit } from 'postgraphile/graphql';
 import { CommerceError, type Fault, toCommerceError } from '../database/errors.ts';
 
 /** Without the names of constraints, which are no clients' business; a row's `id` is its `rowId`. */
@@ -63,12 +63,15 @@ function placeOfVariable(message: string): string | undefined {
 }
 
 /** Where in an operation a value stands that is written into it: the argument, or the keys inside of it. */
-export function placeOfLiteral({ nodes, message }: GraphQLError, query: string): string | undefined {
+export function placeOfLiteral(
+  { nodes, message }: GraphQLError,
+  document: () => DocumentNode,
+): string | undefined {
   const missing = /argument "(\w+)" of type "[^"]+" is required/.exec(message)?.[1];
   const start = nodes?.[0]?.loc?.start;
   if (missing !== undefined || start === undefined) return missing;
   let found: string | undefined;
-  visit(parse(query), {
+  visit(document(), {
     enter(node, _key, parent, path, visited) {
       if (found !== undefined || node.loc?.start !== start) return;
       const names: string[] = [];

@@ -64,21 +64,21 @@ export const findConversationEventById = new MaybeOneQuery<Key<ConversationEvent
 /** The row of api.conversation_history with this id, or null. FORBIDDEN for a caller who may not read all of its columns. */
 export const findConversationHistoryById = new MaybeOneQuery<Key<ConversationHistoryRow, 'tenantId' | 'id'>, ConversationHistoryRow>(
   'findConversationHistoryById',
-  `select t.arrival, t.author_external_id, t.author_name, t.channel_id, t.created_at, t.customer_id, t.delivered_at, t.delivery_status, t.direction, t.edited_at, t.error_code, t.error_message, t.external_message_id, t.failed_at, t.id, t.identity_id, t.is_silent, t.language, t.message, t.message_type, t.metadata, t.occurred_at, t.order_id, t.read_at, t.redacted_at, t.reply_to_external_id, t.reply_to_id, t.sender_type, t.sender_user_id, t.sent_at, t.template_name, t.tenant_id, t.thread_id, t.withdrawn_at from api.conversation_history as t where t.tenant_id = $1 and t.id = $2`,
+  `select t.arrival, t.author_external_id, t.author_name, t.channel_id, t.created_at, t.customer_id, t.delivered_at, t.delivery_status, t.direction, t.edited_at, t.error_code, t.error_message, t.external_message_id, t.failed_at, t.id, t.identity_id, t.is_silent, t.language, t.message, t.message_type, t.metadata, t.occurred_at, t.order_id, t.read_at, t.reply_to_external_id, t.reply_to_id, t.sender_type, t.sender_user_id, t.sent_at, t.template_name, t.tenant_id, t.thread_id, t.withdrawn_at from api.conversation_history as t where t.tenant_id = $1 and t.id = $2`,
   ['tenantId!', 'id!'],
 );
 
 /** The row of api.conversation_history with this arrival and threadId, or null. FORBIDDEN for a caller who may not read all of its columns. */
 export const findConversationHistoryByArrivalAndThreadId = new MaybeOneQuery<Key<ConversationHistoryRow, 'tenantId' | 'arrival' | 'threadId'>, ConversationHistoryRow>(
   'findConversationHistoryByArrivalAndThreadId',
-  `select t.arrival, t.author_external_id, t.author_name, t.channel_id, t.created_at, t.customer_id, t.delivered_at, t.delivery_status, t.direction, t.edited_at, t.error_code, t.error_message, t.external_message_id, t.failed_at, t.id, t.identity_id, t.is_silent, t.language, t.message, t.message_type, t.metadata, t.occurred_at, t.order_id, t.read_at, t.redacted_at, t.reply_to_external_id, t.reply_to_id, t.sender_type, t.sender_user_id, t.sent_at, t.template_name, t.tenant_id, t.thread_id, t.withdrawn_at from api.conversation_history as t where t.tenant_id = $1 and t.arrival = $2 and t.thread_id = $3`,
+  `select t.arrival, t.author_external_id, t.author_name, t.channel_id, t.created_at, t.customer_id, t.delivered_at, t.delivery_status, t.direction, t.edited_at, t.error_code, t.error_message, t.external_message_id, t.failed_at, t.id, t.identity_id, t.is_silent, t.language, t.message, t.message_type, t.metadata, t.occurred_at, t.order_id, t.read_at, t.reply_to_external_id, t.reply_to_id, t.sender_type, t.sender_user_id, t.sent_at, t.template_name, t.tenant_id, t.thread_id, t.withdrawn_at from api.conversation_history as t where t.tenant_id = $1 and t.arrival = $2 and t.thread_id = $3`,
   ['tenantId!', 'arrival!', 'threadId!'],
 );
 
 /** The row of api.conversation_history with this channelId and externalMessageId, or null. FORBIDDEN for a caller who may not read all of its columns. */
 export const findConversationHistoryByChannelIdAndExternalMessageId = new MaybeOneQuery<Key<ConversationHistoryRow, 'tenantId' | 'channelId' | 'externalMessageId'>, ConversationHistoryRow>(
   'findConversationHistoryByChannelIdAndExternalMessageId',
-  `select t.arrival, t.author_external_id, t.author_name, t.channel_id, t.created_at, t.customer_id, t.delivered_at, t.delivery_status, t.direction, t.edited_at, t.error_code, t.error_message, t.external_message_id, t.failed_at, t.id, t.identity_id, t.is_silent, t.language, t.message, t.message_type, t.metadata, t.occurred_at, t.order_id, t.read_at, t.redacted_at, t.reply_to_external_id, t.reply_to_id, t.sender_type, t.sender_user_id, t.sent_at, t.template_name, t.tenant_id, t.thread_id, t.withdrawn_at from api.conversation_history as t where t.tenant_id = $1 and t.channel_id = $2 and t.external_message_id = $3`,
+  `select t.arrival, t.author_external_id, t.author_name, t.channel_id, t.created_at, t.customer_id, t.delivered_at, t.delivery_status, t.direction, t.edited_at, t.error_code, t.error_message, t.external_message_id, t.failed_at, t.id, t.identity_id, t.is_silent, t.language, t.message, t.message_type, t.metadata, t.occurred_at, t.order_id, t.read_at, t.reply_to_external_id, t.reply_to_id, t.sender_type, t.sender_user_id, t.sent_at, t.template_name, t.tenant_id, t.thread_id, t.withdrawn_at from api.conversation_history as t where t.tenant_id = $1 and t.channel_id = $2 and t.external_message_id = $3`,
   ['tenantId!', 'channelId!', 'externalMessageId!'],
 );
 

@@ -27,7 +27,7 @@ daea414285e6 commerce_anonymous on function internal.tenant_id()
 daea414285e6 commerce_anonymous on function internal.user_id()
 daea414285e6 commerce_anonymous on function internal.uuid_v7()
 93b5b57d722d commerce_anonymous on schema api
-22d9f1103770 commerce_anonymous on table api.conversation_history
+5d24ad4c0e09 commerce_anonymous on table api.conversation_history
 229a0d253155 commerce_anonymous on table api.conversation_thread
 e64938c819c9 commerce_anonymous on table api.currency
 af19d1affbf4 commerce_anonymous on table api.message_attachment
@@ -41,7 +41,7 @@ e1bffe2fd19e commerce_anonymous on table api.seller_profile
 568dabf7924c commerce_anonymous on table api.storefront_theme
 96b5192f0d6f commerce_anonymous on table api.storefront_versions
 1e2c7e97669c commerce_anonymous on table api.tenant
-6ab0c41232e4 commerce_anonymous on table commerce.conversation_history
+2e9a8ee39862 commerce_anonymous on table commerce.conversation_history
 95b79771dec1 commerce_anonymous on table commerce.conversation_thread
 e64938c819c9 commerce_anonymous on table commerce.currency
 ae3807a95edb commerce_anonymous on table commerce.message_attachment
@@ -152,7 +152,7 @@ daea414285e6 commerce_buyer on function internal.uuid_v7()
 c0e1dea1589a commerce_buyer on table api.address_book
 0eb6b79afa6b commerce_buyer on table api.buyer_profile
 dbedb91f88c1 commerce_buyer on table api.complaints
-22d9f1103770 commerce_buyer on table api.conversation_history
+5d24ad4c0e09 commerce_buyer on table api.conversation_history
 229a0d253155 commerce_buyer on table api.conversation_thread
 e64938c819c9 commerce_buyer on table api.currency
 6fae6f01d4cf commerce_buyer on table api.customer
@@ -187,7 +187,7 @@ fb02f851734a commerce_buyer on table api.violations
 c0e1dea1589a commerce_buyer on table commerce.address_book
 0eb6b79afa6b commerce_buyer on table commerce.buyer_profile
 e49925cf12de commerce_buyer on table commerce.complaints
-6ab0c41232e4 commerce_buyer on table commerce.conversation_history
+2e9a8ee39862 commerce_buyer on table commerce.conversation_history
 95b79771dec1 commerce_buyer on table commerce.conversation_thread
 e64938c819c9 commerce_buyer on table commerce.currency
 578a72f327ee commerce_buyer on table commerce.customer
@@ -242,6 +242,7 @@ daea414285e6 commerce_definer on function internal.amount_fault(text,numeric,sma
 daea414285e6 commerce_definer on function internal.apply_early_reports(uuid)
 daea414285e6 commerce_definer on function internal.apply_payment_event(uuid[],text,numeric,text,text,timestamp with time zone,text,text)
 daea414285e6 commerce_definer on function internal.apply_receipt(uuid,text,timestamp with time zone,text,text,text)
+daea414285e6 commerce_definer on function internal.apply_receipt_marks(uuid)
 daea414285e6 commerce_definer on function internal.apply_waiting_events(commerce.payment)
 daea414285e6 commerce_definer on function internal.approved_template(uuid,uuid,text,text)
 daea414285e6 commerce_definer on function internal.asked_amount(commerce.payment,text)
@@ -311,6 +312,7 @@ daea414285e6 commerce_definer on function internal.invite_for_update(uuid,text)
 daea414285e6 commerce_definer on function internal.is_answered_by_person(commerce.conversation_thread)
 daea414285e6 commerce_definer on function internal.is_blank(text)
 daea414285e6 commerce_definer on function internal.is_in_use(text)
+daea414285e6 commerce_definer on function internal.is_marked(commerce.conversation_history,text,timestamp with time zone)
 daea414285e6 commerce_definer on function internal.is_next_to_send(commerce.conversation_history)
 daea414285e6 commerce_definer on function internal.is_service()
 daea414285e6 commerce_definer on function internal.is_staff()
@@ -482,6 +484,7 @@ daea414285e6 commerce_definer on function internal.stock_shortage(uuid,bigint,in
 daea414285e6 commerce_definer on function internal.storefront_for_update(text,integer)
 daea414285e6 commerce_definer on function internal.storefront_view()
 daea414285e6 commerce_definer on function internal.subject()
+daea414285e6 commerce_definer on function internal.take_recipient_turn(uuid)
 daea414285e6 commerce_definer on function internal.take_stock(uuid,jsonb,text,text)
 daea414285e6 commerce_definer on function internal.take_turn(text)
 daea414285e6 commerce_definer on function internal.tells_stock(uuid)
@@ -627,6 +630,7 @@ e116b0ee5cd8 commerce_definer on table internal.channel_secret
 5931e482c1ad commerce_definer on table internal.pending_change
 5931e482c1ad commerce_definer on table internal.pending_receipt
 6e4261695ad1 commerce_definer on table internal.purge_child
+5931e482c1ad commerce_definer on table internal.receipt_mark
 014413c294c5 commerce_definer on table internal.session_gate
 6e4261695ad1 commerce_definer on table internal.soft_delete_rule
 6e4261695ad1 commerce_definer on table internal.state_transition
@@ -798,7 +802,7 @@ c69fdf466118 commerce_member on table api.address_book
 6327484acda2 commerce_member on table api.channel
 e49925cf12de commerce_member on table api.complaints
 cc371bae52dc commerce_member on table api.conversation_event
-6ab0c41232e4 commerce_member on table api.conversation_history
+2e9a8ee39862 commerce_member on table api.conversation_history
 6e4261695ad1 commerce_member on table api.conversation_inbox
 2447da492717 commerce_member on table api.conversation_thread
 e64938c819c9 commerce_member on table api.currency
@@ -858,7 +862,7 @@ a1b16687dd27 commerce_member on table commerce.buyer_profile
 dce68fce9ddc commerce_member on table commerce.channel
 e49925cf12de commerce_member on table commerce.complaints
 cc371bae52dc commerce_member on table commerce.conversation_event
-6ab0c41232e4 commerce_member on table commerce.conversation_history
+2e9a8ee39862 commerce_member on table commerce.conversation_history
 bf503f6b31c6 commerce_member on table commerce.conversation_thread
 e64938c819c9 commerce_member on table commerce.currency
 69742f18b9a8 commerce_member on table commerce.customer
@@ -940,7 +944,7 @@ c69fdf466118 commerce_platform on table api.address_book
 6686c3953cc8 commerce_platform on table api.channel
 e49925cf12de commerce_platform on table api.complaints
 cc371bae52dc commerce_platform on table api.conversation_event
-6ab0c41232e4 commerce_platform on table api.conversation_history
+2e9a8ee39862 commerce_platform on table api.conversation_history
 6e4261695ad1 commerce_platform on table api.conversation_inbox
 a7d7c1908f33 commerce_platform on table api.conversation_thread
 e64938c819c9 commerce_platform on table api.currency
@@ -1000,7 +1004,7 @@ c69fdf466118 commerce_platform on table commerce.address_book
 6686c3953cc8 commerce_platform on table commerce.channel
 e49925cf12de commerce_platform on table commerce.complaints
 cc371bae52dc commerce_platform on table commerce.conversation_event
-6ab0c41232e4 commerce_platform on table commerce.conversation_history
+2e9a8ee39862 commerce_platform on table commerce.conversation_history
 95b79771dec1 commerce_platform on table commerce.conversation_thread
 e64938c819c9 commerce_platform on table commerce.currency
 578a72f327ee commerce_platform on table commerce.customer
@@ -1095,6 +1099,7 @@ bff4be9dd8cb commerce_purge on table internal.channel_secret
 bff4be9dd8cb commerce_purge on table internal.pending_change
 bff4be9dd8cb commerce_purge on table internal.pending_receipt
 6e4261695ad1 commerce_purge on table internal.purge_child
+bff4be9dd8cb commerce_purge on table internal.receipt_mark
 91d45ac1cf94 commerce_purge on table internal.visitor
 daea414285e6 commerce_system on function audit.log_action(text,text,text,jsonb,text,uuid,uuid)
 daea414285e6 commerce_system on function audit.log_state()
@@ -1274,6 +1279,7 @@ daea414285e6 commerce_worker on function internal.record_media(uuid,uuid,text)
 daea414285e6 commerce_worker on function internal.record_message_change(text,text,text,text,text,timestamp with time zone,text,text)
 daea414285e6 commerce_worker on function internal.record_payment_result(text,text,text,text,text,numeric,timestamp with time zone,uuid,text,text)
 daea414285e6 commerce_worker on function internal.record_receipt(text,text,text,text,timestamp with time zone,text,text)
+daea414285e6 commerce_worker on function internal.record_receipts(text,text,text,text,timestamp with time zone,timestamp with time zone)
 daea414285e6 commerce_worker on function internal.record_refund_result(uuid,uuid,text,text,timestamp with time zone)
 daea414285e6 commerce_worker on function internal.record_template(text,text,text,text,text,text,text,text,integer,text,timestamp with time zone)
 daea414285e6 commerce_worker on function internal.redact_audit_log(uuid,text,text,text)
@@ -1299,7 +1305,7 @@ c69fdf466118 commerce_worker on table api.address_book
 6686c3953cc8 commerce_worker on table api.channel
 e49925cf12de commerce_worker on table api.complaints
 cc371bae52dc commerce_worker on table api.conversation_event
-6ab0c41232e4 commerce_worker on table api.conversation_history
+2e9a8ee39862 commerce_worker on table api.conversation_history
 6e4261695ad1 commerce_worker on table api.conversation_inbox
 a7d7c1908f33 commerce_worker on table api.conversation_thread
 e64938c819c9 commerce_worker on table api.currency
@@ -1359,7 +1365,7 @@ c69fdf466118 commerce_worker on table commerce.address_book
 6686c3953cc8 commerce_worker on table commerce.channel
 e49925cf12de commerce_worker on table commerce.complaints
 cc371bae52dc commerce_worker on table commerce.conversation_event
-6ab0c41232e4 commerce_worker on table commerce.conversation_history
+2e9a8ee39862 commerce_worker on table commerce.conversation_history
 95b79771dec1 commerce_worker on table commerce.conversation_thread
 e64938c819c9 commerce_worker on table commerce.currency
 578a72f327ee commerce_worker on table commerce.customer

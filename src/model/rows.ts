@@ -290,8 +290,6 @@ export interface ConversationHistoryRow {
   orderId: string | null;
   /** When the customer read it. */
   readAt: Date | null;
-  /** When its text was removed at the customer's request. */
-  redactedAt: Date | null;
   /** The provider's id of the message that it answers, even if that message never came. */
   replyToExternalId: string | null;
   /** The message that it answers. */

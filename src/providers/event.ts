@@ -3,9 +3,11 @@ import {
   type ReceiveMessageParams,
   type RecordMessageChangeParams,
   type RecordReceiptParams,
+  type RecordReceiptsParams,
   receiveMessage,
   recordMessageChange,
   recordReceipt,
+  recordReceipts,
 } from '../queries/conversation_history.ts';
 import { type RecordTemplateParams, recordTemplate } from '../queries/message_template.ts';
 
@@ -14,6 +16,7 @@ export type ProviderEvent =
   | { readonly kind: 'message'; readonly values: ReceiveMessageParams }
   | { readonly kind: 'change'; readonly values: RecordMessageChangeParams }
   | { readonly kind: 'receipt'; readonly values: RecordReceiptParams }
+  | { readonly kind: 'receipts'; readonly values: RecordReceiptsParams }
   | { readonly kind: 'template'; readonly values: RecordTemplateParams };
 
 async function record(database: Database, event: ProviderEvent): Promise<void> {
@@ -25,6 +28,8 @@ async function record(database: Database, event: ProviderEvent): Promise<void> {
         return tx.run(recordMessageChange, event.values);
       case 'receipt':
         return tx.run(recordReceipt, event.values);
+      case 'receipts':
+        return tx.run(recordReceipts, event.values);
       case 'template':
         return tx.run(recordTemplate, event.values);
     }

@@ -109,7 +109,11 @@ function messagingEvent(
     ];
   }
   const mid = textIn(message.mid);
-  if (mid === null || (isOurs && textIn(message.app_id) === own)) return [];
+  if (mid === null) return [];
+  if (isOurs && textIn(message.app_id) === own) {
+    // It is in our queue; the echo says when the provider took it, by the clock of its read marks.
+    return [{ kind: 'receipt', values: { ...account, externalMessageId: mid, status: 'sent', occurredAt } }];
+  }
   if (message.is_deleted === true) {
     return [{ kind: 'change', values: { ...account, kind: 'deletion', externalMessageId: mid, occurredAt } }];
   }
@@ -127,33 +131,42 @@ function messagingEvent(
   ];
 }
 
-/** Messenger names the messages that were delivered, and Instagram the one that was read. */
+/** Instagram names the message that was read; Messenger the time up to which all were, and some that were delivered. */
 function receiptEvents(event: JsonObject, channelType: 'facebook_messenger' | 'instagram'): ProviderEvent[] {
-  const delivered = objectIn(event.delivery).mids;
-  const read = textIn(objectIn(event.read).mid);
-  const receipt = (externalMessageId: string, status: 'delivered' | 'read'): ProviderEvent => ({
-    kind: 'receipt',
-    values: {
-      channelType,
-      externalAccountId: textIn(objectIn(event.recipient).id) ?? '',
-      externalMessageId,
-      status,
-      occurredAt: timeIn(event.timestamp, 'milliseconds'),
-    },
-  });
+  const account = { channelType, externalAccountId: textIn(objectIn(event.recipient).id) ?? '' } as const;
+  const person = textIn(objectIn(event.sender).id) ?? '';
+  const of = (status: 'delivered' | 'read', mids: Json[], watermark: Json | undefined): ProviderEvent[] => {
+    const sentUntil = textIn(watermark) === '0' ? null : timeIn(watermark, 'milliseconds');
+    const occurredAt = timeIn(event.timestamp, 'milliseconds') ?? sentUntil;
+    return [
+      ...mids
+        .flatMap((mid) => textIn(mid) ?? [])
+        .map((mid): ProviderEvent => {
+          const values = { ...account, externalMessageId: mid, status, occurredAt };
+          return { kind: 'receipt', values };
+        }),
+      ...(sentUntil === null
+        ? []
+        : [
+            {
+              kind: 'receipts' as const,
+              values: { ...account, externalUserId: person, status, sentUntil, occurredAt },
+            },
+          ]),
+    ];
+  };
+  const [delivery, read] = [objectIn(event.delivery), objectIn(event.read)];
   return [
-    ...(Array.isArray(delivered) ? delivered.flatMap((mid: Json) => textIn(mid) ?? []) : []).map((mid) =>
-      receipt(mid, 'delivered'),
-    ),
-    ...(read === null ? [] : [receipt(read, 'read')]),
+    ...of('delivered', Array.isArray(delivery.mids) ? [...delivery.mids] : [], delivery.watermark),
+    ...of('read', [read.mid ?? null], read.watermark),
   ];
 }
 
 /**
  * What a webhook of Messenger or Instagram reports (Meta's reference of `messages`, `message_echoes`,
- * `message_reactions`, `message_edits`, `messaging_postbacks`, `message_deliveries`, `messaging_seen`): verify its signature first
- * (`isSigned`). `ownAppId` is the id of the application that sends for us. Messenger's read marks name a time and no
- * message, and are left out, as is what else the webhook reports.
+ * `message_reactions`, `message_edits`, `messaging_postbacks`, `message_deliveries`, `message_reads`, `messaging_seen`): verify
+ * its signature first (`isSigned`). `ownAppId` is the id of the application that sends for us: its echoes tell when a
+ * message of the queue was sent. What else the webhook reports is left out.
  */
 export function readMessenger(body: Json, ownAppId: string): ProviderEvent[] {
   const root = objectIn(body);

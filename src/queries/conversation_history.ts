@@ -928,6 +928,40 @@ export const recordReceipt = new OneQuery<RecordReceiptParams, RecordReceiptResu
     $6, $7
   ) as r`, ['channelType!', 'externalAccountId!', 'externalMessageId!', 'status!', 'occurredAt', 'errorCode', 'errorMessage'], { closedSets: { channelType: channelTypes, status: ['sent', 'delivered', 'read', 'failed'] }, moments: ['occurredAt'] });
 
+/** What recordReceipts takes. */
+export interface RecordReceiptsParams {
+  /** The kind of channel; with externalAccountId it finds the account. */
+  channelType: ChannelType;
+  /** The provider's id of the merchant's account. */
+  externalAccountId: string;
+  /** The external user. */
+  externalUserId: string;
+  /** When they were delivered or read. */
+  occurredAt?: Date | string | null | undefined;
+  /** The time up to which they were sent, by the provider's clock. */
+  sentUntil: Date | string;
+  /** What the provider reports about the messages. */
+  status: 'delivered' | 'read';
+}
+
+/** A row of recordReceipts. */
+export interface RecordReceiptsResult {
+  /** How many messages it moved. */
+  messageCount: number;
+  /** The merchant. */
+  tenantId: string;
+}
+
+/**
+ * For webhooks, as worker: records that all that was sent to a person up to a time was delivered or read. A status only
+ * moves forward: a mark that comes late or twice changes nothing. It also counts for messages whose sending is reported
+ * within a day after it. NOT_FOUND for an unknown account, INVALID_INPUT.
+ */
+export const recordReceipts = new OneQuery<RecordReceiptsParams, RecordReceiptsResult>('recordReceipts', `select r.tenant_id as "tenant_id", r.message_count as "message_count"
+  from internal.record_receipts(
+    $1, $2, $3, $4, $5, coalesce($6::timestamptz, now())
+  ) as r`, ['channelType!', 'externalAccountId!', 'externalUserId!', 'status!', 'sentUntil!', 'occurredAt'], { closedSets: { channelType: channelTypes, status: ['delivered', 'read'] }, moments: ['sentUntil', 'occurredAt'] });
+
 /** What requestUpload takes. */
 export interface RequestUploadParams {
   /** What the person calls it. */

@@ -85,6 +85,13 @@ const given: Record<string, Record<string, string>> = {
     p_external_message_id: "'1'",
     p_status: "'read'",
   },
+  'internal.record_receipts': {
+    p_channel_type: "'facebook_messenger'",
+    p_external_account_id: "'1'",
+    p_external_user_id: "'1'",
+    p_status: "'read'",
+    p_sent_until: 'now()',
+  },
   'internal.record_refund_result': { p_tenant_id: id, p_refund_id: id, p_status: "'succeeded'" },
   'internal.record_template': {
     p_channel_type: "'whatsapp'",

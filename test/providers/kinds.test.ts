@@ -185,7 +185,7 @@ function kindOf(event: ProviderEvent | undefined): string {
   if (event === undefined) return 'nothing';
   if (event.kind === 'change') return event.values.kind;
   if (event.kind === 'template') return 'template decision';
-  if (event.kind === 'receipt') return 'receipt';
+  if (event.kind === 'receipt' || event.kind === 'receipts') return 'receipt';
   if (event.values.isHistory === true) return 'history';
   if (event.values.authorExternalId != null) return 'group';
   return event.values.direction === 'outbound' ? 'echo' : (event.values.messageType ?? 'text');

@@ -213,8 +213,10 @@ function messenger(account: string, object = 'page'): Json[] {
     event({ message_edit: { mid: 'm3', text: 'And that?' } }, 6),
     event({ message: { mid: 'm4', is_echo: true, text: 'By the page' } }, 7, account, 'psid 1'),
     event({ message: { mid: 'm5', is_echo: true, app_id: 77, text: 'Ours' } }, 8, account, 'psid 1'),
-    event({ delivery: { mids: ['m4'], watermark: 0 } }, 9),
-    event({ read: { mid: 'm4' } }, 10),
+    event({ delivery: { mids: ['m4'], watermark: (start + 8) * 1000 } }, 9),
+    object === 'page'
+      ? event({ read: { watermark: (start + 9) * 1000 } }, 10)
+      : event({ read: { mid: 'm4' } }, 10),
     event({ message: { mid: 'm6', text: 'Forget this' } }, 11),
     event({ message: { mid: 'm6', is_deleted: true } }, 12),
     event({ message: { mid: 'm7', text: 'Red', quick_reply: { payload: 'RED' } } }, 13),
@@ -240,6 +242,15 @@ function messenger(account: string, object = 'page'): Json[] {
       17,
     ),
     event({ reaction: { mid: 'm11', action: 'react', emoji: '😀' } }, 18, account, 'psid 1'),
+    // After the time up to which all is read: delivered, and no more.
+    event({ message: { mid: 'm12', is_echo: true, text: 'One more' } }, 20, account, 'psid 1'),
+    event(
+      object === 'page' ? { delivery: { watermark: (start + 21) * 1000 } } : { delivery: { mids: ['m12'] } },
+      22,
+    ),
+    event({ message: { mid: 'm13', is_echo: true, text: 'The last' } }, 30, account, 'psid 1'),
+    // Another person's reading is nobody else's.
+    event({ read: { watermark: (start + 60) * 1000 } }, 61, 'psid 2'),
   ];
 }
 
@@ -318,6 +329,12 @@ function generic(account: string): Json[] {
     message('t8', 'Last year', -86_400, { isHistory: true }),
     event('template', 12, { name: 'sale', language: 'en', status: 'rejected', rejectionReason: 'No' }),
     event('template', 13, { name: 'sale', language: 'en', status: 'approved' }),
+    message('t9', 'By the app again', 15, { direction: 'outbound' }),
+    event('receipts', 16, {
+      externalUserId: '77',
+      status: 'read',
+      sentUntil: new Date((start + 15) * 1000).toISOString(),
+    }),
     event('weather', 14, {}),
   ];
 }
@@ -484,7 +501,10 @@ t.test('what a Messenger history looks like in the end', async (t) => {
     messenger(shop.account).map((body) => readMessenger(body, '77')),
   )) as Record<string, Record<string, unknown>[]>;
   const byId = new Map(messages?.map((message) => [message.id, message]));
-  t.equal(byId.size, 10);
+  t.equal(byId.size, 12);
+  t.equal(byId.get('m4')?.status, 'read');
+  t.equal(byId.get('m12')?.status, 'delivered');
+  t.equal(byId.get('m13')?.status, 'sent');
   t.match(byId.get('m8'), {
     type: 'interactive',
     text: 'Get started',
@@ -539,7 +559,8 @@ t.test('what a history of mails, and of another tool, looks like in the end', as
   const bot = await shopWith('telegram')();
   const told = (await play(bot, generic(bot.account).map(readGeneric))) as typeof mails;
   const toldById = new Map(told.messages?.map((message) => [message.id, message]));
-  t.equal(toldById.size, 7);
+  t.equal(toldById.size, 8);
+  t.match(toldById.get('t9'), { status: 'read' });
   t.match(toldById.get('t8'), { silent: true });
   t.match(toldById.get('t1'), { reactions: ['👍'] });
   t.match(toldById.get('t3'), { text: 'And that?', reply: 't2' });

@@ -424,6 +424,24 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
     ],
     markSent: ['worker', async () => ({ messageId: await newMessage(), externalMessageId: 'wamid.out.1' })],
     markFailed: ['worker', async () => ({ messageId: await newMessage(), errorCode: '131026' })],
+    recordReceipts: [
+      'worker',
+      async (tx) => {
+        const messageId = await newMessage();
+        await tx.run(queries.markSent, { messageId, externalMessageId: 'wamid.out.3' });
+        const { rows } = await scene.installer.query<{ id: string }>(
+          'select i.external_user_id as id from commerce.customer_identity i join commerce.conversation_history h on h.identity_id = i.id where h.id = $1',
+          [messageId],
+        );
+        const account = { channelType: 'whatsapp', externalAccountId: 'demo-account-1' } as const;
+        return {
+          ...account,
+          externalUserId: String(rows[0]?.id),
+          status: 'read',
+          sentUntil: new Date(),
+        };
+      },
+    ],
     recordReceipt: [
       'worker',
       async (tx) => {

@@ -90,6 +90,7 @@ const withoutTenant: ReadonlyMap<string, string> = new Map([
   ['recordMessageChange', 'finds the tenant by the account'],
   ['recordTemplate', 'finds the tenant by the account'],
   ['recordReceipt', 'finds the tenant by the account'],
+  ['recordReceipts', 'finds the tenant by the account'],
   ['recordPaymentResult', 'finds the tenant by the reference'],
   ['provisionTenant', 'makes the tenant'],
   ['resolveTenant', 'finds the tenant by the host'],

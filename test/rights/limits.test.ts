@@ -369,6 +369,7 @@ const machinesLimits: [call: string, field: string, limit: Limit][] = [
   [`record_receipt('whatsapp', 'none', ?, 'sent')`, 'external_message_id', text(255)],
   [`record_receipt('whatsapp', 'none', 'one', 'failed', now(), ?)`, 'error_code', text(255)],
   [`record_receipt('whatsapp', 'none', 'one', 'failed', now(), null, ?)`, 'error_message', prose],
+  [`record_receipts('whatsapp', 'none', ?, 'read', now())`, 'external_user_id', text(255)],
   [`record_refund_result('${tenantId}', '${sale.refund}', 'succeeded', ?)`, 'provider_reference', text(255)],
   [`record_template('whatsapp', 'none', ?, 'en')`, 'name', text(255)],
   [`record_template('whatsapp', 'none', 'hello', 'en', p_body => ?)`, 'body', prose],

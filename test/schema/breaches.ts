@@ -74,10 +74,6 @@ export const breaches: Record<string, string[]> = {
   message_attachment_is_somewhere: [
     'url = null, storage_key = null, external_media_id = null, latitude = null',
   ],
-  conversation_history_redacted_is_empty: [
-    "redacted_at = now(), message = 'still there'",
-    `redacted_at = now(), metadata = '{"still": "there"}'`,
-  ],
   conversation_thread_closed_has_time: ["status = 'closed'", 'closed_at = now()'],
   conversation_thread_snoozed_has_end: ["status = 'snoozed'", 'snoozed_until = now()'],
   fulfillment_status_set: ["status = 'unheard_of'"],

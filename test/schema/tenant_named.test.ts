@@ -36,7 +36,8 @@ const acrossTenants: Record<string, Record<string, string>> = {
       'commerce.customer_credit, commerce.money_allocation, commerce.orders, commerce.payment, commerce.payment_event',
     'internal.operational_state': 'commerce.conversation_history',
     'internal.purge_idempotency_keys': 'internal.idempotency_key',
-    'internal.purge_pending_receipts': 'internal.pending_change, internal.pending_receipt, internal.turn',
+    'internal.purge_pending_receipts':
+      'internal.pending_change, internal.pending_receipt, internal.receipt_mark, internal.turn',
   },
 };
 

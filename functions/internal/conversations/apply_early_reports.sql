@@ -45,9 +45,10 @@ begin
     perform internal.apply_receipt(
       p_message_id, v_receipt.status, v_receipt.occurred_at, v_receipt.error_code, v_receipt.error_message);
   end loop;
+  perform internal.apply_receipt_marks(p_message_id);
 end
 $$;
 
 grant execute on function internal.apply_early_reports(uuid) to commerce_definer;
 comment on function internal.apply_early_reports(uuid) is
-  'Called when a message has got its provider''s id: links answers that came before it to it, and applies changes and receipts that came before it.';
+  'Called when a message has got its provider''s id: links answers that came before it to it, and applies changes, receipts and read marks that came before it.';

@@ -45,7 +45,7 @@ begin
       p_message_id, 'message_reacted', p_occurred_at,
       jsonb_build_object('emoji', p_content, 'author', p_author_external_id));
     return true;
-  elsif v_message.withdrawn_at is not null or v_message.redacted_at is not null then
+  elsif v_message.withdrawn_at is not null then
     return false;
   elsif p_kind = 'edit' then
     insert into commerce.message_revision (

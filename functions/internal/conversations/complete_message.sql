@@ -22,7 +22,7 @@ begin
      and h.id = p_message_id
      and h.message_type = 'unsupported'
      and p_message_type <> 'unsupported'
-     and coalesce(h.withdrawn_at, h.redacted_at) is null;
+     and h.withdrawn_at is null;
   if found then
     perform internal.add_attachments(p_message_id, internal.granted_attachments(p_attachments));
     perform internal.add_message_event(p_message_id, 'message_completed');

@@ -11,7 +11,7 @@ as $$
              join commerce.conversation_history as h on h.tenant_id = internal.tenant_id() and h.id = a.message_id
             where a.tenant_id = internal.tenant_id()
               and a.storage_key = p_storage_key
-              and coalesce(h.withdrawn_at, h.redacted_at) is null
+              and h.withdrawn_at is null
          )
       or exists (
            select

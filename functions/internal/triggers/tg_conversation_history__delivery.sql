@@ -20,10 +20,13 @@ begin
     new.error_message := old.error_message;
   end if;
 
-  -- A late receipt still shows when a step was reached; the first one counts.
-  new.sent_at := coalesce(old.sent_at, new.sent_at);
-  new.delivered_at := coalesce(old.delivered_at, new.delivered_at);
-  new.read_at := coalesce(old.read_at, new.read_at);
+  -- A late receipt still shows when a step was reached; the earliest time counts, whichever came first. A message that
+  -- is sent again has reached none.
+  if new.delivery_status <> 'queued' then
+    new.sent_at := least(old.sent_at, new.sent_at);
+    new.delivered_at := least(old.delivered_at, new.delivered_at);
+    new.read_at := least(old.read_at, new.read_at);
+  end if;
   return new;
 end
 $$;

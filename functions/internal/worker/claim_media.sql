@@ -32,7 +32,6 @@ begin
        where a.tenant_id = p_tenant_id
          and a.fetch_at <= now()
          and h.withdrawn_at is null
-         and h.redacted_at is null
        order by a.fetch_at, a.id
        limit p_batch
          for no key update of a skip locked

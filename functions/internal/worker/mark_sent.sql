@@ -20,6 +20,7 @@ begin
   perform internal.take_turn(concat_ws(' ', 'receipt', h.channel_id, p_external_message_id))
      from commerce.conversation_history as h
     where h.tenant_id = p_tenant_id and h.id = p_message_id;
+  perform internal.take_recipient_turn(p_message_id);
 
   -- The thread is locked first, as in every transaction that writes messages.
   perform

@@ -89,11 +89,15 @@ begin
    where c.tenant_id = v_tenant_id and c.id = v_identity.customer_id;
   v_is_silent := v_is_blocked or p_is_history or v_kind = 'system';
 
+  -- A change of this message that came before it takes the same turn: either finds what the other wrote. So does a read
+  -- mark of the person to whom we wrote. Turns are taken before the thread is locked, as everywhere.
+  perform internal.take_turn(concat_ws(' ', 'receipt', v_channel_id, p_external_message_id));
+  if p_direction = 'outbound' then
+    perform internal.take_turn(concat_ws(' ', 'recipient', v_channel_id, v_identity.identity_key));
+  end if;
   v_live := internal.thread_for_message(v_channel_id, v_identity.customer_id, v_is_silent);
   v_thread := v_live.thread;
 
-  -- A change of this message that came before it takes the same turn: either finds what the other wrote.
-  perform internal.take_turn(concat_ws(' ', 'receipt', v_channel_id, p_external_message_id));
   if p_direction = 'outbound' and not p_is_history then
     v_message_id := internal.echoed_message(v_thread.id, v_kind, v_message);
     if v_message_id is not null then

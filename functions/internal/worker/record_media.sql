@@ -16,7 +16,7 @@ begin
      from commerce.conversation_history as h
      join commerce.message_attachment as a
        on a.tenant_id = p_tenant_id and a.id = p_attachment_id and a.message_id = h.id
-    where h.tenant_id = p_tenant_id and coalesce(h.withdrawn_at, h.redacted_at) is null
+    where h.tenant_id = p_tenant_id and h.withdrawn_at is null
       for no key update of h;
   if not found then
     perform internal.refuse_missing('attachment_id');

@@ -40,9 +40,14 @@ begin
      and h.external_message_id = p_external_message_id
      and h.direction = 'outbound';
   if found then
+    perform internal.take_recipient_turn(v_message_id);
+    perform internal.apply_receipt(v_message_id, p_status, v_occurred_at, p_error_code, p_error_message);
+    -- It may tell that the message was sent earlier than the sender has said.
+    perform internal.apply_receipt_marks(v_message_id);
     return query
-      select v_tenant_id, v_message_id,
-             internal.apply_receipt(v_message_id, p_status, v_occurred_at, p_error_code, p_error_message);
+      select v_tenant_id, h.id, h.delivery_status
+        from commerce.conversation_history as h
+       where h.tenant_id = v_tenant_id and h.id = v_message_id;
     return;
   end if;
 

@@ -1,5 +1,6 @@
 import { SafeError } from 'postgraphile/grafast';
 import {
+  type DocumentNode,
   type GraphQLSchema,
   getNamedType,
   NoSchemaIntrospectionCustomRule,
@@ -106,8 +107,14 @@ export function requestPlugin(options: RequestOptions): GraphileConfig.Plugin {
               parseAndValidate(query) {
                 const result = config.parseAndValidate(query);
                 if (result.errors === undefined) return result;
-                const errors = result.errors.map((error) => {
-                  const field = placeOfLiteral(error, query);
+                let parsed: DocumentNode | undefined;
+                const document = () => {
+                  parsed ??= parse(query);
+                  return parsed;
+                };
+                // To look for every place of a hundred would cost more than the answer is worth.
+                const errors = result.errors.map((error, index) => {
+                  const field = index < 10 ? placeOfLiteral(error, document) : undefined;
                   return withExtensions(error, {
                     code: 'INVALID_QUERY',
                     ...(field !== undefined && { field }),

@@ -1,0 +1,16 @@
+create or replace function internal.take_recipient_turn(p_message_id uuid)
+  returns void
+  language sql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select internal.take_turn(concat_ws(' ', 'recipient', h.channel_id, i.identity_key))
+    from commerce.conversation_history as h
+    join commerce.customer_identity as i on i.tenant_id = internal.tenant_id() and i.id = h.identity_id
+   where h.tenant_id = internal.tenant_id() and h.id = p_message_id
+$$;
+
+grant execute on function internal.take_recipient_turn(uuid) to commerce_definer;
+comment on function internal.take_recipient_turn(uuid) is
+  'Lets one transaction after the other write what became of messages to the recipient of this message, so that a message finds the marks of internal.record_receipts, or they find the message.';
