@@ -594,12 +594,13 @@ begin
     perform internal.apply_receipt(
       p_message_id, v_receipt.status, v_receipt.occurred_at, v_receipt.error_code, v_receipt.error_message);
   end loop;
+  perform internal.apply_receipt_marks(p_message_id);
 end
 $$;
 
 grant execute on function internal.apply_early_reports(uuid) to commerce_definer;
 comment on function internal.apply_early_reports(uuid) is
-  'Called when a message has got its provider''s id: links answers that came before it to it, and applies changes and receipts that came before it.';
+  'Called when a message has got its provider''s id: links answers that came before it to it, and applies changes, receipts and read marks that came before it.';
 -- end functions/internal/conversations/apply_early_reports.sql
 
 -- from functions/internal/payments/apply_payment_event.sql
@@ -800,6 +801,40 @@ grant execute on function internal.apply_receipt(uuid, text, timestamptz, text, 
 comment on function internal.apply_receipt(uuid, text, timestamptz, text, text, text) is
   'Moves the delivery of an outbound message, with an event, and ends its claim; a step back is ignored. Returns the message''s delivery status.';
 -- end functions/internal/conversations/apply_receipt.sql
+
+-- from functions/internal/conversations/apply_receipt_marks.sql
+create or replace function internal.apply_receipt_marks(p_message_id uuid)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_mark internal.receipt_mark;
+begin
+  for v_mark in
+    select m.*
+      from commerce.conversation_history as h
+      join commerce.customer_identity as i on i.tenant_id = v_tenant_id and i.id = h.identity_id
+      join internal.receipt_mark as m
+        on m.tenant_id = v_tenant_id and m.channel_id = h.channel_id and m.identity_key = i.identity_key
+     where h.tenant_id = v_tenant_id
+       and h.id = p_message_id
+       and h.direction = 'outbound'
+       and internal.is_marked(h, m.status, m.sent_until)
+     order by m.status
+  loop
+    perform internal.apply_receipt(p_message_id, v_mark.status, v_mark.occurred_at);
+  end loop;
+end
+$$;
+
+grant execute on function internal.apply_receipt_marks(uuid) to commerce_definer;
+comment on function internal.apply_receipt_marks(uuid) is
+  'Applies to a message of ours the marks of its recipient that came before it, or before it was known when it was sent.';
+-- end functions/internal/conversations/apply_receipt_marks.sql
 
 -- from functions/internal/payments/apply_waiting_events.sql
 create or replace function internal.apply_waiting_events(p_payment commerce.payment)
@@ -2004,7 +2039,7 @@ begin
       p_message_id, 'message_reacted', p_occurred_at,
       jsonb_build_object('emoji', p_content, 'author', p_author_external_id));
     return true;
-  elsif v_message.withdrawn_at is not null or v_message.redacted_at is not null then
+  elsif v_message.withdrawn_at is not null then
     return false;
   elsif p_kind = 'edit' then
     insert into commerce.message_revision (
@@ -2390,7 +2425,6 @@ begin
        where a.tenant_id = p_tenant_id
          and a.fetch_at <= now()
          and h.withdrawn_at is null
-         and h.redacted_at is null
        order by a.fetch_at, a.id
        limit p_batch
          for no key update of a skip locked
@@ -2785,7 +2819,7 @@ begin
      and h.id = p_message_id
      and h.message_type = 'unsupported'
      and p_message_type <> 'unsupported'
-     and coalesce(h.withdrawn_at, h.redacted_at) is null;
+     and h.withdrawn_at is null;
   if found then
     perform internal.add_attachments(p_message_id, internal.granted_attachments(p_attachments));
     perform internal.add_message_event(p_message_id, 'message_completed');
@@ -5442,7 +5476,7 @@ as $$
              join commerce.conversation_history as h on h.tenant_id = internal.tenant_id() and h.id = a.message_id
             where a.tenant_id = internal.tenant_id()
               and a.storage_key = p_storage_key
-              and coalesce(h.withdrawn_at, h.redacted_at) is null
+              and h.withdrawn_at is null
          )
       or exists (
            select
@@ -5460,6 +5494,29 @@ grant execute on function internal.is_in_use(text) to commerce_definer;
 comment on function internal.is_in_use(text) is
   'Whether a row shows the file with this storage key: a message that its sender has not deleted, a file of the merchant or a document of a seller, including one that was deleted and not yet purged.';
 -- end functions/internal/storage/is_in_use.sql
+
+-- from functions/internal/conversations/is_marked.sql
+create or replace function internal.is_marked(
+  p_message commerce.conversation_history,
+  p_status text,
+  p_sent_until timestamptz
+)
+  returns boolean
+  language sql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select p_message.delivery_status = any (case p_status when 'read' then '{sent, delivered}' else '{sent}' end::text[])
+     -- What was delivered had been sent before, by the clock of the provider.
+     and least(p_message.sent_at, p_message.delivered_at) <= p_sent_until
+$$;
+
+grant execute on function internal.is_marked(commerce.conversation_history, text, timestamptz) to commerce_definer;
+comment on function internal.is_marked(commerce.conversation_history, text, timestamptz) is
+  'Whether a message becomes delivered or read when all that was sent up to this time is; one that failed does not.';
+-- end functions/internal/conversations/is_marked.sql
 
 -- from functions/internal/conversations/is_next_to_send.sql
 create or replace function internal.is_next_to_send(p_message commerce.conversation_history)
@@ -6150,6 +6207,7 @@ begin
   perform internal.take_turn(concat_ws(' ', 'receipt', h.channel_id, p_external_message_id))
      from commerce.conversation_history as h
     where h.tenant_id = p_tenant_id and h.id = p_message_id;
+  perform internal.take_recipient_turn(p_message_id);
 
   -- The thread is locked first, as in every transaction that writes messages.
   perform
@@ -6348,7 +6406,6 @@ select t.id,
        t.failed_at,
        t.edited_at,
        t.withdrawn_at,
-       t.redacted_at,
        t.message,
        t.direction,
        t.message_type,
@@ -8674,12 +8731,13 @@ create or replace function internal.purge_pending_receipts(p_batch integer defau
   returns integer
   language plpgsql
   volatile
-  security definer  -- lends: deleting from internal.pending_receipt, pending_change and turn
+  security definer  -- lends: deleting from internal.pending_receipt, pending_change, receipt_mark and turn
   set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_count integer;
   v_changes integer;
+  v_marks integer;
   v_turns integer;
 begin
   perform internal.refuse_faults(internal.batch_fault(p_batch, 100000));
@@ -8704,6 +8762,16 @@ begin
         for update skip locked
    ));
   get diagnostics v_changes = row_count;
+  delete from internal.receipt_mark as m
+   where m.ctid = any (array(
+     select e.ctid
+       from internal.receipt_mark as e
+      where e.received_at < now() - interval '1 day'
+      order by e.received_at
+      limit p_batch - v_count - v_changes
+        for update skip locked
+   ));
+  get diagnostics v_marks = row_count;
   -- No transaction lasts so long that it could have begun before one of these was committed.
   delete from internal.turn as t
    where t.ctid = any (array(
@@ -8711,18 +8779,18 @@ begin
        from internal.turn as e
       where e.taken_at < now() - interval '1 hour'
       order by e.taken_at
-      limit p_batch - v_count - v_changes
+      limit p_batch - v_count - v_changes - v_marks
         for update skip locked
    ));
   get diagnostics v_turns = row_count;
-  return v_count + v_changes + v_turns;
+  return v_count + v_changes + v_marks + v_turns;
 end
 $$;
 
 alter function internal.purge_pending_receipts(integer) owner to commerce_definer;
 grant execute on function internal.purge_pending_receipts(integer) to commerce_worker;
 comment on function internal.purge_pending_receipts(integer) is
-  'Deletes receipts and changes whose message nobody has reported for a day, and turns that were taken an hour ago, at most a batch (1 to 100000) a call; returns how many. Safe to run twice at once. SCVAL.';
+  'Deletes receipts and changes whose message nobody has reported for a day, read marks of more than a day ago, and turns that were taken an hour ago, at most a batch (1 to 100000) a call; returns how many. Safe to run twice at once. SCVAL.';
 -- end functions/internal/worker/purge_pending_receipts.sql
 
 -- from functions/internal/worker/purge_sessions.sql
@@ -9403,11 +9471,15 @@ begin
    where c.tenant_id = v_tenant_id and c.id = v_identity.customer_id;
   v_is_silent := v_is_blocked or p_is_history or v_kind = 'system';
 
+  -- A change of this message that came before it takes the same turn: either finds what the other wrote. So does a read
+  -- mark of the person to whom we wrote. Turns are taken before the thread is locked, as everywhere.
+  perform internal.take_turn(concat_ws(' ', 'receipt', v_channel_id, p_external_message_id));
+  if p_direction = 'outbound' then
+    perform internal.take_turn(concat_ws(' ', 'recipient', v_channel_id, v_identity.identity_key));
+  end if;
   v_live := internal.thread_for_message(v_channel_id, v_identity.customer_id, v_is_silent);
   v_thread := v_live.thread;
 
-  -- A change of this message that came before it takes the same turn: either finds what the other wrote.
-  perform internal.take_turn(concat_ws(' ', 'receipt', v_channel_id, p_external_message_id));
   if p_direction = 'outbound' and not p_is_history then
     v_message_id := internal.echoed_message(v_thread.id, v_kind, v_message);
     if v_message_id is not null then
@@ -9710,7 +9782,7 @@ begin
      from commerce.conversation_history as h
      join commerce.message_attachment as a
        on a.tenant_id = p_tenant_id and a.id = p_attachment_id and a.message_id = h.id
-    where h.tenant_id = p_tenant_id and coalesce(h.withdrawn_at, h.redacted_at) is null
+    where h.tenant_id = p_tenant_id and h.withdrawn_at is null
       for no key update of h;
   if not found then
     perform internal.refuse_missing('attachment_id');
@@ -10112,9 +10184,14 @@ begin
      and h.external_message_id = p_external_message_id
      and h.direction = 'outbound';
   if found then
+    perform internal.take_recipient_turn(v_message_id);
+    perform internal.apply_receipt(v_message_id, p_status, v_occurred_at, p_error_code, p_error_message);
+    -- It may tell that the message was sent earlier than the sender has said.
+    perform internal.apply_receipt_marks(v_message_id);
     return query
-      select v_tenant_id, v_message_id,
-             internal.apply_receipt(v_message_id, p_status, v_occurred_at, p_error_code, p_error_message);
+      select v_tenant_id, h.id, h.delivery_status
+        from commerce.conversation_history as h
+       where h.tenant_id = v_tenant_id and h.id = v_message_id;
     return;
   end if;
 
@@ -10154,6 +10231,89 @@ grant execute on function internal.record_receipt(text, text, text, text, timest
 comment on function internal.record_receipt(text, text, text, text, timestamptz, text, text) is
   'Records what a provider reports about a message that was sent: sent, delivered, read or failed. A status only moves forward: a receipt that comes late or twice changes nothing. A receipt that comes before the message''s id is known is kept for a day, and message_id is NULL. SCNTF for an account that is not connected, SCVAL with the field.';
 -- end functions/internal/worker/record_receipt.sql
+
+-- from functions/internal/worker/record_receipts.sql
+create or replace function internal.record_receipts(
+  p_channel_type text,
+  p_external_account_id text,
+  p_external_user_id text,
+  p_status text,
+  p_sent_until timestamptz,
+  p_occurred_at timestamptz default now()
+)
+  returns table (tenant_id uuid, message_count integer)
+  language plpgsql
+  volatile
+  security definer  -- lends: finding the tenant by the account, and writing the delivery of its messages
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_sent_until timestamptz := internal.reported_time('sent_until', p_sent_until);
+  v_occurred_at timestamptz := internal.reported_time('occurred_at', p_occurred_at);
+  v_key text := internal.identity_key(p_channel_type, p_external_user_id);
+  v_tenant_id uuid;
+  v_channel_id uuid;
+  v_identity_id uuid;
+  v_count integer;
+begin
+  perform internal.refuse_faults(
+    internal.text_fault('external_user_id', p_external_user_id, 255),
+    case when coalesce(p_status not in ('delivered', 'read'), true)
+      then internal.fault('status', 'must be one of delivered, read') end
+  );
+  v_channel_id := internal.adopt_channel(p_channel_type, p_external_account_id, false);
+  v_tenant_id := internal.tenant_id();
+  perform internal.take_turn(concat_ws(' ', 'recipient', v_channel_id, v_key));
+
+  -- Of a message up to this time the sender, or the provider, may report later than of its reading.
+  insert into internal.receipt_mark as m (tenant_id, channel_id, identity_key, status, sent_until, occurred_at)
+  values (v_tenant_id, v_channel_id, v_key, p_status, v_sent_until, v_occurred_at)
+  on conflict on constraint receipt_mark_pkey do update
+     set sent_until = excluded.sent_until, occurred_at = excluded.occurred_at, received_at = excluded.received_at
+   where excluded.sent_until > m.sent_until;
+
+  select i.id
+    into v_identity_id
+    from commerce.customer_identity as i
+   where i.tenant_id = v_tenant_id and i.channel_id = v_channel_id and i.identity_key = v_key;
+  -- Threads are locked first, as in every transaction that writes messages.
+  perform
+     from commerce.conversation_thread as t
+    where t.tenant_id = v_tenant_id
+      and t.id in (
+        select h.thread_id
+          from commerce.conversation_history as h
+         where h.tenant_id = v_tenant_id
+           and h.identity_id = v_identity_id
+           and h.delivery_status in ('sent', 'delivered')
+           and internal.is_marked(h, p_status, v_sent_until)
+      )
+    order by t.id
+      for no key update;
+  with changed as (
+    update commerce.conversation_history as h
+       set delivery_status = p_status,
+           delivered_at = case p_status when 'delivered' then v_occurred_at else h.delivered_at end,
+           read_at = case p_status when 'read' then v_occurred_at else h.read_at end
+     where h.tenant_id = v_tenant_id
+       and h.identity_id = v_identity_id
+       and h.delivery_status in ('sent', 'delivered')
+       and internal.is_marked(h, p_status, v_sent_until)
+    returning h.thread_id, h.id
+  )
+  insert into commerce.conversation_event (tenant_id, thread_id, conversation_id, occurred_at, event_type)
+  select v_tenant_id, c.thread_id, c.id, v_occurred_at, 'message_' || p_status
+    from changed as c;
+  get diagnostics v_count = row_count;
+  return query select v_tenant_id, v_count;
+end
+$$;
+
+alter function internal.record_receipts(text, text, text, text, timestamptz, timestamptz) owner to commerce_definer;
+grant execute on function internal.record_receipts(text, text, text, text, timestamptz, timestamptz) to commerce_worker;
+comment on function internal.record_receipts(text, text, text, text, timestamptz, timestamptz) is
+  'Records what a provider reports about all that was sent to a person up to a time: delivered or read. A status only moves forward: a mark that comes late or twice changes nothing, and a message that failed stays failed. The latest mark is kept for a day, for messages whose sending is reported later. message_count: how many messages it moved. SCNTF for an account that is not connected, SCVAL with the field.';
+-- end functions/internal/worker/record_receipts.sql
 
 -- from functions/internal/worker/record_refund_result.sql
 create or replace function internal.record_refund_result(
@@ -14619,6 +14779,25 @@ comment on function internal.tables_to_purge() is
   'The tables with soft delete, those that refer to others first.';
 -- end functions/internal/purge/tables_to_purge.sql
 
+-- from functions/internal/conversations/take_recipient_turn.sql
+create or replace function internal.take_recipient_turn(p_message_id uuid)
+  returns void
+  language sql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select internal.take_turn(concat_ws(' ', 'recipient', h.channel_id, i.identity_key))
+    from commerce.conversation_history as h
+    join commerce.customer_identity as i on i.tenant_id = internal.tenant_id() and i.id = h.identity_id
+   where h.tenant_id = internal.tenant_id() and h.id = p_message_id
+$$;
+
+grant execute on function internal.take_recipient_turn(uuid) to commerce_definer;
+comment on function internal.take_recipient_turn(uuid) is
+  'Lets one transaction after the other write what became of messages to the recipient of this message, so that a message finds the marks of internal.record_receipts, or they find the message.';
+-- end functions/internal/conversations/take_recipient_turn.sql
+
 -- from functions/internal/orders/take_stock.sql
 create or replace function internal.take_stock(
   p_tenant_id uuid,
@@ -15569,10 +15748,13 @@ begin
     new.error_message := old.error_message;
   end if;
 
-  -- A late receipt still shows when a step was reached; the first one counts.
-  new.sent_at := coalesce(old.sent_at, new.sent_at);
-  new.delivered_at := coalesce(old.delivered_at, new.delivered_at);
-  new.read_at := coalesce(old.read_at, new.read_at);
+  -- A late receipt still shows when a step was reached; the earliest time counts, whichever came first. A message that
+  -- is sent again has reached none.
+  if new.delivery_status <> 'queued' then
+    new.sent_at := least(old.sent_at, new.sent_at);
+    new.delivered_at := least(old.delivered_at, new.delivered_at);
+    new.read_at := least(old.read_at, new.read_at);
+  end if;
   return new;
 end
 $$;
@@ -24943,7 +25125,7 @@ begin
   end case;
 
   update commerce.conversation_history as h
-     set external_message_id = null, delivery_status = 'queued', failed_at = null, error_code = null,
+     set external_message_id = null, delivery_status = 'queued', sent_at = null, failed_at = null, error_code = null,
          error_message = null
    where h.tenant_id = internal.tenant_id() and h.id = p_message_id;
   insert into commerce.conversation_event (tenant_id, thread_id, conversation_id, event_type)
@@ -27963,6 +28145,7 @@ drop function internal.template_variables(text);
 drop function internal.tells_stock(uuid);
 drop function internal.take_turn(text);
 drop function internal.take_stock(uuid, jsonb, text, text);
+drop function internal.take_recipient_turn(uuid);
 drop function internal.tables_to_purge();
 drop function internal.suspend_tenant(uuid, text, integer);
 drop function internal.subject();
@@ -28074,6 +28257,7 @@ drop function internal.referred_to(regclass, text);
 drop function internal.redact_audit_log(uuid, text, text, text);
 drop function internal.record_template(text, text, text, text, text, text, text, text, integer, text, timestamptz);
 drop function internal.record_refund_result(uuid, uuid, text, text, timestamptz);
+drop function internal.record_receipts(text, text, text, text, timestamptz, timestamptz);
 drop function internal.record_receipt(text, text, text, text, timestamptz, text, text);
 drop function internal.record_provider_refund(commerce.payment, text, numeric, text, text, timestamptz, text, text);
 drop function internal.record_payment_result(text, text, text, text, text, numeric, timestamptz, uuid, text, text);
@@ -28185,6 +28369,7 @@ drop function internal.keep_inbound_event(uuid, text, text, text, text, numeric,
 drop function internal.is_staff();
 drop function internal.is_service();
 drop function internal.is_next_to_send(commerce.conversation_history);
+drop function internal.is_marked(commerce.conversation_history, text, timestamptz);
 drop function internal.is_in_use(text);
 drop function internal.is_answered_by_person(commerce.conversation_thread);
 drop function internal.invite_for_update(uuid, text);
@@ -28308,6 +28493,7 @@ drop function internal.attach_append_only(regclass);
 drop function internal.asked_amount(commerce.payment, text);
 drop function internal.approved_template(uuid, uuid, text, text);
 drop function internal.apply_waiting_events(commerce.payment);
+drop function internal.apply_receipt_marks(uuid);
 drop function internal.apply_receipt(uuid, text, timestamptz, text, text, text);
 drop function internal.apply_payment_event(uuid[], text, numeric, text, text, timestamptz, text, text);
 drop function internal.apply_early_reports(uuid);
