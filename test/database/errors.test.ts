@@ -39,6 +39,7 @@ import {
   ReplyWindowClosedError,
   ReturnNotAllowedError,
   requestReturn,
+  saveKycInfo,
   searchMessages,
   setOrderLine,
   startOnboarding,
@@ -464,6 +465,30 @@ t.test('a conflict carries the row as it is now, as far as the caller may see it
     tx.run(confirmOrder, { orderId: order?.id ?? '', expectedVersion: (order?.version ?? 0) + 1 }),
   );
   t.match(stale.present, { id: order?.id, version: order?.version, status: 'pending' });
+});
+
+t.test('a conflict over the numbers of a seller shows what of them is no secret', async (t) => {
+  const seller = { tenantId, subject: 'a seller to be', role: 'member' as const };
+  await scene.installer.query(
+    `with person as (insert into commerce.users (tenant_id, auth_subject) values ($1, $2) returning id)
+     insert into commerce.seller_profile (tenant_id, user_id, business_name, slug)
+     select $1, id, 'To be', 'to-be' from person`,
+    [tenantId, seller.subject],
+  );
+  const numbers = { countryCode: 'NG', idType: 'passport' } as const;
+  const saved = await db.withTenant(seller, async (tx) => {
+    await tx.run(startOnboarding, {});
+    const { version } = await tx.run(saveKycInfo, numbers);
+    return tx.run(saveKycInfo, { ...numbers, countryCode: 'GH', expectedVersion: version });
+  });
+  const stale = await failure(
+    t,
+    VersionConflictError,
+    (tx) => tx.run(saveKycInfo, { ...numbers, expectedVersion: saved.version - 1 }),
+    seller,
+  );
+  t.match(stale.present, { id: saved.id, version: saved.version, countryCode: 'GH', taxIdLastFour: null });
+  t.notOk(Object.keys(stale.present ?? {}).some((name) => /^taxId(Hash)?$|RegistrationNumber/.test(name)));
 });
 
 t.test('a login that is refused is reported as our fault', async (t) => {
