@@ -41,15 +41,8 @@ const outOfBounds: Record<string, unknown[]> = {
 };
 /** An id is checked where it is read: it may name a row of another type. */
 const wrongIds = ['x', 'Nobody|00000000-0000-4000-8000-000000000000'];
-/** Whose key may be any text, or whose rows are sums that are looked for by whatever is given. */
-const keyedByText = [
-  'currency',
-  'customerValue',
-  'permission',
-  'productSalesTotal',
-  'rolePermission',
-  'subscriptionPlan',
-];
+/** Whose key may be any text. */
+const keyedByText = ['currency', 'permission', 'subscriptionPlan'];
 /** What the schema cannot say: without it the search is refused for that alone. */
 const neededAsWell: Record<string, string> = { searchMessages: 'query' };
 

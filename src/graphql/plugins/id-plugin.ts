@@ -3,12 +3,14 @@ import { SafeError } from 'postgraphile/grafast';
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** The key of the row that an id names, `Order|0198…` or the key alone; refuses the id of another type. */
-function keyOf(id: string, typeName: string, isUuid: boolean): string[] {
+/** The key of the row that an id names, `Order|0198…` or the key alone; refuses an id that no row of the type has. */
+function keyOf(id: string, typeName: string, types: string[]): string[] {
   const [first = '', ...rest] = id.split('|');
   const key = rest.length === 0 ? [first] : rest;
   const isOfType = rest.length === 0 || first === typeName;
-  if (isOfType && (!isUuid || key.every((part) => uuid.test(part)))) return key;
+  const isKey =
+    key.length === types.length && types.every((type, n) => type !== 'uuid' || uuid.test(key[n] ?? ''));
+  if (isOfType && isKey) return key;
   throw new SafeError(`id must be the id of a ${typeName}, or its rowId`, {
     code: 'INVALID_INPUT',
     field: 'id',
@@ -41,9 +43,9 @@ export const IdPlugin: GraphileConfig.Plugin = {
           build.specForHandler = ({ typeName }) => {
             const resource = viewOf(build as GraphileBuild.Build, typeName);
             const primary = resource?.uniques.find(({ isPrimary }) => isPrimary)?.attributes ?? [];
-            const isUuid = `${primary}` === 'id';
+            const types = primary.map((name) => resource?.codec.attributes?.[name]?.codec.name ?? '');
             return (id: string | null | undefined) =>
-              id == null ? null : [typeName, ...keyOf(id, typeName, isUuid)];
+              id == null ? null : [typeName, ...keyOf(id, typeName, types)];
           };
           return build;
         },
