@@ -362,3 +362,24 @@ t.test('visitors and shoppers come through the same door', async (t) => {
   t.ok(orders.length > 0);
   t.same(new Set(orders.map(({ customer_id }) => customer_id)), new Set([customerId]));
 });
+
+t.test(
+  'a value that a newer release has added to a closed set does not take the other rows away',
+  async (t) => {
+    const list = () => asOwner((tx) => tx.run(listProducts, { first: 60 }));
+    const before = await list();
+    const [newer] = before;
+    await scene.installer.query(`
+    begin;
+    alter table commerce.products drop constraint products_product_type_set, disable trigger user;
+    update commerce.products set product_type = 'bundle' where id = '${newer?.id}';
+    alter table commerce.products enable trigger user;
+    commit`);
+    const after = await list();
+    t.equal(after.length, before.length);
+    t.strictSame(
+      after.map(({ productType, id }) => [productType, id]),
+      [['bundle', newer?.id], ...before.slice(1).map(({ productType, id }) => [productType, id])],
+    );
+  },
+);
