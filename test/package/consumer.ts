@@ -96,6 +96,6 @@ export async function compile(
   const project = join(folder, 'tsconfig.json');
   const compilerOptions = { ...strict, rootDir: '.', outDir: 'out', ...options };
   await mkdir(dirname(project), { recursive: true });
-  await writeFile(project, JSON.stringify({ compilerOptions, files: ['backend.ts', 'types.ts'] }));
+  await writeFile(project, JSON.stringify({ compilerOptions, files: ['backend.ts', 'types.ts', 'walk.ts'] }));
   return run(program, ['-p', project], { cwd: folder });
 }

@@ -9,7 +9,7 @@ import { compile, makeConsumer, pack, root, run, succeed } from './consumer.ts';
 import { readInterface } from './interface.ts';
 
 const packed = await pack(t);
-const consumer = await makeConsumer(t, packed, ['typescript@5.9.3']);
+const consumer = await makeConsumer(t, packed, ['typescript@5.9.3', 'kysely@0.29.9']);
 const installed = join(consumer, 'node_modules/conversational-commerce-db');
 
 async function demoEnvironment(): Promise<NodeJS.ProcessEnv> {
@@ -84,6 +84,23 @@ t.test('a strict consumer compiles, and confirms the orders of the README', asyn
   const output = await succeed('node', ['out/backend.js'], { cwd: consumer, env });
   t.match(output, /^(ORD-\d+ is confirmed\n)+$/);
   t.equal(await succeed('node', ['out/backend.js'], { cwd: consumer, env }), '', 'then nothing is pending');
+});
+
+t.test('the first day of a backend goes as its types say', async (t) => {
+  const env = await demoEnvironment();
+  const output = await succeed('node', ['out/walk.js'], { cwd: consumer, env });
+  t.strictSame(output.trim().split('\n'), [
+    'made: ["100.00",9]',
+    'bad: ["compareAtPrice","compareAtPrice must be above price"]',
+    'stale: ["VERSION_CONFLICT",true,true]',
+    'present: [true,"Second"]',
+    'once: ["200.00",true]',
+    'basket: ["100.00",true,"pending"]',
+    'found: true',
+    'pages: [2,false]',
+    'kysely: [{"name":"Second","price":"100.00"}]',
+    'gone: "NOT_FOUND"',
+  ]);
 });
 
 t.test('the README shows the example that runs', async (t) => {
