@@ -116,10 +116,26 @@ export async function ask<R extends pg.QueryResultRow>(
 export const abortPatience = 1_000;
 
 /**
- * Asks the server to cancel what the connection runs, as PostgreSQL's protocol has it: on a connection of its
- * own with the other one's key, which a pooler passes on. If that fails the statement runs to its end.
+ * Cancels what the connection runs, until it has answered: a request that comes before its statement cancels
+ * nothing. If the server cannot be asked the statement runs to its end.
  */
-export async function cancelStatement(client: pg.PoolClient): Promise<void> {
+export async function cancelUntil(client: pg.PoolClient, answered: Promise<unknown>): Promise<void> {
+  let isAnswered = false;
+  const answer = answered.then(() => {
+    isAnswered = true;
+  });
+  const end = performance.now() + abortPatience;
+  while (!isAnswered && performance.now() < end) {
+    await requestCancellation(client);
+    await Promise.race([answer, sleep(50)]);
+  }
+}
+
+/**
+ * Asks the server to cancel what the connection runs, as PostgreSQL's protocol has it: on a connection of its
+ * own with the other one's key, which a pooler passes on.
+ */
+async function requestCancellation(client: pg.PoolClient): Promise<void> {
   const { host, port, ssl, processID, secretKey } = client as pg.PoolClient & {
     processID: number;
     secretKey: number;

@@ -16,7 +16,7 @@ import {
 } from './errors.ts';
 import { orAborted } from './or-aborted.ts';
 import type { PagedQuery, PageParams, PageRow } from './paged-query.ts';
-import { abortPatience, cancelStatement, connect, explain } from './pool.ts';
+import { abortPatience, cancelUntil, connect, explain } from './pool.ts';
 import { type Connection, PreparedQuery, type Statement } from './prepared-query.ts';
 import type { Session } from './session.ts';
 import { forgetPosition, notePosition, type Standby } from './standby.ts';
@@ -346,13 +346,12 @@ export class OpenTransaction implements Transaction {
     const text = 'rollback';
     // A server that has fallen silent is not waited for.
     const config = isAborted ? { text, query_timeout: abortPatience } : { text };
-    const [isBack] = await Promise.all([
-      this.#client.query(config).then(
-        () => true,
-        () => false,
-      ),
-      isCancelled && cancelStatement(this.#client),
-    ]);
+    const answered = this.#client.query(config).then(
+      () => true,
+      () => false,
+    );
+    if (isCancelled) await cancelUntil(this.#client, answered);
+    const isBack = await answered;
     // A cancellation that comes late would hit the next request's statement.
     this.isClean = isBack && !this.#isSpoiled && !isCancelled;
   }

@@ -93,6 +93,31 @@ t.test('an abort does not wait for a silent server, and closing does not either'
   t.ok((await lasts(db.close())) < 3_000);
 });
 
+t.test('an abort that overtakes its statement ends it all the same, and frees its locks', async (t) => {
+  const { db, proxy } = await stage(t);
+  const stop = new AbortController();
+  const work = db.withTenant(
+    owner,
+    async (tx) => {
+      await tx.sql('select pg_advisory_xact_lock(42)');
+      proxy.delayNext('pg_sleep(61)', 200);
+      const sleeping = tx.sql('select pg_sleep(61)');
+      stop.abort(new Error('not needed any more'));
+      await sleeping;
+    },
+    { signal: stop.signal },
+  );
+  await t.rejects(work, { message: 'not needed any more' });
+  const isHeld = async () =>
+    (
+      await scene.installer.query(
+        `select from pg_stat_activity where query = 'select pg_sleep(61)' and state = 'active'`,
+      )
+    ).rowCount !== 0;
+  t.ok(await eventually(async () => !(await isHeld()), 3_000));
+  await db.withTenant(owner, (tx) => tx.sql('select pg_advisory_xact_lock(42)'));
+});
+
 t.test('what a network delivers late is not lost', async (t) => {
   const { db, proxy } = await stage(t);
   proxy.hold();

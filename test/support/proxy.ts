@@ -23,6 +23,11 @@ export type DatabaseProxy = {
    * simple statement ends in \0.
    */
   cutAnswerTo(text: string): void;
+  /**
+   * The next time that a client sends these bytes, they come so many milliseconds later, as does what follows them on
+   * their connection.
+   */
+  delayNext(text: string, milliseconds: number): void;
   /** Connections that were made since the start, and those that are open now. */
   readonly made: number;
   readonly open: number;
@@ -43,6 +48,7 @@ export async function startProxy(connectionString: string): Promise<DatabaseProx
   let delay = 0;
   let made = 0;
   let fatalText: string | undefined;
+  let late: { text: string; milliseconds: number } | undefined;
 
   const reset = (link: Link): void => {
     link.client.resetAndDestroy();
@@ -56,6 +62,17 @@ export async function startProxy(connectionString: string): Promise<DatabaseProx
     if (mode === 'hold' || link.held.length > 0) link.held.push(deliver);
     else if (delay > 0) setTimeout(deliver, delay);
     else deliver();
+  };
+  const release = (link: Link): void => {
+    for (const deliver of link.held.splice(0)) deliver();
+  };
+  /** Begins to hold what the connection carries, if these are the bytes that come late. */
+  const delays = (link: Link, to: Socket, chunk: Buffer): boolean => {
+    if (late === undefined || !chunk.includes(late.text)) return false;
+    link.held.push(() => to.write(chunk));
+    setTimeout(release, late.milliseconds, link);
+    late = undefined;
+    return true;
   };
   // Small packets go at once: waiting for more would cost 40 ms a statement.
   const listener = createServer({ noDelay: true }, (client) => {
@@ -71,7 +88,7 @@ export async function startProxy(connectionString: string): Promise<DatabaseProx
     server.on('error', () => client.resetAndDestroy());
     client.on('data', (chunk) => {
       const isFatal = fatalText !== undefined && chunk.includes(fatalText);
-      carry(link, server, chunk);
+      if (!delays(link, server, chunk)) carry(link, server, chunk);
       if (!isFatal) return;
       fatalText = undefined;
       server.removeAllListeners('data').once('data', () => reset(link));
@@ -111,10 +128,13 @@ export async function startProxy(connectionString: string): Promise<DatabaseProx
     pass(milliseconds = 0) {
       mode = 'pass';
       delay = milliseconds;
-      for (const link of links) for (const deliver of link.held.splice(0)) deliver();
+      for (const link of links) release(link);
     },
     cutAnswerTo(text) {
       fatalText = text;
+    },
+    delayNext(text, milliseconds) {
+      late = { text, milliseconds };
     },
     get made() {
       return made;
