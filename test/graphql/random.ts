@@ -218,7 +218,8 @@ export class Author {
       case 'UUID':
         return this.#id(name, row);
       case 'Int':
-        return /version/i.test(name) ? 1 + this.#dice(3) : this.#dice(20) - 2;
+        if (/version/i.test(name)) return 1 + this.#dice(3);
+        return this.#dice(20) - (name === 'first' ? 0 : 2);
       case 'BigInt':
       case 'Decimal':
         return `${this.#dice(5000)}${this.#pick(['', '.5', '.25'])}`;

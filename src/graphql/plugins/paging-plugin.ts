@@ -1,4 +1,4 @@
-import { constant, type FieldArg, lambda, list, SafeError, sideEffect } from 'postgraphile/grafast';
+import { constant, type FieldArg, type FieldArgs, lambda, list, SafeError } from 'postgraphile/grafast';
 import { limits } from '../limits.ts';
 import { orderGuard } from './ordering-plugin.ts';
 
@@ -30,6 +30,21 @@ function cursor(value: unknown): unknown {
   throw new SafeError('after must be a cursor of the same list', { code: 'INVALID_INPUT', field: 'after' });
 }
 
+/** The arguments of a function, whose page size is looked at on the way: a step beside it would keep others apart. */
+function withBoundedFirst(args: FieldArgs): FieldArgs {
+  const checked = (size: unknown): unknown => {
+    first(size);
+    return size;
+  };
+  return new Proxy(args, {
+    get(target, name) {
+      if (name !== 'getRaw') return Reflect.get(target, name);
+      return (path: Parameters<FieldArgs['getRaw']>[0]) =>
+        String(path) === 'first' ? lambda(target.getRaw(path), checked) : target.getRaw(path);
+    },
+  });
+}
+
 /**
  * Pages, forwards only and never without an end, in the place of PgFirstLastBeforeAfterArgsPlugin, which
  * knows no limits. A function that returns a set decides about its own pages (searchProducts has first
@@ -55,9 +70,8 @@ export const PagingPlugin: GraphileConfig.Plugin = {
         if (scope.isRootQuery && !scope.isPgFieldConnection && field.args?.first !== undefined) {
           return {
             ...field,
-            plan(...planArgs) {
-              sideEffect(planArgs[1].getRaw('first'), (size) => void first(size));
-              return plan.apply(this, planArgs);
+            plan($root, args, info) {
+              return plan.call(this, $root, withBoundedFirst(args), info);
             },
           };
         }
