@@ -461,3 +461,27 @@ t.test(
     t.same(data.products.nodes, [{ ...before[0], productType: 'bundle' }, ...before.slice(1)]);
   },
 );
+
+t.test('a mutation that is not for the caller names whose it is, and changes nothing', async (t) => {
+  const as = async (role: 'buyer' | 'member', subject: string) =>
+    client(server.url, bearer(await signToken({ role, tenantId: ours.tenantId, subject }, jwtSecret, '1h')));
+  const { data } = await ours.ask(
+    '{ orders(first: 1, condition: { status: pending }) { nodes { rowId version } } }',
+  );
+  const [{ rowId, version }] = data.orders.nodes;
+  const confirm = `mutation {
+    confirmOrder(input: { orderId: "${rowId}", expectedVersion: ${version} }) { order { status } }
+  }`;
+  const refused = await (await as('buyer', 'demo-buyer-1'))(confirm);
+  t.strictSame(refused.data, { confirmOrder: null });
+  t.match(refused.errors, [
+    {
+      message: 'confirmOrder is for a member only',
+      path: ['confirmOrder'],
+      extensions: { code: 'FORBIDDEN', field: 'confirmOrder', permission: 'member' },
+    },
+  ]);
+  const viewer = await (await as('member', 'demo-viewer-1'))(confirm);
+  t.match(viewer.errors, [{ extensions: { code: 'FORBIDDEN', permission: 'orders.manage' } }]);
+  t.equal((await ours.ask(confirm)).data?.confirmOrder.order.status, 'confirmed');
+});

@@ -1,5 +1,12 @@
 import type { PgResource } from 'postgraphile/@dataplan/pg';
-import { ErrorStep, error, type FieldPlanResolver, operationPlan, SafeError } from 'postgraphile/grafast';
+import {
+  ErrorStep,
+  error,
+  type FieldPlanResolver,
+  operationPlan,
+  SafeError,
+  sideEffect,
+} from 'postgraphile/grafast';
 import type { GraphQLOutputType } from 'postgraphile/graphql';
 import type { Shield } from '../catalogue.ts';
 import { viewOf } from './id-plugin.ts';
@@ -24,14 +31,53 @@ function currentRole(): unknown {
   return trackedContextStep.get('pgSettings').get('role').eval();
 }
 
-/** The function behind a field of the root that gives one row or value: PostGraphile names it for lists alone. */
-const functionOf = ({ input, inflection }: GraphileBuild.Build, fieldName: string) =>
-  (Object.values(input.pgRegistry.pgResources) as PgResource[]).find(
-    (resource) =>
-      resource.parameters !== undefined &&
-      !resource.isMutation &&
-      inflection.customQueryField({ resource } as never) === fieldName,
+const functionsOf = ({ input }: GraphileBuild.Build): PgResource[] =>
+  Object.values(input.pgRegistry.pgResources as Record<string, PgResource>).filter(
+    ({ parameters }) => parameters !== undefined,
   );
+
+/** The function behind a field of the root that gives one row or value: PostGraphile names it for lists alone. */
+const functionOf = (build: GraphileBuild.Build, fieldName: string) =>
+  functionsOf(build).find(
+    (resource) =>
+      !resource.isMutation && build.inflection.customQueryField({ resource } as never) === fieldName,
+  );
+
+/** The function that a mutation calls; none where it writes to a view, whose policies decide. */
+const mutationOf = (build: GraphileBuild.Build, fieldName: string) =>
+  functionsOf(build).find(
+    (resource) =>
+      resource.isMutation && build.inflection.customMutationField({ resource } as never) === fieldName,
+  );
+
+/** The refusal of a thing, if the present role may not have it. */
+function refusalOf(shields: Shield[], name: string, verb: 'shown to' | 'for'): SafeError | undefined {
+  const role = currentRole();
+  const shield = shields.find(({ refused }) => refused.includes(String(role)));
+  if (shield === undefined) return undefined;
+  const permission = shield.readers.map((reader) => reader.replace('commerce_', '')).join(' or ');
+  const message = `${name} is ${verb} a ${permission || 'server'} only`;
+  return new SafeError(message, { code: 'FORBIDDEN', field: name, permission });
+}
+
+/** A mutation whose function the role may not call: the refusal comes before it. */
+function refusing<T extends Field>(field: T, resource: Shieldable | undefined, name: string): T {
+  const { plan } = field;
+  const { shield } = resource?.extensions ?? {};
+  if (plan === undefined || shield === undefined) return field;
+  return {
+    ...field,
+    plan: (...args: Parameters<typeof plan>) => {
+      const refusal = refusalOf([shield], name, 'for');
+      if (refusal !== undefined) {
+        sideEffect(null, () => {
+          throw refusal;
+        });
+      }
+      return plan(...args);
+    },
+  };
+}
 
 /** A field that fails alone: a caller who may not have it gets null and an error at its path, and all else. */
 function shielded<T extends Field>(field: T, shields: Shield[], name: string, nullable: T['type']): T {
@@ -41,12 +87,8 @@ function shielded<T extends Field>(field: T, shields: Shield[], name: string, nu
     ...field,
     type: nullable,
     plan: (...args: Parameters<typeof plan>) => {
-      const role = currentRole();
-      const shield = shields.find(({ refused }) => refused.includes(String(role)));
-      if (shield === undefined) return plan(...args);
-      const permission = shield.readers.map((reader) => reader.replace('commerce_', '')).join(' or ');
-      const message = `${name} is shown to a ${permission || 'server'} only`;
-      return error(new SafeError(message, { code: 'FORBIDDEN', field: name, permission }));
+      const refusal = refusalOf(shields, name, 'shown to');
+      return refusal === undefined ? plan(...args) : error(refusal);
     },
   };
 }
@@ -63,6 +105,8 @@ export const ShieldPlugin: GraphileConfig.Plugin = {
     hooks: {
       GraphQLObjectType_fields_field(field, build, { scope }) {
         const { fieldName, pgFieldAttribute, pgRelationDetails, isPgFieldConnection, pgCodec } = scope;
+        if (scope.isRootMutation)
+          return refusing(field as Field, mutationOf(build, fieldName), fieldName) as never;
         const root = scope.isRootQuery
           ? (scope.pgFieldResource ??
             functionOf(build, fieldName) ??
