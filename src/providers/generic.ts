@@ -17,8 +17,9 @@ function withTimes(values: JsonObject): JsonObject & { occurredAt?: Date | null;
  * What a webhook of any other tool reports, in a form of our own, for channels that have no adapter (Telegram, SMS, an
  * own gateway): `{ "events": [{ "kind": "message", "channelType": "telegram", … }] }`, each event with the parameters of
  * `receiveMessage`, `recordMessageChange` (whose `kind` is called `change` here), `recordReceipt`, `recordReceipts` (of
- * all messages up to `sentUntil`) or `recordTemplate`, and times in ISO 8601. Verify its signature first (`isSigned`). Events of another kind, and those that name no account, are left out; what is wrong in
- * the others, `recordEvents` refuses (INVALID_INPUT with the field).
+ * all messages up to `sentUntil`) or `recordTemplate`, and times in ISO 8601. Verify its signature first (`isSigned`).
+ * Events of another kind, and those that name no account, are left out; what is wrong in the others, `recordEvents`
+ * refuses (INVALID_INPUT with the field).
  */
 export function readGeneric(body: Json): ProviderEvent[] {
   return listIn(objectIn(body).events).flatMap(({ kind, ...values }): ProviderEvent[] => {

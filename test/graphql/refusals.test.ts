@@ -3,7 +3,6 @@ import {
   buildSchema,
   type GraphQLArgument,
   type GraphQLInputField,
-  type GraphQLInputType,
   getNamedType,
   getNullableType,
   isEnumType,
@@ -13,6 +12,7 @@ import {
   isRequiredArgument,
 } from 'postgraphile/graphql';
 import t from 'tap';
+import { literalOf, sampleOf } from './samples.ts';
 import { setStage } from './support.ts';
 
 /**
@@ -45,27 +45,6 @@ const wrongIds = ['x', 'Nobody|00000000-0000-4000-8000-000000000000'];
 const keyedByText = ['currency', 'permission', 'subscriptionPlan'];
 /** What the schema cannot say: without it the search is refused for that alone. */
 const neededAsWell: Record<string, string> = { searchMessages: 'query' };
-
-const samples: Record<string, unknown> = {
-  UUID: '00000000-0000-4000-8000-000000000000',
-  ID: '00000000-0000-4000-8000-000000000000',
-  Date: '2026-01-01',
-  Datetime: '2026-01-01T00:00:00Z',
-  Int: 1,
-  Boolean: true,
-};
-
-function sampleOf(type: GraphQLInputType): unknown {
-  const named = getNamedType(type);
-  const value = isEnumType(named) ? named.getValues()[0]?.name : (samples[named.name] ?? 'text');
-  return isListType(getNullableType(type)) ? [value] : value;
-}
-
-/** A value as it is written into a query; of a closed set without quotes. */
-function literalOf(value: unknown, type: GraphQLInputType): string {
-  if (Array.isArray(value)) return `[${value.map((each) => literalOf(each, type))}]`;
-  return isEnumType(getNamedType(type)) ? String(value) : JSON.stringify(value);
-}
 
 /** `node` has null for what is nobody's id, as Relay wants it. */
 const fields = Object.values(schema.getQueryType()?.getFields() ?? {}).filter(

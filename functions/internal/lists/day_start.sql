@@ -4,6 +4,7 @@ create or replace function internal.day_start(p_day date, p_timezone text)
   returns timestamptz
   language sql
   stable
+  strict
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$

@@ -43,13 +43,6 @@ const functionOf = (build: GraphileBuild.Build, fieldName: string) =>
       !resource.isMutation && build.inflection.customQueryField({ resource } as never) === fieldName,
   );
 
-/** The function that a mutation calls; none where it writes to a view, whose policies decide. */
-const mutationOf = (build: GraphileBuild.Build, fieldName: string) =>
-  functionsOf(build).find(
-    (resource) =>
-      resource.isMutation && build.inflection.customMutationField({ resource } as never) === fieldName,
-  );
-
 /** The refusal of a thing, if the present role may not have it. */
 function refusalOf(shields: Shield[], name: string, verb: 'shown to' | 'for'): SafeError | undefined {
   const role = currentRole();
@@ -61,10 +54,9 @@ function refusalOf(shields: Shield[], name: string, verb: 'shown to' | 'for'): S
 }
 
 /** A mutation whose function the role may not call: the refusal comes before it. */
-function refusing<T extends Field>(field: T, resource: Shieldable | undefined, name: string): T {
+function refusing<T extends Field>(field: T, shield: Shield, name: string): T {
   const { plan } = field;
-  const { shield } = resource?.extensions ?? {};
-  if (plan === undefined || shield === undefined) return field;
+  if (plan === undefined) return field;
   return {
     ...field,
     plan: (...args: Parameters<typeof plan>) => {
@@ -100,13 +92,22 @@ function shielded<T extends Field>(field: T, shields: Shield[], name: string, nu
  */
 export const ShieldPlugin: GraphileConfig.Plugin = {
   name: 'CommerceShieldPlugin',
-  after: ['CommerceMoneyPlugin', 'CommerceCataloguePlugin'],
+  after: ['CommerceMoneyPlugin', 'CommerceCataloguePlugin', 'PgCustomTypeFieldPlugin'],
   schema: {
     hooks: {
+      /** Who may write to a view is for its policies to say. */
+      GraphQLObjectType_fields(fields, build, { scope }) {
+        if (!scope.isRootMutation) return fields;
+        const refused = functionsOf(build).flatMap((resource) => {
+          const { shield } = (resource as Shieldable)?.extensions ?? {};
+          const name = build.inflection.customMutationField({ resource } as never);
+          const field = resource.isMutation ? fields[name] : undefined;
+          return shield && field ? [[name, refusing(field as Field, shield, name)] as const] : [];
+        });
+        return { ...fields, ...Object.fromEntries(refused) } as typeof fields;
+      },
       GraphQLObjectType_fields_field(field, build, { scope }) {
         const { fieldName, pgFieldAttribute, pgRelationDetails, isPgFieldConnection, pgCodec } = scope;
-        if (scope.isRootMutation)
-          return refusing(field as Field, mutationOf(build, fieldName), fieldName) as never;
         const root = scope.isRootQuery
           ? (scope.pgFieldResource ??
             functionOf(build, fieldName) ??
