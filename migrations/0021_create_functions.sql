@@ -2979,8 +2979,44 @@ comment on function internal.filter_condition(uuid, text, jsonb, date, date) is
   'SQL that is true of the rows t of a list that fit its filters, each a column with its value, a list of values, or an empty object where there is to be none; from and to are days of the shop.';
 -- end functions/internal/lists/filter_condition.sql
 
+-- from functions/internal/lists/refuse_hidden_filters.sql
+-- A filter by a column tells what it holds, so PostgreSQL refuses it to a role that may not read the column, and names
+-- neither. Staff read every column of a list.
+create or replace function internal.refuse_hidden_filters(p_view text, p_filters jsonb)
+  returns void
+  language plpgsql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_field text;
+begin
+  if internal.session_role() is distinct from 'commerce_buyer' then
+    return;
+  end if;
+  select e.key into v_field
+    from jsonb_each(p_filters) as e
+   where e.value not in ('null', '[]') and not has_column_privilege('commerce_buyer', p_view, e.key, 'select')
+   order by e.key
+   limit 1;
+  if found then
+    raise exception using
+      errcode = 'SCPRM',
+      message = v_field || ' is shown to a member only',
+      detail = json_build_object('field', v_field, 'permission', 'member')::text;
+  end if;
+end
+$$;
+
+grant execute on function internal.refuse_hidden_filters(text, jsonb) to commerce_definer;
+comment on function internal.refuse_hidden_filters(text, jsonb) is
+  'Refuses filters of a list by columns that shoppers may not read (SCPRM with the field).';
+-- end functions/internal/lists/refuse_hidden_filters.sql
+
 -- from functions/internal/lists/count_statement.sql
 -- Requires: functions/internal/lists/filter_condition.sql
+-- Requires: functions/internal/lists/refuse_hidden_filters.sql
 -- The tabs of a board show these counts: each value is counted separately, up to a thousand, so that the cost of a
 -- count does not grow with the shop.
 create or replace function internal.count_statement(
@@ -3009,6 +3045,7 @@ declare
         when 'boolean' then jsonb_build_array(p_filters -> p_by)
       end));
 begin
+  perform internal.refuse_hidden_filters(p_view, p_filters);
   perform internal.refuse_faults(internal.filter_faults(v_table, p_filters), internal.days_fault(p_from, p_to));
   return (
     select string_agg(
@@ -3027,7 +3064,7 @@ alter function internal.count_statement(text, text, text, jsonb, date, date) own
 grant execute on function internal.count_statement(text, text, text, jsonb, date, date)
   to commerce_member, commerce_buyer;
 comment on function internal.count_statement(text, text, text, jsonb, date, date) is
-  'SQL that counts the rows of a list by the values of a closed set or a boolean: each value, how many rows, and whether there are more than those. SCTEN, SCVAL with the field.';
+  'SQL that counts the rows of a list by the values of a closed set or a boolean: each value, how many rows, and whether there are more than those. SCTEN, SCPRM and SCVAL with the field.';
 -- end functions/internal/lists/count_statement.sql
 
 -- from functions/internal/conversations/create_contact.sql
@@ -6540,6 +6577,33 @@ comment on function internal.move_stock(uuid, integer, text, text, uuid, uuid) i
   'Changes a product''s stock and writes its ledger row; what is sold, or given back before it left, is reserved on the shelf; returns the row''s id, or NULL when the stock would fall below zero.';
 -- end functions/internal/orders/move_stock.sql
 
+-- from functions/internal/session/must_have.sql
+-- Requires: functions/internal/session/has_permission.sql
+-- For policies of writing: what only a policy refuses would otherwise end with a code that does not say what is missing
+-- (inserts), or without a row, as if there were none (updates). The policy of the tenant is restrictive, so PostgreSQL
+-- tests it before this one, and a row of another merchant is as none.
+create or replace function internal.must_have(p_code text)
+  returns boolean
+  language plpgsql
+  stable
+  parallel safe
+  security definer  -- lends: reading the session's permissions
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if not internal.has_permission(p_code) then
+    perform internal.require_permission(p_code);
+  end if;
+  return true;
+end
+$$;
+
+alter function internal.must_have(text) owner to commerce_system;
+grant execute on function internal.must_have(text) to commerce_member;
+comment on function internal.must_have(text) is
+  'True if the session holds the permission, and a refusal that names it otherwise: SCPRM, SCTEN without a tenant.';
+-- end functions/internal/session/must_have.sql
+
 -- from functions/internal/payments/net_amount.sql
 create or replace function internal.net_amount(p_worth_amount numeric, p_refunded_amount numeric, p_due_amount numeric)
   returns numeric
@@ -7469,7 +7533,8 @@ comment on function internal.order_money(uuid, uuid) is
 
 -- from functions/internal/triggers/tg__soft_delete_view.sql
 -- DELETE on an api view is an update of is_deleted through the same view, so the caller's own UPDATE
--- policy and grant decide, and the version that the statement saw is named.
+-- policy and grant decide, and the version that the statement saw is named. The trigger's argument is the
+-- permission that the policy asks of those to whom the row does not belong.
 create or replace function internal.tg__soft_delete_view()
   returns trigger
   language plpgsql
@@ -7490,7 +7555,8 @@ begin
   if v_rows = 0 then
     raise exception using
       errcode = 'SCPRM',
-      message = 'this row may not be deleted in this session';
+      message = 'this row may not be deleted in this session',
+      detail = json_strip_nulls(json_build_object('permission', tg_argv[0]))::text;
   end if;
   return old;
 end
@@ -7924,6 +7990,7 @@ comment on function internal.pack_units(commerce.orders, text, jsonb) is
 
 -- from functions/internal/lists/page_statement.sql
 -- Requires: functions/internal/lists/filter_condition.sql
+-- Requires: functions/internal/lists/refuse_hidden_filters.sql
 -- The frame of every list: api.list_payments and its like name a view, the column by which it is ordered and their
 -- filters, and run the statement that this returns, as the caller and so under row-level security. Filters that are not
 -- given are left out of it, and values are literals, so that each call has a plan of its own.
@@ -7959,6 +8026,7 @@ declare
   v_condition text;
   v_branches text;
 begin
+  perform internal.refuse_hidden_filters(p_view, p_filters);
   perform internal.refuse_faults(
     internal.filter_faults(v_table, p_filters),
     internal.days_fault(p_from, p_to),
@@ -8005,7 +8073,7 @@ alter function internal.page_statement(text, text, jsonb, date, date, text, inte
 grant execute on function internal.page_statement(text, text, jsonb, date, date, text, integer, text, text)
   to commerce_member, commerce_buyer, commerce_audit;
 comment on function internal.page_statement(text, text, jsonb, date, date, text, integer, text, text) is
-  'SQL that reads a page of a list: the id and the cursor of every row, newest or oldest first, after one cursor or before another. SCTEN, SCVAL with the field.';
+  'SQL that reads a page of a list: the id and the cursor of every row, newest or oldest first, after one cursor or before another. SCTEN, SCPRM and SCVAL with the field.';
 -- end functions/internal/lists/page_statement.sql
 
 -- from functions/internal/returns/parcel_lines.sql
@@ -19137,7 +19205,7 @@ comment on column api.products.is_low_stock is 'Whether it is on sale and its st
 
 create or replace trigger soft_delete
   instead of delete on api.products
-  for each row execute function internal.tg__soft_delete_view();
+  for each row execute function internal.tg__soft_delete_view('products.manage');
 -- end functions/api/views/products.sql
 
 -- from functions/api/views/role_permission.sql
@@ -19245,7 +19313,7 @@ select internal.copy_comments('api.seller_profile', 'commerce.seller_profile');
 
 create or replace trigger soft_delete
   instead of delete on api.seller_profile
-  for each row execute function internal.tg__soft_delete_view();
+  for each row execute function internal.tg__soft_delete_view('team.manage');
 -- end functions/api/views/seller_profile.sql
 
 -- from functions/api/views/storefront_asset.sql
@@ -28338,6 +28406,7 @@ drop function internal.next_number(text, uuid);
 drop function internal.new_product();
 drop function internal.new_invite_token();
 drop function internal.net_amount(numeric, numeric, numeric);
+drop function internal.must_have(text);
 drop function internal.move_stock(uuid, integer, text, text, uuid, uuid);
 drop function internal.missing_right(uuid, text, text[]);
 drop function internal.message_view(uuid);
@@ -28437,6 +28506,7 @@ drop function internal.credit_left(uuid, uuid, text);
 drop function internal.create_orders(uuid, jsonb, commerce.products[], uuid, text, text, text);
 drop function internal.create_contact(uuid, text, text, text);
 drop function internal.count_statement(text, text, text, jsonb, date, date);
+drop function internal.refuse_hidden_filters(text, jsonb);
 drop function internal.filter_condition(uuid, text, jsonb, date, date);
 drop function internal.correctable_order_for_update(uuid, text, integer);
 drop function internal.confirm_report(commerce.payment_event, text, text, timestamptz);

@@ -354,8 +354,8 @@ export class InvalidInputError extends CommerceError {
 }
 
 /**
- * SCPRM and 42501; `permission` is the code that the session lacks, `field` what nobody may use, `until` the end of a
- * ban that has one, where they are known.
+ * SCPRM and 42501; `permission` is the code that the session lacks, or whose the query is (`member or worker`), `field`
+ * what nobody may use, `until` the end of a ban that has one, where they are known.
  */
 export class ForbiddenError extends CommerceError {
   get field(): string | null {
@@ -640,6 +640,20 @@ export function ofParameter(error: unknown, names: readonly string[]): unknown {
     errorTable[error.sqlState] as Entry,
     message,
     details,
+    error.cause,
+  );
+}
+
+/** A query for others: PostgreSQL says no more of a right to a view or function than that it is missing. */
+export function ofCallers(error: ForbiddenError, name: string, callers: readonly string[]): ForbiddenError {
+  if (error.sqlState !== '42501' || error.permission !== null || callers.length === 0) return error;
+  const permission = callers.join(' or ');
+  const message = `${name} is for a ${permission} only`;
+  return new ForbiddenError(
+    '42501',
+    errorTable['42501'] as Entry,
+    message,
+    { ...error.details, permission },
     error.cause,
   );
 }
