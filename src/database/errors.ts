@@ -628,7 +628,7 @@ export function toCommerceError(error: unknown): unknown {
 }
 
 /** A value that could not be read as what its parameter is: the database says the parameter's number. */
-export function ofParameter(error: unknown, names: readonly string[]): unknown {
+export function ofParameter(error: unknown, names: readonly (string | undefined)[]): unknown {
   if (!(error instanceof InvalidInputError) || error.field !== null) return error;
   const { where = '' } = (error.cause ?? {}) as Partial<DatabaseError>;
   const field = names[Number(/\$(\d+)/.exec(where)?.[1]) - 1];

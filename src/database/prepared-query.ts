@@ -1,7 +1,8 @@
 import type pg from 'pg';
-import { faultOfNumber, roundedIn } from '../model/numbers.ts';
+import { roundedIn } from '../model/numbers.ts';
 import { camelCase, snakeCase, withKeys } from '../model/spelling.ts';
 import { commerceError, ForbiddenError, ofCallers, ofParameter, toCommerceError } from './errors.ts';
+import { faultOf, faultOfDay, faultOfMoment } from './value-faults.ts';
 import { valueTypes } from './value-types.ts';
 
 /** Anything of `pg` that runs a query: a pool, a client, a client in a transaction of your own. */
@@ -193,31 +194,4 @@ export class OneQuery<P, R> extends PreparedQuery<P, R, R> {
     if (rows.length > 1) throw new Error(`${this.name} gave ${rows.length} rows instead of one`);
     return row;
   }
-}
-
-/** Half of a character, or a number that is no longer what was written. */
-function faultOf(value: unknown): string | null {
-  if (typeof value === 'string' && /\p{Surrogate}/u.test(value)) return 'has half of a character in it';
-  return typeof value === 'number' ? faultOfNumber(String(value)) : null;
-}
-
-/** ISO 8601, from the year 1 on; PostgreSQL would take `tomorrow`, `infinity` and years before Christ as well. */
-export const isoMoment =
-  /^(?!0000)\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d(?::?\d\d)?)?)?$/;
-
-/** The same of a day: a Date is a moment, which is another day elsewhere. */
-export const isoDay = /^(?!0000)\d{4}-\d\d-\d\d$/;
-
-function faultOfDay(value: unknown): string | null {
-  return typeof value === 'string' && isoDay.test(value) ? null : 'must be a day as text, such as 2026-11-29';
-}
-
-function faultOfMoment(value: unknown): string | null {
-  if (value instanceof Date) {
-    const year = value.getUTCFullYear();
-    return year >= 1 && year <= 9999 ? null : 'must be a valid Date from the year 1 to 9999';
-  }
-  return typeof value === 'string' && isoMoment.test(value)
-    ? null
-    : 'must be a Date, or ISO 8601 such as 2026-11-29T08:30:00Z';
 }
