@@ -3035,7 +3035,8 @@ create or replace function internal.create_contact(
   p_channel_id uuid,
   p_channel_type text,
   p_external_user_id text,
-  p_profile_name text
+  p_profile_name text,
+  p_customer_id uuid default null
 )
   returns commerce.customer_identity
   language plpgsql
@@ -3061,17 +3062,37 @@ begin
   if p_channel_type in ('whatsapp', 'sms') and p_external_user_id ~ '^[+]?[1-9][0-9]{6,14}$' then
     v_phone_number := '+' || ltrim(p_external_user_id, '+');
   end if;
-  insert into commerce.customer (tenant_id, display_name, phone_number)
-  values (v_tenant_id, p_profile_name, v_phone_number)
-  on conflict do nothing
-  returning id into v_customer_id;
-  if not found then
-    select c.id
-      into strict v_customer_id
-      from commerce.customer as c
-     where c.tenant_id = v_tenant_id
-       and internal.phone_key(c.phone_number) = internal.phone_key(v_phone_number)
-       and not c.is_deleted;
+  select c.id
+    into v_customer_id
+    from commerce.customer as c
+   where c.tenant_id = v_tenant_id
+     and internal.phone_key(c.phone_number) = internal.phone_key(v_phone_number)
+     and not c.is_deleted;
+  if not found and p_customer_id is not null then
+    v_customer_id := p_customer_id;
+    -- Whoever writes under this customer holds its key before the thread, and changes the customer afterwards.
+    perform
+       from commerce.customer as c
+      where c.tenant_id = v_tenant_id and c.id = p_customer_id and c.phone_number is null and v_phone_number is not null
+        for update;
+    if found then
+      update commerce.customer as c
+         set phone_number = v_phone_number, version = c.version
+       where c.tenant_id = v_tenant_id and c.id = p_customer_id;
+    end if;
+  elsif not found then
+    insert into commerce.customer (tenant_id, display_name, phone_number)
+    values (v_tenant_id, p_profile_name, v_phone_number)
+    on conflict do nothing
+    returning id into v_customer_id;
+    if not found then
+      select c.id
+        into strict v_customer_id
+        from commerce.customer as c
+       where c.tenant_id = v_tenant_id
+         and internal.phone_key(c.phone_number) = internal.phone_key(v_phone_number)
+         and not c.is_deleted;
+    end if;
   end if;
 
   -- The identity of a deleted customer still exists: a person who writes again becomes a new customer.
@@ -3086,9 +3107,9 @@ begin
 end
 $$;
 
-grant execute on function internal.create_contact(uuid, text, text, text) to commerce_definer;
-comment on function internal.create_contact(uuid, text, text, text) is
-  'Makes the customer and the channel identity of a person who writes for the first time; makes one of each, however many deliveries arrive at once.';
+grant execute on function internal.create_contact(uuid, text, text, text, uuid) to commerce_definer;
+comment on function internal.create_contact(uuid, text, text, text, uuid) is
+  'Makes the customer and the channel identity of a person who writes for the first time; makes one of each, however many deliveries arrive at once. The customer is the one who has the telephone number or, where there is none, p_customer_id.';
 -- end functions/internal/conversations/create_contact.sql
 
 -- from functions/internal/orders/create_orders.sql
@@ -3319,11 +3340,13 @@ begin
     perform internal.refuse_missing('customer_id');
   end if;
 
-  if exists (
-    select
-      from commerce.buyer_profile as b
-      join commerce.customer as c on c.tenant_id = p_tenant_id and c.id = b.id and not c.is_deleted
-     where b.tenant_id = p_tenant_id and b.id = v_id and not b.is_deleted
+  -- The customer keeps its key until the order is there, so that it is not merged with another one meanwhile.
+  perform
+     from commerce.customer as c
+    where c.tenant_id = p_tenant_id and c.id = v_id and not c.is_deleted
+      for key share;
+  if found and exists (
+    select from commerce.buyer_profile as b where b.tenant_id = p_tenant_id and b.id = v_id and not b.is_deleted
   ) then
     return v_id;
   end if;
@@ -5023,6 +5046,37 @@ grant execute on function internal.has_column(regclass, text) to commerce_define
 comment on function internal.has_column(regclass, text) is 'Whether a table has a column of this name.';
 -- end functions/internal/attach/has_column.sql
 
+-- from functions/internal/customers/has_login.sql
+create or replace function internal.has_login(p_customer_id uuid)
+  returns boolean
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select exists (
+    select
+      from commerce.buyer_profile as b
+      join commerce.users as u on u.tenant_id = internal.tenant_id() and u.id = b.user_id
+     where b.tenant_id = internal.tenant_id()
+       and b.id = p_customer_id
+       and (
+         u.auth_subject is not null
+         or exists (
+           select from commerce.team_members as m where m.tenant_id = internal.tenant_id() and m.user_id = u.id
+         )
+         or exists (
+           select from commerce.seller_profile as s where s.tenant_id = internal.tenant_id() and s.user_id = u.id
+         )
+       )
+  )
+$$;
+
+grant execute on function internal.has_login(uuid) to commerce_definer;
+comment on function internal.has_login(uuid) is
+  'Whether a customer is a person with a login, or one of the team or a seller, and not only somebody for whom orders were taken.';
+-- end functions/internal/customers/has_login.sql
+
 -- from functions/internal/session/has_permission.sql
 create or replace function internal.has_permission(p_code text)
   returns boolean
@@ -5130,6 +5184,68 @@ comment on function internal.tg__tenant_key() is
 -- Requires: functions/internal/triggers/tg__tenant_key.sql
 select internal.attach_tenant_key('internal.idempotency_key');
 -- end functions/internal/idempotency/idempotency_key.sql
+
+-- from functions/internal/conversations/identity_of_sender.sql
+create or replace function internal.identity_of_sender(
+  p_channel_id uuid,
+  p_channel_type text,
+  p_external_user_id text,
+  p_other_user_ids text[],
+  p_profile_name text
+)
+  returns commerce.customer_identity
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_ids text[] := p_external_user_id || p_other_user_ids;
+  v_keys text[];
+  v_customer_ids uuid[];
+  v_identity commerce.customer_identity := internal.known_identity(p_channel_id, p_channel_type, p_external_user_id);
+begin
+  if p_other_user_ids = '{}' then
+    if v_identity.id is null then
+      v_identity := internal.create_contact(p_channel_id, p_channel_type, p_external_user_id, p_profile_name);
+    end if;
+    return v_identity;
+  end if;
+  v_keys := array(
+    select distinct internal.identity_key(p_channel_type, u.id) as key from unnest(v_ids) as u (id) order by key);
+  if cardinality(v_ids) = (
+    select count(*)
+      from unnest(v_ids) as u (id)
+     where (internal.known_identity(p_channel_id, p_channel_type, u.id)).customer_id = v_identity.customer_id
+  ) then
+    return v_identity;
+  end if;
+
+  -- Whoever comes first under any of these ids takes its turn, so all of them are found, or made here.
+  perform internal.take_turn('first contact ' || k.key) from unnest(v_keys) as k (key);
+  v_customer_ids := array(
+    select distinct i.customer_id
+      from unnest(v_ids) as u (id)
+     cross join lateral internal.known_identity(p_channel_id, p_channel_type, u.id) as i
+     where i.id is not null
+     order by i.customer_id
+  );
+  v_identity := internal.create_contact(
+    p_channel_id, p_channel_type, p_external_user_id, p_profile_name, v_customer_ids[1]);
+  perform internal.create_contact(p_channel_id, p_channel_type, o.id, null, v_identity.customer_id)
+     from unnest(p_other_user_ids) as o (id);
+  perform internal.merge_proven(p_channel_id, c.id, v_identity.customer_id, v_keys)
+     from unnest(v_customer_ids) as c (id)
+    where c.id <> v_identity.customer_id;
+  return internal.known_identity(p_channel_id, p_channel_type, p_external_user_id);
+end
+$$;
+
+grant execute on function internal.identity_of_sender(uuid, text, text, text[], text) to commerce_definer;
+comment on function internal.identity_of_sender(uuid, text, text, text[], text) is
+  'The identity of a person who writes, by the first id; made where there is none. The provider has said that the other ids are the same person''s: they become ids of the same customer, and customers whom it had made of one person are merged.';
+-- end functions/internal/conversations/identity_of_sender.sql
 
 -- from functions/internal/products/import_product.sql
 create or replace function internal.import_product(
@@ -5943,6 +6059,39 @@ comment on function internal.live_topic(uuid, text) is
   'The notification channel of one topic of a tenant, and the two advisory locks by which its writers know whether a listener waits for it.';
 -- end functions/internal/live/live_topic.sql
 
+-- from functions/internal/customers/lock_customers.sql
+-- Whoever writes under a customer, a thread, an id or an order, holds the customer's key and looks again whether it is
+-- still there: after this lock nothing new comes. A visitor's turn comes before it, as where the visitor writes.
+create or replace function internal.lock_customers(p_one_id uuid, p_other_id uuid)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+begin
+  perform internal.take_turn('visitor ' || s.turn)
+     from (
+       select md5(v.subject) as turn
+         from internal.visitor as v
+        where v.tenant_id = v_tenant_id and v.customer_id in (p_one_id, p_other_id)
+        order by turn
+     ) as s;
+  perform
+     from commerce.customer as c
+    where c.tenant_id = v_tenant_id and c.id in (p_one_id, p_other_id)
+    order by c.id
+      for update;
+end
+$$;
+
+grant execute on function internal.lock_customers(uuid, uuid) to commerce_definer;
+comment on function internal.lock_customers(uuid, uuid) is
+  'Locks two customers who are to be merged, so that nothing new is written under either.';
+-- end functions/internal/customers/lock_customers.sql
+
 -- from functions/internal/payments/lock_payments.sql
 create or replace function internal.lock_payments(p_tenant_id uuid, p_payment_ids uuid[])
   returns setof commerce.payment
@@ -6355,6 +6504,188 @@ $$;
 comment on function internal.merchant_tables() is
   'Every table that holds rows of merchants, which are what moves when a merchant moves to another server.';
 -- end functions/internal/attach/merchant_tables.sql
+
+-- from functions/internal/customers/merge_customer.sql
+create or replace function internal.merge_customer(p_customer_id uuid, p_merged_id uuid)
+  returns uuid[]
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_thread commerce.conversation_thread;
+  v_thread_ids uuid[] := '{}';
+  v_order commerce.orders;
+  v_merged commerce.customer;
+  v_buyer commerce.buyer_profile;
+begin
+  -- Threads come before orders, as where a message names an order.
+  for v_thread in
+    select t.*
+      from commerce.conversation_thread as t
+     where t.tenant_id = v_tenant_id and t.customer_id = p_merged_id
+     order by t.id
+       for update
+  loop
+    -- In a channel a customer has one thread that is not closed.
+    if v_thread.status <> 'closed' and exists (
+      select
+        from commerce.conversation_thread as t
+       where t.tenant_id = v_tenant_id
+         and t.customer_id = p_customer_id
+         and t.channel_id = v_thread.channel_id
+         and t.status <> 'closed'
+    ) then
+      perform internal.close_thread(v_thread);
+    end if;
+    update commerce.conversation_thread as t
+       set customer_id = p_customer_id, version = t.version
+     where t.tenant_id = v_tenant_id and t.id = v_thread.id;
+    v_thread_ids := v_thread_ids || v_thread.id;
+  end loop;
+  update commerce.customer_identity as i
+     set customer_id = p_customer_id
+   where i.tenant_id = v_tenant_id and i.customer_id = p_merged_id;
+  update internal.upload as u
+     set customer_id = p_customer_id
+   where u.tenant_id = v_tenant_id and u.customer_id = p_merged_id;
+  -- Whoever holds a visitor's token cannot open what the other customer has; the token stands for a new visitor.
+  perform internal.bind_visitor(v.subject, null)
+     from internal.visitor as v
+    where v.tenant_id = v_tenant_id and v.customer_id in (p_customer_id, p_merged_id);
+  delete from internal.visitor as v
+   where v.tenant_id = v_tenant_id and v.customer_id in (p_customer_id, p_merged_id);
+
+  select b.*
+    into v_buyer
+    from commerce.buyer_profile as b
+   where b.tenant_id = v_tenant_id and b.id = p_merged_id;
+  if found then
+    perform internal.customer_for_order(p_customer_id, null);
+    for v_order in
+      select o.*
+        from commerce.orders as o
+       where o.tenant_id = v_tenant_id and o.customer_id = p_merged_id
+       order by o.id
+         for update
+    loop
+      -- There is one open basket for each seller and kind of channel.
+      if v_order.status = 'draft' and v_order.placed_at is null and not v_order.is_deleted and exists (
+        select
+          from commerce.orders as o
+         where o.tenant_id = v_tenant_id
+           and o.customer_id = p_customer_id
+           and o.channel = v_order.channel
+           and o.seller_id = v_order.seller_id
+           and o.status = 'draft'
+           and o.placed_at is null
+           and not o.is_deleted
+      ) then
+        perform internal.cancel_locked_order(v_order, 'merged with a customer who has a basket');
+      end if;
+      update commerce.orders as o
+         set customer_id = p_customer_id, version = o.version
+       where o.tenant_id = v_tenant_id and o.id = v_order.id;
+    end loop;
+    -- After the orders, as where credit is spent.
+    perform internal.lock_shopper(v_tenant_id, s.id)
+       from unnest(array[least(p_customer_id, p_merged_id), greatest(p_customer_id, p_merged_id)]) as s (id);
+    update commerce.customer_credit as c
+       set customer_id = p_customer_id
+     where c.tenant_id = v_tenant_id and c.customer_id = p_merged_id;
+    update commerce.address_book as a
+       set user_id = b.user_id, is_default = false, version = a.version
+      from commerce.buyer_profile as b
+     where b.tenant_id = v_tenant_id and b.id = p_customer_id and a.tenant_id = v_tenant_id and a.user_id = v_buyer.user_id;
+    update commerce.saved_payment_method as m
+       set user_id = b.user_id, is_default = false, version = m.version
+      from commerce.buyer_profile as b
+     where b.tenant_id = v_tenant_id and b.id = p_customer_id and m.tenant_id = v_tenant_id and m.user_id = v_buyer.user_id;
+    update commerce.buyer_profile as b
+       set full_name = coalesce(b.full_name, v_buyer.full_name),
+           phone_number = coalesce(b.phone_number, v_buyer.phone_number),
+           version = b.version
+     where b.tenant_id = v_tenant_id
+       and b.id = p_customer_id
+       and (b.full_name is null or b.phone_number is null);
+  end if;
+
+  -- The number is free before the other customer takes it.
+  update commerce.customer as c
+     set is_deleted = true, deleted_at = now(), merged_into_id = p_customer_id, version = c.version
+   where c.tenant_id = v_tenant_id and c.id = p_merged_id
+  returning * into v_merged;
+  update commerce.customer as c
+     set is_blocked = c.is_blocked or v_merged.is_blocked,
+         first_seen_at = least(c.first_seen_at, v_merged.first_seen_at),
+         last_activity_at = greatest(c.last_activity_at, v_merged.last_activity_at),
+         display_name = coalesce(c.display_name, v_merged.display_name),
+         email = coalesce(c.email, v_merged.email),
+         phone_number = coalesce(c.phone_number, v_merged.phone_number),
+         preferred_language = coalesce(c.preferred_language, v_merged.preferred_language),
+         tags = c.tags || array(select m.tag from unnest(v_merged.tags) as m (tag) where m.tag <> all (c.tags)),
+         metadata = v_merged.metadata || c.metadata,
+         version = c.version
+   where c.tenant_id = v_tenant_id and c.id = p_customer_id;
+  return v_thread_ids;
+end
+$$;
+
+grant execute on function internal.merge_customer(uuid, uuid) to commerce_definer;
+comment on function internal.merge_customer(uuid, uuid) is
+  'Gives all that a customer without a login has to another one: threads, ids, orders with their money, baskets, store credit, addresses, means of payment and files. Both are locked by internal.lock_customers. Returns the threads that moved.';
+-- end functions/internal/customers/merge_customer.sql
+
+-- from functions/internal/conversations/merge_proven.sql
+-- A number can pass to another person. Of two customers of whom one has a further id in the channel, nothing proves that
+-- they are one, and staff decide.
+create or replace function internal.merge_proven(
+  p_channel_id uuid,
+  p_one_id uuid,
+  p_other_id uuid,
+  p_keys text[]
+)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_ids uuid[];
+begin
+  perform internal.lock_customers(p_one_id, p_other_id);
+  -- The one who has a login stays, else the one who has bought, else the older one.
+  v_ids := array(
+    select c.id
+      from commerce.customer as c
+     where c.tenant_id = v_tenant_id and c.id in (p_one_id, p_other_id) and not c.is_deleted
+     order by internal.has_login(c.id) desc,
+              exists (select from commerce.buyer_profile as b where b.tenant_id = v_tenant_id and b.id = c.id) desc, c.id
+  );
+  if cardinality(v_ids) = 2
+    and not internal.has_login(v_ids[2])
+    and not exists (
+      select
+        from commerce.customer_identity as i
+       where i.tenant_id = v_tenant_id
+         and i.channel_id = p_channel_id
+         and i.customer_id = any (v_ids)
+         and i.identity_key <> all (p_keys)
+    )
+  then
+    perform internal.merge_customer(v_ids[1], v_ids[2]);
+  end if;
+end
+$$;
+
+grant execute on function internal.merge_proven(uuid, uuid, uuid, text[]) to commerce_definer;
+comment on function internal.merge_proven(uuid, uuid, uuid, text[]) is
+  'Merges two customers whose ids in a channel, these keys, are one person''s, as the provider says. Leaves them as they are where one has another id in the channel, or where both have a login.';
+-- end functions/internal/conversations/merge_proven.sql
 
 -- from functions/internal/conversations/message_kind.sql
 create or replace function internal.message_kind(p_message_type text)
@@ -9399,7 +9730,8 @@ create or replace function internal.receive_message(
   p_direction text default 'inbound',
   p_is_history boolean default false,
   p_author_external_id text default null,
-  p_author_name text default null
+  p_author_name text default null,
+  p_other_user_ids text[] default '{}'
 )
   returns table (tenant_id uuid, message_id uuid, thread_id uuid, customer_id uuid, is_new boolean)
   language plpgsql
@@ -9436,9 +9768,12 @@ begin
     internal.object_fault('metadata', p_metadata),
     internal.length_fault('reply_to_external_id', p_reply_to_external_id, 255),
     internal.length_fault('author_external_id', p_author_external_id, 255),
+    case when coalesce(cardinality(p_other_user_ids) > 10, true)
+      then internal.fault('other_user_ids', 'must be at most 10 ids') end,
     case when coalesce(p_direction not in ('inbound', 'outbound'), true)
       then internal.fault('direction', 'must be inbound or outbound') end
   );
+  perform internal.require_text('other_user_ids', o.id, 255) from unnest(p_other_user_ids) as o (id);
   v_channel_id := internal.adopt_channel(p_channel_type, p_external_account_id);
   v_tenant_id := internal.tenant_id();
 
@@ -9460,16 +9795,18 @@ begin
     return;
   end if;
 
-  v_identity := internal.known_identity(v_channel_id, p_channel_type, p_external_user_id);
-  if v_identity.id is null then
-    v_identity := internal.create_contact(
-      v_channel_id, p_channel_type, p_external_user_id,
+  -- The customer may be deleted, or merged with another one, before this lock is there; then the id is somebody else's.
+  loop
+    v_identity := internal.identity_of_sender(
+      v_channel_id, p_channel_type, p_external_user_id, p_other_user_ids,
       case p_direction when 'inbound' then v_profile_name end);
-  end if;
-  select c.is_blocked
-    into strict v_is_blocked
-    from commerce.customer as c
-   where c.tenant_id = v_tenant_id and c.id = v_identity.customer_id;
+    select c.is_blocked
+      into v_is_blocked
+      from commerce.customer as c
+     where c.tenant_id = v_tenant_id and c.id = v_identity.customer_id and not c.is_deleted
+       for key share;
+    exit when found;
+  end loop;
   v_is_silent := v_is_blocked or p_is_history or v_kind = 'system';
 
   -- A change of this message that came before it takes the same turn: either finds what the other wrote. So does a read
@@ -9558,15 +9895,15 @@ end
 $$;
 
 alter function internal.receive_message(
-  text, text, text, text, text, text, timestamptz, text, jsonb, jsonb, text, text, boolean, text, text
+  text, text, text, text, text, text, timestamptz, text, jsonb, jsonb, text, text, boolean, text, text, text[]
 ) owner to commerce_definer;
 grant execute on function internal.receive_message(
-  text, text, text, text, text, text, timestamptz, text, jsonb, jsonb, text, text, boolean, text, text
+  text, text, text, text, text, text, timestamptz, text, jsonb, jsonb, text, text, boolean, text, text, text[]
 ) to commerce_worker;
 comment on function internal.receive_message(
-  text, text, text, text, text, text, timestamptz, text, jsonb, jsonb, text, text, boolean, text, text
+  text, text, text, text, text, text, timestamptz, text, jsonb, jsonb, text, text, boolean, text, text, text[]
 ) is
-  'Takes in a message from a provider: finds the tenant by the exact account, finds or makes the customer and the live thread, and stores the message once. A type that is not known is stored as unsupported, with its name in metadata.kind; a reaction to reply_to_external_id as internal.record_message_change does. attachments: at most 30 objects with file_type and, as they are known, url, storage_key, external_media_id, mime_type, file_name, caption, size_bytes, sha256 (hexadecimal), latitude, longitude; a storage_key is one that the worker was granted by request_upload. direction outbound: what the merchant sent by other means than this queue; external_user_id is then its recipient. is_history: a message from before the channel was connected. Notices (system), history and messages of a blocked customer open no thread and no reply window and do not count as unread. A repeat returns the first row with is_new = false, and changes nothing but a message that was stored as unsupported: it gets the content that came later. SCNTF for an account that is not connected, and for a storage_key that is not the worker''s, SCTEN when its tenant is not active, SCVAL with the field.';
+  'Takes in a message from a provider: finds the tenant by the exact account, finds or makes the customer and the live thread, and stores the message once. A type that is not known is stored as unsupported, with its name in metadata.kind; a reaction to reply_to_external_id as internal.record_message_change does. attachments: at most 30 objects with file_type and, as they are known, url, storage_key, external_media_id, mime_type, file_name, caption, size_bytes, sha256 (hexadecimal), latitude, longitude; a storage_key is one that the worker was granted by request_upload. direction outbound: what the merchant sent by other means than this queue; external_user_id is then its recipient. other_user_ids: further ids of this channel under which the same person writes, such as WhatsApp''s user id beside the number; they become ids of one customer. is_history: a message from before the channel was connected. Notices (system), history and messages of a blocked customer open no thread and no reply window and do not count as unread. A repeat returns the first row with is_new = false, and changes nothing but a message that was stored as unsupported: it gets the content that came later. SCNTF for an account that is not connected, and for a storage_key that is not the worker''s, SCTEN when its tenant is not active, SCVAL with the field.';
 -- end functions/internal/worker/receive_message.sql
 
 -- from functions/internal/returns/receive_return_lines.sql
@@ -12075,7 +12412,8 @@ create or replace function internal.require_version(
   p_expected integer,
   p_actual integer,
   p_table text,
-  p_id uuid
+  p_id uuid,
+  p_field text default 'expected_version'
 )
   returns void
   language plpgsql
@@ -12089,7 +12427,7 @@ begin
     raise exception using
       errcode = 'SCVRQ',
       message = 'the version that was read must be named',
-      detail = json_build_object('field', 'expected_version')::text;
+      detail = json_build_object('field', p_field)::text;
   elsif p_expected <> p_actual then
     raise exception using
       errcode = 'SCVER',
@@ -12100,8 +12438,8 @@ begin
 end
 $$;
 
-grant execute on function internal.require_version(integer, integer, text, uuid) to commerce_definer;
-comment on function internal.require_version(integer, integer, text, uuid) is
+grant execute on function internal.require_version(integer, integer, text, uuid, text) to commerce_definer;
+comment on function internal.require_version(integer, integer, text, uuid, text) is
   'Refuses a change that names no version (SCVRQ), or another than the row has (SCVER), which names the row for the caller to read again.';
 -- end functions/internal/checks/require_version.sql
 
@@ -22175,7 +22513,8 @@ begin
     jsonb_build_array(p_customer_id, trim_scale(p_amount), p_currency_code, p_reason)) ->> 'credit_id')::uuid;
   if v_credit_id is null then
     perform from commerce.buyer_profile as b
-      where b.tenant_id = v_tenant_id and b.id = p_customer_id and not b.is_deleted;
+      where b.tenant_id = v_tenant_id and b.id = p_customer_id and not b.is_deleted
+        for no key update;
     if not found then
       perform internal.refuse_missing('customer_id');
     end if;
@@ -23190,6 +23529,85 @@ comment on function api.me() is
 @returns user_id {users.id} The person; NULL for a visitor, and before the person is known here.
 @returns customer_id {customer.id} The shopper as a customer of the shop; NULL for everyone else.';
 -- end functions/api/me.sql
+
+-- from functions/api/merge_customers.sql
+create or replace function api.merge_customers(
+  p_customer_id uuid,
+  p_merged_customer_id uuid,
+  p_expected_version integer,
+  p_expected_merged_version integer
+)
+  returns api.customer
+  language plpgsql
+  volatile
+  security definer  -- lends: writing what either customer has
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('customers.manage');
+  v_kept commerce.customer;
+  v_merged commerce.customer;
+  v_thread_ids uuid[];
+  v_customer api.customer;
+begin
+  if p_customer_id = p_merged_customer_id then
+    perform internal.refuse_input('merged_customer_id', 'must be another customer');
+  end if;
+  perform internal.lock_customers(p_customer_id, p_merged_customer_id);
+  select c.* into v_kept
+    from commerce.customer as c where c.tenant_id = v_tenant_id and c.id = p_customer_id and not c.is_deleted;
+  if not found then
+    perform internal.refuse_missing('customer_id');
+  end if;
+  select c.* into v_merged
+    from commerce.customer as c
+   where c.tenant_id = v_tenant_id
+     and c.id = p_merged_customer_id
+     and (not c.is_deleted or c.merged_into_id = p_customer_id);
+  if not found then
+    perform internal.refuse_missing('merged_customer_id');
+  end if;
+
+  -- A repeat finds that it is done.
+  if not v_merged.is_deleted then
+    perform internal.require_version(p_expected_version, v_kept.version, 'customer', p_customer_id);
+    perform internal.require_version(
+      p_expected_merged_version, v_merged.version, 'customer', p_merged_customer_id, 'expected_merged_version');
+    if internal.has_login(p_merged_customer_id) then
+      perform internal.refuse_input('merged_customer_id', 'must be a customer without a login');
+    end if;
+    v_thread_ids := internal.merge_customer(p_customer_id, p_merged_customer_id);
+    -- Whoever wrote these messages meant another customer, and looks again. What a sender holds is on its way.
+    perform internal.apply_receipt(q.id, 'failed', now(), 'customer_merged')
+       from (
+         select h.id
+           from commerce.conversation_history as h
+          where h.tenant_id = v_tenant_id
+            and h.thread_id = any (v_thread_ids)
+            and h.delivery_status = 'queued'
+            and not exists (
+              select
+                from internal.message_claim as k
+               where k.tenant_id = v_tenant_id and k.message_id = h.id and k.expires_at > now() and k.worker <> ''
+            )
+          order by h.created_at, h.id
+       ) as q;
+  end if;
+  select c.* into v_customer
+    from api.customer as c where c.tenant_id = v_tenant_id and c.id = p_customer_id;
+  return v_customer;
+end
+$$;
+
+alter function api.merge_customers(uuid, uuid, integer, integer) owner to commerce_definer;
+grant execute on function api.merge_customers(uuid, uuid, integer, integer) to commerce_member;
+comment on function api.merge_customers(uuid, uuid, integer, integer) is
+  'Makes two customers who are one person one customer: merged_customer_id gives conversations, ids, orders with their money, baskets, store credit, addresses and files to customer_id, and is deleted. The customer who stays keeps name, address, number and language, and takes them where there were none; labels and metadata are joined, and a customer who was blocked stays blocked. A second open thread of a channel is closed, a second basket of a seller cancelled, and messages that wait in the moved conversations fail with customer_merged. A visitor''s token stands for a new visitor afterwards. A repeat returns the customer again. It cannot be undone. Needs customers.manage. SCPRM, SCNTF, SCVRQ, SCVER, SCVAL for a customer who has a login, which must be the one who stays.
+@param customer_id The customer who stays.
+@param merged_customer_id The customer who is merged into the other one.
+@param expected_version The version of the customer who stays.
+@param expected_merged_version The version of the customer who is merged.';
+-- end functions/api/merge_customers.sql
 
 -- from functions/api/message_changes.sql
 create or replace function api.message_changes(p_thread_id uuid, p_after uuid, p_first integer)
@@ -27706,6 +28124,12 @@ begin
     v_refund := internal.lock_refund(v_tenant_id, v_grant.refund_id);
   end if;
   perform internal.lock_shopper(v_tenant_id, v_grant.customer_id);
+  -- The customer may have been merged with another one meanwhile, who then has the credit.
+  select c.*
+    into strict v_grant
+    from commerce.customer_credit as c
+   where c.tenant_id = v_tenant_id and c.id = p_credit_id;
+  perform internal.lock_shopper(v_tenant_id, v_grant.customer_id);
   select g.amount
     into v_left
     from internal.credit_left(v_tenant_id, v_grant.customer_id, v_grant.currency_code) as g
@@ -27936,6 +28360,7 @@ drop function api.open_kyc_document(uuid);
 drop function api.my_tenants();
 drop function api.money_to_settle();
 drop function api.message_changes(uuid, uuid, integer);
+drop function api.merge_customers(uuid, uuid, integer, integer);
 drop function api.me();
 drop function api.mark_thread_unread(uuid, uuid);
 drop function api.mark_thread_read(uuid, uuid);
@@ -28208,7 +28633,7 @@ drop function internal.return_discount(commerce.orders);
 drop function internal.return_customer_credit(commerce.payment, numeric);
 drop function internal.resolve_tenant(text);
 drop function internal.reserved_units(commerce.order_items);
-drop function internal.require_version(integer, integer, text, uuid);
+drop function internal.require_version(integer, integer, text, uuid, text);
 drop function internal.require_variables(commerce.message_template, jsonb);
 drop function internal.require_transition(text, text, text);
 drop function internal.require_text_within(text, text, integer);
@@ -28269,7 +28694,7 @@ drop function internal.record_job_run(text, text);
 drop function internal.record_arrival(uuid, commerce.conversation_thread, boolean, boolean);
 drop function internal.recipient_identity(uuid, uuid);
 drop function internal.receive_return_lines(commerce.order_returns, jsonb);
-drop function internal.receive_message(text, text, text, text, text, text, timestamptz, text, jsonb, jsonb, text, text, boolean, text, text);
+drop function internal.receive_message(text, text, text, text, text, text, timestamptz, text, jsonb, jsonb, text, text, boolean, text, text, text[]);
 drop function internal.receive_goods(commerce.order_returns, jsonb);
 drop function internal.read_uuid(text, text);
 drop function internal.read_product(jsonb, commerce.products);
@@ -28343,6 +28768,8 @@ drop function internal.missing_right(uuid, text, text[]);
 drop function internal.message_view(uuid);
 drop view api.conversation_history;
 drop function internal.message_kind(text);
+drop function internal.merge_proven(uuid, uuid, uuid, text[]);
+drop function internal.merge_customer(uuid, uuid);
 drop function internal.merchant_tables();
 drop function internal.member_view(uuid);
 drop view api.team_members;
@@ -28355,6 +28782,7 @@ drop function internal.lock_tenant();
 drop function internal.lock_shopper(uuid, uuid);
 drop function internal.lock_refund(uuid, uuid);
 drop function internal.lock_payments(uuid, uuid[]);
+drop function internal.lock_customers(uuid, uuid);
 drop function internal.live_topic(uuid, text);
 drop function internal.list_page(text);
 drop function internal.list_counts(text);
@@ -28380,11 +28808,13 @@ drop function internal.inbound_event_for_update(uuid);
 drop function internal.in_minor_units(text, numeric, smallint);
 drop function internal.in_currency(numeric, text);
 drop function internal.import_product(jsonb, uuid, integer, integer);
+drop function internal.identity_of_sender(uuid, text, text, text[], text);
 select internal.detach_table('internal.idempotency_key');
 drop function internal.tg__tenant_key();
 drop function internal.hold_worker_lease(text);
 drop function internal.hold_back_service(commerce.conversation_thread);
 drop function internal.has_permission(text);
+drop function internal.has_login(uuid);
 drop function internal.has_column(regclass, text);
 drop function internal.granted_attachments(jsonb);
 drop function internal.grant_write(regclass, text[], text[], text[], text[]);
@@ -28435,7 +28865,7 @@ drop function internal.credit_view(uuid);
 drop view api.customer_credit;
 drop function internal.credit_left(uuid, uuid, text);
 drop function internal.create_orders(uuid, jsonb, commerce.products[], uuid, text, text, text);
-drop function internal.create_contact(uuid, text, text, text);
+drop function internal.create_contact(uuid, text, text, text, uuid);
 drop function internal.count_statement(text, text, text, jsonb, date, date);
 drop function internal.filter_condition(uuid, text, jsonb, date, date);
 drop function internal.correctable_order_for_update(uuid, text, integer);

@@ -405,6 +405,8 @@ export interface ReceiveMessageParams {
   metadata?: JsonObject | null | undefined;
   /** When it happened, by the provider's clock; now unless given. */
   occurredAt?: Date | string | null | undefined;
+  /** Further ids of the channel under which the same person writes. */
+  otherUserIds?: string[] | null | undefined;
   /** The name under which the customer writes. */
   profileName?: string | null | undefined;
   /** The provider's id of the message that it answers. */
@@ -440,8 +442,8 @@ export const receiveMessage = new OneQuery<ReceiveMessageParams, ReceiveMessageR
     p_metadata => coalesce($9::jsonb, '{}'), p_attachments => coalesce($10::jsonb, '[]'),
     p_reply_to_external_id => $11, p_direction => coalesce($12, 'inbound'),
     p_is_history => coalesce($13::boolean, false), p_author_external_id => $14,
-    p_author_name => $15
-  ) as m`, ['channelType!', 'externalAccountId!', 'externalUserId!', 'externalMessageId!', 'message!', 'messageType', 'occurredAt', 'profileName', 'metadata', 'attachments', 'replyToExternalId', 'direction', 'isHistory', 'authorExternalId', 'authorName'], { ownJson: ['attachments'], closedSets: { channelType: channelTypes, direction: messageDirections }, moments: ['occurredAt'] });
+    p_author_name => $15, p_other_user_ids => coalesce($16::text[], '{}')
+  ) as m`, ['channelType!', 'externalAccountId!', 'externalUserId!', 'externalMessageId!', 'message!', 'messageType', 'occurredAt', 'profileName', 'metadata', 'attachments', 'replyToExternalId', 'direction', 'isHistory', 'authorExternalId', 'authorName', 'otherUserIds'], { ownJson: ['attachments'], closedSets: { channelType: channelTypes, direction: messageDirections }, moments: ['occurredAt'] });
 
 /** What recordMessageChange takes. */
 export interface RecordMessageChangeParams {

@@ -516,6 +516,18 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
         return { customerId: id, expectedVersion: version, isBlocked: true, tags: ['spam'] };
       },
     ],
+    mergeCustomers: [
+      'owner',
+      async (tx) => {
+        const [kept, merged] = [await newCustomer(tx), await newCustomer(tx)];
+        return {
+          customerId: kept.id,
+          mergedCustomerId: merged.id,
+          expectedVersion: kept.version,
+          expectedMergedVersion: merged.version,
+        };
+      },
+    ],
     deleteCustomer: [
       'owner',
       async (tx) => {
