@@ -2084,6 +2084,8 @@ begin
        and a.tenant_id = v_tenant_id
        and a.message_id = p_message_id
        and u.storage_key = a.storage_key;
+    delete from commerce.message_attachment as a
+     where a.tenant_id = v_tenant_id and a.message_id = p_message_id;
   end if;
   perform internal.add_message_event(
     p_message_id, case p_kind when 'edit' then 'message_edited' else 'message_deleted' end, p_occurred_at);
@@ -2093,7 +2095,7 @@ $$;
 
 grant execute on function internal.change_message(uuid, text, text, timestamptz, text, text) to commerce_definer;
 comment on function internal.change_message(uuid, text, text, timestamptz, text, text) is
-  'Applies a reaction to a message, an edit or its deletion by the sender; returns whether it changed anything.';
+  'Applies a reaction to a message, an edit or its deletion, which empties it; returns whether it changed anything.';
 -- end functions/internal/conversations/change_message.sql
 
 -- from functions/internal/attach/copy_comments.sql
@@ -2421,10 +2423,7 @@ begin
     with due as (
       select a.id
         from commerce.message_attachment as a
-        join commerce.conversation_history as h on h.tenant_id = p_tenant_id and h.id = a.message_id
-       where a.tenant_id = p_tenant_id
-         and a.fetch_at <= now()
-         and h.withdrawn_at is null
+       where a.tenant_id = p_tenant_id and a.fetch_at <= now()
        order by a.fetch_at, a.id
        limit p_batch
          for no key update of a skip locked
@@ -5590,10 +5589,7 @@ as $$
   select exists (
            select
              from commerce.message_attachment as a
-             join commerce.conversation_history as h on h.tenant_id = internal.tenant_id() and h.id = a.message_id
-            where a.tenant_id = internal.tenant_id()
-              and a.storage_key = p_storage_key
-              and h.withdrawn_at is null
+            where a.tenant_id = internal.tenant_id() and a.storage_key = p_storage_key
          )
       or exists (
            select
@@ -5609,7 +5605,7 @@ $$;
 
 grant execute on function internal.is_in_use(text) to commerce_definer;
 comment on function internal.is_in_use(text) is
-  'Whether a row shows the file with this storage key: a message that its sender has not deleted, a file of the merchant or a document of a seller, including one that was deleted and not yet purged.';
+  'Whether a row shows the file with this storage key: a message, a file of the merchant or a document of a seller, including one that was deleted and not yet purged.';
 -- end functions/internal/storage/is_in_use.sql
 
 -- from functions/internal/conversations/is_marked.sql
@@ -13524,12 +13520,24 @@ begin
   perform internal.record_message_change(
     'whatsapp', v_account, v_message.external_message_id || '.sticker', 'deletion', null,
     v_message.occurred_at + interval '2 minutes');
+  -- What a machine of the merchant sends is a template that the provider has approved.
+  insert into commerce.conversation_history (
+    tenant_id, thread_id, channel_id, customer_id, identity_id, occurred_at, sent_at, delivered_at, direction,
+    message_type, sender_type, delivery_status, external_message_id, template_name, language, metadata
+  )
+  select v_message.tenant_id, v_message.thread_id, v_message.channel_id, v_message.customer_id, v_message.identity_id,
+         a.at, a.at, a.at, 'outbound', 'template', 'bot', 'delivered', v_message.external_message_id || '.template', m.name,
+         m.language, jsonb_build_object('variables', jsonb_build_array(split_part(c.display_name, ' ', 1)))
+    from commerce.message_template as m
+    join commerce.customer as c on c.tenant_id = v_message.tenant_id and c.id = v_message.customer_id
+   cross join (select v_message.occurred_at + interval '3 minutes') as a (at)
+   where m.tenant_id = v_message.tenant_id and m.channel_id = v_message.channel_id and m.name = 'order_shipped';
 end
 $$;
 
 grant execute on function internal.seed_demo_kinds(jsonb, uuid) to commerce_definer;
 comment on function internal.seed_demo_kinds(jsonb, uuid) is
-  'A customer of a demo shop sends a message of every kind, also one that is not known, reacts to one, edits one and deletes one; the merchant answers from the phone.';
+  'A customer of a demo shop sends a message of every kind, also one that is not known, reacts to one, edits one and deletes one; the merchant answers from the phone, and by a template.';
 -- end functions/internal/demo/seed_demo_kinds.sql
 
 -- from functions/internal/demo/seed_demo_kyc.sql
@@ -16213,6 +16221,32 @@ alter function internal.tg_conversation_thread__tags() owner to commerce_definer
 comment on function internal.tg_conversation_thread__tags() is
   'Trigger: labels of a thread that change leave an event, which names those that were added and removed.';
 -- end functions/internal/triggers/tg_conversation_thread__tags.sql
+
+-- from functions/internal/triggers/tg_message_attachment__kept.sql
+create or replace function internal.tg_message_attachment__kept()
+  returns trigger
+  language plpgsql
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  -- internal.purge_deleted alone runs as this role.
+  if current_user <> 'commerce_purge' and not exists (
+    select
+      from commerce.conversation_history as h
+     where h.tenant_id = old.tenant_id and h.id = old.message_id and h.withdrawn_at is not null
+  ) then
+    raise exception using
+      errcode = 'SCIMM',
+      message = 'a message keeps its files until it is deleted';
+  end if;
+  return old;
+end
+$$;
+
+comment on function internal.tg_message_attachment__kept() is
+  'Trigger: a file or place is deleted with its message, and not before (SCIMM).';
+-- end functions/internal/triggers/tg_message_attachment__kept.sql
 
 -- from functions/internal/triggers/tg_order_items__added.sql
 -- Once for each statement, however many lines it wrote. Nobody else sees a new line, so its order may be locked after it.
@@ -19077,12 +19111,7 @@ select t.id,
        t.file_name,
        t.caption,
        t.created_at
-  from commerce.message_attachment as t
- where not exists (
-   select
-     from commerce.conversation_history as h
-    where h.tenant_id = t.tenant_id and h.id = t.message_id and h.withdrawn_at is not null
- );
+  from commerce.message_attachment as t;
 
 select internal.copy_comments('api.message_attachment', 'commerce.message_attachment');
 comment on column api.message_attachment.message_id is 'The message that carries it.
@@ -22238,6 +22267,46 @@ grant execute on function api.disconnect_channel(uuid, integer) to commerce_memb
 comment on function api.disconnect_channel(uuid, integer) is
   'Disconnects a channel: messages to its account no longer arrive, and the account is free for another channel, here or elsewhere. Conversations stay. Needs channels.manage. SCPRM, SCNTF, SCVER, SCVRQ.';
 -- end functions/api/disconnect_channel.sql
+
+-- from functions/api/erase_message.sql
+create or replace function api.erase_message(p_message_id uuid)
+  returns api.conversation_history
+  language plpgsql
+  volatile
+  security definer  -- lends: emptying messages, their former texts and their files
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('audit.redact');
+  v_status text;
+begin
+  -- The thread is locked first, as in every transaction that writes messages.
+  perform
+     from commerce.conversation_thread as t
+     join commerce.conversation_history as h
+       on h.tenant_id = v_tenant_id and h.id = p_message_id and h.thread_id = t.id
+    where t.tenant_id = v_tenant_id
+      for no key update of t;
+  select h.delivery_status
+    into v_status
+    from commerce.conversation_history as h
+   where h.tenant_id = v_tenant_id and h.id = p_message_id;
+  if not found then
+    perform internal.refuse_missing('message_id');
+  elsif v_status = 'queued' then
+    perform internal.refuse_input('message_id', 'must be a message that does not wait to be sent');
+  end if;
+  perform internal.change_message(p_message_id, 'deletion', '', now(), '', 'merchant');
+  return internal.message_view(p_message_id);
+end
+$$;
+
+alter function api.erase_message(uuid) owner to commerce_definer;
+grant execute on function api.erase_message(uuid) to commerce_member;
+comment on function api.erase_message(uuid) is
+  'Permanently empties a message of either side, for instance when a person asks for erasure: its text, former texts, metadata, files and places. That there was a message, when, and who erased it, stays. The provider, and the person''s own device, keep what they have. A repeat changes nothing. Needs audit.redact. SCPRM, SCNTF, SCVAL for a message that waits to be sent, which is cancelled first.
+@param message_id The message.';
+-- end functions/api/erase_message.sql
 
 -- from functions/api/escalate_complaint.sql
 create or replace function api.escalate_complaint(
@@ -28383,6 +28452,7 @@ drop function api.file_complaint(text, text, uuid, uuid, uuid);
 drop function api.fail_fulfillment(uuid, text, integer, jsonb);
 drop function api.exchange_return(uuid, uuid, integer);
 drop function api.escalate_complaint(uuid, text, integer);
+drop function api.erase_message(uuid);
 drop function api.disconnect_channel(uuid, integer);
 drop function api.deliver_order(uuid, integer);
 drop function api.deliver_fulfillment(uuid, integer);
@@ -28542,6 +28612,7 @@ drop function internal.tg_orders__derive_money();
 drop function internal.tg_order_items__totals();
 drop function internal.tg_order_items__frozen();
 drop function internal.tg_order_items__added();
+drop function internal.tg_message_attachment__kept();
 drop function internal.tg_conversation_thread__tags();
 drop function internal.tg_conversation_history__thread();
 drop function internal.tg_conversation_history__delivery();

@@ -245,6 +245,11 @@ select h.id, h.delivery_status from api.cancel_message(:messageId!) as h where h
 /* @name retryMessage :one */
 select h.id, h.delivery_status from api.retry_message(:messageId!) as h where h.tenant_id = :tenantId!;
 
+-- Permanently empties a message of either side, with its former texts, files and places, for instance when a person asks
+-- for erasure. A repeat changes nothing. FORBIDDEN, NOT_FOUND, INVALID_INPUT for a message that waits to be sent.
+/* @name eraseMessage :one */
+select h.id, h.withdrawn_at from api.erase_message(:messageId!) as h where h.tenant_id = :tenantId!;
+
 -- As worker: claims queued messages of a tenant for a sender, the oldest first, at most a batch (1 to 1000, 100 unless
 -- given) a call, with everything that is needed to send them; no other sender gets them for claimSeconds (300 unless
 -- given). Each must end with markSent or markFailed; only then is the next message of its thread given out. A message

@@ -587,7 +587,7 @@ ff03e8a0bdfd commerce_definer on table commerce.inbound_event
 43144eeefa82 commerce_definer on table commerce.inventory_movement
 ff03e8a0bdfd commerce_definer on table commerce.kyc_document
 ff03e8a0bdfd commerce_definer on table commerce.kyc_info
-ff03e8a0bdfd commerce_definer on table commerce.message_attachment
+5931e482c1ad commerce_definer on table commerce.message_attachment
 ff03e8a0bdfd commerce_definer on table commerce.message_reaction
 ff03e8a0bdfd commerce_definer on table commerce.message_revision
 ff03e8a0bdfd commerce_definer on table commerce.message_template
@@ -690,6 +690,7 @@ daea414285e6 commerce_member on function api.decline_team_invite(text)
 daea414285e6 commerce_member on function api.deliver_fulfillment(uuid,integer)
 daea414285e6 commerce_member on function api.deliver_order(uuid,integer)
 daea414285e6 commerce_member on function api.disconnect_channel(uuid,integer)
+daea414285e6 commerce_member on function api.erase_message(uuid)
 daea414285e6 commerce_member on function api.escalate_complaint(uuid,text,integer)
 daea414285e6 commerce_member on function api.exchange_return(uuid,uuid,integer)
 daea414285e6 commerce_member on function api.fail_fulfillment(uuid,text,integer,jsonb)

@@ -339,6 +339,10 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
     markConversationRead: [['buyer', 'visitor'], async (tx) => ({ threadId: await ownThread(tx) })],
     createVisitorCode: ['visitor', () => ({})],
     redeemVisitorCode: ['buyer', () => ({ code: stage.visitorCode })],
+    eraseMessage: [
+      'owner',
+      async (tx) => ({ messageId: await idOf(tx, 'conversation_history', `direction = 'inbound'`) }),
+    ],
     cancelMessage: ['owner', async () => ({ messageId: await newMessage() })],
     retryMessage: [
       'owner',

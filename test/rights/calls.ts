@@ -222,6 +222,7 @@ export const calls: Record<string, Call> = {
       `'${r.customer}', '${r.channel}', 'new conversation', p_template_name => 'hello', p_metadata => '{"variables": ["Ada"]}'`,
   },
   cancel_fulfillment: { args: (r) => at(r.parcel), before: parcel('packed', 'shipping') },
+  erase_message: { args: (r) => `'${r.outbound}'` },
   cancel_message: {
     args: (r) => `'${r.outbound}'`,
     before: (r) =>
