@@ -27,17 +27,14 @@ begin
     perform internal.refuse_missing('customer_id');
   end if;
   select c.* into v_merged
-    from commerce.customer as c
-   where c.tenant_id = v_tenant_id
-     and c.id = p_merged_customer_id
-     and (not c.is_deleted or c.merged_into_id = p_customer_id);
-  if not found then
-    perform internal.refuse_missing('merged_customer_id');
-  end if;
+    from commerce.customer as c where c.tenant_id = v_tenant_id and c.id = p_merged_customer_id;
 
   -- A repeat finds that it is done.
-  if not v_merged.is_deleted then
+  if v_merged.merged_into_id is distinct from p_customer_id then
     perform internal.require_version(p_expected_version, v_kept.version, 'customer', p_customer_id);
+    if v_merged.is_deleted is distinct from false then
+      perform internal.refuse_missing('merged_customer_id');
+    end if;
     perform internal.require_version(
       p_expected_merged_version, v_merged.version, 'customer', p_merged_customer_id, 'expected_merged_version');
     if internal.has_login(p_merged_customer_id) then

@@ -238,6 +238,7 @@ t.test('a demo shop has messages of every kind, and every change of one', async 
         'order',
         'sticker',
         'system',
+        'template',
         'text',
       ],
       ...['unsupported', 'video'],
