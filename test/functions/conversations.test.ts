@@ -625,7 +625,8 @@ t.test('a claim checks again', async (t) => {
   t.match(
     await one(
       db.installer,
-      'select error_code from commerce.conversation_history where template_name is not null',
+      'select error_code from commerce.conversation_history where template_name is not null and tenant_id = $1',
+      [shop.tenantId],
     ),
     { error_code: 'template_not_approved' },
   );

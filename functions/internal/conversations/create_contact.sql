@@ -29,38 +29,36 @@ begin
   if p_channel_type in ('whatsapp', 'sms') and p_external_user_id ~ '^[+]?[1-9][0-9]{6,14}$' then
     v_phone_number := '+' || ltrim(p_external_user_id, '+');
   end if;
-  select c.id
-    into v_customer_id
-    from commerce.customer as c
-   where c.tenant_id = v_tenant_id
-     and internal.phone_key(c.phone_number) = internal.phone_key(v_phone_number)
-     and not c.is_deleted;
-  if not found and p_customer_id is not null then
-    v_customer_id := p_customer_id;
-    -- Whoever writes under this customer holds its key before the thread, and changes the customer afterwards.
-    perform
-       from commerce.customer as c
-      where c.tenant_id = v_tenant_id and c.id = p_customer_id and c.phone_number is null and v_phone_number is not null
-        for update;
-    if found then
-      update commerce.customer as c
-         set phone_number = v_phone_number, version = c.version
-       where c.tenant_id = v_tenant_id and c.id = p_customer_id;
+  -- Of two who make a customer with the same number at once, the second one comes round again.
+  loop
+    select c.id
+      into v_customer_id
+      from commerce.customer as c
+     where c.tenant_id = v_tenant_id
+       and internal.phone_key(c.phone_number) = internal.phone_key(v_phone_number)
+       and c.phone_number is not null
+       and not c.is_deleted;
+    exit when found;
+    if p_customer_id is not null then
+      v_customer_id := p_customer_id;
+      -- Whoever writes under this customer holds its key before the thread, and changes the customer afterwards.
+      perform
+         from commerce.customer as c
+        where c.tenant_id = v_tenant_id and c.id = p_customer_id and c.phone_number is null and v_phone_number is not null
+          for update;
+      if found then
+        update commerce.customer as c
+           set phone_number = v_phone_number, version = c.version
+         where c.tenant_id = v_tenant_id and c.id = p_customer_id;
+      end if;
+      exit;
     end if;
-  elsif not found then
     insert into commerce.customer (tenant_id, display_name, phone_number)
     values (v_tenant_id, p_profile_name, v_phone_number)
     on conflict do nothing
     returning id into v_customer_id;
-    if not found then
-      select c.id
-        into strict v_customer_id
-        from commerce.customer as c
-       where c.tenant_id = v_tenant_id
-         and internal.phone_key(c.phone_number) = internal.phone_key(v_phone_number)
-         and not c.is_deleted;
-    end if;
-  end if;
+    exit when found;
+  end loop;
 
   -- The identity of a deleted customer still exists: a person who writes again becomes a new customer.
   insert into commerce.customer_identity (
