@@ -3783,16 +3783,21 @@ create or replace function internal.missing_kyc_documents(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  -- The back of a document alone identifies no person.
+  -- The back of a document alone identifies no person, and the front counts only with the back, if there is one.
   v_types text[] := array(
     select d.document_type
       from commerce.kyc_document as d
+     cross join lateral (
+       select d.verification_status = any (p_statuses)
+                and (d.expires_on is null or d.expires_on > current_date) as holds
+     ) as v
      where d.tenant_id = p_onboarding.tenant_id
        and d.seller_onboarding_id = p_onboarding.id
-       and d.verification_status = any (p_statuses)
-       and d.side is distinct from 'back'
-       and (d.expires_on is null or d.expires_on > current_date)
        and not d.is_deleted
+     group by d.document_type
+    having bool_or(v.holds) filter (where d.side is null)
+        or bool_or(v.holds) filter (where d.side = 'front')
+          and coalesce(bool_or(v.holds) filter (where d.side = 'back'), true)
   );
   v_business_type text := (
     select s.business_type
@@ -3820,7 +3825,7 @@ comment on function internal.missing_kyc_documents(commerce.seller_onboarding, t
 
 -- from functions/internal/onboarding/end_verification.sql
 -- Requires: functions/internal/onboarding/missing_kyc_documents.sql
-create or replace function internal.end_verification(p_tenant_id uuid, p_onboarding_id uuid)
+create or replace function internal.end_verification(p_tenant_id uuid, p_onboarding_id uuid, p_status text)
   returns void
   language plpgsql
   volatile
@@ -3843,12 +3848,12 @@ begin
 
   update commerce.seller_onboarding as o
      set onboarding_status = 'additional_info_needed',
-         verification_status = 'expired',
-         additional_info_requested = 'These documents have expired: ' || array_to_string(v_missing, ', '),
+         verification_status = p_status,
+         additional_info_requested = format('These documents are %s: %s', p_status, array_to_string(v_missing, ', ')),
          version = o.version
    where o.tenant_id = p_tenant_id and o.id = p_onboarding_id;
   update commerce.kyc_info as k
-     set verification_status = 'expired', version = k.version
+     set verification_status = p_status, version = k.version
    where k.tenant_id = p_tenant_id and k.seller_id = v_onboarding.seller_id;
   update commerce.seller_profile as s
      set is_verified = false, version = s.version
@@ -3856,9 +3861,9 @@ begin
 end
 $$;
 
-grant execute on function internal.end_verification(uuid, uuid) to commerce_definer;
-comment on function internal.end_verification(uuid, uuid) is
-  'Takes an approved seller out of verified, and asks for what is missing, if a document that the approval needs has expired; otherwise does nothing.';
+grant execute on function internal.end_verification(uuid, uuid, text) to commerce_definer;
+comment on function internal.end_verification(uuid, uuid, text) is
+  'Takes an approved seller out of verified, and asks for what is missing, if a document that the approval needs is expired or rejected (the status); otherwise does nothing.';
 -- end functions/internal/onboarding/end_verification.sql
 
 -- from functions/internal/worker/end_worker_lease.sql
@@ -4257,7 +4262,7 @@ begin
     from expired as e;
 
   foreach v_onboarding_id in array coalesce(v_onboarding_ids, '{}') loop
-    perform internal.end_verification(p_tenant_id, v_onboarding_id);
+    perform internal.end_verification(p_tenant_id, v_onboarding_id, 'expired');
   end loop;
   return v_count;
 end
@@ -6669,13 +6674,13 @@ create or replace function internal.number_pattern(p_term text)
   set search_path = pg_catalog, pg_temp
 as $$
   select '%' || d.digits || '%'
-    from ltrim(regexp_replace(p_term, '[^0-9]', '', 'g'), '0') as d (digits)
+    from ltrim(regexp_replace(p_term, '[(]0[)]|[^0-9]', '', 'g'), '0') as d (digits)
    where p_term ~ '^[-+0-9 ()./]+$' and length(d.digits) >= 3
 $$;
 
 grant execute on function internal.number_pattern(text) to commerce_system;
 comment on function internal.number_pattern(text) is
-  'The pattern of LIKE for telephone numbers that contain a term, with or without blanks, signs and a zero before it; NULL when the term cannot be part of a number.';
+  'The pattern of LIKE for telephone numbers that contain a term, with or without blanks, signs, and a zero before it or in parentheses; NULL when the term cannot be part of a number.';
 -- end functions/internal/checks/number_pattern.sql
 
 -- from functions/internal/checks/object_fault.sql
@@ -15356,15 +15361,15 @@ begin
     from commerce.tenant as t
     join commerce.subscription_plan as s on s.code = t.subscription_tier
    where t.id = new.tenant_id;
-  if v_limit is null then
-    return null;
-  end if;
-
+  -- Once it has begun to count, it goes on under a plan without a limit, because another plan may follow.
   update internal.tenant_counter as c
      set next_value = c.next_value + 1
    where c.tenant_id = new.tenant_id and c.name = v_series
   returning c.next_value - 1 into v_used;
   if not found then
+    if v_limit is null then
+      return null;
+    end if;
     -- For the first row of the month, or the first under this plan, the rows before it are counted as well.
     execute format('select count(*) from commerce.%I where tenant_id = $1 and %s', tg_table_name, tg_argv[2])
       into v_used
@@ -19593,7 +19598,7 @@ begin
       errcode = 'SCDUP',
       message = 'a document of this type is already waiting for its review',
       detail = json_build_object('field', 'document_type')::text,
-      hint = 'Delete that document first.';
+      hint = 'Another can be added once the reviewer has decided about it.';
   end if;
 
   select d.*
@@ -20844,8 +20849,13 @@ begin
      set carrier = p_carrier, tracking_number = p_tracking_number, version = o.version
    where o.tenant_id = v_fulfillment.tenant_id
      and o.id = v_fulfillment.order_id
-     and (o.carrier, o.tracking_number)
-       is not distinct from (v_fulfillment.carrier, v_fulfillment.tracking_number);
+     and not exists (
+       select
+         from commerce.fulfillment as f
+        where f.tenant_id = v_fulfillment.tenant_id
+          and f.order_id = v_fulfillment.order_id
+          and (f.shipped_at, f.id) > (v_fulfillment.shipped_at, v_fulfillment.id)
+     );
   perform internal.note_correction(
     o, 'tracking', v_fulfillment.tracking_number, coalesce(p_tracking_number, p_carrier), null)
      from commerce.orders as o
@@ -20998,12 +21008,13 @@ begin
       p_seller_id, p_customer_id, p_term, p_statuses, p_payment_status, p_from, p_to, p_channel) as f;
   return query
     select s.status, count(p.order_id)
-      from unnest(internal.closed_set('orders', 'status')) as s (status)
+      from unnest(internal.closed_set('orders', 'status')) with ordinality as s (status, place)
       left join lateral internal.orders_page(
         v_filter.tenant_id, v_filter.timezone, s.status, p_payment_status, p_from, p_to, v_filter.seller_id,
         p_channel, v_filter.customer_id, v_filter.term, 1000) as p on true
-     where p_statuses is null or s.status = any (p_statuses)
-     group by s.status;
+     where v_filter.statuses = array[null::text] or s.status = any (v_filter.statuses)
+     group by s.status, s.place
+     order by s.place;
 end
 $$;
 
@@ -25279,6 +25290,7 @@ comment on function api.review_complaint(uuid, integer) is
 -- end functions/api/review_complaint.sql
 
 -- from functions/api/review_document.sql
+-- Requires: functions/internal/onboarding/end_verification.sql
 create or replace function api.review_document(
   p_document_id uuid,
   p_decision text,
@@ -25340,6 +25352,9 @@ begin
          reviewed_by = internal.user_id(),
          reviewed_at = now()
    where d.tenant_id = v_tenant_id and d.id = p_document_id;
+  if p_decision = 'rejected' then
+    perform internal.end_verification(v_tenant_id, v_onboarding_id, 'rejected');
+  end if;
   select d.*
     into v_document
     from api.kyc_document as d
@@ -25351,7 +25366,7 @@ $$;
 alter function api.review_document(uuid, text, text) owner to commerce_definer;
 grant execute on function api.review_document(uuid, text, text) to commerce_member;
 comment on function api.review_document(uuid, text, text) is
-  'Verifies a document, or rejects it with a reason. Needs kyc.review, and nobody reviews their own documents. SCPRM, SCNTF, SCTRN, SCVAL.
+  'Verifies a document, or rejects it with a reason; a seller who then lacks a document is verified no longer, and is asked for another. Needs kyc.review, and nobody reviews their own documents. SCPRM, SCNTF, SCTRN, SCVAL.
 @param decision {verified|rejected} The decision.
 @param reason Why it is rejected.';
 -- end functions/api/review_document.sql
@@ -26886,6 +26901,7 @@ create or replace function api.ship_order(
 as $$
 declare
   v_order commerce.orders := internal.order_for_update(p_order_id, p_expected_version, 'shipped');
+  v_fulfillment_ids uuid[];
 begin
   perform internal.refuse_faults(
     internal.text_fault('carrier', p_carrier, 200),
@@ -26899,17 +26915,19 @@ begin
   ) then
     perform internal.pack_units(v_order, 'shipping');
   end if;
-  perform internal.ship_parcels(
-    v_order,
-    array(
-      select f.id
-        from commerce.fulfillment as f
-       where f.tenant_id = v_order.tenant_id
-         and f.order_id = v_order.id
-         and f.status = 'packed'
-         and f.method = 'shipping'
-       order by f.id),
-    p_carrier, p_tracking_number);
+  v_fulfillment_ids := array(
+    select f.id
+      from commerce.fulfillment as f
+     where f.tenant_id = v_order.tenant_id
+       and f.order_id = v_order.id
+       and f.status = 'packed'
+       and f.method = 'shipping'
+     order by f.id
+  );
+  if v_fulfillment_ids = '{}' then
+    perform internal.refuse_input('order_id', 'must be an order of which something is not packed, or packed for a carrier');
+  end if;
+  perform internal.ship_parcels(v_order, v_fulfillment_ids, p_carrier, p_tracking_number);
 
   return internal.order_view(v_order.id);
 end
@@ -28414,7 +28432,7 @@ drop function internal.ensure_partitions(integer);
 drop function internal.uuid_v7_at(timestamptz);
 drop function internal.enqueue_message(uuid, text, text, text, text, text, uuid, jsonb, jsonb, uuid);
 drop function internal.end_worker_lease(text);
-drop function internal.end_verification(uuid, uuid);
+drop function internal.end_verification(uuid, uuid, text);
 drop function internal.missing_kyc_documents(commerce.seller_onboarding, text[]);
 drop function internal.end_needless_payments(uuid, uuid);
 drop function internal.end_move(uuid, integer);

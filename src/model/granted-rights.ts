@@ -283,7 +283,7 @@ daea414285e6 commerce_definer on function internal.echoed_message(uuid,text,text
 daea414285e6 commerce_definer on function internal.editable_onboarding_for_update(text)
 daea414285e6 commerce_definer on function internal.email()
 daea414285e6 commerce_definer on function internal.end_needless_payments(uuid,uuid)
-daea414285e6 commerce_definer on function internal.end_verification(uuid,uuid)
+daea414285e6 commerce_definer on function internal.end_verification(uuid,uuid,text)
 daea414285e6 commerce_definer on function internal.enqueue_message(uuid,text,text,text,text,text,uuid,jsonb,jsonb,uuid)
 daea414285e6 commerce_definer on function internal.even_returns(commerce.orders)
 daea414285e6 commerce_definer on function internal.expected_totals(jsonb)
