@@ -708,9 +708,7 @@ begin
     perform internal.derive_payment(v_payment);
 
     select o.* into v_order from commerce.orders as o where o.tenant_id = v_tenant_id and o.id = v_payment.order_id;
-    if v_order.due_amount <= 0 then
-      perform internal.end_needless_payments(v_tenant_id, v_order.id);
-    end if;
+    perform internal.follow_due_amount(v_tenant_id, v_order.id);
     payment_id := v_payment.id;
     order_id := v_payment.order_id;
     outcome := case
@@ -3747,30 +3745,6 @@ comment on function internal.end_move(uuid, integer) is
   'Opens a merchant again that begin_move closed: on the server where it now is, or, when the move is given up, where it was. One that was suspended stays so. Returns the new version. SCNTF, SCVER, SCVRQ, SCTRN.';
 -- end functions/internal/worker/end_move.sql
 
--- from functions/internal/payments/end_needless_payments.sql
-create or replace function internal.end_needless_payments(p_tenant_id uuid, p_order_id uuid)
-  returns void
-  language sql
-  volatile
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-  -- Where a proof was handed in, money may have come: staff look at it first.
-  select internal.give_up_payment(p, 'job')
-    from commerce.orders as o
-    join commerce.payment as p on p.tenant_id = p_tenant_id and p.order_id = o.id
-   where o.tenant_id = p_tenant_id
-     and o.id = p_order_id
-     and o.due_amount <= 0
-     and p.status in ('pending', 'requires_action', 'authorized')
-     and p.proof_asset_id is null
-$$;
-
-grant execute on function internal.end_needless_payments(uuid, uuid) to commerce_definer;
-comment on function internal.end_needless_payments(uuid, uuid) is
-  'Gives up the open payment of an order of which nothing is due any more: cash on delivery would wait for ever, and another provider might still take money. The caller has locked the order.';
--- end functions/internal/payments/end_needless_payments.sql
-
 -- from functions/internal/onboarding/missing_kyc_documents.sql
 create or replace function internal.missing_kyc_documents(
   p_onboarding commerce.seller_onboarding,
@@ -4639,6 +4613,47 @@ comment on function internal.finish_refund(commerce.refund, text, text, text, ti
   'Ends a refund: succeeded or failed, with its rows in the ledger, the order''s balance and the return that it is for. The caller has locked the order and checked the step.';
 -- end functions/internal/payments/finish_refund.sql
 
+-- from functions/internal/payments/follow_due_amount.sql
+create or replace function internal.follow_due_amount(
+  p_tenant_id uuid,
+  p_order_id uuid,
+  p_former_amount numeric default null
+)
+  returns void
+  language sql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  -- No provider knows what a courier collects. It is at most what is due, and all of it where it was all of it before.
+  update commerce.payment as p
+     set amount = o.due_amount, version = p.version
+    from commerce.orders as o
+   where o.tenant_id = p_tenant_id
+     and o.id = p_order_id
+     and o.due_amount > 0
+     and p.tenant_id = p_tenant_id
+     and p.order_id = o.id
+     and p.payment_type = 'cash_on_delivery'
+     and p.status = 'pending'
+     and p.proof_asset_id is null
+     and (p.amount > o.due_amount or p.amount = p_former_amount and p.amount < o.due_amount);
+  -- Where a proof was handed in, money may have come: staff look at it first.
+  select internal.give_up_payment(p, 'job')
+    from commerce.orders as o
+    join commerce.payment as p on p.tenant_id = p_tenant_id and p.order_id = o.id
+   where o.tenant_id = p_tenant_id
+     and o.id = p_order_id
+     and o.due_amount <= 0
+     and p.status in ('pending', 'requires_action', 'authorized')
+     and p.proof_asset_id is null
+$$;
+
+grant execute on function internal.follow_due_amount(uuid, uuid, numeric) to commerce_definer;
+comment on function internal.follow_due_amount(uuid, uuid, numeric) is
+  'The open payment of an order follows what is due, which was the former amount: cash on delivery asks for it, and a payment of which nothing is due any more is given up, because cash on delivery would wait for ever, and another provider might still take money. The caller has locked the order.';
+-- end functions/internal/payments/follow_due_amount.sql
+
 -- from functions/internal/fulfillments/follow_parcels.sql
 create or replace function internal.follow_parcels(p_tenant_id uuid, p_order_id uuid)
   returns void
@@ -4683,7 +4698,7 @@ begin
        set status = 'returned', returned_at = now(), version = o.version
      where o.tenant_id = p_tenant_id and o.id = p_order_id;
   end if;
-  perform internal.end_needless_payments(p_tenant_id, p_order_id);
+  perform internal.follow_due_amount(p_tenant_id, p_order_id);
 end
 $$;
 
@@ -8100,7 +8115,7 @@ begin
       v_left := v_left - v_amount;
     end if;
   end loop;
-  perform internal.end_needless_payments(p_return.tenant_id, p_return.exchange_order_id);
+  perform internal.follow_due_amount(p_return.tenant_id, p_return.exchange_order_id);
 end
 $$;
 
@@ -15370,7 +15385,7 @@ begin
     if v_limit is null then
       return null;
     end if;
-    -- For the first row of the month, or the first under this plan, the rows before it are counted as well.
+    -- For the first row of the month that is counted, the rows before it are counted as well.
     execute format('select count(*) from commerce.%I where tenant_id = $1 and %s', tg_table_name, tg_argv[2])
       into v_used
       using new.tenant_id, internal.day_start(date_trunc('month', now() at time zone v_timezone)::date, v_timezone);
@@ -19775,7 +19790,7 @@ begin
   values (
     v_tenant_id, p_order_id, v_order.customer_id, v_order.seller_id, v_order.currency_code, p_amount, p_part, p_reason
   );
-  perform internal.end_needless_payments(v_tenant_id, p_order_id);
+  perform internal.follow_due_amount(v_tenant_id, p_order_id, v_order.due_amount);
   perform internal.finish_idempotent('adjust_order', p_idempotency_key, to_jsonb(p_order_id));
   return internal.order_view(p_order_id);
 end
@@ -19872,7 +19887,7 @@ begin
     v_payment, v_from_id, v_account, 'moved', -p_amount, v_currency_code, p_reason => p_reason);
   perform internal.allocate(v_payment, p_order_id, 'order', 'moved', p_amount, v_currency_code, p_reason => p_reason);
   perform internal.derive_payment(v_payment);
-  perform internal.end_needless_payments(v_tenant_id, p_order_id);
+  perform internal.follow_due_amount(v_tenant_id, p_order_id);
   perform internal.finish_idempotent('allocate_money', p_idempotency_key, to_jsonb(p_order_id));
   return internal.order_view(p_order_id);
 end
@@ -20748,6 +20763,7 @@ begin
   perform internal.note_correction(v_order, 'lines', v_order.total_amount::text, v_total::text, p_reason);
   -- The units that remain may all have left the shop already.
   perform internal.follow_parcels(v_order.tenant_id, v_order.id);
+  perform internal.follow_due_amount(v_order.tenant_id, v_order.id, v_order.due_amount);
   return internal.order_view(v_order.id);
 end
 $$;
@@ -21425,7 +21441,7 @@ alter function api.create_payment(uuid, text, text, numeric, text, uuid, text) o
 grant execute on function api.create_payment(uuid, text, text, numeric, text, uuid, text)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.create_payment(uuid, text, text, numeric, text, uuid, text) is
-  'Begins an attempt to pay an order, in its currency, of at most what is due. There is one attempt at a time. provider_reference is the provider''s id, where it is known already (set_payment_reference sets it later); a shopper never gives it. Without it, the reference is the payment''s own id, which the caller passes to the provider. What the provider has already reported of the reference is counted at once. SCDUP while another attempt is open, SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.
+  'Begins an attempt to pay an order, in its currency, of at most what is due. There is one attempt at a time. Cash on delivery follows what is due when the order changes. provider_reference is the provider''s id, where it is known already (set_payment_reference sets it later); a shopper never gives it. Without it, the reference is the payment''s own id, which the caller passes to the provider. What the provider has already reported of the reference is counted at once. SCDUP while another attempt is open, SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.
 @param saved_payment_method_id The saved means of payment to use.';
 -- end functions/api/create_payment.sql
 
@@ -26596,6 +26612,7 @@ begin
    where t.id = v_tenant_id and o.tenant_id = v_tenant_id and o.id = p_order_id;
   perform internal.spread_discount(p_order_id);
   perform internal.total_charges(p_order_id);
+  perform internal.follow_due_amount(v_tenant_id, p_order_id, v_order.due_amount);
 
   return internal.order_view(p_order_id);
 end
@@ -26661,6 +26678,7 @@ begin
      set version = o.version
    where o.tenant_id = v_tenant_id and o.id = p_order_id;
   perform internal.total_charges(p_order_id);
+  perform internal.follow_due_amount(v_tenant_id, p_order_id, v_order.due_amount);
 
   return internal.order_view(p_order_id);
 end
@@ -27081,7 +27099,7 @@ begin
   perform internal.record_payment_event(
     v_payment, 'captured', p_amount, case when v_own_id is null then 'staff' else 'shopper' end, 'spent');
   perform internal.derive_money(v_tenant_id, p_order_id);
-  perform internal.end_needless_payments(v_tenant_id, p_order_id);
+  perform internal.follow_due_amount(v_tenant_id, p_order_id);
   perform internal.finish_idempotent(
     v_operation, p_idempotency_key, jsonb_build_object('payment_id', v_payment_id));
   return internal.payment_view(v_payment_id);
@@ -27692,7 +27710,7 @@ comment on function api.verify_manual_payment(uuid, boolean, text, integer, nume
   'Records whether the money of a transfer or of cash has arrived, and how much where it is not the full amount; this is possible even after the payment was cancelled, has failed or has expired. Needs payments.manage, and another person than the one who uploaded the proof. SCPRM, SCTRN, SCAMT, SCNTF, SCVER, SCVRQ, SCVAL.
 @param is_received Whether the money has arrived.
 @param reason? Why the money has not arrived.
-@param amount The amount that arrived; NULL for the full amount.';
+@param amount The amount that arrived; NULL for the amount that the payment asks.';
 -- end functions/api/verify_manual_payment.sql
 
 -- from functions/api/withdraw_credit.sql
@@ -28416,6 +28434,7 @@ drop view api.fulfillment;
 drop function internal.fulfillment_for_update(uuid, integer, text);
 drop function internal.format_number(text, bigint);
 drop function internal.follow_parcels(uuid, uuid);
+drop function internal.follow_due_amount(uuid, uuid, numeric);
 drop function internal.finish_refund(commerce.refund, text, text, text, timestamptz, text);
 drop function internal.finish_idempotent(text, text, jsonb, uuid);
 drop function internal.filter_faults(text, jsonb);
@@ -28434,7 +28453,6 @@ drop function internal.enqueue_message(uuid, text, text, text, text, text, uuid,
 drop function internal.end_worker_lease(text);
 drop function internal.end_verification(uuid, uuid, text);
 drop function internal.missing_kyc_documents(commerce.seller_onboarding, text[]);
-drop function internal.end_needless_payments(uuid, uuid);
 drop function internal.end_move(uuid, integer);
 drop function internal.email();
 drop function internal.editable_onboarding_for_update(text);
