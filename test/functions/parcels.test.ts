@@ -445,7 +445,10 @@ t.test('an order of which nothing goes to a carrier is not shipped', async (t) =
   await step(collected, 'cancel_fulfillment($1, $2)');
   await pack(order, [of(line, 1)], 'pickup');
   await ofOrder(order, `ship_order($1, 'DHL', 'T1', $2)`);
-  t.match(await current('orders', order), { status: 'processing', fulfillment_status: 'partially_fulfilled' });
+  t.match(await current('orders', order), {
+    status: 'processing',
+    fulfillment_status: 'partially_fulfilled',
+  });
 });
 
 t.test('which parcels are refused', async (t) => {
