@@ -375,6 +375,14 @@ grant delete on api.customer to commerce_member;
 -- from policies/customer_credit.sql
 -- Written by the functions of store credit.
 select internal.attach_tenant_table('commerce.customer_credit', p_is_append_only => true, p_is_audited => false);
+-- A row changes its customer when customers are merged, and nothing else.
+create or replace trigger _000_append_only
+  before delete or update of
+    id, tenant_id, granted_by_id, refund_id, payment_id, created_by, currency_code, amount, expires_at, kind, reason,
+    created_at
+  on commerce.customer_credit
+  for each row execute function internal.tg__append_only();
+grant update (customer_id) on commerce.customer_credit to commerce_definer;
 select internal.attach_currency_scale('commerce.customer_credit', 'amount');
 
 create policy select_member on commerce.customer_credit for select to commerce_member
@@ -583,12 +591,13 @@ select internal.grant_select('api.kyc_info');
 -- end policies/kyc_info.sql
 
 -- from policies/message_attachment.sql
--- Written with their message, and shown unless its sender took it back.
+-- Written with their message, and deleted with it.
 select internal.attach_tenant_table('commerce.message_attachment', p_is_audited => false);
 
 create or replace trigger _000_never_deleted
   before delete on commerce.message_attachment
-  for each row execute function internal.tg__append_only();
+  for each row execute function internal.tg_message_attachment__kept();
+grant delete on commerce.message_attachment to commerce_definer;
 
 create or replace trigger _000_never_truncated
   before truncate on commerce.message_attachment

@@ -79,7 +79,7 @@ export interface ListMessagesResult {
   sentAt: Date | null;
   /** The approved template that was sent. */
   templateName: string | null;
-  /** When its sender deleted it; it is empty then. */
+  /** When its sender deleted it, or staff erased it; it is empty then. */
   withdrawnAt: Date | null;
 }
 
@@ -165,7 +165,7 @@ export interface ListOwnMessagesResult {
   replyToText: string | null;
   /** The kind of sender. */
   senderType: SenderType;
-  /** When its sender deleted it; it is empty then. */
+  /** When its sender deleted it, or staff erased it; it is empty then. */
   withdrawnAt: Date | null;
 }
 
@@ -245,7 +245,7 @@ export interface ListCustomerMessagesResult {
   templateName: string | null;
   /** The thread that it belongs to. */
   threadId: string;
-  /** When its sender deleted it; it is empty then. */
+  /** When its sender deleted it, or staff erased it; it is empty then. */
   withdrawnAt: Date | null;
 }
 
@@ -405,6 +405,8 @@ export interface ReceiveMessageParams {
   metadata?: JsonObject | null | undefined;
   /** When it happened, by the provider's clock; now unless given. */
   occurredAt?: Date | string | null | undefined;
+  /** Further ids of the channel under which the same person writes. */
+  otherUserIds?: string[] | null | undefined;
   /** The name under which the customer writes. */
   profileName?: string | null | undefined;
   /** The provider's id of the message that it answers. */
@@ -440,8 +442,8 @@ export const receiveMessage = new OneQuery<ReceiveMessageParams, ReceiveMessageR
     p_metadata => coalesce($9::jsonb, '{}'), p_attachments => coalesce($10::jsonb, '[]'),
     p_reply_to_external_id => $11, p_direction => coalesce($12, 'inbound'),
     p_is_history => coalesce($13::boolean, false), p_author_external_id => $14,
-    p_author_name => $15
-  ) as m`, ['channelType!', 'externalAccountId!', 'externalUserId!', 'externalMessageId!', 'message!', 'messageType', 'occurredAt', 'profileName', 'metadata', 'attachments', 'replyToExternalId', 'direction', 'isHistory', 'authorExternalId', 'authorName'], { callers: ['worker'], ownJson: ['attachments'], closedSets: { channelType: channelTypes, direction: messageDirections }, moments: ['occurredAt'] });
+    p_author_name => $15, p_other_user_ids => coalesce($16::text[], '{}')
+  ) as m`, ['channelType!', 'externalAccountId!', 'externalUserId!', 'externalMessageId!', 'message!', 'messageType', 'occurredAt', 'profileName', 'metadata', 'attachments', 'replyToExternalId', 'direction', 'isHistory', 'authorExternalId', 'authorName', 'otherUserIds'], { callers: ['worker'], ownJson: ['attachments'], closedSets: { channelType: channelTypes, direction: messageDirections }, moments: ['occurredAt'] });
 
 /** What recordMessageChange takes. */
 export interface RecordMessageChangeParams {
@@ -771,6 +773,28 @@ export interface RetryMessageResult {
  * FORBIDDEN also for a blocked customer, NOT_FOUND, INVALID_INPUT when it cannot be sent for another reason.
  */
 export const retryMessage = new OneQuery<RetryMessageParams, RetryMessageResult>('retryMessage', `select h.id, h.delivery_status from api.retry_message($1) as h where h.tenant_id = $2`, ['messageId!', 'tenantId!'], { callers: ['member', 'worker'] });
+
+/** What eraseMessage takes. */
+export interface EraseMessageParams {
+  /** The message. */
+  messageId: string;
+  /** The tenant; withTenant fills it in. */
+  tenantId: string;
+}
+
+/** A row of eraseMessage. */
+export interface EraseMessageResult {
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** When its sender deleted it, or staff erased it; it is empty then. */
+  withdrawnAt: Date | null;
+}
+
+/**
+ * Permanently empties a message of either side, with its former texts, files and places, for instance when a person asks
+ * for erasure. A repeat changes nothing. FORBIDDEN, NOT_FOUND, INVALID_INPUT for a message that waits to be sent.
+ */
+export const eraseMessage = new OneQuery<EraseMessageParams, EraseMessageResult>('eraseMessage', `select h.id, h.withdrawn_at from api.erase_message($1) as h where h.tenant_id = $2`, ['messageId!', 'tenantId!'], { callers: ['member'] });
 
 /** What claimMessages takes. */
 export interface ClaimMessagesParams {

@@ -275,3 +275,34 @@ export interface DeleteCustomerResult {
 export const deleteCustomer = new MaybeOneQuery<DeleteCustomerParams, DeleteCustomerResult>('deleteCustomer', `delete from api.customer as c
  where c.tenant_id = $1 and c.id = $2 and c.version = $3
 returning c.id`, ['tenantId!', 'customerId!', 'expectedVersion!'], { callers: ['member'] });
+
+/** What mergeCustomers takes. */
+export interface MergeCustomersParams {
+  /** The customer who stays. */
+  customerId: string;
+  /** The version of the customer who is merged. */
+  expectedMergedVersion: number;
+  /** The version of the customer who stays. */
+  expectedVersion: number;
+  /** The customer who is merged into the other one. */
+  mergedCustomerId: string;
+  /** The tenant; withTenant fills it in. */
+  tenantId: string;
+}
+
+/** A row of mergeCustomers. */
+export interface MergeCustomersResult {
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Version for optimistic locking: an update names the version that it read. */
+  version: number;
+}
+
+/**
+ * Makes two customers who are one person one: mergedCustomerId gives all it has to customerId, and is deleted. A repeat
+ * returns the customer again. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_INPUT for a customer who has a login, which
+ * must be the one who stays.
+ */
+export const mergeCustomers = new OneQuery<MergeCustomersParams, MergeCustomersResult>('mergeCustomers', `select c.id, c.version
+  from api.merge_customers($1, $2, $3, $4) as c
+ where c.tenant_id = $5`, ['customerId!', 'mergedCustomerId!', 'expectedVersion!', 'expectedMergedVersion!', 'tenantId!'], { callers: ['member'] });
