@@ -3503,6 +3503,31 @@ comment on function internal.days_fault(date, date) is
   'The fault of the days of a list: from and to, of which either may be missing.';
 -- end functions/internal/lists/days_fault.sql
 
+-- from functions/internal/checks/decimal_fault.sql
+-- Requires: functions/internal/checks/fault.sql
+create or replace function internal.decimal_fault(p_field text, p_value jsonb)
+  returns jsonb
+  language plpgsql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if jsonb_typeof(p_value) not in ('number', 'string')
+    or p_value #>> '{}' !~ '^[0-9]{1,15}([.][0-9]{1,10})?$'
+  then
+    return internal.fault(p_field, 'must be a decimal number, or a string of one');
+  end if;
+  return null;
+end
+$$;
+
+grant execute on function internal.decimal_fault(text, jsonb) to commerce_definer;
+comment on function internal.decimal_fault(text, jsonb) is
+  'The fault of a value in JSON that is no number from 0 on; NULL has none.';
+-- end functions/internal/checks/decimal_fault.sql
+
 -- from functions/internal/payments/derive_money.sql
 -- Everything that money derives, in one place: the attempts from their events, the order from the allocations,
 -- from its adjustments and from its returns.
@@ -5482,6 +5507,32 @@ comment on function internal.inbound_event_for_update(uuid) is
   'Locks money that came with an unknown reference and still waits (SCNTF, SCTRN).';
 -- end functions/internal/payments/inbound_event_for_update.sql
 
+-- from functions/internal/checks/integer_fault.sql
+-- Requires: functions/internal/checks/fault.sql
+create or replace function internal.integer_fault(p_field text, p_value jsonb, p_min integer, p_max integer)
+  returns jsonb
+  language plpgsql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if jsonb_typeof(p_value) is distinct from 'number'
+    or p_value::text !~ '^[0-9]{1,9}$'
+    or p_value::integer not between p_min and p_max
+  then
+    return internal.fault(p_field, format('must be a whole number from %s to %s', p_min, p_max));
+  end if;
+  return null;
+end
+$$;
+
+grant execute on function internal.integer_fault(text, jsonb, integer, integer) to commerce_definer;
+comment on function internal.integer_fault(text, jsonb, integer, integer) is
+  'The fault of a value in JSON that is no whole number within bounds.';
+-- end functions/internal/checks/integer_fault.sql
+
 -- from functions/internal/team/invite_end.sql
 create or replace function internal.invite_end(p_valid_for interval)
   returns timestamptz
@@ -5979,29 +6030,35 @@ create or replace function internal.line_quantities(
   rows 10
   set search_path = pg_catalog, pg_temp
 as $$
-declare
-  v_line jsonb;
-  v_field text;
-  v_seen_ids uuid[] := '{}'::uuid[];
 begin
   if jsonb_typeof(p_lines) is distinct from 'array' or jsonb_array_length(p_lines) > 100 then
     perform internal.refuse_input('lines', 'must be an array of at most 100 lines');
   end if;
-  for v_line, line_index in
-    select l.value, l.ordinality - 1 from jsonb_array_elements(p_lines) with ordinality as l
-  loop
-    v_field := format('lines[%s]', line_index);
-    perform internal.require_object(v_field, v_line);
-    order_item_id := internal.read_uuid(v_field || '.order_item_id', v_line ->> 'order_item_id');
-    if order_item_id is null then
-      perform internal.refuse_input(v_field || '.order_item_id', 'must not be empty');
-    elsif order_item_id = any (v_seen_ids) then
-      perform internal.refuse_input(v_field || '.order_item_id', 'must not be given twice');
-    end if;
-    v_seen_ids := v_seen_ids || order_item_id;
-    quantity := internal.read_integer(v_field || '.quantity', v_line -> 'quantity', p_least, 1000000);
-    return next;
-  end loop;
+
+  perform internal.refuse_faults(jsonb_agg(f.fault order by l.place, f.place))
+     from jsonb_array_elements(p_lines) with ordinality as l (line, place)
+    cross join format('lines[%s]', l.place - 1) as n (name)
+    cross join unnest(
+            case
+              when jsonb_typeof(l.line) <> 'object' then array[internal.object_fault(n.name, l.line)]
+              else array[
+                internal.object_fault(n.name, l.line),
+                internal.uuid_fault(n.name || '.order_item_id', l.line ->> 'order_item_id'),
+                case
+                  when exists (
+                    select from jsonb_array_elements(p_lines) with ordinality as e (line, place)
+                     where e.place < l.place
+                       and lower(e.line ->> 'order_item_id') = lower(l.line ->> 'order_item_id'))
+                  then internal.fault(n.name || '.order_item_id', 'must not be given twice')
+                end,
+                internal.integer_fault(n.name || '.quantity', l.line -> 'quantity', p_least, 1000000)
+              ]
+            end) with ordinality as f (fault, place)
+    where f.fault is not null;
+
+  return query
+    select l.place::integer - 1, (l.line ->> 'order_item_id')::uuid, (l.line ->> 'quantity')::integer
+      from jsonb_array_elements(p_lines) with ordinality as l (line, place);
 end
 $$;
 
@@ -7768,37 +7825,33 @@ create or replace function internal.order_lines(
   rows 10  -- a basket's size; without it the planner counts with a thousand
   set search_path = pg_catalog, pg_temp
 as $$
-declare
-  v_line jsonb;
-  v_field text;
-  v_fault jsonb;
 begin
   if jsonb_typeof(p_lines) is distinct from 'array' or jsonb_array_length(p_lines) not between 1 and 100 then
     perform internal.refuse_input(p_field, 'must be an array of 1 to 100 lines');
   end if;
 
-  for v_line, line_number in
-    select l.value, l.ordinality from jsonb_array_elements(p_lines) with ordinality as l
-  loop
-    v_field := format('%s[%s]', p_field, line_number - 1);
-    v_fault := internal.object_fault(v_field, v_line);
-    if v_fault is not null then
-      perform internal.refuse_faults(v_fault);
-    end if;
-    product_id := internal.read_uuid(v_field || '.product_id', v_line ->> 'product_id');
-    if product_id is null then
-      perform internal.refuse_input(v_field || '.product_id', 'must not be empty');
-    end if;
-    quantity := internal.read_integer(v_field || '.quantity', v_line -> 'quantity', 1, 1000000);
-    metadata := coalesce(nullif(v_line -> 'metadata', 'null'::jsonb), '{}');
-    v_fault := internal.object_fault(v_field || '.metadata', metadata);
-    if v_fault is not null then
-      perform internal.refuse_faults(v_fault);
-    end if;
-    unit_price := internal.read_amount(v_field || '.unit_price', nullif(v_line -> 'unit_price', 'null'));
-    tax_rate := internal.read_amount(v_field || '.tax_rate', nullif(v_line -> 'tax_rate', 'null'));
-    return next;
-  end loop;
+  perform internal.refuse_faults(jsonb_agg(f.fault order by l.place, f.place))
+     from jsonb_array_elements(p_lines) with ordinality as l (line, place)
+    cross join format('%s[%s]', p_field, l.place - 1) as n (name)
+    cross join unnest(
+            case
+              when jsonb_typeof(l.line) <> 'object' then array[internal.object_fault(n.name, l.line)]
+              else array[
+                internal.object_fault(n.name, l.line),
+                internal.uuid_fault(n.name || '.product_id', l.line ->> 'product_id'),
+                internal.integer_fault(n.name || '.quantity', l.line -> 'quantity', 1, 1000000),
+                internal.object_fault(n.name || '.metadata', coalesce(nullif(l.line -> 'metadata', 'null'), '{}')),
+                internal.decimal_fault(n.name || '.unit_price', nullif(l.line -> 'unit_price', 'null')),
+                internal.decimal_fault(n.name || '.tax_rate', nullif(l.line -> 'tax_rate', 'null'))
+              ]
+            end) with ordinality as f (fault, place)
+    where f.fault is not null;
+
+  return query
+    select l.place::integer, (l.line ->> 'product_id')::uuid, (l.line ->> 'quantity')::integer,
+           coalesce(nullif(l.line -> 'metadata', 'null'), '{}'), (l.line ->> 'unit_price')::numeric,
+           (l.line ->> 'tax_rate')::numeric
+      from jsonb_array_elements(p_lines) with ordinality as l (line, place);
 end
 $$;
 
@@ -9397,11 +9450,7 @@ create or replace function internal.read_amount(p_field text, p_value jsonb)
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if jsonb_typeof(p_value) not in ('number', 'string')
-    or p_value #>> '{}' !~ '^[0-9]{1,15}([.][0-9]{1,10})?$'
-  then
-    perform internal.refuse_input(p_field, 'must be a decimal number, or a string of one');
-  end if;
+  perform internal.refuse_faults(internal.decimal_fault(p_field, p_value));
   return (p_value #>> '{}')::numeric;
 end
 $$;
@@ -9448,12 +9497,7 @@ create or replace function internal.read_integer(p_field text, p_value jsonb, p_
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if jsonb_typeof(p_value) is distinct from 'number'
-    or p_value::text !~ '^[0-9]{1,9}$'
-    or p_value::integer not between p_min and p_max
-  then
-    perform internal.refuse_input(p_field, format('must be a whole number from %s to %s', p_min, p_max));
-  end if;
+  perform internal.refuse_faults(internal.integer_fault(p_field, p_value, p_min, p_max));
   return p_value::integer;
 end
 $$;
@@ -9714,8 +9758,8 @@ create or replace function internal.read_uuid(p_field text, p_value text)
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if p_value !~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then
-    perform internal.refuse_input(p_field, 'must be a UUID');
+  if p_value is not null then
+    perform internal.refuse_faults(internal.uuid_fault(p_field, p_value));
   end if;
   return p_value::uuid;
 end
@@ -12563,7 +12607,10 @@ begin
     from internal.domain_claim as d
    where d.host = regexp_replace(lower(split_part(p_host, ':', 1)), '[.]$', '') and d.verified_at is not null;
   if not found then
-    raise exception using errcode = 'SCNTF', message = 'no storefront at this host';
+    raise exception using
+      errcode = 'SCNTF',
+      message = 'no storefront at this host',
+      detail = json_build_object('field', 'host')::text;
   end if;
 end
 $$;
@@ -12683,29 +12730,31 @@ create or replace function internal.return_lines(p_lines jsonb)
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
-declare
-  v_line jsonb;
-  v_field text;
 begin
   if jsonb_typeof(p_lines) is distinct from 'array' or jsonb_array_length(p_lines) not between 1 and 100 then
     perform internal.refuse_input('lines', 'must be an array of 1 to 100 lines');
   end if;
-  for v_index in 0 .. jsonb_array_length(p_lines) - 1 loop
-    line_index := v_index;
-    v_line := p_lines -> v_index;
-    v_field := format('lines[%s]', v_index);
-    perform internal.require_object(v_field, v_line);
-    order_item_id := internal.read_uuid(v_field || '.order_item_id', v_line ->> 'order_item_id');
-    if order_item_id is null then
-      perform internal.refuse_input(v_field || '.order_item_id', 'must not be empty');
-    end if;
-    quantity := internal.read_integer(v_field || '.quantity', v_line -> 'quantity', 1, 1000000);
-    reason := v_line ->> 'reason';
-    perform internal.require_in_set(v_field || '.reason', reason, 'order_return_items', 'reason');
-    note := v_line ->> 'note';
-    perform internal.require_text_within(v_field || '.note', note, 65536);
-    return next;
-  end loop;
+
+  perform internal.refuse_faults(jsonb_agg(f.fault order by l.place, f.place))
+     from jsonb_array_elements(p_lines) with ordinality as l (line, place)
+    cross join format('lines[%s]', l.place - 1) as n (name)
+    cross join unnest(
+            case
+              when jsonb_typeof(l.line) <> 'object' then array[internal.object_fault(n.name, l.line)]
+              else array[
+                internal.object_fault(n.name, l.line),
+                internal.uuid_fault(n.name || '.order_item_id', l.line ->> 'order_item_id'),
+                internal.integer_fault(n.name || '.quantity', l.line -> 'quantity', 1, 1000000),
+                internal.set_fault(n.name || '.reason', l.line ->> 'reason', 'order_return_items', 'reason'),
+                internal.length_fault(n.name || '.note', l.line ->> 'note', 65536)
+              ]
+            end) with ordinality as f (fault, place)
+    where f.fault is not null;
+
+  return query
+    select l.place::integer - 1, (l.line ->> 'order_item_id')::uuid, (l.line ->> 'quantity')::integer,
+           l.line ->> 'reason', l.line ->> 'note'
+      from jsonb_array_elements(p_lines) with ordinality as l (line, place);
 end
 $$;
 
@@ -16074,6 +16123,7 @@ begin
     raise exception using
       errcode = 'SCVRQ',
       message = 'the version that was read must be named',
+      detail = json_build_object('field', 'version')::text,
       hint = 'Add version = <the version you read> to the update.';
   end if;
   return new;
@@ -17068,6 +17118,30 @@ grant execute on function internal.use_upload(text, text, text[]) to commerce_de
 comment on function internal.use_upload(text, text, text[]) is
   'Marks a file as shown by a row, by its storage key: one that the caller was allowed to upload, for one of these purposes. SCNTF with the field for any other key.';
 -- end functions/internal/storage/use_upload.sql
+
+-- from functions/internal/checks/uuid_fault.sql
+-- Requires: functions/internal/checks/fault.sql
+create or replace function internal.uuid_fault(p_field text, p_value text)
+  returns jsonb
+  language plpgsql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if p_value is null then
+    return internal.fault(p_field, 'must not be empty');
+  elsif p_value !~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then
+    return internal.fault(p_field, 'must be a UUID');
+  end if;
+  return null;
+end
+$$;
+
+grant execute on function internal.uuid_fault(text, text) to commerce_definer;
+comment on function internal.uuid_fault(text, text) is 'The fault of a value in JSON that is no UUID.';
+-- end functions/internal/checks/uuid_fault.sql
 
 -- from functions/internal/identifiers/uuid_v7.sql
 -- PostgreSQL 18 has uuidv7(); before it, the same layout (RFC 9562, section 5.7) is put together
@@ -28687,6 +28761,7 @@ drop function internal.verify_custom_domain(uuid, text);
 drop function internal.verify_audit_log();
 drop function audit.verify();
 drop function internal.uuid_v7_time(uuid);
+drop function internal.uuid_fault(text, text);
 drop function internal.use_upload(text, text, text[]);
 drop function internal.use_discount(commerce.orders);
 drop function internal.unsendable_reason(uuid);
@@ -28975,6 +29050,7 @@ drop function internal.is_answered_by_person(commerce.conversation_thread);
 drop function internal.invite_for_update(uuid, text);
 drop function internal.invite_for_answer(text, text);
 drop function internal.invite_end(interval);
+drop function internal.integer_fault(text, jsonb, integer, integer);
 drop function internal.inbound_event_for_update(uuid);
 drop function internal.in_minor_units(text, numeric, smallint);
 drop function internal.in_currency(numeric, text);
@@ -29026,6 +29102,7 @@ drop function internal.echoed_message(uuid, text, text);
 drop function internal.detach_table(regclass);
 drop function internal.derive_payment(commerce.payment);
 drop function internal.derive_money(uuid, uuid);
+drop function internal.decimal_fault(text, jsonb);
 drop function internal.days_fault(date, date);
 drop function internal.day_start(date, text);
 drop function internal.customer_id();
