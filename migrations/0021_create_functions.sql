@@ -20733,6 +20733,10 @@ begin
       perform internal.refuse_input(
         format('lines[%s].quantity', v_line.line_index), format('must be at least %s: so many are packed', v_least));
     end if;
+    if v_line.quantity > v_item.quantity and v_order.seller_id = any (internal.banned_sellers()) then
+      perform internal.refuse_input(
+        format('lines[%s].quantity', v_line.line_index), 'must not rise: the seller is banned, and sells nothing');
+    end if;
     v_short_line := internal.change_units(v_item, v_line.quantity);
     if v_short_line is not null then
       v_short_lines := v_short_lines || v_short_line;
@@ -22432,7 +22436,7 @@ alter function api.issue_violation(uuid, text, text, text, text, timestamptz, uu
 grant execute on function api.issue_violation(uuid, text, text, text, text, timestamptz, uuid, jsonb)
   to commerce_member;
 comment on function api.issue_violation(uuid, text, text, text, text, timestamptz, uuid, jsonb) is
-  'Records that somebody broke the rules, with an action that applies at once. warning does nothing more; with restrict, the person can neither publish products nor place orders; with temp_ban and perm_ban, in addition, the person''s products are neither shown nor sold (a basket keeps its lines, and is refused when it is placed), and the person cannot write in the shop''s chat. Orders that are placed already go on, with their payments and returns, and staff may order for anybody. A temporary ban needs an end. Needs violations.manage. SCPRM, SCNTF, SCVAL.
+  'Records that somebody broke the rules, with an action that applies at once. warning does nothing more; with restrict, the person can neither publish products nor place orders; with temp_ban and perm_ban, in addition, the person''s products are neither shown nor sold (a basket keeps its lines, and is refused when it is placed), and the person cannot write in the shop''s chat. Orders that are placed already go on, with their payments and returns, and no units are added to them; staff may order for anybody. A temporary ban needs an end. Needs violations.manage. SCPRM, SCNTF, SCVAL.
 @param details? {violations.details}';
 -- end functions/api/issue_violation.sql
 
