@@ -3757,13 +3757,14 @@ create or replace function internal.missing_kyc_documents(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
+  v_today date := internal.shop_day(p_onboarding.tenant_id);
   -- The back of a document alone identifies no person, and the front counts only with the back, if there is one.
   v_types text[] := array(
     select d.document_type
       from commerce.kyc_document as d
      cross join lateral (
        select d.verification_status = any (p_statuses)
-                and (d.expires_on is null or d.expires_on > current_date) as holds
+                and (d.expires_on is null or d.expires_on > v_today) as holds
      ) as v
      where d.tenant_id = p_onboarding.tenant_id
        and d.seller_onboarding_id = p_onboarding.id
@@ -4211,12 +4212,14 @@ create or replace function internal.expire_kyc_documents(p_tenant_id uuid, p_bat
   set search_path = pg_catalog, pg_temp
 as $$
 declare
+  v_today date;
   v_count integer;
   v_onboarding_id uuid;
   v_onboarding_ids uuid[];
 begin
   perform internal.refuse_faults(internal.batch_fault(p_batch, 10000));
   perform internal.adopt_tenant(p_tenant_id);
+  v_today := internal.shop_day(p_tenant_id);
 
   with expired as (
     update commerce.kyc_document as d
@@ -4225,7 +4228,7 @@ begin
        and d.id in (
          select e.id
            from commerce.kyc_document as e
-          where e.tenant_id = p_tenant_id and e.verification_status = 'verified' and e.expires_on <= current_date
+          where e.tenant_id = p_tenant_id and e.verification_status = 'verified' and e.expires_on <= v_today
           limit p_batch
             for no key update skip locked
        )
@@ -14453,6 +14456,22 @@ comment on function internal.ship_parcels(commerce.orders, uuid[], text, text, t
   'Gives packed parcels of an order that the caller has locked to a carrier; the order shows the latest.';
 -- end functions/internal/fulfillments/ship_parcels.sql
 
+-- from functions/internal/tenants/shop_day.sql
+-- Read it into a variable: within a query, the planner evaluates it by a snapshot in which a worker has no session yet.
+create or replace function internal.shop_day(p_tenant_id uuid)
+  returns date
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select (now() at time zone t.timezone)::date from commerce.tenant as t where t.id = p_tenant_id
+$$;
+
+grant execute on function internal.shop_day(uuid) to commerce_definer;
+comment on function internal.shop_day(uuid) is 'Today, as the clocks of a merchant show it.';
+-- end functions/internal/tenants/shop_day.sql
+
 -- from functions/internal/conversations/shown_name.sql
 create or replace function internal.shown_name(p_name text, p_max_length integer)
   returns text
@@ -15122,7 +15141,7 @@ declare
     when 'expire_kyc_documents' then $work$
       select
         from commerce.kyc_document as d
-       where d.tenant_id = t.id and d.verification_status = 'verified' and d.expires_on <= current_date
+       where d.tenant_id = t.id and d.verification_status = 'verified' and d.expires_on <= (now() at time zone t.timezone)::date
     $work$
     when 'expire_domain_claims' then $work$
       select
@@ -19595,7 +19614,7 @@ begin
     case when octet_length(p_sha256) <> 32 then internal.fault('sha256', 'must be 32 bytes') end,
     internal.calendar_fault('issued_on', p_issued_on),
     internal.calendar_fault('expires_on', p_expires_on),
-    case when p_expires_on <= greatest(p_issued_on, current_date)
+    case when p_expires_on <= greatest(p_issued_on, internal.shop_day(v_onboarding.tenant_id))
       then internal.fault('expires_on', 'must be in the future, and after the day of issue') end
   );
 
@@ -28198,6 +28217,7 @@ drop function internal.stock_shortage(uuid, bigint, integer);
 drop function internal.staff_reports(uuid, uuid[], text, numeric, text);
 drop function internal.spread_discount(uuid);
 drop function internal.shown_name(text, integer);
+drop function internal.shop_day(uuid);
 drop function internal.ship_parcels(commerce.orders, uuid[], text, text, text);
 drop function internal.share_of(numeric, integer, integer, text);
 drop function internal.settle_return(uuid, uuid, timestamptz);
