@@ -22,9 +22,11 @@ declare
        and d.seller_onboarding_id = p_onboarding.id
        and not d.is_deleted
      group by d.document_type
-    having bool_or(v.holds) filter (where d.side is null)
-        or bool_or(v.holds) filter (where d.side = 'front')
-          and coalesce(bool_or(v.holds) filter (where d.side = 'back'), true)
+    having (
+      bool_or(v.holds) filter (where d.side is null)
+      or bool_or(v.holds) filter (where d.side = 'front')
+        and coalesce(bool_or(v.holds) filter (where d.side = 'back'), true)
+    )
   );
   v_business_type text := (
     select s.business_type
