@@ -29,8 +29,8 @@ create policy select_member on commerce.tenant for select to commerce_member
   using (true);
 
 create policy update_member on commerce.tenant for update to commerce_member
-  using ((select internal.has_permission('settings.manage')))
-  with check ((select internal.has_permission('settings.manage')));
+  using ((select internal.must_have('settings.manage')))
+  with check ((select internal.must_have('settings.manage')));
 
 -- As members do, but fewer columns.
 create policy select_buyer on commerce.tenant for select to commerce_buyer

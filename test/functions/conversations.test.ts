@@ -228,6 +228,150 @@ t.test(
   },
 );
 
+t.test('whatever state a thread has, only a message of its customer opens it', async (t) => {
+  const shop = await openShop(db);
+  for (const status of ['open', 'pending', 'snoozed', 'resolved', 'closed']) {
+    const person = `23480300000${['open', 'pending', 'snoozed', 'resolved', 'closed'].indexOf(status)}0`;
+    const from = { external_user_id: person };
+    const first = await receive(shop, { ...from, external_message_id: `first ${status}` });
+    const ours = await queue(db, shop.owner, String(first.thread_id), { key: `out ${status}` });
+    await claim(db, shop.tenantId);
+    await markSent(db, ours.id, `out ${status}`);
+    await db.installer.query(
+      `update commerce.conversation_thread set status = $2, unread_count = 0, version = version,
+              closed_at = case when $2 = 'closed' then now() end,
+              snoozed_until = case when $2 = 'snoozed' then now() + interval '1 hour' end,
+              reply_window_ends_at = now() - interval '1 hour'
+        where id = $1`,
+      [first.thread_id, status],
+    );
+    const before = await threadOf(first.thread_id);
+    const since = { occurred_at: new Date(Date.now() - 60_000).toISOString() };
+    for (const [what, happens] of [
+      ['a notice', () => receive(shop, { ...from, ...since, message_type: 'system', message: 'Changed' })],
+      ['history', () => receive(shop, { ...from, is_history: true, occurred_at: '2025-01-01T00:00:00Z' })],
+      [
+        'a reaction',
+        () =>
+          receive(shop, {
+            ...from,
+            message_type: 'reaction',
+            message: '👍',
+            reply_to_external_id: `out ${status}`,
+          }),
+      ],
+      [
+        'a removed reaction',
+        () =>
+          receive(shop, {
+            ...from,
+            message_type: 'reaction',
+            message: '',
+            reply_to_external_id: `out ${status}`,
+          }),
+      ],
+      ['an edit', () => change(shop, { external_message_id: `first ${status}`, kind: 'edit', content: 'B' })],
+      ['a deletion', () => change(shop, { external_message_id: `first ${status}`, kind: 'deletion' })],
+      ...['delivered', 'read'].map((receipt): [string, () => Promise<unknown>] => [
+        `receipt: ${receipt}`,
+        () =>
+          asWorker(db, (client) =>
+            client.query(`select internal.record_receipt('whatsapp', $1, $2, $3)`, [
+              shop.account,
+              `out ${status}`,
+              receipt,
+            ]),
+          ),
+      ]),
+      [
+        'receipts up to a time',
+        () =>
+          asWorker(db, (client) =>
+            client.query(`select internal.record_receipts('whatsapp', $1, $2, 'read', now())`, [
+              shop.account,
+              person,
+            ]),
+          ),
+      ],
+    ] as [string, () => Promise<unknown>][]) {
+      await happens();
+      t.strictSame(await threadOf(first.thread_id), before, `${status}: ${what}`);
+    }
+    t.match(
+      await one(
+        db.installer,
+        'select count(*)::integer as n from commerce.conversation_thread where customer_id = $1',
+        [first.customer_id],
+      ),
+      { n: 1 },
+    );
+    const live = await receive(shop, from);
+    t.equal(live.thread_id === first.thread_id, status !== 'closed');
+    t.match(await threadOf(live.thread_id), { status: 'open', unread_count: 1 }, `${status}: a message does`);
+  }
+});
+
+t.test('a recipient that is fixed stays, whatever becomes of the ids', async (t) => {
+  const shop = await openShop(db);
+  const [a, b] = ['2348030000001', '2348030000002'];
+  const first = await receive(shop, { external_user_id: a });
+  const thread = String(first.thread_id);
+  const next = async () => {
+    const [given] = await claim(db, shop.tenantId);
+    if (given !== undefined) await markSent(db, given.message_id, `sent ${given.message_id}`);
+    return given?.external_user_id;
+  };
+  // Staff change the number, and it writes; the answer to A goes to A, and one that answers nothing to B.
+  await queue(db, shop.owner, thread, { key: '1' });
+  await staff(
+    shop,
+    'update api.customer set phone_number = $2, version = version where id = $1 returning id',
+    [first.customer_id, `+${b}`],
+  );
+  t.equal(await next(), a, 'queued before the number changed');
+  await queue(db, shop.owner, thread, { key: '2' });
+  t.equal(await next(), a, 'the new number has not written yet');
+  const second = await receive(shop, { external_user_id: b });
+  await queue(db, shop.owner, thread, { key: '3' });
+  await queue(db, shop.owner, thread, { key: '4', reply_to_id: first.message_id });
+  await queue(db, shop.owner, thread, { key: '5', reply_to_id: second.message_id });
+  await receive(shop, { external_user_id: a });
+  t.strictSame([await next(), await next(), await next()], [b, a, b], 'A wrote in the meantime');
+  // What a person answers of our own goes where that went.
+  const { id: ours } = await queue(db, shop.owner, thread, { key: '6', reply_to_id: second.message_id });
+  await next();
+  await queue(db, shop.owner, thread, { key: '7', reply_to_id: ours });
+  t.equal(await next(), b);
+  // An id that is removed is no recipient, and another one does not take its place.
+  const lost = await queue(db, shop.owner, thread, { key: '8', reply_to_id: second.message_id });
+  await db.installer.query(
+    'delete from commerce.customer_identity where tenant_id = $1 and external_user_id = $2',
+    [shop.tenantId, b],
+  );
+  t.equal(await next(), undefined);
+  t.match(await stored(lost.id), { delivery_status: 'failed', error_code: 'recipient_unknown' });
+  await queue(db, shop.owner, thread, { key: '9', reply_to_id: second.message_id });
+  t.equal(await next(), a, 'a new answer goes to the one that is left');
+});
+
+t.test('a new conversation goes to the id that was last seen in the channel', async (t) => {
+  const shop = await openShop(db);
+  await approve(db, shop, 'hello');
+  const first = await receive(shop, { external_user_id: '2348030000001' });
+  await setCustomer(first.customer_id, `phone_number = '+2348030000002'`);
+  await receive(shop, { external_user_id: '2348030000002' });
+  await receive(shop, { external_user_id: '2348030000001' });
+  await staff(
+    shop,
+    `select id from api.set_thread_status($1, 'closed', (select version from api.conversation_thread where id = $1))`,
+    [first.thread_id],
+  );
+  await staff(shop, `select id from api.begin_conversation($1, (select id from api.channel), 'k', 'hello')`, [
+    first.customer_id,
+  ]);
+  t.match(await claim(db, shop.tenantId), [{ external_user_id: '2348030000001' }]);
+});
+
 t.test('a reaction, an edit and a deletion in every order of arrival end the same', async (t) => {
   const shop = await openShop(db);
   const at = (second: number) => `2026-03-01T10:00:0${second}Z`;
@@ -481,7 +625,8 @@ t.test('a claim checks again', async (t) => {
   t.match(
     await one(
       db.installer,
-      'select error_code from commerce.conversation_history where template_name is not null',
+      'select error_code from commerce.conversation_history where template_name is not null and tenant_id = $1',
+      [shop.tenantId],
     ),
     { error_code: 'template_not_approved' },
   );

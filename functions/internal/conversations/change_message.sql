@@ -90,6 +90,8 @@ begin
        and a.tenant_id = v_tenant_id
        and a.message_id = p_message_id
        and u.storage_key = a.storage_key;
+    delete from commerce.message_attachment as a
+     where a.tenant_id = v_tenant_id and a.message_id = p_message_id;
   end if;
   perform internal.add_message_event(
     p_message_id, case p_kind when 'edit' then 'message_edited' else 'message_deleted' end, p_occurred_at);
@@ -99,4 +101,4 @@ $$;
 
 grant execute on function internal.change_message(uuid, text, text, timestamptz, text, text) to commerce_definer;
 comment on function internal.change_message(uuid, text, text, timestamptz, text, text) is
-  'Applies a reaction to a message, an edit or its deletion by the sender; returns whether it changed anything.';
+  'Applies a reaction to a message, an edit or its deletion, which empties it; returns whether it changed anything.';
