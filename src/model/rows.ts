@@ -306,7 +306,7 @@ export interface ConversationHistoryRow {
   tenantId: string;
   /** The thread that it belongs to. */
   threadId: string;
-  /** When its sender deleted it; it is empty then. */
+  /** When its sender deleted it, or staff erased it; it is empty then. */
   withdrawnAt: Date | null;
 }
 
