@@ -18,6 +18,7 @@ declare
   v_tenant_id uuid := internal.require_tenant();
   v_message commerce.conversation_history;
   v_latest commerce.message_revision;
+  v_author text := p_author_external_id;
 begin
   select h.*
     into strict v_message
@@ -26,6 +27,26 @@ begin
      for no key update;
 
   if p_kind = 'reaction' then
+    -- The customer may have reacted under another id, which is the same person's.
+    select r.author_external_id
+      into v_author
+      from commerce.message_reaction as r
+      join commerce.customer_identity as i
+        on i.tenant_id = v_tenant_id and i.customer_id = v_message.customer_id and i.channel_id = v_message.channel_id
+       and i.external_user_id = r.author_external_id
+     where r.tenant_id = v_tenant_id
+       and r.message_id = p_message_id
+       and exists (
+         select
+           from commerce.customer_identity as o
+          where o.tenant_id = v_tenant_id
+            and o.customer_id = v_message.customer_id
+            and o.channel_id = v_message.channel_id
+            and o.external_user_id = p_author_external_id
+       )
+     order by r.author_external_id = p_author_external_id desc
+     limit 1;
+    v_author := coalesce(v_author, p_author_external_id);
     -- Of two changes in one second, a removal counts, and of two emojis always the same one, in whichever order they
     -- come.
     insert into commerce.message_reaction as r (
@@ -33,7 +54,7 @@ begin
     )
     values (
       v_tenant_id, p_message_id, v_message.thread_id, v_message.channel_id, v_message.customer_id,
-      p_author_external_id, p_sender_type, p_content, p_occurred_at
+      v_author, p_sender_type, p_content, p_occurred_at
     )
     on conflict (tenant_id, message_id, author_external_id) do update
        set emoji = excluded.emoji, occurred_at = excluded.occurred_at
@@ -43,7 +64,7 @@ begin
     end if;
     perform internal.add_message_event(
       p_message_id, 'message_reacted', p_occurred_at,
-      jsonb_build_object('emoji', p_content, 'author', p_author_external_id));
+      jsonb_build_object('emoji', p_content, 'author', v_author));
     return true;
   elsif v_message.withdrawn_at is not null then
     return false;
