@@ -2010,7 +2010,8 @@ declare
   v_tenant_id uuid := internal.require_tenant();
   v_message commerce.conversation_history;
   v_latest commerce.message_revision;
-  v_author text := p_author_external_id;
+  v_own_ids text[];
+  v_author text;
 begin
   select h.*
     into strict v_message
@@ -2020,22 +2021,18 @@ begin
 
   if p_kind = 'reaction' then
     -- The customer may have reacted under another id, which is the same person's.
+    v_own_ids := array(
+      select i.external_user_id
+        from commerce.customer_identity as i
+       where i.tenant_id = v_tenant_id and i.customer_id = v_message.customer_id
+    );
     select r.author_external_id
       into v_author
       from commerce.message_reaction as r
-      join commerce.customer_identity as i
-        on i.tenant_id = v_tenant_id and i.customer_id = v_message.customer_id and i.channel_id = v_message.channel_id
-       and i.external_user_id = r.author_external_id
      where r.tenant_id = v_tenant_id
        and r.message_id = p_message_id
-       and exists (
-         select
-           from commerce.customer_identity as o
-          where o.tenant_id = v_tenant_id
-            and o.customer_id = v_message.customer_id
-            and o.channel_id = v_message.channel_id
-            and o.external_user_id = p_author_external_id
-       )
+       and r.author_external_id = any (v_own_ids)
+       and p_author_external_id = any (v_own_ids)
      order by r.author_external_id = p_author_external_id desc
      limit 1;
     v_author := coalesce(v_author, p_author_external_id);
@@ -3086,8 +3083,8 @@ begin
       into v_customer_id
       from commerce.customer as c
      where c.tenant_id = v_tenant_id
-       and internal.phone_key(c.phone_number) = internal.phone_key(v_phone_number)
-       and c.phone_number is not null
+       -- Row-level security lets an index be used for this comparison, and for none that calls phone_key.
+       and c.phone_number = any (internal.phone_variants(v_phone_number))
        and not c.is_deleted;
     exit when found;
     if p_customer_id is not null then
