@@ -56,5 +56,5 @@ grant update (
   default_currency, country_code, shipping_tax_rate, prices_include_tax, name, default_language, timezone, email, phone_number, settings,
   version
 ) on commerce.tenant, api.tenant to commerce_member;
-grant select (id, is_active, suspended_at, created_at, name, status) on commerce.tenant to commerce_system;
+grant select (id, is_active, suspended_at, created_at, name, status, timezone) on commerce.tenant to commerce_system;
 grant update (created_at) on commerce.tenant to commerce_system;

@@ -60,7 +60,7 @@ export interface CountInventoryResult {
   id: string;
   /** Units that can still be sold; moved by orders and adjust_inventory, below zero only with allowBackorder. */
   inventoryCount: number;
-  /** Units on the shelf: what can still be sold, and what is reserved. */
+  /** Units on the shelf: what can still be sold, and what is reserved; below zero where back-orders were sent before their goods were recorded. */
   onHandCount: number;
   /** Units that are sold and have not left the shop yet. */
   reservedCount: number;
