@@ -2010,6 +2010,8 @@ declare
   v_tenant_id uuid := internal.require_tenant();
   v_message commerce.conversation_history;
   v_latest commerce.message_revision;
+  v_own_ids text[];
+  v_author text;
 begin
   select h.*
     into strict v_message
@@ -2018,6 +2020,22 @@ begin
      for no key update;
 
   if p_kind = 'reaction' then
+    -- The customer may have reacted under another id, which is the same person's.
+    v_own_ids := array(
+      select i.external_user_id
+        from commerce.customer_identity as i
+       where i.tenant_id = v_tenant_id and i.customer_id = v_message.customer_id
+    );
+    select r.author_external_id
+      into v_author
+      from commerce.message_reaction as r
+     where r.tenant_id = v_tenant_id
+       and r.message_id = p_message_id
+       and r.author_external_id = any (v_own_ids)
+       and p_author_external_id = any (v_own_ids)
+     order by r.author_external_id = p_author_external_id desc
+     limit 1;
+    v_author := coalesce(v_author, p_author_external_id);
     -- Of two changes in one second, a removal counts, and of two emojis always the same one, in whichever order they
     -- come.
     insert into commerce.message_reaction as r (
@@ -2025,7 +2043,7 @@ begin
     )
     values (
       v_tenant_id, p_message_id, v_message.thread_id, v_message.channel_id, v_message.customer_id,
-      p_author_external_id, p_sender_type, p_content, p_occurred_at
+      v_author, p_sender_type, p_content, p_occurred_at
     )
     on conflict (tenant_id, message_id, author_external_id) do update
        set emoji = excluded.emoji, occurred_at = excluded.occurred_at
@@ -2035,7 +2053,7 @@ begin
     end if;
     perform internal.add_message_event(
       p_message_id, 'message_reacted', p_occurred_at,
-      jsonb_build_object('emoji', p_content, 'author', p_author_external_id));
+      jsonb_build_object('emoji', p_content, 'author', v_author));
     return true;
   elsif v_message.withdrawn_at is not null then
     return false;
@@ -3102,8 +3120,8 @@ begin
       into v_customer_id
       from commerce.customer as c
      where c.tenant_id = v_tenant_id
-       and internal.phone_key(c.phone_number) = internal.phone_key(v_phone_number)
-       and c.phone_number is not null
+       -- Row-level security lets an index be used for this comparison, and for none that calls phone_key.
+       and c.phone_number = any (internal.phone_variants(v_phone_number))
        and not c.is_deleted;
     exit when found;
     if p_customer_id is not null then
@@ -3839,21 +3857,24 @@ create or replace function internal.missing_kyc_documents(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
+  v_today date := internal.shop_day(p_onboarding.tenant_id);
   -- The back of a document alone identifies no person, and the front counts only with the back, if there is one.
   v_types text[] := array(
     select d.document_type
       from commerce.kyc_document as d
      cross join lateral (
        select d.verification_status = any (p_statuses)
-                and (d.expires_on is null or d.expires_on > current_date) as holds
+                and (d.expires_on is null or d.expires_on > v_today) as holds
      ) as v
      where d.tenant_id = p_onboarding.tenant_id
        and d.seller_onboarding_id = p_onboarding.id
        and not d.is_deleted
      group by d.document_type
-    having bool_or(v.holds) filter (where d.side is null)
-        or bool_or(v.holds) filter (where d.side = 'front')
-          and coalesce(bool_or(v.holds) filter (where d.side = 'back'), true)
+    having (
+      bool_or(v.holds) filter (where d.side is null)
+      or bool_or(v.holds) filter (where d.side = 'front')
+        and coalesce(bool_or(v.holds) filter (where d.side = 'back'), true)
+    )
   );
   v_business_type text := (
     select s.business_type
@@ -4293,12 +4314,14 @@ create or replace function internal.expire_kyc_documents(p_tenant_id uuid, p_bat
   set search_path = pg_catalog, pg_temp
 as $$
 declare
+  v_today date;
   v_count integer;
   v_onboarding_id uuid;
   v_onboarding_ids uuid[];
 begin
   perform internal.refuse_faults(internal.batch_fault(p_batch, 10000));
   perform internal.adopt_tenant(p_tenant_id);
+  v_today := internal.shop_day(p_tenant_id);
 
   with expired as (
     update commerce.kyc_document as d
@@ -4307,7 +4330,7 @@ begin
        and d.id in (
          select e.id
            from commerce.kyc_document as e
-          where e.tenant_id = p_tenant_id and e.verification_status = 'verified' and e.expires_on <= current_date
+          where e.tenant_id = p_tenant_id and e.verification_status = 'verified' and e.expires_on <= v_today
           limit p_batch
             for no key update skip locked
        )
@@ -5266,10 +5289,10 @@ select internal.attach_tenant_key('internal.idempotency_key');
 
 -- from functions/internal/conversations/identity_of_sender.sql
 create or replace function internal.identity_of_sender(
+  p_identity commerce.customer_identity,
   p_channel_id uuid,
   p_channel_type text,
-  p_external_user_id text,
-  p_other_user_ids text[],
+  p_ids text[],
   p_profile_name text
 )
   returns commerce.customer_identity
@@ -5279,51 +5302,43 @@ create or replace function internal.identity_of_sender(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_tenant_id uuid := internal.require_tenant();
-  v_ids text[] := p_external_user_id || p_other_user_ids;
   v_keys text[];
   v_customer_ids uuid[];
-  v_identity commerce.customer_identity := internal.known_identity(p_channel_id, p_channel_type, p_external_user_id);
+  v_identity commerce.customer_identity := p_identity;
 begin
-  if p_other_user_ids = '{}' then
-    if v_identity.id is null then
-      v_identity := internal.create_contact(p_channel_id, p_channel_type, p_external_user_id, p_profile_name);
-    end if;
-    return v_identity;
-  end if;
-  v_keys := array(
-    select distinct internal.identity_key(p_channel_type, u.id) as key from unnest(v_ids) as u (id) order by key);
-  if cardinality(v_ids) = (
+  if cardinality(p_ids) = (
     select count(*)
-      from unnest(v_ids) as u (id)
-     where (internal.known_identity(p_channel_id, p_channel_type, u.id)).customer_id = v_identity.customer_id
+      from unnest(p_ids) as u (id)
+     where (internal.known_identity(p_channel_id, p_channel_type, u.id)).customer_id = p_identity.customer_id
   ) then
-    return v_identity;
+    return p_identity;
   end if;
 
   -- Whoever comes first under any of these ids takes its turn, so all of them are found, or made here.
+  v_keys := array(
+    select distinct internal.identity_key(p_channel_type, u.id) as key from unnest(p_ids) as u (id) order by key);
   perform internal.take_turn('first contact ' || k.key) from unnest(v_keys) as k (key);
   v_customer_ids := array(
     select distinct i.customer_id
-      from unnest(v_ids) as u (id)
+      from unnest(p_ids) as u (id)
      cross join lateral internal.known_identity(p_channel_id, p_channel_type, u.id) as i
      where i.id is not null
      order by i.customer_id
   );
-  v_identity := internal.create_contact(
-    p_channel_id, p_channel_type, p_external_user_id, p_profile_name, v_customer_ids[1]);
+  v_identity := internal.create_contact(p_channel_id, p_channel_type, p_ids[1], p_profile_name, v_customer_ids[1]);
   perform internal.create_contact(p_channel_id, p_channel_type, o.id, null, v_identity.customer_id)
-     from unnest(p_other_user_ids) as o (id);
+     from unnest(p_ids[2:]) as o (id);
   perform internal.merge_proven(p_channel_id, c.id, v_identity.customer_id, v_keys)
      from unnest(v_customer_ids) as c (id)
     where c.id <> v_identity.customer_id;
-  return internal.known_identity(p_channel_id, p_channel_type, p_external_user_id);
+  return internal.known_identity(p_channel_id, p_channel_type, p_ids[1]);
 end
 $$;
 
-grant execute on function internal.identity_of_sender(uuid, text, text, text[], text) to commerce_definer;
-comment on function internal.identity_of_sender(uuid, text, text, text[], text) is
-  'The identity of a person who writes, by the first id; made where there is none. The provider has said that the other ids are the same person''s: they become ids of the same customer, and customers whom it had made of one person are merged.';
+grant execute on function internal.identity_of_sender(commerce.customer_identity, uuid, text, text[], text)
+  to commerce_definer;
+comment on function internal.identity_of_sender(commerce.customer_identity, uuid, text, text[], text) is
+  'The identity of a person who writes under several ids, by the first one: the given one, or one that is made. The provider has said that the ids are one person''s: they become ids of one customer, and customers whom it had made of one person are merged.';
 -- end functions/internal/conversations/identity_of_sender.sql
 
 -- from functions/internal/products/import_product.sql
@@ -6725,6 +6740,10 @@ begin
      set is_deleted = true, deleted_at = now(), merged_into_id = p_customer_id, version = c.version
    where c.tenant_id = v_tenant_id and c.id = p_merged_id
   returning * into v_merged;
+  -- The person without a login for whom the orders were taken.
+  update commerce.users as u
+     set is_deleted = true, version = u.version
+   where u.tenant_id = v_tenant_id and u.id = v_buyer.user_id;
   update commerce.customer as c
      set is_blocked = c.is_blocked or v_merged.is_blocked,
          first_seen_at = least(c.first_seen_at, v_merged.first_seen_at),
@@ -9878,6 +9897,7 @@ declare
   -- A provider's clock that runs ahead does not prolong the reply window.
   v_occurred_at timestamptz := internal.reported_time('occurred_at', p_occurred_at);
   v_profile_name text := internal.shown_name(p_profile_name, 200);
+  v_contact_name text := case p_direction when 'inbound' then v_profile_name end;
   v_captions text := internal.require_attachments(p_attachments);
   v_message text := coalesce(nullif(p_message, ''), v_captions, '');
   v_kind text := internal.message_kind(p_message_type);
@@ -9923,9 +9943,13 @@ begin
 
   -- The customer may be deleted, or merged with another one, before this lock is there; then the id is somebody else's.
   loop
-    v_identity := internal.identity_of_sender(
-      v_channel_id, p_channel_type, p_external_user_id, p_other_user_ids,
-      case p_direction when 'inbound' then v_profile_name end);
+    v_identity := internal.known_identity(v_channel_id, p_channel_type, p_external_user_id);
+    if p_other_user_ids <> '{}' then
+      v_identity := internal.identity_of_sender(
+        v_identity, v_channel_id, p_channel_type, p_external_user_id || p_other_user_ids, v_contact_name);
+    elsif v_identity.id is null then
+      v_identity := internal.create_contact(v_channel_id, p_channel_type, p_external_user_id, v_contact_name);
+    end if;
     select c.is_blocked
       into v_is_blocked
       from commerce.customer as c
@@ -14914,6 +14938,22 @@ comment on function internal.ship_parcels(commerce.orders, uuid[], text, text, t
   'Gives packed parcels of an order that the caller has locked to a carrier; the order shows the latest.';
 -- end functions/internal/fulfillments/ship_parcels.sql
 
+-- from functions/internal/tenants/shop_day.sql
+-- Read it into a variable: within a query, the planner evaluates it by a snapshot in which a worker has no session yet.
+create or replace function internal.shop_day(p_tenant_id uuid)
+  returns date
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select (now() at time zone t.timezone)::date from commerce.tenant as t where t.id = p_tenant_id
+$$;
+
+grant execute on function internal.shop_day(uuid) to commerce_definer;
+comment on function internal.shop_day(uuid) is 'Today, as the clocks of a merchant show it.';
+-- end functions/internal/tenants/shop_day.sql
+
 -- from functions/internal/conversations/shown_name.sql
 create or replace function internal.shown_name(p_name text, p_max_length integer)
   returns text
@@ -15583,7 +15623,7 @@ declare
     when 'expire_kyc_documents' then $work$
       select
         from commerce.kyc_document as d
-       where d.tenant_id = t.id and d.verification_status = 'verified' and d.expires_on <= current_date
+       where d.tenant_id = t.id and d.verification_status = 'verified' and d.expires_on <= (now() at time zone t.timezone)::date
     $work$
     when 'expire_domain_claims' then $work$
       select
@@ -20102,7 +20142,7 @@ begin
     case when octet_length(p_sha256) <> 32 then internal.fault('sha256', 'must be 32 bytes') end,
     internal.calendar_fault('issued_on', p_issued_on),
     internal.calendar_fault('expires_on', p_expires_on),
-    case when p_expires_on <= greatest(p_issued_on, current_date)
+    case when p_expires_on <= greatest(p_issued_on, internal.shop_day(v_onboarding.tenant_id))
       then internal.fault('expires_on', 'must be in the future, and after the day of issue') end
   );
 
@@ -21239,6 +21279,10 @@ begin
     if v_line.quantity < v_least then
       perform internal.refuse_input(
         format('lines[%s].quantity', v_line.line_index), format('must be at least %s: so many are packed', v_least));
+    end if;
+    if v_line.quantity > v_item.quantity and v_order.seller_id = any (internal.banned_sellers()) then
+      perform internal.refuse_input(
+        format('lines[%s].quantity', v_line.line_index), 'must not rise: the seller is banned, and sells nothing');
     end if;
     v_short_line := internal.change_units(v_item, v_line.quantity);
     if v_short_line is not null then
@@ -22980,7 +23024,7 @@ alter function api.issue_violation(uuid, text, text, text, text, timestamptz, uu
 grant execute on function api.issue_violation(uuid, text, text, text, text, timestamptz, uuid, jsonb)
   to commerce_member;
 comment on function api.issue_violation(uuid, text, text, text, text, timestamptz, uuid, jsonb) is
-  'Records that somebody broke the rules, with an action that applies at once. warning does nothing more; with restrict, the person can neither publish products nor place orders; with temp_ban and perm_ban, in addition, the person''s products are neither shown nor sold (a basket keeps its lines, and is refused when it is placed), and the person cannot write in the shop''s chat. Orders that are placed already go on, with their payments and returns, and staff may order for anybody. A temporary ban needs an end. Needs violations.manage. SCPRM, SCNTF, SCVAL.
+  'Records that somebody broke the rules, with an action that applies at once. warning does nothing more; with restrict, the person can neither publish products nor place orders; with temp_ban and perm_ban, in addition, the person''s products are neither shown nor sold (a basket keeps its lines, and is refused when it is placed), and the person cannot write in the shop''s chat. Orders that are placed already go on, with their payments and returns, and no units are added to them; staff may order for anybody. A temporary ban needs an end. Needs violations.manage. SCPRM, SCNTF, SCVAL.
 @param details? {violations.details}';
 -- end functions/api/issue_violation.sql
 
@@ -24756,6 +24800,10 @@ declare
 begin
   perform internal.require_buyer();
   v_customer_id := internal.customer_id();
+  -- The turn comes before the row, as in internal.lock_customers.
+  perform internal.take_turn('visitor ' || md5(v.subject))
+     from internal.visitor as v
+    where v.tenant_id = v_tenant_id and v.code_hash = sha256(convert_to(p_code, 'UTF8'));
   delete from internal.visitor as v
    where v.tenant_id = v_tenant_id
      and v.code_hash = sha256(convert_to(p_code, 'UTF8'))
@@ -24765,7 +24813,6 @@ begin
     perform internal.refuse_missing('code');
   end if;
   -- A person who goes on with the visitor's token is a new visitor, and sees nothing of the shopper's.
-  perform internal.take_turn('visitor ' || md5(v_visitor.subject));
   perform internal.bind_visitor(v_visitor.subject, null);
   -- This lock prevents a thread of the shopper from being opened in the meantime.
   perform from commerce.customer as c where c.tenant_id = v_tenant_id and c.id = v_customer_id for update;
@@ -28828,6 +28875,7 @@ drop function internal.stock_shortage(uuid, bigint, integer);
 drop function internal.staff_reports(uuid, uuid[], text, numeric, text);
 drop function internal.spread_discount(uuid);
 drop function internal.shown_name(text, integer);
+drop function internal.shop_day(uuid);
 drop function internal.ship_parcels(commerce.orders, uuid[], text, text, text);
 drop function internal.share_of(numeric, integer, integer, text);
 drop function internal.settle_return(uuid, uuid, timestamptz);
@@ -29055,7 +29103,7 @@ drop function internal.inbound_event_for_update(uuid);
 drop function internal.in_minor_units(text, numeric, smallint);
 drop function internal.in_currency(numeric, text);
 drop function internal.import_product(jsonb, uuid, integer, integer);
-drop function internal.identity_of_sender(uuid, text, text, text[], text);
+drop function internal.identity_of_sender(commerce.customer_identity, uuid, text, text[], text);
 select internal.detach_table('internal.idempotency_key');
 drop function internal.tg__tenant_key();
 drop function internal.hold_worker_lease(text);

@@ -304,7 +304,7 @@ daea414285e6 commerce_definer on function internal.has_login(uuid)
 daea414285e6 commerce_definer on function internal.has_permission(text)
 daea414285e6 commerce_definer on function internal.hold_back_service(commerce.conversation_thread)
 daea414285e6 commerce_definer on function internal.identity_key(text,text)
-daea414285e6 commerce_definer on function internal.identity_of_sender(uuid,text,text,text[],text)
+daea414285e6 commerce_definer on function internal.identity_of_sender(commerce.customer_identity,uuid,text,text[],text)
 daea414285e6 commerce_definer on function internal.import_product(jsonb,uuid,integer,integer)
 daea414285e6 commerce_definer on function internal.in_currency(numeric,text)
 daea414285e6 commerce_definer on function internal.in_minor_units(text,numeric,smallint)
@@ -485,6 +485,7 @@ daea414285e6 commerce_definer on function internal.settle_disputes(commerce.paym
 daea414285e6 commerce_definer on function internal.settle_return(uuid,uuid,timestamp with time zone)
 daea414285e6 commerce_definer on function internal.share_of(numeric,integer,integer,text)
 daea414285e6 commerce_definer on function internal.ship_parcels(commerce.orders,uuid[],text,text,text)
+daea414285e6 commerce_definer on function internal.shop_day(uuid)
 daea414285e6 commerce_definer on function internal.shown_name(text,integer)
 daea414285e6 commerce_definer on function internal.spread_discount(uuid)
 daea414285e6 commerce_definer on function internal.staff_reports(uuid,uuid[],text,numeric,text)
@@ -1178,7 +1179,7 @@ a6115ccebecd commerce_system on table commerce.orders
 6e4261695ad1 commerce_system on table commerce.subscription_plan
 38a7a4f2019e commerce_system on table commerce.team_invites
 20e5769c8ba3 commerce_system on table commerce.team_members
-619e3b3590e6 commerce_system on table commerce.tenant
+64b5c3c47e74 commerce_system on table commerce.tenant
 c3d81c117412 commerce_system on table commerce.users
 724621e44d87 commerce_system on table commerce.violations
 6e4261695ad1 commerce_system on table internal.domain_claim
