@@ -626,8 +626,10 @@ t.test('every code has its class, and PostgreSQL’s own give no value away', as
       Object.entries(errors).find(([each]) => each === name)?.[1],
       `${name} is exported`,
     );
-    if (sqlState.startsWith('SC')) t.same(error.details, JSON.parse(secret));
-    else {
+    if (sqlState.startsWith('SC')) {
+      const faults = [{ field: null, message: error.message }];
+      t.same(error.details, { ...JSON.parse(secret), ...(code === 'INVALID_INPUT' && { faults }) });
+    } else {
       const faults = [{ field: 'aColumn', constraint: 'a_rule', message: error.message }];
       t.same(error.details, {
         constraint: 'a_rule',
