@@ -975,6 +975,32 @@ $$;
 comment on function internal.attach_append_only(regclass) is 'Attaches the triggers that make a table append-only.';
 -- end functions/internal/attach/attach_append_only.sql
 
+-- from functions/internal/attach/attach_closed_sets.sql
+-- A closed set is defined once, by the CHECK of its column; so it is read from there.
+create or replace function internal.attach_closed_sets(p_table regclass)
+  returns void
+  language sql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  insert into internal.closed_set (table_name, column_name, allowed)
+  select t.relname, a.attname,
+         array(
+           select m.member[1]
+             from regexp_matches(pg_get_constraintdef(c.oid), '''([^'']+)''::text', 'g')
+                  with ordinality as m (member, place)
+            order by m.place)
+    from pg_catalog.pg_class as t
+    join pg_catalog.pg_constraint as c on c.conrelid = t.oid and c.contype = 'c'
+    join pg_catalog.pg_attribute as a on a.attrelid = t.oid and c.conname = t.relname || '_' || a.attname || '_set'
+   where t.oid = p_table
+$$;
+
+comment on function internal.attach_closed_sets(regclass) is
+  'Copies the closed sets of a table, the CHECK constraints table_column_set, to internal.closed_set. Repeat it when one of them changes.';
+-- end functions/internal/attach/attach_closed_sets.sql
+
 -- from functions/internal/attach/generate_trigger_function.sql
 create or replace function internal.generate_trigger_function(
   p_table regclass,
@@ -1253,6 +1279,7 @@ begin
   end if;
 
   perform internal.attach_faults(p_table);
+  perform internal.attach_closed_sets(p_table);
   execute format('alter table %s enable row level security', p_table);
   execute format('alter table %s force row level security', p_table);
   execute format(
@@ -1390,7 +1417,26 @@ comment on function internal.attach_tenant_key_columns(regclass) is
   'Adds to a table with tenant_id those parts of the tenant''s key that it lacks: the number that row-level security tests first, the foreign key to the tenant, and the key (tenant_id, id) that other tables refer to.';
 -- end functions/internal/attach/attach_tenant_key_columns.sql
 
+-- from functions/internal/session/session_tenant.sql
+-- The policies of commerce_definer name this view and not internal.tenant_id(), because every statement of its functions
+-- evaluates them: as a part of the statement, the look-up costs a third of a call. A session that does not hold sees no
+-- rows here; the functions refuse it when they check their caller.
+create or replace view internal.session_tenant as
+select s.tenant_id as id
+  from internal.session as s
+ where s.id = nullif(current_setting('commerce.session', true), '')::pg_catalog.uuid
+   and s.role = current_setting('role', true)
+   and s.expires_at > transaction_timestamp();
+
+alter view internal.session_tenant owner to commerce_system;
+grant select on internal.session_tenant to commerce_definer;
+comment on view internal.session_tenant is
+  'The tenant of the current session, as internal.tenant_id() returns it; no row without a session that holds.';
+comment on column internal.session_tenant.id is 'The tenant.';
+-- end functions/internal/session/session_tenant.sql
+
 -- from functions/internal/attach/attach_tenant_policies.sql
+-- Requires: functions/internal/session/session_tenant.sql
 create or replace function internal.attach_tenant_policies(p_table regclass, p_is_shared boolean default false)
   returns void
   language plpgsql
@@ -1420,7 +1466,8 @@ begin
     case when p_is_shared then format('(%s or %I is null)', v_equal, v_tenant) else v_equal end,
     v_equal);
   -- The gate protects from conditions that a reader writes. Functions write their own, and read several tables at each
-  -- call, so they do without its look-up of the session.
+  -- call, so they do without it and look the tenant up in the statement itself.
+  v_equal := format('%I = (select s.id from internal.session_tenant as s)', v_tenant);
   execute format(
     'create policy tenant_definer on %1$s as restrictive for all to commerce_definer using (%2$s) with check (%3$s)',
     p_table,
@@ -1498,6 +1545,7 @@ begin
   perform internal.attach_tenant_policies(p_table, p_is_shared);
   perform internal.attach_purge(p_table);
   perform internal.attach_faults(p_table);
+  perform internal.attach_closed_sets(p_table);
   execute format(
     'grant select, insert%s on %s to commerce_definer', case when not p_is_append_only then ', update' end, p_table);
   if v_view is not null then
@@ -2684,26 +2732,23 @@ comment on function internal.close_thread(commerce.conversation_thread) is
 -- end functions/internal/conversations/close_thread.sql
 
 -- from functions/internal/checks/closed_set.sql
--- A closed set is defined once, by the CHECK of its column; so it is read from there.
 create or replace function internal.closed_set(p_table text, p_column text)
   returns text[]
-  language sql
+  language plpgsql
   stable
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
-  select array(
-    select m.member[1]
-      from pg_catalog.pg_constraint as c
-     cross join lateral regexp_matches(
-       pg_catalog.pg_get_constraintdef(c.oid), '''([^'']+)''::text', 'g') with ordinality as m (member, place)
-     where c.conrelid = (case when p_table like '%.%' then p_table else 'commerce.' || p_table end)::regclass
-       and c.conname = substring(p_table from '[^.]+$') || '_' || p_column || '_set'
-     order by m.place)
+begin
+  return (
+    select s.allowed from internal.closed_set as s where s.table_name = p_table and s.column_name = p_column
+  );
+end
 $$;
 
 grant execute on function internal.closed_set(text, text) to commerce_definer, commerce_system;
-comment on function internal.closed_set(text, text) is 'The values that a column may have; of a table of schema commerce, unless another is named.';
+comment on function internal.closed_set(text, text) is
+  'The values that a column of schema commerce may have; NULL if it has no closed set.';
 -- end functions/internal/checks/closed_set.sql
 
 -- from functions/internal/complaints/complaint_for_update.sql
@@ -3001,7 +3046,7 @@ declare
   v_tenant_id uuid := internal.require_tenant();
   v_table text := replace(p_view, 'api.', '');
   -- A column without a closed set is a boolean.
-  v_set text[] := coalesce(nullif(internal.closed_set(v_table, p_by), '{}'), '{true, false}');
+  v_set text[] := coalesce(internal.closed_set(v_table, p_by), '{true, false}');
   v_given text[] := array(
     select jsonb_array_elements_text(
       case jsonb_typeof(p_filters -> p_by)
@@ -3569,6 +3614,8 @@ begin
     execute format('comment on column %s.%I is null', p_table, v_part);
   end loop;
 
+  delete from internal.closed_set as s where s.table_name = v_name;
+
   for v_object in
     select c.oid
       from pg_catalog.pg_class as c
@@ -3584,7 +3631,7 @@ end
 $$;
 
 comment on function internal.detach_table(regclass) is
-  'Removes from a table everything that its file under policies/ adds: every trigger, with the functions that were generated for it, every policy, row-level security, and every right on the table and its view of schema api.';
+  'Removes from a table everything that its file under policies/ adds: every trigger, with the functions that were generated for it, every policy, row-level security, its rows of internal.closed_set, and every right on the table and its view of schema api.';
 -- end functions/internal/attach/detach_table.sql
 
 -- from functions/internal/conversations/echoed_message.sql
@@ -4536,7 +4583,7 @@ as $$
             where jsonb_typeof(e.value) = 'array'
          ) as f
    where jsonb_array_length(f.given) > 100
-      or (f.allowed <> '{}' and exists (
+      or (f.allowed is not null and exists (
            select from jsonb_array_elements(f.given) as v
             where coalesce(v #>> '{}' <> all (f.allowed), true)))
 $$;
@@ -28478,6 +28525,7 @@ drop function internal.attach_version(regclass);
 drop function internal.attach_updated_at(regclass);
 drop function internal.attach_tenant_table(regclass, boolean, boolean, boolean);
 drop function internal.attach_tenant_policies(regclass, boolean);
+drop view internal.session_tenant;
 drop function internal.attach_tenant_key_columns(regclass);
 drop function internal.attach_tenant_key(regclass);
 drop function internal.attach_state_machine(regclass, text);
@@ -28490,6 +28538,7 @@ drop function internal.attach_identity(regclass);
 drop function internal.attach_faults(regclass);
 drop function internal.attach_currency_scale(regclass, text[]);
 drop function internal.generate_trigger_function(regclass, text, text, text, text);
+drop function internal.attach_closed_sets(regclass);
 drop function internal.attach_append_only(regclass);
 drop function internal.asked_amount(commerce.payment, text);
 drop function internal.approved_template(uuid, uuid, text, text);

@@ -621,6 +621,7 @@ ff03e8a0bdfd commerce_definer on table commerce.violations
 6e4261695ad1 commerce_definer on table internal.audit_rule
 5931e482c1ad commerce_definer on table internal.channel_route
 e116b0ee5cd8 commerce_definer on table internal.channel_secret
+6e4261695ad1 commerce_definer on table internal.closed_set
 6e4261695ad1 commerce_definer on table internal.derived_column
 5931e482c1ad commerce_definer on table internal.domain_claim
 5931e482c1ad commerce_definer on table internal.idempotency_key
@@ -632,6 +633,7 @@ e116b0ee5cd8 commerce_definer on table internal.channel_secret
 6e4261695ad1 commerce_definer on table internal.purge_child
 5931e482c1ad commerce_definer on table internal.receipt_mark
 014413c294c5 commerce_definer on table internal.session_gate
+6e4261695ad1 commerce_definer on table internal.session_tenant
 6e4261695ad1 commerce_definer on table internal.soft_delete_rule
 6e4261695ad1 commerce_definer on table internal.state_transition
 ff03e8a0bdfd commerce_definer on table internal.tenant_counter
@@ -1169,6 +1171,7 @@ a6115ccebecd commerce_system on table commerce.orders
 619e3b3590e6 commerce_system on table commerce.tenant
 c3d81c117412 commerce_system on table commerce.users
 724621e44d87 commerce_system on table commerce.violations
+6e4261695ad1 commerce_system on table internal.closed_set
 6e4261695ad1 commerce_system on table internal.domain_claim
 ff03e8a0bdfd commerce_system on table internal.job_run
 6e4261695ad1 commerce_system on table internal.live_secret
