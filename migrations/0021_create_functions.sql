@@ -1662,12 +1662,14 @@ create or replace function internal.banned_sellers()
   security definer  -- lends: reading the bans of all sellers, of whom shoppers see only that nothing is on sale
   set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_tenant_id uuid := internal.tenant_id();  -- not asked once for each violation
 begin
   return array(
     select s.id
       from commerce.violations as v
       join commerce.seller_profile as s on s.tenant_id = v.tenant_id and s.user_id = v.user_id
-     where v.tenant_id = internal.tenant_id()
+     where v.tenant_id = v_tenant_id
        and v.status = 'active'
        and v.action in ('temp_ban', 'perm_ban')
        and v.start_at <= now()
@@ -3142,13 +3144,13 @@ comment on function internal.create_contact(uuid, text, text, text) is
 create or replace function internal.create_orders(
   p_tenant_id uuid,
   p_lines jsonb,
-  p_products commerce.products[],
+  p_product_ids uuid[],
   p_customer_id uuid,
   p_channel text,
   p_buyer_note text,
   p_discount_code text default null
 )
-  returns commerce.orders[]
+  returns uuid[]
   language plpgsql
   volatile
   security invoker
@@ -3158,8 +3160,8 @@ declare
   v_tenant commerce.tenant;
   v_buyer record := internal.buyer_of_order(p_tenant_id, p_customer_id);
   v_seller record;
-  v_order commerce.orders;
-  v_orders commerce.orders[] := '{}'::commerce.orders[];
+  v_order_id uuid;
+  v_order_ids uuid[] := '{}'::uuid[];
 begin
   select t.* into v_tenant from commerce.tenant as t where t.id = p_tenant_id;
   -- One after the other, so that the numbers follow the order of the sellers and not the planner.
@@ -3170,7 +3172,8 @@ begin
              as tax_amount,
            (array_agg(p.id order by l.line_number))[1] as first_product_id
       from jsonb_to_recordset(p_lines) as l (line_number integer, product_id uuid, quantity integer)
-      join unnest(p_products) as p on p.id = l.product_id
+      join commerce.products as p
+        on p.tenant_id = p_tenant_id and p.id = any (p_product_ids) and p.id = l.product_id
      group by p.seller_id, p.currency_code
      order by p.seller_id
   loop
@@ -3185,41 +3188,36 @@ begin
       case when p_discount_code is null then 'pending' else 'draft' end,
       v_buyer.name, v_buyer.phone, v_buyer.email, p_buyer_note
     )
-    returning * into v_order;
+    returning id into v_order_id;
 
     insert into commerce.order_items (
       tenant_id, order_id, customer_id, seller_id, line_number, product_id, quantity, unit_price,
       currency_code, tax_rate, tax_amount, product_name, sku, metadata
     )
-    select p_tenant_id, v_order.id, p_customer_id, v_seller.id,
+    select p_tenant_id, v_order_id, p_customer_id, v_seller.id,
            row_number() over (order by l.line_number), p.id, l.quantity, p.price,
            p.currency_code, p.tax_rate,
            internal.line_tax(l.quantity * p.price, p.tax_rate, p.currency_code, v_tenant.prices_include_tax),
            p.name, p.sku, l.metadata
       from jsonb_to_recordset(p_lines)
              as l (line_number integer, product_id uuid, quantity integer, metadata jsonb)
-      join unnest(p_products) as p on p.id = l.product_id
+      join commerce.products as p
+        on p.tenant_id = p_tenant_id and p.id = any (p_product_ids) and p.id = l.product_id
      where p.seller_id = v_seller.id;
-    v_orders := v_orders || v_order;
+    v_order_ids := v_order_ids || v_order_id;
   end loop;
 
   if p_discount_code is not null then
-    perform internal.put_discount(array(select o.id from unnest(v_orders) as o), p_discount_code, 'discount_code');
-    v_orders := array(
-      select o
-        from unnest(v_orders) as d
-        join commerce.orders as o on o.tenant_id = p_tenant_id and o.id = d.id
-       order by o.seller_id
-    );
+    perform internal.put_discount(v_order_ids, p_discount_code, 'discount_code');
   end if;
-  return v_orders;
+  return v_order_ids;
 end
 $$;
 
-grant execute on function internal.create_orders(uuid, jsonb, commerce.products[], uuid, text, text, text)
+grant execute on function internal.create_orders(uuid, jsonb, uuid[], uuid, text, text, text)
   to commerce_definer;
-comment on function internal.create_orders(uuid, jsonb, commerce.products[], uuid, text, text, text) is
-  'Writes the orders of the lines given to place_order, one for each seller, and returns them. With a discount code they are drafts still, because the code is spread over their lines. The caller has locked the products, which p_products holds, and taken their stock.';
+comment on function internal.create_orders(uuid, jsonb, uuid[], uuid, text, text, text) is
+  'Writes the orders of the lines given to place_order, one for each seller, and returns their ids. With a discount code they are drafts still, because the code is spread over their lines. The caller has locked the products and taken their stock.';
 -- end functions/internal/orders/create_orders.sql
 
 -- from functions/internal/payments/credit_left.sql
@@ -11819,9 +11817,10 @@ comment on function internal.require_remaining_owner() is
 
 -- from functions/internal/orders/require_seen_prices.sql
 create or replace function internal.require_seen_prices(
+  p_tenant_id uuid,
   p_lines jsonb,
-  p_products commerce.products[],
-  p_orders commerce.orders[] default '{}',
+  p_product_ids uuid[],
+  p_order_ids uuid[] default '{}',
   p_is_basket boolean default false,
   p_expected_totals jsonb default null
 )
@@ -11832,7 +11831,6 @@ create or replace function internal.require_seen_prices(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_tenant_id uuid;
   v_lines jsonb;
   v_taxes jsonb;
   v_totals jsonb;
@@ -11847,7 +11845,8 @@ begin
       from jsonb_to_recordset(p_expected_totals) as s (currency_code text, total_amount numeric)
       full join (
         select o.currency_code::text as currency_code, sum(o.total_amount) as total_amount
-          from unnest(p_orders) as o
+          from commerce.orders as o
+         where o.tenant_id = p_tenant_id and o.id = any (p_order_ids)
          group by o.currency_code
       ) as n on n.currency_code = s.currency_code
      where s.total_amount is distinct from n.total_amount;
@@ -11864,20 +11863,21 @@ begin
     into v_lines
     from jsonb_to_recordset(p_lines)
            as l (line_number integer, product_id uuid, unit_price numeric, tax_rate numeric)
-    join unnest(p_products) as p on p.id = l.product_id
+    join commerce.products as p on p.tenant_id = p_tenant_id and p.id = any (p_product_ids) and p.id = l.product_id
    where l.unit_price <> p.price
       or l.tax_rate <> p.tax_rate
       or not p_is_basket and v_totals is not null;
 
   if p_is_basket then
-    v_tenant_id := internal.require_tenant();
     select jsonb_build_object(
              'seen_prices_include_tax', o.prices_include_tax, 'prices_include_tax', t.prices_include_tax,
              'seen_shipping_tax_rate', o.shipping_tax_rate::text, 'shipping_tax_rate', t.shipping_tax_rate::text)
       into v_taxes
-      from unnest(p_orders) as o
-      join commerce.tenant as t on t.id = v_tenant_id
-     where (
+      from commerce.orders as o
+      join commerce.tenant as t on t.id = p_tenant_id
+     where o.tenant_id = p_tenant_id
+       and o.id = any (p_order_ids)
+       and (
          o.prices_include_tax <> t.prices_include_tax
          or o.shipping_amount > 0 and o.shipping_tax_rate <> t.shipping_tax_rate
        );
@@ -11894,9 +11894,9 @@ begin
 end
 $$;
 
-grant execute on function internal.require_seen_prices(jsonb, commerce.products[], commerce.orders[], boolean, jsonb)
+grant execute on function internal.require_seen_prices(uuid, jsonb, uuid[], uuid[], boolean, jsonb)
   to commerce_definer;
-comment on function internal.require_seen_prices(jsonb, commerce.products[], commerce.orders[], boolean, jsonb) is
+comment on function internal.require_seen_prices(uuid, jsonb, uuid[], uuid[], boolean, jsonb) is
   'Refuses to place an order whose prices are not those that the caller has read (SCPRC): the old and the new price of every line that changed (of all lines that are ordered at once, if their total differs; the old price is null if it was not named), the totals that differ, and the shop''s rules for taxes.';
 -- end functions/internal/orders/require_seen_prices.sql
 
@@ -14850,42 +14850,38 @@ comment on function internal.take_recipient_turn(uuid) is
 create or replace function internal.take_stock(
   p_tenant_id uuid,
   p_lines jsonb,
+  p_product_ids uuid[],
   p_channel text,
-  p_currency_code text default null
+  p_currency_code text
 )
-  returns commerce.products[]
+  returns void
   language plpgsql
   volatile
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_ids uuid[] := array(select l.product_id from jsonb_to_recordset(p_lines) as l (product_id uuid));
-  v_products commerce.products[];
   v_banned_ids uuid[] := internal.banned_sellers();
   v_line record;
   v_short_lines jsonb;
 begin
-  -- Locked by id, so that there is no deadlock; what is read of them then holds until commit.
-  v_products := array(
-    select l.product
-      from (
-        select p as product
-          from commerce.products as p
-         where p.tenant_id = p_tenant_id and p.id = any (v_ids)
-         order by p.id
-           for no key update
-      ) as l
-  );
-
+  -- Products are locked by id, so that there is no deadlock; what is read of them then holds until commit.
   -- An order has one currency: its own, or that of its seller's first line.
   for v_line in
-    select p as product, l.line_number,
+    with locked as materialized (
+      select p as product
+        from commerce.products as p
+       where p.tenant_id = p_tenant_id and p.id = any (p_product_ids)
+       order by p.id
+         for no key update
+    )
+    select k.product, l.line_number,
            coalesce(
              p_currency_code,
-             first_value(p.currency_code) over (partition by p.seller_id order by l.line_number)) as currency_code
+             first_value((k.product).currency_code) over (partition by (k.product).seller_id order by l.line_number)
+           ) as currency_code
       from jsonb_to_recordset(p_lines) as l (line_number integer, product_id uuid)
-      left join unnest(v_products) as p on p.id = l.product_id
+      left join locked as k on (k.product).id = l.product_id
      order by l.line_number
   loop
     perform internal.require_for_sale(
@@ -14893,6 +14889,7 @@ begin
       format('lines[%s].product_id', v_line.line_number - 1), v_banned_ids);
   end loop;
 
+  -- The statement sees the products as they were before, so what is there is told without what was asked for.
   with need as (
     select l.product_id, sum(l.quantity) as quantity
       from jsonb_to_recordset(p_lines) as l (product_id uuid, quantity integer)
@@ -14903,7 +14900,7 @@ begin
            reserved_count = p.reserved_count + n.quantity
       from need as n
      where p.tenant_id = p_tenant_id
-       and p.id = any (v_ids)
+       and p.id = any (p_product_ids)
        and p.id = n.product_id
        and p.track_inventory
        and (p.allow_backorder or p.inventory_count >= n.quantity)
@@ -14915,18 +14912,18 @@ begin
            order by n.product_id)
     into v_short_lines
     from need as n
-    join unnest(v_products) as p on p.id = n.product_id
-   where p.track_inventory and n.product_id not in (select t.id from taken as t);
+    join commerce.products as p
+      on p.tenant_id = p_tenant_id and p.id = any (p_product_ids) and p.id = n.product_id and p.track_inventory
+   where n.product_id not in (select t.id from taken as t);
   if v_short_lines is not null then
     perform internal.refuse_shortage(v_short_lines);
   end if;
-  return v_products;
 end
 $$;
 
-grant execute on function internal.take_stock(uuid, jsonb, text, text) to commerce_definer;
-comment on function internal.take_stock(uuid, jsonb, text, text) is
-  'Takes the units of lines {"line_number", "product_id", "quantity"} off the stock, and returns the products as they were before, locked. SCNTF and SCVAL name the line whose product cannot be ordered, SCSTK has every product of which there is not enough.';
+grant execute on function internal.take_stock(uuid, jsonb, uuid[], text, text) to commerce_definer;
+comment on function internal.take_stock(uuid, jsonb, uuid[], text, text) is
+  'Locks the products of lines {"line_number", "product_id", "quantity"} and takes their units off the stock. SCNTF and SCVAL name the line whose product cannot be ordered, SCSTK has every product of which there is not enough.';
 -- end functions/internal/orders/take_stock.sql
 
 -- from functions/internal/session/take_turn.sql
@@ -20719,13 +20716,7 @@ begin
   if p_new_lines is distinct from '[]' then
     v_new_lines := (select jsonb_agg(to_jsonb(l)) from internal.order_lines(p_new_lines, 'new_lines') as l);
     v_product_ids := array(select l.product_id from jsonb_to_recordset(v_new_lines) as l (product_id uuid));
-    perform internal.require_seen_prices(
-      v_new_lines,
-      array(
-        select p
-          from commerce.products as p
-         where p.tenant_id = v_order.tenant_id and p.id = any (v_product_ids)
-      ));
+    perform internal.require_seen_prices(v_order.tenant_id, v_new_lines, v_product_ids);
   elsif p_lines = '[]' then
     perform internal.refuse_input('lines', 'or new_lines must be given');
   end if;
@@ -23654,9 +23645,8 @@ declare
   v_order commerce.orders;
   v_last_message commerce.conversation_history;
   v_customer_id uuid;
-  v_orders commerce.orders[];
   v_lines jsonb;
-  v_products commerce.products[];
+  v_product_ids uuid[];
   v_order_ids uuid[];
   v_addresses commerce.order_address[];
 begin
@@ -23709,31 +23699,39 @@ begin
     if v_lines is null then
       perform internal.refuse_input('order_id', 'must be an order with lines');
     end if;
-    v_orders := array[v_order];
-    v_products := internal.take_stock(v_tenant_id, v_lines, v_order.channel, v_order.currency_code);
+    v_order_ids := array[p_order_id];
   else
     v_customer_id := internal.customer_for_order(p_customer_id, v_own_id, v_tenant_id);
-    v_products := internal.take_stock(v_tenant_id, v_lines, p_channel);
-    v_orders := internal.create_orders(
-      v_tenant_id, v_lines, v_products, v_customer_id, p_channel, p_buyer_note, p_discount_code);
   end if;
-  v_order_ids := array(select o.id from unnest(v_orders) as o);
+  v_product_ids := array(select l.product_id from jsonb_to_recordset(v_lines) as l (product_id uuid));
+  perform internal.take_stock(
+    v_tenant_id, v_lines, v_product_ids, coalesce(v_order.channel, p_channel), v_order.currency_code);
+  if p_order_id is null then
+    v_order_ids := internal.create_orders(
+      v_tenant_id, v_lines, v_product_ids, v_customer_id, p_channel, p_buyer_note, p_discount_code);
+  end if;
 
   -- A basket may be days old, and nobody must pay a price that they have not seen.
-  perform internal.require_seen_prices(v_lines, v_products, v_orders, p_order_id is not null, p_expected_totals);
+  perform internal.require_seen_prices(
+    v_tenant_id, v_lines, v_product_ids, v_order_ids, p_order_id is not null, p_expected_totals);
   if v_order.discount_code is not null or p_discount_code is not null then
-    perform internal.use_discount(o) from unnest(v_orders) as o where o.discount_code is not null;
+    perform internal.use_discount(o)
+       from commerce.orders as o
+      where o.tenant_id = v_tenant_id and o.id = any (v_order_ids) and o.discount_code is not null;
   end if;
 
-  -- The products are as they were before, so that each line's balance follows from the lines before it.
+  -- All units are off the stock already: each line's balance leaves in place those of the lines after it.
   insert into commerce.inventory_movement (
     tenant_id, product_id, order_item_id, created_by, delta, balance_after, reason
   )
   select v_tenant_id, i.product_id, i.id, v_user_id, -i.quantity,
-         p.inventory_count - sum(i.quantity) over (partition by i.product_id order by i.line_number),
+         p.inventory_count
+           + sum(i.quantity) over (partition by i.product_id)
+           - sum(i.quantity) over (partition by i.product_id order by i.line_number),
          'sale'
     from commerce.order_items as i
-    join unnest(v_products) as p on p.id = i.product_id
+    join commerce.products as p
+      on p.tenant_id = v_tenant_id and p.id = any (v_product_ids) and p.id = i.product_id
    where i.tenant_id = v_tenant_id
      and i.order_id = any (v_order_ids)
      and p.track_inventory
@@ -23747,8 +23745,9 @@ begin
     select v_tenant_id, o.id, o.customer_id, o.seller_id, a.kind, a.source_address_id, a.recipient_name,
            a.phone_number, a.street_address, a.apartment, a.landmark, a.city, a.state, a.postal_code,
            a.delivery_note, a.country, a.latitude, a.longitude
-      from unnest(v_orders) as o
-     cross join unnest(v_addresses) as a;
+      from commerce.orders as o
+     cross join unnest(v_addresses) as a
+     where o.tenant_id = v_tenant_id and o.id = any (v_order_ids);
   end if;
 
   if v_order.thread_id is not null then
@@ -23763,7 +23762,8 @@ begin
     tenant_id, order_id, seller_id, channel_type, channel_data, channel_id, conversation_history_id
   )
   select v_tenant_id, o.id, o.seller_id, o.channel, p_channel_data, v_last_message.channel_id, v_last_message.id
-    from unnest(v_orders) as o;
+    from commerce.orders as o
+   where o.tenant_id = v_tenant_id and o.id = any (v_order_ids);
   if v_last_message.id is not null then
     insert into commerce.conversation_event (tenant_id, thread_id, conversation_id, event_type, order_id)
     values (v_tenant_id, v_order.thread_id, v_last_message.id, 'order_placed', p_order_id);
@@ -23773,7 +23773,10 @@ begin
 
   -- Drafts are placed one after the other, so that the numbers follow the order of the sellers and not the planner.
   for v_order in
-    select o.* from unnest(v_orders) as o where o.status = 'draft'
+    select o.*
+      from commerce.orders as o
+     where o.tenant_id = v_tenant_id and o.id = any (v_order_ids) and o.status = 'draft'
+     order by o.seller_id
   loop
     perform internal.place_draft(v_order, p_buyer_note);
   end loop;
@@ -28192,7 +28195,7 @@ drop function internal.tenant_for_update(uuid, integer, text, boolean);
 drop function internal.template_variables(text);
 drop function internal.tells_stock(uuid);
 drop function internal.take_turn(text);
-drop function internal.take_stock(uuid, jsonb, text, text);
+drop function internal.take_stock(uuid, jsonb, uuid[], text, text);
 drop function internal.take_recipient_turn(uuid);
 drop function internal.tables_to_purge();
 drop function internal.suspend_tenant(uuid, text, integer);
@@ -28263,7 +28266,7 @@ drop function internal.require_text(text, text, integer);
 drop function internal.require_team_place(text, integer);
 drop function internal.require_storage(bigint);
 drop function internal.require_share(text, numeric);
-drop function internal.require_seen_prices(jsonb, commerce.products[], commerce.orders[], boolean, jsonb);
+drop function internal.require_seen_prices(uuid, jsonb, uuid[], uuid[], boolean, jsonb);
 drop function internal.require_remaining_owner();
 drop function internal.require_product_fields(jsonb);
 drop function internal.require_phone_number(text, text);
@@ -28481,7 +28484,7 @@ drop function internal.currency_fault(text, text);
 drop function internal.credit_view(uuid);
 drop view api.customer_credit;
 drop function internal.credit_left(uuid, uuid, text);
-drop function internal.create_orders(uuid, jsonb, commerce.products[], uuid, text, text, text);
+drop function internal.create_orders(uuid, jsonb, uuid[], uuid, text, text, text);
 drop function internal.create_contact(uuid, text, text, text);
 drop function internal.count_statement(text, text, text, jsonb, date, date);
 drop function internal.filter_condition(uuid, text, jsonb, date, date);
