@@ -47,7 +47,7 @@ begin
       errcode = 'SCDUP',
       message = 'a document of this type is already waiting for its review',
       detail = json_build_object('field', 'document_type')::text,
-      hint = 'Delete that document first.';
+      hint = 'Another can be added once the reviewer has decided about it.';
   end if;
 
   select d.*

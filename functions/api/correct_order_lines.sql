@@ -92,6 +92,7 @@ begin
   perform internal.note_correction(v_order, 'lines', v_order.total_amount::text, v_total::text, p_reason);
   -- The units that remain may all have left the shop already.
   perform internal.follow_parcels(v_order.tenant_id, v_order.id);
+  perform internal.follow_due_amount(v_order.tenant_id, v_order.id, v_order.due_amount);
   return internal.order_view(v_order.id);
 end
 $$;

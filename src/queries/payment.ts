@@ -242,7 +242,7 @@ export const attachPaymentProof = new OneQuery<AttachPaymentProofParams, AttachP
 
 /** What verifyManualPayment takes. */
 export interface VerifyManualPaymentParams {
-  /** The amount that arrived; NULL for the full amount. */
+  /** The amount that arrived; NULL for the amount that the payment asks. */
   amount?: string | null | undefined;
   /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;

@@ -264,6 +264,56 @@ t.test('a document that expires takes its seller out of verified until another i
   t.match(await standing(id), { onboarding_status: 'approved', is_verified: true });
 });
 
+t.test('both sides of a document count, or neither', async (t) => {
+  const seller = await addSellerPerson('two-sided');
+  const { id } = await call(seller, 'start_onboarding(null)');
+  const side = async (name: string) =>
+    (
+      await call(seller, `add_kyc_document('national_id', $1, null, null, current_date + 1, $2)`, [
+        await file(seller),
+        name,
+      ])
+    ).id;
+  const decide = (documentId: string, decision = 'verified') =>
+    call(shop.owner, `review_document($1, $2, 'unreadable')`, [documentId, decision]);
+  const decideAll = async (decision: string) => review(id, decision, 'more', (await standing(id)).version);
+  const submit = async () => call(seller, 'submit_onboarding($1)', [(await standing(id)).version]);
+  const [front, unreadable] = [await side('front'), await side('back')];
+  await submit();
+  await decideAll('in_review');
+  await decide(front);
+  await refused(t, decideAll('approved'), 'SCVAL', { missing: ['identity'] });
+  await decide(unreadable, 'rejected');
+  await refused(t, decideAll('approved'), 'SCVAL', { missing: ['identity'] });
+  await decideAll('additional_info_needed');
+  await refused(t, submit(), 'SCVAL', { missing: ['identity'] });
+  const back = await side('back');
+  await submit();
+  await decideAll('in_review');
+  await decide(back);
+  await decideAll('approved');
+  t.match(await standing(id), { onboarding_status: 'approved', is_verified: true });
+
+  await expire([back]);
+  t.match(await standing(id), {
+    onboarding_status: 'additional_info_needed',
+    verification_status: 'expired',
+    is_verified: false,
+  });
+  const next = await side('back');
+  await submit();
+  await decideAll('in_review');
+  await decide(next);
+  await decideAll('approved');
+
+  await decide(front, 'rejected');
+  t.match(await standing(id), {
+    onboarding_status: 'additional_info_needed',
+    verification_status: 'rejected',
+    is_verified: false,
+  });
+});
+
 t.test('a document that nothing depends on, or that has a successor, ends without the seller', async (t) => {
   const { seller, id, ids } = await verifiedSeller('lasting', [
     ['voter_id', null],

@@ -411,6 +411,46 @@ t.test('a cancelled order takes its parcels apart', async (t) => {
   await refused(t, ship(parcel), 'SCTRN');
 });
 
+t.test('the order shows the number of the parcel that left last, whichever is corrected first', async (t) => {
+  const product = await addProduct(db, shop, { stock: 10 });
+  const order = await inWork([[product, 3]]);
+  const [line] = await linesOf(order);
+  const parcels = [];
+  for (let n = 0; n < 2; n++) {
+    const parcel = await pack(order, [of(line, 1)]);
+    await ship(parcel, null);
+    parcels.push(parcel);
+  }
+  const [first, second] = parcels as [Row, Row];
+  const shown = async () => (await current('orders', order)).tracking_number;
+  const correct = (parcel: Row, number: string) =>
+    step(parcel, `correct_tracking($1, 'DHL', $3, $2)`, number);
+  await correct(first, 'A');
+  t.equal(await shown(), null);
+  await correct(second, 'B');
+  t.equal(await shown(), 'B');
+  await correct(first, 'C');
+  t.equal(await shown(), 'B');
+  t.match(await current('fulfillment', first), { tracking_number: 'C' });
+});
+
+t.test('an order of which nothing goes to a carrier is not shipped', async (t) => {
+  const product = await addProduct(db, shop, { stock: 10 });
+  const order = await inWork([[product, 2]]);
+  const [line] = await linesOf(order);
+  const collected = await pack(order, null, 'pickup');
+  const before = await current('orders', order);
+  await refused(t, ofOrder(order, `ship_order($1, 'DHL', 'T1', $2)`), 'SCVAL', { field: 'order_id' });
+  t.strictSame(await current('orders', order), before, 'and it stays as it was');
+  await step(collected, 'cancel_fulfillment($1, $2)');
+  await pack(order, [of(line, 1)], 'pickup');
+  await ofOrder(order, `ship_order($1, 'DHL', 'T1', $2)`);
+  t.match(await current('orders', order), {
+    status: 'processing',
+    fulfillment_status: 'partially_fulfilled',
+  });
+});
+
 t.test('which parcels are refused', async (t) => {
   const product = await addProduct(db, shop, { stock: 50 });
   const order = await inWork([[product, 3]]);

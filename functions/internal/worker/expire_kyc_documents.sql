@@ -32,7 +32,7 @@ begin
     from expired as e;
 
   foreach v_onboarding_id in array coalesce(v_onboarding_ids, '{}') loop
-    perform internal.end_verification(p_tenant_id, v_onboarding_id);
+    perform internal.end_verification(p_tenant_id, v_onboarding_id, 'expired');
   end loop;
   return v_count;
 end
