@@ -708,9 +708,7 @@ begin
     perform internal.derive_payment(v_payment);
 
     select o.* into v_order from commerce.orders as o where o.tenant_id = v_tenant_id and o.id = v_payment.order_id;
-    if v_order.due_amount <= 0 then
-      perform internal.end_needless_payments(v_tenant_id, v_order.id);
-    end if;
+    perform internal.follow_due_amount(v_tenant_id, v_order.id);
     payment_id := v_payment.id;
     order_id := v_payment.order_id;
     outcome := case
@@ -3792,30 +3790,6 @@ comment on function internal.end_move(uuid, integer) is
   'Opens a merchant again that begin_move closed: on the server where it now is, or, when the move is given up, where it was. One that was suspended stays so. Returns the new version. SCNTF, SCVER, SCVRQ, SCTRN.';
 -- end functions/internal/worker/end_move.sql
 
--- from functions/internal/payments/end_needless_payments.sql
-create or replace function internal.end_needless_payments(p_tenant_id uuid, p_order_id uuid)
-  returns void
-  language sql
-  volatile
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-  -- Where a proof was handed in, money may have come: staff look at it first.
-  select internal.give_up_payment(p, 'job')
-    from commerce.orders as o
-    join commerce.payment as p on p.tenant_id = p_tenant_id and p.order_id = o.id
-   where o.tenant_id = p_tenant_id
-     and o.id = p_order_id
-     and o.due_amount <= 0
-     and p.status in ('pending', 'requires_action', 'authorized')
-     and p.proof_asset_id is null
-$$;
-
-grant execute on function internal.end_needless_payments(uuid, uuid) to commerce_definer;
-comment on function internal.end_needless_payments(uuid, uuid) is
-  'Gives up the open payment of an order of which nothing is due any more: cash on delivery would wait for ever, and another provider might still take money. The caller has locked the order.';
--- end functions/internal/payments/end_needless_payments.sql
-
 -- from functions/internal/onboarding/missing_kyc_documents.sql
 create or replace function internal.missing_kyc_documents(
   p_onboarding commerce.seller_onboarding,
@@ -3828,16 +3802,21 @@ create or replace function internal.missing_kyc_documents(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  -- The back of a document alone identifies no person.
+  -- The back of a document alone identifies no person, and the front counts only with the back, if there is one.
   v_types text[] := array(
     select d.document_type
       from commerce.kyc_document as d
+     cross join lateral (
+       select d.verification_status = any (p_statuses)
+                and (d.expires_on is null or d.expires_on > current_date) as holds
+     ) as v
      where d.tenant_id = p_onboarding.tenant_id
        and d.seller_onboarding_id = p_onboarding.id
-       and d.verification_status = any (p_statuses)
-       and d.side is distinct from 'back'
-       and (d.expires_on is null or d.expires_on > current_date)
        and not d.is_deleted
+     group by d.document_type
+    having bool_or(v.holds) filter (where d.side is null)
+        or bool_or(v.holds) filter (where d.side = 'front')
+          and coalesce(bool_or(v.holds) filter (where d.side = 'back'), true)
   );
   v_business_type text := (
     select s.business_type
@@ -3865,7 +3844,7 @@ comment on function internal.missing_kyc_documents(commerce.seller_onboarding, t
 
 -- from functions/internal/onboarding/end_verification.sql
 -- Requires: functions/internal/onboarding/missing_kyc_documents.sql
-create or replace function internal.end_verification(p_tenant_id uuid, p_onboarding_id uuid)
+create or replace function internal.end_verification(p_tenant_id uuid, p_onboarding_id uuid, p_status text)
   returns void
   language plpgsql
   volatile
@@ -3888,12 +3867,12 @@ begin
 
   update commerce.seller_onboarding as o
      set onboarding_status = 'additional_info_needed',
-         verification_status = 'expired',
-         additional_info_requested = 'These documents have expired: ' || array_to_string(v_missing, ', '),
+         verification_status = p_status,
+         additional_info_requested = format('These documents are %s: %s', p_status, array_to_string(v_missing, ', ')),
          version = o.version
    where o.tenant_id = p_tenant_id and o.id = p_onboarding_id;
   update commerce.kyc_info as k
-     set verification_status = 'expired', version = k.version
+     set verification_status = p_status, version = k.version
    where k.tenant_id = p_tenant_id and k.seller_id = v_onboarding.seller_id;
   update commerce.seller_profile as s
      set is_verified = false, version = s.version
@@ -3901,9 +3880,9 @@ begin
 end
 $$;
 
-grant execute on function internal.end_verification(uuid, uuid) to commerce_definer;
-comment on function internal.end_verification(uuid, uuid) is
-  'Takes an approved seller out of verified, and asks for what is missing, if a document that the approval needs has expired; otherwise does nothing.';
+grant execute on function internal.end_verification(uuid, uuid, text) to commerce_definer;
+comment on function internal.end_verification(uuid, uuid, text) is
+  'Takes an approved seller out of verified, and asks for what is missing, if a document that the approval needs is expired or rejected (the status); otherwise does nothing.';
 -- end functions/internal/onboarding/end_verification.sql
 
 -- from functions/internal/worker/end_worker_lease.sql
@@ -4302,7 +4281,7 @@ begin
     from expired as e;
 
   foreach v_onboarding_id in array coalesce(v_onboarding_ids, '{}') loop
-    perform internal.end_verification(p_tenant_id, v_onboarding_id);
+    perform internal.end_verification(p_tenant_id, v_onboarding_id, 'expired');
   end loop;
   return v_count;
 end
@@ -4679,6 +4658,47 @@ comment on function internal.finish_refund(commerce.refund, text, text, text, ti
   'Ends a refund: succeeded or failed, with its rows in the ledger, the order''s balance and the return that it is for. The caller has locked the order and checked the step.';
 -- end functions/internal/payments/finish_refund.sql
 
+-- from functions/internal/payments/follow_due_amount.sql
+create or replace function internal.follow_due_amount(
+  p_tenant_id uuid,
+  p_order_id uuid,
+  p_former_amount numeric default null
+)
+  returns void
+  language sql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  -- No provider knows what a courier collects. It is at most what is due, and all of it where it was all of it before.
+  update commerce.payment as p
+     set amount = o.due_amount, version = p.version
+    from commerce.orders as o
+   where o.tenant_id = p_tenant_id
+     and o.id = p_order_id
+     and o.due_amount > 0
+     and p.tenant_id = p_tenant_id
+     and p.order_id = o.id
+     and p.payment_type = 'cash_on_delivery'
+     and p.status = 'pending'
+     and p.proof_asset_id is null
+     and (p.amount > o.due_amount or p.amount = p_former_amount and p.amount < o.due_amount);
+  -- Where a proof was handed in, money may have come: staff look at it first.
+  select internal.give_up_payment(p, 'job')
+    from commerce.orders as o
+    join commerce.payment as p on p.tenant_id = p_tenant_id and p.order_id = o.id
+   where o.tenant_id = p_tenant_id
+     and o.id = p_order_id
+     and o.due_amount <= 0
+     and p.status in ('pending', 'requires_action', 'authorized')
+     and p.proof_asset_id is null
+$$;
+
+grant execute on function internal.follow_due_amount(uuid, uuid, numeric) to commerce_definer;
+comment on function internal.follow_due_amount(uuid, uuid, numeric) is
+  'The open payment of an order follows what is due, which was the former amount: cash on delivery asks for it, and a payment of which nothing is due any more is given up, because cash on delivery would wait for ever, and another provider might still take money. The caller has locked the order.';
+-- end functions/internal/payments/follow_due_amount.sql
+
 -- from functions/internal/fulfillments/follow_parcels.sql
 create or replace function internal.follow_parcels(p_tenant_id uuid, p_order_id uuid)
   returns void
@@ -4723,7 +4743,7 @@ begin
        set status = 'returned', returned_at = now(), version = o.version
      where o.tenant_id = p_tenant_id and o.id = p_order_id;
   end if;
-  perform internal.end_needless_payments(p_tenant_id, p_order_id);
+  perform internal.follow_due_amount(p_tenant_id, p_order_id);
 end
 $$;
 
@@ -6714,13 +6734,13 @@ create or replace function internal.number_pattern(p_term text)
   set search_path = pg_catalog, pg_temp
 as $$
   select '%' || d.digits || '%'
-    from ltrim(regexp_replace(p_term, '[^0-9]', '', 'g'), '0') as d (digits)
+    from ltrim(regexp_replace(p_term, '[(]0[)]|[^0-9]', '', 'g'), '0') as d (digits)
    where p_term ~ '^[-+0-9 ()./]+$' and length(d.digits) >= 3
 $$;
 
 grant execute on function internal.number_pattern(text) to commerce_system;
 comment on function internal.number_pattern(text) is
-  'The pattern of LIKE for telephone numbers that contain a term, with or without blanks, signs and a zero before it; NULL when the term cannot be part of a number.';
+  'The pattern of LIKE for telephone numbers that contain a term, with or without blanks, signs, and a zero before it or in parentheses; NULL when the term cannot be part of a number.';
 -- end functions/internal/checks/number_pattern.sql
 
 -- from functions/internal/checks/object_fault.sql
@@ -8140,7 +8160,7 @@ begin
       v_left := v_left - v_amount;
     end if;
   end loop;
-  perform internal.end_needless_payments(p_return.tenant_id, p_return.exchange_order_id);
+  perform internal.follow_due_amount(p_return.tenant_id, p_return.exchange_order_id);
 end
 $$;
 
@@ -15400,16 +15420,16 @@ begin
     from commerce.tenant as t
     join commerce.subscription_plan as s on s.code = t.subscription_tier
    where t.id = new.tenant_id;
-  if v_limit is null then
-    return null;
-  end if;
-
+  -- Once it has begun to count, it goes on under a plan without a limit, because another plan may follow.
   update internal.tenant_counter as c
      set next_value = c.next_value + 1
    where c.tenant_id = new.tenant_id and c.name = v_series
   returning c.next_value - 1 into v_used;
   if not found then
-    -- For the first row of the month, or the first under this plan, the rows before it are counted as well.
+    if v_limit is null then
+      return null;
+    end if;
+    -- For the first row of the month that is counted, the rows before it are counted as well.
     execute format('select count(*) from commerce.%I where tenant_id = $1 and %s', tg_table_name, tg_argv[2])
       into v_used
       using new.tenant_id, internal.day_start(date_trunc('month', now() at time zone v_timezone)::date, v_timezone);
@@ -19637,7 +19657,7 @@ begin
       errcode = 'SCDUP',
       message = 'a document of this type is already waiting for its review',
       detail = json_build_object('field', 'document_type')::text,
-      hint = 'Delete that document first.';
+      hint = 'Another can be added once the reviewer has decided about it.';
   end if;
 
   select d.*
@@ -19814,7 +19834,7 @@ begin
   values (
     v_tenant_id, p_order_id, v_order.customer_id, v_order.seller_id, v_order.currency_code, p_amount, p_part, p_reason
   );
-  perform internal.end_needless_payments(v_tenant_id, p_order_id);
+  perform internal.follow_due_amount(v_tenant_id, p_order_id, v_order.due_amount);
   perform internal.finish_idempotent('adjust_order', p_idempotency_key, to_jsonb(p_order_id));
   return internal.order_view(p_order_id);
 end
@@ -19911,7 +19931,7 @@ begin
     v_payment, v_from_id, v_account, 'moved', -p_amount, v_currency_code, p_reason => p_reason);
   perform internal.allocate(v_payment, p_order_id, 'order', 'moved', p_amount, v_currency_code, p_reason => p_reason);
   perform internal.derive_payment(v_payment);
-  perform internal.end_needless_payments(v_tenant_id, p_order_id);
+  perform internal.follow_due_amount(v_tenant_id, p_order_id);
   perform internal.finish_idempotent('allocate_money', p_idempotency_key, to_jsonb(p_order_id));
   return internal.order_view(p_order_id);
 end
@@ -20781,6 +20801,7 @@ begin
   perform internal.note_correction(v_order, 'lines', v_order.total_amount::text, v_total::text, p_reason);
   -- The units that remain may all have left the shop already.
   perform internal.follow_parcels(v_order.tenant_id, v_order.id);
+  perform internal.follow_due_amount(v_order.tenant_id, v_order.id, v_order.due_amount);
   return internal.order_view(v_order.id);
 end
 $$;
@@ -20882,8 +20903,13 @@ begin
      set carrier = p_carrier, tracking_number = p_tracking_number, version = o.version
    where o.tenant_id = v_fulfillment.tenant_id
      and o.id = v_fulfillment.order_id
-     and (o.carrier, o.tracking_number)
-       is not distinct from (v_fulfillment.carrier, v_fulfillment.tracking_number);
+     and not exists (
+       select
+         from commerce.fulfillment as f
+        where f.tenant_id = v_fulfillment.tenant_id
+          and f.order_id = v_fulfillment.order_id
+          and (f.shipped_at, f.id) > (v_fulfillment.shipped_at, v_fulfillment.id)
+     );
   perform internal.note_correction(
     o, 'tracking', v_fulfillment.tracking_number, coalesce(p_tracking_number, p_carrier), null)
      from commerce.orders as o
@@ -21036,12 +21062,13 @@ begin
       p_seller_id, p_customer_id, p_term, p_statuses, p_payment_status, p_from, p_to, p_channel) as f;
   return query
     select s.status, count(p.order_id)
-      from unnest(internal.closed_set('orders', 'status')) as s (status)
+      from unnest(internal.closed_set('orders', 'status')) with ordinality as s (status, place)
       left join lateral internal.orders_page(
         v_filter.tenant_id, v_filter.timezone, s.status, p_payment_status, p_from, p_to, v_filter.seller_id,
         p_channel, v_filter.customer_id, v_filter.term, 1000) as p on true
-     where p_statuses is null or s.status = any (p_statuses)
-     group by s.status;
+     where v_filter.statuses = array[null::text] or s.status = any (v_filter.statuses)
+     group by s.status, s.place
+     order by s.place;
 end
 $$;
 
@@ -21452,7 +21479,7 @@ alter function api.create_payment(uuid, text, text, numeric, text, uuid, text) o
 grant execute on function api.create_payment(uuid, text, text, numeric, text, uuid, text)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.create_payment(uuid, text, text, numeric, text, uuid, text) is
-  'Begins an attempt to pay an order, in its currency, of at most what is due. There is one attempt at a time. provider_reference is the provider''s id, where it is known already (set_payment_reference sets it later); a shopper never gives it. Without it, the reference is the payment''s own id, which the caller passes to the provider. What the provider has already reported of the reference is counted at once. SCDUP while another attempt is open, SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.
+  'Begins an attempt to pay an order, in its currency, of at most what is due. There is one attempt at a time. Cash on delivery follows what is due when the order changes. provider_reference is the provider''s id, where it is known already (set_payment_reference sets it later); a shopper never gives it. Without it, the reference is the payment''s own id, which the caller passes to the provider. What the provider has already reported of the reference is counted at once. SCDUP while another attempt is open, SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.
 @param saved_payment_method_id The saved means of payment to use.';
 -- end functions/api/create_payment.sql
 
@@ -25329,6 +25356,7 @@ comment on function api.review_complaint(uuid, integer) is
 -- end functions/api/review_complaint.sql
 
 -- from functions/api/review_document.sql
+-- Requires: functions/internal/onboarding/end_verification.sql
 create or replace function api.review_document(
   p_document_id uuid,
   p_decision text,
@@ -25390,6 +25418,9 @@ begin
          reviewed_by = internal.user_id(),
          reviewed_at = now()
    where d.tenant_id = v_tenant_id and d.id = p_document_id;
+  if p_decision = 'rejected' then
+    perform internal.end_verification(v_tenant_id, v_onboarding_id, 'rejected');
+  end if;
   select d.*
     into v_document
     from api.kyc_document as d
@@ -25401,7 +25432,7 @@ $$;
 alter function api.review_document(uuid, text, text) owner to commerce_definer;
 grant execute on function api.review_document(uuid, text, text) to commerce_member;
 comment on function api.review_document(uuid, text, text) is
-  'Verifies a document, or rejects it with a reason. Needs kyc.review, and nobody reviews their own documents. SCPRM, SCNTF, SCTRN, SCVAL.
+  'Verifies a document, or rejects it with a reason; a seller who then lacks a document is verified no longer, and is asked for another. Needs kyc.review, and nobody reviews their own documents. SCPRM, SCNTF, SCTRN, SCVAL.
 @param decision {verified|rejected} The decision.
 @param reason Why it is rejected.';
 -- end functions/api/review_document.sql
@@ -26631,6 +26662,7 @@ begin
    where t.id = v_tenant_id and o.tenant_id = v_tenant_id and o.id = p_order_id;
   perform internal.spread_discount(p_order_id);
   perform internal.total_charges(p_order_id);
+  perform internal.follow_due_amount(v_tenant_id, p_order_id, v_order.due_amount);
 
   return internal.order_view(p_order_id);
 end
@@ -26696,6 +26728,7 @@ begin
      set version = o.version
    where o.tenant_id = v_tenant_id and o.id = p_order_id;
   perform internal.total_charges(p_order_id);
+  perform internal.follow_due_amount(v_tenant_id, p_order_id, v_order.due_amount);
 
   return internal.order_view(p_order_id);
 end
@@ -26936,6 +26969,7 @@ create or replace function api.ship_order(
 as $$
 declare
   v_order commerce.orders := internal.order_for_update(p_order_id, p_expected_version, 'shipped');
+  v_fulfillment_ids uuid[];
 begin
   perform internal.refuse_faults(
     internal.text_fault('carrier', p_carrier, 200),
@@ -26949,17 +26983,19 @@ begin
   ) then
     perform internal.pack_units(v_order, 'shipping');
   end if;
-  perform internal.ship_parcels(
-    v_order,
-    array(
-      select f.id
-        from commerce.fulfillment as f
-       where f.tenant_id = v_order.tenant_id
-         and f.order_id = v_order.id
-         and f.status = 'packed'
-         and f.method = 'shipping'
-       order by f.id),
-    p_carrier, p_tracking_number);
+  v_fulfillment_ids := array(
+    select f.id
+      from commerce.fulfillment as f
+     where f.tenant_id = v_order.tenant_id
+       and f.order_id = v_order.id
+       and f.status = 'packed'
+       and f.method = 'shipping'
+     order by f.id
+  );
+  if v_fulfillment_ids = '{}' then
+    perform internal.refuse_input('order_id', 'must be an order of which something is not packed, or packed for a carrier');
+  end if;
+  perform internal.ship_parcels(v_order, v_fulfillment_ids, p_carrier, p_tracking_number);
 
   return internal.order_view(v_order.id);
 end
@@ -27113,7 +27149,7 @@ begin
   perform internal.record_payment_event(
     v_payment, 'captured', p_amount, case when v_own_id is null then 'staff' else 'shopper' end, 'spent');
   perform internal.derive_money(v_tenant_id, p_order_id);
-  perform internal.end_needless_payments(v_tenant_id, p_order_id);
+  perform internal.follow_due_amount(v_tenant_id, p_order_id);
   perform internal.finish_idempotent(
     v_operation, p_idempotency_key, jsonb_build_object('payment_id', v_payment_id));
   return internal.payment_view(v_payment_id);
@@ -27724,7 +27760,7 @@ comment on function api.verify_manual_payment(uuid, boolean, text, integer, nume
   'Records whether the money of a transfer or of cash has arrived, and how much where it is not the full amount; this is possible even after the payment was cancelled, has failed or has expired. Needs payments.manage, and another person than the one who uploaded the proof. SCPRM, SCTRN, SCAMT, SCNTF, SCVER, SCVRQ, SCVAL.
 @param is_received Whether the money has arrived.
 @param reason? Why the money has not arrived.
-@param amount The amount that arrived; NULL for the full amount.';
+@param amount The amount that arrived; NULL for the amount that the payment asks.';
 -- end functions/api/verify_manual_payment.sql
 
 -- from functions/api/withdraw_credit.sql
@@ -28448,6 +28484,7 @@ drop view api.fulfillment;
 drop function internal.fulfillment_for_update(uuid, integer, text);
 drop function internal.format_number(text, bigint);
 drop function internal.follow_parcels(uuid, uuid);
+drop function internal.follow_due_amount(uuid, uuid, numeric);
 drop function internal.finish_refund(commerce.refund, text, text, text, timestamptz, text);
 drop function internal.finish_idempotent(text, text, jsonb, uuid);
 drop function internal.filter_faults(text, jsonb);
@@ -28464,9 +28501,8 @@ drop function internal.ensure_partitions(integer);
 drop function internal.uuid_v7_at(timestamptz);
 drop function internal.enqueue_message(uuid, text, text, text, text, text, uuid, jsonb, jsonb, uuid);
 drop function internal.end_worker_lease(text);
-drop function internal.end_verification(uuid, uuid);
+drop function internal.end_verification(uuid, uuid, text);
 drop function internal.missing_kyc_documents(commerce.seller_onboarding, text[]);
-drop function internal.end_needless_payments(uuid, uuid);
 drop function internal.end_move(uuid, integer);
 drop function internal.email();
 drop function internal.editable_onboarding_for_update(text);
