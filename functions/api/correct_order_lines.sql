@@ -62,6 +62,10 @@ begin
       perform internal.refuse_input(
         format('lines[%s].quantity', v_line.line_index), format('must be at least %s: so many are packed', v_least));
     end if;
+    if v_line.quantity > v_item.quantity and v_order.seller_id = any (internal.banned_sellers()) then
+      perform internal.refuse_input(
+        format('lines[%s].quantity', v_line.line_index), 'must not rise: the seller is banned, and sells nothing');
+    end if;
     v_short_line := internal.change_units(v_item, v_line.quantity);
     if v_short_line is not null then
       v_short_lines := v_short_lines || v_short_line;

@@ -345,6 +345,45 @@ t.test('a document that nothing depends on, or that has a successor, ends withou
   t.same((await waiting()).rows, []);
 });
 
+t.test('a document ends with the day before, as the clocks of its shop show it', async (t) => {
+  const { id, ids } = await verifiedSeller('far-away', [['passport', null]]);
+  const setZone = (zone: string) =>
+    db.installer.query('update commerce.tenant set timezone = $2, version = version where id = $1', [
+      shop.tenantId,
+      zone,
+    ]);
+  // Somewhere it is always a later day than elsewhere.
+  await db.installer.query(
+    `update commerce.kyc_document set expires_on = (now() at time zone 'Pacific/Kiritimati')::date where id = any ($1)`,
+    [ids],
+  );
+  const atWork = () =>
+    asWorker(db, async (client) => {
+      const { rows } = await client.query<{ id: string }>(
+        `select id from internal.tenants_with_work('expire_kyc_documents') as id`,
+      );
+      await client.query('select internal.expire_kyc_documents($1)', [shop.tenantId]);
+      return rows.some((row) => row.id === shop.tenantId);
+    });
+  await setZone('Etc/GMT+12');
+  t.notOk(await atWork());
+  t.match(await standing(id), { is_verified: true });
+  await setZone('Pacific/Kiritimati');
+  t.ok(await atWork());
+  t.match(await standing(id), { is_verified: false });
+
+  const late = await addSellerPerson('late');
+  await call(late, 'start_onboarding(null)');
+  const handIn = async () =>
+    call(late, `add_kyc_document('passport', $1, null, null, (now() at time zone 'Etc/GMT+12')::date + 1)`, [
+      await file(late),
+    ]);
+  await refused(t, handIn(), 'SCVAL', { field: 'expires_on' });
+  await setZone('Etc/GMT+12');
+  await t.resolves(handIn());
+  await setZone('UTC');
+});
+
 t.test('a reviewer opens what was handed in, and that is logged', async (t) => {
   const seller = await addSellerPerson('opened');
   const { id } = await call(seller, 'start_onboarding(null)');

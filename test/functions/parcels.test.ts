@@ -237,6 +237,39 @@ t.test('what is refused at the door goes back on the shelf, or not, and the mone
   await moneyAgrees();
 });
 
+t.test('a return says how its money went back', async (t) => {
+  for (const method of ['store_credit', 'manual', 'original_payment']) {
+    const order = await inWork([[await addProduct(db, shop, { stock: 1 }), 1]]);
+    const payment = await pay(order);
+    const parcel = await pack(order);
+    await ship(parcel);
+    await fail(parcel, 'returned');
+    const returned = await one(
+      db.installer,
+      'select id, version, refund_amount, refund_method from commerce.order_returns where fulfillment_id = $1',
+      [parcel.id],
+    );
+    t.equal(returned.refund_method, null);
+    const refund = await asOwner('select * from api.request_refund($1, $2, $3, $4, null, $5)', [
+      payment.id,
+      returned.refund_amount,
+      `back ${key++}`,
+      returned.id,
+      method,
+    ]);
+    if (method === 'manual') await asOwner('select * from api.complete_refund($1)', [refund.id]);
+    if (method === 'original_payment') {
+      await asWorker(db, (client) =>
+        client.query(`select from internal.record_payment_result('till', $1, 'refunded')`, [
+          `pay ${order.id}`,
+        ]),
+      );
+    }
+    t.match(await current('order_returns', returned), { status: 'refunded', refund_method: method });
+  }
+  await moneyAgrees();
+});
+
 t.test('one parcel arrives, the other comes back: the order is delivered', async (t) => {
   const product = await addProduct(db, shop, { stock: 10 });
   const order = await inWork([[product, 3]]);
