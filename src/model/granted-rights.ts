@@ -300,6 +300,7 @@ daea414285e6 commerce_definer on function internal.grant_customer_credit(uuid,uu
 daea414285e6 commerce_definer on function internal.granted_attachments(jsonb)
 daea414285e6 commerce_definer on function internal.has_column(regclass,text)
 daea414285e6 commerce_definer on function internal.has_permission(text)
+daea414285e6 commerce_definer on function internal.held_money(commerce.payment,text)
 daea414285e6 commerce_definer on function internal.hold_back_service(commerce.conversation_thread)
 daea414285e6 commerce_definer on function internal.identity_key(text,text)
 daea414285e6 commerce_definer on function internal.import_product(jsonb,uuid,integer,integer)
@@ -319,6 +320,7 @@ daea414285e6 commerce_definer on function internal.is_staff()
 daea414285e6 commerce_definer on function internal.keep_inbound_event(uuid,text,text,text,text,numeric,text,timestamp with time zone)
 daea414285e6 commerce_definer on function internal.known_identity(uuid,text,text)
 daea414285e6 commerce_definer on function internal.known_message(uuid,text)
+daea414285e6 commerce_definer on function internal.known_refund(commerce.payment[],text,numeric,text,text,text)
 daea414285e6 commerce_definer on function internal.kyc_info_of(uuid)
 daea414285e6 commerce_definer on function internal.language_fault(text,text)
 daea414285e6 commerce_definer on function internal.leave_shelf(uuid,uuid[])
@@ -337,6 +339,7 @@ daea414285e6 commerce_definer on function internal.message_kind(text)
 daea414285e6 commerce_definer on function internal.message_view(uuid)
 daea414285e6 commerce_definer on function internal.missing_kyc_documents(commerce.seller_onboarding,text[])
 daea414285e6 commerce_definer on function internal.missing_right(uuid,text,text[])
+daea414285e6 commerce_definer on function internal.money_account(uuid,uuid,text)
 daea414285e6 commerce_definer on function internal.move_stock(uuid,integer,text,text,uuid,uuid)
 daea414285e6 commerce_definer on function internal.net_amount(numeric,numeric,numeric)
 daea414285e6 commerce_definer on function internal.new_invite_token()
@@ -394,6 +397,7 @@ daea414285e6 commerce_definer on function internal.refund_overpaid(uuid,uuid,tex
 daea414285e6 commerce_definer on function internal.refund_view(uuid)
 daea414285e6 commerce_definer on function internal.refundable_amount(commerce.payment,uuid,text)
 daea414285e6 commerce_definer on function internal.refundable_parts(uuid,uuid)
+daea414285e6 commerce_definer on function internal.refunded_payments(commerce.payment[],text,numeric,text,text,text)
 daea414285e6 commerce_definer on function internal.refuse_barred(uuid,uuid,text[])
 daea414285e6 commerce_definer on function internal.refuse_deleted_parent(text)
 daea414285e6 commerce_definer on function internal.refuse_discount(text)
@@ -1160,7 +1164,7 @@ a6115ccebecd commerce_system on table commerce.orders
 6e4261695ad1 commerce_system on table commerce.payment_event
 6e4261695ad1 commerce_system on table commerce.permission
 9a7b30b4ce0d commerce_system on table commerce.products
-72bb144bbcb1 commerce_system on table commerce.refund
+c981461c36c6 commerce_system on table commerce.refund
 6e4261695ad1 commerce_system on table commerce.role_permission
 2e561e5c88a1 commerce_system on table commerce.seller_profile
 6e4261695ad1 commerce_system on table commerce.subscription_plan
