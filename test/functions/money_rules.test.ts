@@ -523,7 +523,7 @@ t.test(
         { field },
       );
     }
-    for (const of of [theirs, { order: '01900000-0000-7000-8000-000000000000' }]) {
+    for (const elsewhere of [theirs, { order: '01900000-0000-7000-8000-000000000000' }]) {
       for (const [call, field] of [
         [`request_refund($1, 1, $3, p_order_id => $2)`, 'order_id'],
         [`allocate_money($1, $4, 1, 'x', $3, $2)`, 'from_order_id'],
