@@ -531,7 +531,7 @@ t.test(
         const refusal = asOwner((client) =>
           client.query(`select api.${call}${call.includes('$4') ? '' : ' where $4::uuid is not null'}`, [
             mine.payment,
-            of.order,
+            elsewhere.order,
             key(),
             mine.another,
           ]),
