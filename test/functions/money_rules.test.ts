@@ -517,7 +517,10 @@ t.test(
         'amount',
       ],
       [`record_payment_result('stripe', $1, 'captured', p_provider_event_id => ' ')`, 'provider_event_id'],
-      [`record_payment_result('stripe', $1, 'captured', p_tenant_id => $1)`, 'tenant_id'],
+      [
+        `record_payment_result('stripe', $1, 'captured', p_tenant_id => '01900000-0000-7000-8000-000000000000')`,
+        'tenant_id',
+      ],
     ] as const) {
       await refused(
         t,
