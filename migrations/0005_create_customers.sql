@@ -10,6 +10,7 @@ create table commerce.customer (
   tenant_id uuid not null default internal.tenant_id(),
   tenant_hash integer generated always as (uuid_hash(tenant_id) >> 1) stored,
   customer_hash integer generated always as (uuid_hash(id) >> 1) stored,
+  merged_into_id uuid,
   is_blocked boolean not null default false,
   first_seen_at timestamptz not null default now(),
   last_activity_at timestamptz not null default now(),
@@ -34,7 +35,8 @@ create table commerce.customer (
   constraint customer_tags_size check (octet_length(tags::text) <= 65536),
   constraint customer_metadata_is_object check (jsonb_typeof(metadata) = 'object'),
   constraint customer_metadata_size check (octet_length(metadata::text) <= 65536),
-  constraint customer_deleted_has_time check (is_deleted = (deleted_at is not null))
+  constraint customer_deleted_has_time check (is_deleted = (deleted_at is not null)),
+  constraint customer_merged_is_deleted check (merged_into_id is null or is_deleted)
 );
 
 create index customer_deleted_at_idx on commerce.customer (tenant_id, deleted_at) where is_deleted;
@@ -47,16 +49,21 @@ create index customer_tenant_id_display_name_phone_number_idx
     tenant_id, display_name internal.gin_trgm_ops, phone_number internal.gin_trgm_ops
   );
 create index customer_tenant_id_email_idx on commerce.customer (tenant_id, email) where email is not null;
+create index customer_tenant_id_merged_into_id_idx on commerce.customer (tenant_id, merged_into_id);
 create unique index customer_tenant_id_id_key on commerce.customer (tenant_id, id);
 -- One live customer for each number, in whichever way the number is written.
 create unique index customer_tenant_id_phone_number_key
   on commerce.customer (tenant_id, internal.phone_key(phone_number))
   where not is_deleted and phone_number is not null;
 alter table commerce.customer replica identity using index customer_tenant_id_id_key;
+alter table commerce.customer
+  add constraint customer_merged_into_id_fkey foreign key (tenant_id, merged_into_id)
+    references commerce.customer (tenant_id, id) on delete restrict;
 
 comment on table commerce.customer is 'Everyone who has ever written to a merchant; exists before there is a login or an order.';
 comment on column commerce.customer.id is 'Identifier, ordered by time of creation.';
 comment on column commerce.customer.tenant_id is 'The merchant.';
+comment on column commerce.customer.merged_into_id is 'The customer with whom this one was merged; the row is deleted then.';
 comment on column commerce.customer.is_blocked is 'Whether the merchant no longer answers this customer.';
 comment on column commerce.customer.first_seen_at is 'When the customer first wrote.';
 comment on column commerce.customer.last_activity_at is 'When the customer last wrote or ordered; maintained by the database.';
@@ -71,6 +78,9 @@ comment on column commerce.customer.is_deleted is 'Whether the row was deleted; 
 comment on column commerce.customer.deleted_at is 'When it was deleted.';
 comment on column commerce.customer.created_at is 'When the row was made.';
 comment on column commerce.customer.updated_at is 'When the row last changed.';
+
+-- The message that a form shows when a row breaks a rule: the field, followed by the rule.
+comment on constraint customer_merged_is_deleted on commerce.customer is 'is_deleted must stay true for a customer who was merged with another one';
 
 insert into internal.derived_column (table_name, column_name)
 values ('customer', 'first_seen_at'), ('customer', 'last_activity_at');

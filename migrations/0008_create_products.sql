@@ -93,7 +93,7 @@ comment on column commerce.products.currency_code is 'ISO 4217 code of price and
 comment on column commerce.products.tax_rate is 'Tax as a share of the price: 0.075 is 7.5 %.';
 comment on column commerce.products.inventory_count is 'Units that can still be sold; moved by orders and adjust_inventory, below zero only with allow_backorder.';
 comment on column commerce.products.reserved_count is 'Units that are sold and have not left the shop yet.';
-comment on column commerce.products.on_hand_count is 'Units on the shelf: what can still be sold, and what is reserved.';
+comment on column commerce.products.on_hand_count is 'Units on the shelf: what can still be sold, and what is reserved; below zero where back-orders were sent before their goods were recorded.';
 comment on column commerce.products.low_stock_threshold is 'Stock at or below this is reported as low; NULL: never.';
 comment on column commerce.products.track_inventory is 'Whether orders take from inventory_count; off for services and downloads.';
 comment on column commerce.products.allow_backorder is 'Whether more can be ordered than is in stock.';

@@ -143,7 +143,7 @@ comment on column commerce.conversation_history.delivered_at is 'When it reached
 comment on column commerce.conversation_history.read_at is 'When the customer read it.';
 comment on column commerce.conversation_history.failed_at is 'When sending it failed.';
 comment on column commerce.conversation_history.edited_at is 'When its sender last changed it; the former text is in message_revision.';
-comment on column commerce.conversation_history.withdrawn_at is 'When its sender deleted it; it is empty then.';
+comment on column commerce.conversation_history.withdrawn_at is 'When its sender deleted it, or staff erased it; it is empty then.';
 comment on column commerce.conversation_history.message is 'The text, at most 64 KiB; of media the caption; empty where there is none.';
 comment on column commerce.conversation_history.direction is 'inbound: from the customer; outbound: to the customer.';
 comment on column commerce.conversation_history.message_type is 'What kind of message it is.';

@@ -9,8 +9,8 @@ create policy select_member on commerce.buyer_profile for select to commerce_mem
   using ((select internal.has_permission('customers.read')));
 
 create policy update_member on commerce.buyer_profile for update to commerce_member
-  using ((select internal.has_permission('customers.manage')))
-  with check ((select internal.has_permission('customers.manage')));
+  using ((select internal.must_have('customers.manage')))
+  with check ((select internal.must_have('customers.manage')));
 
 create policy select_buyer on commerce.buyer_profile for select to commerce_buyer
   using (

@@ -20,8 +20,8 @@ create policy select_member on commerce.channel for select to commerce_member
   using ((select internal.has_permission('channels.manage')) or (select internal.has_permission('conversations.read')));
 
 create policy update_member on commerce.channel for update to commerce_member
-  using ((select internal.has_permission('channels.manage')))
-  with check ((select internal.has_permission('channels.manage')));
+  using ((select internal.must_have('channels.manage')))
+  with check ((select internal.must_have('channels.manage')));
 
 -- internal.tenants_with_work looks into every tenant, and returns ids only.
 create policy select_system on commerce.channel for select to commerce_system

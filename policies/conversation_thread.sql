@@ -18,8 +18,8 @@ create policy select_member on commerce.conversation_thread for select to commer
   using ((select internal.has_permission('conversations.read')));
 
 create policy update_member on commerce.conversation_thread for update to commerce_member
-  using ((select internal.has_permission('conversations.reply')))
-  with check ((select internal.has_permission('conversations.reply')));
+  using ((select internal.must_have('conversations.reply')))
+  with check ((select internal.must_have('conversations.reply')));
 
 create policy select_buyer on commerce.conversation_thread for select to commerce_buyer
   using (

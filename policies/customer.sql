@@ -5,11 +5,11 @@ create policy select_member on commerce.customer for select to commerce_member
   using ((select internal.has_permission('customers.read')));
 
 create policy insert_member on commerce.customer for insert to commerce_member
-  with check ((select internal.has_permission('customers.manage')));
+  with check ((select internal.must_have('customers.manage')));
 
 create policy update_member on commerce.customer for update to commerce_member
-  using ((select internal.has_permission('customers.manage')))
-  with check ((select internal.has_permission('customers.manage')));
+  using ((select internal.must_have('customers.manage')))
+  with check ((select internal.must_have('customers.manage')));
 
 create policy select_buyer on commerce.customer for select to commerce_buyer
   using (

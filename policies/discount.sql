@@ -6,11 +6,11 @@ create policy select_member on commerce.discount for select to commerce_member
   using ((select internal.has_permission('orders.read')));
 
 create policy insert_member on commerce.discount for insert to commerce_member
-  with check ((select internal.has_permission('orders.manage')));
+  with check ((select internal.must_have('orders.manage')));
 
 create policy update_member on commerce.discount for update to commerce_member
-  using ((select internal.has_permission('orders.manage')))
-  with check ((select internal.has_permission('orders.manage')));
+  using ((select internal.must_have('orders.manage')))
+  with check ((select internal.must_have('orders.manage')));
 
 select internal.grant_select('api.discount');
 grant insert (

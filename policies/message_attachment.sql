@@ -1,9 +1,10 @@
--- Written with their message, and shown unless its sender took it back.
+-- Written with their message, and deleted with it.
 select internal.attach_tenant_table('commerce.message_attachment', p_is_audited => false);
 
 create or replace trigger _000_never_deleted
   before delete on commerce.message_attachment
-  for each row execute function internal.tg__append_only();
+  for each row execute function internal.tg_message_attachment__kept();
+grant delete on commerce.message_attachment to commerce_definer;
 
 create or replace trigger _000_never_truncated
   before truncate on commerce.message_attachment

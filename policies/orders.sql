@@ -38,8 +38,8 @@ create policy select_member on commerce.orders for select to commerce_member
   );
 
 create policy update_member on commerce.orders for update to commerce_member
-  using ((select internal.has_permission('orders.manage')))
-  with check ((select internal.has_permission('orders.manage')));
+  using ((select internal.must_have('orders.manage')))
+  with check ((select internal.must_have('orders.manage')));
 
 create policy select_buyer on commerce.orders for select to commerce_buyer
   using (

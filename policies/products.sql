@@ -29,10 +29,13 @@ create policy select_member on commerce.products for select to commerce_member
   using (true);
 
 create policy insert_member on commerce.products for insert to commerce_member
-  with check ((select internal.has_permission('products.manage')) or seller_id = (select internal.seller_id()));
+  with check (seller_id = (select internal.seller_id()) or (select internal.must_have('products.manage')));
 
 create policy update_member on commerce.products for update to commerce_member
-  using ((select internal.has_permission('products.manage')) or seller_id = (select internal.seller_id()))
+  using (
+    (select internal.seller_id() is not null or internal.must_have('products.manage'))
+    and ((select internal.has_permission('products.manage')) or seller_id = (select internal.seller_id()))
+  )
   with check ((select internal.has_permission('products.manage')) or seller_id = (select internal.seller_id()));
 
 create policy select_buyer on commerce.products for select to commerce_buyer

@@ -14,7 +14,7 @@ create policy select_member on commerce.seller_profile for select to commerce_me
   );
 
 create policy insert_member on commerce.seller_profile for insert to commerce_member
-  with check ((select internal.has_permission('team.manage')));
+  with check ((select internal.must_have('team.manage')));
 
 create policy update_member on commerce.seller_profile for update to commerce_member
   using (

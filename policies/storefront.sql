@@ -14,8 +14,8 @@ create policy select_member on commerce.storefront for select to commerce_member
   using (true);
 
 create policy update_member on commerce.storefront for update to commerce_member
-  using ((select internal.has_permission('storefront.manage')))
-  with check ((select internal.has_permission('storefront.manage')));
+  using ((select internal.must_have('storefront.manage')))
+  with check ((select internal.must_have('storefront.manage')));
 
 create policy select_buyer on commerce.storefront for select to commerce_buyer
   using (is_published);

@@ -37,15 +37,16 @@ create policy select_member on commerce.storefront_asset for select to commerce_
 -- Pictures of products belong to those who sell them as well.
 create policy insert_member on commerce.storefront_asset for insert to commerce_member
   with check (
-    (select internal.has_permission('storefront.manage'))
-    or (select internal.has_permission('products.manage'))
+    (select internal.has_permission('products.manage'))
     or (select internal.seller_id()) is not null
+    or (select internal.must_have('storefront.manage'))
   );
 
 -- What a buyer handed in as a proof is nothing that a designer publishes or deletes.
 create policy update_member on commerce.storefront_asset for update to commerce_member
   using (
-    case
+    (select internal.has_permission('payments.manage') or internal.must_have('storefront.manage'))
+    and case
       when is_payment_proof then (select internal.has_permission('payments.manage'))
       else (select internal.has_permission('storefront.manage'))
     end

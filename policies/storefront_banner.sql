@@ -5,11 +5,11 @@ create policy select_member on commerce.storefront_banner for select to commerce
   using (true);
 
 create policy insert_member on commerce.storefront_banner for insert to commerce_member
-  with check ((select internal.has_permission('storefront.manage')));
+  with check ((select internal.must_have('storefront.manage')));
 
 create policy update_member on commerce.storefront_banner for update to commerce_member
-  using ((select internal.has_permission('storefront.manage')))
-  with check ((select internal.has_permission('storefront.manage')));
+  using ((select internal.must_have('storefront.manage')))
+  with check ((select internal.must_have('storefront.manage')));
 
 create policy select_buyer on commerce.storefront_banner for select to commerce_buyer
   using (is_active);

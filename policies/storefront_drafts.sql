@@ -8,11 +8,11 @@ create policy select_member on commerce.storefront_drafts for select to commerce
   using ((select internal.has_permission('storefront.manage')));
 
 create policy insert_member on commerce.storefront_drafts for insert to commerce_member
-  with check ((select internal.has_permission('storefront.manage')));
+  with check ((select internal.must_have('storefront.manage')));
 
 create policy update_member on commerce.storefront_drafts for update to commerce_member
-  using ((select internal.has_permission('storefront.manage')))
-  with check ((select internal.has_permission('storefront.manage')));
+  using ((select internal.must_have('storefront.manage')))
+  with check ((select internal.must_have('storefront.manage')));
 
 select internal.grant_select('api.storefront_drafts');
 select internal.grant_write('api.storefront_drafts', '{commerce_member}', '{

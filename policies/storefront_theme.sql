@@ -6,11 +6,11 @@ create policy select_member on commerce.storefront_theme for select to commerce_
   using (true);
 
 create policy insert_member on commerce.storefront_theme for insert to commerce_member
-  with check ((select internal.has_permission('storefront.manage')));
+  with check ((select internal.must_have('storefront.manage')));
 
 create policy update_member on commerce.storefront_theme for update to commerce_member
-  using (tenant_id = (select internal.tenant_id()) and (select internal.has_permission('storefront.manage')))
-  with check ((select internal.has_permission('storefront.manage')));
+  using (tenant_id = (select internal.tenant_id()) and (select internal.must_have('storefront.manage')))
+  with check ((select internal.must_have('storefront.manage')));
 
 -- The storefront is rendered with them.
 create policy select_buyer on commerce.storefront_theme for select to commerce_buyer

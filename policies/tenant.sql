@@ -29,8 +29,8 @@ create policy select_member on commerce.tenant for select to commerce_member
   using (true);
 
 create policy update_member on commerce.tenant for update to commerce_member
-  using ((select internal.has_permission('settings.manage')))
-  with check ((select internal.has_permission('settings.manage')));
+  using ((select internal.must_have('settings.manage')))
+  with check ((select internal.must_have('settings.manage')));
 
 -- As members do, but fewer columns.
 create policy select_buyer on commerce.tenant for select to commerce_buyer
@@ -56,5 +56,5 @@ grant update (
   default_currency, country_code, shipping_tax_rate, prices_include_tax, name, default_language, timezone, email, phone_number, settings,
   version
 ) on commerce.tenant, api.tenant to commerce_member;
-grant select (id, is_active, suspended_at, created_at, name, status) on commerce.tenant to commerce_system;
+grant select (id, is_active, suspended_at, created_at, name, status, timezone) on commerce.tenant to commerce_system;
 grant update (created_at) on commerce.tenant to commerce_system;

@@ -127,6 +127,7 @@ select h.id, h.thread_id, h.customer_id, h.direction, h.delivery_status, h.occur
 -- @doc isHistory Whether it was sent before the channel was connected.
 -- @doc authorExternalId In a group, the provider's id of the person who wrote it.
 -- @doc authorName In a group, the name of the person who wrote it.
+-- @doc otherUserIds Further ids of the channel under which the same person writes.
 -- @doc messageType Its kind, by the provider's name; a kind that is not known is stored as unsupported.
 -- @doc is_new Whether this call stored it.
 /* @name receiveMessage :one */
@@ -140,7 +141,7 @@ select m.tenant_id as "tenant_id!", m.message_id as "message_id!", m.thread_id a
     p_metadata => coalesce(:metadata::jsonb, '{}'), p_attachments => coalesce(:attachments::jsonb, '[]'),
     p_reply_to_external_id => :replyToExternalId, p_direction => coalesce(:direction, 'inbound'),
     p_is_history => coalesce(:isHistory::boolean, false), p_author_external_id => :authorExternalId,
-    p_author_name => :authorName
+    p_author_name => :authorName, p_other_user_ids => coalesce(:otherUserIds::text[], '{}')
   ) as m;
 
 -- For webhooks, as worker: records a reaction (content: the emoji, empty when it is removed), an edit (content: the new
@@ -243,6 +244,11 @@ select h.id, h.delivery_status from api.cancel_message(:messageId!) as h where h
 -- FORBIDDEN also for a blocked customer, NOT_FOUND, INVALID_INPUT when it cannot be sent for another reason.
 /* @name retryMessage :one */
 select h.id, h.delivery_status from api.retry_message(:messageId!) as h where h.tenant_id = :tenantId!;
+
+-- Permanently empties a message of either side, with its former texts, files and places, for instance when a person asks
+-- for erasure. A repeat changes nothing. FORBIDDEN, NOT_FOUND, INVALID_INPUT for a message that waits to be sent.
+/* @name eraseMessage :one */
+select h.id, h.withdrawn_at from api.erase_message(:messageId!) as h where h.tenant_id = :tenantId!;
 
 -- As worker: claims queued messages of a tenant for a sender, the oldest first, at most a batch (1 to 1000, 100 unless
 -- given) a call, with everything that is needed to send them; no other sender gets them for claimSeconds (300 unless

@@ -63,3 +63,13 @@ returning c.id, c.version;
 delete from api.customer as c
  where c.tenant_id = :tenantId! and c.id = :customerId! and c.version = :expectedVersion!
 returning c.id;
+
+-- Makes two customers who are one person one: mergedCustomerId gives all it has to customerId, and is deleted. A repeat
+-- returns the customer again. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_INPUT for a customer who has a login, which
+-- must be the one who stays.
+-- @doc expectedVersion The version of the customer who stays.
+-- @doc expectedMergedVersion The version of the customer who is merged.
+/* @name mergeCustomers :one */
+select c.id, c.version
+  from api.merge_customers(:customerId!, :mergedCustomerId!, :expectedVersion!, :expectedMergedVersion!) as c
+ where c.tenant_id = :tenantId!;

@@ -1,17 +1,32 @@
 /** What a backend imports to write queries of its own with Kysely: `conversational-commerce-db/kysely`. */
 
 import {
+  BinaryOperationNode,
   CamelCasePlugin,
+  ColumnNode,
   type ColumnType,
+  ColumnUpdateNode,
+  type CompiledQuery,
   type DatabaseConnection,
   type Driver,
+  InsertQueryNode,
   Kysely,
+  type OperationNode,
   PostgresAdapter,
   PostgresIntrospector,
   PostgresQueryCompiler,
+  type PrimitiveValueListNode,
+  type QueryId,
+  ReferenceNode,
+  type RootOperationNode,
+  ValueListNode,
 } from 'kysely';
+import { commerceError, ofParameter } from './database/errors.ts';
 import { askOn, type Connection } from './database/prepared-query.ts';
+import { faultOf, faultOfTime } from './database/value-faults.ts';
+import { roundedIn } from './model/numbers.ts';
 import type { CommerceViews } from './model/rows.ts';
+import { camelCase } from './model/spelling.ts';
 
 type View = { row: object; insert: object; update: object };
 
@@ -30,7 +45,7 @@ export type CommerceSchema = { [V in keyof CommerceViews]: Table<CommerceViews[V
 /**
  * Kysely on one connection: `kysely(tx.connection)` inside of `withTenant`, or a client of your own after
  * `Database.enter`. It runs in that transaction and session, under the same policies; values are those of the typed
- * queries, and what the database refuses is a CommerceError. It begins no transaction of its own: use
+ * queries, what they refuse is refused here (INVALID_INPUT), and what the database refuses is a CommerceError. It begins no transaction of its own: use
  * `tx.savepoint`.
  */
 export function kysely(connection: Connection): Kysely<CommerceSchema> {
@@ -39,11 +54,76 @@ export function kysely(connection: Connection): Kysely<CommerceSchema> {
       createAdapter: () => new PostgresAdapter(),
       createDriver: () => new OneConnection(connection),
       createIntrospector: (db) => new PostgresIntrospector(db),
-      createQueryCompiler: () => new PostgresQueryCompiler(),
+      createQueryCompiler: () => new CheckingCompiler(),
     },
     // What JSON holds is the application's own.
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   }).withSchema('api');
+}
+
+/** Of each compiled query, the columns that its parameters are compared with or stored in, where that is known. */
+const columnsOf = new WeakMap<OperationNode, (string | undefined)[]>();
+
+function columnIn(node: OperationNode): string | undefined {
+  if (ReferenceNode.is(node)) return columnIn(node.column);
+  return ColumnNode.is(node) ? node.column.name : undefined;
+}
+
+/** Refuses the values that typed queries refuse, because something else would be stored, and names the column. */
+class CheckingCompiler extends PostgresQueryCompiler {
+  #columns: (string | undefined)[] = [];
+  #place = 0;
+
+  override compileQuery(node: RootOperationNode, queryId: QueryId): CompiledQuery {
+    this.#columns = [];
+    const compiled = super.compileQuery(node, queryId);
+    columnsOf.set(compiled.query, this.#columns);
+    return compiled;
+  }
+
+  protected override visitPrimitiveValueList(node: PrimitiveValueListNode): void {
+    this.#place = 0;
+    super.visitPrimitiveValueList(node);
+  }
+
+  protected override appendValue(value: unknown): void {
+    const column = this.#column();
+    this.#place += 1;
+    refuse(value, column);
+    this.#columns.push(column && camelCase(column));
+    super.appendValue(value);
+  }
+
+  /** The column of the value that is about to be written, from what the value stands in. */
+  #column(): string | undefined {
+    const nodes = this.nodeStack;
+    const outer = nodes.findLast(
+      (node) => ColumnUpdateNode.is(node) || BinaryOperationNode.is(node) || InsertQueryNode.is(node),
+    );
+    if (outer === undefined) return undefined;
+    if (ColumnUpdateNode.is(outer)) return columnIn(outer.column);
+    if (BinaryOperationNode.is(outer)) return columnIn(outer.leftOperand);
+    const list = nodes.findLast((node) => ValueListNode.is(node));
+    const place = list?.values.findIndex((value) => nodes.includes(value)) ?? this.#place;
+    return InsertQueryNode.is(outer) ? outer.columns?.[place]?.column.name : undefined;
+  }
+}
+
+/** A list is refused for the first of its values that is. */
+function refuse(value: unknown, column: string | undefined): void {
+  const name = column === undefined ? 'a value' : camelCase(column);
+  for (const each of [value].flat()) {
+    const fault = faultOf(each) ?? (each === null ? null : faultOfTime(each, column));
+    const isJson = typeof each === 'object' && !(each instanceof Date || ArrayBuffer.isView(each));
+    const rounded = isJson ? roundedIn(each, name) : null;
+    if (fault === null && rounded === null) continue;
+    const field = rounded?.field ?? name;
+    throw commerceError(
+      'SCVAL',
+      `${field} ${rounded?.fault ?? fault}`,
+      column === undefined ? {} : { field },
+    );
+  }
 }
 
 /** Hands out the connection that it was given, and leaves its transaction to the code that began it. */
@@ -52,8 +132,11 @@ class OneConnection implements Driver {
 
   constructor(connection: Connection) {
     this.#connection = {
-      async executeQuery<R>({ sql, parameters }: { sql: string; parameters: readonly unknown[] }) {
-        const { rows, rowCount } = await askOn(connection, { text: sql, values: [...parameters] });
+      async executeQuery<R>({ query, sql, parameters }: CompiledQuery) {
+        const asked = askOn(connection, { text: sql, values: [...parameters] });
+        const { rows, rowCount } = await asked.catch((error: unknown) => {
+          throw ofParameter(error, columnsOf.get(query) ?? []);
+        });
         return { rows: rows as R[], numAffectedRows: BigInt(rowCount ?? 0) };
       },
       streamQuery: () => {

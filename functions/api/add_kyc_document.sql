@@ -29,7 +29,7 @@ begin
     case when octet_length(p_sha256) <> 32 then internal.fault('sha256', 'must be 32 bytes') end,
     internal.calendar_fault('issued_on', p_issued_on),
     internal.calendar_fault('expires_on', p_expires_on),
-    case when p_expires_on <= greatest(p_issued_on, current_date)
+    case when p_expires_on <= greatest(p_issued_on, internal.shop_day(v_onboarding.tenant_id))
       then internal.fault('expires_on', 'must be in the future, and after the day of issue') end
   );
 
@@ -47,7 +47,7 @@ begin
       errcode = 'SCDUP',
       message = 'a document of this type is already waiting for its review',
       detail = json_build_object('field', 'document_type')::text,
-      hint = 'Delete that document first.';
+      hint = 'Another can be added once the reviewer has decided about it.';
   end if;
 
   select d.*

@@ -54,7 +54,7 @@ begin
   values (
     v_tenant_id, p_order_id, v_order.customer_id, v_order.seller_id, v_order.currency_code, p_amount, p_part, p_reason
   );
-  perform internal.end_needless_payments(v_tenant_id, p_order_id);
+  perform internal.follow_due_amount(v_tenant_id, p_order_id, v_order.due_amount);
   perform internal.finish_idempotent('adjust_order', p_idempotency_key, to_jsonb(p_order_id));
   return internal.order_view(p_order_id);
 end

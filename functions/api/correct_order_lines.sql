@@ -68,6 +68,10 @@ begin
       perform internal.refuse_input(
         format('lines[%s].quantity', v_line.line_index), format('must be at least %s: so many are packed', v_least));
     end if;
+    if v_line.quantity > v_item.quantity and v_order.seller_id = any (internal.banned_sellers()) then
+      perform internal.refuse_input(
+        format('lines[%s].quantity', v_line.line_index), 'must not rise: the seller is banned, and sells nothing');
+    end if;
     v_short_line := internal.change_units(v_item, v_line.quantity);
     if v_short_line is not null then
       v_short_lines := v_short_lines || v_short_line;
@@ -98,6 +102,7 @@ begin
   perform internal.note_correction(v_order, 'lines', v_order.total_amount::text, v_total::text, p_reason);
   -- The units that remain may all have left the shop already.
   perform internal.follow_parcels(v_order.tenant_id, v_order.id);
+  perform internal.follow_due_amount(v_order.tenant_id, v_order.id, v_order.due_amount);
   return internal.order_view(v_order.id);
 end
 $$;

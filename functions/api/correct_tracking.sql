@@ -33,8 +33,13 @@ begin
      set carrier = p_carrier, tracking_number = p_tracking_number, version = o.version
    where o.tenant_id = v_fulfillment.tenant_id
      and o.id = v_fulfillment.order_id
-     and (o.carrier, o.tracking_number)
-       is not distinct from (v_fulfillment.carrier, v_fulfillment.tracking_number);
+     and not exists (
+       select
+         from commerce.fulfillment as f
+        where f.tenant_id = v_fulfillment.tenant_id
+          and f.order_id = v_fulfillment.order_id
+          and (f.shipped_at, f.id) > (v_fulfillment.shipped_at, v_fulfillment.id)
+     );
   perform internal.note_correction(
     o, 'tracking', v_fulfillment.tracking_number, coalesce(p_tracking_number, p_carrier), null)
      from commerce.orders as o

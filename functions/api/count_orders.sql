@@ -23,12 +23,13 @@ begin
       p_seller_id, p_customer_id, p_term, p_statuses, p_payment_status, p_from, p_to, p_channel) as f;
   return query
     select s.status, count(p.order_id)
-      from unnest(internal.closed_set('orders', 'status')) as s (status)
+      from unnest(internal.closed_set('orders', 'status')) with ordinality as s (status, place)
       left join lateral internal.orders_page(
         v_filter.tenant_id, v_filter.timezone, s.status, p_payment_status, p_from, p_to, v_filter.seller_id,
         p_channel, v_filter.customer_id, v_filter.term, 1000) as p on true
-     where p_statuses is null or s.status = any (p_statuses)
-     group by s.status;
+     where v_filter.statuses = array[null::text] or s.status = any (v_filter.statuses)
+     group by s.status, s.place
+     order by s.place;
 end
 $$;
 

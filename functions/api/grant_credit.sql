@@ -25,7 +25,8 @@ begin
     jsonb_build_array(p_customer_id, trim_scale(p_amount), p_currency_code, p_reason)) ->> 'credit_id')::uuid;
   if v_credit_id is null then
     perform from commerce.buyer_profile as b
-      where b.tenant_id = v_tenant_id and b.id = p_customer_id and not b.is_deleted;
+      where b.tenant_id = v_tenant_id and b.id = p_customer_id and not b.is_deleted
+        for no key update;
     if not found then
       perform internal.refuse_missing('customer_id');
     end if;

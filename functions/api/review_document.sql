@@ -1,3 +1,4 @@
+-- Requires: functions/internal/onboarding/end_verification.sql
 create or replace function api.review_document(
   p_document_id uuid,
   p_decision text,
@@ -59,6 +60,9 @@ begin
          reviewed_by = internal.user_id(),
          reviewed_at = now()
    where d.tenant_id = v_tenant_id and d.id = p_document_id;
+  if p_decision = 'rejected' then
+    perform internal.end_verification(v_tenant_id, v_onboarding_id, 'rejected');
+  end if;
   select d.*
     into v_document
     from api.kyc_document as d
@@ -70,6 +74,6 @@ $$;
 alter function api.review_document(uuid, text, text) owner to commerce_definer;
 grant execute on function api.review_document(uuid, text, text) to commerce_member;
 comment on function api.review_document(uuid, text, text) is
-  'Verifies a document, or rejects it with a reason. Needs kyc.review, and nobody reviews their own documents. SCPRM, SCNTF, SCTRN, SCVAL.
+  'Verifies a document, or rejects it with a reason; a seller who then lacks a document is verified no longer, and is asked for another. Needs kyc.review, and nobody reviews their own documents. SCPRM, SCNTF, SCTRN, SCVAL.
 @param decision {verified|rejected} The decision.
 @param reason Why it is rejected.';

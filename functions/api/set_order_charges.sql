@@ -55,6 +55,7 @@ begin
    where t.id = v_tenant_id and o.tenant_id = v_tenant_id and o.id = p_order_id;
   perform internal.spread_discount(p_order_id);
   perform internal.total_charges(p_order_id);
+  perform internal.follow_due_amount(v_tenant_id, p_order_id, v_order.due_amount);
 
   return internal.order_view(p_order_id);
 end

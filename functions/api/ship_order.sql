@@ -12,6 +12,7 @@ create or replace function api.ship_order(
 as $$
 declare
   v_order commerce.orders := internal.order_for_update(p_order_id, p_expected_version, 'shipped');
+  v_fulfillment_ids uuid[];
 begin
   perform internal.refuse_faults(
     internal.text_fault('carrier', p_carrier, 200),
@@ -25,17 +26,19 @@ begin
   ) then
     perform internal.pack_units(v_order, 'shipping');
   end if;
-  perform internal.ship_parcels(
-    v_order,
-    array(
-      select f.id
-        from commerce.fulfillment as f
-       where f.tenant_id = v_order.tenant_id
-         and f.order_id = v_order.id
-         and f.status = 'packed'
-         and f.method = 'shipping'
-       order by f.id),
-    p_carrier, p_tracking_number);
+  v_fulfillment_ids := array(
+    select f.id
+      from commerce.fulfillment as f
+     where f.tenant_id = v_order.tenant_id
+       and f.order_id = v_order.id
+       and f.status = 'packed'
+       and f.method = 'shipping'
+     order by f.id
+  );
+  if v_fulfillment_ids = '{}' then
+    perform internal.refuse_input('order_id', 'must be an order of which something is not packed, or packed for a carrier');
+  end if;
+  perform internal.ship_parcels(v_order, v_fulfillment_ids, p_carrier, p_tracking_number);
 
   return internal.order_view(v_order.id);
 end

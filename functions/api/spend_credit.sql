@@ -82,7 +82,7 @@ begin
   perform internal.record_payment_event(
     v_payment, 'captured', p_amount, case when v_own_id is null then 'staff' else 'shopper' end, 'spent');
   perform internal.derive_money(v_tenant_id, p_order_id);
-  perform internal.end_needless_payments(v_tenant_id, p_order_id);
+  perform internal.follow_due_amount(v_tenant_id, p_order_id);
   perform internal.finish_idempotent(
     v_operation, p_idempotency_key, jsonb_build_object('payment_id', v_payment_id));
   return internal.payment_view(v_payment_id);

@@ -64,4 +64,4 @@ comment on function api.verify_manual_payment(uuid, boolean, text, integer, nume
   'Records whether the money of a transfer or of cash has arrived, and how much where it is not the full amount; this is possible even after the payment was cancelled, has failed or has expired. Needs payments.manage, and another person than the one who uploaded the proof. SCPRM, SCTRN, SCAMT, SCNTF, SCVER, SCVRQ, SCVAL.
 @param is_received Whether the money has arrived.
 @param reason? Why the money has not arrived.
-@param amount The amount that arrived; NULL for the full amount.';
+@param amount The amount that arrived; NULL for the amount that the payment asks.';

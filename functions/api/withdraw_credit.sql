@@ -26,6 +26,12 @@ begin
     v_refund := internal.lock_refund(v_tenant_id, v_grant.refund_id);
   end if;
   perform internal.lock_shopper(v_tenant_id, v_grant.customer_id);
+  -- The customer may have been merged with another one meanwhile, who then has the credit.
+  select c.*
+    into strict v_grant
+    from commerce.customer_credit as c
+   where c.tenant_id = v_tenant_id and c.id = p_credit_id;
+  perform internal.lock_shopper(v_tenant_id, v_grant.customer_id);
   select g.amount
     into v_left
     from internal.credit_left(v_tenant_id, v_grant.customer_id, v_grant.currency_code) as g

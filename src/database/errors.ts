@@ -354,8 +354,8 @@ export class InvalidInputError extends CommerceError {
 }
 
 /**
- * SCPRM and 42501; `permission` is the code that the session lacks, `field` what nobody may use, `until` the end of a
- * ban that has one, where they are known.
+ * SCPRM and 42501; `permission` is the code that the session lacks, or whose the query is (`member or worker`), `field`
+ * what nobody may use, `until` the end of a ban that has one, where they are known.
  */
 export class ForbiddenError extends CommerceError {
   get field(): string | null {
@@ -628,7 +628,7 @@ export function toCommerceError(error: unknown): unknown {
 }
 
 /** A value that could not be read as what its parameter is: the database says the parameter's number. */
-export function ofParameter(error: unknown, names: readonly string[]): unknown {
+export function ofParameter(error: unknown, names: readonly (string | undefined)[]): unknown {
   if (!(error instanceof InvalidInputError) || error.field !== null) return error;
   const { where = '' } = (error.cause ?? {}) as Partial<DatabaseError>;
   const field = names[Number(/\$(\d+)/.exec(where)?.[1]) - 1];
@@ -640,6 +640,20 @@ export function ofParameter(error: unknown, names: readonly string[]): unknown {
     errorTable[error.sqlState] as Entry,
     message,
     details,
+    error.cause,
+  );
+}
+
+/** A query for others: PostgreSQL says no more of a right to a view or function than that it is missing. */
+export function ofCallers(error: ForbiddenError, name: string, callers: readonly string[]): ForbiddenError {
+  if (error.sqlState !== '42501' || error.permission !== null || callers.length === 0) return error;
+  const permission = callers.join(' or ');
+  const message = `${name} is for a ${permission} only`;
+  return new ForbiddenError(
+    '42501',
+    errorTable['42501'] as Entry,
+    message,
+    { ...error.details, permission },
     error.cause,
   );
 }

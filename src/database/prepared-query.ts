@@ -1,7 +1,8 @@
 import type pg from 'pg';
-import { faultOfNumber, roundedIn } from '../model/numbers.ts';
+import { roundedIn } from '../model/numbers.ts';
 import { camelCase, snakeCase, withKeys } from '../model/spelling.ts';
-import { commerceError, ofParameter, toCommerceError } from './errors.ts';
+import { commerceError, ForbiddenError, ofCallers, ofParameter, toCommerceError } from './errors.ts';
+import { faultOf, faultOfDay, faultOfMoment } from './value-faults.ts';
 import { valueTypes } from './value-types.ts';
 
 /** Anything of `pg` that runs a query: a pool, a client, a client in a transaction of your own. */
@@ -20,8 +21,12 @@ export async function askOn(connection: Connection, statement: Statement): Retur
   }
 }
 
-/** What else is known of a query: its JSON that is made of columns, and of parameters the closed sets, points in time and days. */
+/**
+ * What else is known of a query: whose rights are enough for it, its JSON that is made of columns, and of parameters
+ * the closed sets, points in time and days.
+ */
 export type QueryOptions = {
+  callers?: readonly string[];
   ownJson?: readonly string[];
   closedSets?: Readonly<Record<string, readonly string[]>>;
   moments?: readonly string[];
@@ -39,6 +44,7 @@ export abstract class PreparedQuery<P, R, O> {
   readonly name: string;
   readonly #text: string;
   readonly #params: { name: string; isNeeded: boolean; isJson: boolean; hasColumns: boolean }[];
+  readonly #callers: readonly string[];
   readonly #ownJson: ReadonlySet<string>;
   readonly #closedSets: Readonly<Record<string, readonly string[]>>;
   readonly #times: Readonly<Record<string, (value: unknown) => string | null>>;
@@ -53,6 +59,7 @@ export abstract class PreparedQuery<P, R, O> {
   constructor(name: string, text: string, params: readonly string[], options: QueryOptions = {}) {
     this.name = name;
     this.#text = text;
+    this.#callers = options.callers ?? [];
     this.#ownJson = new Set(options.ownJson);
     this.#closedSets = options.closedSets ?? {};
     this.#times = Object.fromEntries([
@@ -83,8 +90,14 @@ export abstract class PreparedQuery<P, R, O> {
     return this.finish(this.rows(rows, params));
   };
 
-  /** What the query threw, with the name of the parameter whose value could not be read. */
-  blame(error: unknown): unknown {
+  /**
+   * What the query threw, with the name of the parameter whose value could not be read, or with whom it is for where
+   * the caller, if known, is not among them.
+   */
+  blame(error: unknown, caller = ''): unknown {
+    if (error instanceof ForbiddenError && !this.#callers.includes(caller)) {
+      return ofCallers(error, this.name, this.#callers);
+    }
     return ofParameter(
       error,
       this.#params.map(({ name }) => name),
@@ -114,6 +127,11 @@ export abstract class PreparedQuery<P, R, O> {
         throw commerceError('SCVAL', `${name} must be one of ${allowed.join(', ')}`, { field: name });
       }
     }
+  }
+
+  /** The parameter that names the row. */
+  protected get key(): string | undefined {
+    return this.#params[Number(/\bid = \$(\d+)/.exec(this.#text)?.[1]) - 1]?.name;
   }
 
   /** What is sent for these parameters. */
@@ -169,35 +187,11 @@ export class MaybeOneQuery<P, R> extends PreparedQuery<P, R, R | null> {
 export class OneQuery<P, R> extends PreparedQuery<P, R, R> {
   finish(rows: R[]): R {
     const [row] = rows;
-    if (row === undefined) throw commerceError('SCNTF', 'there is no such row');
+    if (row === undefined) {
+      const field = this.key;
+      throw commerceError('SCNTF', 'there is no such row', field === undefined ? {} : { field });
+    }
     if (rows.length > 1) throw new Error(`${this.name} gave ${rows.length} rows instead of one`);
     return row;
   }
-}
-
-/** Half of a character, or a number that is no longer what was written. */
-function faultOf(value: unknown): string | null {
-  if (typeof value === 'string' && /\p{Surrogate}/u.test(value)) return 'has half of a character in it';
-  return typeof value === 'number' ? faultOfNumber(String(value)) : null;
-}
-
-/** ISO 8601, from the year 1 on; PostgreSQL would take `tomorrow`, `infinity` and years before Christ as well. */
-export const isoMoment =
-  /^(?!0000)\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d(?::?\d\d)?)?)?$/;
-
-/** The same of a day: a Date is a moment, which is another day elsewhere. */
-export const isoDay = /^(?!0000)\d{4}-\d\d-\d\d$/;
-
-function faultOfDay(value: unknown): string | null {
-  return typeof value === 'string' && isoDay.test(value) ? null : 'must be a day as text, such as 2026-11-29';
-}
-
-function faultOfMoment(value: unknown): string | null {
-  if (value instanceof Date) {
-    const year = value.getUTCFullYear();
-    return year >= 1 && year <= 9999 ? null : 'must be a valid Date from the year 1 to 9999';
-  }
-  return typeof value === 'string' && isoMoment.test(value)
-    ? null
-    : 'must be a Date, or ISO 8601 such as 2026-11-29T08:30:00Z';
 }

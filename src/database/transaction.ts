@@ -399,7 +399,7 @@ export class OpenTransaction implements Transaction {
 
   async #ask(
     question: () => Promise<pg.QueryResult>,
-    query?: { blame?(error: unknown): unknown },
+    query?: { blame?(error: unknown, caller: string): unknown },
   ): Promise<pg.QueryResult> {
     const scope = this.#ownScope();
     while (scope?.inner !== undefined) await scope.inner;
@@ -415,7 +415,7 @@ export class OpenTransaction implements Transaction {
       }
       return result;
     } catch (thrown) {
-      const error = query?.blame?.(thrown) ?? thrown;
+      const error = query?.blame?.(thrown, this.#entry.role.replace('commerce_', '')) ?? thrown;
       this.failure ??= error;
       if (error instanceof InvalidSessionError && this.#session) await this.#entry.forget?.(this.#session);
       throw error;

@@ -8,6 +8,7 @@ import { type ClosedSet, readClosedSets, typeName } from '../model/closed-set-na
 import { camelCase, snakeCase } from '../model/spelling.ts';
 import { withClient } from '../operations/client.ts';
 import { UserError } from '../operations/user-error.ts';
+import { callersOf, printCallers } from './callers.ts';
 import { valuesName } from './closed-sets.ts';
 import type { Generator, Scene } from './generator.ts';
 import { type Comments, meaningsOf, readComments } from './meanings.ts';
@@ -50,15 +51,24 @@ type Catalogue = {
   /** Each `function.column` that is never null. */
   returned: Set<string>;
   comments: Comments;
+  /** Whom each query is for. */
+  callers: Map<string, string[]>;
 };
 
-async function readCatalogue(url: string): Promise<Catalogue> {
+async function readCatalogue(url: string, written: Written[string][]): Promise<Catalogue> {
   return withClient(url, async (client) => {
     const sets = await readClosedSets(client);
     const closed = sets.flatMap(({ columns }) => columns);
     const open = await client.query<{ name: string }>(openColumns, [closed]);
     const returned = await client.query<{ name: string }>(returnedColumns);
+    const callers = new Map<string, string[]>();
+    for (const { text, sources } of written) {
+      for (const [index, body] of bodiesOf(text).entries()) {
+        callers.set(sources[index]?.name ?? '', await callersOf(client, statementOf(body).query));
+      }
+    }
     return {
+      callers,
       sets,
       open: new Set(open.rows.map(({ name }) => name)),
       returned: new Set(returned.rows.map(({ name }) => name)),
@@ -124,8 +134,8 @@ function isGiven(text: string): text is keyof typeof classes {
 export const queries: Generator = {
   owns: ['src/queries/*.ts'],
   async generate({ urls, root }) {
-    const catalogue = await readCatalogue(urls.DATABASE_URL);
     const written = await runPgtyped({ urls, root });
+    const catalogue = await readCatalogue(urls.DATABASE_URL, Object.values(written));
     const files: Record<string, string> = {};
     for (const [name, { text, sources }] of Object.entries(written)) {
       files[`src/queries/${name}.ts`] = print(name, text, sources, catalogue);
@@ -187,10 +197,19 @@ async function runPgtyped({ urls, root }: Scene): Promise<Written> {
   }
 }
 
+/** The queries of pgtyped's file, behind the aliases that every file has its own of. */
+const bodiesOf = (text: string): string[] => text.split(/^(?=\/\*\* '\w+' parameters type \*\/$)/m).slice(1);
+
+/** pgtyped writes the statement as an object of type any; what is read of it here goes no further. */
+function statementOf(body: string): ReturnType<typeof processSQLQueryIR> {
+  const [, ir = ''] = /^const \w+IR: any = (.*);$/m.exec(body) ?? [];
+  // Read here, so that nobody who runs the queries has to load pgtyped.
+  return processSQLQueryIR(JSON.parse(ir));
+}
+
 /** pgtyped's file in the words of this package, each query by itself. */
 function print(file: string, text: string, sources: Source[], catalogue: Catalogue): string {
-  // The aliases that every file has its own of, and then query after query.
-  const [, ...bodies] = text.split(/^(?=\/\*\* '\w+' parameters type \*\/$)/m);
+  const bodies = bodiesOf(text);
   if (bodies.length !== sources.length) {
     throw new UserError(`pgtyped: ${bodies.length} of the ${sources.length} queries of sql/${file}.sql`);
   }
@@ -359,15 +378,13 @@ function paramsOf(body: string): Map<string, { isNeeded: boolean; type: string }
 function withConstructor(
   body: string,
   { name, gives, comment, ownJson }: Source,
-  { comments, sets }: Catalogue,
+  { comments, sets, callers }: Catalogue,
   usedValues: Set<string>,
 ): string {
   const isList = /^ {2}after\?: /m.test(body) && /^ {2}cursor: /m.test(body);
-  // pgtyped writes the statement as an object of type any; what is read of it here goes no further.
-  const [interfaces, ir = ''] = body.split(/^const \w+IR: any = (.*);$/m);
+  const [interfaces] = body.split(/^const \w+IR: any = .*;$/m);
   const types = /new PreparedQuery<(\w+),(\w+)>/.exec(body)?.slice(1).join(', ');
-  // Read here, so that nobody who runs the queries has to load pgtyped.
-  const { query, mapping } = processSQLQueryIR(JSON.parse(ir));
+  const { query, mapping } = statementOf(body);
   // The marks of nullability behind column names are for pgtyped.
   const statement = query.replace(/"(\w+)[!?]"/g, '"$1"').replace(/[\\`]|\$\{/g, '\\$&');
   const taken = paramsOf(body);
@@ -386,6 +403,7 @@ function withConstructor(
   const moments = namesOf('Date');
   const days = namesOf('Day');
   const options = [
+    printCallers(callers.get(name) ?? []),
     ownJson.length > 0 && `ownJson: [${ownJson.map((each) => `'${camelCase(each)}'`).join(', ')}]`,
     closed.length > 0 && `closedSets: { ${closed.join(', ')} }`,
     moments.length > 0 && `moments: [${moments.join(', ')}]`,

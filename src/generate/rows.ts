@@ -3,6 +3,7 @@ import { viewsWithTables } from '../graphql/catalogue.ts';
 import { type ClosedSet, readClosedSets, typeName } from '../model/closed-set-names.ts';
 import { camelCase } from '../model/spelling.ts';
 import { withClient } from '../operations/client.ts';
+import { callersOf, printCallers } from './callers.ts';
 import type { Generator } from './generator.ts';
 
 /** A column of a view of schema api: how TypeScript reads it, and whether and how clients write it. */
@@ -191,9 +192,10 @@ function printViews(views: ViewRows[]): string {
   return `/** Every view of schema api, with what is read of it and what may be written; \`object\` is nothing. */\nexport interface CommerceViews {\n${lines.join('')}}\n`;
 }
 
-function printFinders({ name, columns, keys }: ViewRows): string[] {
+async function printFinders(client: ClientBase, { name, columns, keys }: ViewRows): Promise<string[]> {
   const read = columns.map((column) => `t.${column.name}`).join(', ');
   const hasTenant = columns.some((column) => column.name === 'tenant_id');
+  const callers = printCallers(await callersOf(client, `select ${read} from api.${name} as t`));
   return keys.map((key) => {
     const by = [...(hasTenant ? ['tenant_id'] : []), ...key];
     const finder = `find${singular(name)}By${key.map(upper).join('And')}`;
@@ -205,6 +207,7 @@ export const ${finder} = new MaybeOneQuery<Key<${upper(name)}Row, ${params.join(
   '${finder}',
   \`select ${read} from api.${name} as t where ${where}\`,
   [${needed.join(', ')}],
+  { ${callers} },
 );
 `;
   });
@@ -225,7 +228,9 @@ export const rows: Generator = {
       const views = await readRows(client);
       const sets = (await readClosedSets(client)).map(typeName);
       const types = [...views.map(printView), printViews(views)].join('\n');
-      const finders = views.flatMap(printFinders).join('\n');
+      const printed: string[] = [];
+      for (const view of views) printed.push(...(await printFinders(client, view)));
+      const finders = printed.join('\n');
       const key = `/** The values of a unique key, none of which is null. */
 type Key<R, C extends keyof R> = { [N in C]: NonNullable<R[N]> };
 `;

@@ -234,8 +234,11 @@ export async function readTableSets(client: Pick<pg.ClientBase, 'query'>): Promi
 /** Which roles may use a thing, and which may not; of a column, its name. */
 export type Shield = { readers: string[]; refused: string[]; column?: string };
 
-/** Those of the things of schema api that some role may not use. */
-export type Shields = Record<'columns' | 'views' | 'functions', Map<string, Shield>>;
+/** Those of the things of schema api that some role may not use; of views, also what is done to their rows. */
+export type Shields = Record<'columns' | 'views' | 'functions' | Write, Map<string, Shield>>;
+
+export const writes = ['insert', 'update', 'delete'] as const;
+export type Write = (typeof writes)[number];
 
 const shieldQuery = (thing: { key: string; from: string; may: string; asked?: string }) => `
   select ${thing.key} as key,
@@ -249,6 +252,13 @@ const shieldQuery = (thing: { key: string; from: string; may: string; asked?: st
    group by 1
   having not bool_and(s.may)`;
 const views = `pg_class as v join pg_namespace as n on n.oid = v.relnamespace and n.nspname = 'api' and v.relkind = 'v'`;
+
+const writeQuery = (write: Write) =>
+  shieldQuery({
+    key: 'v.relname::text',
+    from: views,
+    may: `has_${write === 'delete' ? 'table' : 'any_column'}_privilege(r.name, v.oid, '${write}')`,
+  });
 
 const shieldQueries: Record<keyof Shields, string> = {
   // Of a view of which the role may read other columns.
@@ -268,6 +278,9 @@ const shieldQueries: Record<keyof Shields, string> = {
     from: `pg_proc as p join pg_namespace as n on n.oid = p.pronamespace and n.nspname = 'api'`,
     may: `has_function_privilege(r.name, p.oid, 'execute')`,
   }),
+  insert: writeQuery('insert'),
+  update: writeQuery('update'),
+  delete: writeQuery('delete'),
 };
 
 export async function readShields(client: Pick<pg.ClientBase, 'query'>): Promise<Shields> {
@@ -279,5 +292,8 @@ export async function readShields(client: Pick<pg.ClientBase, 'query'>): Promise
     columns: await read(shieldQueries.columns),
     views: await read(shieldQueries.views),
     functions: await read(shieldQueries.functions),
+    insert: await read(shieldQueries.insert),
+    update: await read(shieldQueries.update),
+    delete: await read(shieldQueries.delete),
   };
 }

@@ -1,5 +1,5 @@
 import { isSafeError, SafeError } from 'postgraphile/grafast';
-import { type ASTNode, type DocumentNode, GraphQLError, visit } from 'postgraphile/graphql';
+import { type ASTNode, GraphQLError, parse, visit } from 'postgraphile/graphql';
 import { CommerceError, type Fault, toCommerceError } from '../database/errors.ts';
 
 /** Without the names of constraints, which are no clients' business; a row's `id` is its `rowId`. */
@@ -62,18 +62,21 @@ function placeOfVariable(message: string): string | undefined {
   return within(inside, keyOf(message)) ?? (variable || undefined);
 }
 
-/** Where in an operation a value stands that is written into it: the argument, or the keys inside of it. */
-export function placeOfLiteral(
-  { nodes, message }: GraphQLError,
-  document: () => DocumentNode,
-): string | undefined {
-  const missing = /argument "(\w+)" of type "[^"]+" is required/.exec(message)?.[1];
-  const start = nodes?.[0]?.loc?.start;
-  if (missing !== undefined || start === undefined) return missing;
-  let found: string | undefined;
-  visit(document(), {
+/** By where a value begins that is written into an operation, the argument and the keys inside of it that lead there. */
+type Literals = ReadonlyMap<number, readonly string[]>;
+
+const startOf = ({ nodes }: GraphQLError): number => nodes?.[0]?.loc?.start ?? -1;
+
+/** The values that the errors are about, all found in one walk. */
+export function literalsOf(errors: readonly GraphQLError[], query: string): Literals {
+  const literals = new Map<number, string[]>();
+  const starts = new Set(errors.map(startOf).filter((start) => start >= 0));
+  // What cannot be parsed is about no value.
+  if (starts.size === 0) return literals;
+  visit(parse(query), {
     enter(node, _key, parent, path, visited) {
-      if (found !== undefined || node.loc?.start !== start) return;
+      const start = node.loc?.start ?? -1;
+      if (!starts.has(start) || literals.has(start)) return;
       const names: string[] = [];
       const ancestors = [...visited, ...(parent === undefined ? [] : [parent])];
       for (const [depth, each] of [...ancestors, node].entries()) {
@@ -85,15 +88,31 @@ export function placeOfLiteral(
           names.push(`.${each.name.value}`);
         }
       }
-      const [argument, ...keys] = names;
-      if (argument === undefined) return;
-      const isInside = keys[0]?.startsWith('.') === true;
-      const place = (isInside ? keys : names).join('').slice(1);
-      const isMissing = names.length > 1 || isInside;
-      found = within(isMissing ? place : undefined, keyOf(message)) ?? place;
+      if (names.length > 0) literals.set(start, names);
     },
   });
-  return found;
+  return literals;
+}
+
+/** Where in an operation a wrong value stands that is written into it: the argument, or the keys inside of it. */
+export function placeOfLiteral(error: GraphQLError, literals: Literals): string | undefined {
+  const { message } = error;
+  const missing = /argument "(\w+)" of type "[^"]+" is required/.exec(message)?.[1];
+  const names = literals.get(startOf(error));
+  if (missing !== undefined || names === undefined) return missing;
+  const keys = names.slice(1);
+  const isInside = keys[0]?.startsWith('.') === true;
+  const place = (isInside ? keys : names).join('').slice(1);
+  return within(names.length > 1 ? place : undefined, keyOf(message)) ?? place;
+}
+
+/** What the steps that read arguments refuse without a code or a field: a cursor of another list, and an empty patch. */
+function ofStep(message: string): { field?: string; message: string } {
+  const [, field] = /^Invalid '(\w+)' cursor/.exec(message) ?? [];
+  if (field !== undefined) return { field, message: `${field} must be a cursor of the same list` };
+  return /no new values were specified/.test(message)
+    ? { field: 'patch', message: 'patch must have a value to change' }
+    : { message };
 }
 
 /** What a client may read of an error: a code and, where the error is one of ours, its message and details. */
@@ -105,9 +124,10 @@ export function maskError(error: GraphQLError): GraphQLError {
     const place = placeOfVariable(error.message);
     return withExtensions(error, { code: 'INVALID_QUERY', ...(place !== undefined && { field: place }) });
   }
-  // Those without a code come from the steps that read arguments, such as a cursor.
   if (isSafeError(cause)) {
-    return withExtensions(error, { code: 'INVALID_INPUT', ...cause.extensions }, cause.message);
+    const { field, message } = ofStep(cause.message);
+    const more = { code: 'INVALID_INPUT', ...(field !== undefined && { field }), ...cause.extensions };
+    return withExtensions(error, more, message);
   }
   const known = toCommerceError(cause);
   if (known instanceof CommerceError) {

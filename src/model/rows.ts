@@ -306,7 +306,7 @@ export interface ConversationHistoryRow {
   tenantId: string;
   /** The thread that it belongs to. */
   threadId: string;
-  /** When its sender deleted it; it is empty then. */
+  /** When its sender deleted it, or staff erased it; it is empty then. */
   withdrawnAt: Date | null;
 }
 
@@ -1646,7 +1646,7 @@ export interface ProductsRow {
   metadata: JsonObject;
   /** Name shown to shoppers, at most 200 characters. */
   name: string;
-  /** Units on the shelf: what can still be sold, and what is reserved. */
+  /** Units on the shelf: what can still be sold, and what is reserved; below zero where back-orders were sent before their goods were recorded. */
   onHandCount: number;
   /** Price of one unit before tax, in currencyCode; at most as many decimals as the currency has. */
   price: string;

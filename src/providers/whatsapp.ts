@@ -3,6 +3,8 @@ import type { Json, JsonObject, MessageAttachment } from '../model/json.ts';
 import { listIn, objectIn, textIn, timeIn } from './body.ts';
 import type { ProviderEvent } from './event.ts';
 
+const isNumber = (id: string) => /^[+]?[0-9]+$/.test(id);
+
 const media = new Set(['image', 'video', 'audio', 'document', 'sticker']);
 
 /** What a message of each type says, beside its files. */
@@ -83,24 +85,44 @@ function originOf(message: JsonObject): JsonObject {
   };
 }
 
+/** Who writes, as the webhook lists them: by number, by user id, or by both. */
+type Contacts = readonly { readonly ids: readonly string[]; readonly name: string | null }[];
+
+function contactsIn(value: JsonObject): Contacts {
+  return listIn(value.contacts).map((contact) => ({
+    ids: [textIn(contact.wa_id), textIn(contact.user_id)].filter((id) => id !== null),
+    name: textIn(objectIn(contact.profile).name),
+  }));
+}
+
 type MessageSource = {
   readonly account: string;
-  /** Of those who write, by number or user id. */
-  readonly names: ReadonlyMap<string, string | null>;
+  readonly contacts: Contacts;
   readonly direction: 'inbound' | 'outbound';
   readonly isHistory?: boolean;
 };
 
+/** The ids of a person in a message, the number first: those that it names, and those of its contact. */
+function idsOf(message: JsonObject, side: 'from' | 'to', contacts: Contacts): string[] {
+  const number = textIn(message[side]);
+  const userId = textIn(message[`${side}_user_id`]);
+  const contact = contacts.find(({ ids }) => [number, userId].some((id) => id !== null && ids.includes(id)));
+  const known = [number, userId, ...(contact?.ids ?? [])].filter((id) => id !== null);
+  return [...new Set(known)].sort((a, b) => Number(isNumber(b)) - Number(isNumber(a)));
+}
+
 /** Of a number's webhook: one message of a customer or, of the phone app, of the merchant. */
 function messageEvent(
   message: JsonObject,
-  { account, names, direction, isHistory = false }: MessageSource,
+  { account, contacts, direction, isHistory = false }: MessageSource,
 ): ProviderEvent {
   const type = textIn(message.type) ?? 'unsupported';
-  // Who hides the number has only a user id.
-  const author = textIn(message.from) ?? textIn(message.from_user_id) ?? '';
+  // Who hides the number has only a user id. Where both are known, the number comes first.
+  const [author = '', ...authorIds] = idsOf(message, 'from', contacts);
   const group = textIn(message.group_id);
-  const person = direction === 'inbound' ? author : (textIn(message.to) ?? textIn(message.to_user_id) ?? '');
+  const [person = '', ...otherUserIds] =
+    direction === 'inbound' ? [author, ...authorIds] : idsOf(message, 'to', contacts);
+  const nameOf = (id: string) => contacts.find(({ ids }) => ids.includes(id))?.name ?? null;
   const common = { channelType: 'whatsapp', externalAccountId: account } as const;
   const occurredAt = timeIn(message.timestamp, 'seconds');
   if (type === 'reaction') {
@@ -147,8 +169,9 @@ function messageEvent(
       metadata: JSON.parse(JSON.stringify({ ...content.metadata, ...originOf(message) })),
       attachments,
       replyToExternalId: textIn(objectIn(message.context).id),
-      profileName: group === null ? (names.get(person) ?? null) : null,
-      ...(group !== null && { authorExternalId: author, authorName: names.get(author) ?? null }),
+      ...(group === null
+        ? { profileName: nameOf(person), otherUserIds }
+        : { profileName: null, authorExternalId: author, authorName: nameOf(author) }),
       direction,
       isHistory,
       occurredAt,
@@ -188,7 +211,7 @@ function historyEvents(thread: JsonObject, account: string): ProviderEvent[] {
   const customer = textIn(thread.id) ?? '';
   return listIn(thread.messages).flatMap((message) => {
     const direction = textIn(message.from) === customer ? 'inbound' : 'outbound';
-    const source = { account, names: new Map(), direction, isHistory: true } as const;
+    const source = { account, contacts: [], direction, isHistory: true } as const;
     const { status } = objectIn(message.history_context);
     const receipt = direction === 'outbound' && receiptEvent({ ...message, status }, account);
     return [messageEvent({ ...message, to: customer }, source), ...(receipt ? [receipt] : [])];
@@ -260,23 +283,18 @@ export function readWhatsApp(
     listIn(entry.changes).flatMap((change): ProviderEvent[] => {
       const value = objectIn(change.value);
       const account = textIn(objectIn(value.metadata).phone_number_id) ?? '';
-      const names = new Map(
-        listIn(value.contacts).map((contact) => [
-          textIn(contact.wa_id) ?? textIn(contact.user_id) ?? '',
-          textIn(objectIn(contact.profile).name),
-        ]),
-      );
+      const contacts = contactsIn(value);
       switch (change.field) {
         case 'messages':
           return [
             ...listIn(value.messages).map((message) =>
-              messageEvent(message, { account, names, direction: 'inbound' }),
+              messageEvent(message, { account, contacts, direction: 'inbound' }),
             ),
             ...listIn(value.statuses).flatMap((status) => receiptEvent(status, account) ?? []),
           ];
         case 'smb_message_echoes':
           return listIn(value.message_echoes).map((message) =>
-            messageEvent(message, { account, names, direction: 'outbound' }),
+            messageEvent(message, { account, contacts, direction: 'outbound' }),
           );
         case 'history':
           return [
@@ -287,7 +305,7 @@ export function readWhatsApp(
             ...listIn(value.messages).map((message) =>
               messageEvent(message, {
                 account,
-                names,
+                contacts,
                 direction: textIn(message.to) === null ? 'inbound' : 'outbound',
                 isHistory: true,
               }),

@@ -65,7 +65,7 @@ export const listAddresses = new PagedQuery<ListAddressesParams, ListAddressesRe
   from api.address_book as a
  where a.tenant_id = $1 and a.user_id = $2 and ($3::uuid is null or a.id < $3)
  order by a.id desc
- limit $4`, ['tenantId!', 'userId!', 'after', 'first']);
+ limit $4`, ['tenantId!', 'userId!', 'after', 'first'], { callers: ['member', 'buyer', 'worker', 'platform'] });
 
 /** What saveAddress takes. */
 export interface SaveAddressParams {
@@ -122,7 +122,7 @@ export const saveAddress = new OneQuery<SaveAddressParams, SaveAddressResult>('s
     p_phone_number => $8, p_apartment => $9, p_landmark => $10,
     p_delivery_note => $11, p_address_id => $12, p_expected_version => $13
   ) as a
- where a.tenant_id = $14`, ['addressType!', 'recipientName!', 'streetAddress!', 'city!', 'country!', 'state', 'postalCode', 'phoneNumber', 'apartment', 'landmark', 'deliveryNote', 'addressId', 'expectedVersion', 'tenantId!'], { closedSets: { addressType: addressTypes } });
+ where a.tenant_id = $14`, ['addressType!', 'recipientName!', 'streetAddress!', 'city!', 'country!', 'state', 'postalCode', 'phoneNumber', 'apartment', 'landmark', 'deliveryNote', 'addressId', 'expectedVersion', 'tenantId!'], { callers: ['buyer'], closedSets: { addressType: addressTypes } });
 
 /** What setDefaultAddress takes. */
 export interface SetDefaultAddressParams {
@@ -149,7 +149,7 @@ export interface SetDefaultAddressResult {
  */
 export const setDefaultAddress = new OneQuery<SetDefaultAddressParams, SetDefaultAddressResult>('setDefaultAddress', `select a.id, a.address_type, a.is_default, a.version
   from api.set_default_address($1) as a
- where a.tenant_id = $2`, ['addressId!', 'tenantId!']);
+ where a.tenant_id = $2`, ['addressId!', 'tenantId!'], { callers: ['buyer'] });
 
 /** What removeAddress takes. */
 export interface RemoveAddressParams {
@@ -166,4 +166,4 @@ export interface RemoveAddressResult {
 /**
  * Takes an address out of the shopper's book; orders keep their copies. FORBIDDEN, NOT_FOUND.
  */
-export const removeAddress = new OneQuery<RemoveAddressParams, RemoveAddressResult>('removeAddress', `select true as "removed" from api.remove_address($1)`, ['addressId!']);
+export const removeAddress = new OneQuery<RemoveAddressParams, RemoveAddressResult>('removeAddress', `select true as "removed" from api.remove_address($1)`, ['addressId!'], { callers: ['buyer'] });

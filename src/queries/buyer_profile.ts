@@ -30,7 +30,7 @@ export interface RegisterBuyerResult {
  */
 export const registerBuyer = new OneQuery<RegisterBuyerParams, RegisterBuyerResult>('registerBuyer', `select b.id, b.user_id, b.full_name, b.version
   from api.register_buyer($1, $2, coalesce($3, 'en')) as b
- where b.tenant_id = $4`, ['fullName!', 'phoneNumber', 'preferredLanguage', 'tenantId!']);
+ where b.tenant_id = $4`, ['fullName!', 'phoneNumber', 'preferredLanguage', 'tenantId!'], { callers: ['buyer'] });
 
 /** What getBuyerProfile takes. */
 export interface GetBuyerProfileParams {
@@ -68,7 +68,7 @@ export interface GetBuyerProfileResult {
 export const getBuyerProfile = new MaybeOneQuery<GetBuyerProfileParams, GetBuyerProfileResult>('getBuyerProfile', `select b.id, b.user_id, b.full_name, b.phone_number, b.preferred_language, b.default_currency, b.version, b.created_at,
        b.updated_at
   from api.buyer_profile as b
- where b.tenant_id = $1 and b.id = $2`, ['tenantId!', 'customerId!']);
+ where b.tenant_id = $1 and b.id = $2`, ['tenantId!', 'customerId!'], { callers: ['member', 'buyer', 'worker', 'platform'] });
 
 /** What updateBuyerProfile takes. */
 export interface UpdateBuyerProfileParams {
@@ -106,7 +106,7 @@ export const updateBuyerProfile = new OneQuery<UpdateBuyerProfileParams, UpdateB
        default_currency = coalesce($4, b.default_currency),
        version = $5
  where b.tenant_id = $6 and b.id = $7
-returning b.id, b.version`, ['fullName', 'phoneNumber', 'preferredLanguage', 'defaultCurrency', 'expectedVersion!', 'tenantId!', 'customerId!']);
+returning b.id, b.version`, ['fullName', 'phoneNumber', 'preferredLanguage', 'defaultCurrency', 'expectedVersion!', 'tenantId!', 'customerId!'], { callers: ['member', 'buyer'] });
 
 /** What getCustomerValue takes. */
 export interface GetCustomerValueParams {
@@ -137,4 +137,4 @@ export const getCustomerValue = new ManyQuery<GetCustomerValueParams, GetCustome
        v.refunded_amount as "refunded_amount", v.last_order_at as "last_order_at"
   from api.customer_value as v
  where v.tenant_id = $1 and v.id = $2
- order by v.currency_code`, ['tenantId!', 'customerId!']);
+ order by v.currency_code`, ['tenantId!', 'customerId!'], { callers: ['member', 'worker', 'platform'] });

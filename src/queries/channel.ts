@@ -48,7 +48,7 @@ export const listChannels = new PagedQuery<ListChannelsParams, ListChannelsResul
  where c.tenant_id = $1
    and ($2::jsonb is null or (c.name, c.id) > ($2::jsonb ->> 0, ($2::jsonb ->> 1)::uuid))
  order by c.name, c.id
- limit $3`, ['tenantId!', 'after', 'first']);
+ limit $3`, ['tenantId!', 'after', 'first'], { callers: ['member', 'worker', 'platform'] });
 
 /** What getChannel takes. */
 export interface GetChannelParams {
@@ -90,7 +90,7 @@ export interface GetChannelResult {
 export const getChannel = new MaybeOneQuery<GetChannelParams, GetChannelResult>('getChannel', `select c.id, c.channel_type, c.name, c.external_account_id, c.provider, c.is_active, c.reply_window_minutes, c.config,
        c.version, c.created_at, c.updated_at
   from api.channel as c
- where c.tenant_id = $1 and c.id = $2`, ['tenantId!', 'channelId!']);
+ where c.tenant_id = $1 and c.id = $2`, ['tenantId!', 'channelId!'], { callers: ['member', 'worker', 'platform'] });
 
 /** What connectChannel takes. */
 export interface ConnectChannelParams {
@@ -129,7 +129,7 @@ export const connectChannel = new OneQuery<ConnectChannelParams, ConnectChannelR
   from api.connect_channel(
     $1, $2, $3, coalesce($4, 'meta'), $5
   ) as c
- where c.tenant_id = $6`, ['channelType!', 'name!', 'externalAccountId!', 'provider', 'replyWindowMinutes', 'tenantId!'], { closedSets: { channelType: channelTypes } });
+ where c.tenant_id = $6`, ['channelType!', 'name!', 'externalAccountId!', 'provider', 'replyWindowMinutes', 'tenantId!'], { callers: ['member', 'worker'], closedSets: { channelType: channelTypes } });
 
 /** What updateChannel takes. */
 export interface UpdateChannelParams {
@@ -167,7 +167,7 @@ export const updateChannel = new OneQuery<UpdateChannelParams, UpdateChannelResu
        config = coalesce($4::jsonb, c.config),
        version = $5
  where c.tenant_id = $6 and c.id = $7
-returning c.id, c.version`, ['name', 'isActive', 'replyWindowMinutes', 'config', 'expectedVersion!', 'tenantId!', 'channelId!']);
+returning c.id, c.version`, ['name', 'isActive', 'replyWindowMinutes', 'config', 'expectedVersion!', 'tenantId!', 'channelId!'], { callers: ['member'] });
 
 /** What disconnectChannel takes. */
 export interface DisconnectChannelParams {
@@ -187,4 +187,4 @@ export interface DisconnectChannelResult {
  * Disconnects an account: its messages no longer arrive, and another channel may connect it. Conversations stay.
  * FORBIDDEN, NOT_FOUND, VERSION_CONFLICT.
  */
-export const disconnectChannel = new OneQuery<DisconnectChannelParams, DisconnectChannelResult>('disconnectChannel', `select true as "disconnected" from api.disconnect_channel($1, $2)`, ['channelId!', 'expectedVersion!']);
+export const disconnectChannel = new OneQuery<DisconnectChannelParams, DisconnectChannelResult>('disconnectChannel', `select true as "disconnected" from api.disconnect_channel($1, $2)`, ['channelId!', 'expectedVersion!'], { callers: ['member', 'worker'] });

@@ -82,7 +82,7 @@ export const listComplaints = new PagedQuery<ListComplaintsParams, ListComplaint
   ) with ordinality as m (complaint_id, cursor, place)
   join api.complaints as t on t.id = m.complaint_id
  where t.tenant_id = $15
- order by m.place`, ['statuses', 'tiers', 'types', 'userId', 'orderId', 'productId', 'threadId', 'assignedMemberId', 'from', 'to', 'order', 'first', 'after', 'before', 'tenantId!'], { closedSets: { statuses: complaintStatuses, tiers: complaintTiers, types: complaintTypes, order: ['newest', 'oldest'] }, days: ['from', 'to'] });
+ order by m.place`, ['statuses', 'tiers', 'types', 'userId', 'orderId', 'productId', 'threadId', 'assignedMemberId', 'from', 'to', 'order', 'first', 'after', 'before', 'tenantId!'], { callers: ['member'], closedSets: { statuses: complaintStatuses, tiers: complaintTiers, types: complaintTypes, order: ['newest', 'oldest'] }, days: ['from', 'to'] });
 
 /** What countComplaints takes. */
 export interface CountComplaintsParams {
@@ -123,7 +123,7 @@ export interface CountComplaintsResult {
  * isAtLeast: there are more. INVALID_INPUT, TENANT_REQUIRED.
  */
 export const countComplaints = new ManyQuery<CountComplaintsParams, CountComplaintsResult>('countComplaints', `select c.status as "status", c.row_count as "row_count", c.is_at_least as "is_at_least"
-  from api.count_complaints(p_statuses => $1::text[], p_tiers => $2::text[], p_types => $3::text[], p_user_id => $4, p_order_id => $5, p_product_id => $6, p_thread_id => $7, p_assigned_member_id => $8, p_from => $9, p_to => $10) as c`, ['statuses', 'tiers', 'types', 'userId', 'orderId', 'productId', 'threadId', 'assignedMemberId', 'from', 'to'], { closedSets: { statuses: complaintStatuses, tiers: complaintTiers, types: complaintTypes }, days: ['from', 'to'] });
+  from api.count_complaints(p_statuses => $1::text[], p_tiers => $2::text[], p_types => $3::text[], p_user_id => $4, p_order_id => $5, p_product_id => $6, p_thread_id => $7, p_assigned_member_id => $8, p_from => $9, p_to => $10) as c`, ['statuses', 'tiers', 'types', 'userId', 'orderId', 'productId', 'threadId', 'assignedMemberId', 'from', 'to'], { callers: ['member', 'buyer'], closedSets: { statuses: complaintStatuses, tiers: complaintTiers, types: complaintTypes }, days: ['from', 'to'] });
 
 /** What listUserComplaints takes. */
 export interface ListUserComplaintsParams {
@@ -171,7 +171,7 @@ export const listUserComplaints = new PagedQuery<ListUserComplaintsParams, ListU
   from api.complaints as c
  where c.tenant_id = $1 and c.user_id = $2 and ($3::uuid is null or c.id < $3)
  order by c.id desc
- limit $4`, ['tenantId!', 'userId!', 'after', 'first']);
+ limit $4`, ['tenantId!', 'userId!', 'after', 'first'], { callers: ['member', 'buyer', 'worker', 'platform'] });
 
 /** What fileComplaint takes. */
 export interface FileComplaintParams {
@@ -204,7 +204,7 @@ export interface FileComplaintResult {
  */
 export const fileComplaint = new OneQuery<FileComplaintParams, FileComplaintResult>('fileComplaint', `select c.id, c.status, c.version
   from api.file_complaint($1, $2, $3, $4, $5) as c
- where c.tenant_id = $6`, ['type!', 'description!', 'orderId', 'productId', 'threadId', 'tenantId!'], { closedSets: { type: complaintTypes } });
+ where c.tenant_id = $6`, ['type!', 'description!', 'orderId', 'productId', 'threadId', 'tenantId!'], { callers: ['member', 'buyer'], closedSets: { type: complaintTypes } });
 
 /** What reviewComplaint takes. */
 export interface ReviewComplaintParams {
@@ -234,7 +234,7 @@ export interface ReviewComplaintResult {
  */
 export const reviewComplaint = new OneQuery<ReviewComplaintParams, ReviewComplaintResult>('reviewComplaint', `select c.id, c.status, c.assigned_member_id, c.version
   from api.review_complaint($1, $2) as c
- where c.tenant_id = $3`, ['complaintId!', 'expectedVersion!', 'tenantId!']);
+ where c.tenant_id = $3`, ['complaintId!', 'expectedVersion!', 'tenantId!'], { callers: ['member'] });
 
 /** What escalateComplaint takes. */
 export interface EscalateComplaintParams {
@@ -265,7 +265,7 @@ export interface EscalateComplaintResult {
  */
 export const escalateComplaint = new OneQuery<EscalateComplaintParams, EscalateComplaintResult>('escalateComplaint', `select c.id, c.status, c.tier, c.version
   from api.escalate_complaint($1, $2, $3) as c
- where c.tenant_id = $4`, ['complaintId!', 'reason!', 'expectedVersion!', 'tenantId!']);
+ where c.tenant_id = $4`, ['complaintId!', 'reason!', 'expectedVersion!', 'tenantId!'], { callers: ['member'] });
 
 /** What resolveComplaint takes. */
 export interface ResolveComplaintParams {
@@ -297,4 +297,4 @@ export interface ResolveComplaintResult {
  */
 export const resolveComplaint = new OneQuery<ResolveComplaintParams, ResolveComplaintResult>('resolveComplaint', `select c.id, c.status, c.resolved_at, c.version
   from api.resolve_complaint($1, $2, $3) as c
- where c.tenant_id = $4`, ['complaintId!', 'resolution!', 'expectedVersion!', 'tenantId!']);
+ where c.tenant_id = $4`, ['complaintId!', 'resolution!', 'expectedVersion!', 'tenantId!'], { callers: ['member'] });

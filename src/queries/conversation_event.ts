@@ -46,7 +46,7 @@ export const listThreadEvents = new PagedQuery<ListThreadEventsParams, ListThrea
   from api.conversation_event as e
  where e.tenant_id = $1 and e.thread_id = $2 and ($3::uuid is null or e.id < $3)
  order by e.id desc
- limit $4`, ['tenantId!', 'threadId!', 'after', 'first']);
+ limit $4`, ['tenantId!', 'threadId!', 'after', 'first'], { callers: ['member', 'worker', 'platform'] });
 
 /** What addNote takes. */
 export interface AddNoteParams {
@@ -75,7 +75,7 @@ export interface AddNoteResult {
  */
 export const addNote = new OneQuery<AddNoteParams, AddNoteResult>('addNote', `select e.id, e.event_type, e.metadata, e.occurred_at
   from api.add_note($1, $2) as e
- where e.tenant_id = $3`, ['threadId!', 'note!', 'tenantId!']);
+ where e.tenant_id = $3`, ['threadId!', 'note!', 'tenantId!'], { callers: ['member', 'worker'] });
 
 /** What recordEvent takes. */
 export interface RecordEventParams {
@@ -109,4 +109,4 @@ export interface RecordEventResult {
  */
 export const recordEvent = new OneQuery<RecordEventParams, RecordEventResult>('recordEvent', `select e.id, e.event_type, e.product_id, e.occurred_at
   from api.record_event($1, $2, coalesce($3::jsonb, '{}'), $4) as e
- where e.tenant_id = $5`, ['threadId!', 'eventType!', 'metadata', 'productId', 'tenantId!'], { closedSets: { eventType: ['product_clicked', 'user_joined', 'user_left', 'consent_changed', 'onboarding_step', 'onboarding_error'] } });
+ where e.tenant_id = $5`, ['threadId!', 'eventType!', 'metadata', 'productId', 'tenantId!'], { callers: ['member', 'worker'], closedSets: { eventType: ['product_clicked', 'user_joined', 'user_left', 'consent_changed', 'onboarding_step', 'onboarding_error'] } });

@@ -79,7 +79,7 @@ export interface ListMessagesResult {
   sentAt: Date | null;
   /** The approved template that was sent. */
   templateName: string | null;
-  /** When its sender deleted it; it is empty then. */
+  /** When its sender deleted it, or staff erased it; it is empty then. */
   withdrawnAt: Date | null;
 }
 
@@ -115,7 +115,7 @@ export const listMessages = new PagedQuery<ListMessagesParams, ListMessagesResul
    and ($3::jsonb is null
      or (h.occurred_at, h.id) < (($3::jsonb ->> 0)::timestamptz, ($3::jsonb ->> 1)::uuid))
  order by h.occurred_at desc, h.id desc
- limit $4`, ['tenantId!', 'threadId!', 'after', 'first'], { ownJson: ['attachments', 'reactions'] });
+ limit $4`, ['tenantId!', 'threadId!', 'after', 'first'], { callers: ['member', 'worker', 'platform'], ownJson: ['attachments', 'reactions'] });
 
 /** What listOwnMessages takes. */
 export interface ListOwnMessagesParams {
@@ -165,7 +165,7 @@ export interface ListOwnMessagesResult {
   replyToText: string | null;
   /** The kind of sender. */
   senderType: SenderType;
-  /** When its sender deleted it; it is empty then. */
+  /** When its sender deleted it, or staff erased it; it is empty then. */
   withdrawnAt: Date | null;
 }
 
@@ -197,7 +197,7 @@ export const listOwnMessages = new PagedQuery<ListOwnMessagesParams, ListOwnMess
    and ($3::jsonb is null
      or (h.occurred_at, h.id) < (($3::jsonb ->> 0)::timestamptz, ($3::jsonb ->> 1)::uuid))
  order by h.occurred_at desc, h.id desc
- limit $4`, ['tenantId!', 'threadId!', 'after', 'first'], { ownJson: ['attachments', 'reactions'] });
+ limit $4`, ['tenantId!', 'threadId!', 'after', 'first'], { callers: ['member', 'buyer', 'anonymous', 'worker', 'platform'], ownJson: ['attachments', 'reactions'] });
 
 /** What listCustomerMessages takes. */
 export interface ListCustomerMessagesParams {
@@ -245,7 +245,7 @@ export interface ListCustomerMessagesResult {
   templateName: string | null;
   /** The thread that it belongs to. */
   threadId: string;
-  /** When its sender deleted it; it is empty then. */
+  /** When its sender deleted it, or staff erased it; it is empty then. */
   withdrawnAt: Date | null;
 }
 
@@ -261,7 +261,7 @@ export const listCustomerMessages = new PagedQuery<ListCustomerMessagesParams, L
    and ($3::jsonb is null
      or (h.occurred_at, h.id) < (($3::jsonb ->> 0)::timestamptz, ($3::jsonb ->> 1)::uuid))
  order by h.occurred_at desc, h.id desc
- limit $4`, ['tenantId!', 'customerId!', 'after', 'first']);
+ limit $4`, ['tenantId!', 'customerId!', 'after', 'first'], { callers: ['member', 'worker', 'platform'] });
 
 /** What listMessageRevisions takes. */
 export interface ListMessageRevisionsParams {
@@ -287,7 +287,7 @@ export interface ListMessageRevisionsResult {
 export const listMessageRevisions = new ManyQuery<ListMessageRevisionsParams, ListMessageRevisionsResult>('listMessageRevisions', `select r.id, r.message, r.occurred_at
   from api.message_revision as r
  where r.tenant_id = $1 and r.message_id = $2
- order by r.occurred_at`, ['tenantId!', 'messageId!']);
+ order by r.occurred_at`, ['tenantId!', 'messageId!'], { callers: ['member', 'buyer', 'anonymous', 'worker', 'platform'] });
 
 /** What listUndelivered takes. */
 export interface ListUndeliveredParams {
@@ -342,7 +342,7 @@ export const listUndelivered = new PagedQuery<ListUndeliveredParams, ListUndeliv
    and ($2::jsonb is null
      or (h.created_at, h.id) > (($2::jsonb ->> 0)::timestamptz, ($2::jsonb ->> 1)::uuid))
  order by h.created_at, h.id
- limit $3`, ['tenantId!', 'after', 'first']);
+ limit $3`, ['tenantId!', 'after', 'first'], { callers: ['member', 'worker', 'platform'] });
 
 /** What findMessageByExternalId takes. */
 export interface FindMessageByExternalIdParams {
@@ -375,7 +375,7 @@ export interface FindMessageByExternalIdResult {
  */
 export const findMessageByExternalId = new MaybeOneQuery<FindMessageByExternalIdParams, FindMessageByExternalIdResult>('findMessageByExternalId', `select h.id, h.thread_id, h.customer_id, h.direction, h.delivery_status, h.occurred_at
   from api.conversation_history as h
- where h.tenant_id = $1 and h.channel_id = $2 and h.external_message_id = $3`, ['tenantId!', 'channelId!', 'externalMessageId!']);
+ where h.tenant_id = $1 and h.channel_id = $2 and h.external_message_id = $3`, ['tenantId!', 'channelId!', 'externalMessageId!'], { callers: ['member', 'worker', 'platform'] });
 
 /** What receiveMessage takes. */
 export interface ReceiveMessageParams {
@@ -405,6 +405,8 @@ export interface ReceiveMessageParams {
   metadata?: JsonObject | null | undefined;
   /** When it happened, by the provider's clock; now unless given. */
   occurredAt?: Date | string | null | undefined;
+  /** Further ids of the channel under which the same person writes. */
+  otherUserIds?: string[] | null | undefined;
   /** The name under which the customer writes. */
   profileName?: string | null | undefined;
   /** The provider's id of the message that it answers. */
@@ -440,8 +442,8 @@ export const receiveMessage = new OneQuery<ReceiveMessageParams, ReceiveMessageR
     p_metadata => coalesce($9::jsonb, '{}'), p_attachments => coalesce($10::jsonb, '[]'),
     p_reply_to_external_id => $11, p_direction => coalesce($12, 'inbound'),
     p_is_history => coalesce($13::boolean, false), p_author_external_id => $14,
-    p_author_name => $15
-  ) as m`, ['channelType!', 'externalAccountId!', 'externalUserId!', 'externalMessageId!', 'message!', 'messageType', 'occurredAt', 'profileName', 'metadata', 'attachments', 'replyToExternalId', 'direction', 'isHistory', 'authorExternalId', 'authorName'], { ownJson: ['attachments'], closedSets: { channelType: channelTypes, direction: messageDirections }, moments: ['occurredAt'] });
+    p_author_name => $15, p_other_user_ids => coalesce($16::text[], '{}')
+  ) as m`, ['channelType!', 'externalAccountId!', 'externalUserId!', 'externalMessageId!', 'message!', 'messageType', 'occurredAt', 'profileName', 'metadata', 'attachments', 'replyToExternalId', 'direction', 'isHistory', 'authorExternalId', 'authorName', 'otherUserIds'], { callers: ['worker'], ownJson: ['attachments'], closedSets: { channelType: channelTypes, direction: messageDirections }, moments: ['occurredAt'] });
 
 /** What recordMessageChange takes. */
 export interface RecordMessageChangeParams {
@@ -483,7 +485,7 @@ export const recordMessageChange = new OneQuery<RecordMessageChangeParams, Recor
   from internal.record_message_change(
     $1, $2, $3, $4, $5,
     coalesce($6::timestamptz, now()), $7, coalesce($8, 'customer')
-  ) as c`, ['channelType!', 'externalAccountId!', 'externalMessageId!', 'kind!', 'content', 'occurredAt', 'authorExternalId', 'senderType'], { closedSets: { channelType: channelTypes, kind: ['reaction', 'edit', 'deletion'], senderType: ['customer', 'merchant'] }, moments: ['occurredAt'] });
+  ) as c`, ['channelType!', 'externalAccountId!', 'externalMessageId!', 'kind!', 'content', 'occurredAt', 'authorExternalId', 'senderType'], { callers: ['worker'], closedSets: { channelType: channelTypes, kind: ['reaction', 'edit', 'deletion'], senderType: ['customer', 'merchant'] }, moments: ['occurredAt'] });
 
 /** What searchMessages takes. */
 export interface SearchMessagesParams {
@@ -538,7 +540,7 @@ export const searchMessages = new PagedQuery<SearchMessagesParams, SearchMessage
   from api.search_messages(
     p_query => $1, p_customer_id => $2, p_channel_id => $3, p_since => $4,
     p_until => $5, p_first => $6, p_after => $7
-  ) as m`, ['query', 'customerId', 'channelId', 'since', 'until', 'first', 'after'], { moments: ['since', 'until'] });
+  ) as m`, ['query', 'customerId', 'channelId', 'since', 'until', 'first', 'after'], { callers: ['member', 'worker'], moments: ['since', 'until'] });
 
 /** What queueMessage takes. */
 export interface QueueMessageParams {
@@ -591,7 +593,7 @@ export const queueMessage = new OneQuery<QueueMessageParams, QueueMessageResult>
     p_message_type => $7, p_metadata => coalesce($8::jsonb, '{}'),
     p_attachments => coalesce($9::jsonb, '[]'), p_order_id => $10
   ) as h
- where h.tenant_id = $11`, ['threadId!', 'idempotencyKey!', 'message', 'templateName', 'language', 'replyToId', 'messageType', 'metadata', 'attachments', 'orderId', 'tenantId!'], { ownJson: ['attachments'], closedSets: { messageType: messageTypes } });
+ where h.tenant_id = $11`, ['threadId!', 'idempotencyKey!', 'message', 'templateName', 'language', 'replyToId', 'messageType', 'metadata', 'attachments', 'orderId', 'tenantId!'], { callers: ['member', 'worker'], ownJson: ['attachments'], closedSets: { messageType: messageTypes } });
 
 /** What beginConversation takes. */
 export interface BeginConversationParams {
@@ -645,7 +647,7 @@ export const beginConversation = new OneQuery<BeginConversationParams, BeginConv
     p_metadata => coalesce($7::jsonb, '{}'), p_attachments => coalesce($8::jsonb, '[]'),
     p_order_id => $9
   ) as h
- where h.tenant_id = $10`, ['customerId!', 'channelId!', 'idempotencyKey!', 'templateName', 'language', 'message', 'metadata', 'attachments', 'orderId', 'tenantId!'], { ownJson: ['attachments'] });
+ where h.tenant_id = $10`, ['customerId!', 'channelId!', 'idempotencyKey!', 'templateName', 'language', 'message', 'metadata', 'attachments', 'orderId', 'tenantId!'], { callers: ['member', 'worker'], ownJson: ['attachments'] });
 
 /** What startConversation takes. */
 export interface StartConversationParams {
@@ -687,7 +689,7 @@ export const startConversation = new OneQuery<StartConversationParams, StartConv
     p_idempotency_key => $1, p_message => coalesce($2, ''), p_channel_id => $3,
     p_order_id => $4, p_attachments => coalesce($5::jsonb, '[]')
   ) as h
- where h.tenant_id = $6`, ['idempotencyKey!', 'message', 'channelId', 'orderId', 'attachments', 'tenantId!'], { ownJson: ['attachments'] });
+ where h.tenant_id = $6`, ['idempotencyKey!', 'message', 'channelId', 'orderId', 'attachments', 'tenantId!'], { callers: ['buyer', 'anonymous'], ownJson: ['attachments'] });
 
 /** What sendMessage takes. */
 export interface SendMessageParams {
@@ -726,7 +728,7 @@ export const sendMessage = new OneQuery<SendMessageParams, SendMessageResult>('s
     p_thread_id => $1, p_idempotency_key => $2, p_message => coalesce($3, ''),
     p_reply_to_id => $4, p_order_id => $5, p_attachments => coalesce($6::jsonb, '[]')
   ) as h
- where h.tenant_id = $7`, ['threadId!', 'idempotencyKey!', 'message', 'replyToId', 'orderId', 'attachments', 'tenantId!'], { ownJson: ['attachments'] });
+ where h.tenant_id = $7`, ['threadId!', 'idempotencyKey!', 'message', 'replyToId', 'orderId', 'attachments', 'tenantId!'], { callers: ['buyer', 'anonymous'], ownJson: ['attachments'] });
 
 /** What cancelMessage takes. */
 export interface CancelMessageParams {
@@ -748,7 +750,7 @@ export interface CancelMessageResult {
  * Takes a message that no sender has claimed yet out of the queue. INVALID_TRANSITION when it is being sent or was
  * sent, FORBIDDEN, NOT_FOUND.
  */
-export const cancelMessage = new OneQuery<CancelMessageParams, CancelMessageResult>('cancelMessage', `select h.id, h.delivery_status from api.cancel_message($1) as h where h.tenant_id = $2`, ['messageId!', 'tenantId!']);
+export const cancelMessage = new OneQuery<CancelMessageParams, CancelMessageResult>('cancelMessage', `select h.id, h.delivery_status from api.cancel_message($1) as h where h.tenant_id = $2`, ['messageId!', 'tenantId!'], { callers: ['member', 'worker'] });
 
 /** What retryMessage takes. */
 export interface RetryMessageParams {
@@ -770,7 +772,29 @@ export interface RetryMessageResult {
  * Puts a message that failed back into the queue. INVALID_TRANSITION for one that has not failed, REPLY_WINDOW_CLOSED,
  * FORBIDDEN also for a blocked customer, NOT_FOUND, INVALID_INPUT when it cannot be sent for another reason.
  */
-export const retryMessage = new OneQuery<RetryMessageParams, RetryMessageResult>('retryMessage', `select h.id, h.delivery_status from api.retry_message($1) as h where h.tenant_id = $2`, ['messageId!', 'tenantId!']);
+export const retryMessage = new OneQuery<RetryMessageParams, RetryMessageResult>('retryMessage', `select h.id, h.delivery_status from api.retry_message($1) as h where h.tenant_id = $2`, ['messageId!', 'tenantId!'], { callers: ['member', 'worker'] });
+
+/** What eraseMessage takes. */
+export interface EraseMessageParams {
+  /** The message. */
+  messageId: string;
+  /** The tenant; withTenant fills it in. */
+  tenantId: string;
+}
+
+/** A row of eraseMessage. */
+export interface EraseMessageResult {
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** When its sender deleted it, or staff erased it; it is empty then. */
+  withdrawnAt: Date | null;
+}
+
+/**
+ * Permanently empties a message of either side, with its former texts, files and places, for instance when a person asks
+ * for erasure. A repeat changes nothing. FORBIDDEN, NOT_FOUND, INVALID_INPUT for a message that waits to be sent.
+ */
+export const eraseMessage = new OneQuery<EraseMessageParams, EraseMessageResult>('eraseMessage', `select h.id, h.withdrawn_at from api.erase_message($1) as h where h.tenant_id = $2`, ['messageId!', 'tenantId!'], { callers: ['member'] });
 
 /** What claimMessages takes. */
 export interface ClaimMessagesParams {
@@ -834,7 +858,7 @@ export const claimMessages = new ManyQuery<ClaimMessagesParams, ClaimMessagesRes
        m.attachments as "attachments", m.is_past_window as "is_past_window", m.attempt as "attempt"
   from internal.claim_messages(
     $1, $2, coalesce($3::integer, 100), make_interval(secs => coalesce($4::integer, 300))
-  ) as m`, ['tenantId!', 'worker!', 'batch', 'claimSeconds'], { ownJson: ['attachments'] });
+  ) as m`, ['tenantId!', 'worker!', 'batch', 'claimSeconds'], { callers: ['worker'], ownJson: ['attachments'] });
 
 /** What markSent takes. */
 export interface MarkSentParams {
@@ -859,7 +883,7 @@ export interface MarkSentResult {
  * changes nothing. ALREADY_EXISTS, NOT_FOUND, INVALID_INPUT.
  */
 export const markSent = new OneQuery<MarkSentParams, MarkSentResult>('markSent', `select internal.mark_sent($1, $2, $3, coalesce($4::timestamptz, now()))
-    as "delivery_status"`, ['tenantId!', 'messageId!', 'externalMessageId!', 'sentAt'], { moments: ['sentAt'] });
+    as "delivery_status"`, ['tenantId!', 'messageId!', 'externalMessageId!', 'sentAt'], { callers: ['worker'], moments: ['sentAt'] });
 
 /** What markFailed takes. */
 export interface MarkFailedParams {
@@ -887,7 +911,7 @@ export interface MarkFailedResult {
  */
 export const markFailed = new OneQuery<MarkFailedParams, MarkFailedResult>('markFailed', `select internal.mark_failed(
     $1, $2, $3, $4, coalesce($5::boolean, false)
-  ) as "delivery_status"`, ['tenantId!', 'messageId!', 'errorCode!', 'errorMessage', 'isTemporary']);
+  ) as "delivery_status"`, ['tenantId!', 'messageId!', 'errorCode!', 'errorMessage', 'isTemporary'], { callers: ['worker'] });
 
 /** What recordReceipt takes. */
 export interface RecordReceiptParams {
@@ -926,7 +950,7 @@ export const recordReceipt = new OneQuery<RecordReceiptParams, RecordReceiptResu
   from internal.record_receipt(
     $1, $2, $3, $4, coalesce($5::timestamptz, now()),
     $6, $7
-  ) as r`, ['channelType!', 'externalAccountId!', 'externalMessageId!', 'status!', 'occurredAt', 'errorCode', 'errorMessage'], { closedSets: { channelType: channelTypes, status: ['sent', 'delivered', 'read', 'failed'] }, moments: ['occurredAt'] });
+  ) as r`, ['channelType!', 'externalAccountId!', 'externalMessageId!', 'status!', 'occurredAt', 'errorCode', 'errorMessage'], { callers: ['worker'], closedSets: { channelType: channelTypes, status: ['sent', 'delivered', 'read', 'failed'] }, moments: ['occurredAt'] });
 
 /** What recordReceipts takes. */
 export interface RecordReceiptsParams {
@@ -960,7 +984,7 @@ export interface RecordReceiptsResult {
 export const recordReceipts = new OneQuery<RecordReceiptsParams, RecordReceiptsResult>('recordReceipts', `select r.tenant_id as "tenant_id", r.message_count as "message_count"
   from internal.record_receipts(
     $1, $2, $3, $4, $5, coalesce($6::timestamptz, now())
-  ) as r`, ['channelType!', 'externalAccountId!', 'externalUserId!', 'status!', 'sentUntil!', 'occurredAt'], { closedSets: { channelType: channelTypes, status: ['delivered', 'read'] }, moments: ['sentUntil', 'occurredAt'] });
+  ) as r`, ['channelType!', 'externalAccountId!', 'externalUserId!', 'status!', 'sentUntil!', 'occurredAt'], { callers: ['worker'], closedSets: { channelType: channelTypes, status: ['delivered', 'read'] }, moments: ['sentUntil', 'occurredAt'] });
 
 /** What requestUpload takes. */
 export interface RequestUploadParams {
@@ -993,7 +1017,7 @@ export interface RequestUploadResult {
  */
 export const requestUpload = new OneQuery<RequestUploadParams, RequestUploadResult>('requestUpload', `select u.storage_key as "storage_key", u.mime_type as "mime_type", u.size_bytes as "size_bytes",
        u.expires_at as "expires_at"
-  from api.request_upload($1, $2, $3, $4) as u`, ['purpose!', 'fileName!', 'mimeType!', 'sizeBytes!'], { closedSets: { purpose: ['chat', 'product', 'storefront', 'kyc', 'payment_proof'] } });
+  from api.request_upload($1, $2, $3, $4) as u`, ['purpose!', 'fileName!', 'mimeType!', 'sizeBytes!'], { callers: ['member', 'buyer', 'anonymous', 'worker'], closedSets: { purpose: ['chat', 'product', 'storefront', 'kyc', 'payment_proof'] } });
 
 /** What claimUnusedFiles takes. */
 export interface ClaimUnusedFilesParams {
@@ -1017,7 +1041,7 @@ export interface ClaimUnusedFilesResult {
  * INVALID_INPUT.
  */
 export const claimUnusedFiles = new ManyQuery<ClaimUnusedFilesParams, ClaimUnusedFilesResult>('claimUnusedFiles', `select f.storage_key as "storage_key", f.size_bytes as "size_bytes"
-  from internal.claim_unused_files($1, $2) as f`, ['tenantId!', 'batch!']);
+  from internal.claim_unused_files($1, $2) as f`, ['tenantId!', 'batch!'], { callers: ['worker'] });
 
 /** What confirmDeletedFiles takes. */
 export interface ConfirmDeletedFilesParams {
@@ -1037,7 +1061,7 @@ export interface ConfirmDeletedFilesResult {
  * As worker: confirms that these claimed files are gone from the object storage, or were never uploaded to it. They no
  * longer count against the plan. Returns how many there were. INVALID_INPUT.
  */
-export const confirmDeletedFiles = new OneQuery<ConfirmDeletedFilesParams, ConfirmDeletedFilesResult>('confirmDeletedFiles', `select internal.confirm_deleted_files($1, $2::text[]) as "count"`, ['tenantId!', 'storageKeys!']);
+export const confirmDeletedFiles = new OneQuery<ConfirmDeletedFilesParams, ConfirmDeletedFilesResult>('confirmDeletedFiles', `select internal.confirm_deleted_files($1, $2::text[]) as "count"`, ['tenantId!', 'storageKeys!'], { callers: ['worker'] });
 
 /** What claimMedia takes. */
 export interface ClaimMediaParams {
@@ -1077,7 +1101,7 @@ export interface ClaimMediaResult {
 export const claimMedia = new ManyQuery<ClaimMediaParams, ClaimMediaResult>('claimMedia', `select m.attachment_id as "attachment_id", m.message_id as "message_id", m.channel_id as "channel_id",
        m.channel_type as "channel_type", m.external_account_id as "external_account_id",
        m.external_media_id as "external_media_id", m.mime_type, m.file_name, m.attempt as "attempt"
-  from internal.claim_media($1, $2) as m`, ['tenantId!', 'batch!']);
+  from internal.claim_media($1, $2) as m`, ['tenantId!', 'batch!'], { callers: ['worker'] });
 
 /** What recordMedia takes. */
 export interface RecordMediaParams {
@@ -1099,4 +1123,4 @@ export interface RecordMediaResult {
  * As worker: records where the file of a message is, when it was fetched from the provider. Returns false for a file that
  * is stored already. NOT_FOUND, INVALID_INPUT.
  */
-export const recordMedia = new OneQuery<RecordMediaParams, RecordMediaResult>('recordMedia', `select internal.record_media($1, $2, $3) as "is_new"`, ['tenantId!', 'attachmentId!', 'storageKey!']);
+export const recordMedia = new OneQuery<RecordMediaParams, RecordMediaResult>('recordMedia', `select internal.record_media($1, $2, $3) as "is_new"`, ['tenantId!', 'attachmentId!', 'storageKey!'], { callers: ['worker'] });

@@ -104,7 +104,7 @@ export const listThreads = new PagedQuery<ListThreadsParams, ListThreadsResult>(
   join api.conversation_thread as t on t.id = m.thread_id
   left join api.conversation_inbox as i on i.tenant_id = t.tenant_id and i.id = t.id
  where t.tenant_id = $13
- order by m.place`, ['statuses', 'priorities', 'channelId', 'customerId', 'assignedMemberId', 'isUnassigned', 'from', 'to', 'order', 'first', 'after', 'before', 'tenantId!'], { closedSets: { statuses: conversationStatuses, priorities: conversationPriorities, order: ['newest', 'oldest'] }, days: ['from', 'to'] });
+ order by m.place`, ['statuses', 'priorities', 'channelId', 'customerId', 'assignedMemberId', 'isUnassigned', 'from', 'to', 'order', 'first', 'after', 'before', 'tenantId!'], { callers: ['member'], closedSets: { statuses: conversationStatuses, priorities: conversationPriorities, order: ['newest', 'oldest'] }, days: ['from', 'to'] });
 
 /** What countThreads takes. */
 export interface CountThreadsParams {
@@ -141,7 +141,7 @@ export interface CountThreadsResult {
  * isAtLeast: there are more. INVALID_INPUT, TENANT_REQUIRED.
  */
 export const countThreads = new ManyQuery<CountThreadsParams, CountThreadsResult>('countThreads', `select c.status as "status", c.row_count as "row_count", c.is_at_least as "is_at_least"
-  from api.count_threads(p_statuses => $1::text[], p_priorities => $2::text[], p_channel_id => $3, p_customer_id => $4, p_assigned_member_id => $5, p_is_unassigned => $6, p_from => $7, p_to => $8) as c`, ['statuses', 'priorities', 'channelId', 'customerId', 'assignedMemberId', 'isUnassigned', 'from', 'to'], { closedSets: { statuses: conversationStatuses, priorities: conversationPriorities }, days: ['from', 'to'] });
+  from api.count_threads(p_statuses => $1::text[], p_priorities => $2::text[], p_channel_id => $3, p_customer_id => $4, p_assigned_member_id => $5, p_is_unassigned => $6, p_from => $7, p_to => $8) as c`, ['statuses', 'priorities', 'channelId', 'customerId', 'assignedMemberId', 'isUnassigned', 'from', 'to'], { callers: ['member', 'buyer'], closedSets: { statuses: conversationStatuses, priorities: conversationPriorities }, days: ['from', 'to'] });
 
 /** What listCustomerThreads takes. */
 export interface ListCustomerThreadsParams {
@@ -189,7 +189,7 @@ export const listCustomerThreads = new PagedQuery<ListCustomerThreadsParams, Lis
    and ($3::jsonb is null
      or (t.created_at, t.id) < (($3::jsonb ->> 0)::timestamptz, ($3::jsonb ->> 1)::uuid))
  order by t.created_at desc, t.id desc
- limit $4`, ['tenantId!', 'customerId!', 'after', 'first']);
+ limit $4`, ['tenantId!', 'customerId!', 'after', 'first'], { callers: ['member', 'buyer', 'anonymous', 'worker', 'platform'] });
 
 /** What getThread takes. */
 export interface GetThreadParams {
@@ -248,7 +248,7 @@ export const getThread = new MaybeOneQuery<GetThreadParams, GetThreadResult>('ge
        t.unread_count, t.last_message_at, t.last_inbound_at, t.first_response_at, t.reply_window_ends_at,
        t.snoozed_until, t.closed_at, t.version, t.created_at, t.updated_at
   from api.conversation_thread as t
- where t.tenant_id = $1 and t.id = $2`, ['tenantId!', 'threadId!']);
+ where t.tenant_id = $1 and t.id = $2`, ['tenantId!', 'threadId!'], { callers: ['member', 'worker', 'platform'] });
 
 /** What findLiveThread takes. */
 export interface FindLiveThreadParams {
@@ -282,7 +282,7 @@ export const findLiveThread = new MaybeOneQuery<FindLiveThreadParams, FindLiveTh
  where t.tenant_id = $1
    and t.channel_id = $2
    and t.customer_id = $3
-   and t.status <> 'closed'`, ['tenantId!', 'channelId!', 'customerId!']);
+   and t.status <> 'closed'`, ['tenantId!', 'channelId!', 'customerId!'], { callers: ['member', 'worker', 'platform'] });
 
 /** What updateThread takes. */
 export interface UpdateThreadParams {
@@ -320,7 +320,7 @@ export const updateThread = new OneQuery<UpdateThreadParams, UpdateThreadResult>
        tags = coalesce($4, t.tags),
        version = $5
  where t.tenant_id = $6 and t.id = $7
-returning t.id, t.version`, ['priority', 'subject', 'language', 'tags', 'expectedVersion!', 'tenantId!', 'threadId!'], { closedSets: { priority: conversationPriorities } });
+returning t.id, t.version`, ['priority', 'subject', 'language', 'tags', 'expectedVersion!', 'tenantId!', 'threadId!'], { callers: ['member'], closedSets: { priority: conversationPriorities } });
 
 /** What assignThread takes. */
 export interface AssignThreadParams {
@@ -350,7 +350,7 @@ export interface AssignThreadResult {
  */
 export const assignThread = new OneQuery<AssignThreadParams, AssignThreadResult>('assignThread', `select t.id, t.assigned_member_id, t.version
   from api.assign_thread($1, $2, $3) as t
- where t.tenant_id = $4`, ['threadId!', 'expectedVersion!', 'memberId', 'tenantId!']);
+ where t.tenant_id = $4`, ['threadId!', 'expectedVersion!', 'memberId', 'tenantId!'], { callers: ['member', 'worker'] });
 
 /** What setThreadStatus takes. */
 export interface SetThreadStatusParams {
@@ -380,7 +380,7 @@ export interface SetThreadStatusResult {
  */
 export const setThreadStatus = new OneQuery<SetThreadStatusParams, SetThreadStatusResult>('setThreadStatus', `select t.id, t.status, t.version
   from api.set_thread_status($1, $2, $3) as t
- where t.tenant_id = $4`, ['threadId!', 'status!', 'expectedVersion!', 'tenantId!'], { closedSets: { status: conversationStatuses } });
+ where t.tenant_id = $4`, ['threadId!', 'status!', 'expectedVersion!', 'tenantId!'], { callers: ['member', 'worker'], closedSets: { status: conversationStatuses } });
 
 /** What snoozeThread takes. */
 export interface SnoozeThreadParams {
@@ -412,7 +412,7 @@ export interface SnoozeThreadResult {
  */
 export const snoozeThread = new OneQuery<SnoozeThreadParams, SnoozeThreadResult>('snoozeThread', `select t.id, t.status, t.snoozed_until as "snoozed_until", t.version
   from api.snooze_thread($1, $2, $3) as t
- where t.tenant_id = $4`, ['threadId!', 'until!', 'expectedVersion!', 'tenantId!'], { moments: ['until'] });
+ where t.tenant_id = $4`, ['threadId!', 'until!', 'expectedVersion!', 'tenantId!'], { callers: ['member', 'worker'], moments: ['until'] });
 
 /** What markThreadRead takes. */
 export interface MarkThreadReadParams {
@@ -437,7 +437,7 @@ export interface MarkThreadReadResult {
  */
 export const markThreadRead = new OneQuery<MarkThreadReadParams, MarkThreadReadResult>('markThreadRead', `select t.id, t.unread_count
   from api.mark_thread_read($1, $2) as t
- where t.tenant_id = $3`, ['threadId!', 'messageId', 'tenantId!']);
+ where t.tenant_id = $3`, ['threadId!', 'messageId', 'tenantId!'], { callers: ['member', 'worker'] });
 
 /** What markThreadUnread takes. */
 export interface MarkThreadUnreadParams {
@@ -462,7 +462,7 @@ export interface MarkThreadUnreadResult {
  */
 export const markThreadUnread = new OneQuery<MarkThreadUnreadParams, MarkThreadUnreadResult>('markThreadUnread', `select t.id, t.unread_count
   from api.mark_thread_unread($1, $2) as t
- where t.tenant_id = $3`, ['threadId!', 'messageId', 'tenantId!']);
+ where t.tenant_id = $3`, ['threadId!', 'messageId', 'tenantId!'], { callers: ['member', 'worker'] });
 
 /** What markConversationRead takes. */
 export interface MarkConversationReadParams {
@@ -482,7 +482,7 @@ export interface MarkConversationReadResult {
  * As the shopper or visitor: marks one of their own threads of the shop's chat as read up to this message, or all of
  * it; returns how many messages are unread now. FORBIDDEN, NOT_FOUND.
  */
-export const markConversationRead = new OneQuery<MarkConversationReadParams, MarkConversationReadResult>('markConversationRead', `select api.mark_conversation_read($1, $2) as "unread_count"`, ['threadId!', 'messageId']);
+export const markConversationRead = new OneQuery<MarkConversationReadParams, MarkConversationReadResult>('markConversationRead', `select api.mark_conversation_read($1, $2) as "unread_count"`, ['threadId!', 'messageId'], { callers: ['buyer', 'anonymous'] });
 
 /** What createVisitorCode takes. */
 export interface CreateVisitorCodeParams {
@@ -503,7 +503,7 @@ export interface CreateVisitorCodeResult {
  * FORBIDDEN for a visitor who has not written, INVALID_INPUT.
  */
 export const createVisitorCode = new OneQuery<CreateVisitorCodeParams, CreateVisitorCodeResult>('createVisitorCode', `select c.code as "code", c.expires_at as "expires_at"
-  from api.create_visitor_code(make_interval(secs => coalesce($1::integer, 900))) as c`, ['validForSeconds']);
+  from api.create_visitor_code(make_interval(secs => coalesce($1::integer, 900))) as c`, ['validForSeconds'], { callers: ['anonymous'] });
 
 /** What redeemVisitorCode takes. */
 export interface RedeemVisitorCodeParams {
@@ -521,4 +521,4 @@ export interface RedeemVisitorCodeResult {
  * As the registered shopper: takes over the conversations of the visitor who made the code; returns how many.
  * FORBIDDEN, NOT_FOUND for a code that is unknown, used or expired.
  */
-export const redeemVisitorCode = new OneQuery<RedeemVisitorCodeParams, RedeemVisitorCodeResult>('redeemVisitorCode', `select api.redeem_visitor_code($1) as "thread_count"`, ['code!']);
+export const redeemVisitorCode = new OneQuery<RedeemVisitorCodeParams, RedeemVisitorCodeResult>('redeemVisitorCode', `select api.redeem_visitor_code($1) as "thread_count"`, ['code!'], { callers: ['buyer'] });

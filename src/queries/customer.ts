@@ -47,7 +47,7 @@ export const listCustomers = new PagedQuery<ListCustomersParams, ListCustomersRe
    and ($2::jsonb is null
      or (c.last_activity_at, c.id) < (($2::jsonb ->> 0)::timestamptz, ($2::jsonb ->> 1)::uuid))
  order by c.last_activity_at desc, c.id desc
- limit $3`, ['tenantId!', 'after', 'first']);
+ limit $3`, ['tenantId!', 'after', 'first'], { callers: ['member', 'worker', 'platform'] });
 
 /** What searchCustomers takes. */
 export interface SearchCustomersParams {
@@ -94,7 +94,7 @@ export const searchCustomers = new PagedQuery<SearchCustomersParams, SearchCusto
   ) as m
   join api.customer as c on c.id = m.customer_id
  where c.tenant_id = $4
- order by m.last_activity_at desc, m.customer_id desc`, ['term!', 'first', 'after', 'tenantId!']);
+ order by m.last_activity_at desc, m.customer_id desc`, ['term!', 'first', 'after', 'tenantId!'], { callers: ['member', 'worker'] });
 
 /** What getCustomer takes. */
 export interface GetCustomerParams {
@@ -140,7 +140,7 @@ export interface GetCustomerResult {
 export const getCustomer = new MaybeOneQuery<GetCustomerParams, GetCustomerResult>('getCustomer', `select c.id, c.display_name, c.email, c.phone_number, c.preferred_language, c.is_blocked, c.tags, c.metadata,
        c.first_seen_at, c.last_activity_at, c.version, c.created_at, c.updated_at
   from api.customer as c
- where c.tenant_id = $1 and c.id = $2`, ['tenantId!', 'customerId!']);
+ where c.tenant_id = $1 and c.id = $2`, ['tenantId!', 'customerId!'], { callers: ['member', 'worker', 'platform'] });
 
 /** What findCustomerByPhone takes. */
 export interface FindCustomerByPhoneParams {
@@ -167,7 +167,7 @@ export interface FindCustomerByPhoneResult {
  */
 export const findCustomerByPhone = new MaybeOneQuery<FindCustomerByPhoneParams, FindCustomerByPhoneResult>('findCustomerByPhone', `select c.id, c.display_name, c.is_blocked, c.version
   from api.customer_by_phone($1) as c
- where c.tenant_id = $2`, ['phoneNumber!', 'tenantId!']);
+ where c.tenant_id = $2`, ['phoneNumber!', 'tenantId!'], { callers: ['member', 'worker'] });
 
 /** What createCustomer takes. */
 export interface CreateCustomerParams {
@@ -203,7 +203,7 @@ select $1::text, $2::text, $3::text, $4::text,
        coalesce($5::text[], '{}'), coalesce($6::jsonb, '{}')
   from api.tenant as t
  where t.id = $7
-returning id, version`, ['displayName!', 'email', 'phoneNumber', 'preferredLanguage', 'tags', 'metadata', 'tenantId!']);
+returning id, version`, ['displayName!', 'email', 'phoneNumber', 'preferredLanguage', 'tags', 'metadata', 'tenantId!'], { callers: ['member'] });
 
 /** What updateCustomer takes. */
 export interface UpdateCustomerParams {
@@ -250,7 +250,7 @@ export const updateCustomer = new OneQuery<UpdateCustomerParams, UpdateCustomerR
        metadata = coalesce($7::jsonb, c.metadata),
        version = $8
  where c.tenant_id = $9 and c.id = $10
-returning c.id, c.version`, ['displayName', 'email', 'phoneNumber', 'preferredLanguage', 'isBlocked', 'tags', 'metadata', 'expectedVersion!', 'tenantId!', 'customerId!']);
+returning c.id, c.version`, ['displayName', 'email', 'phoneNumber', 'preferredLanguage', 'isBlocked', 'tags', 'metadata', 'expectedVersion!', 'tenantId!', 'customerId!'], { callers: ['member'] });
 
 /** What deleteCustomer takes. */
 export interface DeleteCustomerParams {
@@ -274,4 +274,35 @@ export interface DeleteCustomerResult {
  */
 export const deleteCustomer = new MaybeOneQuery<DeleteCustomerParams, DeleteCustomerResult>('deleteCustomer', `delete from api.customer as c
  where c.tenant_id = $1 and c.id = $2 and c.version = $3
-returning c.id`, ['tenantId!', 'customerId!', 'expectedVersion!']);
+returning c.id`, ['tenantId!', 'customerId!', 'expectedVersion!'], { callers: ['member'] });
+
+/** What mergeCustomers takes. */
+export interface MergeCustomersParams {
+  /** The customer who stays. */
+  customerId: string;
+  /** The version of the customer who is merged. */
+  expectedMergedVersion: number;
+  /** The version of the customer who stays. */
+  expectedVersion: number;
+  /** The customer who is merged into the other one. */
+  mergedCustomerId: string;
+  /** The tenant; withTenant fills it in. */
+  tenantId: string;
+}
+
+/** A row of mergeCustomers. */
+export interface MergeCustomersResult {
+  /** Identifier, ordered by time of creation. */
+  id: string;
+  /** Version for optimistic locking: an update names the version that it read. */
+  version: number;
+}
+
+/**
+ * Makes two customers who are one person one: mergedCustomerId gives all it has to customerId, and is deleted. A repeat
+ * returns the customer again. FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, INVALID_INPUT for a customer who has a login, which
+ * must be the one who stays.
+ */
+export const mergeCustomers = new OneQuery<MergeCustomersParams, MergeCustomersResult>('mergeCustomers', `select c.id, c.version
+  from api.merge_customers($1, $2, $3, $4) as c
+ where c.tenant_id = $5`, ['customerId!', 'mergedCustomerId!', 'expectedVersion!', 'expectedMergedVersion!', 'tenantId!'], { callers: ['member'] });

@@ -28,7 +28,7 @@ export interface FindCustomerByIdentityResult {
  */
 export const findCustomerByIdentity = new MaybeOneQuery<FindCustomerByIdentityParams, FindCustomerByIdentityResult>('findCustomerByIdentity', `select c.id as customer_id, c.display_name, c.is_blocked
   from api.customer_by_identity($1, $2) as c
- where c.tenant_id = $3`, ['channelId!', 'externalUserId!', 'tenantId!']);
+ where c.tenant_id = $3`, ['channelId!', 'externalUserId!', 'tenantId!'], { callers: ['member', 'worker'] });
 
 /** What listCustomerIdentities takes. */
 export interface ListCustomerIdentitiesParams {
@@ -65,4 +65,4 @@ export const listCustomerIdentities = new PagedQuery<ListCustomerIdentitiesParam
   from api.customer_identity as i
  where i.tenant_id = $1 and i.customer_id = $2 and ($3::uuid is null or i.id > $3)
  order by i.id
- limit $4`, ['tenantId!', 'customerId!', 'after', 'first']);
+ limit $4`, ['tenantId!', 'customerId!', 'after', 'first'], { callers: ['member', 'worker', 'platform'] });

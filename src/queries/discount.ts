@@ -56,7 +56,7 @@ export const listDiscounts = new PagedQuery<ListDiscountsParams, ListDiscountsRe
   from api.discount as d
  where d.tenant_id = $1 and ($2::text is null or d.code > $2)
  order by d.code
- limit $3`, ['tenantId!', 'after', 'first']);
+ limit $3`, ['tenantId!', 'after', 'first'], { callers: ['member', 'worker', 'platform'] });
 
 /** What getDiscount takes. */
 export interface GetDiscountParams {
@@ -106,7 +106,7 @@ export interface GetDiscountResult {
 export const getDiscount = new MaybeOneQuery<GetDiscountParams, GetDiscountResult>('getDiscount', `select d.id, d.code, d.amount, d.rate, d.currency_code, d.minimum_amount, d.seller_id, d.product_id, d.max_uses,
        d.max_uses_per_customer, d.used_count, d.is_active, d.starts_at, d.ends_at, d.version
   from api.discount as d
- where d.tenant_id = $1 and d.code = $2`, ['tenantId!', 'code!']);
+ where d.tenant_id = $1 and d.code = $2`, ['tenantId!', 'code!'], { callers: ['member', 'worker', 'platform'] });
 
 /** What createDiscount takes. */
 export interface CreateDiscountParams {
@@ -156,7 +156,7 @@ select $1::text, $2::numeric, $3::numeric, $4::text, $5::numeric, $6::uuid,
        $7::uuid, $8::integer, $9::integer, $10::timestamptz, $11::timestamptz
   from api.tenant as t
  where t.id = $12
-returning id, version`, ['code!', 'amount', 'rate', 'currencyCode', 'minimumAmount', 'sellerId', 'productId', 'maxUses', 'maxUsesPerCustomer', 'startsAt', 'endsAt', 'tenantId!'], { moments: ['startsAt', 'endsAt'] });
+returning id, version`, ['code!', 'amount', 'rate', 'currencyCode', 'minimumAmount', 'sellerId', 'productId', 'maxUses', 'maxUsesPerCustomer', 'startsAt', 'endsAt', 'tenantId!'], { callers: ['member'], moments: ['startsAt', 'endsAt'] });
 
 /** What updateDiscount takes. */
 export interface UpdateDiscountParams {
@@ -198,7 +198,7 @@ export const updateDiscount = new OneQuery<UpdateDiscountParams, UpdateDiscountR
        max_uses_per_customer = $5,
        version = $6
  where d.tenant_id = $7 and d.id = $8
-returning d.id, d.version`, ['isActive!', 'startsAt', 'endsAt', 'maxUses', 'maxUsesPerCustomer', 'expectedVersion!', 'tenantId!', 'discountId!'], { moments: ['startsAt', 'endsAt'] });
+returning d.id, d.version`, ['isActive!', 'startsAt', 'endsAt', 'maxUses', 'maxUsesPerCustomer', 'expectedVersion!', 'tenantId!', 'discountId!'], { callers: ['member'], moments: ['startsAt', 'endsAt'] });
 
 /** What deleteDiscount takes. */
 export interface DeleteDiscountParams {
@@ -221,4 +221,4 @@ export interface DeleteDiscountResult {
  */
 export const deleteDiscount = new MaybeOneQuery<DeleteDiscountParams, DeleteDiscountResult>('deleteDiscount', `delete from api.discount as d
  where d.tenant_id = $1 and d.id = $2 and d.version = $3
-returning d.id`, ['tenantId!', 'discountId!', 'expectedVersion!']);
+returning d.id`, ['tenantId!', 'discountId!', 'expectedVersion!'], { callers: ['member'] });

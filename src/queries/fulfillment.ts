@@ -51,7 +51,7 @@ export const listFulfillments = new PagedQuery<ListFulfillmentsParams, ListFulfi
   from api.fulfillment as f
  where f.tenant_id = $1 and f.order_id = $2 and ($3::uuid is null or f.id > $3)
  order by f.id
- limit $4`, ['tenantId!', 'orderId!', 'after', 'first']);
+ limit $4`, ['tenantId!', 'orderId!', 'after', 'first'], { callers: ['member', 'buyer', 'worker', 'platform'] });
 
 /** What getFulfillmentWithItems takes. */
 export interface GetFulfillmentWithItemsParams {
@@ -105,7 +105,7 @@ export const getFulfillmentWithItems = new ManyQuery<GetFulfillmentWithItemsPara
   join api.fulfillment_item as l on l.tenant_id = f.tenant_id and l.fulfillment_id = f.id
   join api.order_items as i on i.tenant_id = l.tenant_id and i.id = l.order_item_id
  where f.tenant_id = $1 and f.id = $2
- order by i.line_number`, ['tenantId!', 'fulfillmentId!']);
+ order by i.line_number`, ['tenantId!', 'fulfillmentId!'], { callers: ['member', 'buyer', 'worker', 'platform'] });
 
 /** What packOrder takes. */
 export interface PackOrderParams {
@@ -139,7 +139,7 @@ export interface PackOrderResult {
  */
 export const packOrder = new OneQuery<PackOrderParams, PackOrderResult>('packOrder', `select f.id, f.method, f.status, f.version
   from api.pack_order($1, $2, $3::jsonb, coalesce($4, 'shipping')) as f
- where f.tenant_id = $5`, ['orderId!', 'expectedVersion!', 'lines', 'method', 'tenantId!'], { ownJson: ['lines'], closedSets: { method: fulfillmentMethods } });
+ where f.tenant_id = $5`, ['orderId!', 'expectedVersion!', 'lines', 'method', 'tenantId!'], { callers: ['member', 'worker'], ownJson: ['lines'], closedSets: { method: fulfillmentMethods } });
 
 /** What shipFulfillment takes. */
 export interface ShipFulfillmentParams {
@@ -174,7 +174,7 @@ export interface ShipFulfillmentResult {
  */
 export const shipFulfillment = new OneQuery<ShipFulfillmentParams, ShipFulfillmentResult>('shipFulfillment', `select f.id, f.status, f.shipped_at as "shipped_at", f.version
   from api.ship_fulfillment($1, $2, $3, $4, $5) as f
- where f.tenant_id = $6`, ['fulfillmentId!', 'carrier!', 'trackingNumber', 'expectedVersion!', 'trackingUrl', 'tenantId!']);
+ where f.tenant_id = $6`, ['fulfillmentId!', 'carrier!', 'trackingNumber', 'expectedVersion!', 'trackingUrl', 'tenantId!'], { callers: ['member', 'worker'] });
 
 /** What readyFulfillment takes. */
 export interface ReadyFulfillmentParams {
@@ -202,7 +202,7 @@ export interface ReadyFulfillmentResult {
  */
 export const readyFulfillment = new OneQuery<ReadyFulfillmentParams, ReadyFulfillmentResult>('readyFulfillment', `select f.id, f.status, f.version
   from api.ready_fulfillment($1, $2) as f
- where f.tenant_id = $3`, ['fulfillmentId!', 'expectedVersion!', 'tenantId!']);
+ where f.tenant_id = $3`, ['fulfillmentId!', 'expectedVersion!', 'tenantId!'], { callers: ['member', 'worker'] });
 
 /** What collectFulfillment takes. */
 export interface CollectFulfillmentParams {
@@ -231,7 +231,7 @@ export interface CollectFulfillmentResult {
  */
 export const collectFulfillment = new OneQuery<CollectFulfillmentParams, CollectFulfillmentResult>('collectFulfillment', `select f.id, f.status, f.delivered_at as "delivered_at", f.version
   from api.collect_fulfillment($1, $2) as f
- where f.tenant_id = $3`, ['fulfillmentId!', 'expectedVersion!', 'tenantId!']);
+ where f.tenant_id = $3`, ['fulfillmentId!', 'expectedVersion!', 'tenantId!'], { callers: ['member', 'worker'] });
 
 /** What deliverFulfillment takes. */
 export interface DeliverFulfillmentParams {
@@ -261,7 +261,7 @@ export interface DeliverFulfillmentResult {
  */
 export const deliverFulfillment = new OneQuery<DeliverFulfillmentParams, DeliverFulfillmentResult>('deliverFulfillment', `select f.id, f.status, f.delivered_at as "delivered_at", f.version
   from api.deliver_fulfillment($1, $2) as f
- where f.tenant_id = $3`, ['fulfillmentId!', 'expectedVersion!', 'tenantId!']);
+ where f.tenant_id = $3`, ['fulfillmentId!', 'expectedVersion!', 'tenantId!'], { callers: ['member', 'worker'] });
 
 /** What failFulfillment takes. */
 export interface FailFulfillmentParams {
@@ -292,7 +292,7 @@ export interface FailFulfillmentResult {
  */
 export const failFulfillment = new OneQuery<FailFulfillmentParams, FailFulfillmentResult>('failFulfillment', `select f.id, f.version
   from api.fail_fulfillment($1, $2, $3, coalesce($4::jsonb, '[]')) as f
- where f.tenant_id = $5`, ['fulfillmentId!', 'status!', 'expectedVersion!', 'lines', 'tenantId!'], { ownJson: ['lines'], closedSets: { status: ['refused', 'returned', 'lost'] } });
+ where f.tenant_id = $5`, ['fulfillmentId!', 'status!', 'expectedVersion!', 'lines', 'tenantId!'], { callers: ['member', 'worker'], ownJson: ['lines'], closedSets: { status: ['refused', 'returned', 'lost'] } });
 
 /** What cancelFulfillment takes. */
 export interface CancelFulfillmentParams {
@@ -319,7 +319,7 @@ export interface CancelFulfillmentResult {
  */
 export const cancelFulfillment = new OneQuery<CancelFulfillmentParams, CancelFulfillmentResult>('cancelFulfillment', `select f.id, f.status, f.version
   from api.cancel_fulfillment($1, $2) as f
- where f.tenant_id = $3`, ['fulfillmentId!', 'expectedVersion!', 'tenantId!']);
+ where f.tenant_id = $3`, ['fulfillmentId!', 'expectedVersion!', 'tenantId!'], { callers: ['member', 'worker'] });
 
 /** What correctTracking takes. */
 export interface CorrectTrackingParams {
@@ -357,4 +357,4 @@ export interface CorrectTrackingResult {
  */
 export const correctTracking = new OneQuery<CorrectTrackingParams, CorrectTrackingResult>('correctTracking', `select f.id, f.carrier as "carrier", f.tracking_number, f.tracking_url, f.version
   from api.correct_tracking($1, $2, $3, $4, $5) as f
- where f.tenant_id = $6`, ['fulfillmentId!', 'carrier!', 'trackingNumber', 'expectedVersion!', 'trackingUrl', 'tenantId!']);
+ where f.tenant_id = $6`, ['fulfillmentId!', 'carrier!', 'trackingNumber', 'expectedVersion!', 'trackingUrl', 'tenantId!'], { callers: ['member', 'worker'] });

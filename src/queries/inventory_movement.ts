@@ -38,7 +38,7 @@ export interface AdjustInventoryResult {
  */
 export const adjustInventory = new OneQuery<AdjustInventoryParams, AdjustInventoryResult>('adjustInventory', `select m.id, m.product_id, m.delta, m.balance_after
   from api.adjust_inventory($1, $2, $3, $4, $5) as m
- where m.tenant_id = $6`, ['productId!', 'delta!', 'reason!', 'note', 'idempotencyKey!', 'tenantId!'], { closedSets: { reason: movementReasons } });
+ where m.tenant_id = $6`, ['productId!', 'delta!', 'reason!', 'note', 'idempotencyKey!', 'tenantId!'], { callers: ['member', 'worker'], closedSets: { reason: movementReasons } });
 
 /** What countInventory takes. */
 export interface CountInventoryParams {
@@ -60,7 +60,7 @@ export interface CountInventoryResult {
   id: string;
   /** Units that can still be sold; moved by orders and adjust_inventory, below zero only with allowBackorder. */
   inventoryCount: number;
-  /** Units on the shelf: what can still be sold, and what is reserved. */
+  /** Units on the shelf: what can still be sold, and what is reserved; below zero where back-orders were sent before their goods were recorded. */
   onHandCount: number;
   /** Units that are sold and have not left the shop yet. */
   reservedCount: number;
@@ -72,7 +72,7 @@ export interface CountInventoryResult {
  */
 export const countInventory = new OneQuery<CountInventoryParams, CountInventoryResult>('countInventory', `select p.id, p.inventory_count, p.reserved_count, p.on_hand_count
   from api.count_inventory($1, $2, $3, $4) as p
- where p.tenant_id = $5`, ['productId!', 'onHand!', 'note', 'idempotencyKey!', 'tenantId!']);
+ where p.tenant_id = $5`, ['productId!', 'onHand!', 'note', 'idempotencyKey!', 'tenantId!'], { callers: ['member', 'worker'] });
 
 /** What checkInventory takes. */
 export type CheckInventoryParams = void;
@@ -97,7 +97,7 @@ export interface CheckInventoryResult {
  */
 export const checkInventory = new ManyQuery<CheckInventoryParams, CheckInventoryResult>('checkInventory', `select c.product_id as "product_id", c.inventory_count as "inventory_count", c.ledger_sum as "ledger_sum",
        c.reserved_count as "reserved_count", c.unshipped_sum as "unshipped_sum"
-  from api.check_inventory() as c`, []);
+  from api.check_inventory() as c`, [], { callers: ['member', 'worker'] });
 
 /** What listInventoryMovements takes. */
 export interface ListInventoryMovementsParams {
@@ -146,4 +146,4 @@ export const listInventoryMovements = new PagedQuery<ListInventoryMovementsParam
    and ($3::jsonb is null
      or (m.created_at, m.id) < (($3::jsonb ->> 0)::timestamptz, ($3::jsonb ->> 1)::uuid))
  order by m.created_at desc, m.id desc
- limit $4`, ['tenantId!', 'productId!', 'after', 'first']);
+ limit $4`, ['tenantId!', 'productId!', 'after', 'first'], { callers: ['member', 'worker', 'platform'] });

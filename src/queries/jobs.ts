@@ -23,7 +23,7 @@ export interface ListTenantsWithWorkResult {
 /**
  * As worker: the tenants for whom the function of this name has something to do, by id, in pages. INVALID_INPUT.
  */
-export const listTenantsWithWork = new PagedQuery<ListTenantsWithWorkParams, ListTenantsWithWorkResult>('listTenantsWithWork', `select t.id as "id", t.id as "cursor" from internal.tenants_with_work($1, $2, $3) as t (id)`, ['kind!', 'after', 'first'], { closedSets: { kind: ['claim_messages', 'wake_snoozed_threads', 'expire_unpaid_orders', 'expire_payments', 'expire_store_credit', 'expire_team_invites', 'expire_violations', 'expire_kyc_documents', 'expire_domain_claims', 'claim_unused_files', 'claim_media', 'purge_deleted'] } });
+export const listTenantsWithWork = new PagedQuery<ListTenantsWithWorkParams, ListTenantsWithWorkResult>('listTenantsWithWork', `select t.id as "id", t.id as "cursor" from internal.tenants_with_work($1, $2, $3) as t (id)`, ['kind!', 'after', 'first'], { callers: ['worker'], closedSets: { kind: ['claim_messages', 'wake_snoozed_threads', 'expire_unpaid_orders', 'expire_payments', 'expire_store_credit', 'expire_team_invites', 'expire_violations', 'expire_kyc_documents', 'expire_domain_claims', 'claim_unused_files', 'claim_media', 'purge_deleted'] } });
 
 /** What expireUnpaidOrders takes. */
 export interface ExpireUnpaidOrdersParams {
@@ -47,7 +47,7 @@ export interface ExpireUnpaidOrdersResult {
  */
 export const expireUnpaidOrders = new OneQuery<ExpireUnpaidOrdersParams, ExpireUnpaidOrdersResult>('expireUnpaidOrders', `select internal.expire_unpaid_orders(
     $1, make_interval(mins => coalesce($2::integer, 1440)), coalesce($3::integer, 100)
-  ) as "count"`, ['tenantId!', 'olderThanMinutes', 'batch']);
+  ) as "count"`, ['tenantId!', 'olderThanMinutes', 'batch'], { callers: ['worker'] });
 
 /** What expirePayments takes. */
 export interface ExpirePaymentsParams {
@@ -67,7 +67,7 @@ export interface ExpirePaymentsResult {
  * As worker: ends a tenant's payments that nobody completed in time, as expireUnpaidOrders.
  * INVALID_INPUT.
  */
-export const expirePayments = new OneQuery<ExpirePaymentsParams, ExpirePaymentsResult>('expirePayments', `select internal.expire_payments($1, coalesce($2::integer, 100)) as "count"`, ['tenantId!', 'batch']);
+export const expirePayments = new OneQuery<ExpirePaymentsParams, ExpirePaymentsResult>('expirePayments', `select internal.expire_payments($1, coalesce($2::integer, 100)) as "count"`, ['tenantId!', 'batch'], { callers: ['worker'] });
 
 /** What expireStoreCredit takes. */
 export interface ExpireStoreCreditParams {
@@ -86,7 +86,7 @@ export interface ExpireStoreCreditResult {
 /**
  * As worker: ends a merchant's store credit that has expired; returns for how many customers. INVALID_INPUT.
  */
-export const expireStoreCredit = new OneQuery<ExpireStoreCreditParams, ExpireStoreCreditResult>('expireStoreCredit', `select internal.expire_store_credit($1, coalesce($2::integer, 100)) as "count"`, ['tenantId!', 'batch']);
+export const expireStoreCredit = new OneQuery<ExpireStoreCreditParams, ExpireStoreCreditResult>('expireStoreCredit', `select internal.expire_store_credit($1, coalesce($2::integer, 100)) as "count"`, ['tenantId!', 'batch'], { callers: ['worker'] });
 
 /** What expireTeamInvites takes. */
 export interface ExpireTeamInvitesParams {
@@ -106,7 +106,7 @@ export interface ExpireTeamInvitesResult {
  * As worker: ends a tenant's invitations that have expired, as expireUnpaidOrders.
  * INVALID_INPUT.
  */
-export const expireTeamInvites = new OneQuery<ExpireTeamInvitesParams, ExpireTeamInvitesResult>('expireTeamInvites', `select internal.expire_team_invites($1, coalesce($2::integer, 100)) as "count"`, ['tenantId!', 'batch']);
+export const expireTeamInvites = new OneQuery<ExpireTeamInvitesParams, ExpireTeamInvitesResult>('expireTeamInvites', `select internal.expire_team_invites($1, coalesce($2::integer, 100)) as "count"`, ['tenantId!', 'batch'], { callers: ['worker'] });
 
 /** What expireKycDocuments takes. */
 export interface ExpireKycDocumentsParams {
@@ -126,7 +126,7 @@ export interface ExpireKycDocumentsResult {
  * As worker: ends a tenant's verified documents that have expired, as expireUnpaidOrders.
  * INVALID_INPUT.
  */
-export const expireKycDocuments = new OneQuery<ExpireKycDocumentsParams, ExpireKycDocumentsResult>('expireKycDocuments', `select internal.expire_kyc_documents($1, coalesce($2::integer, 100)) as "count"`, ['tenantId!', 'batch']);
+export const expireKycDocuments = new OneQuery<ExpireKycDocumentsParams, ExpireKycDocumentsResult>('expireKycDocuments', `select internal.expire_kyc_documents($1, coalesce($2::integer, 100)) as "count"`, ['tenantId!', 'batch'], { callers: ['worker'] });
 
 /** What expireViolations takes. */
 export interface ExpireViolationsParams {
@@ -146,7 +146,7 @@ export interface ExpireViolationsResult {
  * As worker: ends a tenant's violations that have run out, as expireUnpaidOrders.
  * INVALID_INPUT.
  */
-export const expireViolations = new OneQuery<ExpireViolationsParams, ExpireViolationsResult>('expireViolations', `select internal.expire_violations($1, coalesce($2::integer, 100)) as "count"`, ['tenantId!', 'batch']);
+export const expireViolations = new OneQuery<ExpireViolationsParams, ExpireViolationsResult>('expireViolations', `select internal.expire_violations($1, coalesce($2::integer, 100)) as "count"`, ['tenantId!', 'batch'], { callers: ['worker'] });
 
 /** What purgeSessions takes. */
 export interface PurgeSessionsParams {
@@ -164,7 +164,7 @@ export interface PurgeSessionsResult {
  * As worker: deletes sessions that have expired, at most a batch (1 to 100000, 1000 unless given) a call;
  * returns how many. INVALID_INPUT.
  */
-export const purgeSessions = new OneQuery<PurgeSessionsParams, PurgeSessionsResult>('purgeSessions', `select internal.purge_sessions(coalesce($1::integer, 1000)) as "count"`, ['batch']);
+export const purgeSessions = new OneQuery<PurgeSessionsParams, PurgeSessionsResult>('purgeSessions', `select internal.purge_sessions(coalesce($1::integer, 1000)) as "count"`, ['batch'], { callers: ['worker'] });
 
 /** What purgeIdempotencyKeys takes. */
 export interface PurgeIdempotencyKeysParams {
@@ -181,7 +181,7 @@ export interface PurgeIdempotencyKeysResult {
 /**
  * As worker: deletes idempotency keys that have expired, as purgeSessions. INVALID_INPUT.
  */
-export const purgeIdempotencyKeys = new OneQuery<PurgeIdempotencyKeysParams, PurgeIdempotencyKeysResult>('purgeIdempotencyKeys', `select internal.purge_idempotency_keys(coalesce($1::integer, 1000)) as "count"`, ['batch']);
+export const purgeIdempotencyKeys = new OneQuery<PurgeIdempotencyKeysParams, PurgeIdempotencyKeysResult>('purgeIdempotencyKeys', `select internal.purge_idempotency_keys(coalesce($1::integer, 1000)) as "count"`, ['batch'], { callers: ['worker'] });
 
 /** What ensurePartitions takes. */
 export interface EnsurePartitionsParams {
@@ -199,7 +199,7 @@ export interface EnsurePartitionsResult {
  * As worker: makes the partitions of audit.log for this month and so many after it (0 to 120, 3 unless
  * given); returns how many are new. INVALID_INPUT.
  */
-export const ensurePartitions = new OneQuery<EnsurePartitionsParams, EnsurePartitionsResult>('ensurePartitions', `select internal.ensure_partitions(coalesce($1::integer, 3)) as "count"`, ['months']);
+export const ensurePartitions = new OneQuery<EnsurePartitionsParams, EnsurePartitionsResult>('ensurePartitions', `select internal.ensure_partitions(coalesce($1::integer, 3)) as "count"`, ['months'], { callers: ['worker'] });
 
 /** What sealAuditLog takes. */
 export interface SealAuditLogParams {
@@ -217,7 +217,7 @@ export interface SealAuditLogResult {
  * As worker: seals the next rows of the audit log that are final, at most a batch (1 to 1000000, 50000 unless
  * given) a call; returns how many. INVALID_INPUT.
  */
-export const sealAuditLog = new OneQuery<SealAuditLogParams, SealAuditLogResult>('sealAuditLog', `select internal.seal_audit_log(coalesce($1::integer, 50000)) as "count"`, ['batch']);
+export const sealAuditLog = new OneQuery<SealAuditLogParams, SealAuditLogResult>('sealAuditLog', `select internal.seal_audit_log(coalesce($1::integer, 50000)) as "count"`, ['batch'], { callers: ['worker'] });
 
 /** What verifyAuditLog takes. */
 export type VerifyAuditLogParams = void;
@@ -248,7 +248,7 @@ export interface VerifyAuditLogResult {
  */
 export const verifyAuditLog = new OneQuery<VerifyAuditLogParams, VerifyAuditLogResult>('verifyAuditLog', `select v.seal_count as "seal_count", v.row_count as "row_count", v.redacted_count as "redacted_count",
        v.dropped_count as "dropped_count", v.moved_count as "moved_count", v.root, v.log_id, v.reason
-  from internal.verify_audit_log() as v`, []);
+  from internal.verify_audit_log() as v`, [], { callers: ['worker'] });
 
 /** What redactAuditLog takes. */
 export interface RedactAuditLogParams {
@@ -272,7 +272,7 @@ export interface RedactAuditLogResult {
  * As worker: removes the values of one record of a tenant from the log, as redactRecord, for jobs that erase a
  * person. INVALID_INPUT.
  */
-export const redactAuditLog = new OneQuery<RedactAuditLogParams, RedactAuditLogResult>('redactAuditLog', `select internal.redact_audit_log($1, $2, $3, $4) as "count"`, ['tenantId!', 'table!', 'key!', 'reason!']);
+export const redactAuditLog = new OneQuery<RedactAuditLogParams, RedactAuditLogResult>('redactAuditLog', `select internal.redact_audit_log($1, $2, $3, $4) as "count"`, ['tenantId!', 'table!', 'key!', 'reason!'], { callers: ['worker'] });
 
 /** What wakeSnoozedThreads takes. */
 export interface WakeSnoozedThreadsParams {
@@ -292,7 +292,7 @@ export interface WakeSnoozedThreadsResult {
  * As worker: opens a tenant's snoozed threads whose time has come, as expireUnpaidOrders.
  * INVALID_INPUT.
  */
-export const wakeSnoozedThreads = new OneQuery<WakeSnoozedThreadsParams, WakeSnoozedThreadsResult>('wakeSnoozedThreads', `select internal.wake_snoozed_threads($1, coalesce($2::integer, 100)) as "count"`, ['tenantId!', 'batch']);
+export const wakeSnoozedThreads = new OneQuery<WakeSnoozedThreadsParams, WakeSnoozedThreadsResult>('wakeSnoozedThreads', `select internal.wake_snoozed_threads($1, coalesce($2::integer, 100)) as "count"`, ['tenantId!', 'batch'], { callers: ['worker'] });
 
 /** What purgePendingReceipts takes. */
 export interface PurgePendingReceiptsParams {
@@ -310,7 +310,7 @@ export interface PurgePendingReceiptsResult {
  * As worker: deletes receipts whose message has not been reported for a day, and turns that were taken more than an
  * hour ago, as purgeSessions. INVALID_INPUT.
  */
-export const purgePendingReceipts = new OneQuery<PurgePendingReceiptsParams, PurgePendingReceiptsResult>('purgePendingReceipts', `select internal.purge_pending_receipts(coalesce($1::integer, 1000)) as "count"`, ['batch']);
+export const purgePendingReceipts = new OneQuery<PurgePendingReceiptsParams, PurgePendingReceiptsResult>('purgePendingReceipts', `select internal.purge_pending_receipts(coalesce($1::integer, 1000)) as "count"`, ['batch'], { callers: ['worker'] });
 
 /** What purgeDeleted takes. */
 export interface PurgeDeletedParams {
@@ -337,7 +337,7 @@ export interface PurgeDeletedResult {
 export const purgeDeleted = new OneQuery<PurgeDeletedParams, PurgeDeletedResult>('purgeDeleted', `select p.removed as "removed", p.blanked as "blanked"
   from internal.purge_deleted(
     $1, make_interval(days => $2::integer), coalesce($3::integer, 500)
-  ) as p`, ['tenantId!', 'olderThanDays!', 'batch']);
+  ) as p`, ['tenantId!', 'olderThanDays!', 'batch'], { callers: ['worker'] });
 
 /** What expireDomainClaims takes. */
 export interface ExpireDomainClaimsParams {
@@ -354,4 +354,4 @@ export interface ExpireDomainClaimsResult {
 /**
  * As worker: frees a tenant's custom domain that nobody has verified for 7 days; returns how many (0 or 1).
  */
-export const expireDomainClaims = new OneQuery<ExpireDomainClaimsParams, ExpireDomainClaimsResult>('expireDomainClaims', `select internal.expire_domain_claims($1) as "count"`, ['tenantId!']);
+export const expireDomainClaims = new OneQuery<ExpireDomainClaimsParams, ExpireDomainClaimsResult>('expireDomainClaims', `select internal.expire_domain_claims($1) as "count"`, ['tenantId!'], { callers: ['worker'] });

@@ -56,7 +56,7 @@ export const listKycDocuments = new PagedQuery<ListKycDocumentsParams, ListKycDo
    and d.seller_onboarding_id = $2
    and ($3::uuid is null or d.id < $3)
  order by d.id desc
- limit $4`, ['tenantId!', 'onboardingId!', 'after', 'first']);
+ limit $4`, ['tenantId!', 'onboardingId!', 'after', 'first'], { callers: ['member', 'worker', 'platform'] });
 
 /** What addKycDocument takes. */
 export interface AddKycDocumentParams {
@@ -97,7 +97,7 @@ export const addKycDocument = new OneQuery<AddKycDocumentParams, AddKycDocumentR
   from api.add_kyc_document(
     $1, $2, $3, $4, $5, $6
   ) as d
- where d.tenant_id = $7`, ['documentType!', 'documentUrl!', 'sha256', 'issuedOn', 'expiresOn', 'side', 'tenantId!'], { closedSets: { documentType: documentTypes, side: sides }, days: ['issuedOn', 'expiresOn'] });
+ where d.tenant_id = $7`, ['documentType!', 'documentUrl!', 'sha256', 'issuedOn', 'expiresOn', 'side', 'tenantId!'], { callers: ['member'], closedSets: { documentType: documentTypes, side: sides }, days: ['issuedOn', 'expiresOn'] });
 
 /** What reviewDocument takes. */
 export interface ReviewDocumentParams {
@@ -126,7 +126,7 @@ export interface ReviewDocumentResult {
  */
 export const reviewDocument = new OneQuery<ReviewDocumentParams, ReviewDocumentResult>('reviewDocument', `select d.id, d.verification_status, d.reviewed_at
   from api.review_document($1, $2, $3) as d
- where d.tenant_id = $4`, ['documentId!', 'decision!', 'reason', 'tenantId!'], { closedSets: { decision: ['verified', 'rejected'] } });
+ where d.tenant_id = $4`, ['documentId!', 'decision!', 'reason', 'tenantId!'], { callers: ['member'], closedSets: { decision: ['verified', 'rejected'] } });
 
 /** What openKycDocument takes. */
 export interface OpenKycDocumentParams {
@@ -149,4 +149,4 @@ export interface OpenKycDocumentResult {
  * FORBIDDEN, NOT_FOUND.
  */
 export const openKycDocument = new OneQuery<OpenKycDocumentParams, OpenKycDocumentResult>('openKycDocument', `select d.document_url, d.mime_type, d.sha256
-  from api.open_kyc_document($1) as d`, ['documentId!']);
+  from api.open_kyc_document($1) as d`, ['documentId!'], { callers: ['member'] });

@@ -45,7 +45,7 @@ export interface GetKycInfoResult {
 export const getKycInfo = new MaybeOneQuery<GetKycInfoParams, GetKycInfoResult>('getKycInfo', `select k.id, k.seller_id, k.country_code, k.id_type, k.tax_id_last_four, k.verification_status, k.rejection_reason,
        k.reviewed_by, k.reviewed_at, k.version, k.created_at, k.updated_at
   from api.kyc_info as k
- where k.tenant_id = $1 and k.seller_id = $2`, ['tenantId!', 'sellerId!']);
+ where k.tenant_id = $1 and k.seller_id = $2`, ['tenantId!', 'sellerId!'], { callers: ['member', 'worker', 'platform'] });
 
 /** What saveKycInfo takes. */
 export interface SaveKycInfoParams {
@@ -89,7 +89,7 @@ export const saveKycInfo = new OneQuery<SaveKycInfoParams, SaveKycInfoResult>('s
     $1, $2, $3, $4, $5, $6,
     $7, $8
   ) as k
- where k.tenant_id = $9`, ['countryCode!', 'idType!', 'businessRegistrationNumber', 'businessRegistrationNumberHash', 'taxId', 'taxIdHash', 'taxIdLastFour', 'expectedVersion', 'tenantId!'], { closedSets: { idType: documentTypes } });
+ where k.tenant_id = $9`, ['countryCode!', 'idType!', 'businessRegistrationNumber', 'businessRegistrationNumberHash', 'taxId', 'taxIdHash', 'taxIdLastFour', 'expectedVersion', 'tenantId!'], { callers: ['member'], closedSets: { idType: documentTypes } });
 
 /** What requestKycReveal takes. */
 export interface RequestKycRevealParams {
@@ -110,7 +110,7 @@ export interface RequestKycRevealResult {
  * openKycDocument return them for 15 minutes.
  * FORBIDDEN, NOT_FOUND, INVALID_INPUT.
  */
-export const requestKycReveal = new OneQuery<RequestKycRevealParams, RequestKycRevealResult>('requestKycReveal', `select true as "requested" from api.request_kyc_reveal($1, $2)`, ['onboardingId!', 'reason!']);
+export const requestKycReveal = new OneQuery<RequestKycRevealParams, RequestKycRevealResult>('requestKycReveal', `select true as "requested" from api.request_kyc_reveal($1, $2)`, ['onboardingId!', 'reason!'], { callers: ['member'] });
 
 /** What revealKycInfo takes. */
 export interface RevealKycInfoParams {
@@ -131,4 +131,4 @@ export interface RevealKycInfoResult {
  * FORBIDDEN, NOT_FOUND.
  */
 export const revealKycInfo = new OneQuery<RevealKycInfoParams, RevealKycInfoResult>('revealKycInfo', `select k.business_registration_number, k.tax_id
-  from api.reveal_kyc_info($1) as k`, ['onboardingId!']);
+  from api.reveal_kyc_info($1) as k`, ['onboardingId!'], { callers: ['member'] });

@@ -69,7 +69,7 @@ export const listAuditLog = new PagedQuery<ListAuditLogParams, ListAuditLogResul
     p_tables => $1::text[], p_actions => $2::text[], p_actor_user_id => $3,
     p_from => $4, p_to => $5, p_order => coalesce($6, 'newest'),
     p_first => least($7::bigint, 2147483647)::integer, p_after => $8, p_before => $9
-  ) as l`, ['tables', 'actions', 'actorUserId', 'from', 'to', 'order', 'first', 'after', 'before'], { ownJson: ['oldValues', 'newValues'], closedSets: { actions: auditActions, order: ['newest', 'oldest'] }, days: ['from', 'to'] });
+  ) as l`, ['tables', 'actions', 'actorUserId', 'from', 'to', 'order', 'first', 'after', 'before'], { callers: ['member'], ownJson: ['oldValues', 'newValues'], closedSets: { actions: auditActions, order: ['newest', 'oldest'] }, days: ['from', 'to'] });
 
 /** What recordHistory takes. */
 export interface RecordHistoryParams {
@@ -109,7 +109,7 @@ export interface RecordHistoryResult {
  */
 export const recordHistory = new ManyQuery<RecordHistoryParams, RecordHistoryResult>('recordHistory', `select h.log_id as "log_id", h.occurred_at as "occurred_at", h.actor_user_id, h.actor_role as "actor_role",
        h.request_id, h.action as "action", h.old_values, h.new_values, h.reason, h.is_redacted as "is_redacted"
-  from api.record_history($1, $2) as h`, ['table!', 'id!'], { ownJson: ['oldValues', 'newValues'] });
+  from api.record_history($1, $2) as h`, ['table!', 'id!'], { callers: ['member'], ownJson: ['oldValues', 'newValues'] });
 
 /** What recordAsOf takes. */
 export interface RecordAsOfParams {
@@ -131,7 +131,7 @@ export interface RecordAsOfResult {
  * A row as it was at a given time, without secrets and derived columns, and with personal values masked.
  * FORBIDDEN, TENANT_REQUIRED, NOT_FOUND when it did not exist then.
  */
-export const recordAsOf = new OneQuery<RecordAsOfParams, RecordAsOfResult>('recordAsOf', `select api.record_as_of($1, $2, $3) as "record"`, ['table!', 'id!', 'at!'], { ownJson: ['record'], moments: ['at'] });
+export const recordAsOf = new OneQuery<RecordAsOfParams, RecordAsOfResult>('recordAsOf', `select api.record_as_of($1, $2, $3) as "record"`, ['table!', 'id!', 'at!'], { callers: ['member'], ownJson: ['record'], moments: ['at'] });
 
 /** What undoChange takes. */
 export interface UndoChangeParams {
@@ -152,7 +152,7 @@ export interface UndoChangeResult {
  * FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, VERSION_REQUIRED, INVALID_INPUT, HAS_DEPENDENTS when later changes
  * touched the same columns.
  */
-export const undoChange = new OneQuery<UndoChangeParams, UndoChangeResult>('undoChange', `select true as "undone" from api.undo_change($1, $2)`, ['logId!', 'expectedVersion']);
+export const undoChange = new OneQuery<UndoChangeParams, UndoChangeResult>('undoChange', `select true as "undone" from api.undo_change($1, $2)`, ['logId!', 'expectedVersion'], { callers: ['member'] });
 
 /** What redactRecord takes. */
 export interface RedactRecordParams {
@@ -175,7 +175,7 @@ export interface RedactRecordResult {
  * the author and the time of each change stay. Returns how many changes were emptied. FORBIDDEN, TENANT_REQUIRED,
  * INVALID_INPUT.
  */
-export const redactRecord = new OneQuery<RedactRecordParams, RedactRecordResult>('redactRecord', `select api.redact_record($1, $2, $3) as "count"`, ['table!', 'id!', 'reason!']);
+export const redactRecord = new OneQuery<RedactRecordParams, RedactRecordResult>('redactRecord', `select api.redact_record($1, $2, $3) as "count"`, ['table!', 'id!', 'reason!'], { callers: ['member'] });
 
 /** What announceRead takes. */
 export interface AnnounceReadParams {
@@ -193,4 +193,4 @@ export interface AnnounceReadResult {
  * As system administrator: logs what the administrator is about to read; the tenant's rows are visible for the rest of
  * this transaction only. TENANT_REQUIRED, INVALID_INPUT.
  */
-export const announceRead = new OneQuery<AnnounceReadParams, AnnounceReadResult>('announceRead', `select true as "announced" from api.announce_read($1)`, ['subject!']);
+export const announceRead = new OneQuery<AnnounceReadParams, AnnounceReadResult>('announceRead', `select true as "announced" from api.announce_read($1)`, ['subject!'], { callers: ['platform'] });

@@ -50,7 +50,7 @@ export const listTemplates = new PagedQuery<ListTemplatesParams, ListTemplatesRe
    and m.channel_id = $2
    and ($3::jsonb is null or (m.name, m.id) > ($3::jsonb ->> 0, ($3::jsonb ->> 1)::uuid))
  order by m.name, m.id
- limit $4`, ['tenantId!', 'channelId!', 'after', 'first']);
+ limit $4`, ['tenantId!', 'channelId!', 'after', 'first'], { callers: ['member', 'worker', 'platform'] });
 
 /** What recordTemplate takes. */
 export interface RecordTemplateParams {
@@ -96,4 +96,4 @@ export const recordTemplate = new OneQuery<RecordTemplateParams, RecordTemplateR
   from internal.record_template(
     $1, $2, $3, $4, $5, $6, $7, $8,
     $9, $10, coalesce($11::timestamptz, now())
-  ) as m`, ['channelType!', 'externalAccountId!', 'name!', 'language!', 'status', 'category', 'rejectionReason', 'body', 'variableCount', 'externalTemplateId', 'occurredAt'], { closedSets: { channelType: channelTypes, status: templateStatuses, category: templateCategories }, moments: ['occurredAt'] });
+  ) as m`, ['channelType!', 'externalAccountId!', 'name!', 'language!', 'status', 'category', 'rejectionReason', 'body', 'variableCount', 'externalTemplateId', 'occurredAt'], { callers: ['worker'], closedSets: { channelType: channelTypes, status: templateStatuses, category: templateCategories }, moments: ['occurredAt'] });

@@ -44,7 +44,7 @@ export const listNotificationPreferences = new PagedQuery<ListNotificationPrefer
   from api.notification_preferences as n
  where n.tenant_id = $1 and n.user_id = $2 and ($3::text is null or n.notification_type > $3)
  order by n.notification_type
- limit $4`, ['tenantId!', 'userId!', 'after', 'first']);
+ limit $4`, ['tenantId!', 'userId!', 'after', 'first'], { callers: ['member', 'buyer', 'worker', 'platform'] });
 
 /** What setNotificationPreference takes. */
 export interface SetNotificationPreferenceParams {
@@ -98,4 +98,4 @@ on conflict (tenant_id, user_id, notification_type) do update
        push_enabled = coalesce($4, n.push_enabled),
        in_app_enabled = coalesce($5, n.in_app_enabled),
        whatsapp_enabled = coalesce($6, n.whatsapp_enabled)
-returning n.notification_type, n.email_enabled, n.sms_enabled, n.push_enabled, n.in_app_enabled, n.whatsapp_enabled`, ['notificationType!', 'emailEnabled', 'smsEnabled', 'pushEnabled', 'inAppEnabled', 'whatsappEnabled', 'tenantId!'], { closedSets: { notificationType: notificationTypes } });
+returning n.notification_type, n.email_enabled, n.sms_enabled, n.push_enabled, n.in_app_enabled, n.whatsapp_enabled`, ['notificationType!', 'emailEnabled', 'smsEnabled', 'pushEnabled', 'inAppEnabled', 'whatsappEnabled', 'tenantId!'], { callers: ['member', 'buyer'], closedSets: { notificationType: notificationTypes } });

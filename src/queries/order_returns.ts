@@ -76,7 +76,7 @@ export const listReturns = new PagedQuery<ListReturnsParams, ListReturnsResult>(
   ) with ordinality as m (order_return_id, cursor, place)
   join api.order_returns as t on t.id = m.order_return_id
  where t.tenant_id = $10
- order by m.place`, ['statuses', 'reasons', 'orderId', 'from', 'to', 'order', 'first', 'after', 'before', 'tenantId!'], { closedSets: { statuses: returnStatuses, reasons: returnReasons, order: ['newest', 'oldest'] }, days: ['from', 'to'] });
+ order by m.place`, ['statuses', 'reasons', 'orderId', 'from', 'to', 'order', 'first', 'after', 'before', 'tenantId!'], { callers: ['member', 'buyer'], closedSets: { statuses: returnStatuses, reasons: returnReasons, order: ['newest', 'oldest'] }, days: ['from', 'to'] });
 
 /** What countReturns takes. */
 export interface CountReturnsParams {
@@ -107,7 +107,7 @@ export interface CountReturnsResult {
  * isAtLeast: there are more. INVALID_INPUT, TENANT_REQUIRED.
  */
 export const countReturns = new ManyQuery<CountReturnsParams, CountReturnsResult>('countReturns', `select c.status as "status", c.row_count as "row_count", c.is_at_least as "is_at_least"
-  from api.count_returns(p_statuses => $1::text[], p_reasons => $2::text[], p_order_id => $3, p_from => $4, p_to => $5) as c`, ['statuses', 'reasons', 'orderId', 'from', 'to'], { closedSets: { statuses: returnStatuses, reasons: returnReasons }, days: ['from', 'to'] });
+  from api.count_returns(p_statuses => $1::text[], p_reasons => $2::text[], p_order_id => $3, p_from => $4, p_to => $5) as c`, ['statuses', 'reasons', 'orderId', 'from', 'to'], { callers: ['member', 'buyer'], closedSets: { statuses: returnStatuses, reasons: returnReasons }, days: ['from', 'to'] });
 
 /** What getReturnWithItems takes. */
 export interface GetReturnWithItemsParams {
@@ -183,7 +183,7 @@ export const getReturnWithItems = new ManyQuery<GetReturnWithItemsParams, GetRet
   join api.order_return_items as i on i.tenant_id = r.tenant_id and i.order_return_id = r.id
   join api.order_items as o on o.tenant_id = i.tenant_id and o.id = i.order_item_id
  where r.tenant_id = $1 and r.id = $2
- order by o.line_number`, ['tenantId!', 'returnId!']);
+ order by o.line_number`, ['tenantId!', 'returnId!'], { callers: ['member', 'buyer', 'worker', 'platform'] });
 
 /** What requestReturn takes. */
 export interface RequestReturnParams {
@@ -219,7 +219,7 @@ export interface RequestReturnResult {
  */
 export const requestReturn = new OneQuery<RequestReturnParams, RequestReturnResult>('requestReturn', `select r.id, r.return_number, r.status, r.version
   from api.request_return($1, $2::jsonb, $3, $4, $5) as r
- where r.tenant_id = $6`, ['orderId!', 'lines!', 'reason!', 'idempotencyKey!', 'description', 'tenantId!'], { ownJson: ['lines'], closedSets: { reason: returnReasons } });
+ where r.tenant_id = $6`, ['orderId!', 'lines!', 'reason!', 'idempotencyKey!', 'description', 'tenantId!'], { callers: ['member', 'buyer', 'worker'], ownJson: ['lines'], closedSets: { reason: returnReasons } });
 
 /** What approveReturn takes. */
 export interface ApproveReturnParams {
@@ -246,7 +246,7 @@ export interface ApproveReturnResult {
  */
 export const approveReturn = new OneQuery<ApproveReturnParams, ApproveReturnResult>('approveReturn', `select r.id, r.status, r.version
   from api.approve_return($1, $2) as r
- where r.tenant_id = $3`, ['returnId!', 'expectedVersion!', 'tenantId!']);
+ where r.tenant_id = $3`, ['returnId!', 'expectedVersion!', 'tenantId!'], { callers: ['member'] });
 
 /** What rejectReturn takes. */
 export interface RejectReturnParams {
@@ -275,7 +275,7 @@ export interface RejectReturnResult {
  */
 export const rejectReturn = new OneQuery<RejectReturnParams, RejectReturnResult>('rejectReturn', `select r.id, r.status, r.version
   from api.reject_return($1, $2, $3) as r
- where r.tenant_id = $4`, ['returnId!', 'rejectionReason!', 'expectedVersion!', 'tenantId!']);
+ where r.tenant_id = $4`, ['returnId!', 'rejectionReason!', 'expectedVersion!', 'tenantId!'], { callers: ['member'] });
 
 /** What shipReturn takes. */
 export interface ShipReturnParams {
@@ -305,7 +305,7 @@ export interface ShipReturnResult {
  */
 export const shipReturn = new OneQuery<ShipReturnParams, ShipReturnResult>('shipReturn', `select r.id, r.status, r.version
   from api.ship_return($1, $2, $3) as r
- where r.tenant_id = $4`, ['returnId!', 'trackingNumber', 'expectedVersion!', 'tenantId!']);
+ where r.tenant_id = $4`, ['returnId!', 'trackingNumber', 'expectedVersion!', 'tenantId!'], { callers: ['member', 'buyer'] });
 
 /** What receiveReturn takes. */
 export interface ReceiveReturnParams {
@@ -339,7 +339,7 @@ export interface ReceiveReturnResult {
  */
 export const receiveReturn = new OneQuery<ReceiveReturnParams, ReceiveReturnResult>('receiveReturn', `select r.id, r.status, r.refund_amount, r.currency_code, r.version
   from api.receive_return($1, $2::jsonb, $3) as r
- where r.tenant_id = $4`, ['returnId!', 'lines!', 'expectedVersion!', 'tenantId!'], { ownJson: ['lines'] });
+ where r.tenant_id = $4`, ['returnId!', 'lines!', 'expectedVersion!', 'tenantId!'], { callers: ['member'], ownJson: ['lines'] });
 
 /** What exchangeReturn takes. */
 export interface ExchangeReturnParams {
@@ -372,7 +372,7 @@ export interface ExchangeReturnResult {
  */
 export const exchangeReturn = new OneQuery<ExchangeReturnParams, ExchangeReturnResult>('exchangeReturn', `select r.id, r.status, r.exchange_order_id as "exchange_order_id", r.version
   from api.exchange_return($1, $2, $3) as r
- where r.tenant_id = $4`, ['returnId!', 'orderId!', 'expectedVersion!', 'tenantId!']);
+ where r.tenant_id = $4`, ['returnId!', 'orderId!', 'expectedVersion!', 'tenantId!'], { callers: ['member'] });
 
 /** What closeReturn takes. */
 export interface CloseReturnParams {
@@ -399,7 +399,7 @@ export interface CloseReturnResult {
  */
 export const closeReturn = new OneQuery<CloseReturnParams, CloseReturnResult>('closeReturn', `select r.id, r.status, r.version
   from api.close_return($1, $2) as r
- where r.tenant_id = $3`, ['returnId!', 'expectedVersion!', 'tenantId!']);
+ where r.tenant_id = $3`, ['returnId!', 'expectedVersion!', 'tenantId!'], { callers: ['member'] });
 
 /** What cancelReturn takes. */
 export interface CancelReturnParams {
@@ -426,4 +426,4 @@ export interface CancelReturnResult {
  */
 export const cancelReturn = new OneQuery<CancelReturnParams, CancelReturnResult>('cancelReturn', `select r.id, r.status, r.version
   from api.cancel_return($1, $2) as r
- where r.tenant_id = $3`, ['returnId!', 'expectedVersion!', 'tenantId!']);
+ where r.tenant_id = $3`, ['returnId!', 'expectedVersion!', 'tenantId!'], { callers: ['member', 'buyer'] });

@@ -83,7 +83,7 @@ export const listOrders = new PagedQuery<ListOrdersParams, ListOrdersResult>('li
   ) as m
   join api.orders as o on o.id = m.order_id
  where o.tenant_id = $11
- order by m.listed_at desc, m.order_id desc`, ['statuses', 'paymentStatus', 'from', 'to', 'sellerId', 'channel', 'customerId', 'term', 'first', 'after', 'tenantId!'], { closedSets: { statuses: orderStatuses, paymentStatus: orderPaymentStatuses, channel: channelTypes }, days: ['from', 'to'] });
+ order by m.listed_at desc, m.order_id desc`, ['statuses', 'paymentStatus', 'from', 'to', 'sellerId', 'channel', 'customerId', 'term', 'first', 'after', 'tenantId!'], { callers: ['member', 'buyer', 'worker'], closedSets: { statuses: orderStatuses, paymentStatus: orderPaymentStatuses, channel: channelTypes }, days: ['from', 'to'] });
 
 /** What countOrders takes. */
 export interface CountOrdersParams {
@@ -120,7 +120,7 @@ export interface CountOrdersResult {
 export const countOrders = new ManyQuery<CountOrdersParams, CountOrdersResult>('countOrders', `select c.status as "status", c.order_count as "order_count"
   from api.count_orders(
     $1::text[], $2, $3, $4, $5, $6, $7, $8
-  ) as c`, ['statuses', 'paymentStatus', 'from', 'to', 'sellerId', 'channel', 'customerId', 'term'], { closedSets: { statuses: orderStatuses, paymentStatus: orderPaymentStatuses, channel: channelTypes }, days: ['from', 'to'] });
+  ) as c`, ['statuses', 'paymentStatus', 'from', 'to', 'sellerId', 'channel', 'customerId', 'term'], { callers: ['member', 'buyer', 'worker'], closedSets: { statuses: orderStatuses, paymentStatus: orderPaymentStatuses, channel: channelTypes }, days: ['from', 'to'] });
 
 /** What listCustomerOrders takes. */
 export interface ListCustomerOrdersParams {
@@ -178,7 +178,7 @@ export const listCustomerOrders = new PagedQuery<ListCustomerOrdersParams, ListC
    and ($3::jsonb is null
      or (o.listed_at, o.id) < (($3::jsonb ->> 0)::timestamptz, ($3::jsonb ->> 1)::uuid))
  order by o.listed_at desc, o.id desc
- limit $4`, ['tenantId!', 'customerId!', 'after', 'first']);
+ limit $4`, ['tenantId!', 'customerId!', 'after', 'first'], { callers: ['member', 'buyer', 'worker', 'platform'] });
 
 /** What findOrdersByPhone takes. */
 export interface FindOrdersByPhoneParams {
@@ -230,7 +230,7 @@ export const findOrdersByPhone = new PagedQuery<FindOrdersByPhoneParams, FindOrd
    and ($3::jsonb is null
      or (o.listed_at, o.id) < (($3::jsonb ->> 0)::timestamptz, ($3::jsonb ->> 1)::uuid))
  order by o.listed_at desc, o.id desc
- limit $4`, ['tenantId!', 'phoneNumber!', 'after', 'first']);
+ limit $4`, ['tenantId!', 'phoneNumber!', 'after', 'first'], { callers: ['member', 'buyer', 'worker', 'platform'] });
 
 /** What getOrderByNumber takes. */
 export interface GetOrderByNumberParams {
@@ -272,7 +272,7 @@ export interface GetOrderByNumberResult {
 export const getOrderByNumber = new MaybeOneQuery<GetOrderByNumberParams, GetOrderByNumberResult>('getOrderByNumber', `select o.id, o.order_number as "order_number", o.customer_id, o.status, o.payment_status, o.fulfillment_status,
        o.currency_code, o.total_amount, o.version, o.placed_at, o.created_at
   from api.orders as o
- where o.tenant_id = $1 and o.order_number = $2`, ['tenantId!', 'orderNumber!']);
+ where o.tenant_id = $1 and o.order_number = $2`, ['tenantId!', 'orderNumber!'], { callers: ['member', 'buyer', 'worker', 'platform'] });
 
 /** What getOrder takes. */
 export interface GetOrderParams {
@@ -377,7 +377,7 @@ export const getOrder = new MaybeOneQuery<GetOrderParams, GetOrderResult>('getOr
        o.buyer_note, o.carrier, o.tracking_number, o.cancellation_reason, o.metadata, o.placed_at, o.confirmed_at,
        o.shipped_at, o.delivered_at, o.cancelled_at, o.returned_at, o.version, o.created_at, o.updated_at
   from api.orders as o
- where o.tenant_id = $1 and o.id = $2`, ['tenantId!', 'orderId!']);
+ where o.tenant_id = $1 and o.id = $2`, ['tenantId!', 'orderId!'], { callers: ['member', 'worker', 'platform'] });
 
 /** What getOrderWithItems takes. */
 export interface GetOrderWithItemsParams {
@@ -488,7 +488,7 @@ export const getOrderWithItems = new ManyQuery<GetOrderWithItemsParams, GetOrder
   from api.orders as o
   left join api.order_items as i on i.tenant_id = o.tenant_id and i.order_id = o.id
  where o.tenant_id = $1 and o.id = $2
- order by i.line_number`, ['tenantId!', 'orderId!']);
+ order by i.line_number`, ['tenantId!', 'orderId!'], { callers: ['member', 'buyer', 'worker', 'platform'] });
 
 /** What listOrderAddresses takes. */
 export interface ListOrderAddressesParams {
@@ -539,7 +539,7 @@ export const listOrderAddresses = new ManyQuery<ListOrderAddressesParams, ListOr
        a.postal_code, a.country, a.delivery_note, a.latitude, a.longitude, a.source_address_id
   from api.order_address as a
  where a.tenant_id = $1 and a.order_id = $2
- order by a.kind desc`, ['tenantId!', 'orderId!']);
+ order by a.kind desc`, ['tenantId!', 'orderId!'], { callers: ['member', 'buyer', 'worker', 'platform'] });
 
 /** What getOrderChannelMeta takes. */
 export interface GetOrderChannelMetaParams {
@@ -570,7 +570,7 @@ export interface GetOrderChannelMetaResult {
  */
 export const getOrderChannelMeta = new MaybeOneQuery<GetOrderChannelMetaParams, GetOrderChannelMetaResult>('getOrderChannelMeta', `select m.channel_type, m.channel_id, m.conversation_history_id, m.external_order_id, m.channel_data, m.created_at
   from api.order_channel_meta as m
- where m.tenant_id = $1 and m.order_id = $2`, ['tenantId!', 'orderId!']);
+ where m.tenant_id = $1 and m.order_id = $2`, ['tenantId!', 'orderId!'], { callers: ['member', 'worker', 'platform'] });
 
 /** What getOrderTimeline takes. */
 export interface GetOrderTimelineParams {
@@ -599,7 +599,7 @@ export interface GetOrderTimelineResult {
  * and messages, as far as the caller may see them. NOT_FOUND.
  */
 export const getOrderTimeline = new ManyQuery<GetOrderTimelineParams, GetOrderTimelineResult>('getOrderTimeline', `select t.occurred_at as "occurred_at", t.kind as "kind", t.record_id as "record_id", t.status as "status", t.detail
-  from api.order_timeline((select o.id from api.orders as o where o.tenant_id = $1 and o.id = $2)) as t`, ['tenantId!', 'orderId!']);
+  from api.order_timeline((select o.id from api.orders as o where o.tenant_id = $1 and o.id = $2)) as t`, ['tenantId!', 'orderId!'], { callers: ['member', 'buyer', 'worker', 'platform'] });
 
 /** What findBasket takes. */
 export interface FindBasketParams {
@@ -637,7 +637,7 @@ export const findBasket = new MaybeOneQuery<FindBasketParams, FindBasketResult>(
    and o.channel = $3
    and o.seller_id = $4
    and o.status = 'draft'
-   and o.placed_at is null`, ['tenantId!', 'customerId!', 'channel!', 'sellerId!'], { closedSets: { channel: channelTypes } });
+   and o.placed_at is null`, ['tenantId!', 'customerId!', 'channel!', 'sellerId!'], { callers: ['member', 'buyer', 'worker', 'platform'], closedSets: { channel: channelTypes } });
 
 /** What startOrder takes. */
 export interface StartOrderParams {
@@ -671,7 +671,7 @@ export interface StartOrderResult {
  */
 export const startOrder = new OneQuery<StartOrderParams, StartOrderResult>('startOrder', `select o.id, o.status, o.currency_code, o.version
   from api.start_order($1, $2, $3, $4) as o
- where o.tenant_id = $5`, ['sellerId!', 'channel', 'customerId', 'threadId', 'tenantId!'], { closedSets: { channel: channelTypes } });
+ where o.tenant_id = $5`, ['sellerId!', 'channel', 'customerId', 'threadId', 'tenantId!'], { callers: ['member', 'buyer', 'worker'], closedSets: { channel: channelTypes } });
 
 /** What setOrderLine takes. */
 export interface SetOrderLineParams {
@@ -708,7 +708,7 @@ export const setOrderLine = new OneQuery<SetOrderLineParams, SetOrderLineResult>
   from api.set_order_line(
     $1, $2, $3, $4, coalesce($5::jsonb, '{}')
   ) as o
- where o.tenant_id = $6`, ['orderId!', 'productId!', 'quantity!', 'expectedVersion!', 'metadata', 'tenantId!']);
+ where o.tenant_id = $6`, ['orderId!', 'productId!', 'quantity!', 'expectedVersion!', 'metadata', 'tenantId!'], { callers: ['member', 'buyer', 'worker'] });
 
 /** What removeOrderLine takes. */
 export interface RemoveOrderLineParams {
@@ -740,7 +740,7 @@ export interface RemoveOrderLineResult {
  */
 export const removeOrderLine = new OneQuery<RemoveOrderLineParams, RemoveOrderLineResult>('removeOrderLine', `select o.id, o.total_amount, o.version
   from api.remove_order_line($1, $2, $3, $4::jsonb) as o
- where o.tenant_id = $5`, ['orderId!', 'productId!', 'expectedVersion!', 'metadata', 'tenantId!']);
+ where o.tenant_id = $5`, ['orderId!', 'productId!', 'expectedVersion!', 'metadata', 'tenantId!'], { callers: ['member', 'buyer', 'worker'] });
 
 /** What refreshBasket takes. */
 export interface RefreshBasketParams {
@@ -774,7 +774,7 @@ export interface RefreshBasketResult {
  */
 export const refreshBasket = new OneQuery<RefreshBasketParams, RefreshBasketResult>('refreshBasket', `select o.id, o.subtotal_amount, o.discount_amount, o.tax_amount, o.total_amount, o.version
   from api.refresh_basket($1, $2) as o
- where o.tenant_id = $3`, ['orderId!', 'expectedVersion!', 'tenantId!']);
+ where o.tenant_id = $3`, ['orderId!', 'expectedVersion!', 'tenantId!'], { callers: ['member', 'buyer', 'worker'] });
 
 /** What setOrderCharges takes. */
 export interface SetOrderChargesParams {
@@ -819,7 +819,7 @@ export const setOrderCharges = new OneQuery<SetOrderChargesParams, SetOrderCharg
   from api.set_order_charges(
     $1, $2, $3, $4, $5, $6
   ) as o
- where o.tenant_id = $7`, ['orderId!', 'shippingAmount!', 'discountAmount', 'reason!', 'expectedVersion!', 'discountRate', 'tenantId!']);
+ where o.tenant_id = $7`, ['orderId!', 'shippingAmount!', 'discountAmount', 'reason!', 'expectedVersion!', 'discountRate', 'tenantId!'], { callers: ['member', 'worker'] });
 
 /** What listOrderFees takes. */
 export interface ListOrderFeesParams {
@@ -851,7 +851,7 @@ export interface ListOrderFeesResult {
 export const listOrderFees = new ManyQuery<ListOrderFeesParams, ListOrderFeesResult>('listOrderFees', `select c.id, c.kind, c.amount, c.tax_rate, c.tax_amount, c.currency_code
   from api.order_charge as c
  where c.tenant_id = $1 and c.order_id = $2
- order by c.kind`, ['tenantId!', 'orderId!']);
+ order by c.kind`, ['tenantId!', 'orderId!'], { callers: ['member', 'buyer', 'worker', 'platform'] });
 
 /** What setOrderFee takes. */
 export interface SetOrderFeeParams {
@@ -889,7 +889,7 @@ export interface SetOrderFeeResult {
  */
 export const setOrderFee = new OneQuery<SetOrderFeeParams, SetOrderFeeResult>('setOrderFee', `select o.id, o.fee_amount, o.fee_tax_amount, o.total_amount, o.version
   from api.set_order_fee($1, $2, $3, $4, $5) as o
- where o.tenant_id = $6`, ['orderId!', 'kind!', 'amount!', 'taxRate!', 'expectedVersion!', 'tenantId!'], { closedSets: { kind: chargeKinds } });
+ where o.tenant_id = $6`, ['orderId!', 'kind!', 'amount!', 'taxRate!', 'expectedVersion!', 'tenantId!'], { callers: ['member', 'worker'], closedSets: { kind: chargeKinds } });
 
 /** What setDiscountCode takes. */
 export interface SetDiscountCodeParams {
@@ -923,7 +923,7 @@ export interface SetDiscountCodeResult {
  */
 export const setDiscountCode = new OneQuery<SetDiscountCodeParams, SetDiscountCodeResult>('setDiscountCode', `select o.id, o.discount_code, o.discount_amount, o.total_amount, o.version
   from api.set_discount_code($1, $2, $3) as o
- where o.tenant_id = $4`, ['orderId!', 'code', 'expectedVersion!', 'tenantId!']);
+ where o.tenant_id = $4`, ['orderId!', 'code', 'expectedVersion!', 'tenantId!'], { callers: ['member', 'buyer', 'worker'] });
 
 /** What placeOrder takes. */
 export interface PlaceOrderParams {
@@ -973,7 +973,7 @@ export const placeOrder = new OneQuery<PlaceOrderParams, PlaceOrderResult>('plac
     p_addresses => coalesce($4::jsonb, '[]'), p_channel_data => coalesce($5::jsonb, '{}'),
     p_buyer_note => $6, p_expected_totals => $7::jsonb
   ) as o
- where o.tenant_id = $8`, ['idempotencyKey!', 'orderId!', 'expectedVersion!', 'addresses', 'channelData', 'buyerNote', 'expectedTotals!', 'tenantId!'], { ownJson: ['addresses', 'expectedTotals'] });
+ where o.tenant_id = $8`, ['idempotencyKey!', 'orderId!', 'expectedVersion!', 'addresses', 'channelData', 'buyerNote', 'expectedTotals!', 'tenantId!'], { callers: ['member', 'buyer', 'worker'], ownJson: ['addresses', 'expectedTotals'] });
 
 /** What placeOrderOfLines takes. */
 export interface PlaceOrderOfLinesParams {
@@ -1030,7 +1030,7 @@ export const placeOrderOfLines = new ManyQuery<PlaceOrderOfLinesParams, PlaceOrd
     p_channel_data => coalesce($6::jsonb, '{}'), p_buyer_note => $7,
     p_expected_totals => $8::jsonb, p_discount_code => $9
   ) as o
- where o.tenant_id = $10`, ['idempotencyKey!', 'lines!', 'customerId', 'channel!', 'addresses', 'channelData', 'buyerNote', 'expectedTotals!', 'discountCode', 'tenantId!'], { ownJson: ['lines', 'addresses', 'expectedTotals'], closedSets: { channel: channelTypes } });
+ where o.tenant_id = $10`, ['idempotencyKey!', 'lines!', 'customerId', 'channel!', 'addresses', 'channelData', 'buyerNote', 'expectedTotals!', 'discountCode', 'tenantId!'], { callers: ['member', 'buyer', 'worker'], ownJson: ['lines', 'addresses', 'expectedTotals'], closedSets: { channel: channelTypes } });
 
 /** What confirmOrder takes. */
 export interface ConfirmOrderParams {
@@ -1057,7 +1057,7 @@ export interface ConfirmOrderResult {
  */
 export const confirmOrder = new OneQuery<ConfirmOrderParams, ConfirmOrderResult>('confirmOrder', `select o.id, o.status, o.version
   from api.confirm_order($1, $2) as o
- where o.tenant_id = $3`, ['orderId!', 'expectedVersion!', 'tenantId!']);
+ where o.tenant_id = $3`, ['orderId!', 'expectedVersion!', 'tenantId!'], { callers: ['member', 'worker'] });
 
 /** What startProcessing takes. */
 export interface StartProcessingParams {
@@ -1085,7 +1085,7 @@ export interface StartProcessingResult {
  */
 export const startProcessing = new OneQuery<StartProcessingParams, StartProcessingResult>('startProcessing', `select o.id, o.status, o.version
   from api.start_processing($1, $2) as o
- where o.tenant_id = $3`, ['orderId!', 'expectedVersion!', 'tenantId!']);
+ where o.tenant_id = $3`, ['orderId!', 'expectedVersion!', 'tenantId!'], { callers: ['member', 'worker'] });
 
 /** What shipOrder takes. */
 export interface ShipOrderParams {
@@ -1118,7 +1118,7 @@ export interface ShipOrderResult {
  */
 export const shipOrder = new OneQuery<ShipOrderParams, ShipOrderResult>('shipOrder', `select o.id, o.status, o.shipped_at, o.version
   from api.ship_order($1, $2, $3, $4) as o
- where o.tenant_id = $5`, ['orderId!', 'carrier!', 'trackingNumber', 'expectedVersion!', 'tenantId!']);
+ where o.tenant_id = $5`, ['orderId!', 'carrier!', 'trackingNumber', 'expectedVersion!', 'tenantId!'], { callers: ['member', 'worker'] });
 
 /** What deliverOrder takes. */
 export interface DeliverOrderParams {
@@ -1147,7 +1147,7 @@ export interface DeliverOrderResult {
  */
 export const deliverOrder = new OneQuery<DeliverOrderParams, DeliverOrderResult>('deliverOrder', `select o.id, o.status, o.delivered_at, o.version
   from api.deliver_order($1, $2) as o
- where o.tenant_id = $3`, ['orderId!', 'expectedVersion!', 'tenantId!']);
+ where o.tenant_id = $3`, ['orderId!', 'expectedVersion!', 'tenantId!'], { callers: ['member', 'worker'] });
 
 /** What correctOrderLines takes. */
 export interface CorrectOrderLinesParams {
@@ -1187,7 +1187,7 @@ export interface CorrectOrderLinesResult {
  */
 export const correctOrderLines = new OneQuery<CorrectOrderLinesParams, CorrectOrderLinesResult>('correctOrderLines', `select o.id, o.total_amount, o.due_amount, o.currency_code, o.payment_status, o.version
   from api.correct_order_lines($1, $2, $3, coalesce($4::jsonb, '[]'), coalesce($5::jsonb, '[]')) as o
- where o.tenant_id = $6`, ['orderId!', 'reason!', 'expectedVersion!', 'lines', 'newLines', 'tenantId!'], { ownJson: ['lines', 'newLines'] });
+ where o.tenant_id = $6`, ['orderId!', 'reason!', 'expectedVersion!', 'lines', 'newLines', 'tenantId!'], { callers: ['member', 'worker'], ownJson: ['lines', 'newLines'] });
 
 /** What correctOrderAddress takes. */
 export interface CorrectOrderAddressParams {
@@ -1217,7 +1217,7 @@ export interface CorrectOrderAddressResult {
  */
 export const correctOrderAddress = new OneQuery<CorrectOrderAddressParams, CorrectOrderAddressResult>('correctOrderAddress', `select o.id, o.version
   from api.correct_order_address($1, $2::jsonb, $3, $4) as o
- where o.tenant_id = $5`, ['orderId!', 'addresses!', 'reason!', 'expectedVersion!', 'tenantId!'], { ownJson: ['addresses'] });
+ where o.tenant_id = $5`, ['orderId!', 'addresses!', 'reason!', 'expectedVersion!', 'tenantId!'], { callers: ['member', 'worker'], ownJson: ['addresses'] });
 
 /** What cancelOrder takes. */
 export interface CancelOrderParams {
@@ -1247,7 +1247,7 @@ export interface CancelOrderResult {
  */
 export const cancelOrder = new OneQuery<CancelOrderParams, CancelOrderResult>('cancelOrder', `select o.id, o.status, o.version
   from api.cancel_order($1, $2, $3) as o
- where o.tenant_id = $4`, ['orderId!', 'reason!', 'expectedVersion!', 'tenantId!']);
+ where o.tenant_id = $4`, ['orderId!', 'reason!', 'expectedVersion!', 'tenantId!'], { callers: ['member', 'buyer', 'worker'] });
 
 /** What setOrderMetadata takes. */
 export interface SetOrderMetadataParams {
@@ -1276,7 +1276,7 @@ export const setOrderMetadata = new OneQuery<SetOrderMetadataParams, SetOrderMet
    set metadata = $1::jsonb,
        version = $2
  where o.tenant_id = $3 and o.id = $4
-returning o.id, o.version`, ['metadata!', 'expectedVersion!', 'tenantId!', 'orderId!']);
+returning o.id, o.version`, ['metadata!', 'expectedVersion!', 'tenantId!', 'orderId!'], { callers: ['member'] });
 
 /** What deleteOrder takes. */
 export interface DeleteOrderParams {
@@ -1300,7 +1300,7 @@ export interface DeleteOrderResult {
  */
 export const deleteOrder = new MaybeOneQuery<DeleteOrderParams, DeleteOrderResult>('deleteOrder', `delete from api.orders as o
  where o.tenant_id = $1 and o.id = $2 and o.version = $3
-returning o.id`, ['tenantId!', 'orderId!', 'expectedVersion!']);
+returning o.id`, ['tenantId!', 'orderId!', 'expectedVersion!'], { callers: ['member'] });
 
 /** What listSalesDaily takes. */
 export interface ListSalesDailyParams {
@@ -1354,7 +1354,7 @@ export const listSalesDaily = new ManyQuery<ListSalesDailyParams, ListSalesDaily
        s.included_tax_amount as "included_tax_amount",
        s.adjustment_amount as "adjustment_amount", s.returned_amount as "returned_amount",
        s.refunded_amount as "refunded_amount", s.net_amount as "net_amount"
-  from api.sales_daily($1, $2) as s`, ['from!', 'to!'], { days: ['from', 'to'] });
+  from api.sales_daily($1, $2) as s`, ['from!', 'to!'], { callers: ['member'], days: ['from', 'to'] });
 
 /** What adjustOrder takes. */
 export interface AdjustOrderParams {
@@ -1392,4 +1392,4 @@ export interface AdjustOrderResult {
  */
 export const adjustOrder = new OneQuery<AdjustOrderParams, AdjustOrderResult>('adjustOrder', `select o.id, o.payment_status, o.worth_amount, o.due_amount, o.currency_code
   from api.adjust_order($1, $2, $3, $4, $5) as o
- where o.tenant_id = $6`, ['orderId!', 'amount!', 'part!', 'reason!', 'idempotencyKey!', 'tenantId!'], { closedSets: { part: priceParts } });
+ where o.tenant_id = $6`, ['orderId!', 'amount!', 'part!', 'reason!', 'idempotencyKey!', 'tenantId!'], { callers: ['member', 'worker'], closedSets: { part: priceParts } });

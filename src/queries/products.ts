@@ -80,7 +80,7 @@ export const listProducts = new PagedQuery<ListProductsParams, ListProductsResul
   ) with ordinality as m (product_id, cursor, place)
   join api.products as t on t.id = m.product_id
  where t.tenant_id = $11
- order by m.place`, ['productTypes', 'isActive', 'sellerId', 'sku', 'from', 'to', 'order', 'first', 'after', 'before', 'tenantId!'], { closedSets: { productTypes: productTypes, order: ['newest', 'oldest'] }, days: ['from', 'to'] });
+ order by m.place`, ['productTypes', 'isActive', 'sellerId', 'sku', 'from', 'to', 'order', 'first', 'after', 'before', 'tenantId!'], { callers: ['member'], closedSets: { productTypes: productTypes, order: ['newest', 'oldest'] }, days: ['from', 'to'] });
 
 /** What countProducts takes. */
 export interface CountProductsParams {
@@ -113,7 +113,7 @@ export interface CountProductsResult {
  * isAtLeast: there are more. INVALID_INPUT, TENANT_REQUIRED.
  */
 export const countProducts = new ManyQuery<CountProductsParams, CountProductsResult>('countProducts', `select c.is_active as "is_active", c.row_count as "row_count", c.is_at_least as "is_at_least"
-  from api.count_products(p_product_types => $1::text[], p_is_active => $2, p_seller_id => $3, p_sku => $4, p_from => $5, p_to => $6) as c`, ['productTypes', 'isActive', 'sellerId', 'sku', 'from', 'to'], { closedSets: { productTypes: productTypes }, days: ['from', 'to'] });
+  from api.count_products(p_product_types => $1::text[], p_is_active => $2, p_seller_id => $3, p_sku => $4, p_from => $5, p_to => $6) as c`, ['productTypes', 'isActive', 'sellerId', 'sku', 'from', 'to'], { callers: ['member'], closedSets: { productTypes: productTypes }, days: ['from', 'to'] });
 
 /** What getProduct takes. */
 export interface GetProductParams {
@@ -179,7 +179,7 @@ export const getProduct = new MaybeOneQuery<GetProductParams, GetProductResult>(
        p.low_stock_threshold, p.is_active, p.published_at, p.visible_channels, p.metadata, p.version,
        p.created_at, p.updated_at
   from api.products as p
- where p.tenant_id = $1 and p.id = $2`, ['tenantId!', 'productId!']);
+ where p.tenant_id = $1 and p.id = $2`, ['tenantId!', 'productId!'], { callers: ['member', 'worker', 'platform'] });
 
 /** What getProductForSale takes. */
 export interface GetProductForSaleParams {
@@ -228,7 +228,7 @@ export const getProductForSale = new MaybeOneQuery<GetProductForSaleParams, GetP
        p.compare_at_price, p.currency_code, p.tax_rate, p.published_at, p.visible_channels,
        api.product_is_available(p.id) as "is_available"
   from api.products as p
- where p.tenant_id = $1 and p.id = $2 and p.is_active`, ['tenantId!', 'productId!']);
+ where p.tenant_id = $1 and p.id = $2 and p.is_active`, ['tenantId!', 'productId!'], { callers: ['member', 'buyer', 'anonymous'] });
 
 /** What searchProducts takes. */
 export interface SearchProductsParams {
@@ -280,7 +280,7 @@ export const searchProducts = new PagedQuery<SearchProductsParams, SearchProduct
   from api.search_products(
     p_query => $1, p_channel => $2, p_seller_id => $3, p_price_min => $4,
     p_price_max => $5, p_first => $6, p_after => $7
-  ) as s`, ['query', 'channel', 'sellerId', 'priceMin', 'priceMax', 'first', 'after'], { closedSets: { channel: channelTypes } });
+  ) as s`, ['query', 'channel', 'sellerId', 'priceMin', 'priceMax', 'first', 'after'], { callers: ['member', 'buyer', 'anonymous', 'worker'], closedSets: { channel: channelTypes } });
 
 /** What listLowStock takes. */
 export interface ListLowStockParams {
@@ -320,7 +320,7 @@ export const listLowStock = new PagedQuery<ListLowStockParams, ListLowStockResul
    and ($2::jsonb is null
      or (p.inventory_count, p.id) > (($2::jsonb ->> 0)::integer, ($2::jsonb ->> 1)::uuid))
  order by p.inventory_count, p.id
- limit $3`, ['tenantId!', 'after', 'first']);
+ limit $3`, ['tenantId!', 'after', 'first'], { callers: ['member', 'worker', 'platform'] });
 
 /** What getProductSales takes. */
 export interface GetProductSalesParams {
@@ -354,7 +354,7 @@ export const getProductSales = new ManyQuery<GetProductSalesParams, GetProductSa
        s.discount_amount as "discount_amount"
   from api.sales_by_product as s
  where s.tenant_id = $1 and s.id = $2
- order by s.currency_code`, ['tenantId!', 'productId!']);
+ order by s.currency_code`, ['tenantId!', 'productId!'], { callers: ['member', 'worker', 'platform'] });
 
 /** What createProduct takes. */
 export interface CreateProductParams {
@@ -404,7 +404,7 @@ select $1::uuid, $2::text, coalesce($3::text, ''), $4::text, $5::text,
        coalesce($10::numeric, 0), coalesce($11::boolean, true)
   from api.tenant as t
  where t.id = $12
-returning id, version`, ['sellerId!', 'name!', 'description', 'shortDescription', 'sku', 'productType', 'price!', 'compareAtPrice', 'currencyCode!', 'taxRate', 'isActive', 'tenantId!'], { closedSets: { productType: productTypes } });
+returning id, version`, ['sellerId!', 'name!', 'description', 'shortDescription', 'sku', 'productType', 'price!', 'compareAtPrice', 'currencyCode!', 'taxRate', 'isActive', 'tenantId!'], { callers: ['member'], closedSets: { productType: productTypes } });
 
 /** What createProducts takes. */
 export interface CreateProductsParams {
@@ -444,7 +444,7 @@ select p.seller_id, p.name, coalesce(p.description, ''), p.short_description, p.
          metadata jsonb
        )
  where t.id = $2
-returning id, sku, version`, ['products!', 'tenantId!'], { ownJson: ['products'] });
+returning id, sku, version`, ['products!', 'tenantId!'], { callers: ['member'], ownJson: ['products'] });
 
 /** What updateProduct takes. */
 export interface UpdateProductParams {
@@ -510,7 +510,7 @@ export const updateProduct = new OneQuery<UpdateProductParams, UpdateProductResu
        metadata = coalesce($13::jsonb, p.metadata),
        version = $14
  where p.tenant_id = $15 and p.id = $16
-returning p.id, p.version`, ['name', 'description', 'shortDescription', 'sku', 'price', 'compareAtPrice', 'taxRate', 'trackInventory', 'allowBackorder', 'lowStockThreshold', 'isActive', 'visibleChannels', 'metadata', 'expectedVersion!', 'tenantId!', 'productId!'], { closedSets: { visibleChannels: channelTypes } });
+returning p.id, p.version`, ['name', 'description', 'shortDescription', 'sku', 'price', 'compareAtPrice', 'taxRate', 'trackInventory', 'allowBackorder', 'lowStockThreshold', 'isActive', 'visibleChannels', 'metadata', 'expectedVersion!', 'tenantId!', 'productId!'], { callers: ['member'], closedSets: { visibleChannels: channelTypes } });
 
 /** What deleteProduct takes. */
 export interface DeleteProductParams {
@@ -534,7 +534,7 @@ export interface DeleteProductResult {
  */
 export const deleteProduct = new MaybeOneQuery<DeleteProductParams, DeleteProductResult>('deleteProduct', `delete from api.products as p
  where p.tenant_id = $1 and p.id = $2 and p.version = $3
-returning p.id`, ['tenantId!', 'productId!', 'expectedVersion!']);
+returning p.id`, ['tenantId!', 'productId!', 'expectedVersion!'], { callers: ['member'] });
 
 /** What importProducts takes. */
 export interface ImportProductsParams {
@@ -568,4 +568,4 @@ export interface ImportProductsResult {
  * failure. FORBIDDEN, NOT_FOUND, INVALID_INPUT.
  */
 export const importProducts = new ManyQuery<ImportProductsParams, ImportProductsResult>('importProducts', `select r.row_number as "row_number", r.sku, r.product_id, r.outcome as "outcome", r.code, r.field, r.message
-  from api.import_products($1::jsonb, $2) as r`, ['products!', 'sellerId'], { ownJson: ['products'] });
+  from api.import_products($1::jsonb, $2) as r`, ['products!', 'sellerId'], { callers: ['member', 'worker'], ownJson: ['products'] });

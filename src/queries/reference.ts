@@ -30,7 +30,7 @@ export const listCurrencies = new PagedQuery<ListCurrenciesParams, ListCurrencie
   from api.currency as c
  where $1::text is null or c.code > $1
  order by c.code
- limit $2`, ['after', 'first']);
+ limit $2`, ['after', 'first'], { callers: ['member', 'buyer', 'anonymous', 'worker', 'platform'] });
 
 /** What listPlans takes. */
 export interface ListPlansParams {
@@ -74,7 +74,7 @@ export const listPlans = new PagedQuery<ListPlansParams, ListPlansResult>('listP
   from api.subscription_plan as p
  where $1::text is null or p.code > $1
  order by p.code
- limit $2`, ['after', 'first']);
+ limit $2`, ['after', 'first'], { callers: ['member', 'worker', 'platform'] });
 
 /** What listPermissions takes. */
 export interface ListPermissionsParams {
@@ -105,4 +105,4 @@ export const listPermissions = new PagedQuery<ListPermissionsParams, ListPermiss
   from api.permission as p
  where $1::text is null or p.code > $1
  order by p.code
- limit $2`, ['after', 'first']);
+ limit $2`, ['after', 'first'], { callers: ['member', 'worker', 'platform'] });

@@ -77,7 +77,7 @@ export const listRefunds = new PagedQuery<ListRefundsParams, ListRefundsResult>(
   ) with ordinality as m (refund_id, cursor, place)
   join api.refund as t on t.id = m.refund_id
  where t.tenant_id = $12
- order by m.place`, ['statuses', 'methods', 'orderId', 'paymentId', 'orderReturnId', 'from', 'to', 'order', 'first', 'after', 'before', 'tenantId!'], { closedSets: { statuses: refundStatuses, methods: refundMethods, order: ['newest', 'oldest'] }, days: ['from', 'to'] });
+ order by m.place`, ['statuses', 'methods', 'orderId', 'paymentId', 'orderReturnId', 'from', 'to', 'order', 'first', 'after', 'before', 'tenantId!'], { callers: ['member', 'buyer'], closedSets: { statuses: refundStatuses, methods: refundMethods, order: ['newest', 'oldest'] }, days: ['from', 'to'] });
 
 /** What countRefunds takes. */
 export interface CountRefundsParams {
@@ -112,7 +112,7 @@ export interface CountRefundsResult {
  * isAtLeast: there are more. INVALID_INPUT, TENANT_REQUIRED.
  */
 export const countRefunds = new ManyQuery<CountRefundsParams, CountRefundsResult>('countRefunds', `select c.status as "status", c.row_count as "row_count", c.is_at_least as "is_at_least"
-  from api.count_refunds(p_statuses => $1::text[], p_methods => $2::text[], p_order_id => $3, p_payment_id => $4, p_order_return_id => $5, p_from => $6, p_to => $7) as c`, ['statuses', 'methods', 'orderId', 'paymentId', 'orderReturnId', 'from', 'to'], { closedSets: { statuses: refundStatuses, methods: refundMethods }, days: ['from', 'to'] });
+  from api.count_refunds(p_statuses => $1::text[], p_methods => $2::text[], p_order_id => $3, p_payment_id => $4, p_order_return_id => $5, p_from => $6, p_to => $7) as c`, ['statuses', 'methods', 'orderId', 'paymentId', 'orderReturnId', 'from', 'to'], { callers: ['member', 'buyer'], closedSets: { statuses: refundStatuses, methods: refundMethods }, days: ['from', 'to'] });
 
 /** What listRefundableParts takes. */
 export interface ListRefundablePartsParams {
@@ -134,7 +134,7 @@ export interface ListRefundablePartsResult {
  * How much can be refunded of each part of an order's price: goods, tax, shipping and fee. FORBIDDEN, NOT_FOUND.
  */
 export const listRefundableParts = new ManyQuery<ListRefundablePartsParams, ListRefundablePartsResult>('listRefundableParts', `select r.part as "part", r.amount as "amount", r.currency_code as "currency_code"
-  from api.refundable_parts($1) as r`, ['orderId!']);
+  from api.refundable_parts($1) as r`, ['orderId!'], { callers: ['member', 'worker'] });
 
 /** What requestRefund takes. */
 export interface RequestRefundParams {
@@ -184,7 +184,7 @@ export const requestRefund = new OneQuery<RequestRefundParams, RequestRefundResu
     $1, $2, $3, $4, $5, coalesce($6, 'original_payment'),
     $7, $8, $9
   ) as r
- where r.tenant_id = $10`, ['paymentId!', 'amount!', 'idempotencyKey!', 'orderReturnId', 'reason', 'method', 'orderId', 'currencyCode', 'part', 'tenantId!'], { closedSets: { method: payoutMethods, part: priceParts } });
+ where r.tenant_id = $10`, ['paymentId!', 'amount!', 'idempotencyKey!', 'orderReturnId', 'reason', 'method', 'orderId', 'currencyCode', 'part', 'tenantId!'], { callers: ['member', 'worker'], closedSets: { method: payoutMethods, part: priceParts } });
 
 /** What recordRefundResult takes. */
 export interface RecordRefundResultParams {
@@ -212,7 +212,7 @@ export interface RecordRefundResultResult {
  */
 export const recordRefundResult = new OneQuery<RecordRefundResultParams, RecordRefundResultResult>('recordRefundResult', `select internal.record_refund_result(
     $1, $2, $3, $4, coalesce($5::timestamptz, now())
-  ) as "status"`, ['tenantId!', 'refundId!', 'status!', 'providerReference', 'occurredAt'], { closedSets: { status: refundStatuses }, moments: ['occurredAt'] });
+  ) as "status"`, ['tenantId!', 'refundId!', 'status!', 'providerReference', 'occurredAt'], { callers: ['worker'], closedSets: { status: refundStatuses }, moments: ['occurredAt'] });
 
 /** What retryRefund takes. */
 export interface RetryRefundParams {
@@ -235,7 +235,7 @@ export interface RetryRefundResult {
  */
 export const retryRefund = new OneQuery<RetryRefundParams, RetryRefundResult>('retryRefund', `select r.id, r.status
   from api.retry_refund($1) as r
- where r.tenant_id = $2`, ['refundId!', 'tenantId!']);
+ where r.tenant_id = $2`, ['refundId!', 'tenantId!'], { callers: ['member'] });
 
 /** What cancelRefund takes. */
 export interface CancelRefundParams {
@@ -258,7 +258,7 @@ export interface CancelRefundResult {
  */
 export const cancelRefund = new OneQuery<CancelRefundParams, CancelRefundResult>('cancelRefund', `select r.id, r.status
   from api.cancel_refund($1) as r
- where r.tenant_id = $2`, ['refundId!', 'tenantId!']);
+ where r.tenant_id = $2`, ['refundId!', 'tenantId!'], { callers: ['member'] });
 
 /** What completeRefund takes. */
 export interface CompleteRefundParams {
@@ -283,4 +283,4 @@ export interface CompleteRefundResult {
  */
 export const completeRefund = new OneQuery<CompleteRefundParams, CompleteRefundResult>('completeRefund', `select r.id, r.status
   from api.complete_refund($1, $2) as r
- where r.tenant_id = $3`, ['refundId!', 'note', 'tenantId!']);
+ where r.tenant_id = $3`, ['refundId!', 'note', 'tenantId!'], { callers: ['member'] });

@@ -56,7 +56,7 @@ export const listPaymentMethods = new PagedQuery<ListPaymentMethodsParams, ListP
   from api.saved_payment_method as m
  where m.tenant_id = $1 and m.user_id = $2 and ($3::uuid is null or m.id < $3)
  order by m.id desc
- limit $4`, ['tenantId!', 'userId!', 'after', 'first']);
+ limit $4`, ['tenantId!', 'userId!', 'after', 'first'], { callers: ['member', 'buyer', 'worker', 'platform'] });
 
 /** What savePaymentMethod takes. */
 export interface SavePaymentMethodParams {
@@ -101,7 +101,7 @@ export const savePaymentMethod = new OneQuery<SavePaymentMethodParams, SavePayme
     $1, $2, $3, $4, $5, $6, $7, $8,
     $9
   ) as m
- where m.tenant_id = $10`, ['paymentType!', 'provider!', 'providerToken!', 'displayName', 'cardBrand', 'cardLastFour', 'expiryMonth', 'expiryYear', 'phoneLastFour', 'tenantId!'], { closedSets: { paymentType: paymentTypes } });
+ where m.tenant_id = $10`, ['paymentType!', 'provider!', 'providerToken!', 'displayName', 'cardBrand', 'cardLastFour', 'expiryMonth', 'expiryYear', 'phoneLastFour', 'tenantId!'], { callers: ['buyer'], closedSets: { paymentType: paymentTypes } });
 
 /** What setDefaultPaymentMethod takes. */
 export interface SetDefaultPaymentMethodParams {
@@ -124,7 +124,7 @@ export interface SetDefaultPaymentMethodResult {
  */
 export const setDefaultPaymentMethod = new OneQuery<SetDefaultPaymentMethodParams, SetDefaultPaymentMethodResult>('setDefaultPaymentMethod', `select m.id, m.is_default
   from api.set_default_payment_method($1) as m
- where m.tenant_id = $2`, ['savedPaymentMethodId!', 'tenantId!']);
+ where m.tenant_id = $2`, ['savedPaymentMethodId!', 'tenantId!'], { callers: ['buyer'] });
 
 /** What removePaymentMethod takes. */
 export interface RemovePaymentMethodParams {
@@ -141,4 +141,4 @@ export interface RemovePaymentMethodResult {
 /**
  * Removes a means of payment of the shopper. FORBIDDEN, NOT_FOUND.
  */
-export const removePaymentMethod = new OneQuery<RemovePaymentMethodParams, RemovePaymentMethodResult>('removePaymentMethod', `select true as "removed" from api.remove_payment_method($1)`, ['savedPaymentMethodId!']);
+export const removePaymentMethod = new OneQuery<RemovePaymentMethodParams, RemovePaymentMethodResult>('removePaymentMethod', `select true as "removed" from api.remove_payment_method($1)`, ['savedPaymentMethodId!'], { callers: ['buyer'] });

@@ -53,7 +53,7 @@ export const getOnboarding = new MaybeOneQuery<GetOnboardingParams, GetOnboardin
        o.submitted_at, o.verified_at, o.rejected_at, o.rejection_reason, o.additional_info_requested, o.reviewed_by,
        o.version, o.created_at, o.updated_at
   from api.seller_onboarding as o
- where o.tenant_id = $1 and o.seller_id = $2`, ['tenantId!', 'sellerId!']);
+ where o.tenant_id = $1 and o.seller_id = $2`, ['tenantId!', 'sellerId!'], { callers: ['member', 'worker', 'platform'] });
 
 /** What listOnboardingQueue takes. */
 export interface ListOnboardingQueueParams {
@@ -100,7 +100,7 @@ export const listOnboardingQueue = new PagedQuery<ListOnboardingQueueParams, Lis
    and ($2::jsonb is null
      or (o.submitted_at, o.id) > (($2::jsonb ->> 0)::timestamptz, ($2::jsonb ->> 1)::uuid))
  order by o.submitted_at, o.id
- limit $3`, ['tenantId!', 'after', 'first']);
+ limit $3`, ['tenantId!', 'after', 'first'], { callers: ['member', 'worker', 'platform'] });
 
 /** What startOnboarding takes. */
 export interface StartOnboardingParams {
@@ -128,7 +128,7 @@ export interface StartOnboardingResult {
  */
 export const startOnboarding = new OneQuery<StartOnboardingParams, StartOnboardingResult>('startOnboarding', `select o.id, o.onboarding_status, o.current_step, o.version
   from api.start_onboarding($1) as o
- where o.tenant_id = $2`, ['expectedVersion', 'tenantId!']);
+ where o.tenant_id = $2`, ['expectedVersion', 'tenantId!'], { callers: ['member'] });
 
 /** What saveOnboardingStep takes. */
 export interface SaveOnboardingStepParams {
@@ -156,7 +156,7 @@ export interface SaveOnboardingStepResult {
  */
 export const saveOnboardingStep = new OneQuery<SaveOnboardingStepParams, SaveOnboardingStepResult>('saveOnboardingStep', `select o.id, o.current_step, o.version
   from api.save_onboarding_step($1, $2) as o
- where o.tenant_id = $3`, ['step!', 'expectedVersion!', 'tenantId!'], { closedSets: { step: onboardingSteps } });
+ where o.tenant_id = $3`, ['step!', 'expectedVersion!', 'tenantId!'], { callers: ['member'], closedSets: { step: onboardingSteps } });
 
 /** What submitOnboarding takes. */
 export interface SubmitOnboardingParams {
@@ -184,7 +184,7 @@ export interface SubmitOnboardingResult {
  */
 export const submitOnboarding = new OneQuery<SubmitOnboardingParams, SubmitOnboardingResult>('submitOnboarding', `select o.id, o.onboarding_status, o.submitted_at as "submitted_at", o.version
   from api.submit_onboarding($1) as o
- where o.tenant_id = $2`, ['expectedVersion!', 'tenantId!']);
+ where o.tenant_id = $2`, ['expectedVersion!', 'tenantId!'], { callers: ['member'] });
 
 /** What reviewOnboarding takes. */
 export interface ReviewOnboardingParams {
@@ -218,4 +218,4 @@ export interface ReviewOnboardingResult {
  */
 export const reviewOnboarding = new OneQuery<ReviewOnboardingParams, ReviewOnboardingResult>('reviewOnboarding', `select o.id, o.onboarding_status, o.verification_status, o.version
   from api.review_onboarding($1, $2, $3, $4) as o
- where o.tenant_id = $5`, ['onboardingId!', 'decision!', 'reason', 'expectedVersion!', 'tenantId!'], { closedSets: { decision: ['in_review', 'additional_info_needed', 'approved', 'rejected'] } });
+ where o.tenant_id = $5`, ['onboardingId!', 'decision!', 'reason', 'expectedVersion!', 'tenantId!'], { callers: ['member'], closedSets: { decision: ['in_review', 'additional_info_needed', 'approved', 'rejected'] } });

@@ -44,7 +44,7 @@ export const listSellers = new PagedQuery<ListSellersParams, ListSellersResult>(
   from api.seller_profile as s
  where s.tenant_id = $1 and ($2::uuid is null or s.id > $2)
  order by s.id
- limit $3`, ['tenantId!', 'after', 'first']);
+ limit $3`, ['tenantId!', 'after', 'first'], { callers: ['member', 'buyer', 'anonymous', 'worker', 'platform'] });
 
 /** What getSeller takes. */
 export interface GetSellerParams {
@@ -90,7 +90,7 @@ export interface GetSellerResult {
 export const getSeller = new MaybeOneQuery<GetSellerParams, GetSellerResult>('getSeller', `select s.id, s.user_id, s.business_name, s.business_type, s.slug, s.bio, s.email, s.phone_number, s.logo_asset_id,
        s.is_verified, s.version, s.created_at, s.updated_at
   from api.seller_profile as s
- where s.tenant_id = $1 and s.id = $2`, ['tenantId!', 'sellerId!']);
+ where s.tenant_id = $1 and s.id = $2`, ['tenantId!', 'sellerId!'], { callers: ['member', 'worker', 'platform'] });
 
 /** What createSeller takes. */
 export interface CreateSellerParams {
@@ -132,7 +132,7 @@ export const createSeller = new OneQuery<CreateSellerParams, CreateSellerResult>
   from api.create_seller(
     $1, $2, coalesce($3, 'individual'), $4, $5, $6, $7, $8
   ) as s
- where s.tenant_id = $9`, ['businessName!', 'slug!', 'businessType', 'userId', 'displayName', 'email', 'phoneNumber', 'bio', 'tenantId!'], { closedSets: { businessType: businessTypes } });
+ where s.tenant_id = $9`, ['businessName!', 'slug!', 'businessType', 'userId', 'displayName', 'email', 'phoneNumber', 'bio', 'tenantId!'], { callers: ['member'], closedSets: { businessType: businessTypes } });
 
 /** What updateSeller takes. */
 export interface UpdateSellerParams {
@@ -180,4 +180,4 @@ export const updateSeller = new OneQuery<UpdateSellerParams, UpdateSellerResult>
        logo_asset_id = coalesce($7, s.logo_asset_id),
        version = $8
  where s.tenant_id = $9 and s.id = $10
-returning s.id, s.version`, ['businessName', 'businessType', 'slug', 'bio', 'email', 'phoneNumber', 'logoAssetId', 'expectedVersion!', 'tenantId!', 'sellerId!'], { closedSets: { businessType: businessTypes } });
+returning s.id, s.version`, ['businessName', 'businessType', 'slug', 'bio', 'email', 'phoneNumber', 'logoAssetId', 'expectedVersion!', 'tenantId!', 'sellerId!'], { callers: ['member'], closedSets: { businessType: businessTypes } });

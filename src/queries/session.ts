@@ -17,7 +17,7 @@ export interface HasPermissionResult {
 /**
  * Whether the session holds a permission code, as it was when it was opened. INVALID_SESSION.
  */
-export const hasPermission = new OneQuery<HasPermissionParams, HasPermissionResult>('hasPermission', `select api.has_permission($1) as "has_permission"`, ['permission!']);
+export const hasPermission = new OneQuery<HasPermissionParams, HasPermissionResult>('hasPermission', `select api.has_permission($1) as "has_permission"`, ['permission!'], { callers: ['member', 'buyer', 'anonymous'] });
 
 /** What me takes. */
 export type MeParams = void;
@@ -43,7 +43,7 @@ export interface MeResult {
  */
 export const me = new OneQuery<MeParams, MeResult>('me', `select m.role as "role", m.team_role as "team_role", m.permissions as "permissions", m.tenant_id as "tenant_id",
        m.user_id as "user_id", m.customer_id as "customer_id"
-  from api.me() as m`, []);
+  from api.me() as m`, [], { callers: ['member', 'buyer', 'anonymous'] });
 
 /** What myTenants takes. */
 export type MyTenantsParams = void;
@@ -64,7 +64,7 @@ export interface MyTenantsResult {
  * The tenants in which the session's person is known.
  */
 export const myTenants = new ManyQuery<MyTenantsParams, MyTenantsResult>('myTenants', `select t.tenant_id as "tenant_id", t.tenant_name as "tenant_name", t.user_id as "user_id", t.role as "role"
-  from api.my_tenants() as t`, []);
+  from api.my_tenants() as t`, [], { callers: ['member', 'buyer'] });
 
 /** What restoreRecord takes. */
 export interface RestoreRecordParams {
@@ -84,4 +84,4 @@ export interface RestoreRecordResult {
  * Restores a deleted row, and the rows that were deleted with it. NOT_FOUND, HAS_DEPENDENTS, ALREADY_EXISTS, FORBIDDEN,
  * INVALID_INPUT.
  */
-export const restoreRecord = new OneQuery<RestoreRecordParams, RestoreRecordResult>('restoreRecord', `select true as "restored" from api.restore($1, $2)`, ['table!', 'id!']);
+export const restoreRecord = new OneQuery<RestoreRecordParams, RestoreRecordResult>('restoreRecord', `select true as "restored" from api.restore($1, $2)`, ['table!', 'id!'], { callers: ['member'] });

@@ -39,7 +39,7 @@ export interface GetStorefrontResult {
 export const getStorefront = new MaybeOneQuery<GetStorefrontParams, GetStorefrontResult>('getStorefront', `select s.id, s.theme_id, s.published_version_id, s.is_published, s.published_at, s.custom_domain, s.meta_title,
        s.meta_description, s.config
   from api.storefront as s
- where s.tenant_id = $1`, ['tenantId!']);
+ where s.tenant_id = $1`, ['tenantId!'], { callers: ['member', 'buyer', 'anonymous', 'worker', 'platform'] });
 
 /** What listBanners takes. */
 export interface ListBannersParams {
@@ -97,7 +97,7 @@ export const listBanners = new PagedQuery<ListBannersParams, ListBannersResult>(
    and ($4::jsonb is null
      or (b.priority, b.id) < (($4::jsonb ->> 0)::integer, ($4::jsonb ->> 1)::uuid))
  order by b.priority desc, b.id desc
- limit $5`, ['tenantId!', 'storefrontId!', 'placement!', 'after', 'first'], { closedSets: { placement: bannerPlacements } });
+ limit $5`, ['tenantId!', 'storefrontId!', 'placement!', 'after', 'first'], { callers: ['member', 'buyer', 'anonymous', 'worker', 'platform'], closedSets: { placement: bannerPlacements } });
 
 /** What listThemes takes. */
 export interface ListThemesParams {
@@ -132,7 +132,7 @@ export const listThemes = new PagedQuery<ListThemesParams, ListThemesResult>('li
   from api.storefront_theme as t
  where (t.tenant_id = $1 or t.tenant_id is null) and ($2::uuid is null or t.id > $2)
  order by t.id
- limit $3`, ['tenantId!', 'after', 'first']);
+ limit $3`, ['tenantId!', 'after', 'first'], { callers: ['member', 'buyer', 'anonymous', 'worker', 'platform'] });
 
 /** What listStorefrontVersions takes. */
 export interface ListStorefrontVersionsParams {
@@ -173,7 +173,7 @@ export const listStorefrontVersions = new PagedQuery<ListStorefrontVersionsParam
    and v.storefront_id = $2
    and ($3::integer is null or v.version_number < $3)
  order by v.version_number desc
- limit $4`, ['tenantId!', 'storefrontId!', 'after', 'first']);
+ limit $4`, ['tenantId!', 'storefrontId!', 'after', 'first'], { callers: ['member', 'worker', 'platform'] });
 
 /** What getStorefrontVersion takes. */
 export interface GetStorefrontVersionParams {
@@ -202,7 +202,7 @@ export interface GetStorefrontVersionResult {
  */
 export const getStorefrontVersion = new MaybeOneQuery<GetStorefrontVersionParams, GetStorefrontVersionResult>('getStorefrontVersion', `select v.id, v.version_number, v.theme_id, v.snapshot, v.created_at
   from api.storefront_versions as v
- where v.tenant_id = $1 and v.id = $2`, ['tenantId!', 'versionId!']);
+ where v.tenant_id = $1 and v.id = $2`, ['tenantId!', 'versionId!'], { callers: ['member', 'buyer', 'anonymous', 'worker', 'platform'] });
 
 /** What listStorefrontDrafts takes. */
 export interface ListStorefrontDraftsParams {
@@ -251,7 +251,7 @@ export const listStorefrontDrafts = new PagedQuery<ListStorefrontDraftsParams, L
    and ($3::jsonb is null
      or (d.updated_at, d.id) < (($3::jsonb ->> 0)::timestamptz, ($3::jsonb ->> 1)::uuid))
  order by d.updated_at desc, d.id desc
- limit $4`, ['tenantId!', 'storefrontId!', 'after', 'first']);
+ limit $4`, ['tenantId!', 'storefrontId!', 'after', 'first'], { callers: ['member', 'worker', 'platform'] });
 
 /** What listAssets takes. */
 export interface ListAssetsParams {
@@ -304,7 +304,7 @@ export const listAssets = new PagedQuery<ListAssetsParams, ListAssetsResult>('li
    and ($3::jsonb is null
      or (a.created_at, a.id) < (($3::jsonb ->> 0)::timestamptz, ($3::jsonb ->> 1)::uuid))
  order by a.created_at desc, a.id desc
- limit $4`, ['tenantId!', 'fileType!', 'after', 'first'], { closedSets: { fileType: fileTypes } });
+ limit $4`, ['tenantId!', 'fileType!', 'after', 'first'], { callers: ['member', 'buyer', 'anonymous', 'worker', 'platform'], closedSets: { fileType: fileTypes } });
 
 /** What createAsset takes. */
 export interface CreateAssetParams {
@@ -350,7 +350,7 @@ select $1::text, $2::text, $3::text, $4::text, $5::bigint, $6::integer,
        $7::integer, $8::bytea, $9::text, coalesce($10::boolean, false)
   from api.tenant as t
  where t.id = $11
-returning id, url`, ['fileName!', 'fileType!', 'url!', 'mimeType', 'sizeBytes', 'width', 'height', 'sha256', 'altText', 'isPrivate', 'tenantId!'], { closedSets: { fileType: fileTypes } });
+returning id, url`, ['fileName!', 'fileType!', 'url!', 'mimeType', 'sizeBytes', 'width', 'height', 'sha256', 'altText', 'isPrivate', 'tenantId!'], { callers: ['member'], closedSets: { fileType: fileTypes } });
 
 /** What saveDraft takes. */
 export interface SaveDraftParams {
@@ -386,7 +386,7 @@ export interface SaveDraftResult {
  */
 export const saveDraft = new OneQuery<SaveDraftParams, SaveDraftResult>('saveDraft', `select d.id, d.name, d.theme_id, d.version
   from api.save_draft($1::jsonb, $2, $3, $4, $5) as d
- where d.tenant_id = $6`, ['config!', 'themeId', 'name', 'draftId', 'expectedVersion', 'tenantId!']);
+ where d.tenant_id = $6`, ['config!', 'themeId', 'name', 'draftId', 'expectedVersion', 'tenantId!'], { callers: ['member'] });
 
 /** What publishStorefront takes. */
 export interface PublishStorefrontParams {
@@ -416,7 +416,7 @@ export interface PublishStorefrontResult {
  */
 export const publishStorefront = new OneQuery<PublishStorefrontParams, PublishStorefrontResult>('publishStorefront', `select v.id, v.version_number, v.created_at
   from api.publish_storefront($1, $2, $3) as v
- where v.tenant_id = $4`, ['expectedVersion!', 'draftId', 'changeSummary', 'tenantId!']);
+ where v.tenant_id = $4`, ['expectedVersion!', 'draftId', 'changeSummary', 'tenantId!'], { callers: ['member'] });
 
 /** What rollbackStorefront takes. */
 export interface RollbackStorefrontParams {
@@ -444,7 +444,7 @@ export interface RollbackStorefrontResult {
  */
 export const rollbackStorefront = new OneQuery<RollbackStorefrontParams, RollbackStorefrontResult>('rollbackStorefront', `select v.id, v.version_number, v.created_at
   from api.rollback_storefront($1, $2) as v
- where v.tenant_id = $3`, ['versionId!', 'expectedVersion!', 'tenantId!']);
+ where v.tenant_id = $3`, ['versionId!', 'expectedVersion!', 'tenantId!'], { callers: ['member'] });
 
 /** What unpublishStorefront takes. */
 export interface UnpublishStorefrontParams {
@@ -469,7 +469,7 @@ export interface UnpublishStorefrontResult {
  */
 export const unpublishStorefront = new OneQuery<UnpublishStorefrontParams, UnpublishStorefrontResult>('unpublishStorefront', `select s.id, s.is_published, s.version
   from api.unpublish_storefront($1) as s
- where s.tenant_id = $2`, ['expectedVersion!', 'tenantId!']);
+ where s.tenant_id = $2`, ['expectedVersion!', 'tenantId!'], { callers: ['member'] });
 
 /** What setCustomDomain takes. */
 export interface SetCustomDomainParams {
@@ -499,7 +499,7 @@ export interface SetCustomDomainResult {
  */
 export const setCustomDomain = new OneQuery<SetCustomDomainParams, SetCustomDomainResult>('setCustomDomain', `select s.id, s.custom_domain, s.domain_verified_at, s.version
   from api.set_custom_domain($1, $2) as s
- where s.tenant_id = $3`, ['customDomain', 'expectedVersion!', 'tenantId!']);
+ where s.tenant_id = $3`, ['customDomain', 'expectedVersion!', 'tenantId!'], { callers: ['member'] });
 
 /** What getStorefrontForStaff takes. */
 export interface GetStorefrontForStaffParams {
@@ -543,4 +543,4 @@ export interface GetStorefrontForStaffResult {
 export const getStorefrontForStaff = new MaybeOneQuery<GetStorefrontForStaffParams, GetStorefrontForStaffResult>('getStorefrontForStaff', `select s.id, s.theme_id, s.published_version_id, s.published_by, s.is_published, s.published_at, s.custom_domain,
        s.domain_verified_at, s.meta_title, s.meta_description, s.config, s.version, s.updated_at
   from api.storefront as s
- where s.tenant_id = $1`, ['tenantId!']);
+ where s.tenant_id = $1`, ['tenantId!'], { callers: ['member', 'worker', 'platform'] });

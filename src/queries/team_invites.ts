@@ -54,7 +54,7 @@ export const listTeamInvites = new PagedQuery<ListTeamInvitesParams, ListTeamInv
   from api.team_invites as i
  where i.tenant_id = $1 and ($2::uuid is null or i.id < $2)
  order by i.id desc
- limit $3`, ['tenantId!', 'after', 'first']);
+ limit $3`, ['tenantId!', 'after', 'first'], { callers: ['member', 'worker', 'platform'] });
 
 /** What createTeamInvite takes. */
 export interface CreateTeamInviteParams {
@@ -90,7 +90,7 @@ export const createTeamInvite = new OneQuery<CreateTeamInviteParams, CreateTeamI
   from api.create_team_invite(
     $1, $2, $3, coalesce($4::text[], '{}'),
     make_interval(hours => coalesce($5::integer, 168)), $6
-  ) as i`, ['role!', 'email', 'phoneNumber', 'permissions', 'validForHours', 'message'], { closedSets: { role: roles } });
+  ) as i`, ['role!', 'email', 'phoneNumber', 'permissions', 'validForHours', 'message'], { callers: ['member'], closedSets: { role: roles } });
 
 /** What resendTeamInvite takes. */
 export interface ResendTeamInviteParams {
@@ -115,7 +115,7 @@ export interface ResendTeamInviteResult {
  * INVALID_INPUT.
  */
 export const resendTeamInvite = new OneQuery<ResendTeamInviteParams, ResendTeamInviteResult>('resendTeamInvite', `select i.invite_id as "invite_id", i.token as "token", i.expires_at as "expires_at"
-  from api.resend_team_invite($1, make_interval(hours => coalesce($2::integer, 168))) as i`, ['inviteId!', 'validForHours']);
+  from api.resend_team_invite($1, make_interval(hours => coalesce($2::integer, 168))) as i`, ['inviteId!', 'validForHours'], { callers: ['member'] });
 
 /** What revokeTeamInvite takes. */
 export interface RevokeTeamInviteParams {
@@ -138,7 +138,7 @@ export interface RevokeTeamInviteResult {
  */
 export const revokeTeamInvite = new OneQuery<RevokeTeamInviteParams, RevokeTeamInviteResult>('revokeTeamInvite', `select i.id, i.status
   from api.revoke_team_invite($1) as i
- where i.tenant_id = $2`, ['inviteId!', 'tenantId!']);
+ where i.tenant_id = $2`, ['inviteId!', 'tenantId!'], { callers: ['member'] });
 
 /** What acceptTeamInvite takes. */
 export interface AcceptTeamInviteParams {
@@ -167,7 +167,7 @@ export interface AcceptTeamInviteResult {
  */
 export const acceptTeamInvite = new OneQuery<AcceptTeamInviteParams, AcceptTeamInviteResult>('acceptTeamInvite', `select a.tenant_id as "tenant_id", a.tenant_name as "tenant_name", a.user_id as "user_id",
        a.member_id as "member_id", a.role as "role"
-  from api.accept_team_invite($1) as a`, ['token!']);
+  from api.accept_team_invite($1) as a`, ['token!'], { callers: ['member', 'buyer'] });
 
 /** What declineTeamInvite takes. */
 export interface DeclineTeamInviteParams {
@@ -185,4 +185,4 @@ export interface DeclineTeamInviteResult {
  * Declines an invitation, in the session that could accept it.
  * NOT_FOUND, EXPIRED, ALREADY_EXISTS, INVALID_TRANSITION, TENANT_REQUIRED, FORBIDDEN.
  */
-export const declineTeamInvite = new OneQuery<DeclineTeamInviteParams, DeclineTeamInviteResult>('declineTeamInvite', `select true as "declined" from api.decline_team_invite($1)`, ['token!']);
+export const declineTeamInvite = new OneQuery<DeclineTeamInviteParams, DeclineTeamInviteResult>('declineTeamInvite', `select true as "declined" from api.decline_team_invite($1)`, ['token!'], { callers: ['member', 'buyer'] });

@@ -66,7 +66,7 @@ export const listTeamMembers = new PagedQuery<ListTeamMembersParams, ListTeamMem
   join api.team_members as t on t.id = m.member_id
   join api.users as u on u.tenant_id = t.tenant_id and u.id = t.user_id
  where t.tenant_id = $9
- order by m.place`, ['roles', 'isActive', 'from', 'to', 'order', 'first', 'after', 'before', 'tenantId!'], { closedSets: { roles: teamRoles, order: ['newest', 'oldest'] }, days: ['from', 'to'] });
+ order by m.place`, ['roles', 'isActive', 'from', 'to', 'order', 'first', 'after', 'before', 'tenantId!'], { callers: ['member'], closedSets: { roles: teamRoles, order: ['newest', 'oldest'] }, days: ['from', 'to'] });
 
 /** What countTeamMembers takes. */
 export interface CountTeamMembersParams {
@@ -95,7 +95,7 @@ export interface CountTeamMembersResult {
  * isAtLeast: there are more. INVALID_INPUT, TENANT_REQUIRED.
  */
 export const countTeamMembers = new ManyQuery<CountTeamMembersParams, CountTeamMembersResult>('countTeamMembers', `select c.role as "role", c.row_count as "row_count", c.is_at_least as "is_at_least"
-  from api.count_team(p_roles => $1::text[], p_is_active => $2, p_from => $3, p_to => $4) as c`, ['roles', 'isActive', 'from', 'to'], { closedSets: { roles: teamRoles }, days: ['from', 'to'] });
+  from api.count_team(p_roles => $1::text[], p_is_active => $2, p_from => $3, p_to => $4) as c`, ['roles', 'isActive', 'from', 'to'], { callers: ['member'], closedSets: { roles: teamRoles }, days: ['from', 'to'] });
 
 /** What changeMemberRole takes. */
 export interface ChangeMemberRoleParams {
@@ -125,7 +125,7 @@ export interface ChangeMemberRoleResult {
  */
 export const changeMemberRole = new OneQuery<ChangeMemberRoleParams, ChangeMemberRoleResult>('changeMemberRole', `select m.id, m.role, m.version
   from api.change_member_role($1, $2, $3) as m
- where m.tenant_id = $4`, ['memberId!', 'role!', 'expectedVersion!', 'tenantId!'], { closedSets: { role: teamRoles } });
+ where m.tenant_id = $4`, ['memberId!', 'role!', 'expectedVersion!', 'tenantId!'], { callers: ['member'], closedSets: { role: teamRoles } });
 
 /** What setMemberPermissions takes. */
 export interface SetMemberPermissionsParams {
@@ -155,7 +155,7 @@ export interface SetMemberPermissionsResult {
  */
 export const setMemberPermissions = new OneQuery<SetMemberPermissionsParams, SetMemberPermissionsResult>('setMemberPermissions', `select m.id, m.permissions, m.version
   from api.set_member_permissions($1, $2, $3) as m
- where m.tenant_id = $4`, ['memberId!', 'permissions!', 'expectedVersion!', 'tenantId!']);
+ where m.tenant_id = $4`, ['memberId!', 'permissions!', 'expectedVersion!', 'tenantId!'], { callers: ['member'] });
 
 /** What deactivateMember takes. */
 export interface DeactivateMemberParams {
@@ -183,7 +183,7 @@ export interface DeactivateMemberResult {
  */
 export const deactivateMember = new OneQuery<DeactivateMemberParams, DeactivateMemberResult>('deactivateMember', `select m.id, m.is_active, m.version
   from api.deactivate_member($1, $2) as m
- where m.tenant_id = $3`, ['memberId!', 'expectedVersion!', 'tenantId!']);
+ where m.tenant_id = $3`, ['memberId!', 'expectedVersion!', 'tenantId!'], { callers: ['member'] });
 
 /** What transferOwnership takes. */
 export interface TransferOwnershipParams {
@@ -211,7 +211,7 @@ export interface TransferOwnershipResult {
  */
 export const transferOwnership = new OneQuery<TransferOwnershipParams, TransferOwnershipResult>('transferOwnership', `select m.id, m.role, m.version
   from api.transfer_ownership($1, $2) as m
- where m.tenant_id = $3`, ['memberId!', 'expectedVersion!', 'tenantId!']);
+ where m.tenant_id = $3`, ['memberId!', 'expectedVersion!', 'tenantId!'], { callers: ['member'] });
 
 /** What createService takes. */
 export interface CreateServiceParams {
@@ -245,4 +245,4 @@ export interface CreateServiceResult {
  */
 export const createService = new OneQuery<CreateServiceParams, CreateServiceResult>('createService', `select m.id, m.user_id, m.role, m.permissions, m.version
   from api.create_service($1, $2, coalesce($3::text[], '{}')) as m
- where m.tenant_id = $4`, ['name!', 'subject!', 'permissions', 'tenantId!']);
+ where m.tenant_id = $4`, ['name!', 'subject!', 'permissions', 'tenantId!'], { callers: ['member'] });

@@ -35,7 +35,7 @@ export interface GetShopResult {
 export const getShop = new MaybeOneQuery<GetShopParams, GetShopResult>('getShop', `select t.id, t.name, t.domain, t.default_currency, t.prices_include_tax, t.shipping_tax_rate, t.default_language,
        t.timezone
   from api.tenant as t
- where t.id = $1`, ['tenantId!']);
+ where t.id = $1`, ['tenantId!'], { callers: ['member', 'buyer', 'anonymous', 'worker', 'platform'] });
 
 /** What getTenant takes. */
 export interface GetTenantParams {
@@ -92,7 +92,7 @@ export const getTenant = new MaybeOneQuery<GetTenantParams, GetTenantResult>('ge
        t.prices_include_tax, t.shipping_tax_rate, t.country_code, t.timezone, t.email, t.phone_number, t.settings, t.suspended_at, t.version, t.created_at,
        t.updated_at
   from api.tenant as t
- where t.id = $1`, ['tenantId!']);
+ where t.id = $1`, ['tenantId!'], { callers: ['member', 'worker', 'platform'] });
 
 /** What updateTenant takes. */
 export interface UpdateTenantParams {
@@ -146,7 +146,7 @@ export const updateTenant = new OneQuery<UpdateTenantParams, UpdateTenantResult>
        settings = coalesce($10::jsonb, t.settings),
        version = $11
  where t.id = $12
-returning t.id, t.version`, ['name', 'defaultCurrency', 'defaultLanguage', 'countryCode', 'pricesIncludeTax', 'shippingTaxRate', 'timezone', 'email', 'phoneNumber', 'settings', 'expectedVersion!', 'tenantId!']);
+returning t.id, t.version`, ['name', 'defaultCurrency', 'defaultLanguage', 'countryCode', 'pricesIncludeTax', 'shippingTaxRate', 'timezone', 'email', 'phoneNumber', 'settings', 'expectedVersion!', 'tenantId!'], { callers: ['member'] });
 
 /** What provisionTenant takes. */
 export interface ProvisionTenantParams {
@@ -183,7 +183,7 @@ export interface ProvisionTenantResult {
  */
 export const provisionTenant = new OneQuery<ProvisionTenantParams, ProvisionTenantResult>('provisionTenant', `select internal.provision_tenant(
     $1, $2, $3, $4, $5, $6, $7, $8, $9
-  ) as "tenant_id"`, ['name!', 'domain!', 'ownerEmail!', 'authSubject!', 'country!', 'currency!', 'language!', 'tier!', 'idempotencyKey!']);
+  ) as "tenant_id"`, ['name!', 'domain!', 'ownerEmail!', 'authSubject!', 'country!', 'currency!', 'language!', 'tier!', 'idempotencyKey!'], { callers: ['worker'] });
 
 /** What resolveTenant takes. */
 export interface ResolveTenantParams {
@@ -205,7 +205,7 @@ export interface ResolveTenantResult {
  * As worker: finds the tenant of a verified host name; a port is ignored. NOT_FOUND for any other host.
  */
 export const resolveTenant = new OneQuery<ResolveTenantParams, ResolveTenantResult>('resolveTenant', `select r.tenant_id as "tenant_id", r.name as "name", r.is_active as "is_active"
-  from internal.resolve_tenant($1) as r`, ['host!']);
+  from internal.resolve_tenant($1) as r`, ['host!'], { callers: ['worker'] });
 
 /** What suspendTenant takes. */
 export interface SuspendTenantParams {
@@ -227,7 +227,7 @@ export interface SuspendTenantResult {
  * As worker: suspends a merchant until reactivateTenant, with a reason; returns the new version.
  * NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
  */
-export const suspendTenant = new OneQuery<SuspendTenantParams, SuspendTenantResult>('suspendTenant', `select internal.suspend_tenant($1, $2, $3) as "version"`, ['tenantId!', 'reason!', 'expectedVersion!']);
+export const suspendTenant = new OneQuery<SuspendTenantParams, SuspendTenantResult>('suspendTenant', `select internal.suspend_tenant($1, $2, $3) as "version"`, ['tenantId!', 'reason!', 'expectedVersion!'], { callers: ['worker'] });
 
 /** What reactivateTenant takes. */
 export interface ReactivateTenantParams {
@@ -249,7 +249,7 @@ export interface ReactivateTenantResult {
  * As worker: ends the suspension of a merchant, with a reason; returns the new version.
  * NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
  */
-export const reactivateTenant = new OneQuery<ReactivateTenantParams, ReactivateTenantResult>('reactivateTenant', `select internal.reactivate_tenant($1, $2, $3) as "version"`, ['tenantId!', 'reason!', 'expectedVersion!']);
+export const reactivateTenant = new OneQuery<ReactivateTenantParams, ReactivateTenantResult>('reactivateTenant', `select internal.reactivate_tenant($1, $2, $3) as "version"`, ['tenantId!', 'reason!', 'expectedVersion!'], { callers: ['worker'] });
 
 /** What beginClosing takes. */
 export interface BeginClosingParams {
@@ -272,7 +272,7 @@ export interface BeginClosingResult {
  * reactivateTenant. Returns the new version.
  * NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
  */
-export const beginClosing = new OneQuery<BeginClosingParams, BeginClosingResult>('beginClosing', `select internal.begin_closing($1, $2, $3) as "version"`, ['tenantId!', 'reason!', 'expectedVersion!']);
+export const beginClosing = new OneQuery<BeginClosingParams, BeginClosingResult>('beginClosing', `select internal.begin_closing($1, $2, $3) as "version"`, ['tenantId!', 'reason!', 'expectedVersion!'], { callers: ['worker'] });
 
 /** What closeTenant takes. */
 export interface CloseTenantParams {
@@ -294,7 +294,7 @@ export interface CloseTenantResult {
  * As worker: closes a merchant for good, after beginClosing; returns the new version.
  * NOT_FOUND, VERSION_CONFLICT, INVALID_TRANSITION, INVALID_INPUT.
  */
-export const closeTenant = new OneQuery<CloseTenantParams, CloseTenantResult>('closeTenant', `select internal.close_tenant($1, $2, $3) as "version"`, ['tenantId!', 'reason!', 'expectedVersion!']);
+export const closeTenant = new OneQuery<CloseTenantParams, CloseTenantResult>('closeTenant', `select internal.close_tenant($1, $2, $3) as "version"`, ['tenantId!', 'reason!', 'expectedVersion!'], { callers: ['worker'] });
 
 /** What verifyCustomDomain takes. */
 export interface VerifyCustomDomainParams {
@@ -314,7 +314,7 @@ export interface VerifyCustomDomainResult {
  * As worker: records that the tenant has shown control of its custom domain; the host leads to its storefront from now
  * on. A repeat changes nothing. NOT_FOUND when the tenant does not claim this host.
  */
-export const verifyCustomDomain = new OneQuery<VerifyCustomDomainParams, VerifyCustomDomainResult>('verifyCustomDomain', `select true as "verified" from internal.verify_custom_domain($1, $2)`, ['tenantId!', 'host!']);
+export const verifyCustomDomain = new OneQuery<VerifyCustomDomainParams, VerifyCustomDomainResult>('verifyCustomDomain', `select true as "verified" from internal.verify_custom_domain($1, $2)`, ['tenantId!', 'host!'], { callers: ['worker'] });
 
 /** What setNumberPrefix takes. */
 export interface SetNumberPrefixParams {
@@ -336,4 +336,4 @@ export interface SetNumberPrefixResult {
  * Sets the prefix of the numbers that orders or returns get from now on; returns the next number.
  * FORBIDDEN, INVALID_INPUT.
  */
-export const setNumberPrefix = new OneQuery<SetNumberPrefixParams, SetNumberPrefixResult>('setNumberPrefix', `select api.set_number_prefix($1, $2) as "next" from api.tenant as t where t.id = $3`, ['series!', 'prefix!', 'tenantId!'], { closedSets: { series: ['orders', 'returns'] } });
+export const setNumberPrefix = new OneQuery<SetNumberPrefixParams, SetNumberPrefixResult>('setNumberPrefix', `select api.set_number_prefix($1, $2) as "next" from api.tenant as t where t.id = $3`, ['series!', 'prefix!', 'tenantId!'], { callers: ['member'], closedSets: { series: ['orders', 'returns'] } });

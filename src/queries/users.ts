@@ -34,7 +34,7 @@ export interface GetUserResult {
  */
 export const getUser = new MaybeOneQuery<GetUserParams, GetUserResult>('getUser', `select u.id, u.display_name, u.email, u.phone_number, u.locale, u.version, u.created_at, u.updated_at
   from api.users as u
- where u.tenant_id = $1 and u.id = $2`, ['tenantId!', 'userId!']);
+ where u.tenant_id = $1 and u.id = $2`, ['tenantId!', 'userId!'], { callers: ['member', 'buyer', 'worker', 'platform'] });
 
 /** What updateUser takes. */
 export interface UpdateUserParams {
@@ -69,7 +69,7 @@ export const updateUser = new OneQuery<UpdateUserParams, UpdateUserResult>('upda
        locale = coalesce($3, u.locale),
        version = $4
  where u.tenant_id = $5 and u.id = $6
-returning u.id, u.version`, ['displayName', 'phoneNumber', 'locale', 'expectedVersion!', 'tenantId!', 'userId!']);
+returning u.id, u.version`, ['displayName', 'phoneNumber', 'locale', 'expectedVersion!', 'tenantId!', 'userId!'], { callers: ['member', 'buyer'] });
 
 /** What updateMyProfile takes. */
 export interface UpdateMyProfileParams {
@@ -110,4 +110,4 @@ export const updateMyProfile = new OneQuery<UpdateMyProfileParams, UpdateMyProfi
        p.preferred_language as "preferred_language", p.default_currency, p.version as "version"
   from api.update_my_profile(
     $1, $2, $3, $4, $5
-  ) as p`, ['displayName!', 'phoneNumber', 'preferredLanguage!', 'expectedVersion!', 'defaultCurrency']);
+  ) as p`, ['displayName!', 'phoneNumber', 'preferredLanguage!', 'expectedVersion!', 'defaultCurrency'], { callers: ['member', 'buyer'] });

@@ -48,7 +48,7 @@ export const listUserViolations = new PagedQuery<ListUserViolationsParams, ListU
   from api.violations as v
  where v.tenant_id = $1 and v.user_id = $2 and ($3::uuid is null or v.id < $3)
  order by v.id desc
- limit $4`, ['tenantId!', 'userId!', 'after', 'first']);
+ limit $4`, ['tenantId!', 'userId!', 'after', 'first'], { callers: ['member', 'buyer', 'worker', 'platform'] });
 
 /** What issueViolation takes. */
 export interface IssueViolationParams {
@@ -90,7 +90,7 @@ export const issueViolation = new OneQuery<IssueViolationParams, IssueViolationR
   from api.issue_violation(
     $1, $2, $3, $4, $5, $6, $7, coalesce($8::jsonb, '{}')
   ) as v
- where v.tenant_id = $9`, ['userId!', 'type!', 'severity!', 'action!', 'reason!', 'endAt', 'complaintId', 'details', 'tenantId!'], { closedSets: { type: violationTypes, severity: violationSeverities, action: violationActions }, moments: ['endAt'] });
+ where v.tenant_id = $9`, ['userId!', 'type!', 'severity!', 'action!', 'reason!', 'endAt', 'complaintId', 'details', 'tenantId!'], { callers: ['member'], closedSets: { type: violationTypes, severity: violationSeverities, action: violationActions }, moments: ['endAt'] });
 
 /** What resolveViolation takes. */
 export interface ResolveViolationParams {
@@ -115,4 +115,4 @@ export interface ResolveViolationResult {
  */
 export const resolveViolation = new OneQuery<ResolveViolationParams, ResolveViolationResult>('resolveViolation', `select v.id, v.status
   from api.resolve_violation($1, $2) as v
- where v.tenant_id = $3`, ['violationId!', 'reason!', 'tenantId!']);
+ where v.tenant_id = $3`, ['violationId!', 'reason!', 'tenantId!'], { callers: ['member'] });

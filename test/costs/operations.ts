@@ -48,6 +48,7 @@ export const operations: Record<string, Operation> = {
   'messages claimed': { query: 'claimMessages' },
   'message sent': { query: 'markSent' },
   receipt: { query: 'recordReceipt' },
+  'receipts up to a time': { query: 'recordReceipts' },
 };
 
 /** An operation that is ready to run in the present transaction, again and again. */

@@ -1,5 +1,7 @@
+import { sql } from 'kysely';
 import pg from 'pg';
 import t from 'tap';
+import { isDay, isMoment } from '../../src/database/value-faults.ts';
 import { listProducts, VersionConflictError } from '../../src/index.ts';
 import { kysely } from '../../src/kysely.ts';
 import { demoTenant, only, openPackage } from './package.ts';
@@ -55,6 +57,93 @@ t.test('inside of withTenant it reads and writes as the typed queries do', async
       .execute(),
   );
   await t.rejects(stale, VersionConflictError);
+});
+
+t.test('it refuses the values that the typed queries refuse, by the name of the column', async (t) => {
+  const row = { sellerId: ours.sellerId, name: 'By Kysely', price: '1', currencyCode: 'USD' } as const;
+  const insert = (more: object) => (own: Own) =>
+    own.insertInto('products').values([row, { ...row, ...more } as typeof row]);
+  const update = (more: object) => (own: Own) => own.updateTable('products').set({ ...more, version: 1 });
+  const where = (column: 'price' | 'publishedAt' | 'name', value: unknown) => (own: Own) =>
+    own
+      .selectFrom('products')
+      .select('id')
+      .where('isActive', '=', true)
+      .where(column, Array.isArray(value) ? 'in' : '=', value as never);
+  type Own = ReturnType<typeof kysely>;
+  type Query = { execute(): Promise<unknown> };
+  const faults: [(own: Own) => Query, string | null][] = [
+    [insert({ price: 12345678901234.99 }), 'price'],
+    [update({ price: 12345678901234.99 }), 'price'],
+    [where('price', 12345678901234.99), 'price'],
+    [where('price', ['1', 12345678901234.99]), 'price'],
+    [insert({ price: Number.NaN }), 'price'],
+    [
+      insert({ metadata: { deep: [{ number: 12345678901234567890n.toString(), rounded: 2 ** 60 }] } }),
+      'metadata.deep[0].rounded',
+    ],
+    [insert({ name: 'half \ud83d' }), 'name'],
+    [where('name', 'half \ud83d'), 'name'],
+    [update({ name: '\u200b\u200d' }), 'name'],
+    [insert({ name: 'nul \0' }), 'name'],
+    ...['infinity', 'tomorrow', 'now', '0044-03-15 BC', '11/29/2026', new Date(Number.NaN)].flatMap(
+      (value): [(own: Own) => Query, string][] => [
+        [insert({ publishedAt: value }), 'publishedAt'],
+        [where('publishedAt', value), 'publishedAt'],
+      ],
+    ),
+    [insert({ publishedAt: new Date(Date.UTC(12_000, 1)) }), 'publishedAt'],
+    [insert({ sellerId: 'me' }), 'sellerId'],
+    [insert({ lowStockThreshold: 1.5 }), 'lowStockThreshold'],
+    [(own) => own.selectFrom('kycDocument').select('id').where('expiresOn', '>', 'today'), 'expiresOn'],
+    [
+      (own) =>
+        own
+          .selectFrom('products')
+          .select('id')
+          .where(sql`price`, '>', 2 ** 60),
+      null,
+    ],
+  ];
+  for (const [query, field] of faults) {
+    await t.rejects(
+      db.withTenant(ours.owner, async (tx) => query(kysely(tx.connection)).execute()),
+      { code: 'INVALID_INPUT', field },
+      `${field}: ${query}`,
+    );
+  }
+  // What is not refused is stored as it was given.
+  const stored = await db.withTenant(ours.owner, (tx) =>
+    kysely(tx.connection)
+      .insertInto('products')
+      .values({
+        ...row,
+        name: '👍 tomorrow',
+        price: '12345678901234.99',
+        publishedAt: '2026-11-29T08:30:00+02:00',
+      })
+      .returning(['name', 'price', 'publishedAt'])
+      .executeTakeFirstOrThrow(),
+  );
+  t.same(stored, {
+    name: '👍 tomorrow',
+    price: '12345678901234.99',
+    publishedAt: new Date('2026-11-29T06:30:00Z'),
+  });
+});
+
+t.test('columns of time are known by their names', async (t) => {
+  const { rows } = await scene.installer.query<{ name: string; type: string }>(
+    `select distinct a.attname as name, a.atttypid::regtype::text as type
+       from pg_attribute as a
+       join pg_class as v on v.oid = a.attrelid and v.relkind = 'v' and v.relnamespace = 'api'::regnamespace
+      where a.attnum > 0`,
+  );
+  t.ok(rows.length > 200);
+  for (const { name, type } of rows) {
+    t.equal(isMoment(name), type === 'timestamp with time zone', `${name} ${type}`);
+    t.equal(isDay(name), type === 'date', `${name} ${type}`);
+  }
 });
 
 t.test('on a connection of one’s own that was entered', async (t) => {

@@ -228,6 +228,150 @@ t.test(
   },
 );
 
+t.test('whatever state a thread has, only a message of its customer opens it', async (t) => {
+  const shop = await openShop(db);
+  for (const status of ['open', 'pending', 'snoozed', 'resolved', 'closed']) {
+    const person = `23480300000${['open', 'pending', 'snoozed', 'resolved', 'closed'].indexOf(status)}0`;
+    const from = { external_user_id: person };
+    const first = await receive(shop, { ...from, external_message_id: `first ${status}` });
+    const ours = await queue(db, shop.owner, String(first.thread_id), { key: `out ${status}` });
+    await claim(db, shop.tenantId);
+    await markSent(db, ours.id, `out ${status}`);
+    await db.installer.query(
+      `update commerce.conversation_thread set status = $2, unread_count = 0, version = version,
+              closed_at = case when $2 = 'closed' then now() end,
+              snoozed_until = case when $2 = 'snoozed' then now() + interval '1 hour' end,
+              reply_window_ends_at = now() - interval '1 hour'
+        where id = $1`,
+      [first.thread_id, status],
+    );
+    const before = await threadOf(first.thread_id);
+    const since = { occurred_at: new Date(Date.now() - 60_000).toISOString() };
+    for (const [what, happens] of [
+      ['a notice', () => receive(shop, { ...from, ...since, message_type: 'system', message: 'Changed' })],
+      ['history', () => receive(shop, { ...from, is_history: true, occurred_at: '2025-01-01T00:00:00Z' })],
+      [
+        'a reaction',
+        () =>
+          receive(shop, {
+            ...from,
+            message_type: 'reaction',
+            message: '👍',
+            reply_to_external_id: `out ${status}`,
+          }),
+      ],
+      [
+        'a removed reaction',
+        () =>
+          receive(shop, {
+            ...from,
+            message_type: 'reaction',
+            message: '',
+            reply_to_external_id: `out ${status}`,
+          }),
+      ],
+      ['an edit', () => change(shop, { external_message_id: `first ${status}`, kind: 'edit', content: 'B' })],
+      ['a deletion', () => change(shop, { external_message_id: `first ${status}`, kind: 'deletion' })],
+      ...['delivered', 'read'].map((receipt): [string, () => Promise<unknown>] => [
+        `receipt: ${receipt}`,
+        () =>
+          asWorker(db, (client) =>
+            client.query(`select internal.record_receipt('whatsapp', $1, $2, $3)`, [
+              shop.account,
+              `out ${status}`,
+              receipt,
+            ]),
+          ),
+      ]),
+      [
+        'receipts up to a time',
+        () =>
+          asWorker(db, (client) =>
+            client.query(`select internal.record_receipts('whatsapp', $1, $2, 'read', now())`, [
+              shop.account,
+              person,
+            ]),
+          ),
+      ],
+    ] as [string, () => Promise<unknown>][]) {
+      await happens();
+      t.strictSame(await threadOf(first.thread_id), before, `${status}: ${what}`);
+    }
+    t.match(
+      await one(
+        db.installer,
+        'select count(*)::integer as n from commerce.conversation_thread where customer_id = $1',
+        [first.customer_id],
+      ),
+      { n: 1 },
+    );
+    const live = await receive(shop, from);
+    t.equal(live.thread_id === first.thread_id, status !== 'closed');
+    t.match(await threadOf(live.thread_id), { status: 'open', unread_count: 1 }, `${status}: a message does`);
+  }
+});
+
+t.test('a recipient that is fixed stays, whatever becomes of the ids', async (t) => {
+  const shop = await openShop(db);
+  const [a, b] = ['2348030000001', '2348030000002'];
+  const first = await receive(shop, { external_user_id: a });
+  const thread = String(first.thread_id);
+  const next = async () => {
+    const [given] = await claim(db, shop.tenantId);
+    if (given !== undefined) await markSent(db, given.message_id, `sent ${given.message_id}`);
+    return given?.external_user_id;
+  };
+  // Staff change the number, and it writes; the answer to A goes to A, and one that answers nothing to B.
+  await queue(db, shop.owner, thread, { key: '1' });
+  await staff(
+    shop,
+    'update api.customer set phone_number = $2, version = version where id = $1 returning id',
+    [first.customer_id, `+${b}`],
+  );
+  t.equal(await next(), a, 'queued before the number changed');
+  await queue(db, shop.owner, thread, { key: '2' });
+  t.equal(await next(), a, 'the new number has not written yet');
+  const second = await receive(shop, { external_user_id: b });
+  await queue(db, shop.owner, thread, { key: '3' });
+  await queue(db, shop.owner, thread, { key: '4', reply_to_id: first.message_id });
+  await queue(db, shop.owner, thread, { key: '5', reply_to_id: second.message_id });
+  await receive(shop, { external_user_id: a });
+  t.strictSame([await next(), await next(), await next()], [b, a, b], 'A wrote in the meantime');
+  // What a person answers of our own goes where that went.
+  const { id: ours } = await queue(db, shop.owner, thread, { key: '6', reply_to_id: second.message_id });
+  await next();
+  await queue(db, shop.owner, thread, { key: '7', reply_to_id: ours });
+  t.equal(await next(), b);
+  // An id that is removed is no recipient, and another one does not take its place.
+  const lost = await queue(db, shop.owner, thread, { key: '8', reply_to_id: second.message_id });
+  await db.installer.query(
+    'delete from commerce.customer_identity where tenant_id = $1 and external_user_id = $2',
+    [shop.tenantId, b],
+  );
+  t.equal(await next(), undefined);
+  t.match(await stored(lost.id), { delivery_status: 'failed', error_code: 'recipient_unknown' });
+  await queue(db, shop.owner, thread, { key: '9', reply_to_id: second.message_id });
+  t.equal(await next(), a, 'a new answer goes to the one that is left');
+});
+
+t.test('a new conversation goes to the id that was last seen in the channel', async (t) => {
+  const shop = await openShop(db);
+  await approve(db, shop, 'hello');
+  const first = await receive(shop, { external_user_id: '2348030000001' });
+  await setCustomer(first.customer_id, `phone_number = '+2348030000002'`);
+  await receive(shop, { external_user_id: '2348030000002' });
+  await receive(shop, { external_user_id: '2348030000001' });
+  await staff(
+    shop,
+    `select id from api.set_thread_status($1, 'closed', (select version from api.conversation_thread where id = $1))`,
+    [first.thread_id],
+  );
+  await staff(shop, `select id from api.begin_conversation($1, (select id from api.channel), 'k', 'hello')`, [
+    first.customer_id,
+  ]);
+  t.match(await claim(db, shop.tenantId), [{ external_user_id: '2348030000001' }]);
+});
+
 t.test('a reaction, an edit and a deletion in every order of arrival end the same', async (t) => {
   const shop = await openShop(db);
   const at = (second: number) => `2026-03-01T10:00:0${second}Z`;
@@ -356,16 +500,13 @@ t.test(
       message: 'By phone',
       occurred_at: '2026-03-01T10:01:00Z',
     });
-    t.match(await stored(echo.message_id), {
-      direction: 'outbound',
-      sender_type: 'merchant',
-      delivery_status: 'sent',
-      occurred_at: new Date('2026-03-01T10:01:00Z'),
-    });
-    t.match(await threadOf(first.thread_id), {
-      unread_count: 1,
-      first_response_at: new Date('2026-03-01T10:01:00Z'),
-    });
+    const kept = await stored(echo.message_id);
+    t.match(kept, { direction: 'outbound', sender_type: 'merchant', delivery_status: 'sent' });
+    const thread = await threadOf(first.thread_id);
+    t.match(thread, { unread_count: 1 });
+    // A match does not look into dates.
+    const itsTime = new Date('2026-03-01T10:01:00Z');
+    t.strictSame([kept.occurred_at, kept.sent_at, thread.first_response_at], [itsTime, itsTime, itsTime]);
     await approve(db, shop, 'x');
     const ours = await queue(db, shop.owner, String((await receive(shop)).thread_id), {
       key: 'k',
@@ -481,7 +622,8 @@ t.test('a claim checks again', async (t) => {
   t.match(
     await one(
       db.installer,
-      'select error_code from commerce.conversation_history where template_name is not null',
+      'select error_code from commerce.conversation_history where template_name is not null and tenant_id = $1',
+      [shop.tenantId],
     ),
     { error_code: 'template_not_approved' },
   );
@@ -517,20 +659,64 @@ t.test('cancel what waits, retry what failed, and an end of attempts', async (t)
   await refused(t, cancel(id), 'SCTRN');
   t.equal(await fail(id), 'queued');
   t.strictSame(await claim(db, shop.tenantId), [], 'it waits');
+  const wait = async () =>
+    (
+      await one<{ seconds: number }>(
+        db.installer,
+        `select round(extract(epoch from expires_at - now()) / 15)::integer * 15 as seconds
+           from internal.message_claim where message_id = $1`,
+        [id],
+      )
+    ).seconds;
+  const waits = [await wait()];
   for (let attempt = 2; attempt <= 8; attempt++) {
     await expire();
     t.match(await claim(db, shop.tenantId), [{ message_id: id, attempt }]);
     t.equal(await fail(id), attempt < 8 ? 'queued' : 'failed');
+    if (attempt < 8) waits.push(await wait());
   }
+  t.strictSame(waits, [30, 60, 120, 240, 480, 960, 1920], 'twice as long each time');
   t.match(await retry(id), { delivery_status: 'queued', error_code: null });
   t.match(await claim(db, shop.tenantId), [{ message_id: id, attempt: 1 }]);
   t.equal(await fail(id, false), 'failed');
+
+  // What waits for its next attempt is held by nobody.
+  const { id: later } = await queue(db, shop.owner, String(thread), { key: '3' });
+  await claim(db, shop.tenantId);
+  t.equal(await fail(later), 'queued');
+  t.match(await cancel(later), { delivery_status: 'cancelled' });
+  t.strictSame(await claim(db, shop.tenantId), []);
+
+  // What failed is sent again only where it could be queued.
+  for (const [code, detail, happens, ends] of [
+    ['SCPRM', { field: 'message_id' }, 'is_blocked = true', 'is_blocked = false'],
+    [
+      'SCVAL',
+      { field: 'message_id' },
+      'is_deleted = true, deleted_at = now()',
+      'is_deleted = false, deleted_at = null',
+    ],
+  ] as const) {
+    const { customer_id: customer } = await stored(id);
+    await setCustomer(customer, happens);
+    await refused(t, retry(id), code, detail);
+    await setCustomer(customer, ends);
+  }
+  const windowIs = (until: string) =>
+    db.installer.query(
+      `update commerce.conversation_thread set reply_window_ends_at = now() + $2::interval where id = $1`,
+      [thread, until],
+    );
+  await windowIs('-1 second');
+  await refused(t, retry(id), 'SCWIN');
+  await windowIs('1 hour');
+  t.match(await retry(id), { delivery_status: 'queued' });
 });
 
 t.test('a template is approved, in the language of the customer or one near to it', async (t) => {
   const shop = await openShop(db);
   const { thread_id: thread, customer_id: customer } = await receive(shop);
-  for (const language of ['en', 'pt_BR', 'fr']) await approve(db, shop, 'sale', language);
+  for (const language of ['de', 'en', 'pt_BR', 'fr']) await approve(db, shop, 'sale', language);
   await approve(db, shop, 'draft', 'en', 'pending');
   const language = async (key: string, args: Args = {}) =>
     (await queue(db, shop.owner, String(thread), { key, template_name: 'sale', ...args })).language;

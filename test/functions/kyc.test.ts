@@ -264,6 +264,56 @@ t.test('a document that expires takes its seller out of verified until another i
   t.match(await standing(id), { onboarding_status: 'approved', is_verified: true });
 });
 
+t.test('both sides of a document count, or neither', async (t) => {
+  const seller = await addSellerPerson('two-sided');
+  const { id } = await call(seller, 'start_onboarding(null)');
+  const side = async (name: string) =>
+    (
+      await call(seller, `add_kyc_document('national_id', $1, null, null, current_date + 1, $2)`, [
+        await file(seller),
+        name,
+      ])
+    ).id;
+  const decide = (documentId: string, decision = 'verified') =>
+    call(shop.owner, `review_document($1, $2, 'unreadable')`, [documentId, decision]);
+  const decideAll = async (decision: string) => review(id, decision, 'more', (await standing(id)).version);
+  const submit = async () => call(seller, 'submit_onboarding($1)', [(await standing(id)).version]);
+  const [front, unreadable] = [await side('front'), await side('back')];
+  await submit();
+  await decideAll('in_review');
+  await decide(front);
+  await refused(t, decideAll('approved'), 'SCVAL', { missing: ['identity'] });
+  await decide(unreadable, 'rejected');
+  await refused(t, decideAll('approved'), 'SCVAL', { missing: ['identity'] });
+  await decideAll('additional_info_needed');
+  await refused(t, submit(), 'SCVAL', { missing: ['identity'] });
+  const back = await side('back');
+  await submit();
+  await decideAll('in_review');
+  await decide(back);
+  await decideAll('approved');
+  t.match(await standing(id), { onboarding_status: 'approved', is_verified: true });
+
+  await expire([back]);
+  t.match(await standing(id), {
+    onboarding_status: 'additional_info_needed',
+    verification_status: 'expired',
+    is_verified: false,
+  });
+  const next = await side('back');
+  await submit();
+  await decideAll('in_review');
+  await decide(next);
+  await decideAll('approved');
+
+  await decide(front, 'rejected');
+  t.match(await standing(id), {
+    onboarding_status: 'additional_info_needed',
+    verification_status: 'rejected',
+    is_verified: false,
+  });
+});
+
 t.test('a document that nothing depends on, or that has a successor, ends without the seller', async (t) => {
   const { seller, id, ids } = await verifiedSeller('lasting', [
     ['voter_id', null],
@@ -293,6 +343,45 @@ t.test('a document that nothing depends on, or that has a successor, ends withou
   await expire([identity]);
   t.match(await standing(id), { onboarding_status: 'approved', is_verified: true });
   t.same((await waiting()).rows, []);
+});
+
+t.test('a document ends with the day before, as the clocks of its shop show it', async (t) => {
+  const { id, ids } = await verifiedSeller('far-away', [['passport', null]]);
+  const setZone = (zone: string) =>
+    db.installer.query('update commerce.tenant set timezone = $2, version = version where id = $1', [
+      shop.tenantId,
+      zone,
+    ]);
+  // Somewhere it is always a later day than elsewhere.
+  await db.installer.query(
+    `update commerce.kyc_document set expires_on = (now() at time zone 'Pacific/Kiritimati')::date where id = any ($1)`,
+    [ids],
+  );
+  const atWork = () =>
+    asWorker(db, async (client) => {
+      const { rows } = await client.query<{ id: string }>(
+        `select id from internal.tenants_with_work('expire_kyc_documents') as id`,
+      );
+      await client.query('select internal.expire_kyc_documents($1)', [shop.tenantId]);
+      return rows.some((row) => row.id === shop.tenantId);
+    });
+  await setZone('Etc/GMT+12');
+  t.notOk(await atWork());
+  t.match(await standing(id), { is_verified: true });
+  await setZone('Pacific/Kiritimati');
+  t.ok(await atWork());
+  t.match(await standing(id), { is_verified: false });
+
+  const late = await addSellerPerson('late');
+  await call(late, 'start_onboarding(null)');
+  const handIn = async () =>
+    call(late, `add_kyc_document('passport', $1, null, null, (now() at time zone 'Etc/GMT+12')::date + 1)`, [
+      await file(late),
+    ]);
+  await refused(t, handIn(), 'SCVAL', { field: 'expires_on' });
+  await setZone('Etc/GMT+12');
+  await t.resolves(handIn());
+  await setZone('UTC');
 });
 
 t.test('a reviewer opens what was handed in, and that is logged', async (t) => {

@@ -96,6 +96,9 @@ t.test('orders of a month, by the shopper, by staff and by a program', async (t)
   await byStaff();
   await setPlan(shop, {});
   await byStaff();
+  await setPlan(shop, { max_orders_per_month: 4 });
+  await byShopper();
+  await refused(t, byStaff(), 'SCLIM', over('orders_per_month', 4));
 });
 
 t.test('messages of a month: what we are asked to send, and not what has been sent', async (t) => {
@@ -109,6 +112,11 @@ t.test('messages of a month: what we are asked to send, and not what has been se
   await send();
   await send();
   await refused(t, send(), 'SCLIM', over('messages_per_month', 2));
+  // What was sent while no plan counted counts again afterwards.
+  await setPlan(shop, {});
+  await send();
+  await setPlan(shop, { max_messages_per_month: 3 });
+  await refused(t, send(), 'SCLIM', over('messages_per_month', 3));
   // A fact from outside is never refused: the customer writes, and the phone of the shop answers.
   await addChatCustomer(db, shop, '2348035550002');
   await t.resolves(
@@ -124,5 +132,5 @@ t.test('messages of a month: what we are asked to send, and not what has been se
     `select count(*) as sent from commerce.conversation_history where tenant_id = $1 and direction = 'outbound'`,
     [shop.tenantId],
   );
-  t.equal(Number(sent), 3);
+  t.equal(Number(sent), 4);
 });

@@ -188,6 +188,43 @@ t.test('the balance follows: more is due, and what was paid too much can be refu
   t.match(await to(2), { due_amount: '-1000.00' }, 'the refund is still on its way');
 });
 
+t.test('a courier collects what is due, whatever staff change', async (t) => {
+  const product = await addProduct(db, shop, { price: '500', stock: 9 });
+  const order = await place([{ product_id: product, quantity: 2 }]);
+  const payment = await asMember(db, shop.owner, (client) =>
+    one(client, `select * from api.create_payment($1, 'cash_on_delivery', 'till', 1000, $2)`, [
+      order.id,
+      `cash ${order.id}`,
+    ]),
+  );
+  const asked = async () =>
+    (await one(db.installer, 'select amount from commerce.payment where id = $1', [payment.id])).amount;
+  const [line] = await linesOf(order);
+  const steps: [work: () => Promise<unknown>, due: string][] = [
+    [() => step(order, `set_order_charges($1, 40, null, 'far away', $2)`), '1040.00'],
+    [() => step(order, `set_order_fee($1, 'cash_on_delivery', 10, 0, $2)`), '1050.00'],
+    [() => step(order, `set_order_charges($1, 40, 100, 'a regular', $2)`), '950.00'],
+    [() => correct(order, { lines: [{ order_item_id: line?.id, quantity: 1 }] }), '500.00'],
+    [() => correct(order, { lines: [{ order_item_id: line?.id, quantity: 4 }] }), '1950.00'],
+    [() => step(order, `adjust_order($1, -50, 'goods', 'late', 'late ' || $2::integer)`), '1900.00'],
+  ];
+  for (const [work, due] of steps) {
+    await work();
+    t.match(await current(order), { due_amount: due });
+    t.equal(await asked(), due);
+  }
+  const verify = (version: unknown) =>
+    asMember(db, shop.owner, (client) =>
+      one(client, 'select * from api.verify_manual_payment($1, true, null, $2)', [payment.id, version]),
+    );
+  await refused(t, verify(payment.version), 'SCVER');
+  const { version } = await one(db.installer, 'select version from commerce.payment where id = $1', [
+    payment.id,
+  ]);
+  await verify(version);
+  t.match(await current(order), { paid_amount: '1900.00', due_amount: '0.00', payment_status: 'paid' });
+});
+
 t.test('sums come out at every scale, and end where they began', async (t) => {
   // Price, tax rate, pieces and discount, then the total of 3, of 1 and of 3 again, by hand.
   const shops: [currency: string, price: string, rate: string, off: string, three: string, one: string][] = [

@@ -237,6 +237,39 @@ t.test('what is refused at the door goes back on the shelf, or not, and the mone
   await moneyAgrees();
 });
 
+t.test('a return says how its money went back', async (t) => {
+  for (const method of ['store_credit', 'manual', 'original_payment']) {
+    const order = await inWork([[await addProduct(db, shop, { stock: 1 }), 1]]);
+    const payment = await pay(order);
+    const parcel = await pack(order);
+    await ship(parcel);
+    await fail(parcel, 'returned');
+    const returned = await one(
+      db.installer,
+      'select id, version, refund_amount, refund_method from commerce.order_returns where fulfillment_id = $1',
+      [parcel.id],
+    );
+    t.equal(returned.refund_method, null);
+    const refund = await asOwner('select * from api.request_refund($1, $2, $3, $4, null, $5)', [
+      payment.id,
+      returned.refund_amount,
+      `back ${key++}`,
+      returned.id,
+      method,
+    ]);
+    if (method === 'manual') await asOwner('select * from api.complete_refund($1)', [refund.id]);
+    if (method === 'original_payment') {
+      await asWorker(db, (client) =>
+        client.query(`select from internal.record_payment_result('till', $1, 'refunded')`, [
+          `pay ${order.id}`,
+        ]),
+      );
+    }
+    t.match(await current('order_returns', returned), { status: 'refunded', refund_method: method });
+  }
+  await moneyAgrees();
+});
+
 t.test('one parcel arrives, the other comes back: the order is delivered', async (t) => {
   const product = await addProduct(db, shop, { stock: 10 });
   const order = await inWork([[product, 3]]);
@@ -409,6 +442,46 @@ t.test('a cancelled order takes its parcels apart', async (t) => {
   t.match(await current('fulfillment', parcel), { status: 'cancelled' });
   t.match(await stock(product), { sellable: 5, reserved: 0, on_hand: 5 });
   await refused(t, ship(parcel), 'SCTRN');
+});
+
+t.test('the order shows the number of the parcel that left last, whichever is corrected first', async (t) => {
+  const product = await addProduct(db, shop, { stock: 10 });
+  const order = await inWork([[product, 3]]);
+  const [line] = await linesOf(order);
+  const parcels = [];
+  for (let n = 0; n < 2; n++) {
+    const parcel = await pack(order, [of(line, 1)]);
+    await ship(parcel, null);
+    parcels.push(parcel);
+  }
+  const [first, second] = parcels as [Row, Row];
+  const shown = async () => (await current('orders', order)).tracking_number;
+  const correct = (parcel: Row, number: string) =>
+    step(parcel, `correct_tracking($1, 'DHL', $3, $2)`, number);
+  await correct(first, 'A');
+  t.equal(await shown(), null);
+  await correct(second, 'B');
+  t.equal(await shown(), 'B');
+  await correct(first, 'C');
+  t.equal(await shown(), 'B');
+  t.match(await current('fulfillment', first), { tracking_number: 'C' });
+});
+
+t.test('an order of which nothing goes to a carrier is not shipped', async (t) => {
+  const product = await addProduct(db, shop, { stock: 10 });
+  const order = await inWork([[product, 2]]);
+  const [line] = await linesOf(order);
+  const collected = await pack(order, null, 'pickup');
+  const before = await current('orders', order);
+  await refused(t, ofOrder(order, `ship_order($1, 'DHL', 'T1', $2)`), 'SCVAL', { field: 'order_id' });
+  t.strictSame(await current('orders', order), before, 'and it stays as it was');
+  await step(collected, 'cancel_fulfillment($1, $2)');
+  await pack(order, [of(line, 1)], 'pickup');
+  await ofOrder(order, `ship_order($1, 'DHL', 'T1', $2)`);
+  t.match(await current('orders', order), {
+    status: 'processing',
+    fulfillment_status: 'partially_fulfilled',
+  });
 });
 
 t.test('which parcels are refused', async (t) => {

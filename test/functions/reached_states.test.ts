@@ -241,9 +241,11 @@ t.test('conversations and their messages', async () => {
   const sent = await write();
   await worker('select internal.claim_messages($1, $2)', [tenantId, 'sender']);
   await worker(`select internal.mark_sent($1, $2, 'wamid.sent')`, [tenantId, sent.id]);
-  for (const status of ['delivered', 'read']) {
-    await worker(`select from internal.record_receipt('whatsapp', $1, 'wamid.sent', $2)`, [account, status]);
-  }
+  await worker(
+    `select from internal.record_receipts('whatsapp', $1, '2348031112222', 'delivered', clock_timestamp() + interval '1 second')`,
+    [account],
+  );
+  await worker(`select from internal.record_receipt('whatsapp', $1, 'wamid.sent', 'read')`, [account]);
   for (const status of ['pending', 'approved', 'rejected', 'paused', 'disabled']) {
     await worker(
       `select from internal.record_template('whatsapp', $1, $2, 'en', $3, 'utility', p_body => 'Hello')`,

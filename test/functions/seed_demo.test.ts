@@ -132,6 +132,29 @@ t.test('two merchants who sell different things in different places', async (t) 
   t.notMatch(await content(db, fashion), await content(db, electronics));
 });
 
+t.test('a machine has sent a template that the provider has approved', async (t) => {
+  const shop = await seed(1);
+  t.match(
+    await asMember(db, { tenantId: shop, subject: 'demo-owner-1' }, (client) =>
+      one(
+        client,
+        `select h.delivery_status, h.sender_type, m.status, m.variable_count, h.metadata
+           from api.conversation_history as h
+           join api.message_template as m
+             on m.channel_id = h.channel_id and m.name = h.template_name and m.language = h.language
+          where h.message_type = 'template'`,
+      ),
+    ),
+    {
+      delivery_status: 'delivered',
+      sender_type: 'bot',
+      status: 'approved',
+      variable_count: 1,
+      metadata: { variables: [/^[A-Z][a-z]+$/] },
+    },
+  );
+});
+
 t.test('every table has rows of every shop', async (t) => {
   const shops = [await seed(1), await seed(2), await seed(3)];
   const { rows: tables } = await db.installer.query<{ name: string }>(
@@ -215,6 +238,7 @@ t.test('a demo shop has messages of every kind, and every change of one', async 
         'order',
         'sticker',
         'system',
+        'template',
         'text',
       ],
       ...['unsupported', 'video'],

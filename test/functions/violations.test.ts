@@ -201,6 +201,25 @@ t.test('an order of a seller who is banned later is sent, and its goods come bac
   const { shop, seller, shopper } = scene;
   const order = await asBuyer(db, shopper, buy(scene));
   await issue(shop, seller.user_id, 'perm_ban');
+  const correct = (given: { quantity?: number; product_id?: string }) =>
+    asMember(db, shop.owner, async (client) => {
+      const { id, version } = await one(
+        client,
+        'select i.id, o.version from api.order_items as i join api.orders as o on o.id = i.order_id where o.id = $1',
+        [order.id],
+      );
+      const line = JSON.stringify([{ order_item_id: id, quantity: 1, ...given }]);
+      await client.query('select api.correct_order_lines($1, $2, $3, $4, $5)', [
+        order.id,
+        'asked for',
+        version,
+        given.product_id === undefined ? line : '[]',
+        given.product_id === undefined ? '[]' : line,
+      ]);
+    });
+  await refused(t, correct({ quantity: 2 }), 'SCVAL', { field: 'lines[0].quantity' });
+  await refused(t, correct({ product_id: scene.product }), 'SCVAL', { field: 'new_lines[0].product_id' });
+  await t.resolves(correct({ quantity: 1 }), 'what was sold is sent, and not more');
   for (const call of [
     'confirm_order($1, $2)',
     'start_processing($1, $2)',

@@ -147,6 +147,49 @@ for (const { name, args, type } of fields) {
   });
 }
 
+/** Where a page of the list ends, ordered in its first and its last order. */
+const lists = fields.filter(({ args }) => args.some(({ name }) => name === 'orderBy'));
+
+t.test('a cursor of another list, or of the same list in another order', async (t) => {
+  const ends: string[] = [];
+  for (const { name } of lists) {
+    const { data } = await ours.ask(`{ ${name}(first: 1) { pageInfo { endCursor } } }`);
+    ends.push(data?.[name]?.pageInfo.endCursor ?? null);
+  }
+  let foreign = 0;
+  for (const [index, { name }] of lists.entries()) {
+    const other = ends.find((end, n) => n > index && end !== null) ?? ends.find((end) => end !== null);
+    if (ends[index] === other) continue;
+    foreign += 1;
+    const query = `query ($after: Cursor) { ${name}(first: 1, after: $after) { nodes { __typename } } }`;
+    const [error] = (await ours.ask(query, { after: other })).errors ?? [];
+    t.same(
+      [error?.extensions.code, error?.extensions.field, error?.message],
+      ['INVALID_INPUT', 'after', 'after must be a cursor of the same list'],
+      name,
+    );
+  }
+  t.ok(foreign > 30, `${foreign} of another list`);
+  const { data } = await ours.ask('{ orders(first: 1, orderBy: LISTED_AT_DESC) { pageInfo { endCursor } } }');
+  for (const order of ['ID_DESC', 'ID_ASC', 'ORDER_NUMBER_DESC']) {
+    const answer = await ours.ask(
+      `query ($after: Cursor) { orders(first: 1, orderBy: ${order}, after: $after) { nodes { id } } }`,
+      { after: data.orders.pageInfo.endCursor },
+    );
+    t.match(answer.errors, [{ extensions: { code: 'INVALID_INPUT', field: 'after' } }], order);
+  }
+});
+
+t.test('each of many faults that are written into a query is named', async (t) => {
+  const asked = Array.from(
+    { length: 29 },
+    (_, n) => `a${n}: order(id: ${n % 2 ? 'true' : '{ a: 1 }'}) { id }`,
+  );
+  const { errors = [] } = await ours.ask(`{ ${asked.join(' ')} }`);
+  t.equal(errors.length, 29);
+  for (const { extensions } of errors) t.match(extensions, { code: 'INVALID_QUERY', field: 'id' });
+});
+
 t.test('there was something to refuse', async (t) => {
   t.ok(
     malformedCount > 300 && sets > 100 && bounds > 300 && missing > 50,

@@ -24,7 +24,7 @@ const mutations: Record<string, string[]> = {
   channel: ['disconnectChannel', 'updateChannel', 'deleteChannel'],
   complaints: ['escalateComplaint', 'resolveComplaint', 'reviewComplaint'],
   conversation_thread: ['assignThread', 'setThreadStatus', 'snoozeThread', 'updateConversationThread'],
-  customer: ['updateCustomer', 'deleteCustomer'],
+  customer: ['updateCustomer', 'deleteCustomer', 'mergeCustomers'],
   discount: ['updateDiscount', 'deleteDiscount'],
   fulfillment: [
     'cancelFulfillment',
@@ -89,6 +89,7 @@ const idOf: Record<string, string> = {
   channel: 'channelId',
   complaints: 'complaintId',
   conversation_thread: 'threadId',
+  customer: 'customerId',
   fulfillment: 'fulfillmentId',
   order_returns: 'returnId',
   orders: 'orderId',

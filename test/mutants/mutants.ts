@@ -67,7 +67,11 @@ async function policies(client: pg.Pool): Promise<Mutant[]> {
         ? []
         : [{ ...one, kind: 'policy loosened', name: on, sql: `alter policy ${on} ${loosened}` }]),
       ...[
-        ...new Set([...`${using} ${check}`.matchAll(/has_permission\('([\w.]+)'/g)].map(([, code]) => code)),
+        ...new Set(
+          [...`${using} ${check}`.matchAll(/(?:has_permission|must_have)\('([\w.]+)'/g)].map(
+            ([, code]) => code,
+          ),
+        ),
       ].map((code = '') => {
         const other = code === 'reports.read' ? 'audit.read' : 'reports.read';
         const swap = (part = '') => part.replaceAll(`'${code}'`, `'${other}'`);

@@ -339,6 +339,10 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
     markConversationRead: [['buyer', 'visitor'], async (tx) => ({ threadId: await ownThread(tx) })],
     createVisitorCode: ['visitor', () => ({})],
     redeemVisitorCode: ['buyer', () => ({ code: stage.visitorCode })],
+    eraseMessage: [
+      'owner',
+      async (tx) => ({ messageId: await idOf(tx, 'conversation_history', `direction = 'inbound'`) }),
+    ],
     cancelMessage: ['owner', async () => ({ messageId: await newMessage() })],
     retryMessage: [
       'owner',
@@ -514,6 +518,18 @@ export function makeCases({ scene, ...stage }: Stage): Cases {
       async (tx) => {
         const { id, version } = await newCustomer(tx);
         return { customerId: id, expectedVersion: version, isBlocked: true, tags: ['spam'] };
+      },
+    ],
+    mergeCustomers: [
+      'owner',
+      async (tx) => {
+        const [kept, merged] = [await newCustomer(tx), await newCustomer(tx)];
+        return {
+          customerId: kept.id,
+          mergedCustomerId: merged.id,
+          expectedVersion: kept.version,
+          expectedMergedVersion: merged.version,
+        };
       },
     ],
     deleteCustomer: [

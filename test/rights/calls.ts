@@ -66,6 +66,7 @@ async function rowsOf(
     invite: await find('team_invites', `role = 'viewer'`),
     channel: await find('channel'),
     customer: await find('buyer_profile'),
+    contact: await find('customer', 'not is_deleted and id not in (select id from commerce.buyer_profile)'),
     inbound: await find('inbound_event'),
     credit: await find('customer_credit', `kind = 'granted'`),
     user: await find('users', `email like '%demo%'`),
@@ -147,6 +148,9 @@ export const calls: Record<string, Call> = {
     before: parcel('shipped', 'shipping'),
   },
   correct_payment: { args: (r) => `'${r.payment}', 1, 'counted again', ${then(r.payment)}` },
+  merge_customers: {
+    args: (r) => `'${r.customer}', '${r.contact}', ${then(r.customer)}, ${then(r.contact)}`,
+  },
   grant_credit: { args: (r) => `'${r.customer}', 1, 'NGN', 'sorry', 'new credit'` },
   leave_payment: {
     args: (r) => at(r.payment),
@@ -218,6 +222,7 @@ export const calls: Record<string, Call> = {
       `'${r.customer}', '${r.channel}', 'new conversation', p_template_name => 'hello', p_metadata => '{"variables": ["Ada"]}'`,
   },
   cancel_fulfillment: { args: (r) => at(r.parcel), before: parcel('packed', 'shipping') },
+  erase_message: { args: (r) => `'${r.outbound}'` },
   cancel_message: {
     args: (r) => `'${r.outbound}'`,
     before: (r) =>
@@ -386,7 +391,7 @@ export const calls: Record<string, Call> = {
 };
 
 const versioned =
-  'orders order_returns fulfillment payment conversation_thread complaints address_book team_members channel seller_onboarding storefront'.split(
+  'orders order_returns fulfillment payment conversation_thread complaints address_book team_members channel customer seller_onboarding storefront'.split(
     ' ',
   );
 

@@ -53,6 +53,7 @@ export const forms: [suffix: RegExp, broken: string[], kept: string[]][] = [
 
 /** Checks of several columns, and those whose breach alone would meet another check first: what is set instead. */
 export const breaches: Record<string, string[]> = {
+  customer_merged_is_deleted: ['merged_into_id = id'],
   address_book_coordinates_together: ['latitude = 6.45', 'longitude = 3.4'],
   address_book_latitude_range: ['latitude = -91, longitude = 0', 'latitude = 91, longitude = 0'],
   address_book_longitude_range: ['latitude = 0, longitude = -181', 'latitude = 0, longitude = 181'],
@@ -207,6 +208,7 @@ export const breaches: Record<string, string[]> = {
 
 /** What these checks let in at their edge, where no line of bounds.md says it. */
 export const edges: Record<string, string[]> = {
+  customer_merged_is_deleted: ['merged_into_id = id, is_deleted = true, deleted_at = now()'],
   address_book_latitude_range: ['latitude = -90, longitude = 0', 'latitude = 90, longitude = 0'],
   address_book_longitude_range: ['latitude = 0, longitude = -180', 'latitude = 0, longitude = 180'],
   customer_credit_sign_by_kind: ['amount = 0.0001', "kind = 'spent', amount = -0.0001"],

@@ -17,12 +17,7 @@ select t.id,
        t.file_name,
        t.caption,
        t.created_at
-  from commerce.message_attachment as t
- where not exists (
-   select
-     from commerce.conversation_history as h
-    where h.tenant_id = t.tenant_id and h.id = t.message_id and h.withdrawn_at is not null
- );
+  from commerce.message_attachment as t;
 
 select internal.copy_comments('api.message_attachment', 'commerce.message_attachment');
 comment on column api.message_attachment.message_id is 'The message that carries it.

@@ -39,4 +39,4 @@ comment on column api.products.is_low_stock is 'Whether it is on sale and its st
 
 create or replace trigger soft_delete
   instead of delete on api.products
-  for each row execute function internal.tg__soft_delete_view();
+  for each row execute function internal.tg__soft_delete_view('products.manage');

@@ -23,4 +23,4 @@ select internal.copy_comments('api.seller_profile', 'commerce.seller_profile');
 
 create or replace trigger soft_delete
   instead of delete on api.seller_profile
-  for each row execute function internal.tg__soft_delete_view();
+  for each row execute function internal.tg__soft_delete_view('team.manage');

@@ -2,7 +2,8 @@ create or replace function internal.require_version(
   p_expected integer,
   p_actual integer,
   p_table text,
-  p_id uuid
+  p_id uuid,
+  p_field text default 'expected_version'
 )
   returns void
   language plpgsql
@@ -16,7 +17,7 @@ begin
     raise exception using
       errcode = 'SCVRQ',
       message = 'the version that was read must be named',
-      detail = json_build_object('field', 'expected_version')::text;
+      detail = json_build_object('field', p_field)::text;
   elsif p_expected <> p_actual then
     raise exception using
       errcode = 'SCVER',
@@ -27,6 +28,6 @@ begin
 end
 $$;
 
-grant execute on function internal.require_version(integer, integer, text, uuid) to commerce_definer;
-comment on function internal.require_version(integer, integer, text, uuid) is
+grant execute on function internal.require_version(integer, integer, text, uuid, text) to commerce_definer;
+comment on function internal.require_version(integer, integer, text, uuid, text) is
   'Refuses a change that names no version (SCVRQ), or another than the row has (SCVER), which names the row for the caller to read again.';

@@ -18,6 +18,8 @@ declare
   v_tenant_id uuid := internal.require_tenant();
   v_message commerce.conversation_history;
   v_latest commerce.message_revision;
+  v_own_ids text[];
+  v_author text;
 begin
   select h.*
     into strict v_message
@@ -26,6 +28,22 @@ begin
      for no key update;
 
   if p_kind = 'reaction' then
+    -- The customer may have reacted under another id, which is the same person's.
+    v_own_ids := array(
+      select i.external_user_id
+        from commerce.customer_identity as i
+       where i.tenant_id = v_tenant_id and i.customer_id = v_message.customer_id
+    );
+    select r.author_external_id
+      into v_author
+      from commerce.message_reaction as r
+     where r.tenant_id = v_tenant_id
+       and r.message_id = p_message_id
+       and r.author_external_id = any (v_own_ids)
+       and p_author_external_id = any (v_own_ids)
+     order by r.author_external_id = p_author_external_id desc
+     limit 1;
+    v_author := coalesce(v_author, p_author_external_id);
     -- Of two changes in one second, a removal counts, and of two emojis always the same one, in whichever order they
     -- come.
     insert into commerce.message_reaction as r (
@@ -33,7 +51,7 @@ begin
     )
     values (
       v_tenant_id, p_message_id, v_message.thread_id, v_message.channel_id, v_message.customer_id,
-      p_author_external_id, p_sender_type, p_content, p_occurred_at
+      v_author, p_sender_type, p_content, p_occurred_at
     )
     on conflict (tenant_id, message_id, author_external_id) do update
        set emoji = excluded.emoji, occurred_at = excluded.occurred_at
@@ -43,7 +61,7 @@ begin
     end if;
     perform internal.add_message_event(
       p_message_id, 'message_reacted', p_occurred_at,
-      jsonb_build_object('emoji', p_content, 'author', p_author_external_id));
+      jsonb_build_object('emoji', p_content, 'author', v_author));
     return true;
   elsif v_message.withdrawn_at is not null then
     return false;
@@ -90,6 +108,8 @@ begin
        and a.tenant_id = v_tenant_id
        and a.message_id = p_message_id
        and u.storage_key = a.storage_key;
+    delete from commerce.message_attachment as a
+     where a.tenant_id = v_tenant_id and a.message_id = p_message_id;
   end if;
   perform internal.add_message_event(
     p_message_id, case p_kind when 'edit' then 'message_edited' else 'message_deleted' end, p_occurred_at);
@@ -99,4 +119,4 @@ $$;
 
 grant execute on function internal.change_message(uuid, text, text, timestamptz, text, text) to commerce_definer;
 comment on function internal.change_message(uuid, text, text, timestamptz, text, text) is
-  'Applies a reaction to a message, an edit or its deletion by the sender; returns whether it changed anything.';
+  'Applies a reaction to a message, an edit or its deletion, which empties it; returns whether it changed anything.';

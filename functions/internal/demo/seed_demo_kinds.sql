@@ -55,9 +55,21 @@ begin
   perform internal.record_message_change(
     'whatsapp', v_account, v_message.external_message_id || '.sticker', 'deletion', null,
     v_message.occurred_at + interval '2 minutes');
+  -- What a machine of the merchant sends is a template that the provider has approved.
+  insert into commerce.conversation_history (
+    tenant_id, thread_id, channel_id, customer_id, identity_id, occurred_at, sent_at, delivered_at, direction,
+    message_type, sender_type, delivery_status, external_message_id, template_name, language, metadata
+  )
+  select v_message.tenant_id, v_message.thread_id, v_message.channel_id, v_message.customer_id, v_message.identity_id,
+         a.at, a.at, a.at, 'outbound', 'template', 'bot', 'delivered', v_message.external_message_id || '.template', m.name,
+         m.language, jsonb_build_object('variables', jsonb_build_array(split_part(c.display_name, ' ', 1)))
+    from commerce.message_template as m
+    join commerce.customer as c on c.tenant_id = v_message.tenant_id and c.id = v_message.customer_id
+   cross join (select v_message.occurred_at + interval '3 minutes') as a (at)
+   where m.tenant_id = v_message.tenant_id and m.channel_id = v_message.channel_id and m.name = 'order_shipped';
 end
 $$;
 
 grant execute on function internal.seed_demo_kinds(jsonb, uuid) to commerce_definer;
 comment on function internal.seed_demo_kinds(jsonb, uuid) is
-  'A customer of a demo shop sends a message of every kind, also one that is not known, reacts to one, edits one and deletes one; the merchant answers from the phone.';
+  'A customer of a demo shop sends a message of every kind, also one that is not known, reacts to one, edits one and deletes one; the merchant answers from the phone, and by a template.';

@@ -41,7 +41,7 @@ begin
        set status = 'returned', returned_at = now(), version = o.version
      where o.tenant_id = p_tenant_id and o.id = p_order_id;
   end if;
-  perform internal.end_needless_payments(p_tenant_id, p_order_id);
+  perform internal.follow_due_amount(p_tenant_id, p_order_id);
 end
 $$;
 

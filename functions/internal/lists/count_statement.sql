@@ -1,4 +1,5 @@
 -- Requires: functions/internal/lists/filter_condition.sql
+-- Requires: functions/internal/lists/refuse_hidden_filters.sql
 -- The tabs of a board show these counts: each value is counted separately, up to a thousand, so that the cost of a
 -- count does not grow with the shop.
 create or replace function internal.count_statement(
@@ -27,6 +28,7 @@ declare
         when 'boolean' then jsonb_build_array(p_filters -> p_by)
       end));
 begin
+  perform internal.refuse_hidden_filters(p_view, p_filters);
   perform internal.refuse_faults(internal.filter_faults(v_table, p_filters), internal.days_fault(p_from, p_to));
   return (
     select string_agg(
@@ -45,4 +47,4 @@ alter function internal.count_statement(text, text, text, jsonb, date, date) own
 grant execute on function internal.count_statement(text, text, text, jsonb, date, date)
   to commerce_member, commerce_buyer;
 comment on function internal.count_statement(text, text, text, jsonb, date, date) is
-  'SQL that counts the rows of a list by the values of a closed set or a boolean: each value, how many rows, and whether there are more than those. SCTEN, SCVAL with the field.';
+  'SQL that counts the rows of a list by the values of a closed set or a boolean: each value, how many rows, and whether there are more than those. SCTEN, SCPRM and SCVAL with the field.';

@@ -1,4 +1,5 @@
 -- Requires: functions/internal/lists/filter_condition.sql
+-- Requires: functions/internal/lists/refuse_hidden_filters.sql
 -- The frame of every list: api.list_payments and its like name a view, the column by which it is ordered and their
 -- filters, and run the statement that this returns, as the caller and so under row-level security. Filters that are not
 -- given are left out of it, and values are literals, so that each call has a plan of its own.
@@ -34,6 +35,7 @@ declare
   v_condition text;
   v_branches text;
 begin
+  perform internal.refuse_hidden_filters(p_view, p_filters);
   perform internal.refuse_faults(
     internal.filter_faults(v_table, p_filters),
     internal.days_fault(p_from, p_to),
@@ -80,4 +82,4 @@ alter function internal.page_statement(text, text, jsonb, date, date, text, inte
 grant execute on function internal.page_statement(text, text, jsonb, date, date, text, integer, text, text)
   to commerce_member, commerce_buyer, commerce_audit;
 comment on function internal.page_statement(text, text, jsonb, date, date, text, integer, text, text) is
-  'SQL that reads a page of a list: the id and the cursor of every row, newest or oldest first, after one cursor or before another. SCTEN, SCVAL with the field.';
+  'SQL that reads a page of a list: the id and the cursor of every row, newest or oldest first, after one cursor or before another. SCTEN, SCPRM and SCVAL with the field.';

@@ -1,5 +1,5 @@
 -- Requires: functions/internal/onboarding/missing_kyc_documents.sql
-create or replace function internal.end_verification(p_tenant_id uuid, p_onboarding_id uuid)
+create or replace function internal.end_verification(p_tenant_id uuid, p_onboarding_id uuid, p_status text)
   returns void
   language plpgsql
   volatile
@@ -22,12 +22,12 @@ begin
 
   update commerce.seller_onboarding as o
      set onboarding_status = 'additional_info_needed',
-         verification_status = 'expired',
-         additional_info_requested = 'These documents have expired: ' || array_to_string(v_missing, ', '),
+         verification_status = p_status,
+         additional_info_requested = format('These documents are %s: %s', p_status, array_to_string(v_missing, ', ')),
          version = o.version
    where o.tenant_id = p_tenant_id and o.id = p_onboarding_id;
   update commerce.kyc_info as k
-     set verification_status = 'expired', version = k.version
+     set verification_status = p_status, version = k.version
    where k.tenant_id = p_tenant_id and k.seller_id = v_onboarding.seller_id;
   update commerce.seller_profile as s
      set is_verified = false, version = s.version
@@ -35,6 +35,6 @@ begin
 end
 $$;
 
-grant execute on function internal.end_verification(uuid, uuid) to commerce_definer;
-comment on function internal.end_verification(uuid, uuid) is
-  'Takes an approved seller out of verified, and asks for what is missing, if a document that the approval needs has expired; otherwise does nothing.';
+grant execute on function internal.end_verification(uuid, uuid, text) to commerce_definer;
+comment on function internal.end_verification(uuid, uuid, text) is
+  'Takes an approved seller out of verified, and asks for what is missing, if a document that the approval needs is expired or rejected (the status); otherwise does nothing.';

@@ -9,16 +9,24 @@ create or replace function internal.missing_kyc_documents(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  -- The back of a document alone identifies no person.
+  v_today date := internal.shop_day(p_onboarding.tenant_id);
+  -- The back of a document alone identifies no person, and the front counts only with the back, if there is one.
   v_types text[] := array(
     select d.document_type
       from commerce.kyc_document as d
+     cross join lateral (
+       select d.verification_status = any (p_statuses)
+                and (d.expires_on is null or d.expires_on > v_today) as holds
+     ) as v
      where d.tenant_id = p_onboarding.tenant_id
        and d.seller_onboarding_id = p_onboarding.id
-       and d.verification_status = any (p_statuses)
-       and d.side is distinct from 'back'
-       and (d.expires_on is null or d.expires_on > current_date)
        and not d.is_deleted
+     group by d.document_type
+    having (
+      bool_or(v.holds) filter (where d.side is null)
+      or bool_or(v.holds) filter (where d.side = 'front')
+        and coalesce(bool_or(v.holds) filter (where d.side = 'back'), true)
+    )
   );
   v_business_type text := (
     select s.business_type

@@ -24,11 +24,13 @@ begin
     perform internal.refuse_missing('customer_id');
   end if;
 
-  if exists (
-    select
-      from commerce.buyer_profile as b
-      join commerce.customer as c on c.tenant_id = p_tenant_id and c.id = b.id and not c.is_deleted
-     where b.tenant_id = p_tenant_id and b.id = v_id and not b.is_deleted
+  -- The customer keeps its key until the order is there, so that it is not merged with another one meanwhile.
+  perform
+     from commerce.customer as c
+    where c.tenant_id = p_tenant_id and c.id = v_id and not c.is_deleted
+      for key share;
+  if found and exists (
+    select from commerce.buyer_profile as b where b.tenant_id = p_tenant_id and b.id = v_id and not b.is_deleted
   ) then
     return v_id;
   end if;

@@ -36,7 +36,7 @@ begin
       v_left := v_left - v_amount;
     end if;
   end loop;
-  perform internal.end_needless_payments(p_return.tenant_id, p_return.exchange_order_id);
+  perform internal.follow_due_amount(p_return.tenant_id, p_return.exchange_order_id);
 end
 $$;
 

@@ -8,10 +8,7 @@ as $$
   select exists (
            select
              from commerce.message_attachment as a
-             join commerce.conversation_history as h on h.tenant_id = internal.tenant_id() and h.id = a.message_id
-            where a.tenant_id = internal.tenant_id()
-              and a.storage_key = p_storage_key
-              and h.withdrawn_at is null
+            where a.tenant_id = internal.tenant_id() and a.storage_key = p_storage_key
          )
       or exists (
            select
@@ -27,4 +24,4 @@ $$;
 
 grant execute on function internal.is_in_use(text) to commerce_definer;
 comment on function internal.is_in_use(text) is
-  'Whether a row shows the file with this storage key: a message that its sender has not deleted, a file of the merchant or a document of a seller, including one that was deleted and not yet purged.';
+  'Whether a row shows the file with this storage key: a message, a file of the merchant or a document of a seller, including one that was deleted and not yet purged.';

@@ -21,16 +21,16 @@ begin
     from commerce.tenant as t
     join commerce.subscription_plan as s on s.code = t.subscription_tier
    where t.id = new.tenant_id;
-  if v_limit is null then
-    return null;
-  end if;
-
+  -- Once it has begun to count, it goes on under a plan without a limit, because another plan may follow.
   update internal.tenant_counter as c
      set next_value = c.next_value + 1
    where c.tenant_id = new.tenant_id and c.name = v_series
   returning c.next_value - 1 into v_used;
   if not found then
-    -- For the first row of the month, or the first under this plan, the rows before it are counted as well.
+    if v_limit is null then
+      return null;
+    end if;
+    -- For the first row of the month that is counted, the rows before it are counted as well.
     execute format('select count(*) from commerce.%I where tenant_id = $1 and %s', tg_table_name, tg_argv[2])
       into v_used
       using new.tenant_id, internal.day_start(date_trunc('month', now() at time zone v_timezone)::date, v_timezone);

@@ -1,5 +1,6 @@
 -- DELETE on an api view is an update of is_deleted through the same view, so the caller's own UPDATE
--- policy and grant decide, and the version that the statement saw is named.
+-- policy and grant decide, and the version that the statement saw is named. The trigger's argument is the
+-- permission that the policy asks of those to whom the row does not belong.
 create or replace function internal.tg__soft_delete_view()
   returns trigger
   language plpgsql
@@ -20,7 +21,8 @@ begin
   if v_rows = 0 then
     raise exception using
       errcode = 'SCPRM',
-      message = 'this row may not be deleted in this session';
+      message = 'this row may not be deleted in this session',
+      detail = json_strip_nulls(json_build_object('permission', tg_argv[0]))::text;
   end if;
   return old;
 end

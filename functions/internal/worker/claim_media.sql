@@ -28,10 +28,7 @@ begin
     with due as (
       select a.id
         from commerce.message_attachment as a
-        join commerce.conversation_history as h on h.tenant_id = p_tenant_id and h.id = a.message_id
-       where a.tenant_id = p_tenant_id
-         and a.fetch_at <= now()
-         and h.withdrawn_at is null
+       where a.tenant_id = p_tenant_id and a.fetch_at <= now()
        order by a.fetch_at, a.id
        limit p_batch
          for no key update of a skip locked

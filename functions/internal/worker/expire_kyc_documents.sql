@@ -7,12 +7,14 @@ create or replace function internal.expire_kyc_documents(p_tenant_id uuid, p_bat
   set search_path = pg_catalog, pg_temp
 as $$
 declare
+  v_today date;
   v_count integer;
   v_onboarding_id uuid;
   v_onboarding_ids uuid[];
 begin
   perform internal.refuse_faults(internal.batch_fault(p_batch, 10000));
   perform internal.adopt_tenant(p_tenant_id);
+  v_today := internal.shop_day(p_tenant_id);
 
   with expired as (
     update commerce.kyc_document as d
@@ -21,7 +23,7 @@ begin
        and d.id in (
          select e.id
            from commerce.kyc_document as e
-          where e.tenant_id = p_tenant_id and e.verification_status = 'verified' and e.expires_on <= current_date
+          where e.tenant_id = p_tenant_id and e.verification_status = 'verified' and e.expires_on <= v_today
           limit p_batch
             for no key update skip locked
        )
@@ -32,7 +34,7 @@ begin
     from expired as e;
 
   foreach v_onboarding_id in array coalesce(v_onboarding_ids, '{}') loop
-    perform internal.end_verification(p_tenant_id, v_onboarding_id);
+    perform internal.end_verification(p_tenant_id, v_onboarding_id, 'expired');
   end loop;
   return v_count;
 end

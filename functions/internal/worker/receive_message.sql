@@ -16,7 +16,8 @@ create or replace function internal.receive_message(
   p_direction text default 'inbound',
   p_is_history boolean default false,
   p_author_external_id text default null,
-  p_author_name text default null
+  p_author_name text default null,
+  p_other_user_ids text[] default '{}'
 )
   returns table (tenant_id uuid, message_id uuid, thread_id uuid, customer_id uuid, is_new boolean)
   language plpgsql
@@ -37,6 +38,7 @@ declare
   -- A provider's clock that runs ahead does not prolong the reply window.
   v_occurred_at timestamptz := internal.reported_time('occurred_at', p_occurred_at);
   v_profile_name text := internal.shown_name(p_profile_name, 200);
+  v_contact_name text := case p_direction when 'inbound' then v_profile_name end;
   v_captions text := internal.require_attachments(p_attachments);
   v_message text := coalesce(nullif(p_message, ''), v_captions, '');
   v_kind text := internal.message_kind(p_message_type);
@@ -53,9 +55,12 @@ begin
     internal.object_fault('metadata', p_metadata),
     internal.length_fault('reply_to_external_id', p_reply_to_external_id, 255),
     internal.length_fault('author_external_id', p_author_external_id, 255),
+    case when coalesce(cardinality(p_other_user_ids) > 10, true)
+      then internal.fault('other_user_ids', 'must be at most 10 ids') end,
     case when coalesce(p_direction not in ('inbound', 'outbound'), true)
       then internal.fault('direction', 'must be inbound or outbound') end
   );
+  perform internal.require_text('other_user_ids', o.id, 255) from unnest(p_other_user_ids) as o (id);
   v_channel_id := internal.adopt_channel(p_channel_type, p_external_account_id);
   v_tenant_id := internal.tenant_id();
 
@@ -77,16 +82,22 @@ begin
     return;
   end if;
 
-  v_identity := internal.known_identity(v_channel_id, p_channel_type, p_external_user_id);
-  if v_identity.id is null then
-    v_identity := internal.create_contact(
-      v_channel_id, p_channel_type, p_external_user_id,
-      case p_direction when 'inbound' then v_profile_name end);
-  end if;
-  select c.is_blocked
-    into strict v_is_blocked
-    from commerce.customer as c
-   where c.tenant_id = v_tenant_id and c.id = v_identity.customer_id;
+  -- The customer may be deleted, or merged with another one, before this lock is there; then the id is somebody else's.
+  loop
+    v_identity := internal.known_identity(v_channel_id, p_channel_type, p_external_user_id);
+    if p_other_user_ids <> '{}' then
+      v_identity := internal.identity_of_sender(
+        v_identity, v_channel_id, p_channel_type, p_external_user_id || p_other_user_ids, v_contact_name);
+    elsif v_identity.id is null then
+      v_identity := internal.create_contact(v_channel_id, p_channel_type, p_external_user_id, v_contact_name);
+    end if;
+    select c.is_blocked
+      into v_is_blocked
+      from commerce.customer as c
+     where c.tenant_id = v_tenant_id and c.id = v_identity.customer_id and not c.is_deleted
+       for key share;
+    exit when found;
+  end loop;
   v_is_silent := v_is_blocked or p_is_history or v_kind = 'system';
 
   -- A change of this message that came before it takes the same turn: either finds what the other wrote. So does a read
@@ -175,12 +186,12 @@ end
 $$;
 
 alter function internal.receive_message(
-  text, text, text, text, text, text, timestamptz, text, jsonb, jsonb, text, text, boolean, text, text
+  text, text, text, text, text, text, timestamptz, text, jsonb, jsonb, text, text, boolean, text, text, text[]
 ) owner to commerce_definer;
 grant execute on function internal.receive_message(
-  text, text, text, text, text, text, timestamptz, text, jsonb, jsonb, text, text, boolean, text, text
+  text, text, text, text, text, text, timestamptz, text, jsonb, jsonb, text, text, boolean, text, text, text[]
 ) to commerce_worker;
 comment on function internal.receive_message(
-  text, text, text, text, text, text, timestamptz, text, jsonb, jsonb, text, text, boolean, text, text
+  text, text, text, text, text, text, timestamptz, text, jsonb, jsonb, text, text, boolean, text, text, text[]
 ) is
-  'Takes in a message from a provider: finds the tenant by the exact account, finds or makes the customer and the live thread, and stores the message once. A type that is not known is stored as unsupported, with its name in metadata.kind; a reaction to reply_to_external_id as internal.record_message_change does. attachments: at most 30 objects with file_type and, as they are known, url, storage_key, external_media_id, mime_type, file_name, caption, size_bytes, sha256 (hexadecimal), latitude, longitude; a storage_key is one that the worker was granted by request_upload. direction outbound: what the merchant sent by other means than this queue; external_user_id is then its recipient. is_history: a message from before the channel was connected. Notices (system), history and messages of a blocked customer open no thread and no reply window and do not count as unread. A repeat returns the first row with is_new = false, and changes nothing but a message that was stored as unsupported: it gets the content that came later. SCNTF for an account that is not connected, and for a storage_key that is not the worker''s, SCTEN when its tenant is not active, SCVAL with the field.';
+  'Takes in a message from a provider: finds the tenant by the exact account, finds or makes the customer and the live thread, and stores the message once. A type that is not known is stored as unsupported, with its name in metadata.kind; a reaction to reply_to_external_id as internal.record_message_change does. attachments: at most 30 objects with file_type and, as they are known, url, storage_key, external_media_id, mime_type, file_name, caption, size_bytes, sha256 (hexadecimal), latitude, longitude; a storage_key is one that the worker was granted by request_upload. direction outbound: what the merchant sent by other means than this queue; external_user_id is then its recipient. other_user_ids: further ids of this channel under which the same person writes, such as WhatsApp''s user id beside the number; they become ids of one customer. is_history: a message from before the channel was connected. Notices (system), history and messages of a blocked customer open no thread and no reply window and do not count as unread. A repeat returns the first row with is_new = false, and changes nothing but a message that was stored as unsupported: it gets the content that came later. SCNTF for an account that is not connected, and for a storage_key that is not the worker''s, SCTEN when its tenant is not active, SCVAL with the field.';

@@ -82,7 +82,7 @@ declare
     when 'expire_kyc_documents' then $work$
       select
         from commerce.kyc_document as d
-       where d.tenant_id = t.id and d.verification_status = 'verified' and d.expires_on <= current_date
+       where d.tenant_id = t.id and d.verification_status = 'verified' and d.expires_on <= (now() at time zone t.timezone)::date
     $work$
     when 'expire_domain_claims' then $work$
       select

@@ -25,6 +25,8 @@ import {
   type Shield,
   type Shields,
   type ViewFacts,
+  type Write,
+  writes,
 } from '../catalogue.ts';
 import { nameOf, Relations } from '../relations.ts';
 
@@ -39,6 +41,8 @@ declare global {
     interface PgCodecExtensions {
       /** Not every role may read the view. */
       shield?: Shield | undefined;
+      /** Not every role may write to it. */
+      writeShields?: Partial<Record<Write, Shield | undefined>> | undefined;
     }
     interface PgResourceExtensions {
       /** Not every role may call the function. */
@@ -200,7 +204,14 @@ export const CataloguePlugin: GraphileConfig.Plugin = {
       sets: new Map(),
       functions: new Map(),
       lists: new Map(),
-      shields: { columns: new Map(), views: new Map(), functions: new Map() },
+      shields: {
+        columns: new Map(),
+        views: new Map(),
+        functions: new Map(),
+        insert: new Map(),
+        update: new Map(),
+        delete: new Map(),
+      },
     }),
     helpers: {
       column({ state }, home) {
@@ -279,8 +290,13 @@ export const CataloguePlugin: GraphileConfig.Plugin = {
         }
       },
       pgCodecs_recordType_spec({ state }, { pgClass, spec }) {
-        const shield = pgClass.getNamespace()?.nspname === 'api' && state.shields.views.get(pgClass.relname);
-        if (shield) spec.extensions = { ...spec.extensions, shield };
+        if (pgClass.getNamespace()?.nspname !== 'api') return;
+        const { relname } = pgClass;
+        const shield = state.shields.views.get(relname);
+        const writeShields = Object.fromEntries(
+          writes.map((each) => [each, state.shields[each].get(relname)]),
+        );
+        spec.extensions = { ...spec.extensions, ...(shield && { shield }), writeShields };
       },
       pgProcedures_PgResourceOptions({ state }, { pgProc, resourceOptions }) {
         const shield = state.shields.functions.get(pgProc._id);

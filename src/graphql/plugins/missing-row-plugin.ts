@@ -37,9 +37,10 @@ export const MissingRowPlugin: GraphileConfig.Plugin = {
             const $row = $payload.get('result') as PgUpdateSingleStep | PgDeleteSingleStep;
             const uniques: readonly PgResourceUnique[] = resource.uniques;
             const primary = uniques.find(({ isPrimary }) => isPrimary)?.attributes ?? [];
-            const $keys = primary.map((attributeName) =>
-              args[1].getRaw(['input', build.inflection.attribute({ attributeName, codec: resource.codec })]),
+            const names = primary.map((attributeName) =>
+              build.inflection.attribute({ attributeName, codec: resource.codec }),
             );
+            const $keys = names.map((name) => args[1].getRaw(['input', name]));
             const $context = context();
             const $version = isPgDeleteMutation ? args[1].getRaw(['input', 'version']) : constant(null);
             sideEffect(
@@ -55,7 +56,7 @@ export const MissingRowPlugin: GraphileConfig.Plugin = {
                 if (row !== null && !(row instanceof Error)) return;
                 const conflict =
                   version === null ? null : await conflictOf(resource, id, version, withPgClient, pgSettings);
-                throw conflict ?? new SafeError('not found', { code: 'NOT_FOUND' });
+                throw conflict ?? new SafeError('not found', { code: 'NOT_FOUND', field: names[0] });
               },
             );
             return $payload;

@@ -1,6 +1,8 @@
+import type { PgCodecWithAttributes } from 'postgraphile/@dataplan/pg';
 import { constant, type FieldArg, type FieldArgs, lambda, list, SafeError } from 'postgraphile/grafast';
 import { limits } from '../limits.ts';
 import { orderGuard } from './ordering-plugin.ts';
+import { shieldGuard } from './shield-plugin.ts';
 
 type Connection = {
   setFirst(first: unknown): void;
@@ -82,11 +84,13 @@ export const PagingPlugin: GraphileConfig.Plugin = {
           plan(...planArgs) {
             const [, args, info] = planArgs;
             const $connection = plan.apply(this, planArgs) as Connection;
+            const shield = shieldGuard(build, scope.pgFieldResource?.codec as PgCodecWithAttributes);
             const raw = (name: string) =>
               info.field.args.some((arg) => arg.name === name) ? args.getRaw(name) : constant(null);
             const $first = lambda(
               list(['first', 'orderBy', 'condition'].map(raw)),
               ([size, orderBy, condition]) => {
+                shield(orderBy, condition);
                 guard(orderBy, condition);
                 return first(size);
               },

@@ -1,6 +1,5 @@
 import { SafeError } from 'postgraphile/grafast';
 import {
-  type DocumentNode,
   type GraphQLSchema,
   getNamedType,
   NoSchemaIntrospectionCustomRule,
@@ -12,7 +11,7 @@ import {
 import type { Authenticator, Caller } from '../auth.ts';
 import { costLimit } from '../cost-limit.ts';
 import { depthLimit } from '../depth-limit.ts';
-import { placeOfLiteral, withExtensions } from '../errors.ts';
+import { literalsOf, placeOfLiteral, withExtensions } from '../errors.ts';
 import { type Exchange, exchangeOf, sessionOf } from '../exchange.ts';
 import { limits } from '../limits.ts';
 import { refuseTooLarge } from '../size-limit.ts';
@@ -107,14 +106,9 @@ export function requestPlugin(options: RequestOptions): GraphileConfig.Plugin {
               parseAndValidate(query) {
                 const result = config.parseAndValidate(query);
                 if (result.errors === undefined) return result;
-                let parsed: DocumentNode | undefined;
-                const document = () => {
-                  parsed ??= parse(query);
-                  return parsed;
-                };
-                // To look for every place of a hundred would cost more than the answer is worth.
-                const errors = result.errors.map((error, index) => {
-                  const field = index < 10 ? placeOfLiteral(error, document) : undefined;
+                const literals = literalsOf(result.errors, query);
+                const errors = result.errors.map((error) => {
+                  const field = placeOfLiteral(error, literals);
                   return withExtensions(error, {
                     code: 'INVALID_QUERY',
                     ...(field !== undefined && { field }),

@@ -7,7 +7,7 @@ import {
   type ValueNode,
   visit,
 } from 'postgraphile/graphql';
-import { isoDay, isoMoment } from '../../database/prepared-query.ts';
+import { isoDay, isoMoment } from '../../database/value-faults.ts';
 import { faultOfNumber, roundedIn } from '../../model/numbers.ts';
 
 type Form = { pattern: RegExp; words: string };

@@ -1,4 +1,4 @@
-import type { PgResource } from 'postgraphile/@dataplan/pg';
+import type { PgCodecWithAttributes, PgResource } from 'postgraphile/@dataplan/pg';
 import {
   ErrorStep,
   error,
@@ -8,7 +8,7 @@ import {
   sideEffect,
 } from 'postgraphile/grafast';
 import type { GraphQLOutputType } from 'postgraphile/graphql';
-import type { Shield } from '../catalogue.ts';
+import type { Shield, Write } from '../catalogue.ts';
 import { viewOf } from './id-plugin.ts';
 
 declare global {
@@ -53,7 +53,31 @@ function refusalOf(shields: Shield[], name: string, verb: 'shown to' | 'for'): S
   return new SafeError(message, { code: 'FORBIDDEN', field: name, permission });
 }
 
-/** A mutation whose function the role may not call: the refusal comes before it. */
+/** Refuses a condition and an order by a column that the present role may not read: they would tell what it holds. */
+export function shieldGuard(
+  { inflection }: GraphileBuild.Build,
+  codec: PgCodecWithAttributes,
+): (orderBy: unknown, condition: unknown) => void {
+  const names = new Map<string, SafeError>();
+  for (const [attributeName, { extensions }] of Object.entries(codec.attributes)) {
+    const name = inflection.attribute({ attributeName, codec });
+    const refusal = extensions?.shield && refusalOf([extensions.shield], name, 'shown to');
+    if (refusal === undefined) continue;
+    names.set(name, refusal);
+    for (const variant of ['asc', 'desc'] as const) {
+      names.set(inflection.orderByAttributeEnum({ codec, attributeName, variant }), refusal);
+    }
+  }
+  return (orderBy, condition) => {
+    const given = [...[orderBy ?? []].flat(), ...Object.keys(condition ?? {})];
+    for (const name of given) {
+      const refusal = names.get(String(name));
+      if (refusal !== undefined) throw refusal;
+    }
+  };
+}
+
+/** A mutation that the role may not run: the refusal comes before it. */
 function refusing<T extends Field>(field: T, shield: Shield, name: string): T {
   const { plan } = field;
   if (plan === undefined) return field;
@@ -69,6 +93,13 @@ function refusing<T extends Field>(field: T, shield: Shield, name: string): T {
       return plan(...args);
     },
   };
+}
+
+/** What a field of the root does to a row of a view. */
+function writeOf(scope: GraphileBuild.ScopeObjectFieldsField): Write | undefined {
+  if (scope.isPgCreateMutation) return 'insert';
+  if (scope.isPgUpdateMutation) return 'update';
+  return scope.isPgDeleteMutation ? 'delete' : undefined;
 }
 
 /** A field that fails alone: a caller who may not have it gets null and an error at its path, and all else. */
@@ -92,10 +123,15 @@ function shielded<T extends Field>(field: T, shields: Shield[], name: string, nu
  */
 export const ShieldPlugin: GraphileConfig.Plugin = {
   name: 'CommerceShieldPlugin',
-  after: ['CommerceMoneyPlugin', 'CommerceCataloguePlugin', 'PgCustomTypeFieldPlugin'],
+  after: [
+    'CommerceMoneyPlugin',
+    'CommerceCataloguePlugin',
+    'CommerceMissingRowPlugin',
+    'PgCustomTypeFieldPlugin',
+  ],
   schema: {
     hooks: {
-      /** Who may write to a view is for its policies to say. */
+      /** Which of the role's persons may write to a view is for its policies to say. */
       GraphQLObjectType_fields(fields, build, { scope }) {
         if (!scope.isRootMutation) return fields;
         const refused = functionsOf(build).flatMap((resource) => {
@@ -108,6 +144,9 @@ export const ShieldPlugin: GraphileConfig.Plugin = {
       },
       GraphQLObjectType_fields_field(field, build, { scope }) {
         const { fieldName, pgFieldAttribute, pgRelationDetails, isPgFieldConnection, pgCodec } = scope;
+        const write = writeOf(scope);
+        const forWriters = write && scope.pgFieldResource?.codec.extensions?.writeShields?.[write];
+        if (forWriters) return refusing(field as Field, forWriters, fieldName) as never;
         const root = scope.isRootQuery
           ? (scope.pgFieldResource ??
             functionOf(build, fieldName) ??
