@@ -721,9 +721,7 @@ begin
     perform internal.derive_payment(v_payment);
 
     select o.* into v_order from commerce.orders as o where o.tenant_id = v_tenant_id and o.id = v_payment.order_id;
-    if v_order.due_amount <= 0 then
-      perform internal.end_needless_payments(v_tenant_id, v_order.id);
-    end if;
+    perform internal.follow_due_amount(v_tenant_id, v_order.id);
     select p.* into v_payment from commerce.payment as p where p.tenant_id = v_tenant_id and p.id = v_payment.id;
     payment_id := v_payment.id;
     order_id := v_payment.order_id;
@@ -2032,6 +2030,8 @@ declare
   v_tenant_id uuid := internal.require_tenant();
   v_message commerce.conversation_history;
   v_latest commerce.message_revision;
+  v_own_ids text[];
+  v_author text;
 begin
   select h.*
     into strict v_message
@@ -2040,6 +2040,22 @@ begin
      for no key update;
 
   if p_kind = 'reaction' then
+    -- The customer may have reacted under another id, which is the same person's.
+    v_own_ids := array(
+      select i.external_user_id
+        from commerce.customer_identity as i
+       where i.tenant_id = v_tenant_id and i.customer_id = v_message.customer_id
+    );
+    select r.author_external_id
+      into v_author
+      from commerce.message_reaction as r
+     where r.tenant_id = v_tenant_id
+       and r.message_id = p_message_id
+       and r.author_external_id = any (v_own_ids)
+       and p_author_external_id = any (v_own_ids)
+     order by r.author_external_id = p_author_external_id desc
+     limit 1;
+    v_author := coalesce(v_author, p_author_external_id);
     -- Of two changes in one second, a removal counts, and of two emojis always the same one, in whichever order they
     -- come.
     insert into commerce.message_reaction as r (
@@ -2047,7 +2063,7 @@ begin
     )
     values (
       v_tenant_id, p_message_id, v_message.thread_id, v_message.channel_id, v_message.customer_id,
-      p_author_external_id, p_sender_type, p_content, p_occurred_at
+      v_author, p_sender_type, p_content, p_occurred_at
     )
     on conflict (tenant_id, message_id, author_external_id) do update
        set emoji = excluded.emoji, occurred_at = excluded.occurred_at
@@ -2057,7 +2073,7 @@ begin
     end if;
     perform internal.add_message_event(
       p_message_id, 'message_reacted', p_occurred_at,
-      jsonb_build_object('emoji', p_content, 'author', p_author_external_id));
+      jsonb_build_object('emoji', p_content, 'author', v_author));
     return true;
   elsif v_message.withdrawn_at is not null then
     return false;
@@ -2104,6 +2120,8 @@ begin
        and a.tenant_id = v_tenant_id
        and a.message_id = p_message_id
        and u.storage_key = a.storage_key;
+    delete from commerce.message_attachment as a
+     where a.tenant_id = v_tenant_id and a.message_id = p_message_id;
   end if;
   perform internal.add_message_event(
     p_message_id, case p_kind when 'edit' then 'message_edited' else 'message_deleted' end, p_occurred_at);
@@ -2113,7 +2131,7 @@ $$;
 
 grant execute on function internal.change_message(uuid, text, text, timestamptz, text, text) to commerce_definer;
 comment on function internal.change_message(uuid, text, text, timestamptz, text, text) is
-  'Applies a reaction to a message, an edit or its deletion by the sender; returns whether it changed anything.';
+  'Applies a reaction to a message, an edit or its deletion, which empties it; returns whether it changed anything.';
 -- end functions/internal/conversations/change_message.sql
 
 -- from functions/internal/attach/copy_comments.sql
@@ -2463,10 +2481,7 @@ begin
     with due as (
       select a.id
         from commerce.message_attachment as a
-        join commerce.conversation_history as h on h.tenant_id = p_tenant_id and h.id = a.message_id
-       where a.tenant_id = p_tenant_id
-         and a.fetch_at <= now()
-         and h.withdrawn_at is null
+       where a.tenant_id = p_tenant_id and a.fetch_at <= now()
        order by a.fetch_at, a.id
        limit p_batch
          for no key update of a skip locked
@@ -3021,8 +3036,44 @@ comment on function internal.filter_condition(uuid, text, jsonb, date, date) is
   'SQL that is true of the rows t of a list that fit its filters, each a column with its value, a list of values, or an empty object where there is to be none; from and to are days of the shop.';
 -- end functions/internal/lists/filter_condition.sql
 
+-- from functions/internal/lists/refuse_hidden_filters.sql
+-- A filter by a column tells what it holds, so PostgreSQL refuses it to a role that may not read the column, and names
+-- neither. Staff read every column of a list.
+create or replace function internal.refuse_hidden_filters(p_view text, p_filters jsonb)
+  returns void
+  language plpgsql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_field text;
+begin
+  if internal.session_role() is distinct from 'commerce_buyer' then
+    return;
+  end if;
+  select e.key into v_field
+    from jsonb_each(p_filters) as e
+   where e.value not in ('null', '[]') and not has_column_privilege('commerce_buyer', p_view, e.key, 'select')
+   order by e.key
+   limit 1;
+  if found then
+    raise exception using
+      errcode = 'SCPRM',
+      message = v_field || ' is shown to a member only',
+      detail = json_build_object('field', v_field, 'permission', 'member')::text;
+  end if;
+end
+$$;
+
+grant execute on function internal.refuse_hidden_filters(text, jsonb) to commerce_definer;
+comment on function internal.refuse_hidden_filters(text, jsonb) is
+  'Refuses filters of a list by columns that shoppers may not read (SCPRM with the field).';
+-- end functions/internal/lists/refuse_hidden_filters.sql
+
 -- from functions/internal/lists/count_statement.sql
 -- Requires: functions/internal/lists/filter_condition.sql
+-- Requires: functions/internal/lists/refuse_hidden_filters.sql
 -- The tabs of a board show these counts: each value is counted separately, up to a thousand, so that the cost of a
 -- count does not grow with the shop.
 create or replace function internal.count_statement(
@@ -3051,6 +3102,7 @@ declare
         when 'boolean' then jsonb_build_array(p_filters -> p_by)
       end));
 begin
+  perform internal.refuse_hidden_filters(p_view, p_filters);
   perform internal.refuse_faults(internal.filter_faults(v_table, p_filters), internal.days_fault(p_from, p_to));
   return (
     select string_agg(
@@ -3069,7 +3121,7 @@ alter function internal.count_statement(text, text, text, jsonb, date, date) own
 grant execute on function internal.count_statement(text, text, text, jsonb, date, date)
   to commerce_member, commerce_buyer;
 comment on function internal.count_statement(text, text, text, jsonb, date, date) is
-  'SQL that counts the rows of a list by the values of a closed set or a boolean: each value, how many rows, and whether there are more than those. SCTEN, SCVAL with the field.';
+  'SQL that counts the rows of a list by the values of a closed set or a boolean: each value, how many rows, and whether there are more than those. SCTEN, SCPRM and SCVAL with the field.';
 -- end functions/internal/lists/count_statement.sql
 
 -- from functions/internal/conversations/create_contact.sql
@@ -3077,7 +3129,8 @@ create or replace function internal.create_contact(
   p_channel_id uuid,
   p_channel_type text,
   p_external_user_id text,
-  p_profile_name text
+  p_profile_name text,
+  p_customer_id uuid default null
 )
   returns commerce.customer_identity
   language plpgsql
@@ -3103,18 +3156,36 @@ begin
   if p_channel_type in ('whatsapp', 'sms') and p_external_user_id ~ '^[+]?[1-9][0-9]{6,14}$' then
     v_phone_number := '+' || ltrim(p_external_user_id, '+');
   end if;
-  insert into commerce.customer (tenant_id, display_name, phone_number)
-  values (v_tenant_id, p_profile_name, v_phone_number)
-  on conflict do nothing
-  returning id into v_customer_id;
-  if not found then
+  -- Of two who make a customer with the same number at once, the second one comes round again.
+  loop
     select c.id
-      into strict v_customer_id
+      into v_customer_id
       from commerce.customer as c
      where c.tenant_id = v_tenant_id
-       and internal.phone_key(c.phone_number) = internal.phone_key(v_phone_number)
+       -- Row-level security lets an index be used for this comparison, and for none that calls phone_key.
+       and c.phone_number = any (internal.phone_variants(v_phone_number))
        and not c.is_deleted;
-  end if;
+    exit when found;
+    if p_customer_id is not null then
+      v_customer_id := p_customer_id;
+      -- Whoever writes under this customer holds its key before the thread, and changes the customer afterwards.
+      perform
+         from commerce.customer as c
+        where c.tenant_id = v_tenant_id and c.id = p_customer_id and c.phone_number is null and v_phone_number is not null
+          for update;
+      if found then
+        update commerce.customer as c
+           set phone_number = v_phone_number, version = c.version
+         where c.tenant_id = v_tenant_id and c.id = p_customer_id;
+      end if;
+      exit;
+    end if;
+    insert into commerce.customer (tenant_id, display_name, phone_number)
+    values (v_tenant_id, p_profile_name, v_phone_number)
+    on conflict do nothing
+    returning id into v_customer_id;
+    exit when found;
+  end loop;
 
   -- The identity of a deleted customer still exists: a person who writes again becomes a new customer.
   insert into commerce.customer_identity (
@@ -3128,9 +3199,9 @@ begin
 end
 $$;
 
-grant execute on function internal.create_contact(uuid, text, text, text) to commerce_definer;
-comment on function internal.create_contact(uuid, text, text, text) is
-  'Makes the customer and the channel identity of a person who writes for the first time; makes one of each, however many deliveries arrive at once.';
+grant execute on function internal.create_contact(uuid, text, text, text, uuid) to commerce_definer;
+comment on function internal.create_contact(uuid, text, text, text, uuid) is
+  'Makes the customer and the channel identity of a person who writes for the first time; makes one of each, however many deliveries arrive at once. The customer is the one who has the telephone number or, where there is none, p_customer_id.';
 -- end functions/internal/conversations/create_contact.sql
 
 -- from functions/internal/orders/create_orders.sql
@@ -3361,11 +3432,13 @@ begin
     perform internal.refuse_missing('customer_id');
   end if;
 
-  if exists (
-    select
-      from commerce.buyer_profile as b
-      join commerce.customer as c on c.tenant_id = p_tenant_id and c.id = b.id and not c.is_deleted
-     where b.tenant_id = p_tenant_id and b.id = v_id and not b.is_deleted
+  -- The customer keeps its key until the order is there, so that it is not merged with another one meanwhile.
+  perform
+     from commerce.customer as c
+    where c.tenant_id = p_tenant_id and c.id = v_id and not c.is_deleted
+      for key share;
+  if found and exists (
+    select from commerce.buyer_profile as b where b.tenant_id = p_tenant_id and b.id = v_id and not b.is_deleted
   ) then
     return v_id;
   end if;
@@ -3489,6 +3562,31 @@ grant execute on function internal.days_fault(date, date) to commerce_definer;
 comment on function internal.days_fault(date, date) is
   'The fault of the days of a list: from and to, of which either may be missing.';
 -- end functions/internal/lists/days_fault.sql
+
+-- from functions/internal/checks/decimal_fault.sql
+-- Requires: functions/internal/checks/fault.sql
+create or replace function internal.decimal_fault(p_field text, p_value jsonb)
+  returns jsonb
+  language plpgsql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if jsonb_typeof(p_value) not in ('number', 'string')
+    or p_value #>> '{}' !~ '^[0-9]{1,15}([.][0-9]{1,10})?$'
+  then
+    return internal.fault(p_field, 'must be a decimal number, or a string of one');
+  end if;
+  return null;
+end
+$$;
+
+grant execute on function internal.decimal_fault(text, jsonb) to commerce_definer;
+comment on function internal.decimal_fault(text, jsonb) is
+  'The fault of a value in JSON that is no number from 0 on; NULL has none.';
+-- end functions/internal/checks/decimal_fault.sql
 
 -- from functions/internal/payments/derive_money.sql
 -- Everything that money derives, in one place: the attempts from their events, the order from the allocations,
@@ -3789,30 +3887,6 @@ comment on function internal.end_move(uuid, integer) is
   'Opens a merchant again that begin_move closed: on the server where it now is, or, when the move is given up, where it was. One that was suspended stays so. Returns the new version. SCNTF, SCVER, SCVRQ, SCTRN.';
 -- end functions/internal/worker/end_move.sql
 
--- from functions/internal/payments/end_needless_payments.sql
-create or replace function internal.end_needless_payments(p_tenant_id uuid, p_order_id uuid)
-  returns void
-  language sql
-  volatile
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-  -- Where a proof was handed in, money may have come: staff look at it first.
-  select internal.give_up_payment(p, 'job')
-    from commerce.orders as o
-    join commerce.payment as p on p.tenant_id = p_tenant_id and p.order_id = o.id
-   where o.tenant_id = p_tenant_id
-     and o.id = p_order_id
-     and o.due_amount <= 0
-     and p.status in ('pending', 'requires_action', 'authorized')
-     and p.proof_asset_id is null
-$$;
-
-grant execute on function internal.end_needless_payments(uuid, uuid) to commerce_definer;
-comment on function internal.end_needless_payments(uuid, uuid) is
-  'Gives up the open payment of an order of which nothing is due any more: cash on delivery would wait for ever, and another provider might still take money. The caller has locked the order.';
--- end functions/internal/payments/end_needless_payments.sql
-
 -- from functions/internal/onboarding/missing_kyc_documents.sql
 create or replace function internal.missing_kyc_documents(
   p_onboarding commerce.seller_onboarding,
@@ -3825,16 +3899,24 @@ create or replace function internal.missing_kyc_documents(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  -- The back of a document alone identifies no person.
+  v_today date := internal.shop_day(p_onboarding.tenant_id);
+  -- The back of a document alone identifies no person, and the front counts only with the back, if there is one.
   v_types text[] := array(
     select d.document_type
       from commerce.kyc_document as d
+     cross join lateral (
+       select d.verification_status = any (p_statuses)
+                and (d.expires_on is null or d.expires_on > v_today) as holds
+     ) as v
      where d.tenant_id = p_onboarding.tenant_id
        and d.seller_onboarding_id = p_onboarding.id
-       and d.verification_status = any (p_statuses)
-       and d.side is distinct from 'back'
-       and (d.expires_on is null or d.expires_on > current_date)
        and not d.is_deleted
+     group by d.document_type
+    having (
+      bool_or(v.holds) filter (where d.side is null)
+      or bool_or(v.holds) filter (where d.side = 'front')
+        and coalesce(bool_or(v.holds) filter (where d.side = 'back'), true)
+    )
   );
   v_business_type text := (
     select s.business_type
@@ -3862,7 +3944,7 @@ comment on function internal.missing_kyc_documents(commerce.seller_onboarding, t
 
 -- from functions/internal/onboarding/end_verification.sql
 -- Requires: functions/internal/onboarding/missing_kyc_documents.sql
-create or replace function internal.end_verification(p_tenant_id uuid, p_onboarding_id uuid)
+create or replace function internal.end_verification(p_tenant_id uuid, p_onboarding_id uuid, p_status text)
   returns void
   language plpgsql
   volatile
@@ -3885,12 +3967,12 @@ begin
 
   update commerce.seller_onboarding as o
      set onboarding_status = 'additional_info_needed',
-         verification_status = 'expired',
-         additional_info_requested = 'These documents have expired: ' || array_to_string(v_missing, ', '),
+         verification_status = p_status,
+         additional_info_requested = format('These documents are %s: %s', p_status, array_to_string(v_missing, ', ')),
          version = o.version
    where o.tenant_id = p_tenant_id and o.id = p_onboarding_id;
   update commerce.kyc_info as k
-     set verification_status = 'expired', version = k.version
+     set verification_status = p_status, version = k.version
    where k.tenant_id = p_tenant_id and k.seller_id = v_onboarding.seller_id;
   update commerce.seller_profile as s
      set is_verified = false, version = s.version
@@ -3898,9 +3980,9 @@ begin
 end
 $$;
 
-grant execute on function internal.end_verification(uuid, uuid) to commerce_definer;
-comment on function internal.end_verification(uuid, uuid) is
-  'Takes an approved seller out of verified, and asks for what is missing, if a document that the approval needs has expired; otherwise does nothing.';
+grant execute on function internal.end_verification(uuid, uuid, text) to commerce_definer;
+comment on function internal.end_verification(uuid, uuid, text) is
+  'Takes an approved seller out of verified, and asks for what is missing, if a document that the approval needs is expired or rejected (the status); otherwise does nothing.';
 -- end functions/internal/onboarding/end_verification.sql
 
 -- from functions/internal/worker/end_worker_lease.sql
@@ -4274,12 +4356,14 @@ create or replace function internal.expire_kyc_documents(p_tenant_id uuid, p_bat
   set search_path = pg_catalog, pg_temp
 as $$
 declare
+  v_today date;
   v_count integer;
   v_onboarding_id uuid;
   v_onboarding_ids uuid[];
 begin
   perform internal.refuse_faults(internal.batch_fault(p_batch, 10000));
   perform internal.adopt_tenant(p_tenant_id);
+  v_today := internal.shop_day(p_tenant_id);
 
   with expired as (
     update commerce.kyc_document as d
@@ -4288,7 +4372,7 @@ begin
        and d.id in (
          select e.id
            from commerce.kyc_document as e
-          where e.tenant_id = p_tenant_id and e.verification_status = 'verified' and e.expires_on <= current_date
+          where e.tenant_id = p_tenant_id and e.verification_status = 'verified' and e.expires_on <= v_today
           limit p_batch
             for no key update skip locked
        )
@@ -4299,7 +4383,7 @@ begin
     from expired as e;
 
   foreach v_onboarding_id in array coalesce(v_onboarding_ids, '{}') loop
-    perform internal.end_verification(p_tenant_id, v_onboarding_id);
+    perform internal.end_verification(p_tenant_id, v_onboarding_id, 'expired');
   end loop;
   return v_count;
 end
@@ -4678,6 +4762,47 @@ comment on function internal.finish_refund(commerce.refund, text, text, text, ti
   'Ends a refund: succeeded or failed, with its rows in the ledger, the order''s balance and the return that it is for. The caller has locked the order and checked the step.';
 -- end functions/internal/payments/finish_refund.sql
 
+-- from functions/internal/payments/follow_due_amount.sql
+create or replace function internal.follow_due_amount(
+  p_tenant_id uuid,
+  p_order_id uuid,
+  p_former_amount numeric default null
+)
+  returns void
+  language sql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  -- No provider knows what a courier collects. It is at most what is due, and all of it where it was all of it before.
+  update commerce.payment as p
+     set amount = o.due_amount, version = p.version
+    from commerce.orders as o
+   where o.tenant_id = p_tenant_id
+     and o.id = p_order_id
+     and o.due_amount > 0
+     and p.tenant_id = p_tenant_id
+     and p.order_id = o.id
+     and p.payment_type = 'cash_on_delivery'
+     and p.status = 'pending'
+     and p.proof_asset_id is null
+     and (p.amount > o.due_amount or p.amount = p_former_amount and p.amount < o.due_amount);
+  -- Where a proof was handed in, money may have come: staff look at it first.
+  select internal.give_up_payment(p, 'job')
+    from commerce.orders as o
+    join commerce.payment as p on p.tenant_id = p_tenant_id and p.order_id = o.id
+   where o.tenant_id = p_tenant_id
+     and o.id = p_order_id
+     and o.due_amount <= 0
+     and p.status in ('pending', 'requires_action', 'authorized')
+     and p.proof_asset_id is null
+$$;
+
+grant execute on function internal.follow_due_amount(uuid, uuid, numeric) to commerce_definer;
+comment on function internal.follow_due_amount(uuid, uuid, numeric) is
+  'The open payment of an order follows what is due, which was the former amount: cash on delivery asks for it, and a payment of which nothing is due any more is given up, because cash on delivery would wait for ever, and another provider might still take money. The caller has locked the order.';
+-- end functions/internal/payments/follow_due_amount.sql
+
 -- from functions/internal/fulfillments/follow_parcels.sql
 create or replace function internal.follow_parcels(p_tenant_id uuid, p_order_id uuid)
   returns void
@@ -4722,7 +4847,7 @@ begin
        set status = 'returned', returned_at = now(), version = o.version
      where o.tenant_id = p_tenant_id and o.id = p_order_id;
   end if;
-  perform internal.end_needless_payments(p_tenant_id, p_order_id);
+  perform internal.follow_due_amount(p_tenant_id, p_order_id);
 end
 $$;
 
@@ -5067,6 +5192,37 @@ grant execute on function internal.has_column(regclass, text) to commerce_define
 comment on function internal.has_column(regclass, text) is 'Whether a table has a column of this name.';
 -- end functions/internal/attach/has_column.sql
 
+-- from functions/internal/customers/has_login.sql
+create or replace function internal.has_login(p_customer_id uuid)
+  returns boolean
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select exists (
+    select
+      from commerce.buyer_profile as b
+      join commerce.users as u on u.tenant_id = internal.tenant_id() and u.id = b.user_id
+     where b.tenant_id = internal.tenant_id()
+       and b.id = p_customer_id
+       and (
+         u.auth_subject is not null
+         or exists (
+           select from commerce.team_members as m where m.tenant_id = internal.tenant_id() and m.user_id = u.id
+         )
+         or exists (
+           select from commerce.seller_profile as s where s.tenant_id = internal.tenant_id() and s.user_id = u.id
+         )
+       )
+  )
+$$;
+
+grant execute on function internal.has_login(uuid) to commerce_definer;
+comment on function internal.has_login(uuid) is
+  'Whether a customer is a person with a login, or one of the team or a seller, and not only somebody for whom orders were taken.';
+-- end functions/internal/customers/has_login.sql
+
 -- from functions/internal/session/has_permission.sql
 create or replace function internal.has_permission(p_code text)
   returns boolean
@@ -5199,6 +5355,60 @@ comment on function internal.tg__tenant_key() is
 -- Requires: functions/internal/triggers/tg__tenant_key.sql
 select internal.attach_tenant_key('internal.idempotency_key');
 -- end functions/internal/idempotency/idempotency_key.sql
+
+-- from functions/internal/conversations/identity_of_sender.sql
+create or replace function internal.identity_of_sender(
+  p_identity commerce.customer_identity,
+  p_channel_id uuid,
+  p_channel_type text,
+  p_ids text[],
+  p_profile_name text
+)
+  returns commerce.customer_identity
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_keys text[];
+  v_customer_ids uuid[];
+  v_identity commerce.customer_identity := p_identity;
+begin
+  if cardinality(p_ids) = (
+    select count(*)
+      from unnest(p_ids) as u (id)
+     where (internal.known_identity(p_channel_id, p_channel_type, u.id)).customer_id = p_identity.customer_id
+  ) then
+    return p_identity;
+  end if;
+
+  -- Whoever comes first under any of these ids takes its turn, so all of them are found, or made here.
+  v_keys := array(
+    select distinct internal.identity_key(p_channel_type, u.id) as key from unnest(p_ids) as u (id) order by key);
+  perform internal.take_turn('first contact ' || k.key) from unnest(v_keys) as k (key);
+  v_customer_ids := array(
+    select distinct i.customer_id
+      from unnest(p_ids) as u (id)
+     cross join lateral internal.known_identity(p_channel_id, p_channel_type, u.id) as i
+     where i.id is not null
+     order by i.customer_id
+  );
+  v_identity := internal.create_contact(p_channel_id, p_channel_type, p_ids[1], p_profile_name, v_customer_ids[1]);
+  perform internal.create_contact(p_channel_id, p_channel_type, o.id, null, v_identity.customer_id)
+     from unnest(p_ids[2:]) as o (id);
+  perform internal.merge_proven(p_channel_id, c.id, v_identity.customer_id, v_keys)
+     from unnest(v_customer_ids) as c (id)
+    where c.id <> v_identity.customer_id;
+  return internal.known_identity(p_channel_id, p_channel_type, p_ids[1]);
+end
+$$;
+
+grant execute on function internal.identity_of_sender(commerce.customer_identity, uuid, text, text[], text)
+  to commerce_definer;
+comment on function internal.identity_of_sender(commerce.customer_identity, uuid, text, text[], text) is
+  'The identity of a person who writes under several ids, by the first one: the given one, or one that is made. The provider has said that the ids are one person''s: they become ids of one customer, and customers whom it had made of one person are merged.';
+-- end functions/internal/conversations/identity_of_sender.sql
 
 -- from functions/internal/products/import_product.sql
 create or replace function internal.import_product(
@@ -5381,6 +5591,32 @@ comment on function internal.inbound_event_for_update(uuid) is
   'Locks money that came with an unknown reference and still waits (SCNTF, SCTRN).';
 -- end functions/internal/payments/inbound_event_for_update.sql
 
+-- from functions/internal/checks/integer_fault.sql
+-- Requires: functions/internal/checks/fault.sql
+create or replace function internal.integer_fault(p_field text, p_value jsonb, p_min integer, p_max integer)
+  returns jsonb
+  language plpgsql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if jsonb_typeof(p_value) is distinct from 'number'
+    or p_value::text !~ '^[0-9]{1,9}$'
+    or p_value::integer not between p_min and p_max
+  then
+    return internal.fault(p_field, format('must be a whole number from %s to %s', p_min, p_max));
+  end if;
+  return null;
+end
+$$;
+
+grant execute on function internal.integer_fault(text, jsonb, integer, integer) to commerce_definer;
+comment on function internal.integer_fault(text, jsonb, integer, integer) is
+  'The fault of a value in JSON that is no whole number within bounds.';
+-- end functions/internal/checks/integer_fault.sql
+
 -- from functions/internal/team/invite_end.sql
 create or replace function internal.invite_end(p_valid_for interval)
   returns timestamptz
@@ -5543,10 +5779,7 @@ as $$
   select exists (
            select
              from commerce.message_attachment as a
-             join commerce.conversation_history as h on h.tenant_id = internal.tenant_id() and h.id = a.message_id
-            where a.tenant_id = internal.tenant_id()
-              and a.storage_key = p_storage_key
-              and h.withdrawn_at is null
+            where a.tenant_id = internal.tenant_id() and a.storage_key = p_storage_key
          )
       or exists (
            select
@@ -5562,7 +5795,7 @@ $$;
 
 grant execute on function internal.is_in_use(text) to commerce_definer;
 comment on function internal.is_in_use(text) is
-  'Whether a row shows the file with this storage key: a message that its sender has not deleted, a file of the merchant or a document of a seller, including one that was deleted and not yet purged.';
+  'Whether a row shows the file with this storage key: a message, a file of the merchant or a document of a seller, including one that was deleted and not yet purged.';
 -- end functions/internal/storage/is_in_use.sql
 
 -- from functions/internal/conversations/is_marked.sql
@@ -5922,29 +6155,35 @@ create or replace function internal.line_quantities(
   rows 10
   set search_path = pg_catalog, pg_temp
 as $$
-declare
-  v_line jsonb;
-  v_field text;
-  v_seen_ids uuid[] := '{}'::uuid[];
 begin
   if jsonb_typeof(p_lines) is distinct from 'array' or jsonb_array_length(p_lines) > 100 then
     perform internal.refuse_input('lines', 'must be an array of at most 100 lines');
   end if;
-  for v_line, line_index in
-    select l.value, l.ordinality - 1 from jsonb_array_elements(p_lines) with ordinality as l
-  loop
-    v_field := format('lines[%s]', line_index);
-    perform internal.require_object(v_field, v_line);
-    order_item_id := internal.read_uuid(v_field || '.order_item_id', v_line ->> 'order_item_id');
-    if order_item_id is null then
-      perform internal.refuse_input(v_field || '.order_item_id', 'must not be empty');
-    elsif order_item_id = any (v_seen_ids) then
-      perform internal.refuse_input(v_field || '.order_item_id', 'must not be given twice');
-    end if;
-    v_seen_ids := v_seen_ids || order_item_id;
-    quantity := internal.read_integer(v_field || '.quantity', v_line -> 'quantity', p_least, 1000000);
-    return next;
-  end loop;
+
+  perform internal.refuse_faults(jsonb_agg(f.fault order by l.place, f.place))
+     from jsonb_array_elements(p_lines) with ordinality as l (line, place)
+    cross join format('lines[%s]', l.place - 1) as n (name)
+    cross join unnest(
+            case
+              when jsonb_typeof(l.line) <> 'object' then array[internal.object_fault(n.name, l.line)]
+              else array[
+                internal.object_fault(n.name, l.line),
+                internal.uuid_fault(n.name || '.order_item_id', l.line ->> 'order_item_id'),
+                case
+                  when exists (
+                    select from jsonb_array_elements(p_lines) with ordinality as e (line, place)
+                     where e.place < l.place
+                       and lower(e.line ->> 'order_item_id') = lower(l.line ->> 'order_item_id'))
+                  then internal.fault(n.name || '.order_item_id', 'must not be given twice')
+                end,
+                internal.integer_fault(n.name || '.quantity', l.line -> 'quantity', p_least, 1000000)
+              ]
+            end) with ordinality as f (fault, place)
+    where f.fault is not null;
+
+  return query
+    select l.place::integer - 1, (l.line ->> 'order_item_id')::uuid, (l.line ->> 'quantity')::integer
+      from jsonb_array_elements(p_lines) with ordinality as l (line, place);
 end
 $$;
 
@@ -6052,6 +6291,39 @@ alter function internal.live_topic(uuid, text) owner to commerce_system;
 comment on function internal.live_topic(uuid, text) is
   'The notification channel of one topic of a tenant, and the two advisory locks by which its writers know whether a listener waits for it.';
 -- end functions/internal/live/live_topic.sql
+
+-- from functions/internal/customers/lock_customers.sql
+-- Whoever writes under a customer, a thread, an id or an order, holds the customer's key and looks again whether it is
+-- still there: after this lock nothing new comes. A visitor's turn comes before it, as where the visitor writes.
+create or replace function internal.lock_customers(p_one_id uuid, p_other_id uuid)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+begin
+  perform internal.take_turn('visitor ' || s.turn)
+     from (
+       select md5(v.subject) as turn
+         from internal.visitor as v
+        where v.tenant_id = v_tenant_id and v.customer_id in (p_one_id, p_other_id)
+        order by turn
+     ) as s;
+  perform
+     from commerce.customer as c
+    where c.tenant_id = v_tenant_id and c.id in (p_one_id, p_other_id)
+    order by c.id
+      for update;
+end
+$$;
+
+grant execute on function internal.lock_customers(uuid, uuid) to commerce_definer;
+comment on function internal.lock_customers(uuid, uuid) is
+  'Locks two customers who are to be merged, so that nothing new is written under either.';
+-- end functions/internal/customers/lock_customers.sql
 
 -- from functions/internal/payments/lock_payments.sql
 create or replace function internal.lock_payments(p_tenant_id uuid, p_payment_ids uuid[])
@@ -6458,6 +6730,192 @@ comment on function internal.merchant_tables() is
   'Every table that holds rows of merchants, which are what moves when a merchant moves to another server.';
 -- end functions/internal/attach/merchant_tables.sql
 
+-- from functions/internal/customers/merge_customer.sql
+create or replace function internal.merge_customer(p_customer_id uuid, p_merged_id uuid)
+  returns uuid[]
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_thread commerce.conversation_thread;
+  v_thread_ids uuid[] := '{}';
+  v_order commerce.orders;
+  v_merged commerce.customer;
+  v_buyer commerce.buyer_profile;
+begin
+  -- Threads come before orders, as where a message names an order.
+  for v_thread in
+    select t.*
+      from commerce.conversation_thread as t
+     where t.tenant_id = v_tenant_id and t.customer_id = p_merged_id
+     order by t.id
+       for update
+  loop
+    -- In a channel a customer has one thread that is not closed.
+    if v_thread.status <> 'closed' and exists (
+      select
+        from commerce.conversation_thread as t
+       where t.tenant_id = v_tenant_id
+         and t.customer_id = p_customer_id
+         and t.channel_id = v_thread.channel_id
+         and t.status <> 'closed'
+    ) then
+      perform internal.close_thread(v_thread);
+    end if;
+    update commerce.conversation_thread as t
+       set customer_id = p_customer_id, version = t.version
+     where t.tenant_id = v_tenant_id and t.id = v_thread.id;
+    v_thread_ids := v_thread_ids || v_thread.id;
+  end loop;
+  update commerce.customer_identity as i
+     set customer_id = p_customer_id
+   where i.tenant_id = v_tenant_id and i.customer_id = p_merged_id;
+  update internal.upload as u
+     set customer_id = p_customer_id
+   where u.tenant_id = v_tenant_id and u.customer_id = p_merged_id;
+  -- Whoever holds a visitor's token cannot open what the other customer has; the token stands for a new visitor.
+  perform internal.bind_visitor(v.subject, null)
+     from internal.visitor as v
+    where v.tenant_id = v_tenant_id and v.customer_id in (p_customer_id, p_merged_id);
+  delete from internal.visitor as v
+   where v.tenant_id = v_tenant_id and v.customer_id in (p_customer_id, p_merged_id);
+
+  select b.*
+    into v_buyer
+    from commerce.buyer_profile as b
+   where b.tenant_id = v_tenant_id and b.id = p_merged_id;
+  if found then
+    perform internal.customer_for_order(p_customer_id, null);
+    for v_order in
+      select o.*
+        from commerce.orders as o
+       where o.tenant_id = v_tenant_id and o.customer_id = p_merged_id
+       order by o.id
+         for update
+    loop
+      -- There is one open basket for each seller and kind of channel.
+      if v_order.status = 'draft' and v_order.placed_at is null and not v_order.is_deleted and exists (
+        select
+          from commerce.orders as o
+         where o.tenant_id = v_tenant_id
+           and o.customer_id = p_customer_id
+           and o.channel = v_order.channel
+           and o.seller_id = v_order.seller_id
+           and o.status = 'draft'
+           and o.placed_at is null
+           and not o.is_deleted
+      ) then
+        perform internal.cancel_locked_order(v_order, 'merged with a customer who has a basket');
+      end if;
+      update commerce.orders as o
+         set customer_id = p_customer_id, version = o.version
+       where o.tenant_id = v_tenant_id and o.id = v_order.id;
+    end loop;
+    -- After the orders, as where credit is spent.
+    perform internal.lock_shopper(v_tenant_id, s.id)
+       from unnest(array[least(p_customer_id, p_merged_id), greatest(p_customer_id, p_merged_id)]) as s (id);
+    update commerce.customer_credit as c
+       set customer_id = p_customer_id
+     where c.tenant_id = v_tenant_id and c.customer_id = p_merged_id;
+    update commerce.address_book as a
+       set user_id = b.user_id, is_default = false, version = a.version
+      from commerce.buyer_profile as b
+     where b.tenant_id = v_tenant_id and b.id = p_customer_id and a.tenant_id = v_tenant_id and a.user_id = v_buyer.user_id;
+    update commerce.saved_payment_method as m
+       set user_id = b.user_id, is_default = false, version = m.version
+      from commerce.buyer_profile as b
+     where b.tenant_id = v_tenant_id and b.id = p_customer_id and m.tenant_id = v_tenant_id and m.user_id = v_buyer.user_id;
+    update commerce.buyer_profile as b
+       set full_name = coalesce(b.full_name, v_buyer.full_name),
+           phone_number = coalesce(b.phone_number, v_buyer.phone_number),
+           version = b.version
+     where b.tenant_id = v_tenant_id
+       and b.id = p_customer_id
+       and (b.full_name is null or b.phone_number is null);
+  end if;
+
+  -- The number is free before the other customer takes it.
+  update commerce.customer as c
+     set is_deleted = true, deleted_at = now(), merged_into_id = p_customer_id, version = c.version
+   where c.tenant_id = v_tenant_id and c.id = p_merged_id
+  returning * into v_merged;
+  -- The person without a login for whom the orders were taken.
+  update commerce.users as u
+     set is_deleted = true, version = u.version
+   where u.tenant_id = v_tenant_id and u.id = v_buyer.user_id;
+  update commerce.customer as c
+     set is_blocked = c.is_blocked or v_merged.is_blocked,
+         first_seen_at = least(c.first_seen_at, v_merged.first_seen_at),
+         last_activity_at = greatest(c.last_activity_at, v_merged.last_activity_at),
+         display_name = coalesce(c.display_name, v_merged.display_name),
+         email = coalesce(c.email, v_merged.email),
+         phone_number = coalesce(c.phone_number, v_merged.phone_number),
+         preferred_language = coalesce(c.preferred_language, v_merged.preferred_language),
+         tags = c.tags || array(select m.tag from unnest(v_merged.tags) as m (tag) where m.tag <> all (c.tags)),
+         metadata = v_merged.metadata || c.metadata,
+         version = c.version
+   where c.tenant_id = v_tenant_id and c.id = p_customer_id;
+  return v_thread_ids;
+end
+$$;
+
+grant execute on function internal.merge_customer(uuid, uuid) to commerce_definer;
+comment on function internal.merge_customer(uuid, uuid) is
+  'Gives all that a customer without a login has to another one: threads, ids, orders with their money, baskets, store credit, addresses, means of payment and files. Both are locked by internal.lock_customers. Returns the threads that moved.';
+-- end functions/internal/customers/merge_customer.sql
+
+-- from functions/internal/conversations/merge_proven.sql
+-- A number can pass to another person. Of two customers of whom one has a further id in the channel, nothing proves that
+-- they are one, and staff decide.
+create or replace function internal.merge_proven(
+  p_channel_id uuid,
+  p_one_id uuid,
+  p_other_id uuid,
+  p_keys text[]
+)
+  returns void
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_ids uuid[];
+begin
+  perform internal.lock_customers(p_one_id, p_other_id);
+  -- The one who has a login stays, else the one who has bought, else the older one.
+  v_ids := array(
+    select c.id
+      from commerce.customer as c
+     where c.tenant_id = v_tenant_id and c.id in (p_one_id, p_other_id) and not c.is_deleted
+     order by internal.has_login(c.id) desc,
+              exists (select from commerce.buyer_profile as b where b.tenant_id = v_tenant_id and b.id = c.id) desc, c.id
+  );
+  if cardinality(v_ids) = 2
+    and not internal.has_login(v_ids[2])
+    and not exists (
+      select
+        from commerce.customer_identity as i
+       where i.tenant_id = v_tenant_id
+         and i.channel_id = p_channel_id
+         and i.customer_id = any (v_ids)
+         and i.identity_key <> all (p_keys)
+    )
+  then
+    perform internal.merge_customer(v_ids[1], v_ids[2]);
+  end if;
+end
+$$;
+
+grant execute on function internal.merge_proven(uuid, uuid, uuid, text[]) to commerce_definer;
+comment on function internal.merge_proven(uuid, uuid, uuid, text[]) is
+  'Merges two customers whose ids in a channel, these keys, are one person''s, as the provider says. Leaves them as they are where one has another id in the channel, or where both have a login.';
+-- end functions/internal/conversations/merge_proven.sql
+
 -- from functions/internal/conversations/message_kind.sql
 create or replace function internal.message_kind(p_message_type text)
   returns text
@@ -6660,6 +7118,33 @@ comment on function internal.move_stock(uuid, integer, text, text, uuid, uuid) i
   'Changes a product''s stock and writes its ledger row; what is sold, or given back before it left, is reserved on the shelf; returns the row''s id, or NULL when the stock would fall below zero.';
 -- end functions/internal/orders/move_stock.sql
 
+-- from functions/internal/session/must_have.sql
+-- Requires: functions/internal/session/has_permission.sql
+-- For policies of writing: what only a policy refuses would otherwise end with a code that does not say what is missing
+-- (inserts), or without a row, as if there were none (updates). The policy of the tenant is restrictive, so PostgreSQL
+-- tests it before this one, and a row of another merchant is as none.
+create or replace function internal.must_have(p_code text)
+  returns boolean
+  language plpgsql
+  stable
+  parallel safe
+  security definer  -- lends: reading the session's permissions
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if not internal.has_permission(p_code) then
+    perform internal.require_permission(p_code);
+  end if;
+  return true;
+end
+$$;
+
+alter function internal.must_have(text) owner to commerce_system;
+grant execute on function internal.must_have(text) to commerce_member;
+comment on function internal.must_have(text) is
+  'True if the session holds the permission, and a refusal that names it otherwise: SCPRM, SCTEN without a tenant.';
+-- end functions/internal/session/must_have.sql
+
 -- from functions/internal/payments/net_amount.sql
 create or replace function internal.net_amount(p_worth_amount numeric, p_refunded_amount numeric, p_due_amount numeric)
   returns numeric
@@ -6789,13 +7274,13 @@ create or replace function internal.number_pattern(p_term text)
   set search_path = pg_catalog, pg_temp
 as $$
   select '%' || d.digits || '%'
-    from ltrim(regexp_replace(p_term, '[^0-9]', '', 'g'), '0') as d (digits)
+    from ltrim(regexp_replace(p_term, '[(]0[)]|[^0-9]', '', 'g'), '0') as d (digits)
    where p_term ~ '^[-+0-9 ()./]+$' and length(d.digits) >= 3
 $$;
 
 grant execute on function internal.number_pattern(text) to commerce_system;
 comment on function internal.number_pattern(text) is
-  'The pattern of LIKE for telephone numbers that contain a term, with or without blanks, signs and a zero before it; NULL when the term cannot be part of a number.';
+  'The pattern of LIKE for telephone numbers that contain a term, with or without blanks, signs, and a zero before it or in parentheses; NULL when the term cannot be part of a number.';
 -- end functions/internal/checks/number_pattern.sql
 
 -- from functions/internal/checks/object_fault.sql
@@ -7479,37 +7964,33 @@ create or replace function internal.order_lines(
   rows 10  -- a basket's size; without it the planner counts with a thousand
   set search_path = pg_catalog, pg_temp
 as $$
-declare
-  v_line jsonb;
-  v_field text;
-  v_fault jsonb;
 begin
   if jsonb_typeof(p_lines) is distinct from 'array' or jsonb_array_length(p_lines) not between 1 and 100 then
     perform internal.refuse_input(p_field, 'must be an array of 1 to 100 lines');
   end if;
 
-  for v_line, line_number in
-    select l.value, l.ordinality from jsonb_array_elements(p_lines) with ordinality as l
-  loop
-    v_field := format('%s[%s]', p_field, line_number - 1);
-    v_fault := internal.object_fault(v_field, v_line);
-    if v_fault is not null then
-      perform internal.refuse_faults(v_fault);
-    end if;
-    product_id := internal.read_uuid(v_field || '.product_id', v_line ->> 'product_id');
-    if product_id is null then
-      perform internal.refuse_input(v_field || '.product_id', 'must not be empty');
-    end if;
-    quantity := internal.read_integer(v_field || '.quantity', v_line -> 'quantity', 1, 1000000);
-    metadata := coalesce(nullif(v_line -> 'metadata', 'null'::jsonb), '{}');
-    v_fault := internal.object_fault(v_field || '.metadata', metadata);
-    if v_fault is not null then
-      perform internal.refuse_faults(v_fault);
-    end if;
-    unit_price := internal.read_amount(v_field || '.unit_price', nullif(v_line -> 'unit_price', 'null'));
-    tax_rate := internal.read_amount(v_field || '.tax_rate', nullif(v_line -> 'tax_rate', 'null'));
-    return next;
-  end loop;
+  perform internal.refuse_faults(jsonb_agg(f.fault order by l.place, f.place))
+     from jsonb_array_elements(p_lines) with ordinality as l (line, place)
+    cross join format('%s[%s]', p_field, l.place - 1) as n (name)
+    cross join unnest(
+            case
+              when jsonb_typeof(l.line) <> 'object' then array[internal.object_fault(n.name, l.line)]
+              else array[
+                internal.object_fault(n.name, l.line),
+                internal.uuid_fault(n.name || '.product_id', l.line ->> 'product_id'),
+                internal.integer_fault(n.name || '.quantity', l.line -> 'quantity', 1, 1000000),
+                internal.object_fault(n.name || '.metadata', coalesce(nullif(l.line -> 'metadata', 'null'), '{}')),
+                internal.decimal_fault(n.name || '.unit_price', nullif(l.line -> 'unit_price', 'null')),
+                internal.decimal_fault(n.name || '.tax_rate', nullif(l.line -> 'tax_rate', 'null'))
+              ]
+            end) with ordinality as f (fault, place)
+    where f.fault is not null;
+
+  return query
+    select l.place::integer, (l.line ->> 'product_id')::uuid, (l.line ->> 'quantity')::integer,
+           coalesce(nullif(l.line -> 'metadata', 'null'), '{}'), (l.line ->> 'unit_price')::numeric,
+           (l.line ->> 'tax_rate')::numeric
+      from jsonb_array_elements(p_lines) with ordinality as l (line, place);
 end
 $$;
 
@@ -7589,7 +8070,8 @@ comment on function internal.order_money(uuid, uuid) is
 
 -- from functions/internal/triggers/tg__soft_delete_view.sql
 -- DELETE on an api view is an update of is_deleted through the same view, so the caller's own UPDATE
--- policy and grant decide, and the version that the statement saw is named.
+-- policy and grant decide, and the version that the statement saw is named. The trigger's argument is the
+-- permission that the policy asks of those to whom the row does not belong.
 create or replace function internal.tg__soft_delete_view()
   returns trigger
   language plpgsql
@@ -7610,7 +8092,8 @@ begin
   if v_rows = 0 then
     raise exception using
       errcode = 'SCPRM',
-      message = 'this row may not be deleted in this session';
+      message = 'this row may not be deleted in this session',
+      detail = json_strip_nulls(json_build_object('permission', tg_argv[0]))::text;
   end if;
   return old;
 end
@@ -8044,6 +8527,7 @@ comment on function internal.pack_units(commerce.orders, text, jsonb) is
 
 -- from functions/internal/lists/page_statement.sql
 -- Requires: functions/internal/lists/filter_condition.sql
+-- Requires: functions/internal/lists/refuse_hidden_filters.sql
 -- The frame of every list: api.list_payments and its like name a view, the column by which it is ordered and their
 -- filters, and run the statement that this returns, as the caller and so under row-level security. Filters that are not
 -- given are left out of it, and values are literals, so that each call has a plan of its own.
@@ -8079,6 +8563,7 @@ declare
   v_condition text;
   v_branches text;
 begin
+  perform internal.refuse_hidden_filters(p_view, p_filters);
   perform internal.refuse_faults(
     internal.filter_faults(v_table, p_filters),
     internal.days_fault(p_from, p_to),
@@ -8125,7 +8610,7 @@ alter function internal.page_statement(text, text, jsonb, date, date, text, inte
 grant execute on function internal.page_statement(text, text, jsonb, date, date, text, integer, text, text)
   to commerce_member, commerce_buyer, commerce_audit;
 comment on function internal.page_statement(text, text, jsonb, date, date, text, integer, text, text) is
-  'SQL that reads a page of a list: the id and the cursor of every row, newest or oldest first, after one cursor or before another. SCTEN, SCVAL with the field.';
+  'SQL that reads a page of a list: the id and the cursor of every row, newest or oldest first, after one cursor or before another. SCTEN, SCPRM and SCVAL with the field.';
 -- end functions/internal/lists/page_statement.sql
 
 -- from functions/internal/returns/parcel_lines.sql
@@ -8215,7 +8700,7 @@ begin
       v_left := v_left - v_amount;
     end if;
   end loop;
-  perform internal.end_needless_payments(p_return.tenant_id, p_return.exchange_order_id);
+  perform internal.follow_due_amount(p_return.tenant_id, p_return.exchange_order_id);
 end
 $$;
 
@@ -9106,11 +9591,7 @@ create or replace function internal.read_amount(p_field text, p_value jsonb)
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if jsonb_typeof(p_value) not in ('number', 'string')
-    or p_value #>> '{}' !~ '^[0-9]{1,15}([.][0-9]{1,10})?$'
-  then
-    perform internal.refuse_input(p_field, 'must be a decimal number, or a string of one');
-  end if;
+  perform internal.refuse_faults(internal.decimal_fault(p_field, p_value));
   return (p_value #>> '{}')::numeric;
 end
 $$;
@@ -9157,12 +9638,7 @@ create or replace function internal.read_integer(p_field text, p_value jsonb, p_
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if jsonb_typeof(p_value) is distinct from 'number'
-    or p_value::text !~ '^[0-9]{1,9}$'
-    or p_value::integer not between p_min and p_max
-  then
-    perform internal.refuse_input(p_field, format('must be a whole number from %s to %s', p_min, p_max));
-  end if;
+  perform internal.refuse_faults(internal.integer_fault(p_field, p_value, p_min, p_max));
   return p_value::integer;
 end
 $$;
@@ -9423,8 +9899,8 @@ create or replace function internal.read_uuid(p_field text, p_value text)
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if p_value !~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then
-    perform internal.refuse_input(p_field, 'must be a UUID');
+  if p_value is not null then
+    perform internal.refuse_faults(internal.uuid_fault(p_field, p_value));
   end if;
   return p_value::uuid;
 end
@@ -9521,7 +9997,8 @@ create or replace function internal.receive_message(
   p_direction text default 'inbound',
   p_is_history boolean default false,
   p_author_external_id text default null,
-  p_author_name text default null
+  p_author_name text default null,
+  p_other_user_ids text[] default '{}'
 )
   returns table (tenant_id uuid, message_id uuid, thread_id uuid, customer_id uuid, is_new boolean)
   language plpgsql
@@ -9542,6 +10019,7 @@ declare
   -- A provider's clock that runs ahead does not prolong the reply window.
   v_occurred_at timestamptz := internal.reported_time('occurred_at', p_occurred_at);
   v_profile_name text := internal.shown_name(p_profile_name, 200);
+  v_contact_name text := case p_direction when 'inbound' then v_profile_name end;
   v_captions text := internal.require_attachments(p_attachments);
   v_message text := coalesce(nullif(p_message, ''), v_captions, '');
   v_kind text := internal.message_kind(p_message_type);
@@ -9558,9 +10036,12 @@ begin
     internal.object_fault('metadata', p_metadata),
     internal.length_fault('reply_to_external_id', p_reply_to_external_id, 255),
     internal.length_fault('author_external_id', p_author_external_id, 255),
+    case when coalesce(cardinality(p_other_user_ids) > 10, true)
+      then internal.fault('other_user_ids', 'must be at most 10 ids') end,
     case when coalesce(p_direction not in ('inbound', 'outbound'), true)
       then internal.fault('direction', 'must be inbound or outbound') end
   );
+  perform internal.require_text('other_user_ids', o.id, 255) from unnest(p_other_user_ids) as o (id);
   v_channel_id := internal.adopt_channel(p_channel_type, p_external_account_id);
   v_tenant_id := internal.tenant_id();
 
@@ -9582,16 +10063,22 @@ begin
     return;
   end if;
 
-  v_identity := internal.known_identity(v_channel_id, p_channel_type, p_external_user_id);
-  if v_identity.id is null then
-    v_identity := internal.create_contact(
-      v_channel_id, p_channel_type, p_external_user_id,
-      case p_direction when 'inbound' then v_profile_name end);
-  end if;
-  select c.is_blocked
-    into strict v_is_blocked
-    from commerce.customer as c
-   where c.tenant_id = v_tenant_id and c.id = v_identity.customer_id;
+  -- The customer may be deleted, or merged with another one, before this lock is there; then the id is somebody else's.
+  loop
+    v_identity := internal.known_identity(v_channel_id, p_channel_type, p_external_user_id);
+    if p_other_user_ids <> '{}' then
+      v_identity := internal.identity_of_sender(
+        v_identity, v_channel_id, p_channel_type, p_external_user_id || p_other_user_ids, v_contact_name);
+    elsif v_identity.id is null then
+      v_identity := internal.create_contact(v_channel_id, p_channel_type, p_external_user_id, v_contact_name);
+    end if;
+    select c.is_blocked
+      into v_is_blocked
+      from commerce.customer as c
+     where c.tenant_id = v_tenant_id and c.id = v_identity.customer_id and not c.is_deleted
+       for key share;
+    exit when found;
+  end loop;
   v_is_silent := v_is_blocked or p_is_history or v_kind = 'system';
 
   -- A change of this message that came before it takes the same turn: either finds what the other wrote. So does a read
@@ -9680,15 +10167,15 @@ end
 $$;
 
 alter function internal.receive_message(
-  text, text, text, text, text, text, timestamptz, text, jsonb, jsonb, text, text, boolean, text, text
+  text, text, text, text, text, text, timestamptz, text, jsonb, jsonb, text, text, boolean, text, text, text[]
 ) owner to commerce_definer;
 grant execute on function internal.receive_message(
-  text, text, text, text, text, text, timestamptz, text, jsonb, jsonb, text, text, boolean, text, text
+  text, text, text, text, text, text, timestamptz, text, jsonb, jsonb, text, text, boolean, text, text, text[]
 ) to commerce_worker;
 comment on function internal.receive_message(
-  text, text, text, text, text, text, timestamptz, text, jsonb, jsonb, text, text, boolean, text, text
+  text, text, text, text, text, text, timestamptz, text, jsonb, jsonb, text, text, boolean, text, text, text[]
 ) is
-  'Takes in a message from a provider: finds the tenant by the exact account, finds or makes the customer and the live thread, and stores the message once. A type that is not known is stored as unsupported, with its name in metadata.kind; a reaction to reply_to_external_id as internal.record_message_change does. attachments: at most 30 objects with file_type and, as they are known, url, storage_key, external_media_id, mime_type, file_name, caption, size_bytes, sha256 (hexadecimal), latitude, longitude; a storage_key is one that the worker was granted by request_upload. direction outbound: what the merchant sent by other means than this queue; external_user_id is then its recipient. is_history: a message from before the channel was connected. Notices (system), history and messages of a blocked customer open no thread and no reply window and do not count as unread. A repeat returns the first row with is_new = false, and changes nothing but a message that was stored as unsupported: it gets the content that came later. SCNTF for an account that is not connected, and for a storage_key that is not the worker''s, SCTEN when its tenant is not active, SCVAL with the field.';
+  'Takes in a message from a provider: finds the tenant by the exact account, finds or makes the customer and the live thread, and stores the message once. A type that is not known is stored as unsupported, with its name in metadata.kind; a reaction to reply_to_external_id as internal.record_message_change does. attachments: at most 30 objects with file_type and, as they are known, url, storage_key, external_media_id, mime_type, file_name, caption, size_bytes, sha256 (hexadecimal), latitude, longitude; a storage_key is one that the worker was granted by request_upload. direction outbound: what the merchant sent by other means than this queue; external_user_id is then its recipient. other_user_ids: further ids of this channel under which the same person writes, such as WhatsApp''s user id beside the number; they become ids of one customer. is_history: a message from before the channel was connected. Notices (system), history and messages of a blocked customer open no thread and no reply window and do not count as unread. A repeat returns the first row with is_new = false, and changes nothing but a message that was stored as unsupported: it gets the content that came later. SCNTF for an account that is not connected, and for a storage_key that is not the worker''s, SCTEN when its tenant is not active, SCVAL with the field.';
 -- end functions/internal/worker/receive_message.sql
 
 -- from functions/internal/returns/receive_return_lines.sql
@@ -12271,7 +12758,8 @@ create or replace function internal.require_version(
   p_expected integer,
   p_actual integer,
   p_table text,
-  p_id uuid
+  p_id uuid,
+  p_field text default 'expected_version'
 )
   returns void
   language plpgsql
@@ -12285,7 +12773,7 @@ begin
     raise exception using
       errcode = 'SCVRQ',
       message = 'the version that was read must be named',
-      detail = json_build_object('field', 'expected_version')::text;
+      detail = json_build_object('field', p_field)::text;
   elsif p_expected <> p_actual then
     raise exception using
       errcode = 'SCVER',
@@ -12296,8 +12784,8 @@ begin
 end
 $$;
 
-grant execute on function internal.require_version(integer, integer, text, uuid) to commerce_definer;
-comment on function internal.require_version(integer, integer, text, uuid) is
+grant execute on function internal.require_version(integer, integer, text, uuid, text) to commerce_definer;
+comment on function internal.require_version(integer, integer, text, uuid, text) is
   'Refuses a change that names no version (SCVRQ), or another than the row has (SCVER), which names the row for the caller to read again.';
 -- end functions/internal/checks/require_version.sql
 
@@ -12339,7 +12827,10 @@ begin
     from internal.domain_claim as d
    where d.host = regexp_replace(lower(split_part(p_host, ':', 1)), '[.]$', '') and d.verified_at is not null;
   if not found then
-    raise exception using errcode = 'SCNTF', message = 'no storefront at this host';
+    raise exception using
+      errcode = 'SCNTF',
+      message = 'no storefront at this host',
+      detail = json_build_object('field', 'host')::text;
   end if;
 end
 $$;
@@ -12459,29 +12950,31 @@ create or replace function internal.return_lines(p_lines jsonb)
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
-declare
-  v_line jsonb;
-  v_field text;
 begin
   if jsonb_typeof(p_lines) is distinct from 'array' or jsonb_array_length(p_lines) not between 1 and 100 then
     perform internal.refuse_input('lines', 'must be an array of 1 to 100 lines');
   end if;
-  for v_index in 0 .. jsonb_array_length(p_lines) - 1 loop
-    line_index := v_index;
-    v_line := p_lines -> v_index;
-    v_field := format('lines[%s]', v_index);
-    perform internal.require_object(v_field, v_line);
-    order_item_id := internal.read_uuid(v_field || '.order_item_id', v_line ->> 'order_item_id');
-    if order_item_id is null then
-      perform internal.refuse_input(v_field || '.order_item_id', 'must not be empty');
-    end if;
-    quantity := internal.read_integer(v_field || '.quantity', v_line -> 'quantity', 1, 1000000);
-    reason := v_line ->> 'reason';
-    perform internal.require_in_set(v_field || '.reason', reason, 'order_return_items', 'reason');
-    note := v_line ->> 'note';
-    perform internal.require_text_within(v_field || '.note', note, 65536);
-    return next;
-  end loop;
+
+  perform internal.refuse_faults(jsonb_agg(f.fault order by l.place, f.place))
+     from jsonb_array_elements(p_lines) with ordinality as l (line, place)
+    cross join format('lines[%s]', l.place - 1) as n (name)
+    cross join unnest(
+            case
+              when jsonb_typeof(l.line) <> 'object' then array[internal.object_fault(n.name, l.line)]
+              else array[
+                internal.object_fault(n.name, l.line),
+                internal.uuid_fault(n.name || '.order_item_id', l.line ->> 'order_item_id'),
+                internal.integer_fault(n.name || '.quantity', l.line -> 'quantity', 1, 1000000),
+                internal.set_fault(n.name || '.reason', l.line ->> 'reason', 'order_return_items', 'reason'),
+                internal.length_fault(n.name || '.note', l.line ->> 'note', 65536)
+              ]
+            end) with ordinality as f (fault, place)
+    where f.fault is not null;
+
+  return query
+    select l.place::integer - 1, (l.line ->> 'order_item_id')::uuid, (l.line ->> 'quantity')::integer,
+           l.line ->> 'reason', l.line ->> 'note'
+      from jsonb_array_elements(p_lines) with ordinality as l (line, place);
 end
 $$;
 
@@ -13382,12 +13875,24 @@ begin
   perform internal.record_message_change(
     'whatsapp', v_account, v_message.external_message_id || '.sticker', 'deletion', null,
     v_message.occurred_at + interval '2 minutes');
+  -- What a machine of the merchant sends is a template that the provider has approved.
+  insert into commerce.conversation_history (
+    tenant_id, thread_id, channel_id, customer_id, identity_id, occurred_at, sent_at, delivered_at, direction,
+    message_type, sender_type, delivery_status, external_message_id, template_name, language, metadata
+  )
+  select v_message.tenant_id, v_message.thread_id, v_message.channel_id, v_message.customer_id, v_message.identity_id,
+         a.at, a.at, a.at, 'outbound', 'template', 'bot', 'delivered', v_message.external_message_id || '.template', m.name,
+         m.language, jsonb_build_object('variables', jsonb_build_array(split_part(c.display_name, ' ', 1)))
+    from commerce.message_template as m
+    join commerce.customer as c on c.tenant_id = v_message.tenant_id and c.id = v_message.customer_id
+   cross join (select v_message.occurred_at + interval '3 minutes') as a (at)
+   where m.tenant_id = v_message.tenant_id and m.channel_id = v_message.channel_id and m.name = 'order_shipped';
 end
 $$;
 
 grant execute on function internal.seed_demo_kinds(jsonb, uuid) to commerce_definer;
 comment on function internal.seed_demo_kinds(jsonb, uuid) is
-  'A customer of a demo shop sends a message of every kind, also one that is not known, reacts to one, edits one and deletes one; the merchant answers from the phone.';
+  'A customer of a demo shop sends a message of every kind, also one that is not known, reacts to one, edits one and deletes one; the merchant answers from the phone, and by a template.';
 -- end functions/internal/demo/seed_demo_kinds.sql
 
 -- from functions/internal/demo/seed_demo_kyc.sql
@@ -14629,6 +15134,22 @@ comment on function internal.ship_parcels(commerce.orders, uuid[], text, text, t
   'Gives packed parcels of an order that the caller has locked to a carrier; the order shows the latest.';
 -- end functions/internal/fulfillments/ship_parcels.sql
 
+-- from functions/internal/tenants/shop_day.sql
+-- Read it into a variable: within a query, the planner evaluates it by a snapshot in which a worker has no session yet.
+create or replace function internal.shop_day(p_tenant_id uuid)
+  returns date
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select (now() at time zone t.timezone)::date from commerce.tenant as t where t.id = p_tenant_id
+$$;
+
+grant execute on function internal.shop_day(uuid) to commerce_definer;
+comment on function internal.shop_day(uuid) is 'Today, as the clocks of a merchant show it.';
+-- end functions/internal/tenants/shop_day.sql
+
 -- from functions/internal/conversations/shown_name.sql
 create or replace function internal.shown_name(p_name text, p_max_length integer)
   returns text
@@ -15298,7 +15819,7 @@ declare
     when 'expire_kyc_documents' then $work$
       select
         from commerce.kyc_document as d
-       where d.tenant_id = t.id and d.verification_status = 'verified' and d.expires_on <= current_date
+       where d.tenant_id = t.id and d.verification_status = 'verified' and d.expires_on <= (now() at time zone t.timezone)::date
     $work$
     when 'expire_domain_claims' then $work$
       select
@@ -15552,16 +16073,16 @@ begin
     from commerce.tenant as t
     join commerce.subscription_plan as s on s.code = t.subscription_tier
    where t.id = new.tenant_id;
-  if v_limit is null then
-    return null;
-  end if;
-
+  -- Once it has begun to count, it goes on under a plan without a limit, because another plan may follow.
   update internal.tenant_counter as c
      set next_value = c.next_value + 1
    where c.tenant_id = new.tenant_id and c.name = v_series
   returning c.next_value - 1 into v_used;
   if not found then
-    -- For the first row of the month, or the first under this plan, the rows before it are counted as well.
+    if v_limit is null then
+      return null;
+    end if;
+    -- For the first row of the month that is counted, the rows before it are counted as well.
     execute format('select count(*) from commerce.%I where tenant_id = $1 and %s', tg_table_name, tg_argv[2])
       into v_used
       using new.tenant_id, internal.day_start(date_trunc('month', now() at time zone v_timezone)::date, v_timezone);
@@ -15838,6 +16359,7 @@ begin
     raise exception using
       errcode = 'SCVRQ',
       message = 'the version that was read must be named',
+      detail = json_build_object('field', 'version')::text,
       hint = 'Add version = <the version you read> to the update.';
   end if;
   return new;
@@ -16071,6 +16593,32 @@ alter function internal.tg_conversation_thread__tags() owner to commerce_definer
 comment on function internal.tg_conversation_thread__tags() is
   'Trigger: labels of a thread that change leave an event, which names those that were added and removed.';
 -- end functions/internal/triggers/tg_conversation_thread__tags.sql
+
+-- from functions/internal/triggers/tg_message_attachment__kept.sql
+create or replace function internal.tg_message_attachment__kept()
+  returns trigger
+  language plpgsql
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  -- internal.purge_deleted alone runs as this role.
+  if current_user <> 'commerce_purge' and not exists (
+    select
+      from commerce.conversation_history as h
+     where h.tenant_id = old.tenant_id and h.id = old.message_id and h.withdrawn_at is not null
+  ) then
+    raise exception using
+      errcode = 'SCIMM',
+      message = 'a message keeps its files until it is deleted';
+  end if;
+  return old;
+end
+$$;
+
+comment on function internal.tg_message_attachment__kept() is
+  'Trigger: a file or place is deleted with its message, and not before (SCIMM).';
+-- end functions/internal/triggers/tg_message_attachment__kept.sql
 
 -- from functions/internal/triggers/tg_order_items__added.sql
 -- Once for each statement, however many lines it wrote. Nobody else sees a new line, so its order may be locked after it.
@@ -16806,6 +17354,30 @@ grant execute on function internal.use_upload(text, text, text[]) to commerce_de
 comment on function internal.use_upload(text, text, text[]) is
   'Marks a file as shown by a row, by its storage key: one that the caller was allowed to upload, for one of these purposes. SCNTF with the field for any other key.';
 -- end functions/internal/storage/use_upload.sql
+
+-- from functions/internal/checks/uuid_fault.sql
+-- Requires: functions/internal/checks/fault.sql
+create or replace function internal.uuid_fault(p_field text, p_value text)
+  returns jsonb
+  language plpgsql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if p_value is null then
+    return internal.fault(p_field, 'must not be empty');
+  elsif p_value !~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then
+    return internal.fault(p_field, 'must be a UUID');
+  end if;
+  return null;
+end
+$$;
+
+grant execute on function internal.uuid_fault(text, text) to commerce_definer;
+comment on function internal.uuid_fault(text, text) is 'The fault of a value in JSON that is no UUID.';
+-- end functions/internal/checks/uuid_fault.sql
 
 -- from functions/internal/identifiers/uuid_v7.sql
 -- PostgreSQL 18 has uuidv7(); before it, the same layout (RFC 9562, section 5.7) is put together
@@ -18935,12 +19507,7 @@ select t.id,
        t.file_name,
        t.caption,
        t.created_at
-  from commerce.message_attachment as t
- where not exists (
-   select
-     from commerce.conversation_history as h
-    where h.tenant_id = t.tenant_id and h.id = t.message_id and h.withdrawn_at is not null
- );
+  from commerce.message_attachment as t;
 
 select internal.copy_comments('api.message_attachment', 'commerce.message_attachment');
 comment on column api.message_attachment.message_id is 'The message that carries it.
@@ -19333,7 +19900,7 @@ comment on column api.products.is_low_stock is 'Whether it is on sale and its st
 
 create or replace trigger soft_delete
   instead of delete on api.products
-  for each row execute function internal.tg__soft_delete_view();
+  for each row execute function internal.tg__soft_delete_view('products.manage');
 -- end functions/api/views/products.sql
 
 -- from functions/api/views/role_permission.sql
@@ -19441,7 +20008,7 @@ select internal.copy_comments('api.seller_profile', 'commerce.seller_profile');
 
 create or replace trigger soft_delete
   instead of delete on api.seller_profile
-  for each row execute function internal.tg__soft_delete_view();
+  for each row execute function internal.tg__soft_delete_view('team.manage');
 -- end functions/api/views/seller_profile.sql
 
 -- from functions/api/views/storefront_asset.sql
@@ -19771,7 +20338,7 @@ begin
     case when octet_length(p_sha256) <> 32 then internal.fault('sha256', 'must be 32 bytes') end,
     internal.calendar_fault('issued_on', p_issued_on),
     internal.calendar_fault('expires_on', p_expires_on),
-    case when p_expires_on <= greatest(p_issued_on, current_date)
+    case when p_expires_on <= greatest(p_issued_on, internal.shop_day(v_onboarding.tenant_id))
       then internal.fault('expires_on', 'must be in the future, and after the day of issue') end
   );
 
@@ -19789,7 +20356,7 @@ begin
       errcode = 'SCDUP',
       message = 'a document of this type is already waiting for its review',
       detail = json_build_object('field', 'document_type')::text,
-      hint = 'Delete that document first.';
+      hint = 'Another can be added once the reviewer has decided about it.';
   end if;
 
   select d.*
@@ -19966,7 +20533,7 @@ begin
   values (
     v_tenant_id, p_order_id, v_order.customer_id, v_order.seller_id, v_order.currency_code, p_amount, p_part, p_reason
   );
-  perform internal.end_needless_payments(v_tenant_id, p_order_id);
+  perform internal.follow_due_amount(v_tenant_id, p_order_id, v_order.due_amount);
   perform internal.finish_idempotent('adjust_order', p_idempotency_key, to_jsonb(p_order_id));
   return internal.order_view(p_order_id);
 end
@@ -20069,7 +20636,7 @@ begin
     v_payment, v_from_id, v_account, 'moved', -p_amount, v_currency_code, p_reason => p_reason);
   perform internal.allocate(v_payment, p_order_id, 'order', 'moved', p_amount, v_currency_code, p_reason => p_reason);
   perform internal.derive_payment(v_payment);
-  perform internal.end_needless_payments(v_tenant_id, p_order_id);
+  perform internal.follow_due_amount(v_tenant_id, p_order_id);
   perform internal.finish_idempotent('allocate_money', p_idempotency_key, to_jsonb(p_order_id));
   return internal.order_view(p_order_id);
 end
@@ -20924,6 +21491,10 @@ begin
       perform internal.refuse_input(
         format('lines[%s].quantity', v_line.line_index), format('must be at least %s: so many are packed', v_least));
     end if;
+    if v_line.quantity > v_item.quantity and v_order.seller_id = any (internal.banned_sellers()) then
+      perform internal.refuse_input(
+        format('lines[%s].quantity', v_line.line_index), 'must not rise: the seller is banned, and sells nothing');
+    end if;
     v_short_line := internal.change_units(v_item, v_line.quantity);
     if v_short_line is not null then
       v_short_lines := v_short_lines || v_short_line;
@@ -20954,6 +21525,7 @@ begin
   perform internal.note_correction(v_order, 'lines', v_order.total_amount::text, v_total::text, p_reason);
   -- The units that remain may all have left the shop already.
   perform internal.follow_parcels(v_order.tenant_id, v_order.id);
+  perform internal.follow_due_amount(v_order.tenant_id, v_order.id, v_order.due_amount);
   return internal.order_view(v_order.id);
 end
 $$;
@@ -21055,8 +21627,13 @@ begin
      set carrier = p_carrier, tracking_number = p_tracking_number, version = o.version
    where o.tenant_id = v_fulfillment.tenant_id
      and o.id = v_fulfillment.order_id
-     and (o.carrier, o.tracking_number)
-       is not distinct from (v_fulfillment.carrier, v_fulfillment.tracking_number);
+     and not exists (
+       select
+         from commerce.fulfillment as f
+        where f.tenant_id = v_fulfillment.tenant_id
+          and f.order_id = v_fulfillment.order_id
+          and (f.shipped_at, f.id) > (v_fulfillment.shipped_at, v_fulfillment.id)
+     );
   perform internal.note_correction(
     o, 'tracking', v_fulfillment.tracking_number, coalesce(p_tracking_number, p_carrier), null)
      from commerce.orders as o
@@ -21209,12 +21786,13 @@ begin
       p_seller_id, p_customer_id, p_term, p_statuses, p_payment_status, p_from, p_to, p_channel) as f;
   return query
     select s.status, count(p.order_id)
-      from unnest(internal.closed_set('orders', 'status')) as s (status)
+      from unnest(internal.closed_set('orders', 'status')) with ordinality as s (status, place)
       left join lateral internal.orders_page(
         v_filter.tenant_id, v_filter.timezone, s.status, p_payment_status, p_from, p_to, v_filter.seller_id,
         p_channel, v_filter.customer_id, v_filter.term, 1000) as p on true
-     where p_statuses is null or s.status = any (p_statuses)
-     group by s.status;
+     where v_filter.statuses = array[null::text] or s.status = any (v_filter.statuses)
+     group by s.status, s.place
+     order by s.place;
 end
 $$;
 
@@ -21625,7 +22203,7 @@ alter function api.create_payment(uuid, text, text, numeric, text, uuid, text) o
 grant execute on function api.create_payment(uuid, text, text, numeric, text, uuid, text)
   to commerce_member, commerce_buyer, commerce_worker;
 comment on function api.create_payment(uuid, text, text, numeric, text, uuid, text) is
-  'Begins an attempt to pay an order, in its currency, of at most what is due. There is one attempt at a time. provider_reference is the provider''s id, where it is known already (set_payment_reference sets it later); a shopper never gives it. Without it, the reference is the payment''s own id, which the caller passes to the provider. What the provider has already reported of the reference is counted at once. SCDUP while another attempt is open, SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.
+  'Begins an attempt to pay an order, in its currency, of at most what is due. There is one attempt at a time. Cash on delivery follows what is due when the order changes. provider_reference is the provider''s id, where it is known already (set_payment_reference sets it later); a shopper never gives it. Without it, the reference is the payment''s own id, which the caller passes to the provider. What the provider has already reported of the reference is counted at once. SCDUP while another attempt is open, SCAMT, SCIDM, SCNTF, SCPRM, SCVAL.
 @param saved_payment_method_id The saved means of payment to use.';
 -- end functions/api/create_payment.sql
 
@@ -22112,6 +22690,46 @@ comment on function api.disconnect_channel(uuid, integer) is
   'Disconnects a channel: messages to its account no longer arrive, and the account is free for another channel, here or elsewhere. Conversations stay. Needs channels.manage. SCPRM, SCNTF, SCVER, SCVRQ.';
 -- end functions/api/disconnect_channel.sql
 
+-- from functions/api/erase_message.sql
+create or replace function api.erase_message(p_message_id uuid)
+  returns api.conversation_history
+  language plpgsql
+  volatile
+  security definer  -- lends: emptying messages, their former texts and their files
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('audit.redact');
+  v_status text;
+begin
+  -- The thread is locked first, as in every transaction that writes messages.
+  perform
+     from commerce.conversation_thread as t
+     join commerce.conversation_history as h
+       on h.tenant_id = v_tenant_id and h.id = p_message_id and h.thread_id = t.id
+    where t.tenant_id = v_tenant_id
+      for no key update of t;
+  select h.delivery_status
+    into v_status
+    from commerce.conversation_history as h
+   where h.tenant_id = v_tenant_id and h.id = p_message_id;
+  if not found then
+    perform internal.refuse_missing('message_id');
+  elsif v_status = 'queued' then
+    perform internal.refuse_input('message_id', 'must be a message that does not wait to be sent');
+  end if;
+  perform internal.change_message(p_message_id, 'deletion', '', now(), '', 'merchant');
+  return internal.message_view(p_message_id);
+end
+$$;
+
+alter function api.erase_message(uuid) owner to commerce_definer;
+grant execute on function api.erase_message(uuid) to commerce_member;
+comment on function api.erase_message(uuid) is
+  'Permanently empties a message of either side, for instance when a person asks for erasure: its text, former texts, metadata, files and places. That there was a message, when, and who erased it, stays. The provider, and the person''s own device, keep what they have. A repeat changes nothing. Needs audit.redact. SCPRM, SCNTF, SCVAL for a message that waits to be sent, which is cancelled first.
+@param message_id The message.';
+-- end functions/api/erase_message.sql
+
 -- from functions/api/escalate_complaint.sql
 create or replace function api.escalate_complaint(
   p_complaint_id uuid,
@@ -22386,7 +23004,8 @@ begin
     jsonb_build_array(p_customer_id, trim_scale(p_amount), p_currency_code, p_reason)) ->> 'credit_id')::uuid;
   if v_credit_id is null then
     perform from commerce.buyer_profile as b
-      where b.tenant_id = v_tenant_id and b.id = p_customer_id and not b.is_deleted;
+      where b.tenant_id = v_tenant_id and b.id = p_customer_id and not b.is_deleted
+        for no key update;
     if not found then
       perform internal.refuse_missing('customer_id');
     end if;
@@ -22616,7 +23235,7 @@ alter function api.issue_violation(uuid, text, text, text, text, timestamptz, uu
 grant execute on function api.issue_violation(uuid, text, text, text, text, timestamptz, uuid, jsonb)
   to commerce_member;
 comment on function api.issue_violation(uuid, text, text, text, text, timestamptz, uuid, jsonb) is
-  'Records that somebody broke the rules, with an action that applies at once. warning does nothing more; with restrict, the person can neither publish products nor place orders; with temp_ban and perm_ban, in addition, the person''s products are neither shown nor sold (a basket keeps its lines, and is refused when it is placed), and the person cannot write in the shop''s chat. Orders that are placed already go on, with their payments and returns, and staff may order for anybody. A temporary ban needs an end. Needs violations.manage. SCPRM, SCNTF, SCVAL.
+  'Records that somebody broke the rules, with an action that applies at once. warning does nothing more; with restrict, the person can neither publish products nor place orders; with temp_ban and perm_ban, in addition, the person''s products are neither shown nor sold (a basket keeps its lines, and is refused when it is placed), and the person cannot write in the shop''s chat. Orders that are placed already go on, with their payments and returns, and no units are added to them; staff may order for anybody. A temporary ban needs an end. Needs violations.manage. SCPRM, SCNTF, SCVAL.
 @param details? {violations.details}';
 -- end functions/api/issue_violation.sql
 
@@ -23401,6 +24020,82 @@ comment on function api.me() is
 @returns user_id {users.id} The person; NULL for a visitor, and before the person is known here.
 @returns customer_id {customer.id} The shopper as a customer of the shop; NULL for everyone else.';
 -- end functions/api/me.sql
+
+-- from functions/api/merge_customers.sql
+create or replace function api.merge_customers(
+  p_customer_id uuid,
+  p_merged_customer_id uuid,
+  p_expected_version integer,
+  p_expected_merged_version integer
+)
+  returns api.customer
+  language plpgsql
+  volatile
+  security definer  -- lends: writing what either customer has
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := internal.require_permission('customers.manage');
+  v_kept commerce.customer;
+  v_merged commerce.customer;
+  v_thread_ids uuid[];
+  v_customer api.customer;
+begin
+  if p_customer_id = p_merged_customer_id then
+    perform internal.refuse_input('merged_customer_id', 'must be another customer');
+  end if;
+  perform internal.lock_customers(p_customer_id, p_merged_customer_id);
+  select c.* into v_kept
+    from commerce.customer as c where c.tenant_id = v_tenant_id and c.id = p_customer_id and not c.is_deleted;
+  if not found then
+    perform internal.refuse_missing('customer_id');
+  end if;
+  select c.* into v_merged
+    from commerce.customer as c where c.tenant_id = v_tenant_id and c.id = p_merged_customer_id;
+
+  -- A repeat finds that it is done.
+  if v_merged.merged_into_id is distinct from p_customer_id then
+    perform internal.require_version(p_expected_version, v_kept.version, 'customer', p_customer_id);
+    if v_merged.is_deleted is distinct from false then
+      perform internal.refuse_missing('merged_customer_id');
+    end if;
+    perform internal.require_version(
+      p_expected_merged_version, v_merged.version, 'customer', p_merged_customer_id, 'expected_merged_version');
+    if internal.has_login(p_merged_customer_id) then
+      perform internal.refuse_input('merged_customer_id', 'must be a customer without a login');
+    end if;
+    v_thread_ids := internal.merge_customer(p_customer_id, p_merged_customer_id);
+    -- Whoever wrote these messages meant another customer, and looks again. What a sender holds is on its way.
+    perform internal.apply_receipt(q.id, 'failed', now(), 'customer_merged')
+       from (
+         select h.id
+           from commerce.conversation_history as h
+          where h.tenant_id = v_tenant_id
+            and h.thread_id = any (v_thread_ids)
+            and h.delivery_status = 'queued'
+            and not exists (
+              select
+                from internal.message_claim as k
+               where k.tenant_id = v_tenant_id and k.message_id = h.id and k.expires_at > now() and k.worker <> ''
+            )
+          order by h.created_at, h.id
+       ) as q;
+  end if;
+  select c.* into v_customer
+    from api.customer as c where c.tenant_id = v_tenant_id and c.id = p_customer_id;
+  return v_customer;
+end
+$$;
+
+alter function api.merge_customers(uuid, uuid, integer, integer) owner to commerce_definer;
+grant execute on function api.merge_customers(uuid, uuid, integer, integer) to commerce_member;
+comment on function api.merge_customers(uuid, uuid, integer, integer) is
+  'Makes two customers who are one person one customer: merged_customer_id gives conversations, ids, orders with their money, baskets, store credit, addresses and files to customer_id, and is deleted. The customer who stays keeps name, address, number and language, and takes them where there were none; labels and metadata are joined, and a customer who was blocked stays blocked. A second open thread of a channel is closed, a second basket of a seller cancelled, and messages that wait in the moved conversations fail with customer_merged. A visitor''s token stands for a new visitor afterwards. A repeat returns the customer again. It cannot be undone. Needs customers.manage. SCPRM, SCNTF, SCVRQ, SCVER, SCVAL for a customer who has a login, which must be the one who stays.
+@param customer_id The customer who stays.
+@param merged_customer_id The customer who is merged into the other one.
+@param expected_version The version of the customer who stays.
+@param expected_merged_version The version of the customer who is merged.';
+-- end functions/api/merge_customers.sql
 
 -- from functions/api/message_changes.sql
 create or replace function api.message_changes(p_thread_id uuid, p_after uuid, p_first integer)
@@ -24316,6 +25011,10 @@ declare
 begin
   perform internal.require_buyer();
   v_customer_id := internal.customer_id();
+  -- The turn comes before the row, as in internal.lock_customers.
+  perform internal.take_turn('visitor ' || md5(v.subject))
+     from internal.visitor as v
+    where v.tenant_id = v_tenant_id and v.code_hash = sha256(convert_to(p_code, 'UTF8'));
   delete from internal.visitor as v
    where v.tenant_id = v_tenant_id
      and v.code_hash = sha256(convert_to(p_code, 'UTF8'))
@@ -24325,7 +25024,6 @@ begin
     perform internal.refuse_missing('code');
   end if;
   -- A person who goes on with the visitor's token is a new visitor, and sees nothing of the shopper's.
-  perform internal.take_turn('visitor ' || md5(v_visitor.subject));
   perform internal.bind_visitor(v_visitor.subject, null);
   -- This lock prevents a thread of the shopper from being opened in the meantime.
   perform from commerce.customer as c where c.tenant_id = v_tenant_id and c.id = v_customer_id for update;
@@ -25498,6 +26196,7 @@ comment on function api.review_complaint(uuid, integer) is
 -- end functions/api/review_complaint.sql
 
 -- from functions/api/review_document.sql
+-- Requires: functions/internal/onboarding/end_verification.sql
 create or replace function api.review_document(
   p_document_id uuid,
   p_decision text,
@@ -25559,6 +26258,9 @@ begin
          reviewed_by = internal.user_id(),
          reviewed_at = now()
    where d.tenant_id = v_tenant_id and d.id = p_document_id;
+  if p_decision = 'rejected' then
+    perform internal.end_verification(v_tenant_id, v_onboarding_id, 'rejected');
+  end if;
   select d.*
     into v_document
     from api.kyc_document as d
@@ -25570,7 +26272,7 @@ $$;
 alter function api.review_document(uuid, text, text) owner to commerce_definer;
 grant execute on function api.review_document(uuid, text, text) to commerce_member;
 comment on function api.review_document(uuid, text, text) is
-  'Verifies a document, or rejects it with a reason. Needs kyc.review, and nobody reviews their own documents. SCPRM, SCNTF, SCTRN, SCVAL.
+  'Verifies a document, or rejects it with a reason; a seller who then lacks a document is verified no longer, and is asked for another. Needs kyc.review, and nobody reviews their own documents. SCPRM, SCNTF, SCTRN, SCVAL.
 @param decision {verified|rejected} The decision.
 @param reason Why it is rejected.';
 -- end functions/api/review_document.sql
@@ -26800,6 +27502,7 @@ begin
    where t.id = v_tenant_id and o.tenant_id = v_tenant_id and o.id = p_order_id;
   perform internal.spread_discount(p_order_id);
   perform internal.total_charges(p_order_id);
+  perform internal.follow_due_amount(v_tenant_id, p_order_id, v_order.due_amount);
 
   return internal.order_view(p_order_id);
 end
@@ -26865,6 +27568,7 @@ begin
      set version = o.version
    where o.tenant_id = v_tenant_id and o.id = p_order_id;
   perform internal.total_charges(p_order_id);
+  perform internal.follow_due_amount(v_tenant_id, p_order_id, v_order.due_amount);
 
   return internal.order_view(p_order_id);
 end
@@ -27107,6 +27811,7 @@ create or replace function api.ship_order(
 as $$
 declare
   v_order commerce.orders := internal.order_for_update(p_order_id, p_expected_version, 'shipped');
+  v_fulfillment_ids uuid[];
 begin
   perform internal.refuse_faults(
     internal.text_fault('carrier', p_carrier, 200),
@@ -27120,17 +27825,19 @@ begin
   ) then
     perform internal.pack_units(v_order, 'shipping');
   end if;
-  perform internal.ship_parcels(
-    v_order,
-    array(
-      select f.id
-        from commerce.fulfillment as f
-       where f.tenant_id = v_order.tenant_id
-         and f.order_id = v_order.id
-         and f.status = 'packed'
-         and f.method = 'shipping'
-       order by f.id),
-    p_carrier, p_tracking_number);
+  v_fulfillment_ids := array(
+    select f.id
+      from commerce.fulfillment as f
+     where f.tenant_id = v_order.tenant_id
+       and f.order_id = v_order.id
+       and f.status = 'packed'
+       and f.method = 'shipping'
+     order by f.id
+  );
+  if v_fulfillment_ids = '{}' then
+    perform internal.refuse_input('order_id', 'must be an order of which something is not packed, or packed for a carrier');
+  end if;
+  perform internal.ship_parcels(v_order, v_fulfillment_ids, p_carrier, p_tracking_number);
 
   return internal.order_view(v_order.id);
 end
@@ -27284,7 +27991,7 @@ begin
   perform internal.record_payment_event(
     v_payment, 'captured', p_amount, case when v_own_id is null then 'staff' else 'shopper' end, 'spent');
   perform internal.derive_money(v_tenant_id, p_order_id);
-  perform internal.end_needless_payments(v_tenant_id, p_order_id);
+  perform internal.follow_due_amount(v_tenant_id, p_order_id);
   perform internal.finish_idempotent(
     v_operation, p_idempotency_key, jsonb_build_object('payment_id', v_payment_id));
   return internal.payment_view(v_payment_id);
@@ -27895,7 +28602,7 @@ comment on function api.verify_manual_payment(uuid, boolean, text, integer, nume
   'Records whether the money of a transfer or of cash has arrived, and how much where it is not the full amount; this is possible even after the payment was cancelled, has failed or has expired. Needs payments.manage, and another person than the one who uploaded the proof. SCPRM, SCTRN, SCAMT, SCNTF, SCVER, SCVRQ, SCVAL.
 @param is_received Whether the money has arrived.
 @param reason? Why the money has not arrived.
-@param amount The amount that arrived; NULL for the full amount.';
+@param amount The amount that arrived; NULL for the amount that the payment asks.';
 -- end functions/api/verify_manual_payment.sql
 
 -- from functions/api/withdraw_credit.sql
@@ -27926,6 +28633,12 @@ begin
   if v_grant.refund_id is not null then
     v_refund := internal.lock_refund(v_tenant_id, v_grant.refund_id);
   end if;
+  perform internal.lock_shopper(v_tenant_id, v_grant.customer_id);
+  -- The customer may have been merged with another one meanwhile, who then has the credit.
+  select c.*
+    into strict v_grant
+    from commerce.customer_credit as c
+   where c.tenant_id = v_tenant_id and c.id = p_credit_id;
   perform internal.lock_shopper(v_tenant_id, v_grant.customer_id);
   select g.amount
     into v_left
@@ -28161,6 +28874,7 @@ drop function api.open_kyc_document(uuid);
 drop function api.my_tenants();
 drop function api.money_to_settle();
 drop function api.message_changes(uuid, uuid, integer);
+drop function api.merge_customers(uuid, uuid, integer, integer);
 drop function api.me();
 drop function api.mark_thread_unread(uuid, uuid);
 drop function api.mark_thread_read(uuid, uuid);
@@ -28183,6 +28897,7 @@ drop function api.file_complaint(text, text, uuid, uuid, uuid);
 drop function api.fail_fulfillment(uuid, text, integer, jsonb);
 drop function api.exchange_return(uuid, uuid, integer);
 drop function api.escalate_complaint(uuid, text, integer);
+drop function api.erase_message(uuid);
 drop function api.disconnect_channel(uuid, integer);
 drop function api.deliver_order(uuid, integer);
 drop function api.deliver_fulfillment(uuid, integer);
@@ -28318,6 +29033,7 @@ drop function internal.verify_custom_domain(uuid, text);
 drop function internal.verify_audit_log();
 drop function audit.verify();
 drop function internal.uuid_v7_time(uuid);
+drop function internal.uuid_fault(text, text);
 drop function internal.use_upload(text, text, text[]);
 drop function internal.use_discount(commerce.orders);
 drop function internal.unsendable_reason(uuid);
@@ -28342,6 +29058,7 @@ drop function internal.tg_orders__derive_money();
 drop function internal.tg_order_items__totals();
 drop function internal.tg_order_items__frozen();
 drop function internal.tg_order_items__added();
+drop function internal.tg_message_attachment__kept();
 drop function internal.tg_conversation_thread__tags();
 drop function internal.tg_conversation_history__thread();
 drop function internal.tg_conversation_history__delivery();
@@ -28383,6 +29100,7 @@ drop function internal.stock_shortage(uuid, bigint, integer);
 drop function internal.staff_reports(uuid, uuid[], text, numeric, text);
 drop function internal.spread_discount(uuid);
 drop function internal.shown_name(text, integer);
+drop function internal.shop_day(uuid);
 drop function internal.ship_parcels(commerce.orders, uuid[], text, text, text);
 drop function internal.share_of(numeric, integer, integer, text);
 drop function internal.settle_return(uuid, uuid, timestamptz);
@@ -28433,7 +29151,7 @@ drop function internal.return_discount(commerce.orders);
 drop function internal.return_customer_credit(commerce.payment, numeric);
 drop function internal.resolve_tenant(text);
 drop function internal.reserved_units(commerce.order_items);
-drop function internal.require_version(integer, integer, text, uuid);
+drop function internal.require_version(integer, integer, text, uuid, text);
 drop function internal.require_variables(commerce.message_template, jsonb);
 drop function internal.require_transition(text, text, text);
 drop function internal.require_text_within(text, text, integer);
@@ -28495,7 +29213,7 @@ drop function internal.record_job_run(text, text);
 drop function internal.record_arrival(uuid, commerce.conversation_thread, boolean, boolean);
 drop function internal.recipient_identity(uuid, uuid);
 drop function internal.receive_return_lines(commerce.order_returns, jsonb);
-drop function internal.receive_message(text, text, text, text, text, text, timestamptz, text, jsonb, jsonb, text, text, boolean, text, text);
+drop function internal.receive_message(text, text, text, text, text, text, timestamptz, text, jsonb, jsonb, text, text, boolean, text, text, text[]);
 drop function internal.receive_goods(commerce.order_returns, jsonb);
 drop function internal.read_uuid(text, text);
 drop function internal.read_product(jsonb, commerce.products);
@@ -28564,12 +29282,15 @@ drop function internal.next_number(text, uuid);
 drop function internal.new_product();
 drop function internal.new_invite_token();
 drop function internal.net_amount(numeric, numeric, numeric);
+drop function internal.must_have(text);
 drop function internal.move_stock(uuid, integer, text, text, uuid, uuid);
 drop function internal.money_account(uuid, uuid, text);
 drop function internal.missing_right(uuid, text, text[]);
 drop function internal.message_view(uuid);
 drop view api.conversation_history;
 drop function internal.message_kind(text);
+drop function internal.merge_proven(uuid, uuid, uuid, text[]);
+drop function internal.merge_customer(uuid, uuid);
 drop function internal.merchant_tables();
 drop function internal.member_view(uuid);
 drop view api.team_members;
@@ -28582,6 +29303,7 @@ drop function internal.lock_tenant();
 drop function internal.lock_shopper(uuid, uuid);
 drop function internal.lock_refund(uuid, uuid);
 drop function internal.lock_payments(uuid, uuid[]);
+drop function internal.lock_customers(uuid, uuid);
 drop function internal.live_topic(uuid, text);
 drop function internal.list_page(text);
 drop function internal.list_counts(text);
@@ -28604,16 +29326,19 @@ drop function internal.is_answered_by_person(commerce.conversation_thread);
 drop function internal.invite_for_update(uuid, text);
 drop function internal.invite_for_answer(text, text);
 drop function internal.invite_end(interval);
+drop function internal.integer_fault(text, jsonb, integer, integer);
 drop function internal.inbound_event_for_update(uuid);
 drop function internal.in_minor_units(text, numeric, smallint);
 drop function internal.in_currency(numeric, text);
 drop function internal.import_product(jsonb, uuid, integer, integer);
+drop function internal.identity_of_sender(commerce.customer_identity, uuid, text, text[], text);
 select internal.detach_table('internal.idempotency_key');
 drop function internal.tg__tenant_key();
 drop function internal.hold_worker_lease(text);
 drop function internal.hold_back_service(commerce.conversation_thread);
 drop function internal.held_money(commerce.payment, text);
 drop function internal.has_permission(text);
+drop function internal.has_login(uuid);
 drop function internal.has_column(regclass, text);
 drop function internal.granted_attachments(jsonb);
 drop function internal.grant_write(regclass, text[], text[], text[], text[]);
@@ -28627,6 +29352,7 @@ drop view api.fulfillment;
 drop function internal.fulfillment_for_update(uuid, integer, text);
 drop function internal.format_number(text, bigint);
 drop function internal.follow_parcels(uuid, uuid);
+drop function internal.follow_due_amount(uuid, uuid, numeric);
 drop function internal.finish_refund(commerce.refund, text, text, text, timestamptz, text);
 drop function internal.finish_idempotent(text, text, jsonb, uuid);
 drop function internal.filter_faults(text, jsonb);
@@ -28643,9 +29369,8 @@ drop function internal.ensure_partitions(integer);
 drop function internal.uuid_v7_at(timestamptz);
 drop function internal.enqueue_message(uuid, text, text, text, text, text, uuid, jsonb, jsonb, uuid);
 drop function internal.end_worker_lease(text);
-drop function internal.end_verification(uuid, uuid);
+drop function internal.end_verification(uuid, uuid, text);
 drop function internal.missing_kyc_documents(commerce.seller_onboarding, text[]);
-drop function internal.end_needless_payments(uuid, uuid);
 drop function internal.end_move(uuid, integer);
 drop function internal.email();
 drop function internal.editable_onboarding_for_update(text);
@@ -28654,6 +29379,7 @@ drop function internal.echoed_message(uuid, text, text);
 drop function internal.detach_table(regclass);
 drop function internal.derive_payment(commerce.payment);
 drop function internal.derive_money(uuid, uuid);
+drop function internal.decimal_fault(text, jsonb);
 drop function internal.days_fault(date, date);
 drop function internal.day_start(date, text);
 drop function internal.customer_id();
@@ -28664,8 +29390,9 @@ drop function internal.credit_view(uuid);
 drop view api.customer_credit;
 drop function internal.credit_left(uuid, uuid, text);
 drop function internal.create_orders(uuid, jsonb, commerce.products[], uuid, text, text, text);
-drop function internal.create_contact(uuid, text, text, text);
+drop function internal.create_contact(uuid, text, text, text, uuid);
 drop function internal.count_statement(text, text, text, jsonb, date, date);
+drop function internal.refuse_hidden_filters(text, jsonb);
 drop function internal.filter_condition(uuid, text, jsonb, date, date);
 drop function internal.correctable_order_for_update(uuid, text, integer);
 drop function internal.confirm_report(commerce.payment_event, text, text, timestamptz);

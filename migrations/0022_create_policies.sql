@@ -56,8 +56,8 @@ create policy select_member on commerce.buyer_profile for select to commerce_mem
   using ((select internal.has_permission('customers.read')));
 
 create policy update_member on commerce.buyer_profile for update to commerce_member
-  using ((select internal.has_permission('customers.manage')))
-  with check ((select internal.has_permission('customers.manage')));
+  using ((select internal.must_have('customers.manage')))
+  with check ((select internal.must_have('customers.manage')));
 
 create policy select_buyer on commerce.buyer_profile for select to commerce_buyer
   using (
@@ -114,8 +114,8 @@ create policy select_member on commerce.channel for select to commerce_member
   using ((select internal.has_permission('channels.manage')) or (select internal.has_permission('conversations.read')));
 
 create policy update_member on commerce.channel for update to commerce_member
-  using ((select internal.has_permission('channels.manage')))
-  with check ((select internal.has_permission('channels.manage')));
+  using ((select internal.must_have('channels.manage')))
+  with check ((select internal.must_have('channels.manage')));
 
 -- internal.tenants_with_work looks into every tenant, and returns ids only.
 create policy select_system on commerce.channel for select to commerce_system
@@ -296,8 +296,8 @@ create policy select_member on commerce.conversation_thread for select to commer
   using ((select internal.has_permission('conversations.read')));
 
 create policy update_member on commerce.conversation_thread for update to commerce_member
-  using ((select internal.has_permission('conversations.reply')))
-  with check ((select internal.has_permission('conversations.reply')));
+  using ((select internal.must_have('conversations.reply')))
+  with check ((select internal.must_have('conversations.reply')));
 
 create policy select_buyer on commerce.conversation_thread for select to commerce_buyer
   using (
@@ -343,11 +343,11 @@ create policy select_member on commerce.customer for select to commerce_member
   using ((select internal.has_permission('customers.read')));
 
 create policy insert_member on commerce.customer for insert to commerce_member
-  with check ((select internal.has_permission('customers.manage')));
+  with check ((select internal.must_have('customers.manage')));
 
 create policy update_member on commerce.customer for update to commerce_member
-  using ((select internal.has_permission('customers.manage')))
-  with check ((select internal.has_permission('customers.manage')));
+  using ((select internal.must_have('customers.manage')))
+  with check ((select internal.must_have('customers.manage')));
 
 create policy select_buyer on commerce.customer for select to commerce_buyer
   using (
@@ -375,6 +375,14 @@ grant delete on api.customer to commerce_member;
 -- from policies/customer_credit.sql
 -- Written by the functions of store credit.
 select internal.attach_tenant_table('commerce.customer_credit', p_is_append_only => true, p_is_audited => false);
+-- A row changes its customer when customers are merged, and nothing else.
+create or replace trigger _000_append_only
+  before delete or update of
+    id, tenant_id, granted_by_id, refund_id, payment_id, created_by, currency_code, amount, expires_at, kind, reason,
+    created_at
+  on commerce.customer_credit
+  for each row execute function internal.tg__append_only();
+grant update (customer_id) on commerce.customer_credit to commerce_definer;
 select internal.attach_currency_scale('commerce.customer_credit', 'amount');
 
 create policy select_member on commerce.customer_credit for select to commerce_member
@@ -416,11 +424,11 @@ create policy select_member on commerce.discount for select to commerce_member
   using ((select internal.has_permission('orders.read')));
 
 create policy insert_member on commerce.discount for insert to commerce_member
-  with check ((select internal.has_permission('orders.manage')));
+  with check ((select internal.must_have('orders.manage')));
 
 create policy update_member on commerce.discount for update to commerce_member
-  using ((select internal.has_permission('orders.manage')))
-  with check ((select internal.has_permission('orders.manage')));
+  using ((select internal.must_have('orders.manage')))
+  with check ((select internal.must_have('orders.manage')));
 
 select internal.grant_select('api.discount');
 grant insert (
@@ -583,12 +591,13 @@ select internal.grant_select('api.kyc_info');
 -- end policies/kyc_info.sql
 
 -- from policies/message_attachment.sql
--- Written with their message, and shown unless its sender took it back.
+-- Written with their message, and deleted with it.
 select internal.attach_tenant_table('commerce.message_attachment', p_is_audited => false);
 
 create or replace trigger _000_never_deleted
   before delete on commerce.message_attachment
-  for each row execute function internal.tg__append_only();
+  for each row execute function internal.tg_message_attachment__kept();
+grant delete on commerce.message_attachment to commerce_definer;
 
 create or replace trigger _000_never_truncated
   before truncate on commerce.message_attachment
@@ -1038,8 +1047,8 @@ create policy select_member on commerce.orders for select to commerce_member
   );
 
 create policy update_member on commerce.orders for update to commerce_member
-  using ((select internal.has_permission('orders.manage')))
-  with check ((select internal.has_permission('orders.manage')));
+  using ((select internal.must_have('orders.manage')))
+  with check ((select internal.must_have('orders.manage')));
 
 create policy select_buyer on commerce.orders for select to commerce_buyer
   using (
@@ -1175,10 +1184,13 @@ create policy select_member on commerce.products for select to commerce_member
   using (true);
 
 create policy insert_member on commerce.products for insert to commerce_member
-  with check ((select internal.has_permission('products.manage')) or seller_id = (select internal.seller_id()));
+  with check (seller_id = (select internal.seller_id()) or (select internal.must_have('products.manage')));
 
 create policy update_member on commerce.products for update to commerce_member
-  using ((select internal.has_permission('products.manage')) or seller_id = (select internal.seller_id()))
+  using (
+    (select internal.seller_id() is not null or internal.must_have('products.manage'))
+    and ((select internal.has_permission('products.manage')) or seller_id = (select internal.seller_id()))
+  )
   with check ((select internal.has_permission('products.manage')) or seller_id = (select internal.seller_id()));
 
 create policy select_buyer on commerce.products for select to commerce_buyer
@@ -1327,7 +1339,7 @@ create policy select_member on commerce.seller_profile for select to commerce_me
   );
 
 create policy insert_member on commerce.seller_profile for insert to commerce_member
-  with check ((select internal.has_permission('team.manage')));
+  with check ((select internal.must_have('team.manage')));
 
 create policy update_member on commerce.seller_profile for update to commerce_member
   using (
@@ -1377,8 +1389,8 @@ create policy select_member on commerce.storefront for select to commerce_member
   using (true);
 
 create policy update_member on commerce.storefront for update to commerce_member
-  using ((select internal.has_permission('storefront.manage')))
-  with check ((select internal.has_permission('storefront.manage')));
+  using ((select internal.must_have('storefront.manage')))
+  with check ((select internal.must_have('storefront.manage')));
 
 create policy select_buyer on commerce.storefront for select to commerce_buyer
   using (is_published);
@@ -1436,15 +1448,16 @@ create policy select_member on commerce.storefront_asset for select to commerce_
 -- Pictures of products belong to those who sell them as well.
 create policy insert_member on commerce.storefront_asset for insert to commerce_member
   with check (
-    (select internal.has_permission('storefront.manage'))
-    or (select internal.has_permission('products.manage'))
+    (select internal.has_permission('products.manage'))
     or (select internal.seller_id()) is not null
+    or (select internal.must_have('storefront.manage'))
   );
 
 -- What a buyer handed in as a proof is nothing that a designer publishes or deletes.
 create policy update_member on commerce.storefront_asset for update to commerce_member
   using (
-    case
+    (select internal.has_permission('payments.manage') or internal.must_have('storefront.manage'))
+    and case
       when is_payment_proof then (select internal.has_permission('payments.manage'))
       else (select internal.has_permission('storefront.manage'))
     end
@@ -1485,11 +1498,11 @@ create policy select_member on commerce.storefront_banner for select to commerce
   using (true);
 
 create policy insert_member on commerce.storefront_banner for insert to commerce_member
-  with check ((select internal.has_permission('storefront.manage')));
+  with check ((select internal.must_have('storefront.manage')));
 
 create policy update_member on commerce.storefront_banner for update to commerce_member
-  using ((select internal.has_permission('storefront.manage')))
-  with check ((select internal.has_permission('storefront.manage')));
+  using ((select internal.must_have('storefront.manage')))
+  with check ((select internal.must_have('storefront.manage')));
 
 create policy select_buyer on commerce.storefront_banner for select to commerce_buyer
   using (is_active);
@@ -1519,11 +1532,11 @@ create policy select_member on commerce.storefront_drafts for select to commerce
   using ((select internal.has_permission('storefront.manage')));
 
 create policy insert_member on commerce.storefront_drafts for insert to commerce_member
-  with check ((select internal.has_permission('storefront.manage')));
+  with check ((select internal.must_have('storefront.manage')));
 
 create policy update_member on commerce.storefront_drafts for update to commerce_member
-  using ((select internal.has_permission('storefront.manage')))
-  with check ((select internal.has_permission('storefront.manage')));
+  using ((select internal.must_have('storefront.manage')))
+  with check ((select internal.must_have('storefront.manage')));
 
 select internal.grant_select('api.storefront_drafts');
 select internal.grant_write('api.storefront_drafts', '{commerce_member}', '{
@@ -1540,11 +1553,11 @@ create policy select_member on commerce.storefront_theme for select to commerce_
   using (true);
 
 create policy insert_member on commerce.storefront_theme for insert to commerce_member
-  with check ((select internal.has_permission('storefront.manage')));
+  with check ((select internal.must_have('storefront.manage')));
 
 create policy update_member on commerce.storefront_theme for update to commerce_member
-  using (tenant_id = (select internal.tenant_id()) and (select internal.has_permission('storefront.manage')))
-  with check ((select internal.has_permission('storefront.manage')));
+  using (tenant_id = (select internal.tenant_id()) and (select internal.must_have('storefront.manage')))
+  with check ((select internal.must_have('storefront.manage')));
 
 -- The storefront is rendered with them.
 create policy select_buyer on commerce.storefront_theme for select to commerce_buyer
@@ -1686,8 +1699,8 @@ create policy select_member on commerce.tenant for select to commerce_member
   using (true);
 
 create policy update_member on commerce.tenant for update to commerce_member
-  using ((select internal.has_permission('settings.manage')))
-  with check ((select internal.has_permission('settings.manage')));
+  using ((select internal.must_have('settings.manage')))
+  with check ((select internal.must_have('settings.manage')));
 
 -- As members do, but fewer columns.
 create policy select_buyer on commerce.tenant for select to commerce_buyer
@@ -1713,7 +1726,7 @@ grant update (
   default_currency, country_code, shipping_tax_rate, prices_include_tax, name, default_language, timezone, email, phone_number, settings,
   version
 ) on commerce.tenant, api.tenant to commerce_member;
-grant select (id, is_active, suspended_at, created_at, name, status) on commerce.tenant to commerce_system;
+grant select (id, is_active, suspended_at, created_at, name, status, timezone) on commerce.tenant to commerce_system;
 grant update (created_at) on commerce.tenant to commerce_system;
 -- end policies/tenant.sql
 

@@ -267,7 +267,7 @@ daea414285e6 commerce_definer on function internal.complaint_view(uuid)
 daea414285e6 commerce_definer on function internal.complete_message(uuid,text,text,jsonb,jsonb)
 daea414285e6 commerce_definer on function internal.confirm_report(commerce.payment_event,text,text,timestamp with time zone)
 daea414285e6 commerce_definer on function internal.correctable_order_for_update(uuid,text,integer)
-daea414285e6 commerce_definer on function internal.create_contact(uuid,text,text,text)
+daea414285e6 commerce_definer on function internal.create_contact(uuid,text,text,text,uuid)
 daea414285e6 commerce_definer on function internal.create_orders(uuid,jsonb,commerce.products[],uuid,text,text,text)
 daea414285e6 commerce_definer on function internal.credit_left(uuid,uuid,text)
 daea414285e6 commerce_definer on function internal.credit_view(uuid)
@@ -277,13 +277,13 @@ daea414285e6 commerce_definer on function internal.customer_for_order(uuid,uuid,
 daea414285e6 commerce_definer on function internal.customer_id()
 daea414285e6 commerce_definer on function internal.day_start(date,text)
 daea414285e6 commerce_definer on function internal.days_fault(date,date)
+daea414285e6 commerce_definer on function internal.decimal_fault(text,jsonb)
 daea414285e6 commerce_definer on function internal.derive_money(uuid,uuid)
 daea414285e6 commerce_definer on function internal.derive_payment(commerce.payment)
 daea414285e6 commerce_definer on function internal.echoed_message(uuid,text,text)
 daea414285e6 commerce_definer on function internal.editable_onboarding_for_update(text)
 daea414285e6 commerce_definer on function internal.email()
-daea414285e6 commerce_definer on function internal.end_needless_payments(uuid,uuid)
-daea414285e6 commerce_definer on function internal.end_verification(uuid,uuid)
+daea414285e6 commerce_definer on function internal.end_verification(uuid,uuid,text)
 daea414285e6 commerce_definer on function internal.enqueue_message(uuid,text,text,text,text,text,uuid,jsonb,jsonb,uuid)
 daea414285e6 commerce_definer on function internal.even_returns(commerce.orders)
 daea414285e6 commerce_definer on function internal.expected_totals(jsonb)
@@ -291,6 +291,7 @@ daea414285e6 commerce_definer on function internal.fault(text,text)
 daea414285e6 commerce_definer on function internal.filter_faults(text,jsonb)
 daea414285e6 commerce_definer on function internal.finish_idempotent(text,text,jsonb,uuid)
 daea414285e6 commerce_definer on function internal.finish_refund(commerce.refund,text,text,text,timestamp with time zone,text)
+daea414285e6 commerce_definer on function internal.follow_due_amount(uuid,uuid,numeric)
 daea414285e6 commerce_definer on function internal.follow_parcels(uuid,uuid)
 daea414285e6 commerce_definer on function internal.format_number(text,bigint)
 daea414285e6 commerce_definer on function internal.fulfillment_for_update(uuid,integer,text)
@@ -299,14 +300,17 @@ daea414285e6 commerce_definer on function internal.give_up_payment(commerce.paym
 daea414285e6 commerce_definer on function internal.grant_customer_credit(uuid,uuid,numeric,text,uuid,text)
 daea414285e6 commerce_definer on function internal.granted_attachments(jsonb)
 daea414285e6 commerce_definer on function internal.has_column(regclass,text)
+daea414285e6 commerce_definer on function internal.has_login(uuid)
 daea414285e6 commerce_definer on function internal.has_permission(text)
 daea414285e6 commerce_definer on function internal.held_money(commerce.payment,text)
 daea414285e6 commerce_definer on function internal.hold_back_service(commerce.conversation_thread)
 daea414285e6 commerce_definer on function internal.identity_key(text,text)
+daea414285e6 commerce_definer on function internal.identity_of_sender(commerce.customer_identity,uuid,text,text[],text)
 daea414285e6 commerce_definer on function internal.import_product(jsonb,uuid,integer,integer)
 daea414285e6 commerce_definer on function internal.in_currency(numeric,text)
 daea414285e6 commerce_definer on function internal.in_minor_units(text,numeric,smallint)
 daea414285e6 commerce_definer on function internal.inbound_event_for_update(uuid)
+daea414285e6 commerce_definer on function internal.integer_fault(text,jsonb,integer,integer)
 daea414285e6 commerce_definer on function internal.invite_end(interval)
 daea414285e6 commerce_definer on function internal.invite_for_answer(text,text)
 daea414285e6 commerce_definer on function internal.invite_for_update(uuid,text)
@@ -327,6 +331,7 @@ daea414285e6 commerce_definer on function internal.leave_shelf(uuid,uuid[])
 daea414285e6 commerce_definer on function internal.length_fault(text,text,integer)
 daea414285e6 commerce_definer on function internal.line_quantities(jsonb,integer)
 daea414285e6 commerce_definer on function internal.line_tax(numeric,numeric,text,boolean)
+daea414285e6 commerce_definer on function internal.lock_customers(uuid,uuid)
 daea414285e6 commerce_definer on function internal.lock_payments(uuid,uuid[])
 daea414285e6 commerce_definer on function internal.lock_refund(uuid,uuid)
 daea414285e6 commerce_definer on function internal.lock_shopper(uuid,uuid)
@@ -335,6 +340,8 @@ daea414285e6 commerce_definer on function internal.lose_money(commerce.payment,n
 daea414285e6 commerce_definer on function internal.lost_amount(uuid,uuid,text)
 daea414285e6 commerce_definer on function internal.member_for_update(uuid,integer)
 daea414285e6 commerce_definer on function internal.member_view(uuid)
+daea414285e6 commerce_definer on function internal.merge_customer(uuid,uuid)
+daea414285e6 commerce_definer on function internal.merge_proven(uuid,uuid,uuid,text[])
 daea414285e6 commerce_definer on function internal.message_kind(text)
 daea414285e6 commerce_definer on function internal.message_view(uuid)
 daea414285e6 commerce_definer on function internal.missing_kyc_documents(commerce.seller_onboarding,text[])
@@ -402,6 +409,7 @@ daea414285e6 commerce_definer on function internal.refuse_barred(uuid,uuid,text[
 daea414285e6 commerce_definer on function internal.refuse_deleted_parent(text)
 daea414285e6 commerce_definer on function internal.refuse_discount(text)
 daea414285e6 commerce_definer on function internal.refuse_faults(jsonb[])
+daea414285e6 commerce_definer on function internal.refuse_hidden_filters(text,jsonb)
 daea414285e6 commerce_definer on function internal.refuse_input(text,text)
 daea414285e6 commerce_definer on function internal.refuse_missing(text)
 daea414285e6 commerce_definer on function internal.refuse_moving(uuid)
@@ -438,7 +446,7 @@ daea414285e6 commerce_definer on function internal.require_text(text,text,intege
 daea414285e6 commerce_definer on function internal.require_text_within(text,text,integer)
 daea414285e6 commerce_definer on function internal.require_transition(text,text,text)
 daea414285e6 commerce_definer on function internal.require_variables(commerce.message_template,jsonb)
-daea414285e6 commerce_definer on function internal.require_version(integer,integer,text,uuid)
+daea414285e6 commerce_definer on function internal.require_version(integer,integer,text,uuid,text)
 daea414285e6 commerce_definer on function internal.reserved_units(commerce.order_items)
 daea414285e6 commerce_definer on function internal.return_customer_credit(commerce.payment,numeric)
 daea414285e6 commerce_definer on function internal.return_discount(commerce.orders)
@@ -481,6 +489,7 @@ daea414285e6 commerce_definer on function internal.settle_disputes(commerce.paym
 daea414285e6 commerce_definer on function internal.settle_return(uuid,uuid,timestamp with time zone)
 daea414285e6 commerce_definer on function internal.share_of(numeric,integer,integer,text)
 daea414285e6 commerce_definer on function internal.ship_parcels(commerce.orders,uuid[],text,text,text)
+daea414285e6 commerce_definer on function internal.shop_day(uuid)
 daea414285e6 commerce_definer on function internal.shown_name(text,integer)
 daea414285e6 commerce_definer on function internal.spread_discount(uuid)
 daea414285e6 commerce_definer on function internal.staff_reports(uuid,uuid[],text,numeric,text)
@@ -507,6 +516,7 @@ daea414285e6 commerce_definer on function internal.unsendable_reason(uuid)
 daea414285e6 commerce_definer on function internal.use_discount(commerce.orders)
 daea414285e6 commerce_definer on function internal.use_upload(text,text,text[])
 daea414285e6 commerce_definer on function internal.user_id()
+daea414285e6 commerce_definer on function internal.uuid_fault(text,text)
 daea414285e6 commerce_definer on function internal.uuid_v7()
 daea414285e6 commerce_definer on function internal.uuid_v7_at(timestamp with time zone)
 daea414285e6 commerce_definer on function internal.violation_view(uuid)
@@ -577,7 +587,7 @@ ff03e8a0bdfd commerce_definer on table commerce.conversation_history
 ff03e8a0bdfd commerce_definer on table commerce.conversation_thread
 6e4261695ad1 commerce_definer on table commerce.currency
 ff03e8a0bdfd commerce_definer on table commerce.customer
-43144eeefa82 commerce_definer on table commerce.customer_credit
+17b189120adf commerce_definer on table commerce.customer_credit
 ff03e8a0bdfd commerce_definer on table commerce.customer_identity
 ff03e8a0bdfd commerce_definer on table commerce.discount
 ff03e8a0bdfd commerce_definer on table commerce.fulfillment
@@ -586,7 +596,7 @@ ff03e8a0bdfd commerce_definer on table commerce.inbound_event
 43144eeefa82 commerce_definer on table commerce.inventory_movement
 ff03e8a0bdfd commerce_definer on table commerce.kyc_document
 ff03e8a0bdfd commerce_definer on table commerce.kyc_info
-ff03e8a0bdfd commerce_definer on table commerce.message_attachment
+5931e482c1ad commerce_definer on table commerce.message_attachment
 ff03e8a0bdfd commerce_definer on table commerce.message_reaction
 ff03e8a0bdfd commerce_definer on table commerce.message_revision
 ff03e8a0bdfd commerce_definer on table commerce.message_template
@@ -689,6 +699,7 @@ daea414285e6 commerce_member on function api.decline_team_invite(text)
 daea414285e6 commerce_member on function api.deliver_fulfillment(uuid,integer)
 daea414285e6 commerce_member on function api.deliver_order(uuid,integer)
 daea414285e6 commerce_member on function api.disconnect_channel(uuid,integer)
+daea414285e6 commerce_member on function api.erase_message(uuid)
 daea414285e6 commerce_member on function api.escalate_complaint(uuid,text,integer)
 daea414285e6 commerce_member on function api.exchange_return(uuid,uuid,integer)
 daea414285e6 commerce_member on function api.fail_fulfillment(uuid,text,integer,jsonb)
@@ -710,6 +721,7 @@ daea414285e6 commerce_member on function api.list_threads(text[],text[],uuid,uui
 daea414285e6 commerce_member on function api.mark_thread_read(uuid,uuid)
 daea414285e6 commerce_member on function api.mark_thread_unread(uuid,uuid)
 daea414285e6 commerce_member on function api.me()
+daea414285e6 commerce_member on function api.merge_customers(uuid,uuid,integer,integer)
 daea414285e6 commerce_member on function api.message_changes(uuid,uuid,integer)
 daea414285e6 commerce_member on function api.money_to_settle()
 daea414285e6 commerce_member on function api.my_tenants()
@@ -790,6 +802,7 @@ daea414285e6 commerce_member on function internal.identity_key(text,text)
 daea414285e6 commerce_member on function internal.is_blank(text)
 daea414285e6 commerce_member on function internal.list_counts(text)
 daea414285e6 commerce_member on function internal.list_page(text)
+daea414285e6 commerce_member on function internal.must_have(text)
 daea414285e6 commerce_member on function internal.net_amount(numeric,numeric,numeric)
 daea414285e6 commerce_member on function internal.own_onboarding_id()
 daea414285e6 commerce_member on function internal.page_statement(text,text,jsonb,date,date,text,integer,text,text)
@@ -1170,7 +1183,7 @@ c981461c36c6 commerce_system on table commerce.refund
 6e4261695ad1 commerce_system on table commerce.subscription_plan
 38a7a4f2019e commerce_system on table commerce.team_invites
 20e5769c8ba3 commerce_system on table commerce.team_members
-619e3b3590e6 commerce_system on table commerce.tenant
+64b5c3c47e74 commerce_system on table commerce.tenant
 c3d81c117412 commerce_system on table commerce.users
 724621e44d87 commerce_system on table commerce.violations
 6e4261695ad1 commerce_system on table internal.domain_claim
@@ -1277,7 +1290,7 @@ daea414285e6 commerce_worker on function internal.purge_idempotency_keys(integer
 daea414285e6 commerce_worker on function internal.purge_pending_receipts(integer)
 daea414285e6 commerce_worker on function internal.purge_sessions(integer)
 daea414285e6 commerce_worker on function internal.reactivate_tenant(uuid,text,integer)
-daea414285e6 commerce_worker on function internal.receive_message(text,text,text,text,text,text,timestamp with time zone,text,jsonb,jsonb,text,text,boolean,text,text)
+daea414285e6 commerce_worker on function internal.receive_message(text,text,text,text,text,text,timestamp with time zone,text,jsonb,jsonb,text,text,boolean,text,text,text[])
 daea414285e6 commerce_worker on function internal.record_job_run(text,text)
 daea414285e6 commerce_worker on function internal.record_media(uuid,uuid,text)
 daea414285e6 commerce_worker on function internal.record_message_change(text,text,text,text,text,timestamp with time zone,text,text)

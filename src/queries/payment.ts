@@ -87,7 +87,7 @@ export const listPayments = new PagedQuery<ListPaymentsParams, ListPaymentsResul
   ) with ordinality as m (payment_id, cursor, place)
   join api.payment as t on t.id = m.payment_id
  where t.tenant_id = $11
- order by m.place`, ['statuses', 'paymentTypes', 'providers', 'orderId', 'from', 'to', 'order', 'first', 'after', 'before', 'tenantId!'], { closedSets: { statuses: paymentStatuses, paymentTypes: paymentTypes, order: ['newest', 'oldest'] }, days: ['from', 'to'] });
+ order by m.place`, ['statuses', 'paymentTypes', 'providers', 'orderId', 'from', 'to', 'order', 'first', 'after', 'before', 'tenantId!'], { callers: ['member', 'buyer'], closedSets: { statuses: paymentStatuses, paymentTypes: paymentTypes, order: ['newest', 'oldest'] }, days: ['from', 'to'] });
 
 /** What countPayments takes. */
 export interface CountPaymentsParams {
@@ -120,7 +120,7 @@ export interface CountPaymentsResult {
  * isAtLeast: there are more. INVALID_INPUT, TENANT_REQUIRED.
  */
 export const countPayments = new ManyQuery<CountPaymentsParams, CountPaymentsResult>('countPayments', `select c.status as "status", c.row_count as "row_count", c.is_at_least as "is_at_least"
-  from api.count_payments(p_statuses => $1::text[], p_payment_types => $2::text[], p_providers => $3::text[], p_order_id => $4, p_from => $5, p_to => $6) as c`, ['statuses', 'paymentTypes', 'providers', 'orderId', 'from', 'to'], { closedSets: { statuses: paymentStatuses, paymentTypes: paymentTypes }, days: ['from', 'to'] });
+  from api.count_payments(p_statuses => $1::text[], p_payment_types => $2::text[], p_providers => $3::text[], p_order_id => $4, p_from => $5, p_to => $6) as c`, ['statuses', 'paymentTypes', 'providers', 'orderId', 'from', 'to'], { callers: ['member', 'buyer'], closedSets: { statuses: paymentStatuses, paymentTypes: paymentTypes }, days: ['from', 'to'] });
 
 /** What findPaymentByReference takes. */
 export interface FindPaymentByReferenceParams {
@@ -157,7 +157,7 @@ export interface FindPaymentByReferenceResult {
  */
 export const findPaymentByReference = new MaybeOneQuery<FindPaymentByReferenceParams, FindPaymentByReferenceResult>('findPaymentByReference', `select p.id, p.order_id, p.payment_type, p.status, p.amount, p.currency_code, p.metadata, p.version
   from api.payment as p
- where p.tenant_id = $1 and p.provider = $2 and p.provider_reference = $3`, ['tenantId!', 'provider!', 'providerReference!']);
+ where p.tenant_id = $1 and p.provider = $2 and p.provider_reference = $3`, ['tenantId!', 'provider!', 'providerReference!'], { callers: ['member', 'worker', 'platform'] });
 
 /** What createPayment takes. */
 export interface CreatePaymentParams {
@@ -204,7 +204,7 @@ export const createPayment = new OneQuery<CreatePaymentParams, CreatePaymentResu
   from api.create_payment(
     $1, $2, $3, $4, $5, $6, $7
   ) as p
- where p.tenant_id = $8`, ['orderId!', 'paymentType!', 'provider!', 'amount!', 'idempotencyKey!', 'savedPaymentMethodId', 'providerReference', 'tenantId!'], { closedSets: { paymentType: paymentTypes } });
+ where p.tenant_id = $8`, ['orderId!', 'paymentType!', 'provider!', 'amount!', 'idempotencyKey!', 'savedPaymentMethodId', 'providerReference', 'tenantId!'], { callers: ['member', 'buyer', 'worker'], closedSets: { paymentType: paymentTypes } });
 
 /** What attachPaymentProof takes. */
 export interface AttachPaymentProofParams {
@@ -238,11 +238,11 @@ export interface AttachPaymentProofResult {
  */
 export const attachPaymentProof = new OneQuery<AttachPaymentProofParams, AttachPaymentProofResult>('attachPaymentProof', `select p.id, p.status, p.proof_asset_id as "proof_asset_id", p.version
   from api.attach_payment_proof($1, $2, $3, $4) as p
- where p.tenant_id = $5`, ['paymentId!', 'fileName!', 'url!', 'expectedVersion!', 'tenantId!']);
+ where p.tenant_id = $5`, ['paymentId!', 'fileName!', 'url!', 'expectedVersion!', 'tenantId!'], { callers: ['member', 'buyer', 'worker'] });
 
 /** What verifyManualPayment takes. */
 export interface VerifyManualPaymentParams {
-  /** The amount that arrived; NULL for the full amount. */
+  /** The amount that arrived; NULL for the amount that the payment asks. */
   amount?: string | null | undefined;
   /** The version that was read; if there is a newer one, nothing is changed. */
   expectedVersion: number;
@@ -274,7 +274,7 @@ export interface VerifyManualPaymentResult {
  */
 export const verifyManualPayment = new OneQuery<VerifyManualPaymentParams, VerifyManualPaymentResult>('verifyManualPayment', `select p.id, p.status, p.verified_at, p.version
   from api.verify_manual_payment($1, $2, $3, $4, $5) as p
- where p.tenant_id = $6`, ['paymentId!', 'isReceived!', 'reason', 'expectedVersion!', 'amount', 'tenantId!']);
+ where p.tenant_id = $6`, ['paymentId!', 'isReceived!', 'reason', 'expectedVersion!', 'amount', 'tenantId!'], { callers: ['member'] });
 
 /** What recordPaymentResult takes. */
 export interface RecordPaymentResultParams {
@@ -323,7 +323,7 @@ export const recordPaymentResult = new ManyQuery<RecordPaymentResultParams, Reco
   from internal.record_payment_result(
     $1, $2, $3, $4, $5, $6,
     coalesce($7::timestamptz, now()), $8, $9, $10
-  ) as r`, ['provider!', 'providerReference!', 'status!', 'failureCode', 'failureMessage', 'amount', 'occurredAt', 'tenantId', 'currencyCode', 'providerEventId'], { closedSets: { status: paymentStatuses }, moments: ['occurredAt'] });
+  ) as r`, ['provider!', 'providerReference!', 'status!', 'failureCode', 'failureMessage', 'amount', 'occurredAt', 'tenantId', 'currencyCode', 'providerEventId'], { callers: ['worker'], closedSets: { status: paymentStatuses }, moments: ['occurredAt'] });
 
 /** What setPaymentReference takes. */
 export interface SetPaymentReferenceParams {
@@ -355,7 +355,7 @@ export interface SetPaymentReferenceResult {
  */
 export const setPaymentReference = new OneQuery<SetPaymentReferenceParams, SetPaymentReferenceResult>('setPaymentReference', `select p.id, p.status, p.captured_amount, p.currency_code, p.version
   from api.set_payment_reference($1, $2) as p
- where p.tenant_id = $3`, ['paymentId!', 'providerReference!', 'tenantId!']);
+ where p.tenant_id = $3`, ['paymentId!', 'providerReference!', 'tenantId!'], { callers: ['member', 'worker'] });
 
 /** What payOrders takes. */
 export interface PayOrdersParams {
@@ -393,7 +393,7 @@ export interface PayOrdersResult {
  */
 export const payOrders = new ManyQuery<PayOrdersParams, PayOrdersResult>('payOrders', `select p.id, p.order_id, p.status, p.amount, p.currency_code, p.version
   from api.pay_orders($1, $2, $3, $4) as p
- where p.tenant_id = $5`, ['orderIds!', 'paymentType!', 'provider!', 'idempotencyKey!', 'tenantId!'], { closedSets: { paymentType: paymentTypes } });
+ where p.tenant_id = $5`, ['orderIds!', 'paymentType!', 'provider!', 'idempotencyKey!', 'tenantId!'], { callers: ['member', 'buyer', 'worker'], closedSets: { paymentType: paymentTypes } });
 
 /** What leavePayment takes. */
 export interface LeavePaymentParams {
@@ -421,7 +421,7 @@ export interface LeavePaymentResult {
  */
 export const leavePayment = new OneQuery<LeavePaymentParams, LeavePaymentResult>('leavePayment', `select p.id, p.status, p.version
   from api.leave_payment($1, $2) as p
- where p.tenant_id = $3`, ['paymentId!', 'expectedVersion!', 'tenantId!']);
+ where p.tenant_id = $3`, ['paymentId!', 'expectedVersion!', 'tenantId!'], { callers: ['member', 'buyer', 'worker'] });
 
 /** What listPaymentsToCancel takes. */
 export interface ListPaymentsToCancelParams {
@@ -451,7 +451,7 @@ export const listPaymentsToCancel = new ManyQuery<ListPaymentsToCancelParams, Li
   from api.payment as p
  where p.tenant_id = $1 and p.cancel_requested_at is not null
  order by p.cancel_requested_at, p.id
- limit $2`, ['tenantId!', 'first']);
+ limit $2`, ['tenantId!', 'first'], { callers: ['member', 'worker', 'platform'] });
 
 /** What correctPayment takes. */
 export interface CorrectPaymentParams {
@@ -487,7 +487,7 @@ export interface CorrectPaymentResult {
  */
 export const correctPayment = new OneQuery<CorrectPaymentParams, CorrectPaymentResult>('correctPayment', `select p.id, p.status, p.captured_amount, p.currency_code, p.version
   from api.correct_payment($1, $2, $3, $4) as p
- where p.tenant_id = $5`, ['paymentId!', 'capturedAmount!', 'reason!', 'expectedVersion!', 'tenantId!']);
+ where p.tenant_id = $5`, ['paymentId!', 'capturedAmount!', 'reason!', 'expectedVersion!', 'tenantId!'], { callers: ['member'] });
 
 /** What reportPayment takes. */
 export interface ReportPaymentParams {
@@ -532,7 +532,7 @@ export interface ReportPaymentResult {
  */
 export const reportPayment = new OneQuery<ReportPaymentParams, ReportPaymentResult>('reportPayment', `select p.id, p.status, p.captured_amount, p.refunded_amount, p.disputed_amount, p.currency_code, p.version
   from api.report_payment($1, $2, $3, $4, $5, $6) as p
- where p.tenant_id = $7`, ['paymentId!', 'kind!', 'amount!', 'reason!', 'expectedVersion!', 'providerEventId', 'tenantId!'], { closedSets: { kind: ['disputed', 'dispute_won', 'dispute_lost', 'refunded', 'refund_failed'] } });
+ where p.tenant_id = $7`, ['paymentId!', 'kind!', 'amount!', 'reason!', 'expectedVersion!', 'providerEventId', 'tenantId!'], { callers: ['member'], closedSets: { kind: ['disputed', 'dispute_won', 'dispute_lost', 'refunded', 'refund_failed'] } });
 
 /** What writeOffLoss takes. */
 export interface WriteOffLossParams {
@@ -573,7 +573,7 @@ export interface WriteOffLossResult {
  */
 export const writeOffLoss = new OneQuery<WriteOffLossParams, WriteOffLossResult>('writeOffLoss', `select o.id, o.payment_status, o.paid_amount, o.refunded_amount, o.due_amount, o.currency_code
   from api.write_off_loss($1, $2, $3, $4, $5) as o
- where o.tenant_id = $6`, ['orderId!', 'amount!', 'reason!', 'idempotencyKey!', 'currencyCode', 'tenantId!']);
+ where o.tenant_id = $6`, ['orderId!', 'amount!', 'reason!', 'idempotencyKey!', 'currencyCode', 'tenantId!'], { callers: ['member'] });
 
 /** What allocateMoney takes. */
 export interface AllocateMoneyParams {
@@ -618,7 +618,7 @@ export const allocateMoney = new OneQuery<AllocateMoneyParams, AllocateMoneyResu
   from api.allocate_money(
     $1, $2, $3, $4, $5, $6, $7
   ) as o
- where o.tenant_id = $8`, ['paymentId!', 'orderId!', 'amount!', 'reason!', 'idempotencyKey!', 'fromOrderId', 'currencyCode', 'tenantId!']);
+ where o.tenant_id = $8`, ['paymentId!', 'orderId!', 'amount!', 'reason!', 'idempotencyKey!', 'fromOrderId', 'currencyCode', 'tenantId!'], { callers: ['member'] });
 
 /** What listPaymentEvents takes. */
 export interface ListPaymentEventsParams {
@@ -661,7 +661,7 @@ export const listPaymentEvents = new PagedQuery<ListPaymentEventsParams, ListPay
   from api.payment_event as e
  where e.tenant_id = $1 and e.payment_id = $2 and ($3::uuid is null or e.id < $3)
  order by e.id desc
- limit $4`, ['tenantId!', 'paymentId!', 'after', 'first']);
+ limit $4`, ['tenantId!', 'paymentId!', 'after', 'first'], { callers: ['member', 'worker', 'platform'] });
 
 /** What listMoneyToSettle takes. */
 export type ListMoneyToSettleParams = void;
@@ -688,7 +688,7 @@ export interface ListMoneyToSettleResult {
  * Money that staff have to decide about, the longest waiting first. Amounts in currencyCode. FORBIDDEN.
  */
 export const listMoneyToSettle = new ManyQuery<ListMoneyToSettleParams, ListMoneyToSettleResult>('listMoneyToSettle', `select m.id as "id", m.kind as "kind", m.order_id, m.payment_id, m.currency_code, m.amount, m.since as "since"
-  from api.money_to_settle() as m`, []);
+  from api.money_to_settle() as m`, [], { callers: ['member', 'worker'] });
 
 /** What assignInboundEvent takes. */
 export interface AssignInboundEventParams {
@@ -722,7 +722,7 @@ export interface AssignInboundEventResult {
  */
 export const assignInboundEvent = new OneQuery<AssignInboundEventParams, AssignInboundEventResult>('assignInboundEvent', `select p.id, p.status, p.captured_amount, p.currency_code, p.version
   from api.assign_inbound_event($1, $2, $3) as p
- where p.tenant_id = $4`, ['inboundEventId!', 'orderId!', 'paymentType!', 'tenantId!'], { closedSets: { paymentType: paymentTypes } });
+ where p.tenant_id = $4`, ['inboundEventId!', 'orderId!', 'paymentType!', 'tenantId!'], { callers: ['member'], closedSets: { paymentType: paymentTypes } });
 
 /** What returnInboundEvent takes. */
 export interface ReturnInboundEventParams {
@@ -748,7 +748,7 @@ export interface ReturnInboundEventResult {
  */
 export const returnInboundEvent = new OneQuery<ReturnInboundEventParams, ReturnInboundEventResult>('returnInboundEvent', `select e.id, e.status
   from api.return_inbound_event($1, $2) as e
- where e.tenant_id = $3`, ['inboundEventId!', 'note!', 'tenantId!']);
+ where e.tenant_id = $3`, ['inboundEventId!', 'note!', 'tenantId!'], { callers: ['member'] });
 
 /** What spendCredit takes. */
 export interface SpendCreditParams {
@@ -782,7 +782,7 @@ export interface SpendCreditResult {
  */
 export const spendCredit = new OneQuery<SpendCreditParams, SpendCreditResult>('spendCredit', `select p.id, p.status, p.amount, p.currency_code, p.version
   from api.spend_credit($1, $2, $3) as p
- where p.tenant_id = $4`, ['orderId!', 'amount!', 'idempotencyKey!', 'tenantId!']);
+ where p.tenant_id = $4`, ['orderId!', 'amount!', 'idempotencyKey!', 'tenantId!'], { callers: ['member', 'buyer', 'worker'] });
 
 /** What grantCredit takes. */
 export interface GrantCreditParams {
@@ -818,7 +818,7 @@ export interface GrantCreditResult {
  */
 export const grantCredit = new OneQuery<GrantCreditParams, GrantCreditResult>('grantCredit', `select c.id, c.amount, c.currency_code, c.expires_at
   from api.grant_credit($1, $2, $3, $4, $5) as c
- where c.tenant_id = $6`, ['customerId!', 'amount!', 'currencyCode!', 'reason!', 'idempotencyKey!', 'tenantId!']);
+ where c.tenant_id = $6`, ['customerId!', 'amount!', 'currencyCode!', 'reason!', 'idempotencyKey!', 'tenantId!'], { callers: ['member'] });
 
 /** What withdrawCredit takes. */
 export interface WithdrawCreditParams {
@@ -846,7 +846,7 @@ export interface WithdrawCreditResult {
  */
 export const withdrawCredit = new OneQuery<WithdrawCreditParams, WithdrawCreditResult>('withdrawCredit', `select c.id, c.amount, c.currency_code
   from api.withdraw_credit($1, $2) as c
- where c.tenant_id = $3`, ['creditId!', 'reason!', 'tenantId!']);
+ where c.tenant_id = $3`, ['creditId!', 'reason!', 'tenantId!'], { callers: ['member'] });
 
 /** What listCustomerCredit takes. */
 export interface ListCustomerCreditParams {
@@ -888,4 +888,4 @@ export const listCustomerCredit = new PagedQuery<ListCustomerCreditParams, ListC
   from api.customer_credit as c
  where c.tenant_id = $1 and c.customer_id = $2 and ($3::uuid is null or c.id < $3)
  order by c.id desc
- limit $4`, ['tenantId!', 'customerId!', 'after', 'first']);
+ limit $4`, ['tenantId!', 'customerId!', 'after', 'first'], { callers: ['member', 'buyer', 'worker', 'platform'] });
