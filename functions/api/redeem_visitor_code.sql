@@ -14,6 +14,10 @@ declare
 begin
   perform internal.require_buyer();
   v_customer_id := internal.customer_id();
+  -- The turn comes before the row, as in internal.lock_customers.
+  perform internal.take_turn('visitor ' || md5(v.subject))
+     from internal.visitor as v
+    where v.tenant_id = v_tenant_id and v.code_hash = sha256(convert_to(p_code, 'UTF8'));
   delete from internal.visitor as v
    where v.tenant_id = v_tenant_id
      and v.code_hash = sha256(convert_to(p_code, 'UTF8'))
@@ -23,7 +27,6 @@ begin
     perform internal.refuse_missing('code');
   end if;
   -- A person who goes on with the visitor's token is a new visitor, and sees nothing of the shopper's.
-  perform internal.take_turn('visitor ' || md5(v_visitor.subject));
   perform internal.bind_visitor(v_visitor.subject, null);
   -- This lock prevents a thread of the shopper from being opened in the meantime.
   perform from commerce.customer as c where c.tenant_id = v_tenant_id and c.id = v_customer_id for update;

@@ -500,16 +500,13 @@ t.test(
       message: 'By phone',
       occurred_at: '2026-03-01T10:01:00Z',
     });
-    t.match(await stored(echo.message_id), {
-      direction: 'outbound',
-      sender_type: 'merchant',
-      delivery_status: 'sent',
-      occurred_at: new Date('2026-03-01T10:01:00Z'),
-    });
-    t.match(await threadOf(first.thread_id), {
-      unread_count: 1,
-      first_response_at: new Date('2026-03-01T10:01:00Z'),
-    });
+    const kept = await stored(echo.message_id);
+    t.match(kept, { direction: 'outbound', sender_type: 'merchant', delivery_status: 'sent' });
+    const thread = await threadOf(first.thread_id);
+    t.match(thread, { unread_count: 1 });
+    // A match does not look into dates.
+    const itsTime = new Date('2026-03-01T10:01:00Z');
+    t.strictSame([kept.occurred_at, kept.sent_at, thread.first_response_at], [itsTime, itsTime, itsTime]);
     await approve(db, shop, 'x');
     const ours = await queue(db, shop.owner, String((await receive(shop)).thread_id), {
       key: 'k',
@@ -662,20 +659,64 @@ t.test('cancel what waits, retry what failed, and an end of attempts', async (t)
   await refused(t, cancel(id), 'SCTRN');
   t.equal(await fail(id), 'queued');
   t.strictSame(await claim(db, shop.tenantId), [], 'it waits');
+  const wait = async () =>
+    (
+      await one<{ seconds: number }>(
+        db.installer,
+        `select round(extract(epoch from expires_at - now()) / 15)::integer * 15 as seconds
+           from internal.message_claim where message_id = $1`,
+        [id],
+      )
+    ).seconds;
+  const waits = [await wait()];
   for (let attempt = 2; attempt <= 8; attempt++) {
     await expire();
     t.match(await claim(db, shop.tenantId), [{ message_id: id, attempt }]);
     t.equal(await fail(id), attempt < 8 ? 'queued' : 'failed');
+    if (attempt < 8) waits.push(await wait());
   }
+  t.strictSame(waits, [30, 60, 120, 240, 480, 960, 1920], 'twice as long each time');
   t.match(await retry(id), { delivery_status: 'queued', error_code: null });
   t.match(await claim(db, shop.tenantId), [{ message_id: id, attempt: 1 }]);
   t.equal(await fail(id, false), 'failed');
+
+  // What waits for its next attempt is held by nobody.
+  const { id: later } = await queue(db, shop.owner, String(thread), { key: '3' });
+  await claim(db, shop.tenantId);
+  t.equal(await fail(later), 'queued');
+  t.match(await cancel(later), { delivery_status: 'cancelled' });
+  t.strictSame(await claim(db, shop.tenantId), []);
+
+  // What failed is sent again only where it could be queued.
+  for (const [code, detail, happens, ends] of [
+    ['SCPRM', { field: 'message_id' }, 'is_blocked = true', 'is_blocked = false'],
+    [
+      'SCVAL',
+      { field: 'message_id' },
+      'is_deleted = true, deleted_at = now()',
+      'is_deleted = false, deleted_at = null',
+    ],
+  ] as const) {
+    const { customer_id: customer } = await stored(id);
+    await setCustomer(customer, happens);
+    await refused(t, retry(id), code, detail);
+    await setCustomer(customer, ends);
+  }
+  const windowIs = (until: string) =>
+    db.installer.query(
+      `update commerce.conversation_thread set reply_window_ends_at = now() + $2::interval where id = $1`,
+      [thread, until],
+    );
+  await windowIs('-1 second');
+  await refused(t, retry(id), 'SCWIN');
+  await windowIs('1 hour');
+  t.match(await retry(id), { delivery_status: 'queued' });
 });
 
 t.test('a template is approved, in the language of the customer or one near to it', async (t) => {
   const shop = await openShop(db);
   const { thread_id: thread, customer_id: customer } = await receive(shop);
-  for (const language of ['en', 'pt_BR', 'fr']) await approve(db, shop, 'sale', language);
+  for (const language of ['de', 'en', 'pt_BR', 'fr']) await approve(db, shop, 'sale', language);
   await approve(db, shop, 'draft', 'en', 'pending');
   const language = async (key: string, args: Args = {}) =>
     (await queue(db, shop.owner, String(thread), { key, template_name: 'sale', ...args })).language;

@@ -191,6 +191,30 @@ t.test('an answer goes to the id under which the person last wrote', async (t) =
   );
 });
 
+t.test('who hides the number takes back a reaction that was made by number', async (t) => {
+  const shop = await openShop(db);
+  await write(shop, 1, byBoth);
+  const react = (second: number, ids: Ids, emoji: string) => {
+    const body = webhook(shop.account, second, ids) as {
+      entry: [{ changes: [{ value: { messages: [Record<string, unknown>] } }] }];
+    };
+    Object.assign(body.entry[0].changes[0].value.messages[0], {
+      type: 'reaction',
+      reaction: { message_id: 'wamid.1', emoji },
+    });
+    return recordEvents(database, readWhatsApp(body as unknown as Json));
+  };
+  const reactions = () =>
+    asMember(db, shop.owner, (client) =>
+      one<{ emojis: string[] | null }>(client, 'select array_agg(emoji) as emojis from api.message_reaction'),
+    );
+  await react(2, byNumber, '👍');
+  await react(3, byUserId, '❤️');
+  t.match(await reactions(), { emojis: ['❤️'] }, 'one person has one reaction');
+  await react(4, byUserId, '');
+  t.match(await reactions(), { emojis: null });
+});
+
 t.test('a customer of another channel, or whom staff added, is found by the number', async (t) => {
   const shop = await openShop(db);
   const { id } = await asMember(db, shop.owner, (client) =>

@@ -14,6 +14,7 @@ import {
   type Row,
   refused,
   type Shop,
+  uploadKey,
 } from './shop.ts';
 
 /** Two customers who turn out to be one person. */
@@ -147,6 +148,16 @@ t.test('all that a customer has goes to the other one', async (t) => {
   t.ok(Object.keys(before).length > 10, `it had rows of ${Object.keys(before).length} tables`);
   t.equal(Number(await creditOf(ann.customerId)), credit, 'the credit of both');
   t.match(await customer(chat.customerId), { is_deleted: true, merged_into_id: ann.customerId });
+  t.match(
+    await one(
+      db.installer,
+      `select b.is_deleted as profile, u.is_deleted as person
+         from commerce.buyer_profile as b join commerce.users as u on u.id = b.user_id where b.id = $1`,
+      [chat.customerId],
+    ),
+    { profile: true, person: true },
+    'with the person without a login, who is purged in time',
+  );
   await moneyAgrees(t);
   await ledgerAgrees(t, db, shop);
 
@@ -403,6 +414,7 @@ t.test("a visitor's token opens nothing of the other customer", async (t) => {
         one(client, 'select * from api.start_conversation($1, $2)', [key(), text]),
       );
     const written = await write('I am Ann');
+    await uploadKey(asVisitor, db, visitor, 'chat');
     const open = await openSession(db, 'anonymous', visitor);
     const chat = await addChatCustomer(db, shop, '2348030000091');
     const [kept, gone] = isKeptVisitor
@@ -416,7 +428,8 @@ t.test("a visitor's token opens nothing of the other customer", async (t) => {
     const again = await write('Are you there?');
     t.not(again.customer_id, kept, 'and stands for a new visitor');
     t.match(await asVisitor(db, visitor, (client) => one(client, seen)), { n: 1 });
-    t.match(await namedBy(kept), { 'commerce.conversation_thread': 2 });
+    t.match(await namedBy(kept), { 'commerce.conversation_thread': 2, 'internal.upload': 1 });
+    t.strictSame(await namedBy(gone), {});
   }
 });
 

@@ -18,6 +18,8 @@ declare
   v_tenant_id uuid := internal.require_tenant();
   v_message commerce.conversation_history;
   v_latest commerce.message_revision;
+  v_own_ids text[];
+  v_author text;
 begin
   select h.*
     into strict v_message
@@ -26,6 +28,22 @@ begin
      for no key update;
 
   if p_kind = 'reaction' then
+    -- The customer may have reacted under another id, which is the same person's.
+    v_own_ids := array(
+      select i.external_user_id
+        from commerce.customer_identity as i
+       where i.tenant_id = v_tenant_id and i.customer_id = v_message.customer_id
+    );
+    select r.author_external_id
+      into v_author
+      from commerce.message_reaction as r
+     where r.tenant_id = v_tenant_id
+       and r.message_id = p_message_id
+       and r.author_external_id = any (v_own_ids)
+       and p_author_external_id = any (v_own_ids)
+     order by r.author_external_id = p_author_external_id desc
+     limit 1;
+    v_author := coalesce(v_author, p_author_external_id);
     -- Of two changes in one second, a removal counts, and of two emojis always the same one, in whichever order they
     -- come.
     insert into commerce.message_reaction as r (
@@ -33,7 +51,7 @@ begin
     )
     values (
       v_tenant_id, p_message_id, v_message.thread_id, v_message.channel_id, v_message.customer_id,
-      p_author_external_id, p_sender_type, p_content, p_occurred_at
+      v_author, p_sender_type, p_content, p_occurred_at
     )
     on conflict (tenant_id, message_id, author_external_id) do update
        set emoji = excluded.emoji, occurred_at = excluded.occurred_at
@@ -43,7 +61,7 @@ begin
     end if;
     perform internal.add_message_event(
       p_message_id, 'message_reacted', p_occurred_at,
-      jsonb_build_object('emoji', p_content, 'author', p_author_external_id));
+      jsonb_build_object('emoji', p_content, 'author', v_author));
     return true;
   elsif v_message.withdrawn_at is not null then
     return false;

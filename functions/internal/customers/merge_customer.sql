@@ -109,6 +109,10 @@ begin
      set is_deleted = true, deleted_at = now(), merged_into_id = p_customer_id, version = c.version
    where c.tenant_id = v_tenant_id and c.id = p_merged_id
   returning * into v_merged;
+  -- The person without a login for whom the orders were taken.
+  update commerce.users as u
+     set is_deleted = true, version = u.version
+   where u.tenant_id = v_tenant_id and u.id = v_buyer.user_id;
   update commerce.customer as c
      set is_blocked = c.is_blocked or v_merged.is_blocked,
          first_seen_at = least(c.first_seen_at, v_merged.first_seen_at),

@@ -38,6 +38,7 @@ declare
   -- A provider's clock that runs ahead does not prolong the reply window.
   v_occurred_at timestamptz := internal.reported_time('occurred_at', p_occurred_at);
   v_profile_name text := internal.shown_name(p_profile_name, 200);
+  v_contact_name text := case p_direction when 'inbound' then v_profile_name end;
   v_captions text := internal.require_attachments(p_attachments);
   v_message text := coalesce(nullif(p_message, ''), v_captions, '');
   v_kind text := internal.message_kind(p_message_type);
@@ -83,9 +84,13 @@ begin
 
   -- The customer may be deleted, or merged with another one, before this lock is there; then the id is somebody else's.
   loop
-    v_identity := internal.identity_of_sender(
-      v_channel_id, p_channel_type, p_external_user_id, p_other_user_ids,
-      case p_direction when 'inbound' then v_profile_name end);
+    v_identity := internal.known_identity(v_channel_id, p_channel_type, p_external_user_id);
+    if p_other_user_ids <> '{}' then
+      v_identity := internal.identity_of_sender(
+        v_identity, v_channel_id, p_channel_type, p_external_user_id || p_other_user_ids, v_contact_name);
+    elsif v_identity.id is null then
+      v_identity := internal.create_contact(v_channel_id, p_channel_type, p_external_user_id, v_contact_name);
+    end if;
     select c.is_blocked
       into v_is_blocked
       from commerce.customer as c
