@@ -9,6 +9,8 @@ import {
   ConnectionTakenError,
   commerceError,
   NestedTransactionError,
+  ofLogin,
+  ofParameter,
   VersionConflictError,
 } from './errors.ts';
 import { orAborted } from './or-aborted.ts';
@@ -229,7 +231,9 @@ export class Database {
         this.#auth,
         'select session_id as id, expires_at as "expiresAt" from internal.open_platform_session($1, $2, $3, 60)',
         [adminId, tenantId, reason],
-      )) as [Omit<Session, 'tenantId'>];
+      ).catch((error: unknown) => {
+        throw ofLogin(ofParameter(error, ['adminId', 'tenantId']));
+      })) as [Omit<Session, 'tenantId'>];
       return { tenantId, ...opened };
     };
     const door: Door = {

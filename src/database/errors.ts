@@ -578,6 +578,13 @@ export function commerceError(
   return new classes[entry.code](sqlState, entry, message, { ...details, ...(faults && { faults }) });
 }
 
+/** INVALID_INPUT for all that is wrong with an input. */
+export function inputError(faults: readonly Fault[]): InvalidInputError {
+  const [first] = faults;
+  const details = { ...(first?.field && { field: first.field }), faults };
+  return new InvalidInputError('SCVAL', errorTable.SCVAL as Entry, first?.message ?? '', details);
+}
+
 /** The typed error for a connection that was lost or refused, for which the driver has no SQLSTATE. */
 export function unavailable(error: unknown): unknown {
   if (isDatabaseError(error)) return toCommerceError(error);
@@ -623,6 +630,7 @@ export function toCommerceError(error: unknown): unknown {
   const [first] = (details.faults ?? []) as Fault[];
   // Of a row's rules the database says their names, and of an input's its own words.
   const message = first?.message ?? entry.message ?? spelled(error.message);
+  if (code === 'INVALID_INPUT') details.faults ??= [{ field: details.field ?? null, message }];
   const hint = error.code.startsWith('SC') && error.hint ? spelled(error.hint) : null;
   return new classes[code](error.code, entry, message, details, error, hint);
 }
@@ -642,6 +650,13 @@ export function ofParameter(error: unknown, names: readonly (string | undefined)
     details,
     error.cause,
   );
+}
+
+/** A login that may not do what its connection is for is no fault of the caller's, who may be anybody. */
+export function ofLogin(error: unknown): unknown {
+  if (!(error instanceof ForbiddenError) || error.sqlState !== '42501') return error;
+  const { message = '', reason } = loginRefused;
+  return new UnavailableError('42501', loginRefused, message, { reason }, error.cause);
 }
 
 /** A query for others: PostgreSQL says no more of a right to a view or function than that it is missing. */

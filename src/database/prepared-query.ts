@@ -1,7 +1,15 @@
 import type pg from 'pg';
 import { roundedIn } from '../model/numbers.ts';
 import { camelCase, snakeCase, withKeys } from '../model/spelling.ts';
-import { commerceError, ForbiddenError, ofCallers, ofParameter, toCommerceError } from './errors.ts';
+import {
+  commerceError,
+  type Fault,
+  ForbiddenError,
+  inputError,
+  ofCallers,
+  ofParameter,
+  toCommerceError,
+} from './errors.ts';
 import { faultOf, faultOfDay, faultOfMoment } from './value-faults.ts';
 import { valueTypes } from './value-types.ts';
 
@@ -34,6 +42,7 @@ export type QueryOptions = {
 };
 
 type Row = Readonly<Record<string, unknown>>;
+type Param = { name: string; isNeeded: boolean; isJson: boolean; hasColumns: boolean };
 
 /**
  * A query of `sql/` with the types of its parameters, of a row and of what running it gives: a list, a row, or a row
@@ -43,7 +52,7 @@ export abstract class PreparedQuery<P, R, O> {
   /** Its name in `sql/`, which tracing shows. */
   readonly name: string;
   readonly #text: string;
-  readonly #params: { name: string; isNeeded: boolean; isJson: boolean; hasColumns: boolean }[];
+  readonly #params: Param[];
   readonly #callers: readonly string[];
   readonly #ownJson: ReadonlySet<string>;
   readonly #closedSets: Readonly<Record<string, readonly string[]>>;
@@ -106,27 +115,29 @@ export abstract class PreparedQuery<P, R, O> {
 
   /**
    * Refuses parameters of which a needed one is missing, one is not of its closed set, or one would be stored as
-   * something else than it says (INVALID_INPUT).
+   * something else than it says (INVALID_INPUT), with all of them.
    */
   check(params: P): void {
     const given = (params ?? {}) as Row;
-    for (const { name, isNeeded, isJson } of this.#params) {
-      const value = given[name] ?? null;
-      if (value === null && isNeeded) {
-        throw commerceError('SCVAL', `${name} is needed`, { field: name });
-      }
-      const fault = faultOf(value) ?? (value === null ? null : (this.#times[name]?.(value) ?? null));
-      if (fault !== null) throw commerceError('SCVAL', `${name} ${fault}`, { field: name });
-      const rounded = isJson ? roundedIn(value, name) : null;
-      if (rounded !== null)
-        throw commerceError('SCVAL', `${rounded.field} ${rounded.fault}`, { field: rounded.field });
-      const allowed = this.#closedSets[name];
-      if (value === null || allowed === undefined) continue;
-      const isAllowed = [value].flat().every((each) => allowed.includes(each as string));
-      if (!isAllowed) {
-        throw commerceError('SCVAL', `${name} must be one of ${allowed.join(', ')}`, { field: name });
-      }
-    }
+    const faults = this.#params.flatMap((param) => {
+      const fault = this.#faultOf(param, given[param.name] ?? null);
+      return fault === null ? [] : [fault];
+    });
+    if (faults.length > 0) throw inputError(faults);
+  }
+
+  #faultOf({ name, isNeeded, isJson }: Param, value: unknown): Fault | null {
+    if (value === null) return isNeeded ? { field: name, message: `${name} is needed` } : null;
+    const rounded = isJson ? roundedIn(value, name) : null;
+    if (rounded !== null) return { field: rounded.field, message: `${rounded.field} ${rounded.fault}` };
+    const allowed = this.#closedSets[name];
+    const isAllowed =
+      allowed === undefined || [value].flat().every((each) => allowed.includes(each as string));
+    const fault =
+      faultOf(value) ??
+      this.#times[name]?.(value) ??
+      (isAllowed ? null : `must be one of ${allowed.join(', ')}`);
+    return fault === null ? null : { field: name, message: `${name} ${fault}` };
   }
 
   /** The parameter that names the row. */

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { commerceError } from './errors.ts';
+import { commerceError, ofLogin, ofParameter } from './errors.ts';
 import { ask, connect } from './pool.ts';
 import { notePosition, type Reader } from './standby.ts';
 
@@ -147,6 +147,8 @@ async function openSession(auth: pg.Pool, identity: Identity): Promise<Kept> {
     auth,
     'select session_id, tenant_id, expires_at from internal.open_session($1, $2, $3, $4, $5, $6)',
     [tenantId, role, userId ?? null, subject ?? null, email ?? null, expiresAt ?? null],
-  )) as [Row];
+  ).catch((error: unknown) => {
+    throw ofLogin(ofParameter(error, ['tenantId', 'role', 'userId']));
+  })) as [Row];
   return { id: row.session_id, tenantId: row.tenant_id, expiresAt: row.expires_at, openedAt: Date.now() };
 }

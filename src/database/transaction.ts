@@ -10,6 +10,7 @@ import {
   changeRefused,
   commerceError,
   InvalidSessionError,
+  ofLogin,
   outcomeUnknown,
   TransactionEndedError,
   UnavailableError,
@@ -386,7 +387,9 @@ export class OpenTransaction implements Transaction {
       this.#client.query(first),
       this.#client.query(enter(this.#client, this.#entry, this.#session)),
       ...others.map((text) => this.#client.query(text)),
-    ]);
+    ]).catch((error: unknown) => {
+      throw ofLogin(this.#explain(error));
+    });
     // The caller that waits for the first answer receives the error.
     this.#begun.catch(() => {});
   }
@@ -475,11 +478,11 @@ export class OpenTransaction implements Transaction {
   }
 
   async #withBegin(question: () => Promise<pg.QueryResult>): Promise<pg.QueryResult> {
-    const begun = this.#begun.catch((error: unknown) => {
-      throw this.#explain(error);
-    });
-    const [, result] = await Promise.all([begun, question()]);
-    return result;
+    const [begun, asked] = await Promise.allSettled([this.#begun, question()]);
+    // What follows a failed beginning says of itself only that something has failed before.
+    if (begun.status === 'rejected') throw begun.reason;
+    if (asked.status === 'rejected') throw asked.reason;
+    return asked.value;
   }
 
   async #within<T>(work: () => Promise<T>): Promise<T> {

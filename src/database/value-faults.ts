@@ -6,15 +6,25 @@ export function faultOf(value: unknown): string | null {
   return typeof value === 'number' ? faultOfNumber(String(value)) : null;
 }
 
-/** ISO 8601, from the year 1 on; PostgreSQL would take `tomorrow`, `infinity` and years before Christ as well. */
-export const isoMoment =
-  /^(?!0000)\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d(?::?\d\d)?)?)?$/;
+const time = String.raw`(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?`;
+const zone = String.raw`(?:Z|[+-](?:0\d|1[0-5])(?::?[0-5]\d)?)?`;
+const moment = new RegExp(`^\\d{4}-\\d\\d-\\d\\d(?:[T ]${time}${zone})?$`);
 
-/** The same of a day: a Date is a moment, which is another day elsewhere. */
-export const isoDay = /^(?!0000)\d{4}-\d\d-\d\d$/;
+/** A day of ISO 8601, from the year 1 on, which the calendar has. */
+export function isIsoDay(text: string): boolean {
+  if (!/^(?!0000)\d{4}-\d\d-\d\d$/.test(text)) return false;
+  const midnight = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(text);
+}
 
+/** The same of a point in time; PostgreSQL would take `tomorrow`, `infinity` and years before Christ as well. */
+export function isIsoMoment(text: string): boolean {
+  return moment.test(text) && isIsoDay(text.slice(0, 10));
+}
+
+/** A Date is a moment, which is another day elsewhere. */
 export function faultOfDay(value: unknown): string | null {
-  return typeof value === 'string' && isoDay.test(value) ? null : 'must be a day as text, such as 2026-11-29';
+  return typeof value === 'string' && isIsoDay(value) ? null : 'must be a day as text, such as 2026-11-29';
 }
 
 export function faultOfMoment(value: unknown): string | null {
@@ -22,7 +32,7 @@ export function faultOfMoment(value: unknown): string | null {
     const year = value.getUTCFullYear();
     return year >= 1 && year <= 9999 ? null : 'must be a valid Date from the year 1 to 9999';
   }
-  return typeof value === 'string' && isoMoment.test(value)
+  return typeof value === 'string' && isIsoMoment(value)
     ? null
     : 'must be a Date, or ISO 8601 such as 2026-11-29T08:30:00Z';
 }

@@ -47,6 +47,8 @@ import {
   suspendTenant,
   TenantRequiredError,
   type TenantTransaction,
+  updateCustomer,
+  updateDiscount,
   updateProduct,
   VersionConflictError,
   VersionRequiredError,
@@ -489,6 +491,114 @@ t.test('a conflict over the numbers of a seller shows what of them is no secret'
   );
   t.match(stale.present, { id: saved.id, version: saved.version, countryCode: 'GH', taxIdLastFour: null });
   t.notOk(Object.keys(stale.present ?? {}).some((name) => /^taxId(Hash)?$|RegistrationNumber/.test(name)));
+});
+
+t.test(
+  'everything that is wrong with the parameters, and with the lines among them, is told at once',
+  async (t) => {
+    const wrong = await failure(t, InvalidInputError, (tx) =>
+      tx.run(listOrders, { statuses: ['paid' as OrderStatus], from: 'tomorrow', term: '\ud83d', first: 1 }),
+    );
+    t.same(wrong.faults.map(({ field }) => field).sort(), ['from', 'statuses', 'term']);
+    t.equal(wrong.field, wrong.faults[0]?.field);
+    const missing = await failure(t, InvalidInputError, (tx) =>
+      tx.run(createProduct, { price: 12345678901234.99 } as never),
+    );
+    t.same(missing.faults.map(({ field }) => field).sort(), ['currencyCode', 'name', 'price', 'sellerId']);
+    const { id } = await db.withTenant(owner, firstProduct);
+    const lines = [
+      { productId: 'x', quantity: 0 },
+      { productId: id, quantity: 1, metadata: [], unitPrice: 'much' },
+      { productId: id, quantity: 1 },
+      {},
+      5,
+    ];
+    const basket = await failure(t, InvalidInputError, (tx) =>
+      tx.run(placeOrderOfLines, {
+        idempotencyKey: 'wrong lines',
+        channel: 'whatsapp',
+        expectedTotals: [{ currencyCode: 'NGN', totalAmount: '1' }],
+        lines: lines as never,
+      }),
+    );
+    t.same(
+      basket.faults.map(({ field }) => field),
+      [
+        'lines[0].productId',
+        'lines[0].quantity',
+        'lines[1].metadata',
+        'lines[1].unitPrice',
+        'lines[3].productId',
+        'lines[3].quantity',
+        'lines[4]',
+      ],
+    );
+  },
+);
+
+t.test('who the caller is said to be is named as well', async (t) => {
+  const asked = (identity: object) => db.withTenant({ ...owner, ...identity } as never, firstProduct);
+  const refused = (field: string) => ({ code: 'INVALID_INPUT', field, faults: [{ field }] });
+  await t.rejects(asked({ tenantId: 'x' }), refused('tenantId'));
+  await t.rejects(asked({ userId: 'x', subject: undefined }), refused('userId'));
+  await t.rejects(asked({ role: 'king' }), refused('role'));
+  await t.rejects(db.asAnonymous('nobody.example', firstProduct), { code: 'NOT_FOUND', field: 'host' });
+  const { createDatabase } = await import('../../src/index.ts');
+  const { DATABASE_API_URL, DATABASE_AUTH_URL, DATABASE_PLATFORM_URL } = scene.urls;
+  const office = createDatabase({
+    connectionString: DATABASE_API_URL,
+    authConnectionString: DATABASE_AUTH_URL,
+    platformConnectionString: DATABASE_PLATFORM_URL,
+  });
+  t.teardown(() => office.close());
+  await t.rejects(
+    office.asPlatform({ adminId: 'x', tenantId, reason: 'a test looks', reading: 'a product' }, firstProduct),
+    refused('adminId'),
+  );
+  t.equal(
+    (
+      await failure(t, VersionRequiredError, (tx) =>
+        tx.sql(`update api.products set name = 'Unread' where tenant_id = $1`, [tenantId]),
+      )
+    ).field,
+    'version',
+  );
+});
+
+t.test('a row to change that is not there is named by its parameter', async (t) => {
+  for (const [query, field] of [
+    [updateProduct, 'productId'],
+    [updateCustomer, 'customerId'],
+    [updateDiscount, 'discountId'],
+  ] as const) {
+    const error = await failure(t, NotFoundError, (tx) =>
+      tx.run(
+        query as typeof updateProduct,
+        { [field]: unknown, expectedVersion: 1, isActive: true } as never,
+      ),
+    );
+    t.equal(error.field, field);
+  }
+});
+
+t.test('a login that is for something else is refused as one that may not connect', async (t) => {
+  const { DATABASE_API_URL: api, DATABASE_AUTH_URL: auth, DATABASE_WORKER_URL: worker } = scene.urls;
+  for (const [connectionString, authConnectionString] of [
+    [auth, auth],
+    [worker, auth],
+    [api, api],
+    [api, worker],
+  ] as const) {
+    const { createDatabase } = await import('../../src/index.ts');
+    const other = createDatabase({ connectionString, authConnectionString });
+    t.teardown(() => other.close());
+    await t.rejects(other.withTenant(owner, firstProduct), { code: 'UNAVAILABLE', reason: 'LOGIN_REFUSED' });
+    await t.rejects(
+      other.withTenant(owner, async () => {}),
+      { code: 'UNAVAILABLE', reason: 'LOGIN_REFUSED' },
+      'also without a query',
+    );
+  }
 });
 
 t.test('a login that is refused is reported as our fault', async (t) => {

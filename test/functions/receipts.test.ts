@@ -86,14 +86,17 @@ t.test('a message is sent, delivered and read, with an event each', async (t) =>
     delivery_status: 'delivered',
   });
   t.match(await record(externalId, 'read', { at: '2026-03-01T11:00:00Z' }), { delivery_status: 'read' });
-  t.match(await stored(id), {
+  const message = await stored(id);
+  t.match(message, {
     delivery_status: 'read',
     external_message_id: externalId,
     sent_at: Date,
-    delivered_at: new Date('2026-03-01T10:00:00Z'),
-    read_at: new Date('2026-03-01T11:00:00Z'),
     failed_at: null,
   });
+  t.strictSame(
+    [message.delivered_at, message.read_at],
+    [new Date('2026-03-01T10:00:00Z'), new Date('2026-03-01T11:00:00Z')],
+  );
   t.strictSame(await eventsOf(id), ['message_sent', 'message_delivered', 'message_read']);
 });
 
@@ -207,7 +210,7 @@ t.test('receipts before the id is known, out of order and doubled, are applied w
     const message = await stored(id);
     t.equal(message.delivery_status, expected);
     t.equal(message.error_code, statuses[0] === 'failed' ? '131026' : null);
-    if (statuses.includes('delivered')) t.match(message, { delivered_at: new Date('2026-03-01T10:00:00Z') });
+    if (statuses.includes('delivered')) t.strictSame(message.delivered_at, new Date('2026-03-01T10:00:00Z'));
   }
 });
 

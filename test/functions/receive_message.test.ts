@@ -78,12 +78,14 @@ t.test('a first message makes the customer, the thread, the message and its even
         last_seen_at: Date,
       },
     );
-    t.match(await one(client, 'select * from api.conversation_thread where id = $1', [first.thread_id]), {
-      status: 'open',
-      unread_count: 1,
-      last_inbound_at: new Date('2026-01-05T10:00:00Z'),
-      reply_window_ends_at: new Date('2026-01-06T10:00:00Z'),
-    });
+    const thread = await one(client, 'select * from api.conversation_thread where id = $1', [
+      first.thread_id,
+    ]);
+    t.match(thread, { status: 'open', unread_count: 1 });
+    t.strictSame(
+      [thread.last_inbound_at, thread.reply_window_ends_at],
+      [new Date('2026-01-05T10:00:00Z'), new Date('2026-01-06T10:00:00Z')],
+    );
     t.match(await one(client, 'select * from api.conversation_history where id = $1', [first.message_id]), {
       message: 'Is it there?',
       direction: 'inbound',

@@ -26,8 +26,8 @@ const { ours } = await setStage(t);
 /** Refused before anything runs, because it is no value of its type at all. */
 const malformed: Record<string, unknown> = {
   UUID: 'not-a-uuid',
-  Date: 'tomorrow',
-  Datetime: 'infinity',
+  Date: '2026-02-30',
+  Datetime: '2026-11-29T25:00:00Z',
   Int: 1.5,
   Decimal: 'much',
   Boolean: 'perhaps',
@@ -178,6 +178,27 @@ t.test('a cursor of another list, or of the same list in another order', async (
     );
     t.match(answer.errors, [{ extensions: { code: 'INVALID_INPUT', field: 'after' } }], order);
   }
+});
+
+t.test('half of a character is named, wherever it stands in the variables', async (t) => {
+  const half = 'half \ud83d';
+  const asked: [query: string, variables: Record<string, unknown>, field: string][] = [
+    ['query ($q: String) { searchProducts(query: $q, first: 1) { cursor } }', { q: half }, 'q'],
+    [
+      'mutation ($input: CreateCustomerInput!) { createCustomer(input: $input) { __typename } }',
+      { input: { customer: { displayName: 'whole', metadata: { list: ['👍', half] } } } },
+      'customer.metadata.list[1]',
+    ],
+  ];
+  for (const [query, variables, field] of asked) {
+    const { errors } = await ours.ask(query, variables);
+    t.match(errors, [
+      { message: `${field} has half of a character in it`, extensions: { code: 'INVALID_INPUT', field } },
+    ]);
+  }
+  const whole =
+    'mutation ($n: String) { createCustomer(input: { customer: { displayName: $n } }) { customer { displayName } } }';
+  t.match((await ours.ask(whole, { n: '👍' })).data, { createCustomer: { customer: { displayName: '👍' } } });
 });
 
 t.test('each of many faults that are written into a query is named', async (t) => {

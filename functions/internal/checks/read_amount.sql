@@ -7,11 +7,7 @@ create or replace function internal.read_amount(p_field text, p_value jsonb)
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if jsonb_typeof(p_value) not in ('number', 'string')
-    or p_value #>> '{}' !~ '^[0-9]{1,15}([.][0-9]{1,10})?$'
-  then
-    perform internal.refuse_input(p_field, 'must be a decimal number, or a string of one');
-  end if;
+  perform internal.refuse_faults(internal.decimal_fault(p_field, p_value));
   return (p_value #>> '{}')::numeric;
 end
 $$;

@@ -7,12 +7,7 @@ create or replace function internal.read_integer(p_field text, p_value jsonb, p_
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if jsonb_typeof(p_value) is distinct from 'number'
-    or p_value::text !~ '^[0-9]{1,9}$'
-    or p_value::integer not between p_min and p_max
-  then
-    perform internal.refuse_input(p_field, format('must be a whole number from %s to %s', p_min, p_max));
-  end if;
+  perform internal.refuse_faults(internal.integer_fault(p_field, p_value, p_min, p_max));
   return p_value::integer;
 end
 $$;

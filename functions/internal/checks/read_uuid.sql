@@ -7,8 +7,8 @@ create or replace function internal.read_uuid(p_field text, p_value text)
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if p_value !~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then
-    perform internal.refuse_input(p_field, 'must be a UUID');
+  if p_value is not null then
+    perform internal.refuse_faults(internal.uuid_fault(p_field, p_value));
   end if;
   return p_value::uuid;
 end

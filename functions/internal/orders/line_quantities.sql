@@ -12,29 +12,35 @@ create or replace function internal.line_quantities(
   rows 10
   set search_path = pg_catalog, pg_temp
 as $$
-declare
-  v_line jsonb;
-  v_field text;
-  v_seen_ids uuid[] := '{}'::uuid[];
 begin
   if jsonb_typeof(p_lines) is distinct from 'array' or jsonb_array_length(p_lines) > 100 then
     perform internal.refuse_input('lines', 'must be an array of at most 100 lines');
   end if;
-  for v_line, line_index in
-    select l.value, l.ordinality - 1 from jsonb_array_elements(p_lines) with ordinality as l
-  loop
-    v_field := format('lines[%s]', line_index);
-    perform internal.require_object(v_field, v_line);
-    order_item_id := internal.read_uuid(v_field || '.order_item_id', v_line ->> 'order_item_id');
-    if order_item_id is null then
-      perform internal.refuse_input(v_field || '.order_item_id', 'must not be empty');
-    elsif order_item_id = any (v_seen_ids) then
-      perform internal.refuse_input(v_field || '.order_item_id', 'must not be given twice');
-    end if;
-    v_seen_ids := v_seen_ids || order_item_id;
-    quantity := internal.read_integer(v_field || '.quantity', v_line -> 'quantity', p_least, 1000000);
-    return next;
-  end loop;
+
+  perform internal.refuse_faults(jsonb_agg(f.fault order by l.place, f.place))
+     from jsonb_array_elements(p_lines) with ordinality as l (line, place)
+    cross join format('lines[%s]', l.place - 1) as n (name)
+    cross join unnest(
+            case
+              when jsonb_typeof(l.line) <> 'object' then array[internal.object_fault(n.name, l.line)]
+              else array[
+                internal.object_fault(n.name, l.line),
+                internal.uuid_fault(n.name || '.order_item_id', l.line ->> 'order_item_id'),
+                case
+                  when exists (
+                    select from jsonb_array_elements(p_lines) with ordinality as e (line, place)
+                     where e.place < l.place
+                       and lower(e.line ->> 'order_item_id') = lower(l.line ->> 'order_item_id'))
+                  then internal.fault(n.name || '.order_item_id', 'must not be given twice')
+                end,
+                internal.integer_fault(n.name || '.quantity', l.line -> 'quantity', p_least, 1000000)
+              ]
+            end) with ordinality as f (fault, place)
+    where f.fault is not null;
+
+  return query
+    select l.place::integer - 1, (l.line ->> 'order_item_id')::uuid, (l.line ->> 'quantity')::integer
+      from jsonb_array_elements(p_lines) with ordinality as l (line, place);
 end
 $$;
 

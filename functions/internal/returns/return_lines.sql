@@ -5,29 +5,31 @@ create or replace function internal.return_lines(p_lines jsonb)
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
-declare
-  v_line jsonb;
-  v_field text;
 begin
   if jsonb_typeof(p_lines) is distinct from 'array' or jsonb_array_length(p_lines) not between 1 and 100 then
     perform internal.refuse_input('lines', 'must be an array of 1 to 100 lines');
   end if;
-  for v_index in 0 .. jsonb_array_length(p_lines) - 1 loop
-    line_index := v_index;
-    v_line := p_lines -> v_index;
-    v_field := format('lines[%s]', v_index);
-    perform internal.require_object(v_field, v_line);
-    order_item_id := internal.read_uuid(v_field || '.order_item_id', v_line ->> 'order_item_id');
-    if order_item_id is null then
-      perform internal.refuse_input(v_field || '.order_item_id', 'must not be empty');
-    end if;
-    quantity := internal.read_integer(v_field || '.quantity', v_line -> 'quantity', 1, 1000000);
-    reason := v_line ->> 'reason';
-    perform internal.require_in_set(v_field || '.reason', reason, 'order_return_items', 'reason');
-    note := v_line ->> 'note';
-    perform internal.require_text_within(v_field || '.note', note, 65536);
-    return next;
-  end loop;
+
+  perform internal.refuse_faults(jsonb_agg(f.fault order by l.place, f.place))
+     from jsonb_array_elements(p_lines) with ordinality as l (line, place)
+    cross join format('lines[%s]', l.place - 1) as n (name)
+    cross join unnest(
+            case
+              when jsonb_typeof(l.line) <> 'object' then array[internal.object_fault(n.name, l.line)]
+              else array[
+                internal.object_fault(n.name, l.line),
+                internal.uuid_fault(n.name || '.order_item_id', l.line ->> 'order_item_id'),
+                internal.integer_fault(n.name || '.quantity', l.line -> 'quantity', 1, 1000000),
+                internal.set_fault(n.name || '.reason', l.line ->> 'reason', 'order_return_items', 'reason'),
+                internal.length_fault(n.name || '.note', l.line ->> 'note', 65536)
+              ]
+            end) with ordinality as f (fault, place)
+    where f.fault is not null;
+
+  return query
+    select l.place::integer - 1, (l.line ->> 'order_item_id')::uuid, (l.line ->> 'quantity')::integer,
+           l.line ->> 'reason', l.line ->> 'note'
+      from jsonb_array_elements(p_lines) with ordinality as l (line, place);
 end
 $$;
 

@@ -16,7 +16,10 @@ begin
     from internal.domain_claim as d
    where d.host = regexp_replace(lower(split_part(p_host, ':', 1)), '[.]$', '') and d.verified_at is not null;
   if not found then
-    raise exception using errcode = 'SCNTF', message = 'no storefront at this host';
+    raise exception using
+      errcode = 'SCNTF',
+      message = 'no storefront at this host',
+      detail = json_build_object('field', 'host')::text;
   end if;
 end
 $$;

@@ -11,6 +11,7 @@ begin
     raise exception using
       errcode = 'SCVRQ',
       message = 'the version that was read must be named',
+      detail = json_build_object('field', 'version')::text,
       hint = 'Add version = <the version you read> to the update.';
   end if;
   return new;

@@ -13,6 +13,7 @@ import { costLimit } from '../cost-limit.ts';
 import { depthLimit } from '../depth-limit.ts';
 import { literalsOf, placeOfLiteral, withExtensions } from '../errors.ts';
 import { type Exchange, exchangeOf, sessionOf } from '../exchange.ts';
+import { refuseHalves } from '../half-characters.ts';
 import { limits } from '../limits.ts';
 import { refuseTooLarge } from '../size-limit.ts';
 import type { Telemetry } from '../telemetry.ts';
@@ -129,6 +130,7 @@ export function requestPlugin(options: RequestOptions): GraphileConfig.Plugin {
             (await admit(exchange, options, request.getHeader('authorization'), request.getHeader('host')));
           await next();
           refuseTooLarge(body.query, body.variableValues);
+          refuseHalves(body.variableValues);
           if (caller?.identity.tenantId === null && needsTenant(body.query, schema)) {
             throw new SafeError('a tenant is needed: send a token, or use the host of a storefront', {
               code: 'TENANT_REQUIRED',

@@ -7,16 +7,18 @@ import {
   type ValueNode,
   visit,
 } from 'postgraphile/graphql';
-import { isoDay, isoMoment } from '../../database/value-faults.ts';
+import { isIsoDay, isIsoMoment } from '../../database/value-faults.ts';
 import { faultOfNumber, roundedIn } from '../../model/numbers.ts';
 
-type Form = { pattern: RegExp; words: string };
+type Form = { is(text: string): boolean; words: string };
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const forms: Readonly<Record<string, Form>> = {
-  UUID: { pattern: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, words: 'a UUID of 36 characters' },
-  Date: { pattern: isoDay, words: 'a day as in ISO 8601, such as 2026-11-29' },
+  UUID: { is: (text) => uuid.test(text), words: 'a UUID of 36 characters' },
+  Date: { is: isIsoDay, words: 'a day as in ISO 8601, such as 2026-11-29' },
   Datetime: {
-    pattern: isoMoment,
+    is: isIsoMoment,
     words: 'a point in time as in ISO 8601, such as 2026-11-29T08:30:00Z; without a zone it is in UTC',
   },
 };
@@ -52,7 +54,7 @@ export const ScalarPlugin: GraphileConfig.Plugin = {
         const form = forms[type.name];
         if (form === undefined) return type;
         const read = (value: unknown, node?: ValueNode): string => {
-          if (typeof value === 'string' && form.pattern.test(value)) return value;
+          if (typeof value === 'string' && form.is(value)) return value;
           throw new GraphQLError(`${type.name} must be ${form.words}`, { nodes: node ?? null });
         };
         return {
