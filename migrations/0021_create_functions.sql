@@ -625,10 +625,12 @@ declare
   v_tenant_id uuid := internal.require_tenant();
   v_payments commerce.payment[] := array(select p from internal.lock_payments(v_tenant_id, p_payment_ids) as p);
   v_payment commerce.payment;
+  v_amount numeric := p_amount;
   v_left numeric;
   v_part numeric;
   v_is_refund boolean := p_kind in ('refunded', 'refund_failed');
   v_is_new boolean;
+  v_is_reported boolean;
   v_reports commerce.payment_event[];
   v_order commerce.orders;
 begin
@@ -650,12 +652,14 @@ begin
     return;
   end if;
 
-  v_left := coalesce(p_amount, (
-    select sum(internal.asked_amount(p, p_kind)) from unnest(v_payments) as p
-  ));
+  -- A refund of one of the orders says nothing about the others.
+  if v_is_refund and cardinality(v_payments) > 1 then
+    v_payments := internal.refunded_payments(v_payments, p_kind, p_amount, p_currency_code, p_event_id, p_source);
+  end if;
+
   -- Without an id of its own, an amount received is the total so far: a repeat adds nothing.
-  if p_event_id is null and p_kind = 'captured' then
-    v_left := greatest(v_left - coalesce((
+  if p_event_id is null and p_kind = 'captured' and p_amount is not null then
+    v_amount := greatest(p_amount - coalesce((
       select sum(e.amount)
         from commerce.payment_event as e
        where e.tenant_id = v_tenant_id
@@ -666,19 +670,27 @@ begin
   end if;
 
   -- What staff have read at the provider and reported here is the same fact.
-  if p_source = 'webhook' and v_left > 0 then
+  if p_source = 'webhook' and v_amount is distinct from 0 then
     v_reports := array(
-      select r
-        from internal.staff_reports(
-          v_tenant_id, p_payment_ids, p_kind, case when p_amount is not null then v_left end, p_currency_code) as r);
+      select r from internal.staff_reports(v_tenant_id, p_payment_ids, p_kind, v_amount, p_currency_code) as r);
   end if;
-  if cardinality(v_reports) > 0 then
-    v_left := 0;
-  end if;
+  -- Without an amount, the event is about all that staff have not reported.
+  v_left := case
+    when v_amount is null then coalesce((
+      select sum(internal.asked_amount(p, p_kind))
+        from unnest(v_payments) as p
+       where p.id <> all (array(select r.payment_id from unnest(v_reports) as r))
+    ), 0)
+    when cardinality(v_reports) > 0 then 0
+    else v_amount
+  end;
+  v_amount := v_left;
 
   foreach v_payment in array v_payments loop
     -- One payment at the provider for several orders: each gets what it asks for, the last one the rest.
+    v_is_reported := v_payment.id = any (array(select r.payment_id from unnest(v_reports) as r));
     v_part := case
+      when v_is_reported then 0
       when v_payment.id = v_payments[cardinality(v_payments)].id then v_left
       else least(v_left, internal.asked_amount(v_payment, p_kind))
     end;
@@ -686,17 +698,18 @@ begin
     if v_is_refund then
       v_is_new := internal.record_provider_refund(
         v_payment, p_kind, v_part, p_currency_code, p_event_id, p_occurred_at, p_source, p_note);
-    elsif cardinality(v_reports) > 0 then
+    elsif v_is_reported then
       v_is_new := false;
       perform internal.confirm_report(r, p_kind, p_event_id, p_occurred_at)
          from unnest(v_reports) as r
         where r.payment_id = v_payment.id;
-    elsif p_kind = 'captured' and v_part = 0 then
-      v_is_new := false;
+    elsif v_part = 0 and (p_kind = 'captured' or cardinality(v_reports) > 0) then
+      -- What came is for the other orders.
+      v_is_new := v_amount > 0;
     else
       v_is_new := internal.record_payment_event(
         v_payment, p_kind, v_part, p_source,
-        case when p_kind = 'captured' then p_event_id else coalesce(p_event_id, concat_ws(' ', p_kind, v_part)) end,
+        case when p_kind = 'captured' then p_event_id else coalesce(p_event_id, concat_ws(' ', p_kind, trim_scale(v_part))) end,
         p_occurred_at, p_currency_code, p_note => p_note);
     end if;
     -- The provider has answered: there is nothing left to cancel.
@@ -709,6 +722,7 @@ begin
 
     select o.* into v_order from commerce.orders as o where o.tenant_id = v_tenant_id and o.id = v_payment.order_id;
     perform internal.follow_due_amount(v_tenant_id, v_order.id);
+    select p.* into v_payment from commerce.payment as p where p.tenant_id = v_tenant_id and p.id = v_payment.id;
     payment_id := v_payment.id;
     order_id := v_payment.order_id;
     outcome := case
@@ -718,10 +732,10 @@ begin
       when v_order.status = 'cancelled'
         and internal.refund_overpaid(v_tenant_id, v_order.id, v_order.cancellation_reason) > 0 then 'refund_opened'
       when v_order.due_amount < 0 then 'overpaid'
-      when v_part < v_payment.amount then 'short'
+      when v_order.due_amount > 0 and v_payment.captured_amount < v_payment.amount then 'short'
       else 'counted'
     end;
-    select p.status into status from commerce.payment as p where p.tenant_id = v_tenant_id and p.id = v_payment.id;
+    status := v_payment.status;
     return next;
   end loop;
 end
@@ -856,11 +870,16 @@ begin
   for v_event in
     select e.*
       from internal.waiting_events(p_payment.tenant_id, p_payment.provider, p_payment.provider_reference) as e
+      join commerce.currency as c on c.code = coalesce(e.currency_code, p_payment.currency_code)
+     -- What cannot be an amount of the currency goes on waiting for staff.
+     where e.amount is null or internal.amount_fault('amount', e.amount, c.minor_unit) is null
      order by e.received_at, e.id
   loop
     perform internal.apply_payment_event(
-      v_payment_ids, v_event.event_type, v_event.amount, v_event.currency_code, v_event.external_event_id,
-      v_event.occurred_at, 'webhook');
+      v_payment_ids, v_event.event_type, v_event.amount, v_event.currency_code,
+      -- Without an id of its own, it is the total so far.
+      nullif(v_event.external_event_id, concat_ws(' ', v_event.event_type, trim_scale(v_event.amount))), v_event.occurred_at,
+      'webhook');
     update commerce.inbound_event as e
        set status = 'processed', payment_id = p_payment.id, processed_at = now(), reviewed_by = internal.user_id()
      where e.tenant_id = p_payment.tenant_id and e.id = v_event.id;
@@ -922,7 +941,8 @@ create or replace function internal.asked_amount(p_payment commerce.payment, p_k
   set search_path = pg_catalog, pg_temp
 as $$
   select case
-    when p_kind in ('authorized', 'captured') then p_payment.amount
+    when p_kind = 'authorized' then p_payment.amount
+    when p_kind = 'captured' then greatest(p_payment.amount - p_payment.captured_amount, 0)
     when p_kind = 'dispute_won' and p_payment.disputed_amount > 0 then p_payment.disputed_amount
     when p_kind = 'dispute_won'
       then internal.lost_amount(p_payment.tenant_id, p_payment.id, p_payment.currency_code)
@@ -939,14 +959,14 @@ as $$
        limit 1
     ), case p_kind when 'refunded' then greatest(p_payment.captured_amount - p_payment.refunded_amount, 0) else 0 end)
     when p_kind in ('disputed', 'dispute_lost')
-      then greatest(p_payment.captured_amount - p_payment.refunded_amount, 0)
+      then greatest(p_payment.captured_amount - p_payment.refunded_amount - p_payment.disputed_amount, 0)
     else 0
   end
 $$;
 
 grant execute on function internal.asked_amount(commerce.payment, text) to commerce_definer;
 comment on function internal.asked_amount(commerce.payment, text) is
-  'The amount that an event of a payment is about, where the provider reports none.';
+  'The amount that an event of a payment is about, where the provider reports none, or one for several orders: of money that comes in, what has not come yet.';
 -- end functions/internal/payments/asked_amount.sql
 
 -- from functions/internal/attach/attach_append_only.sql
@@ -2376,6 +2396,28 @@ as $$
     left join credit as c on c.tenant_id = e.tenant_id and c.currency_code = e.currency_code and c.is_funded
    where e.amount <> coalesce(a.amount, 0) + coalesce(c.granted, 0)
   union all
+  select 'what an order holds is of its currency', l.tenant_id, l.currency_code, l.order_id, 0, sum(l.amount)
+    from commerce.money_allocation as l
+    join commerce.orders as o on o.tenant_id = l.tenant_id and o.id = l.order_id
+   where (p_tenant_id is null or l.tenant_id = p_tenant_id)
+     and l.account in ('order', 'unallocated')
+     and (l.account = 'order') <> (l.currency_code = o.currency_code)
+   group by l.tenant_id, l.currency_code, l.order_id
+  union all
+  select 'a refund that went through is in the ledger, and no other', r.tenant_id, r.currency_code, r.id,
+         case r.status when 'succeeded' then r.amount else 0 end, coalesce(e.amount, 0)
+    from commerce.refund as r
+    join commerce.payment as p on p.tenant_id = r.tenant_id and p.id = r.payment_id
+    left join lateral (
+      select sum(case v.kind when 'refunded' then v.amount when 'refund_failed' then -v.amount end) as amount
+        from commerce.payment_event as v
+       where v.tenant_id = r.tenant_id and v.refund_id = r.id
+    ) as e on true
+   where (p_tenant_id is null or r.tenant_id = p_tenant_id)
+     -- The money of a refund to store credit stays here.
+     and (r.method <> 'store_credit' or p.payment_type = 'store_credit')
+     and case r.status when 'succeeded' then r.amount else 0 end <> coalesce(e.amount, 0)
+  union all
   select 'credit that was spent is what orders were paid with it', c.tenant_id, c.currency_code, null, c.spent,
          coalesce(e.amount, 0)
     from (select v.tenant_id, v.currency_code, sum(v.spent) as spent from credit as v group by 1, 2) as c
@@ -2943,7 +2985,7 @@ begin
   values (
     p_report.tenant_id, p_report.order_id, p_report.customer_id, p_report.seller_id, p_report.payment_id, p_report.id,
     p_report.currency_code, p_occurred_at, p_kind, 'webhook',
-    coalesce(p_event_id, concat_ws(' ', p_kind, p_report.amount))
+    coalesce(p_event_id, concat_ws(' ', p_kind, trim_scale(p_report.amount)))
   );
   -- A write of the order, so that a transaction that cannot see this fails instead of confirming the report again.
   update commerce.orders as o
@@ -3563,6 +3605,31 @@ grant execute on function internal.days_fault(date, date) to commerce_definer;
 comment on function internal.days_fault(date, date) is
   'The fault of the days of a list: from and to, of which either may be missing.';
 -- end functions/internal/lists/days_fault.sql
+
+-- from functions/internal/checks/decimal_fault.sql
+-- Requires: functions/internal/checks/fault.sql
+create or replace function internal.decimal_fault(p_field text, p_value jsonb)
+  returns jsonb
+  language plpgsql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if jsonb_typeof(p_value) not in ('number', 'string')
+    or p_value #>> '{}' !~ '^[0-9]{1,15}([.][0-9]{1,10})?$'
+  then
+    return internal.fault(p_field, 'must be a decimal number, or a string of one');
+  end if;
+  return null;
+end
+$$;
+
+grant execute on function internal.decimal_fault(text, jsonb) to commerce_definer;
+comment on function internal.decimal_fault(text, jsonb) is
+  'The fault of a value in JSON that is no number from 0 on; NULL has none.';
+-- end functions/internal/checks/decimal_fault.sql
 
 -- from functions/internal/payments/derive_money.sql
 -- Everything that money derives, in one place: the attempts from their events, the order from the allocations,
@@ -4708,7 +4775,9 @@ begin
   if p_status = 'succeeded' and p_refund.method = 'store_credit' and v_payment.payment_type <> 'store_credit' then
     -- The money stays here: it is for the customer's credit from now on.
     perform internal.allocate(
-      v_payment, p_refund.order_id, 'order', 'refunded', -p_refund.amount, p_refund.currency_code, p_refund.id);
+      v_payment, p_refund.order_id,
+      internal.money_account(p_refund.tenant_id, p_refund.order_id, p_refund.currency_code),
+      'refunded', -p_refund.amount, p_refund.currency_code, p_refund.id);
     perform internal.allocate(
       v_payment, p_refund.order_id, 'credit', 'refunded', p_refund.amount, p_refund.currency_code, p_refund.id);
     perform internal.grant_customer_credit(
@@ -5221,6 +5290,31 @@ comment on function internal.has_permission(text) is
   'Whether the current session holds a permission code; false without a session. SCCTX as in internal.tenant_id().';
 -- end functions/internal/session/has_permission.sql
 
+-- from functions/internal/payments/held_money.sql
+create or replace function internal.held_money(p_payment commerce.payment, p_currency_code text)
+  returns table (order_id uuid, account text, amount numeric)
+  language sql
+  stable
+  security invoker
+  rows 1
+  set search_path = pg_catalog, pg_temp
+as $$
+  select l.order_id, l.account, sum(l.amount)
+    from commerce.money_allocation as l
+   where l.tenant_id = p_payment.tenant_id
+     and l.payment_id = p_payment.id
+     and l.currency_code = p_currency_code
+     and l.account in ('order', 'unallocated')
+   group by l.order_id, l.account
+  having sum(l.amount) > 0
+   order by l.order_id <> p_payment.order_id, l.order_id, l.account
+$$;
+
+grant execute on function internal.held_money(commerce.payment, text) to commerce_definer;
+comment on function internal.held_money(commerce.payment, text) is
+  'The orders that hold money of a payment in a currency, and how much: the payment''s own order first, as money that goes back is taken from it first.';
+-- end functions/internal/payments/held_money.sql
+
 -- from functions/internal/conversations/hold_back_service.sql
 create or replace function internal.hold_back_service(p_thread commerce.conversation_thread)
   returns void
@@ -5542,6 +5636,32 @@ comment on function internal.inbound_event_for_update(uuid) is
   'Locks money that came with an unknown reference and still waits (SCNTF, SCTRN).';
 -- end functions/internal/payments/inbound_event_for_update.sql
 
+-- from functions/internal/checks/integer_fault.sql
+-- Requires: functions/internal/checks/fault.sql
+create or replace function internal.integer_fault(p_field text, p_value jsonb, p_min integer, p_max integer)
+  returns jsonb
+  language plpgsql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if jsonb_typeof(p_value) is distinct from 'number'
+    or p_value::text !~ '^[0-9]{1,9}$'
+    or p_value::integer not between p_min and p_max
+  then
+    return internal.fault(p_field, format('must be a whole number from %s to %s', p_min, p_max));
+  end if;
+  return null;
+end
+$$;
+
+grant execute on function internal.integer_fault(text, jsonb, integer, integer) to commerce_definer;
+comment on function internal.integer_fault(text, jsonb, integer, integer) is
+  'The fault of a value in JSON that is no whole number within bounds.';
+-- end functions/internal/checks/integer_fault.sql
+
 -- from functions/internal/team/invite_end.sql
 create or replace function internal.invite_end(p_valid_for interval)
   returns timestamptz
@@ -5842,7 +5962,7 @@ begin
   )
   values (
     p_tenant_id, p_provider, p_provider_reference,
-    coalesce(p_external_event_id, concat_ws(' ', p_event_type, p_amount)), p_event_type, p_amount, p_currency_code,
+    coalesce(p_external_event_id, concat_ws(' ', p_event_type, trim_scale(p_amount))), p_event_type, p_amount, p_currency_code,
     p_occurred_at
   )
   on conflict do nothing;
@@ -5914,6 +6034,47 @@ grant execute on function internal.known_message(uuid, text) to commerce_definer
 comment on function internal.known_message(uuid, text) is
   'The message of a channel that a provider knows by this id; NULL when it is not stored.';
 -- end functions/internal/conversations/known_message.sql
+
+-- from functions/internal/payments/known_refund.sql
+create or replace function internal.known_refund(
+  p_payments commerce.payment[],
+  p_status text,
+  p_amount numeric,
+  p_currency_code text,
+  p_reference text,
+  p_source text
+)
+  returns setof commerce.refund
+  language sql
+  stable
+  security invoker
+  rows 1
+  set search_path = pg_catalog, pg_temp
+as $$
+  select r.*
+    from unnest(p_payments) as p
+    join commerce.refund as r on r.tenant_id = p.tenant_id and r.payment_id = p.id
+   where (r.provider_reference is null or p_reference is null)
+     and (p_amount is null or r.amount = p_amount)
+     and r.currency_code = coalesce(p_currency_code, p.currency_code)
+     and r.method <> 'store_credit'
+     and case r.status
+           when p_status then p_source = 'webhook'
+           when 'cancelled' then p_status = 'succeeded'
+           else true
+         end
+   order by array_position(
+              case when p_reference is null then array['pending', p_status] else array[p_status, 'pending'] end,
+              r.status),
+            r.id
+   limit 1
+$$;
+
+grant execute on function internal.known_refund(commerce.payment[], text, numeric, text, text, text)
+  to commerce_definer;
+comment on function internal.known_refund(commerce.payment[], text, numeric, text, text, text) is
+  'The refund of some payments that a provider means by an amount: one that others have reported already, or that was requested here; without a reference, the one that waits for an answer comes first.';
+-- end functions/internal/payments/known_refund.sql
 
 -- from functions/internal/onboarding/kyc_info_of.sql
 create or replace function internal.kyc_info_of(p_onboarding_id uuid)
@@ -6039,29 +6200,35 @@ create or replace function internal.line_quantities(
   rows 10
   set search_path = pg_catalog, pg_temp
 as $$
-declare
-  v_line jsonb;
-  v_field text;
-  v_seen_ids uuid[] := '{}'::uuid[];
 begin
   if jsonb_typeof(p_lines) is distinct from 'array' or jsonb_array_length(p_lines) > 100 then
     perform internal.refuse_input('lines', 'must be an array of at most 100 lines');
   end if;
-  for v_line, line_index in
-    select l.value, l.ordinality - 1 from jsonb_array_elements(p_lines) with ordinality as l
-  loop
-    v_field := format('lines[%s]', line_index);
-    perform internal.require_object(v_field, v_line);
-    order_item_id := internal.read_uuid(v_field || '.order_item_id', v_line ->> 'order_item_id');
-    if order_item_id is null then
-      perform internal.refuse_input(v_field || '.order_item_id', 'must not be empty');
-    elsif order_item_id = any (v_seen_ids) then
-      perform internal.refuse_input(v_field || '.order_item_id', 'must not be given twice');
-    end if;
-    v_seen_ids := v_seen_ids || order_item_id;
-    quantity := internal.read_integer(v_field || '.quantity', v_line -> 'quantity', p_least, 1000000);
-    return next;
-  end loop;
+
+  perform internal.refuse_faults(jsonb_agg(f.fault order by l.place, f.place))
+     from jsonb_array_elements(p_lines) with ordinality as l (line, place)
+    cross join format('lines[%s]', l.place - 1) as n (name)
+    cross join unnest(
+            case
+              when jsonb_typeof(l.line) <> 'object' then array[internal.object_fault(n.name, l.line)]
+              else array[
+                internal.object_fault(n.name, l.line),
+                internal.uuid_fault(n.name || '.order_item_id', l.line ->> 'order_item_id'),
+                case
+                  when exists (
+                    select from jsonb_array_elements(p_lines) with ordinality as e (line, place)
+                     where e.place < l.place
+                       and lower(e.line ->> 'order_item_id') = lower(l.line ->> 'order_item_id'))
+                  then internal.fault(n.name || '.order_item_id', 'must not be given twice')
+                end,
+                internal.integer_fault(n.name || '.quantity', l.line -> 'quantity', p_least, 1000000)
+              ]
+            end) with ordinality as f (fault, place)
+    where f.fault is not null;
+
+  return query
+    select l.place::integer - 1, (l.line ->> 'order_item_id')::uuid, (l.line ->> 'quantity')::integer
+      from jsonb_array_elements(p_lines) with ordinality as l (line, place);
 end
 $$;
 
@@ -6332,15 +6499,7 @@ begin
   -- The money is taken from the orders that hold it; the part that none of them holds is taken from the payment's own
   -- order.
   for v_held in
-    select l.order_id, l.account, sum(l.amount) as amount
-      from commerce.money_allocation as l
-     where l.tenant_id = p_payment.tenant_id
-       and l.payment_id = p_payment.id
-       and l.currency_code = p_currency_code
-       and l.account in ('order', 'unallocated')
-     group by l.order_id, l.account
-    having sum(l.amount) > 0
-     order by l.order_id <> p_payment.order_id, l.order_id, l.account
+    select h.* from internal.held_money(p_payment, p_currency_code) as h
   loop
     exit when v_left = 0;
     perform internal.allocate(
@@ -6350,7 +6509,7 @@ begin
   if v_left > 0 then
     perform internal.allocate(
       p_payment, p_payment.order_id,
-      case when p_currency_code = p_payment.currency_code then 'order' else 'unallocated' end,
+      internal.money_account(p_payment.tenant_id, p_payment.order_id, p_currency_code),
       'lost', -v_left, p_currency_code);
   end if;
 end
@@ -6938,6 +7097,24 @@ grant execute on function internal.missing_right(uuid, text, text[]) to commerce
 comment on function internal.missing_right(uuid, text, text[]) is
   'What a user lacks to give a person a team role with extra permissions: a permission code, or owner; NULL when nothing is missing. No member gives more than they have, and only owners give admin and owner.';
 -- end functions/internal/team/missing_right.sql
+
+-- from functions/internal/payments/money_account.sql
+create or replace function internal.money_account(p_tenant_id uuid, p_order_id uuid, p_currency_code text)
+  returns text
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select case o.currency_code when p_currency_code then 'order' else 'unallocated' end
+    from commerce.orders as o
+   where o.tenant_id = p_tenant_id and o.id = p_order_id
+$$;
+
+grant execute on function internal.money_account(uuid, uuid, text) to commerce_definer;
+comment on function internal.money_account(uuid, uuid, text) is
+  'What money of a currency is for while it is with an order: the order itself, or nothing yet, as the order is in another currency.';
+-- end functions/internal/payments/money_account.sql
 
 -- from functions/internal/orders/move_stock.sql
 create or replace function internal.move_stock(
@@ -7832,37 +8009,33 @@ create or replace function internal.order_lines(
   rows 10  -- a basket's size; without it the planner counts with a thousand
   set search_path = pg_catalog, pg_temp
 as $$
-declare
-  v_line jsonb;
-  v_field text;
-  v_fault jsonb;
 begin
   if jsonb_typeof(p_lines) is distinct from 'array' or jsonb_array_length(p_lines) not between 1 and 100 then
     perform internal.refuse_input(p_field, 'must be an array of 1 to 100 lines');
   end if;
 
-  for v_line, line_number in
-    select l.value, l.ordinality from jsonb_array_elements(p_lines) with ordinality as l
-  loop
-    v_field := format('%s[%s]', p_field, line_number - 1);
-    v_fault := internal.object_fault(v_field, v_line);
-    if v_fault is not null then
-      perform internal.refuse_faults(v_fault);
-    end if;
-    product_id := internal.read_uuid(v_field || '.product_id', v_line ->> 'product_id');
-    if product_id is null then
-      perform internal.refuse_input(v_field || '.product_id', 'must not be empty');
-    end if;
-    quantity := internal.read_integer(v_field || '.quantity', v_line -> 'quantity', 1, 1000000);
-    metadata := coalesce(nullif(v_line -> 'metadata', 'null'::jsonb), '{}');
-    v_fault := internal.object_fault(v_field || '.metadata', metadata);
-    if v_fault is not null then
-      perform internal.refuse_faults(v_fault);
-    end if;
-    unit_price := internal.read_amount(v_field || '.unit_price', nullif(v_line -> 'unit_price', 'null'));
-    tax_rate := internal.read_amount(v_field || '.tax_rate', nullif(v_line -> 'tax_rate', 'null'));
-    return next;
-  end loop;
+  perform internal.refuse_faults(jsonb_agg(f.fault order by l.place, f.place))
+     from jsonb_array_elements(p_lines) with ordinality as l (line, place)
+    cross join format('%s[%s]', p_field, l.place - 1) as n (name)
+    cross join unnest(
+            case
+              when jsonb_typeof(l.line) <> 'object' then array[internal.object_fault(n.name, l.line)]
+              else array[
+                internal.object_fault(n.name, l.line),
+                internal.uuid_fault(n.name || '.product_id', l.line ->> 'product_id'),
+                internal.integer_fault(n.name || '.quantity', l.line -> 'quantity', 1, 1000000),
+                internal.object_fault(n.name || '.metadata', coalesce(nullif(l.line -> 'metadata', 'null'), '{}')),
+                internal.decimal_fault(n.name || '.unit_price', nullif(l.line -> 'unit_price', 'null')),
+                internal.decimal_fault(n.name || '.tax_rate', nullif(l.line -> 'tax_rate', 'null'))
+              ]
+            end) with ordinality as f (fault, place)
+    where f.fault is not null;
+
+  return query
+    select l.place::integer, (l.line ->> 'product_id')::uuid, (l.line ->> 'quantity')::integer,
+           coalesce(nullif(l.line -> 'metadata', 'null'), '{}'), (l.line ->> 'unit_price')::numeric,
+           (l.line ->> 'tax_rate')::numeric
+      from jsonb_array_elements(p_lines) with ordinality as l (line, place);
 end
 $$;
 
@@ -8545,9 +8718,10 @@ declare
   v_left numeric;
   v_amount numeric;
   v_payment commerce.payment;
+  v_currency_code text;
 begin
-  select least(internal.overpaid_amount(p_return.tenant_id, p_return.order_id), o.due_amount)
-    into v_left
+  select least(internal.overpaid_amount(p_return.tenant_id, p_return.order_id), o.due_amount), o.currency_code
+    into v_left, v_currency_code
     from commerce.orders as o
    where o.tenant_id = p_return.tenant_id and o.id = p_return.exchange_order_id and o.status <> 'cancelled';
   for v_payment in
@@ -8562,11 +8736,10 @@ begin
        )
      order by p.id
   loop
-    v_amount := least(
-      v_left, internal.refundable_amount(v_payment, p_return.order_id, v_payment.currency_code));
+    v_amount := least(v_left, internal.refundable_amount(v_payment, p_return.order_id, v_currency_code));
     if v_amount > 0 then
       perform internal.allocate(
-        v_payment, a.order_id, 'order', 'moved', a.sign * v_amount, v_payment.currency_code, p_reason => 'exchange')
+        v_payment, a.order_id, 'order', 'moved', a.sign * v_amount, v_currency_code, p_reason => 'exchange')
          from (values (p_return.order_id, -1), (p_return.exchange_order_id, 1)) as a (order_id, sign);
       perform internal.derive_payment(v_payment);
       v_left := v_left - v_amount;
@@ -8686,6 +8859,8 @@ as $$
     from commerce.payment as p
    where p.provider = p_provider
      and p.provider_reference = p_provider_reference
+     -- Store credit never leaves the shop: no provider can report it.
+     and p.payment_type <> 'store_credit'
      and (p_tenant_id is null or p.tenant_id = p_tenant_id)
 $$;
 
@@ -9461,11 +9636,7 @@ create or replace function internal.read_amount(p_field text, p_value jsonb)
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if jsonb_typeof(p_value) not in ('number', 'string')
-    or p_value #>> '{}' !~ '^[0-9]{1,15}([.][0-9]{1,10})?$'
-  then
-    perform internal.refuse_input(p_field, 'must be a decimal number, or a string of one');
-  end if;
+  perform internal.refuse_faults(internal.decimal_fault(p_field, p_value));
   return (p_value #>> '{}')::numeric;
 end
 $$;
@@ -9512,12 +9683,7 @@ create or replace function internal.read_integer(p_field text, p_value jsonb, p_
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if jsonb_typeof(p_value) is distinct from 'number'
-    or p_value::text !~ '^[0-9]{1,9}$'
-    or p_value::integer not between p_min and p_max
-  then
-    perform internal.refuse_input(p_field, format('must be a whole number from %s to %s', p_min, p_max));
-  end if;
+  perform internal.refuse_faults(internal.integer_fault(p_field, p_value, p_min, p_max));
   return p_value::integer;
 end
 $$;
@@ -9778,8 +9944,8 @@ create or replace function internal.read_uuid(p_field text, p_value text)
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if p_value !~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then
-    perform internal.refuse_input(p_field, 'must be a UUID');
+  if p_value is not null then
+    perform internal.refuse_faults(internal.uuid_fault(p_field, p_value));
   end if;
   return p_value::uuid;
 end
@@ -10417,6 +10583,7 @@ create or replace function internal.record_payment_event(
 as $$
 declare
   v_currency_code text := coalesce(p_currency_code, p_payment.currency_code);
+  v_order_id uuid := coalesce(p_refund.order_id, p_payment.order_id);
   v_cause text := case p_kind
     when 'captured' then 'captured'
     when 'corrected' then 'corrected'
@@ -10442,8 +10609,8 @@ begin
   elsif v_cause is not null and p_amount <> 0 then
     perform internal.allocate(
       p_payment,
-      coalesce(p_refund.order_id, p_payment.order_id),
-      case when v_currency_code = p_payment.currency_code then 'order' else 'unallocated' end,
+      v_order_id,
+      internal.money_account(p_payment.tenant_id, v_order_id, v_currency_code),
       v_cause,
       case p_kind when 'refunded' then -p_amount else p_amount end,
       v_currency_code,
@@ -10506,6 +10673,10 @@ begin
   if v_tenant_id is null then
     if p_tenant_id is not null then
       perform internal.adopt_tenant(p_tenant_id);
+      perform from commerce.tenant as t where t.id = p_tenant_id;
+      if not found then
+        perform internal.refuse_missing('tenant_id');
+      end if;
     end if;
     return query
       select p_tenant_id, null::uuid, null::uuid, null::text,
@@ -10525,7 +10696,8 @@ begin
     join commerce.currency as c on c.code = coalesce(p_currency_code, p.currency_code)
    where p.tenant_id = v_tenant_id
      and p.provider = p_provider
-     and p.provider_reference = p_provider_reference;
+     and p.provider_reference = p_provider_reference
+     and p.payment_type <> 'store_credit';
   if p_amount is not null then
     perform internal.require_amount('amount', p_amount, v_minor_unit);
   end if;
@@ -10550,7 +10722,7 @@ grant execute on function internal.record_payment_result(
   text, text, text, text, text, numeric, timestamptz, uuid, text, text) to commerce_worker;
 comment on function internal.record_payment_result(
   text, text, text, text, text, numeric, timestamptz, uuid, text, text) is
-  'Records what a provider''s webhook reports about a payment: pending, requires_action, authorized, succeeded or captured (also a part), failed, expired, cancelled, refunded, refund_failed, disputed, dispute_won, dispute_lost. It is recorded whatever the state of the payment and its order, once for each provider_event_id (for refunded and refund_failed: the provider''s id of the refund); without an id, an amount received is the total so far. What staff have reported of the same kind and amount is the same fact. amount: NULL for all that was asked; currency_code: NULL for the payment''s. Returns a row for each order that the payment covers, with its outcome: counted, short, overpaid, refund_opened (the order is cancelled), unallocated (another currency), recorded (no money came), repeated (known already), or waiting, without a payment: the reference is unknown, and the report is kept. tenant_id: the merchant whose webhook it is, if the caller knows. SCAMT for a value that is not an amount, SCVAL.';
+  'Records what a provider''s webhook reports about a payment: pending, requires_action, authorized, succeeded or captured (also a part), failed, expired, cancelled, refunded, refund_failed, disputed, dispute_won, dispute_lost. It is recorded whatever the state of the payment and its order, once for each provider_event_id (for refunded and refund_failed: the provider''s id of the refund); without an id, an amount received is the total so far. What staff have reported of the same kind and amount is the same fact. amount: NULL for all that was asked; currency_code: NULL for the payment''s. Returns a row for each order that the payment covers, with its outcome: counted, short, overpaid, refund_opened (the order is cancelled), unallocated (another currency), recorded (no money came), repeated (known already), or waiting, without a payment: the reference is unknown, and the report is kept. tenant_id: the merchant whose webhook it is, if the caller knows. SCAMT for a value that is not an amount, SCNTF for an unknown tenant_id, SCVAL.';
 -- end functions/internal/worker/record_payment_result.sql
 
 -- from functions/internal/payments/record_provider_refund.sql
@@ -10574,51 +10746,71 @@ declare
   v_status text := case p_kind when 'refunded' then 'succeeded' else 'failed' end;
   v_currency_code text := coalesce(p_currency_code, p_payment.currency_code);
   v_refund commerce.refund;
+  v_is_known boolean := false;
+  v_is_new boolean := false;
+  v_part record;
 begin
-  -- The provider's own id of the refund decides. Otherwise it is the refund of this amount that others have reported
-  -- already, or that was requested here; without an id, the one that waits for an answer comes first.
+  -- The provider's own id of the refund decides. Money that was for several orders has a refund for each.
+  for v_refund in
+    select r.*
+      from commerce.refund as r
+     where r.tenant_id = p_payment.tenant_id and r.payment_id = p_payment.id and r.provider_reference = p_reference
+     order by r.id
+  loop
+    v_is_known := true;
+    if v_refund.status <> v_status then
+      perform internal.finish_refund(v_refund, v_status, p_source, p_reference, p_occurred_at, p_note);
+      v_is_new := true;
+    end if;
+  end loop;
+  if v_is_known or p_amount = 0 then
+    return v_is_new;
+  end if;
+
   select r.*
     into v_refund
-    from commerce.refund as r
-   where r.tenant_id = p_payment.tenant_id
-     and r.payment_id = p_payment.id
-     and (
-       r.provider_reference = p_reference
-       or (r.provider_reference is null or p_reference is null)
-         and r.amount = p_amount
-         and r.currency_code = v_currency_code
-         and r.method <> 'store_credit'
-         and case r.status
-               when v_status then p_source = 'webhook'
-               when 'cancelled' then v_status = 'succeeded'
-               else true
-             end
-     )
-   order by (r.provider_reference = p_reference) is not true,
-            array_position(
-              case when p_reference is null then array['pending', v_status] else array[v_status, 'pending'] end,
-              r.status),
-            r.id
-   limit 1;
+    from internal.known_refund(array[p_payment], v_status, p_amount, v_currency_code, p_reference, p_source) as r;
   if v_refund.status = v_status then
     update commerce.refund as r
        set provider_reference = p_reference
      where r.tenant_id = v_refund.tenant_id and r.id = v_refund.id and r.provider_reference is null;
     return false;
-  elsif v_refund.id is null and p_amount = 0 then
-    return false;
-  elsif v_refund.id is null then
-    -- This refund was made at the provider.
+  elsif v_refund.id is not null then
+    perform internal.finish_refund(v_refund, v_status, p_source, p_reference, p_occurred_at, p_note);
+    return true;
+  end if;
+
+  -- This refund was made at the provider, of the money where it is by now.
+  for v_part in
+    with parts as (
+      select h.order_id,
+             least(h.amount, p_amount - coalesce(sum(h.amount) over (
+               order by h.order_id <> p_payment.order_id, h.order_id
+               rows between unbounded preceding and 1 preceding), 0)) as amount
+        from internal.held_money(p_payment, v_currency_code) as h
+    )
+    select p.order_id, sum(p.amount) as amount
+      from (
+        select h.order_id, h.amount from parts as h where h.amount > 0
+        union all
+        -- What no order holds has gone back of the payment's own order.
+        select p_payment.order_id, p_amount - coalesce(sum(h.amount) filter (where h.amount > 0), 0)
+          from parts as h
+      ) as p
+     group by p.order_id
+    having sum(p.amount) > 0
+     order by p.order_id <> p_payment.order_id, p.order_id
+  loop
     insert into commerce.refund (
       tenant_id, order_id, customer_id, seller_id, payment_id, currency_code, amount, idempotency_key, reason
     )
-    values (
-      p_payment.tenant_id, p_payment.order_id, p_payment.customer_id, p_payment.seller_id, p_payment.id,
-      v_currency_code, p_amount, internal.uuid_v7()::text, 'refunded at the provider'
-    )
+    select o.tenant_id, o.id, o.customer_id, o.seller_id, p_payment.id, v_currency_code, v_part.amount,
+           internal.uuid_v7()::text, 'refunded at the provider'
+      from commerce.orders as o
+     where o.tenant_id = p_payment.tenant_id and o.id = v_part.order_id
     returning * into v_refund;
-  end if;
-  perform internal.finish_refund(v_refund, v_status, p_source, p_reference, p_occurred_at, p_note);
+    perform internal.finish_refund(v_refund, v_status, p_source, p_reference, p_occurred_at, p_note);
+  end loop;
   return true;
 end
 $$;
@@ -10837,6 +11029,8 @@ begin
        and t.from_state = v_refund.status
        and t.to_state = p_status
        and t.worker_may
+       -- Store credit never leaves the shop: no provider can say what became of it.
+       and v_refund.method <> 'store_credit'
   ) then
     perform internal.finish_refund(v_refund, p_status, 'webhook', p_provider_reference, v_occurred_at);
     return p_status;
@@ -11114,6 +11308,9 @@ declare
   v_opened numeric := 0;
   v_payment commerce.payment;
   v_amount numeric;
+  v_currency_code text := (
+    select o.currency_code from commerce.orders as o where o.tenant_id = p_tenant_id and o.id = p_order_id
+  );
 begin
   for v_payment in
     select p.*
@@ -11127,11 +11324,11 @@ begin
      order by p.id
   loop
     exit when v_left <= 0;
-    v_amount := least(v_left, internal.refundable_amount(v_payment, p_order_id, v_payment.currency_code));
+    v_amount := least(v_left, internal.refundable_amount(v_payment, p_order_id, v_currency_code));
     if v_amount > 0 then
       -- No client can choose this key: a key that a client can choose might be taken by then.
       perform internal.open_refund(
-        v_payment, p_order_id, v_amount, v_payment.currency_code,
+        v_payment, p_order_id, v_amount, v_currency_code,
         case v_payment.payment_type when 'cash_on_delivery' then 'manual' else 'original_payment' end,
         internal.uuid_v7()::text, p_reason);
       v_left := v_left - v_amount;
@@ -11207,7 +11404,7 @@ as $$
                 and l.payment_id = p_payment.id
                 and l.order_id = p_order_id
                 and l.currency_code = p_currency_code
-                and l.account = case when p_currency_code = p_payment.currency_code then 'order' else 'unallocated' end
+                and l.account in ('order', 'unallocated')
            ), 0)
            - coalesce((
              select sum(r.amount)
@@ -11311,6 +11508,49 @@ grant execute on function internal.refundable_parts(uuid, uuid) to commerce_defi
 comment on function internal.refundable_parts(uuid, uuid) is
   'How much of each part of an order''s price was paid and has not gone back, nor is on its way back.';
 -- end functions/internal/payments/refundable_parts.sql
+
+-- from functions/internal/payments/refunded_payments.sql
+create or replace function internal.refunded_payments(
+  p_payments commerce.payment[],
+  p_kind text,
+  p_amount numeric,
+  p_currency_code text,
+  p_reference text,
+  p_source text
+)
+  returns commerce.payment[]
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  with named as (
+    select p as payment
+      from unnest(p_payments) as p
+     where exists (
+       select
+         from commerce.refund as r
+        where r.tenant_id = p.tenant_id and r.payment_id = p.id and r.provider_reference = p_reference
+     )
+  ), meant as (
+    select n.payment from named as n
+    union all
+    select p
+      from internal.known_refund(
+        p_payments, case p_kind when 'refunded' then 'succeeded' else 'failed' end, p_amount, p_currency_code,
+        p_reference, p_source) as r
+      join unnest(p_payments) as p on p.id = r.payment_id
+     where not exists (select from named)
+  )
+  select coalesce(array_agg(m.payment order by (m.payment).id), p_payments)
+    from meant as m
+$$;
+
+grant execute on function internal.refunded_payments(commerce.payment[], text, numeric, text, text, text)
+  to commerce_definer;
+comment on function internal.refunded_payments(commerce.payment[], text, numeric, text, text, text) is
+  'Which payments of one reference a provider means that reports a refund: those whose refund it names or, if it names none, the one that has a refund of this amount; otherwise all.';
+-- end functions/internal/payments/refunded_payments.sql
 
 -- from functions/internal/complaints/refuse_barred.sql
 create or replace function internal.refuse_barred(p_tenant_id uuid, p_user_id uuid, p_actions text[])
@@ -12634,7 +12874,10 @@ begin
     from internal.domain_claim as d
    where d.host = regexp_replace(lower(split_part(p_host, ':', 1)), '[.]$', '') and d.verified_at is not null;
   if not found then
-    raise exception using errcode = 'SCNTF', message = 'no storefront at this host';
+    raise exception using
+      errcode = 'SCNTF',
+      message = 'no storefront at this host',
+      detail = json_build_object('field', 'host')::text;
   end if;
 end
 $$;
@@ -12754,29 +12997,31 @@ create or replace function internal.return_lines(p_lines jsonb)
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
-declare
-  v_line jsonb;
-  v_field text;
 begin
   if jsonb_typeof(p_lines) is distinct from 'array' or jsonb_array_length(p_lines) not between 1 and 100 then
     perform internal.refuse_input('lines', 'must be an array of 1 to 100 lines');
   end if;
-  for v_index in 0 .. jsonb_array_length(p_lines) - 1 loop
-    line_index := v_index;
-    v_line := p_lines -> v_index;
-    v_field := format('lines[%s]', v_index);
-    perform internal.require_object(v_field, v_line);
-    order_item_id := internal.read_uuid(v_field || '.order_item_id', v_line ->> 'order_item_id');
-    if order_item_id is null then
-      perform internal.refuse_input(v_field || '.order_item_id', 'must not be empty');
-    end if;
-    quantity := internal.read_integer(v_field || '.quantity', v_line -> 'quantity', 1, 1000000);
-    reason := v_line ->> 'reason';
-    perform internal.require_in_set(v_field || '.reason', reason, 'order_return_items', 'reason');
-    note := v_line ->> 'note';
-    perform internal.require_text_within(v_field || '.note', note, 65536);
-    return next;
-  end loop;
+
+  perform internal.refuse_faults(jsonb_agg(f.fault order by l.place, f.place))
+     from jsonb_array_elements(p_lines) with ordinality as l (line, place)
+    cross join format('lines[%s]', l.place - 1) as n (name)
+    cross join unnest(
+            case
+              when jsonb_typeof(l.line) <> 'object' then array[internal.object_fault(n.name, l.line)]
+              else array[
+                internal.object_fault(n.name, l.line),
+                internal.uuid_fault(n.name || '.order_item_id', l.line ->> 'order_item_id'),
+                internal.integer_fault(n.name || '.quantity', l.line -> 'quantity', 1, 1000000),
+                internal.set_fault(n.name || '.reason', l.line ->> 'reason', 'order_return_items', 'reason'),
+                internal.length_fault(n.name || '.note', l.line ->> 'note', 65536)
+              ]
+            end) with ordinality as f (fault, place)
+    where f.fault is not null;
+
+  return query
+    select l.place::integer - 1, (l.line ->> 'order_item_id')::uuid, (l.line ->> 'quantity')::integer,
+           l.line ->> 'reason', l.line ->> 'note'
+      from jsonb_array_elements(p_lines) with ordinality as l (line, place);
 end
 $$;
 
@@ -16158,6 +16403,7 @@ begin
     raise exception using
       errcode = 'SCVRQ',
       message = 'the version that was read must be named',
+      detail = json_build_object('field', 'version')::text,
       hint = 'Add version = <the version you read> to the update.';
   end if;
   return new;
@@ -17152,6 +17398,30 @@ grant execute on function internal.use_upload(text, text, text[]) to commerce_de
 comment on function internal.use_upload(text, text, text[]) is
   'Marks a file as shown by a row, by its storage key: one that the caller was allowed to upload, for one of these purposes. SCNTF with the field for any other key.';
 -- end functions/internal/storage/use_upload.sql
+
+-- from functions/internal/checks/uuid_fault.sql
+-- Requires: functions/internal/checks/fault.sql
+create or replace function internal.uuid_fault(p_field text, p_value text)
+  returns jsonb
+  language plpgsql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if p_value is null then
+    return internal.fault(p_field, 'must not be empty');
+  elsif p_value !~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then
+    return internal.fault(p_field, 'must be a UUID');
+  end if;
+  return null;
+end
+$$;
+
+grant execute on function internal.uuid_fault(text, text) to commerce_definer;
+comment on function internal.uuid_fault(text, text) is 'The fault of a value in JSON that is no UUID.';
+-- end functions/internal/checks/uuid_fault.sql
 
 -- from functions/internal/identifiers/uuid_v7.sql
 -- PostgreSQL 18 has uuidv7(); before it, the same layout (RFC 9562, section 5.7) is put together
@@ -20366,8 +20636,14 @@ begin
     perform internal.refuse_missing('payment_id');
   end if;
   v_from_id := coalesce(p_from_order_id, v_payment.order_id);
-  v_currency_code := coalesce(p_currency_code, v_payment.currency_code);
-  v_account := case when v_currency_code = v_payment.currency_code then 'order' else 'unallocated' end;
+  select coalesce(p_currency_code, o.currency_code)
+    into v_currency_code
+    from commerce.orders as o
+   where o.tenant_id = v_tenant_id and o.id = v_from_id;
+  if not found then
+    perform internal.refuse_missing('from_order_id');
+  end if;
+  v_account := internal.money_account(v_tenant_id, v_from_id, v_currency_code);
   -- In the order of their ids, as every function that locks several orders does.
   perform
      from commerce.orders as o
@@ -20417,7 +20693,7 @@ comment on function api.allocate_money(uuid, uuid, numeric, text, text, uuid, te
 @param amount {money_allocation.amount}
 @param order_id The order that the money is for from now on.
 @param from_order_id The order that the money was for; NULL for the payment''s own order.
-@param currency_code The currency of the money, where it came in another currency than the payment''s.
+@param currency_code The currency of the money, where it came in another currency than that of the order it was for.
 @param reason {money_allocation.reason}';
 -- end functions/api/allocate_money.sql
 
@@ -20510,6 +20786,15 @@ begin
     perform internal.refuse_missing('order_id');
   end if;
   v_event := internal.inbound_event_for_update(p_inbound_event_id);
+  if exists (
+    select
+      from commerce.currency as c
+     where c.code = coalesce(v_event.currency_code, v_order.currency_code)
+       and v_event.amount is not null
+       and internal.amount_fault('amount', v_event.amount, c.minor_unit) is not null
+  ) then
+    perform internal.refuse_input('order_id', 'must be an order in a currency that has amounts like this one');
+  end if;
   -- An amount in another currency, or a missing amount, does not say what was asked for.
   v_payment.amount := case
     when v_event.amount > 0 and coalesce(v_event.currency_code, v_order.currency_code) = v_order.currency_code
@@ -25282,6 +25567,7 @@ declare
   v_refund_id uuid;
   v_payment commerce.payment;
   v_order_id uuid;
+  v_order_currency_code text;
   v_currency_code text;
   v_limit numeric;
 begin
@@ -25303,12 +25589,19 @@ begin
       perform internal.refuse_missing('payment_id');
     end if;
     v_order_id := coalesce(p_order_id, v_payment.order_id);
-    v_currency_code := coalesce(p_currency_code, v_payment.currency_code);
+    select o.currency_code
+      into v_order_currency_code
+      from commerce.orders as o
+     where o.tenant_id = v_tenant_id and o.id = v_order_id;
+    if not found then
+      perform internal.refuse_missing('order_id');
+    end if;
+    v_currency_code := coalesce(p_currency_code, v_order_currency_code);
     perform internal.require_amount('amount', p_amount, c.minor_unit)
        from commerce.currency as c
       where c.code = v_currency_code;
     v_limit := internal.refundable_amount(v_payment, v_order_id, v_currency_code);
-    if p_part is not null and v_currency_code = v_payment.currency_code then
+    if p_part is not null and v_currency_code = v_order_currency_code then
       select least(v_limit, r.amount)
         into v_limit
         from internal.refundable_parts(v_tenant_id, v_order_id) as r
@@ -25345,7 +25638,7 @@ alter function api.request_refund(uuid, numeric, text, uuid, text, text, uuid, t
 grant execute on function api.request_refund(uuid, numeric, text, uuid, text, text, uuid, text, text)
   to commerce_member, commerce_worker;
 comment on function api.request_refund(uuid, numeric, text, uuid, text, text, uuid, text, text) is
-  'Requests a refund of a payment: at most what the payment holds for the order, less open refunds and disputed money, and for a part of the price at most what refundable_parts returns. The due amount of the order rises by the refund, unless a return or an adjustment has lowered what the order is worth. A refund to store_credit is done at once; a manual one is carried out by staff (complete_refund). order_id names another order to which staff allocated the money. currency_code is that of the money, where it came in another currency than the payment''s. Needs payments.manage. SCAMT, SCIDM, SCDUP for a key that an earlier refund has used, SCNTF, SCVAL.
+  'Requests a refund of a payment: at most what the payment holds for the order, less open refunds and disputed money, and for a part of the price at most what refundable_parts returns. The due amount of the order rises by the refund, unless a return or an adjustment has lowered what the order is worth. A refund to store_credit is done at once; a manual one is carried out by staff (complete_refund). order_id names another order to which staff allocated the money. currency_code is that of the money, where it came in another currency than the order''s. Needs payments.manage. SCAMT, SCIDM, SCDUP for a key that an earlier refund has used, SCNTF, SCVAL.
 @param order_return_id? The return that it is for.
 @param part {refund.part}';
 -- end functions/api/request_refund.sql
@@ -27444,6 +27737,8 @@ begin
    where p.tenant_id = v_tenant_id and p.id = p_payment_id;
   if not found then
     perform internal.refuse_missing('payment_id');
+  elsif v_payment.payment_type = 'store_credit' then
+    perform internal.refuse_input('payment_id', 'must not be a payment with store credit');
   elsif v_payment.provider_reference = p_provider_reference then
     return internal.payment_view(p_payment_id);
   end if;
@@ -28418,7 +28713,11 @@ begin
     perform internal.allocate(
       v_payment, v_refund.order_id, a.account, 'refunded', a.sign * v_left, v_refund.currency_code, v_refund.id,
       p_reason)
-       from (values ('credit', -1), ('order', 1)) as a (account, sign);
+       from (
+         values
+           ('credit', -1),
+           (internal.money_account(v_tenant_id, v_refund.order_id, v_refund.currency_code), 1)
+       ) as a (account, sign);
     perform internal.derive_payment(v_payment);
   end if;
   return internal.credit_view(v_id);
@@ -28784,6 +29083,7 @@ drop function internal.verify_custom_domain(uuid, text);
 drop function internal.verify_audit_log();
 drop function audit.verify();
 drop function internal.uuid_v7_time(uuid);
+drop function internal.uuid_fault(text, text);
 drop function internal.use_upload(text, text, text[]);
 drop function internal.use_discount(commerce.orders);
 drop function internal.unsendable_reason(uuid);
@@ -28940,6 +29240,7 @@ drop function internal.refuse_missing(text);
 drop function internal.refuse_discount(text);
 drop function internal.refuse_deleted_parent(text);
 drop function internal.refuse_barred(uuid, uuid, text[]);
+drop function internal.refunded_payments(commerce.payment[], text, numeric, text, text, text);
 drop function internal.refundable_parts(uuid, uuid);
 drop function internal.refundable_amount(commerce.payment, uuid, text);
 drop function internal.refund_view(uuid);
@@ -29033,6 +29334,7 @@ drop function internal.new_invite_token();
 drop function internal.net_amount(numeric, numeric, numeric);
 drop function internal.must_have(text);
 drop function internal.move_stock(uuid, integer, text, text, uuid, uuid);
+drop function internal.money_account(uuid, uuid, text);
 drop function internal.missing_right(uuid, text, text[]);
 drop function internal.message_view(uuid);
 drop view api.conversation_history;
@@ -29061,6 +29363,7 @@ drop function internal.like_pattern(text);
 drop function internal.leave_shelf(uuid, uuid[]);
 drop function internal.language_fault(text, text);
 drop function internal.kyc_info_of(uuid);
+drop function internal.known_refund(commerce.payment[], text, numeric, text, text, text);
 drop function internal.known_message(uuid, text);
 drop function internal.known_identity(uuid, text, text);
 drop function internal.keep_inbound_event(uuid, text, text, text, text, numeric, text, timestamptz);
@@ -29073,6 +29376,7 @@ drop function internal.is_answered_by_person(commerce.conversation_thread);
 drop function internal.invite_for_update(uuid, text);
 drop function internal.invite_for_answer(text, text);
 drop function internal.invite_end(interval);
+drop function internal.integer_fault(text, jsonb, integer, integer);
 drop function internal.inbound_event_for_update(uuid);
 drop function internal.in_minor_units(text, numeric, smallint);
 drop function internal.in_currency(numeric, text);
@@ -29082,6 +29386,7 @@ select internal.detach_table('internal.idempotency_key');
 drop function internal.tg__tenant_key();
 drop function internal.hold_worker_lease(text);
 drop function internal.hold_back_service(commerce.conversation_thread);
+drop function internal.held_money(commerce.payment, text);
 drop function internal.has_permission(text);
 drop function internal.has_login(uuid);
 drop function internal.has_column(regclass, text);
@@ -29124,6 +29429,7 @@ drop function internal.echoed_message(uuid, text, text);
 drop function internal.detach_table(regclass);
 drop function internal.derive_payment(commerce.payment);
 drop function internal.derive_money(uuid, uuid);
+drop function internal.decimal_fault(text, jsonb);
 drop function internal.days_fault(date, date);
 drop function internal.day_start(date, text);
 drop function internal.customer_id();
