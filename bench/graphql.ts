@@ -1,8 +1,9 @@
 /**
- * GraphQL beside the same SQL sent by hand with pg from a plain Node HTTP server: requests per second, p99
- * and their ratio, and memory after many requests:
+ * GraphQL beside the same SQL sent by hand with pg from a plain Node HTTP server, and beside the floor: such a server
+ * that sends one prepared statement without authentication, transaction, session or row-level security. Requests per
+ * second, p99 and ratios, and memory after many requests:
  *   npm run -s with-database -- --seed node bench/graphql.ts [--seconds 3] [--rounds 3] [--memory 100000]
- * Each server is a process of its own, and so is the client; the two sides take turns.
+ * Each server is a process of its own, and so is the client; the sides take turns.
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { Agent, createServer, request } from 'node:http';
@@ -26,8 +27,14 @@ const { DATABASE_URL, DATABASE_API_URL = '', DATABASE_AUTH_URL = '', DATABASE_WO
 const jwtSecret = 'a secret of the benchmark, long enough';
 const poolSize = 10;
 
-/** One operation, as GraphQL and as the statement that answers the same. */
-type Case = { query: string; variables: Record<string, unknown>; sql: string; values: unknown[] };
+/** One operation, as GraphQL and as the statement that answers the same; floor is how it reads the tables themselves. */
+type Case = {
+  query: string;
+  variables: Record<string, unknown>;
+  sql: string;
+  values: unknown[];
+  floor?: string;
+};
 
 async function findCases(tenantId: string): Promise<Record<string, Case>> {
   const client = new pg.Client({ connectionString: DATABASE_URL });
@@ -49,11 +56,24 @@ async function findCases(tenantId: string): Promise<Record<string, Case>> {
   await client.end();
   return {
     'product list': {
-      query: `{ products(first: 50) { nodes { id name price currencyCode inventoryCount version } } }`,
+      query: `{ products(first: 20) { nodes { id name price currencyCode inventoryCount version } } }`,
       variables: {},
-      sql: `select json_agg(p) as data from (
-              select id, name, price::text, currency_code, inventory_count, version
-                from api.products where tenant_id = $1 order by id limit 50) as p`,
+      sql: products('api.products where tenant_id = $1'),
+      floor: products('commerce.products where tenant_id = $1 and not is_deleted'),
+      values: [tenantId],
+    },
+    'one product': {
+      query: `query ($id: ID!) { product(id: $id) { id name price currencyCode inventoryCount version } }`,
+      variables: { id: productId },
+      sql: products('api.products where tenant_id = $1 and id = $2'),
+      floor: products('commerce.products where tenant_id = $1 and id = $2 and not is_deleted'),
+      values: [tenantId, productId],
+    },
+    'order list': {
+      query: `{ orders(first: 20) { nodes { id orderNumber status totalAmount currencyCode placedAt } } }`,
+      variables: {},
+      sql: orders('api.orders where tenant_id = $1'),
+      floor: orders('commerce.orders where tenant_id = $1 and not is_deleted'),
       values: [tenantId],
     },
     'order with items': {
@@ -97,37 +117,54 @@ async function findCases(tenantId: string): Promise<Record<string, Case>> {
   };
 }
 
+const products = (of: string) =>
+  `select json_agg(p) as data from (
+     select id, name, price::text, currency_code, inventory_count, version from ${of} order by id limit 20) as p`;
+
+const orders = (of: string) =>
+  `select json_agg(o) as data from (
+     select id, order_number, status, total_amount::text, currency_code, placed_at from ${of} order by id limit 20) as o`;
+
 let keys = 0;
 const freshKey = (text: string): string => text.replace('"KEY"', `"bench ${process.pid} ${keys++}"`);
 
-/** The plainest server that could answer: a transaction of the session, one statement, its JSON. */
-async function serveByHand(sessionId: string): Promise<string> {
-  const pool = new pg.Pool({ connectionString: DATABASE_API_URL, max: poolSize });
+/** Runs the statement of a request on a connection. */
+type Answer = (client: pg.PoolClient, statement: pg.QueryConfig) => Promise<pg.QueryResult>;
+
+const inSession =
+  (sessionId: string): Answer =>
+  async (client, statement) => {
+    await client.query('begin');
+    await client.query(
+      `select set_config('role', $1, true), set_config('commerce.session', $2, true),
+              set_config('commerce.request_id', $3, true), set_config('statement_timeout', $4, true),
+              set_config('jit', 'off', true)`,
+      ['commerce_member', sessionId, 'bench', '10000'],
+    );
+    const result = await client.query(statement);
+    await client.query('commit');
+    return result;
+  };
+
+/** The plainest server that could answer: a request's statement and its JSON. */
+async function servePlainly(connectionString: string | undefined, answer: Answer): Promise<string> {
+  const pool = new pg.Pool({ connectionString, max: poolSize });
   const server = createServer(async (incoming, response) => {
     const text = (await incoming.setEncoding('utf8').toArray()).join('');
     const { name, sql, values } = JSON.parse(text);
     const client = await pool.connect();
     try {
-      await client.query('begin');
-      await client.query(
-        `select set_config('role', $1, true), set_config('commerce.session', $2, true),
-                set_config('commerce.request_id', $3, true), set_config('statement_timeout', $4, true),
-                set_config('jit', 'off', true)`,
-        ['commerce_member', sessionId, 'bench', '10000'],
-      );
-      const { rows } = await client.query({ name, text: sql, values });
-      await client.query('commit');
+      const { rows } = await answer(client, { name, text: sql, values });
       const body = JSON.stringify({ data: rows[0].data });
       response.writeHead(200, {
         'content-type': 'application/json',
         'content-length': Buffer.byteLength(body),
       });
       response.end(body);
-    } catch (error) {
-      await client.query('rollback');
-      response.writeHead(500).end(JSON.stringify({ errors: [String(error)] }));
-    } finally {
       client.release();
+    } catch (error) {
+      response.writeHead(500).end(JSON.stringify({ errors: [String(error)] }));
+      client.release(true);
     }
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -205,7 +242,8 @@ type Side = { child: ChildProcess; url: string };
 
 function startSide(kind: string, ...args: string[]): Promise<Side> {
   const child = fork(new URL(import.meta.url), [kind, ...args], {
-    execArgv: ['--expose-gc'],
+    // As `ccdb serve` starts.
+    execArgv: ['--expose-gc', '--max-semi-space-size=8'],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   return new Promise((resolve) => child.once('message', (url) => resolve({ child, url: String(url) })));
@@ -231,38 +269,48 @@ async function main(): Promise<void> {
     subject,
   ]);
   await auth.end();
-  const [graphql, byHand] = await Promise.all([
+  const [graphql, byHand, floor] = await Promise.all([
     startSide('graphql'),
     startSide('by-hand', rows[0].session_id),
+    startSide('floor'),
   ]);
   const json = { 'content-type': 'application/json' };
   const headers = { ...json, authorization: `Bearer ${token}` };
 
   const installer = new pg.Client({ connectionString: DATABASE_URL });
   await installer.connect();
-  for (const [name, { query, variables, sql, values }] of Object.entries(cases)) {
+  for (const [name, { query, variables, sql, values, floor: onTables }] of Object.entries(cases)) {
     if (flags.only !== undefined && flags.only !== name) continue;
-    const ours = JSON.stringify({ query, variables });
-    const theirs = JSON.stringify({ name, sql, values });
+    const sides = {
+      ours: [graphql.url, headers, JSON.stringify({ query, variables })],
+      'by hand': [byHand.url, json, JSON.stringify({ name, sql, values })],
+      ...(onTables && { floor: [floor.url, json, JSON.stringify({ name, sql: onTables, values })] }),
+    } as Record<string, [url: string, headers: Record<string, string>, body: string]>;
     for (const connections of flags.connections.split(',').map(Number)) {
-      const run = (url: string, more: Record<string, string>, body: string, time: number) =>
-        load(url, more, body, { connections, until: seconds(time) });
-      await run(graphql.url, headers, ours, 1);
-      await run(byHand.url, json, theirs, 1);
-      const pairs: { ours: Result; theirs: Result }[] = [];
-      for (let round = 0; round < Number(flags.rounds); round++) {
+      const rounds: Record<string, Result>[] = [];
+      for (let round = 0; round <= Number(flags.rounds); round++) {
         // Orders of a second fill tables that were nearly empty; autovacuum would come in the middle.
         await installer.query('vacuum analyze');
-        const time = Number(flags.seconds);
-        const first = await run(graphql.url, headers, ours, time);
-        pairs.push({ ours: first, theirs: await run(byHand.url, json, theirs, time) });
+        const results: Record<string, Result> = {};
+        // The first round warms up.
+        const until = () => seconds(round === 0 ? 1 : Number(flags.seconds));
+        for (const [side, request] of Object.entries(sides))
+          results[side] = await load(...request, { connections, until: until() });
+        if (round > 0) rounds.push(results);
       }
-      const of = (side: 'ours' | 'theirs', what: keyof Result) =>
-        median(pairs.map((pair) => pair[side][what]));
-      const ratio = median(pairs.map((pair) => pair.ours.perSecond / pair.theirs.perSecond));
+      const of = (side: string, what: keyof Result) =>
+        median(rounds.map((results) => results[side]?.[what] ?? Number.NaN));
+      const against = (side: string) =>
+        median(rounds.map(({ ours, [side]: theirs }) => (ours?.perSecond ?? 0) / (theirs?.perSecond ?? 0)));
       console.log(
-        `${name}, ${connections} connections: ${of('ours', 'perSecond').toFixed(0)}/s, p99 ${of('ours', 'p99').toFixed(1)} ms; ` +
-          `by hand ${of('theirs', 'perSecond').toFixed(0)}/s, p99 ${of('theirs', 'p99').toFixed(1)} ms; ratio ${ratio.toFixed(2)}`,
+        `${name}, ${connections} connections: ${Object.keys(sides)
+          .map(
+            (side) => `${side} ${of(side, 'perSecond').toFixed(0)}/s, p99 ${of(side, 'p99').toFixed(1)} ms`,
+          )
+          .join('; ')}; ratio ${Object.keys(sides)
+          .filter((side) => side !== 'ours')
+          .map((side) => `${against(side).toFixed(2)} of ${side}`)
+          .join(', ')}`,
       );
     }
   }
@@ -282,6 +330,7 @@ async function main(): Promise<void> {
   }
   graphql.child.disconnect();
   byHand.child.disconnect();
+  floor.child.disconnect();
 }
 
 const [kind, sessionId = ''] = positionals;
@@ -293,5 +342,10 @@ else {
     const { rss, heapUsed } = process.memoryUsage();
     process.send?.({ rss: Math.round(rss / 2 ** 20), heap: Math.round(heapUsed / 2 ** 20) });
   });
-  process.send?.(kind === 'graphql' ? await serveGraphql() : await serveByHand(sessionId));
+  const serve = {
+    graphql: serveGraphql,
+    'by-hand': () => servePlainly(DATABASE_API_URL, inSession(sessionId)),
+    floor: () => servePlainly(DATABASE_URL, (client, statement) => client.query(statement)),
+  };
+  process.send?.(await serve[kind as keyof typeof serve]());
 }

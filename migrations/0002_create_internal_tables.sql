@@ -474,6 +474,17 @@ comment on column internal.state_transition.permission is 'Permission that staff
 comment on column internal.state_transition.buyer_may is 'Whether the buyer may make the change, on their own rows.';
 comment on column internal.state_transition.worker_may is 'Whether a worker may make the change.';
 
+create table internal.closed_set (
+  table_name text not null,
+  column_name text not null,
+  allowed text[] not null,
+  constraint closed_set_pkey primary key (table_name, column_name)
+);
+comment on table internal.closed_set is 'The values of each closed set, copied from its CHECK constraint by internal.attach_closed_sets, because a constraint''s definition is slow to read at every call.';
+comment on column internal.closed_set.table_name is 'A table of schema commerce.';
+comment on column internal.closed_set.column_name is 'Its column.';
+comment on column internal.closed_set.allowed is 'The values, in the order of the constraint.';
+
 reset role;
 revoke commerce_system from commerce_owner;
 
@@ -483,6 +494,7 @@ set local statement_timeout = '5min';
 grant commerce_system to commerce_owner;
 set local role commerce_owner;
 
+drop table internal.closed_set;
 drop table internal.state_transition;
 drop table internal.audit_rule;
 drop table internal.purge_child;

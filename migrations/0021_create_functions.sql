@@ -625,10 +625,12 @@ declare
   v_tenant_id uuid := internal.require_tenant();
   v_payments commerce.payment[] := array(select p from internal.lock_payments(v_tenant_id, p_payment_ids) as p);
   v_payment commerce.payment;
+  v_amount numeric := p_amount;
   v_left numeric;
   v_part numeric;
   v_is_refund boolean := p_kind in ('refunded', 'refund_failed');
   v_is_new boolean;
+  v_is_reported boolean;
   v_reports commerce.payment_event[];
   v_order commerce.orders;
 begin
@@ -650,12 +652,14 @@ begin
     return;
   end if;
 
-  v_left := coalesce(p_amount, (
-    select sum(internal.asked_amount(p, p_kind)) from unnest(v_payments) as p
-  ));
+  -- A refund of one of the orders says nothing about the others.
+  if v_is_refund and cardinality(v_payments) > 1 then
+    v_payments := internal.refunded_payments(v_payments, p_kind, p_amount, p_currency_code, p_event_id, p_source);
+  end if;
+
   -- Without an id of its own, an amount received is the total so far: a repeat adds nothing.
-  if p_event_id is null and p_kind = 'captured' then
-    v_left := greatest(v_left - coalesce((
+  if p_event_id is null and p_kind = 'captured' and p_amount is not null then
+    v_amount := greatest(p_amount - coalesce((
       select sum(e.amount)
         from commerce.payment_event as e
        where e.tenant_id = v_tenant_id
@@ -666,19 +670,27 @@ begin
   end if;
 
   -- What staff have read at the provider and reported here is the same fact.
-  if p_source = 'webhook' and v_left > 0 then
+  if p_source = 'webhook' and v_amount is distinct from 0 then
     v_reports := array(
-      select r
-        from internal.staff_reports(
-          v_tenant_id, p_payment_ids, p_kind, case when p_amount is not null then v_left end, p_currency_code) as r);
+      select r from internal.staff_reports(v_tenant_id, p_payment_ids, p_kind, v_amount, p_currency_code) as r);
   end if;
-  if cardinality(v_reports) > 0 then
-    v_left := 0;
-  end if;
+  -- Without an amount, the event is about all that staff have not reported.
+  v_left := case
+    when v_amount is null then coalesce((
+      select sum(internal.asked_amount(p, p_kind))
+        from unnest(v_payments) as p
+       where p.id <> all (array(select r.payment_id from unnest(v_reports) as r))
+    ), 0)
+    when cardinality(v_reports) > 0 then 0
+    else v_amount
+  end;
+  v_amount := v_left;
 
   foreach v_payment in array v_payments loop
     -- One payment at the provider for several orders: each gets what it asks for, the last one the rest.
+    v_is_reported := v_payment.id = any (array(select r.payment_id from unnest(v_reports) as r));
     v_part := case
+      when v_is_reported then 0
       when v_payment.id = v_payments[cardinality(v_payments)].id then v_left
       else least(v_left, internal.asked_amount(v_payment, p_kind))
     end;
@@ -686,17 +698,18 @@ begin
     if v_is_refund then
       v_is_new := internal.record_provider_refund(
         v_payment, p_kind, v_part, p_currency_code, p_event_id, p_occurred_at, p_source, p_note);
-    elsif cardinality(v_reports) > 0 then
+    elsif v_is_reported then
       v_is_new := false;
       perform internal.confirm_report(r, p_kind, p_event_id, p_occurred_at)
          from unnest(v_reports) as r
         where r.payment_id = v_payment.id;
-    elsif p_kind = 'captured' and v_part = 0 then
-      v_is_new := false;
+    elsif v_part = 0 and (p_kind = 'captured' or cardinality(v_reports) > 0) then
+      -- What came is for the other orders.
+      v_is_new := v_amount > 0;
     else
       v_is_new := internal.record_payment_event(
         v_payment, p_kind, v_part, p_source,
-        case when p_kind = 'captured' then p_event_id else coalesce(p_event_id, concat_ws(' ', p_kind, v_part)) end,
+        case when p_kind = 'captured' then p_event_id else coalesce(p_event_id, concat_ws(' ', p_kind, trim_scale(v_part))) end,
         p_occurred_at, p_currency_code, p_note => p_note);
     end if;
     -- The provider has answered: there is nothing left to cancel.
@@ -709,6 +722,7 @@ begin
 
     select o.* into v_order from commerce.orders as o where o.tenant_id = v_tenant_id and o.id = v_payment.order_id;
     perform internal.follow_due_amount(v_tenant_id, v_order.id);
+    select p.* into v_payment from commerce.payment as p where p.tenant_id = v_tenant_id and p.id = v_payment.id;
     payment_id := v_payment.id;
     order_id := v_payment.order_id;
     outcome := case
@@ -718,10 +732,10 @@ begin
       when v_order.status = 'cancelled'
         and internal.refund_overpaid(v_tenant_id, v_order.id, v_order.cancellation_reason) > 0 then 'refund_opened'
       when v_order.due_amount < 0 then 'overpaid'
-      when v_part < v_payment.amount then 'short'
+      when v_order.due_amount > 0 and v_payment.captured_amount < v_payment.amount then 'short'
       else 'counted'
     end;
-    select p.status into status from commerce.payment as p where p.tenant_id = v_tenant_id and p.id = v_payment.id;
+    status := v_payment.status;
     return next;
   end loop;
 end
@@ -856,11 +870,16 @@ begin
   for v_event in
     select e.*
       from internal.waiting_events(p_payment.tenant_id, p_payment.provider, p_payment.provider_reference) as e
+      join commerce.currency as c on c.code = coalesce(e.currency_code, p_payment.currency_code)
+     -- What cannot be an amount of the currency goes on waiting for staff.
+     where e.amount is null or internal.amount_fault('amount', e.amount, c.minor_unit) is null
      order by e.received_at, e.id
   loop
     perform internal.apply_payment_event(
-      v_payment_ids, v_event.event_type, v_event.amount, v_event.currency_code, v_event.external_event_id,
-      v_event.occurred_at, 'webhook');
+      v_payment_ids, v_event.event_type, v_event.amount, v_event.currency_code,
+      -- Without an id of its own, it is the total so far.
+      nullif(v_event.external_event_id, concat_ws(' ', v_event.event_type, trim_scale(v_event.amount))), v_event.occurred_at,
+      'webhook');
     update commerce.inbound_event as e
        set status = 'processed', payment_id = p_payment.id, processed_at = now(), reviewed_by = internal.user_id()
      where e.tenant_id = p_payment.tenant_id and e.id = v_event.id;
@@ -922,7 +941,8 @@ create or replace function internal.asked_amount(p_payment commerce.payment, p_k
   set search_path = pg_catalog, pg_temp
 as $$
   select case
-    when p_kind in ('authorized', 'captured') then p_payment.amount
+    when p_kind = 'authorized' then p_payment.amount
+    when p_kind = 'captured' then greatest(p_payment.amount - p_payment.captured_amount, 0)
     when p_kind = 'dispute_won' and p_payment.disputed_amount > 0 then p_payment.disputed_amount
     when p_kind = 'dispute_won'
       then internal.lost_amount(p_payment.tenant_id, p_payment.id, p_payment.currency_code)
@@ -939,14 +959,14 @@ as $$
        limit 1
     ), case p_kind when 'refunded' then greatest(p_payment.captured_amount - p_payment.refunded_amount, 0) else 0 end)
     when p_kind in ('disputed', 'dispute_lost')
-      then greatest(p_payment.captured_amount - p_payment.refunded_amount, 0)
+      then greatest(p_payment.captured_amount - p_payment.refunded_amount - p_payment.disputed_amount, 0)
     else 0
   end
 $$;
 
 grant execute on function internal.asked_amount(commerce.payment, text) to commerce_definer;
 comment on function internal.asked_amount(commerce.payment, text) is
-  'The amount that an event of a payment is about, where the provider reports none.';
+  'The amount that an event of a payment is about, where the provider reports none, or one for several orders: of money that comes in, what has not come yet.';
 -- end functions/internal/payments/asked_amount.sql
 
 -- from functions/internal/attach/attach_append_only.sql
@@ -972,6 +992,32 @@ $$;
 
 comment on function internal.attach_append_only(regclass) is 'Attaches the triggers that make a table append-only.';
 -- end functions/internal/attach/attach_append_only.sql
+
+-- from functions/internal/attach/attach_closed_sets.sql
+-- A closed set is defined once, by the CHECK of its column; so it is read from there.
+create or replace function internal.attach_closed_sets(p_table regclass)
+  returns void
+  language sql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  insert into internal.closed_set (table_name, column_name, allowed)
+  select t.relname, a.attname,
+         array(
+           select m.member[1]
+             from regexp_matches(pg_get_constraintdef(c.oid), '''([^'']+)''::text', 'g')
+                  with ordinality as m (member, place)
+            order by m.place)
+    from pg_catalog.pg_class as t
+    join pg_catalog.pg_constraint as c on c.conrelid = t.oid and c.contype = 'c'
+    join pg_catalog.pg_attribute as a on a.attrelid = t.oid and c.conname = t.relname || '_' || a.attname || '_set'
+   where t.oid = p_table
+$$;
+
+comment on function internal.attach_closed_sets(regclass) is
+  'Copies the closed sets of a table, the CHECK constraints table_column_set, to internal.closed_set. Repeat it when one of them changes.';
+-- end functions/internal/attach/attach_closed_sets.sql
 
 -- from functions/internal/attach/generate_trigger_function.sql
 create or replace function internal.generate_trigger_function(
@@ -1251,6 +1297,7 @@ begin
   end if;
 
   perform internal.attach_faults(p_table);
+  perform internal.attach_closed_sets(p_table);
   execute format('alter table %s enable row level security', p_table);
   execute format('alter table %s force row level security', p_table);
   execute format(
@@ -1388,7 +1435,26 @@ comment on function internal.attach_tenant_key_columns(regclass) is
   'Adds to a table with tenant_id those parts of the tenant''s key that it lacks: the number that row-level security tests first, the foreign key to the tenant, and the key (tenant_id, id) that other tables refer to.';
 -- end functions/internal/attach/attach_tenant_key_columns.sql
 
+-- from functions/internal/session/session_tenant.sql
+-- The policies of commerce_definer name this view and not internal.tenant_id(), because every statement of its functions
+-- evaluates them: as a part of the statement, the look-up costs a third of a call. A session that does not hold sees no
+-- rows here; the functions refuse it when they check their caller.
+create or replace view internal.session_tenant as
+select s.tenant_id as id
+  from internal.session as s
+ where s.id = nullif(current_setting('commerce.session', true), '')::pg_catalog.uuid
+   and s.role = current_setting('role', true)
+   and s.expires_at > transaction_timestamp();
+
+alter view internal.session_tenant owner to commerce_system;
+grant select on internal.session_tenant to commerce_definer;
+comment on view internal.session_tenant is
+  'The tenant of the current session, as internal.tenant_id() returns it; no row without a session that holds.';
+comment on column internal.session_tenant.id is 'The tenant.';
+-- end functions/internal/session/session_tenant.sql
+
 -- from functions/internal/attach/attach_tenant_policies.sql
+-- Requires: functions/internal/session/session_tenant.sql
 create or replace function internal.attach_tenant_policies(p_table regclass, p_is_shared boolean default false)
   returns void
   language plpgsql
@@ -1418,7 +1484,8 @@ begin
     case when p_is_shared then format('(%s or %I is null)', v_equal, v_tenant) else v_equal end,
     v_equal);
   -- The gate protects from conditions that a reader writes. Functions write their own, and read several tables at each
-  -- call, so they do without its look-up of the session.
+  -- call, so they do without it and look the tenant up in the statement itself.
+  v_equal := format('%I = (select s.id from internal.session_tenant as s)', v_tenant);
   execute format(
     'create policy tenant_definer on %1$s as restrictive for all to commerce_definer using (%2$s) with check (%3$s)',
     p_table,
@@ -1496,6 +1563,7 @@ begin
   perform internal.attach_tenant_policies(p_table, p_is_shared);
   perform internal.attach_purge(p_table);
   perform internal.attach_faults(p_table);
+  perform internal.attach_closed_sets(p_table);
   execute format(
     'grant select, insert%s on %s to commerce_definer', case when not p_is_append_only then ', update' end, p_table);
   if v_view is not null then
@@ -1612,12 +1680,14 @@ create or replace function internal.banned_sellers()
   security definer  -- lends: reading the bans of all sellers, of whom shoppers see only that nothing is on sale
   set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_tenant_id uuid := internal.tenant_id();  -- not asked once for each violation
 begin
   return array(
     select s.id
       from commerce.violations as v
       join commerce.seller_profile as s on s.tenant_id = v.tenant_id and s.user_id = v.user_id
-     where v.tenant_id = internal.tenant_id()
+     where v.tenant_id = v_tenant_id
        and v.status = 'active'
        and v.action in ('temp_ban', 'perm_ban')
        and v.start_at <= now()
@@ -2326,6 +2396,28 @@ as $$
     left join credit as c on c.tenant_id = e.tenant_id and c.currency_code = e.currency_code and c.is_funded
    where e.amount <> coalesce(a.amount, 0) + coalesce(c.granted, 0)
   union all
+  select 'what an order holds is of its currency', l.tenant_id, l.currency_code, l.order_id, 0, sum(l.amount)
+    from commerce.money_allocation as l
+    join commerce.orders as o on o.tenant_id = l.tenant_id and o.id = l.order_id
+   where (p_tenant_id is null or l.tenant_id = p_tenant_id)
+     and l.account in ('order', 'unallocated')
+     and (l.account = 'order') <> (l.currency_code = o.currency_code)
+   group by l.tenant_id, l.currency_code, l.order_id
+  union all
+  select 'a refund that went through is in the ledger, and no other', r.tenant_id, r.currency_code, r.id,
+         case r.status when 'succeeded' then r.amount else 0 end, coalesce(e.amount, 0)
+    from commerce.refund as r
+    join commerce.payment as p on p.tenant_id = r.tenant_id and p.id = r.payment_id
+    left join lateral (
+      select sum(case v.kind when 'refunded' then v.amount when 'refund_failed' then -v.amount end) as amount
+        from commerce.payment_event as v
+       where v.tenant_id = r.tenant_id and v.refund_id = r.id
+    ) as e on true
+   where (p_tenant_id is null or r.tenant_id = p_tenant_id)
+     -- The money of a refund to store credit stays here.
+     and (r.method <> 'store_credit' or p.payment_type = 'store_credit')
+     and case r.status when 'succeeded' then r.amount else 0 end <> coalesce(e.amount, 0)
+  union all
   select 'credit that was spent is what orders were paid with it', c.tenant_id, c.currency_code, null, c.spent,
          coalesce(e.amount, 0)
     from (select v.tenant_id, v.currency_code, sum(v.spent) as spent from credit as v group by 1, 2) as c
@@ -2699,26 +2791,23 @@ comment on function internal.close_thread(commerce.conversation_thread) is
 -- end functions/internal/conversations/close_thread.sql
 
 -- from functions/internal/checks/closed_set.sql
--- A closed set is defined once, by the CHECK of its column; so it is read from there.
 create or replace function internal.closed_set(p_table text, p_column text)
   returns text[]
-  language sql
+  language plpgsql
   stable
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
-  select array(
-    select m.member[1]
-      from pg_catalog.pg_constraint as c
-     cross join lateral regexp_matches(
-       pg_catalog.pg_get_constraintdef(c.oid), '''([^'']+)''::text', 'g') with ordinality as m (member, place)
-     where c.conrelid = (case when p_table like '%.%' then p_table else 'commerce.' || p_table end)::regclass
-       and c.conname = substring(p_table from '[^.]+$') || '_' || p_column || '_set'
-     order by m.place)
+begin
+  return (
+    select s.allowed from internal.closed_set as s where s.table_name = p_table and s.column_name = p_column
+  );
+end
 $$;
 
 grant execute on function internal.closed_set(text, text) to commerce_definer, commerce_system;
-comment on function internal.closed_set(text, text) is 'The values that a column may have; of a table of schema commerce, unless another is named.';
+comment on function internal.closed_set(text, text) is
+  'The values that a column of schema commerce may have; NULL if it has no closed set.';
 -- end functions/internal/checks/closed_set.sql
 
 -- from functions/internal/complaints/complaint_for_update.sql
@@ -2896,7 +2985,7 @@ begin
   values (
     p_report.tenant_id, p_report.order_id, p_report.customer_id, p_report.seller_id, p_report.payment_id, p_report.id,
     p_report.currency_code, p_occurred_at, p_kind, 'webhook',
-    coalesce(p_event_id, concat_ws(' ', p_kind, p_report.amount))
+    coalesce(p_event_id, concat_ws(' ', p_kind, trim_scale(p_report.amount)))
   );
   -- A write of the order, so that a transaction that cannot see this fails instead of confirming the report again.
   update commerce.orders as o
@@ -3052,7 +3141,7 @@ declare
   v_tenant_id uuid := internal.require_tenant();
   v_table text := replace(p_view, 'api.', '');
   -- A column without a closed set is a boolean.
-  v_set text[] := coalesce(nullif(internal.closed_set(v_table, p_by), '{}'), '{true, false}');
+  v_set text[] := coalesce(internal.closed_set(v_table, p_by), '{true, false}');
   v_given text[] := array(
     select jsonb_array_elements_text(
       case jsonb_typeof(p_filters -> p_by)
@@ -3168,13 +3257,13 @@ comment on function internal.create_contact(uuid, text, text, text, uuid) is
 create or replace function internal.create_orders(
   p_tenant_id uuid,
   p_lines jsonb,
-  p_products commerce.products[],
+  p_product_ids uuid[],
   p_customer_id uuid,
   p_channel text,
   p_buyer_note text,
   p_discount_code text default null
 )
-  returns commerce.orders[]
+  returns uuid[]
   language plpgsql
   volatile
   security invoker
@@ -3184,8 +3273,8 @@ declare
   v_tenant commerce.tenant;
   v_buyer record := internal.buyer_of_order(p_tenant_id, p_customer_id);
   v_seller record;
-  v_order commerce.orders;
-  v_orders commerce.orders[] := '{}'::commerce.orders[];
+  v_order_id uuid;
+  v_order_ids uuid[] := '{}'::uuid[];
 begin
   select t.* into v_tenant from commerce.tenant as t where t.id = p_tenant_id;
   -- One after the other, so that the numbers follow the order of the sellers and not the planner.
@@ -3196,7 +3285,8 @@ begin
              as tax_amount,
            (array_agg(p.id order by l.line_number))[1] as first_product_id
       from jsonb_to_recordset(p_lines) as l (line_number integer, product_id uuid, quantity integer)
-      join unnest(p_products) as p on p.id = l.product_id
+      join commerce.products as p
+        on p.tenant_id = p_tenant_id and p.id = any (p_product_ids) and p.id = l.product_id
      group by p.seller_id, p.currency_code
      order by p.seller_id
   loop
@@ -3211,41 +3301,36 @@ begin
       case when p_discount_code is null then 'pending' else 'draft' end,
       v_buyer.name, v_buyer.phone, v_buyer.email, p_buyer_note
     )
-    returning * into v_order;
+    returning id into v_order_id;
 
     insert into commerce.order_items (
       tenant_id, order_id, customer_id, seller_id, line_number, product_id, quantity, unit_price,
       currency_code, tax_rate, tax_amount, product_name, sku, metadata
     )
-    select p_tenant_id, v_order.id, p_customer_id, v_seller.id,
+    select p_tenant_id, v_order_id, p_customer_id, v_seller.id,
            row_number() over (order by l.line_number), p.id, l.quantity, p.price,
            p.currency_code, p.tax_rate,
            internal.line_tax(l.quantity * p.price, p.tax_rate, p.currency_code, v_tenant.prices_include_tax),
            p.name, p.sku, l.metadata
       from jsonb_to_recordset(p_lines)
              as l (line_number integer, product_id uuid, quantity integer, metadata jsonb)
-      join unnest(p_products) as p on p.id = l.product_id
+      join commerce.products as p
+        on p.tenant_id = p_tenant_id and p.id = any (p_product_ids) and p.id = l.product_id
      where p.seller_id = v_seller.id;
-    v_orders := v_orders || v_order;
+    v_order_ids := v_order_ids || v_order_id;
   end loop;
 
   if p_discount_code is not null then
-    perform internal.put_discount(array(select o.id from unnest(v_orders) as o), p_discount_code, 'discount_code');
-    v_orders := array(
-      select o
-        from unnest(v_orders) as d
-        join commerce.orders as o on o.tenant_id = p_tenant_id and o.id = d.id
-       order by o.seller_id
-    );
+    perform internal.put_discount(v_order_ids, p_discount_code, 'discount_code');
   end if;
-  return v_orders;
+  return v_order_ids;
 end
 $$;
 
-grant execute on function internal.create_orders(uuid, jsonb, commerce.products[], uuid, text, text, text)
+grant execute on function internal.create_orders(uuid, jsonb, uuid[], uuid, text, text, text)
   to commerce_definer;
-comment on function internal.create_orders(uuid, jsonb, commerce.products[], uuid, text, text, text) is
-  'Writes the orders of the lines given to place_order, one for each seller, and returns them. With a discount code they are drafts still, because the code is spread over their lines. The caller has locked the products, which p_products holds, and taken their stock.';
+comment on function internal.create_orders(uuid, jsonb, uuid[], uuid, text, text, text) is
+  'Writes the orders of the lines given to place_order, one for each seller, and returns their ids. With a discount code they are drafts still, because the code is spread over their lines. The caller has locked the products and taken their stock.';
 -- end functions/internal/orders/create_orders.sql
 
 -- from functions/internal/payments/credit_left.sql
@@ -3667,6 +3752,8 @@ begin
     execute format('comment on column %s.%I is null', p_table, v_part);
   end loop;
 
+  delete from internal.closed_set as s where s.table_name = v_name;
+
   for v_object in
     select c.oid
       from pg_catalog.pg_class as c
@@ -3682,7 +3769,7 @@ end
 $$;
 
 comment on function internal.detach_table(regclass) is
-  'Removes from a table everything that its file under policies/ adds: every trigger, with the functions that were generated for it, every policy, row-level security, and every right on the table and its view of schema api.';
+  'Removes from a table everything that its file under policies/ adds: every trigger, with the functions that were generated for it, every policy, row-level security, its rows of internal.closed_set, and every right on the table and its view of schema api.';
 -- end functions/internal/attach/detach_table.sql
 
 -- from functions/internal/conversations/echoed_message.sql
@@ -4620,7 +4707,7 @@ as $$
             where jsonb_typeof(e.value) = 'array'
          ) as f
    where jsonb_array_length(f.given) > 100
-      or (f.allowed <> '{}' and exists (
+      or (f.allowed is not null and exists (
            select from jsonb_array_elements(f.given) as v
             where coalesce(v #>> '{}' <> all (f.allowed), true)))
 $$;
@@ -4688,7 +4775,9 @@ begin
   if p_status = 'succeeded' and p_refund.method = 'store_credit' and v_payment.payment_type <> 'store_credit' then
     -- The money stays here: it is for the customer's credit from now on.
     perform internal.allocate(
-      v_payment, p_refund.order_id, 'order', 'refunded', -p_refund.amount, p_refund.currency_code, p_refund.id);
+      v_payment, p_refund.order_id,
+      internal.money_account(p_refund.tenant_id, p_refund.order_id, p_refund.currency_code),
+      'refunded', -p_refund.amount, p_refund.currency_code, p_refund.id);
     perform internal.allocate(
       v_payment, p_refund.order_id, 'credit', 'refunded', p_refund.amount, p_refund.currency_code, p_refund.id);
     perform internal.grant_customer_credit(
@@ -5200,6 +5289,31 @@ grant execute on function internal.has_permission(text)
 comment on function internal.has_permission(text) is
   'Whether the current session holds a permission code; false without a session. SCCTX as in internal.tenant_id().';
 -- end functions/internal/session/has_permission.sql
+
+-- from functions/internal/payments/held_money.sql
+create or replace function internal.held_money(p_payment commerce.payment, p_currency_code text)
+  returns table (order_id uuid, account text, amount numeric)
+  language sql
+  stable
+  security invoker
+  rows 1
+  set search_path = pg_catalog, pg_temp
+as $$
+  select l.order_id, l.account, sum(l.amount)
+    from commerce.money_allocation as l
+   where l.tenant_id = p_payment.tenant_id
+     and l.payment_id = p_payment.id
+     and l.currency_code = p_currency_code
+     and l.account in ('order', 'unallocated')
+   group by l.order_id, l.account
+  having sum(l.amount) > 0
+   order by l.order_id <> p_payment.order_id, l.order_id, l.account
+$$;
+
+grant execute on function internal.held_money(commerce.payment, text) to commerce_definer;
+comment on function internal.held_money(commerce.payment, text) is
+  'The orders that hold money of a payment in a currency, and how much: the payment''s own order first, as money that goes back is taken from it first.';
+-- end functions/internal/payments/held_money.sql
 
 -- from functions/internal/conversations/hold_back_service.sql
 create or replace function internal.hold_back_service(p_thread commerce.conversation_thread)
@@ -5848,7 +5962,7 @@ begin
   )
   values (
     p_tenant_id, p_provider, p_provider_reference,
-    coalesce(p_external_event_id, concat_ws(' ', p_event_type, p_amount)), p_event_type, p_amount, p_currency_code,
+    coalesce(p_external_event_id, concat_ws(' ', p_event_type, trim_scale(p_amount))), p_event_type, p_amount, p_currency_code,
     p_occurred_at
   )
   on conflict do nothing;
@@ -5920,6 +6034,47 @@ grant execute on function internal.known_message(uuid, text) to commerce_definer
 comment on function internal.known_message(uuid, text) is
   'The message of a channel that a provider knows by this id; NULL when it is not stored.';
 -- end functions/internal/conversations/known_message.sql
+
+-- from functions/internal/payments/known_refund.sql
+create or replace function internal.known_refund(
+  p_payments commerce.payment[],
+  p_status text,
+  p_amount numeric,
+  p_currency_code text,
+  p_reference text,
+  p_source text
+)
+  returns setof commerce.refund
+  language sql
+  stable
+  security invoker
+  rows 1
+  set search_path = pg_catalog, pg_temp
+as $$
+  select r.*
+    from unnest(p_payments) as p
+    join commerce.refund as r on r.tenant_id = p.tenant_id and r.payment_id = p.id
+   where (r.provider_reference is null or p_reference is null)
+     and (p_amount is null or r.amount = p_amount)
+     and r.currency_code = coalesce(p_currency_code, p.currency_code)
+     and r.method <> 'store_credit'
+     and case r.status
+           when p_status then p_source = 'webhook'
+           when 'cancelled' then p_status = 'succeeded'
+           else true
+         end
+   order by array_position(
+              case when p_reference is null then array['pending', p_status] else array[p_status, 'pending'] end,
+              r.status),
+            r.id
+   limit 1
+$$;
+
+grant execute on function internal.known_refund(commerce.payment[], text, numeric, text, text, text)
+  to commerce_definer;
+comment on function internal.known_refund(commerce.payment[], text, numeric, text, text, text) is
+  'The refund of some payments that a provider means by an amount: one that others have reported already, or that was requested here; without a reference, the one that waits for an answer comes first.';
+-- end functions/internal/payments/known_refund.sql
 
 -- from functions/internal/onboarding/kyc_info_of.sql
 create or replace function internal.kyc_info_of(p_onboarding_id uuid)
@@ -6344,15 +6499,7 @@ begin
   -- The money is taken from the orders that hold it; the part that none of them holds is taken from the payment's own
   -- order.
   for v_held in
-    select l.order_id, l.account, sum(l.amount) as amount
-      from commerce.money_allocation as l
-     where l.tenant_id = p_payment.tenant_id
-       and l.payment_id = p_payment.id
-       and l.currency_code = p_currency_code
-       and l.account in ('order', 'unallocated')
-     group by l.order_id, l.account
-    having sum(l.amount) > 0
-     order by l.order_id <> p_payment.order_id, l.order_id, l.account
+    select h.* from internal.held_money(p_payment, p_currency_code) as h
   loop
     exit when v_left = 0;
     perform internal.allocate(
@@ -6362,7 +6509,7 @@ begin
   if v_left > 0 then
     perform internal.allocate(
       p_payment, p_payment.order_id,
-      case when p_currency_code = p_payment.currency_code then 'order' else 'unallocated' end,
+      internal.money_account(p_payment.tenant_id, p_payment.order_id, p_currency_code),
       'lost', -v_left, p_currency_code);
   end if;
 end
@@ -6950,6 +7097,24 @@ grant execute on function internal.missing_right(uuid, text, text[]) to commerce
 comment on function internal.missing_right(uuid, text, text[]) is
   'What a user lacks to give a person a team role with extra permissions: a permission code, or owner; NULL when nothing is missing. No member gives more than they have, and only owners give admin and owner.';
 -- end functions/internal/team/missing_right.sql
+
+-- from functions/internal/payments/money_account.sql
+create or replace function internal.money_account(p_tenant_id uuid, p_order_id uuid, p_currency_code text)
+  returns text
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  select case o.currency_code when p_currency_code then 'order' else 'unallocated' end
+    from commerce.orders as o
+   where o.tenant_id = p_tenant_id and o.id = p_order_id
+$$;
+
+grant execute on function internal.money_account(uuid, uuid, text) to commerce_definer;
+comment on function internal.money_account(uuid, uuid, text) is
+  'What money of a currency is for while it is with an order: the order itself, or nothing yet, as the order is in another currency.';
+-- end functions/internal/payments/money_account.sql
 
 -- from functions/internal/orders/move_stock.sql
 create or replace function internal.move_stock(
@@ -8553,9 +8718,10 @@ declare
   v_left numeric;
   v_amount numeric;
   v_payment commerce.payment;
+  v_currency_code text;
 begin
-  select least(internal.overpaid_amount(p_return.tenant_id, p_return.order_id), o.due_amount)
-    into v_left
+  select least(internal.overpaid_amount(p_return.tenant_id, p_return.order_id), o.due_amount), o.currency_code
+    into v_left, v_currency_code
     from commerce.orders as o
    where o.tenant_id = p_return.tenant_id and o.id = p_return.exchange_order_id and o.status <> 'cancelled';
   for v_payment in
@@ -8570,11 +8736,10 @@ begin
        )
      order by p.id
   loop
-    v_amount := least(
-      v_left, internal.refundable_amount(v_payment, p_return.order_id, v_payment.currency_code));
+    v_amount := least(v_left, internal.refundable_amount(v_payment, p_return.order_id, v_currency_code));
     if v_amount > 0 then
       perform internal.allocate(
-        v_payment, a.order_id, 'order', 'moved', a.sign * v_amount, v_payment.currency_code, p_reason => 'exchange')
+        v_payment, a.order_id, 'order', 'moved', a.sign * v_amount, v_currency_code, p_reason => 'exchange')
          from (values (p_return.order_id, -1), (p_return.exchange_order_id, 1)) as a (order_id, sign);
       perform internal.derive_payment(v_payment);
       v_left := v_left - v_amount;
@@ -8694,6 +8859,8 @@ as $$
     from commerce.payment as p
    where p.provider = p_provider
      and p.provider_reference = p_provider_reference
+     -- Store credit never leaves the shop: no provider can report it.
+     and p.payment_type <> 'store_credit'
      and (p_tenant_id is null or p.tenant_id = p_tenant_id)
 $$;
 
@@ -10416,6 +10583,7 @@ create or replace function internal.record_payment_event(
 as $$
 declare
   v_currency_code text := coalesce(p_currency_code, p_payment.currency_code);
+  v_order_id uuid := coalesce(p_refund.order_id, p_payment.order_id);
   v_cause text := case p_kind
     when 'captured' then 'captured'
     when 'corrected' then 'corrected'
@@ -10441,8 +10609,8 @@ begin
   elsif v_cause is not null and p_amount <> 0 then
     perform internal.allocate(
       p_payment,
-      coalesce(p_refund.order_id, p_payment.order_id),
-      case when v_currency_code = p_payment.currency_code then 'order' else 'unallocated' end,
+      v_order_id,
+      internal.money_account(p_payment.tenant_id, v_order_id, v_currency_code),
       v_cause,
       case p_kind when 'refunded' then -p_amount else p_amount end,
       v_currency_code,
@@ -10505,6 +10673,10 @@ begin
   if v_tenant_id is null then
     if p_tenant_id is not null then
       perform internal.adopt_tenant(p_tenant_id);
+      perform from commerce.tenant as t where t.id = p_tenant_id;
+      if not found then
+        perform internal.refuse_missing('tenant_id');
+      end if;
     end if;
     return query
       select p_tenant_id, null::uuid, null::uuid, null::text,
@@ -10524,7 +10696,8 @@ begin
     join commerce.currency as c on c.code = coalesce(p_currency_code, p.currency_code)
    where p.tenant_id = v_tenant_id
      and p.provider = p_provider
-     and p.provider_reference = p_provider_reference;
+     and p.provider_reference = p_provider_reference
+     and p.payment_type <> 'store_credit';
   if p_amount is not null then
     perform internal.require_amount('amount', p_amount, v_minor_unit);
   end if;
@@ -10549,7 +10722,7 @@ grant execute on function internal.record_payment_result(
   text, text, text, text, text, numeric, timestamptz, uuid, text, text) to commerce_worker;
 comment on function internal.record_payment_result(
   text, text, text, text, text, numeric, timestamptz, uuid, text, text) is
-  'Records what a provider''s webhook reports about a payment: pending, requires_action, authorized, succeeded or captured (also a part), failed, expired, cancelled, refunded, refund_failed, disputed, dispute_won, dispute_lost. It is recorded whatever the state of the payment and its order, once for each provider_event_id (for refunded and refund_failed: the provider''s id of the refund); without an id, an amount received is the total so far. What staff have reported of the same kind and amount is the same fact. amount: NULL for all that was asked; currency_code: NULL for the payment''s. Returns a row for each order that the payment covers, with its outcome: counted, short, overpaid, refund_opened (the order is cancelled), unallocated (another currency), recorded (no money came), repeated (known already), or waiting, without a payment: the reference is unknown, and the report is kept. tenant_id: the merchant whose webhook it is, if the caller knows. SCAMT for a value that is not an amount, SCVAL.';
+  'Records what a provider''s webhook reports about a payment: pending, requires_action, authorized, succeeded or captured (also a part), failed, expired, cancelled, refunded, refund_failed, disputed, dispute_won, dispute_lost. It is recorded whatever the state of the payment and its order, once for each provider_event_id (for refunded and refund_failed: the provider''s id of the refund); without an id, an amount received is the total so far. What staff have reported of the same kind and amount is the same fact. amount: NULL for all that was asked; currency_code: NULL for the payment''s. Returns a row for each order that the payment covers, with its outcome: counted, short, overpaid, refund_opened (the order is cancelled), unallocated (another currency), recorded (no money came), repeated (known already), or waiting, without a payment: the reference is unknown, and the report is kept. tenant_id: the merchant whose webhook it is, if the caller knows. SCAMT for a value that is not an amount, SCNTF for an unknown tenant_id, SCVAL.';
 -- end functions/internal/worker/record_payment_result.sql
 
 -- from functions/internal/payments/record_provider_refund.sql
@@ -10573,51 +10746,71 @@ declare
   v_status text := case p_kind when 'refunded' then 'succeeded' else 'failed' end;
   v_currency_code text := coalesce(p_currency_code, p_payment.currency_code);
   v_refund commerce.refund;
+  v_is_known boolean := false;
+  v_is_new boolean := false;
+  v_part record;
 begin
-  -- The provider's own id of the refund decides. Otherwise it is the refund of this amount that others have reported
-  -- already, or that was requested here; without an id, the one that waits for an answer comes first.
+  -- The provider's own id of the refund decides. Money that was for several orders has a refund for each.
+  for v_refund in
+    select r.*
+      from commerce.refund as r
+     where r.tenant_id = p_payment.tenant_id and r.payment_id = p_payment.id and r.provider_reference = p_reference
+     order by r.id
+  loop
+    v_is_known := true;
+    if v_refund.status <> v_status then
+      perform internal.finish_refund(v_refund, v_status, p_source, p_reference, p_occurred_at, p_note);
+      v_is_new := true;
+    end if;
+  end loop;
+  if v_is_known or p_amount = 0 then
+    return v_is_new;
+  end if;
+
   select r.*
     into v_refund
-    from commerce.refund as r
-   where r.tenant_id = p_payment.tenant_id
-     and r.payment_id = p_payment.id
-     and (
-       r.provider_reference = p_reference
-       or (r.provider_reference is null or p_reference is null)
-         and r.amount = p_amount
-         and r.currency_code = v_currency_code
-         and r.method <> 'store_credit'
-         and case r.status
-               when v_status then p_source = 'webhook'
-               when 'cancelled' then v_status = 'succeeded'
-               else true
-             end
-     )
-   order by (r.provider_reference = p_reference) is not true,
-            array_position(
-              case when p_reference is null then array['pending', v_status] else array[v_status, 'pending'] end,
-              r.status),
-            r.id
-   limit 1;
+    from internal.known_refund(array[p_payment], v_status, p_amount, v_currency_code, p_reference, p_source) as r;
   if v_refund.status = v_status then
     update commerce.refund as r
        set provider_reference = p_reference
      where r.tenant_id = v_refund.tenant_id and r.id = v_refund.id and r.provider_reference is null;
     return false;
-  elsif v_refund.id is null and p_amount = 0 then
-    return false;
-  elsif v_refund.id is null then
-    -- This refund was made at the provider.
+  elsif v_refund.id is not null then
+    perform internal.finish_refund(v_refund, v_status, p_source, p_reference, p_occurred_at, p_note);
+    return true;
+  end if;
+
+  -- This refund was made at the provider, of the money where it is by now.
+  for v_part in
+    with parts as (
+      select h.order_id,
+             least(h.amount, p_amount - coalesce(sum(h.amount) over (
+               order by h.order_id <> p_payment.order_id, h.order_id
+               rows between unbounded preceding and 1 preceding), 0)) as amount
+        from internal.held_money(p_payment, v_currency_code) as h
+    )
+    select p.order_id, sum(p.amount) as amount
+      from (
+        select h.order_id, h.amount from parts as h where h.amount > 0
+        union all
+        -- What no order holds has gone back of the payment's own order.
+        select p_payment.order_id, p_amount - coalesce(sum(h.amount) filter (where h.amount > 0), 0)
+          from parts as h
+      ) as p
+     group by p.order_id
+    having sum(p.amount) > 0
+     order by p.order_id <> p_payment.order_id, p.order_id
+  loop
     insert into commerce.refund (
       tenant_id, order_id, customer_id, seller_id, payment_id, currency_code, amount, idempotency_key, reason
     )
-    values (
-      p_payment.tenant_id, p_payment.order_id, p_payment.customer_id, p_payment.seller_id, p_payment.id,
-      v_currency_code, p_amount, internal.uuid_v7()::text, 'refunded at the provider'
-    )
+    select o.tenant_id, o.id, o.customer_id, o.seller_id, p_payment.id, v_currency_code, v_part.amount,
+           internal.uuid_v7()::text, 'refunded at the provider'
+      from commerce.orders as o
+     where o.tenant_id = p_payment.tenant_id and o.id = v_part.order_id
     returning * into v_refund;
-  end if;
-  perform internal.finish_refund(v_refund, v_status, p_source, p_reference, p_occurred_at, p_note);
+    perform internal.finish_refund(v_refund, v_status, p_source, p_reference, p_occurred_at, p_note);
+  end loop;
   return true;
 end
 $$;
@@ -10836,6 +11029,8 @@ begin
        and t.from_state = v_refund.status
        and t.to_state = p_status
        and t.worker_may
+       -- Store credit never leaves the shop: no provider can say what became of it.
+       and v_refund.method <> 'store_credit'
   ) then
     perform internal.finish_refund(v_refund, p_status, 'webhook', p_provider_reference, v_occurred_at);
     return p_status;
@@ -11113,6 +11308,9 @@ declare
   v_opened numeric := 0;
   v_payment commerce.payment;
   v_amount numeric;
+  v_currency_code text := (
+    select o.currency_code from commerce.orders as o where o.tenant_id = p_tenant_id and o.id = p_order_id
+  );
 begin
   for v_payment in
     select p.*
@@ -11126,11 +11324,11 @@ begin
      order by p.id
   loop
     exit when v_left <= 0;
-    v_amount := least(v_left, internal.refundable_amount(v_payment, p_order_id, v_payment.currency_code));
+    v_amount := least(v_left, internal.refundable_amount(v_payment, p_order_id, v_currency_code));
     if v_amount > 0 then
       -- No client can choose this key: a key that a client can choose might be taken by then.
       perform internal.open_refund(
-        v_payment, p_order_id, v_amount, v_payment.currency_code,
+        v_payment, p_order_id, v_amount, v_currency_code,
         case v_payment.payment_type when 'cash_on_delivery' then 'manual' else 'original_payment' end,
         internal.uuid_v7()::text, p_reason);
       v_left := v_left - v_amount;
@@ -11206,7 +11404,7 @@ as $$
                 and l.payment_id = p_payment.id
                 and l.order_id = p_order_id
                 and l.currency_code = p_currency_code
-                and l.account = case when p_currency_code = p_payment.currency_code then 'order' else 'unallocated' end
+                and l.account in ('order', 'unallocated')
            ), 0)
            - coalesce((
              select sum(r.amount)
@@ -11310,6 +11508,49 @@ grant execute on function internal.refundable_parts(uuid, uuid) to commerce_defi
 comment on function internal.refundable_parts(uuid, uuid) is
   'How much of each part of an order''s price was paid and has not gone back, nor is on its way back.';
 -- end functions/internal/payments/refundable_parts.sql
+
+-- from functions/internal/payments/refunded_payments.sql
+create or replace function internal.refunded_payments(
+  p_payments commerce.payment[],
+  p_kind text,
+  p_amount numeric,
+  p_currency_code text,
+  p_reference text,
+  p_source text
+)
+  returns commerce.payment[]
+  language sql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+  with named as (
+    select p as payment
+      from unnest(p_payments) as p
+     where exists (
+       select
+         from commerce.refund as r
+        where r.tenant_id = p.tenant_id and r.payment_id = p.id and r.provider_reference = p_reference
+     )
+  ), meant as (
+    select n.payment from named as n
+    union all
+    select p
+      from internal.known_refund(
+        p_payments, case p_kind when 'refunded' then 'succeeded' else 'failed' end, p_amount, p_currency_code,
+        p_reference, p_source) as r
+      join unnest(p_payments) as p on p.id = r.payment_id
+     where not exists (select from named)
+  )
+  select coalesce(array_agg(m.payment order by (m.payment).id), p_payments)
+    from meant as m
+$$;
+
+grant execute on function internal.refunded_payments(commerce.payment[], text, numeric, text, text, text)
+  to commerce_definer;
+comment on function internal.refunded_payments(commerce.payment[], text, numeric, text, text, text) is
+  'Which payments of one reference a provider means that reports a refund: those whose refund it names or, if it names none, the one that has a refund of this amount; otherwise all.';
+-- end functions/internal/payments/refunded_payments.sql
 
 -- from functions/internal/complaints/refuse_barred.sql
 create or replace function internal.refuse_barred(p_tenant_id uuid, p_user_id uuid, p_actions text[])
@@ -12259,9 +12500,10 @@ comment on function internal.require_remaining_owner() is
 
 -- from functions/internal/orders/require_seen_prices.sql
 create or replace function internal.require_seen_prices(
+  p_tenant_id uuid,
   p_lines jsonb,
-  p_products commerce.products[],
-  p_orders commerce.orders[] default '{}',
+  p_product_ids uuid[],
+  p_order_ids uuid[] default '{}',
   p_is_basket boolean default false,
   p_expected_totals jsonb default null
 )
@@ -12272,7 +12514,6 @@ create or replace function internal.require_seen_prices(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_tenant_id uuid;
   v_lines jsonb;
   v_taxes jsonb;
   v_totals jsonb;
@@ -12287,7 +12528,8 @@ begin
       from jsonb_to_recordset(p_expected_totals) as s (currency_code text, total_amount numeric)
       full join (
         select o.currency_code::text as currency_code, sum(o.total_amount) as total_amount
-          from unnest(p_orders) as o
+          from commerce.orders as o
+         where o.tenant_id = p_tenant_id and o.id = any (p_order_ids)
          group by o.currency_code
       ) as n on n.currency_code = s.currency_code
      where s.total_amount is distinct from n.total_amount;
@@ -12304,20 +12546,21 @@ begin
     into v_lines
     from jsonb_to_recordset(p_lines)
            as l (line_number integer, product_id uuid, unit_price numeric, tax_rate numeric)
-    join unnest(p_products) as p on p.id = l.product_id
+    join commerce.products as p on p.tenant_id = p_tenant_id and p.id = any (p_product_ids) and p.id = l.product_id
    where l.unit_price <> p.price
       or l.tax_rate <> p.tax_rate
       or not p_is_basket and v_totals is not null;
 
   if p_is_basket then
-    v_tenant_id := internal.require_tenant();
     select jsonb_build_object(
              'seen_prices_include_tax', o.prices_include_tax, 'prices_include_tax', t.prices_include_tax,
              'seen_shipping_tax_rate', o.shipping_tax_rate::text, 'shipping_tax_rate', t.shipping_tax_rate::text)
       into v_taxes
-      from unnest(p_orders) as o
-      join commerce.tenant as t on t.id = v_tenant_id
-     where (
+      from commerce.orders as o
+      join commerce.tenant as t on t.id = p_tenant_id
+     where o.tenant_id = p_tenant_id
+       and o.id = any (p_order_ids)
+       and (
          o.prices_include_tax <> t.prices_include_tax
          or o.shipping_amount > 0 and o.shipping_tax_rate <> t.shipping_tax_rate
        );
@@ -12334,9 +12577,9 @@ begin
 end
 $$;
 
-grant execute on function internal.require_seen_prices(jsonb, commerce.products[], commerce.orders[], boolean, jsonb)
+grant execute on function internal.require_seen_prices(uuid, jsonb, uuid[], uuid[], boolean, jsonb)
   to commerce_definer;
-comment on function internal.require_seen_prices(jsonb, commerce.products[], commerce.orders[], boolean, jsonb) is
+comment on function internal.require_seen_prices(uuid, jsonb, uuid[], uuid[], boolean, jsonb) is
   'Refuses to place an order whose prices are not those that the caller has read (SCPRC): the old and the new price of every line that changed (of all lines that are ordered at once, if their total differs; the old price is null if it was not named), the totals that differ, and the shop''s rules for taxes.';
 -- end functions/internal/orders/require_seen_prices.sql
 
@@ -15324,42 +15567,38 @@ comment on function internal.take_recipient_turn(uuid) is
 create or replace function internal.take_stock(
   p_tenant_id uuid,
   p_lines jsonb,
+  p_product_ids uuid[],
   p_channel text,
-  p_currency_code text default null
+  p_currency_code text
 )
-  returns commerce.products[]
+  returns void
   language plpgsql
   volatile
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_ids uuid[] := array(select l.product_id from jsonb_to_recordset(p_lines) as l (product_id uuid));
-  v_products commerce.products[];
   v_banned_ids uuid[] := internal.banned_sellers();
   v_line record;
   v_short_lines jsonb;
 begin
-  -- Locked by id, so that there is no deadlock; what is read of them then holds until commit.
-  v_products := array(
-    select l.product
-      from (
-        select p as product
-          from commerce.products as p
-         where p.tenant_id = p_tenant_id and p.id = any (v_ids)
-         order by p.id
-           for no key update
-      ) as l
-  );
-
+  -- Products are locked by id, so that there is no deadlock; what is read of them then holds until commit.
   -- An order has one currency: its own, or that of its seller's first line.
   for v_line in
-    select p as product, l.line_number,
+    with locked as materialized (
+      select p as product
+        from commerce.products as p
+       where p.tenant_id = p_tenant_id and p.id = any (p_product_ids)
+       order by p.id
+         for no key update
+    )
+    select k.product, l.line_number,
            coalesce(
              p_currency_code,
-             first_value(p.currency_code) over (partition by p.seller_id order by l.line_number)) as currency_code
+             first_value((k.product).currency_code) over (partition by (k.product).seller_id order by l.line_number)
+           ) as currency_code
       from jsonb_to_recordset(p_lines) as l (line_number integer, product_id uuid)
-      left join unnest(v_products) as p on p.id = l.product_id
+      left join locked as k on (k.product).id = l.product_id
      order by l.line_number
   loop
     perform internal.require_for_sale(
@@ -15367,6 +15606,7 @@ begin
       format('lines[%s].product_id', v_line.line_number - 1), v_banned_ids);
   end loop;
 
+  -- The statement sees the products as they were before, so what is there is told without what was asked for.
   with need as (
     select l.product_id, sum(l.quantity) as quantity
       from jsonb_to_recordset(p_lines) as l (product_id uuid, quantity integer)
@@ -15377,7 +15617,7 @@ begin
            reserved_count = p.reserved_count + n.quantity
       from need as n
      where p.tenant_id = p_tenant_id
-       and p.id = any (v_ids)
+       and p.id = any (p_product_ids)
        and p.id = n.product_id
        and p.track_inventory
        and (p.allow_backorder or p.inventory_count >= n.quantity)
@@ -15389,18 +15629,18 @@ begin
            order by n.product_id)
     into v_short_lines
     from need as n
-    join unnest(v_products) as p on p.id = n.product_id
-   where p.track_inventory and n.product_id not in (select t.id from taken as t);
+    join commerce.products as p
+      on p.tenant_id = p_tenant_id and p.id = any (p_product_ids) and p.id = n.product_id and p.track_inventory
+   where n.product_id not in (select t.id from taken as t);
   if v_short_lines is not null then
     perform internal.refuse_shortage(v_short_lines);
   end if;
-  return v_products;
 end
 $$;
 
-grant execute on function internal.take_stock(uuid, jsonb, text, text) to commerce_definer;
-comment on function internal.take_stock(uuid, jsonb, text, text) is
-  'Takes the units of lines {"line_number", "product_id", "quantity"} off the stock, and returns the products as they were before, locked. SCNTF and SCVAL name the line whose product cannot be ordered, SCSTK has every product of which there is not enough.';
+grant execute on function internal.take_stock(uuid, jsonb, uuid[], text, text) to commerce_definer;
+comment on function internal.take_stock(uuid, jsonb, uuid[], text, text) is
+  'Locks the products of lines {"line_number", "product_id", "quantity"} and takes their units off the stock. SCNTF and SCVAL name the line whose product cannot be ordered, SCSTK has every product of which there is not enough.';
 -- end functions/internal/orders/take_stock.sql
 
 -- from functions/internal/session/take_turn.sql
@@ -20396,8 +20636,14 @@ begin
     perform internal.refuse_missing('payment_id');
   end if;
   v_from_id := coalesce(p_from_order_id, v_payment.order_id);
-  v_currency_code := coalesce(p_currency_code, v_payment.currency_code);
-  v_account := case when v_currency_code = v_payment.currency_code then 'order' else 'unallocated' end;
+  select coalesce(p_currency_code, o.currency_code)
+    into v_currency_code
+    from commerce.orders as o
+   where o.tenant_id = v_tenant_id and o.id = v_from_id;
+  if not found then
+    perform internal.refuse_missing('from_order_id');
+  end if;
+  v_account := internal.money_account(v_tenant_id, v_from_id, v_currency_code);
   -- In the order of their ids, as every function that locks several orders does.
   perform
      from commerce.orders as o
@@ -20447,7 +20693,7 @@ comment on function api.allocate_money(uuid, uuid, numeric, text, text, uuid, te
 @param amount {money_allocation.amount}
 @param order_id The order that the money is for from now on.
 @param from_order_id The order that the money was for; NULL for the payment''s own order.
-@param currency_code The currency of the money, where it came in another currency than the payment''s.
+@param currency_code The currency of the money, where it came in another currency than that of the order it was for.
 @param reason {money_allocation.reason}';
 -- end functions/api/allocate_money.sql
 
@@ -20540,6 +20786,15 @@ begin
     perform internal.refuse_missing('order_id');
   end if;
   v_event := internal.inbound_event_for_update(p_inbound_event_id);
+  if exists (
+    select
+      from commerce.currency as c
+     where c.code = coalesce(v_event.currency_code, v_order.currency_code)
+       and v_event.amount is not null
+       and internal.amount_fault('amount', v_event.amount, c.minor_unit) is not null
+  ) then
+    perform internal.refuse_input('order_id', 'must be an order in a currency that has amounts like this one');
+  end if;
   -- An amount in another currency, or a missing amount, does not say what was asked for.
   v_payment.amount := case
     when v_event.amount > 0 and coalesce(v_event.currency_code, v_order.currency_code) = v_order.currency_code
@@ -21239,13 +21494,7 @@ begin
   if p_new_lines is distinct from '[]' then
     v_new_lines := (select jsonb_agg(to_jsonb(l)) from internal.order_lines(p_new_lines, 'new_lines') as l);
     v_product_ids := array(select l.product_id from jsonb_to_recordset(v_new_lines) as l (product_id uuid));
-    perform internal.require_seen_prices(
-      v_new_lines,
-      array(
-        select p
-          from commerce.products as p
-         where p.tenant_id = v_order.tenant_id and p.id = any (v_product_ids)
-      ));
+    perform internal.require_seen_prices(v_order.tenant_id, v_new_lines, v_product_ids);
   elsif p_lines = '[]' then
     perform internal.refuse_input('lines', 'or new_lines must be given');
   end if;
@@ -24302,9 +24551,8 @@ declare
   v_order commerce.orders;
   v_last_message commerce.conversation_history;
   v_customer_id uuid;
-  v_orders commerce.orders[];
   v_lines jsonb;
-  v_products commerce.products[];
+  v_product_ids uuid[];
   v_order_ids uuid[];
   v_addresses commerce.order_address[];
 begin
@@ -24357,31 +24605,39 @@ begin
     if v_lines is null then
       perform internal.refuse_input('order_id', 'must be an order with lines');
     end if;
-    v_orders := array[v_order];
-    v_products := internal.take_stock(v_tenant_id, v_lines, v_order.channel, v_order.currency_code);
+    v_order_ids := array[p_order_id];
   else
     v_customer_id := internal.customer_for_order(p_customer_id, v_own_id, v_tenant_id);
-    v_products := internal.take_stock(v_tenant_id, v_lines, p_channel);
-    v_orders := internal.create_orders(
-      v_tenant_id, v_lines, v_products, v_customer_id, p_channel, p_buyer_note, p_discount_code);
   end if;
-  v_order_ids := array(select o.id from unnest(v_orders) as o);
+  v_product_ids := array(select l.product_id from jsonb_to_recordset(v_lines) as l (product_id uuid));
+  perform internal.take_stock(
+    v_tenant_id, v_lines, v_product_ids, coalesce(v_order.channel, p_channel), v_order.currency_code);
+  if p_order_id is null then
+    v_order_ids := internal.create_orders(
+      v_tenant_id, v_lines, v_product_ids, v_customer_id, p_channel, p_buyer_note, p_discount_code);
+  end if;
 
   -- A basket may be days old, and nobody must pay a price that they have not seen.
-  perform internal.require_seen_prices(v_lines, v_products, v_orders, p_order_id is not null, p_expected_totals);
+  perform internal.require_seen_prices(
+    v_tenant_id, v_lines, v_product_ids, v_order_ids, p_order_id is not null, p_expected_totals);
   if v_order.discount_code is not null or p_discount_code is not null then
-    perform internal.use_discount(o) from unnest(v_orders) as o where o.discount_code is not null;
+    perform internal.use_discount(o)
+       from commerce.orders as o
+      where o.tenant_id = v_tenant_id and o.id = any (v_order_ids) and o.discount_code is not null;
   end if;
 
-  -- The products are as they were before, so that each line's balance follows from the lines before it.
+  -- All units are off the stock already: each line's balance leaves in place those of the lines after it.
   insert into commerce.inventory_movement (
     tenant_id, product_id, order_item_id, created_by, delta, balance_after, reason
   )
   select v_tenant_id, i.product_id, i.id, v_user_id, -i.quantity,
-         p.inventory_count - sum(i.quantity) over (partition by i.product_id order by i.line_number),
+         p.inventory_count
+           + sum(i.quantity) over (partition by i.product_id)
+           - sum(i.quantity) over (partition by i.product_id order by i.line_number),
          'sale'
     from commerce.order_items as i
-    join unnest(v_products) as p on p.id = i.product_id
+    join commerce.products as p
+      on p.tenant_id = v_tenant_id and p.id = any (v_product_ids) and p.id = i.product_id
    where i.tenant_id = v_tenant_id
      and i.order_id = any (v_order_ids)
      and p.track_inventory
@@ -24395,8 +24651,9 @@ begin
     select v_tenant_id, o.id, o.customer_id, o.seller_id, a.kind, a.source_address_id, a.recipient_name,
            a.phone_number, a.street_address, a.apartment, a.landmark, a.city, a.state, a.postal_code,
            a.delivery_note, a.country, a.latitude, a.longitude
-      from unnest(v_orders) as o
-     cross join unnest(v_addresses) as a;
+      from commerce.orders as o
+     cross join unnest(v_addresses) as a
+     where o.tenant_id = v_tenant_id and o.id = any (v_order_ids);
   end if;
 
   if v_order.thread_id is not null then
@@ -24411,7 +24668,8 @@ begin
     tenant_id, order_id, seller_id, channel_type, channel_data, channel_id, conversation_history_id
   )
   select v_tenant_id, o.id, o.seller_id, o.channel, p_channel_data, v_last_message.channel_id, v_last_message.id
-    from unnest(v_orders) as o;
+    from commerce.orders as o
+   where o.tenant_id = v_tenant_id and o.id = any (v_order_ids);
   if v_last_message.id is not null then
     insert into commerce.conversation_event (tenant_id, thread_id, conversation_id, event_type, order_id)
     values (v_tenant_id, v_order.thread_id, v_last_message.id, 'order_placed', p_order_id);
@@ -24421,7 +24679,10 @@ begin
 
   -- Drafts are placed one after the other, so that the numbers follow the order of the sellers and not the planner.
   for v_order in
-    select o.* from unnest(v_orders) as o where o.status = 'draft'
+    select o.*
+      from commerce.orders as o
+     where o.tenant_id = v_tenant_id and o.id = any (v_order_ids) and o.status = 'draft'
+     order by o.seller_id
   loop
     perform internal.place_draft(v_order, p_buyer_note);
   end loop;
@@ -25306,6 +25567,7 @@ declare
   v_refund_id uuid;
   v_payment commerce.payment;
   v_order_id uuid;
+  v_order_currency_code text;
   v_currency_code text;
   v_limit numeric;
 begin
@@ -25327,12 +25589,19 @@ begin
       perform internal.refuse_missing('payment_id');
     end if;
     v_order_id := coalesce(p_order_id, v_payment.order_id);
-    v_currency_code := coalesce(p_currency_code, v_payment.currency_code);
+    select o.currency_code
+      into v_order_currency_code
+      from commerce.orders as o
+     where o.tenant_id = v_tenant_id and o.id = v_order_id;
+    if not found then
+      perform internal.refuse_missing('order_id');
+    end if;
+    v_currency_code := coalesce(p_currency_code, v_order_currency_code);
     perform internal.require_amount('amount', p_amount, c.minor_unit)
        from commerce.currency as c
       where c.code = v_currency_code;
     v_limit := internal.refundable_amount(v_payment, v_order_id, v_currency_code);
-    if p_part is not null and v_currency_code = v_payment.currency_code then
+    if p_part is not null and v_currency_code = v_order_currency_code then
       select least(v_limit, r.amount)
         into v_limit
         from internal.refundable_parts(v_tenant_id, v_order_id) as r
@@ -25369,7 +25638,7 @@ alter function api.request_refund(uuid, numeric, text, uuid, text, text, uuid, t
 grant execute on function api.request_refund(uuid, numeric, text, uuid, text, text, uuid, text, text)
   to commerce_member, commerce_worker;
 comment on function api.request_refund(uuid, numeric, text, uuid, text, text, uuid, text, text) is
-  'Requests a refund of a payment: at most what the payment holds for the order, less open refunds and disputed money, and for a part of the price at most what refundable_parts returns. The due amount of the order rises by the refund, unless a return or an adjustment has lowered what the order is worth. A refund to store_credit is done at once; a manual one is carried out by staff (complete_refund). order_id names another order to which staff allocated the money. currency_code is that of the money, where it came in another currency than the payment''s. Needs payments.manage. SCAMT, SCIDM, SCDUP for a key that an earlier refund has used, SCNTF, SCVAL.
+  'Requests a refund of a payment: at most what the payment holds for the order, less open refunds and disputed money, and for a part of the price at most what refundable_parts returns. The due amount of the order rises by the refund, unless a return or an adjustment has lowered what the order is worth. A refund to store_credit is done at once; a manual one is carried out by staff (complete_refund). order_id names another order to which staff allocated the money. currency_code is that of the money, where it came in another currency than the order''s. Needs payments.manage. SCAMT, SCIDM, SCDUP for a key that an earlier refund has used, SCNTF, SCVAL.
 @param order_return_id? The return that it is for.
 @param part {refund.part}';
 -- end functions/api/request_refund.sql
@@ -27468,6 +27737,8 @@ begin
    where p.tenant_id = v_tenant_id and p.id = p_payment_id;
   if not found then
     perform internal.refuse_missing('payment_id');
+  elsif v_payment.payment_type = 'store_credit' then
+    perform internal.refuse_input('payment_id', 'must not be a payment with store credit');
   elsif v_payment.provider_reference = p_provider_reference then
     return internal.payment_view(p_payment_id);
   end if;
@@ -28442,7 +28713,11 @@ begin
     perform internal.allocate(
       v_payment, v_refund.order_id, a.account, 'refunded', a.sign * v_left, v_refund.currency_code, v_refund.id,
       p_reason)
-       from (values ('credit', -1), ('order', 1)) as a (account, sign);
+       from (
+         values
+           ('credit', -1),
+           (internal.money_account(v_tenant_id, v_refund.order_id, v_refund.currency_code), 1)
+       ) as a (account, sign);
     perform internal.derive_payment(v_payment);
   end if;
   return internal.credit_view(v_id);
@@ -28862,7 +29137,7 @@ drop function internal.tenant_for_update(uuid, integer, text, boolean);
 drop function internal.template_variables(text);
 drop function internal.tells_stock(uuid);
 drop function internal.take_turn(text);
-drop function internal.take_stock(uuid, jsonb, text, text);
+drop function internal.take_stock(uuid, jsonb, uuid[], text, text);
 drop function internal.take_recipient_turn(uuid);
 drop function internal.tables_to_purge();
 drop function internal.suspend_tenant(uuid, text, integer);
@@ -28934,7 +29209,7 @@ drop function internal.require_text(text, text, integer);
 drop function internal.require_team_place(text, integer);
 drop function internal.require_storage(bigint);
 drop function internal.require_share(text, numeric);
-drop function internal.require_seen_prices(jsonb, commerce.products[], commerce.orders[], boolean, jsonb);
+drop function internal.require_seen_prices(uuid, jsonb, uuid[], uuid[], boolean, jsonb);
 drop function internal.require_remaining_owner();
 drop function internal.require_product_fields(jsonb);
 drop function internal.require_phone_number(text, text);
@@ -28965,6 +29240,7 @@ drop function internal.refuse_missing(text);
 drop function internal.refuse_discount(text);
 drop function internal.refuse_deleted_parent(text);
 drop function internal.refuse_barred(uuid, uuid, text[]);
+drop function internal.refunded_payments(commerce.payment[], text, numeric, text, text, text);
 drop function internal.refundable_parts(uuid, uuid);
 drop function internal.refundable_amount(commerce.payment, uuid, text);
 drop function internal.refund_view(uuid);
@@ -29058,6 +29334,7 @@ drop function internal.new_invite_token();
 drop function internal.net_amount(numeric, numeric, numeric);
 drop function internal.must_have(text);
 drop function internal.move_stock(uuid, integer, text, text, uuid, uuid);
+drop function internal.money_account(uuid, uuid, text);
 drop function internal.missing_right(uuid, text, text[]);
 drop function internal.message_view(uuid);
 drop view api.conversation_history;
@@ -29086,6 +29363,7 @@ drop function internal.like_pattern(text);
 drop function internal.leave_shelf(uuid, uuid[]);
 drop function internal.language_fault(text, text);
 drop function internal.kyc_info_of(uuid);
+drop function internal.known_refund(commerce.payment[], text, numeric, text, text, text);
 drop function internal.known_message(uuid, text);
 drop function internal.known_identity(uuid, text, text);
 drop function internal.keep_inbound_event(uuid, text, text, text, text, numeric, text, timestamptz);
@@ -29108,6 +29386,7 @@ select internal.detach_table('internal.idempotency_key');
 drop function internal.tg__tenant_key();
 drop function internal.hold_worker_lease(text);
 drop function internal.hold_back_service(commerce.conversation_thread);
+drop function internal.held_money(commerce.payment, text);
 drop function internal.has_permission(text);
 drop function internal.has_login(uuid);
 drop function internal.has_column(regclass, text);
@@ -29160,7 +29439,7 @@ drop function internal.currency_fault(text, text);
 drop function internal.credit_view(uuid);
 drop view api.customer_credit;
 drop function internal.credit_left(uuid, uuid, text);
-drop function internal.create_orders(uuid, jsonb, commerce.products[], uuid, text, text, text);
+drop function internal.create_orders(uuid, jsonb, uuid[], uuid, text, text, text);
 drop function internal.create_contact(uuid, text, text, text, uuid);
 drop function internal.count_statement(text, text, text, jsonb, date, date);
 drop function internal.refuse_hidden_filters(text, jsonb);
@@ -29205,6 +29484,7 @@ drop function internal.attach_version(regclass);
 drop function internal.attach_updated_at(regclass);
 drop function internal.attach_tenant_table(regclass, boolean, boolean, boolean);
 drop function internal.attach_tenant_policies(regclass, boolean);
+drop view internal.session_tenant;
 drop function internal.attach_tenant_key_columns(regclass);
 drop function internal.attach_tenant_key(regclass);
 drop function internal.attach_state_machine(regclass, text);
@@ -29217,6 +29497,7 @@ drop function internal.attach_identity(regclass);
 drop function internal.attach_faults(regclass);
 drop function internal.attach_currency_scale(regclass, text[]);
 drop function internal.generate_trigger_function(regclass, text, text, text, text);
+drop function internal.attach_closed_sets(regclass);
 drop function internal.attach_append_only(regclass);
 drop function internal.asked_amount(commerce.payment, text);
 drop function internal.approved_template(uuid, uuid, text, text);

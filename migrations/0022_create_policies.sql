@@ -530,6 +530,7 @@ grant select, insert, update, delete on internal.pending_receipt, internal.pendi
   to commerce_definer;
 grant select on internal.derived_column, internal.soft_delete_rule, internal.state_transition
   to commerce_definer;
+grant select on internal.closed_set to commerce_definer, commerce_system;
 grant select on internal.purge_child, internal.audit_rule to commerce_definer, commerce_purge;
 grant select (tenant_id, channel_id) on internal.channel_secret to commerce_definer;
 grant select (tenant_id, channel_id), delete
@@ -1251,7 +1252,7 @@ select internal.grant_select('api.refund', '{commerce_buyer}', '{
   id, tenant_id, order_id, payment_id, order_return_id, currency_code, amount, completed_at, status,
   method, part, reason, created_at, updated_at
 }');
-grant select (id, tenant_id, payment_id, order_id, currency_code, amount, status) on commerce.refund to commerce_system;
+grant select (id, tenant_id, payment_id, order_id, currency_code, amount, status, method) on commerce.refund to commerce_system;
 -- end policies/refund.sql
 
 -- from policies/role_permission.sql
@@ -1889,6 +1890,7 @@ revoke all on internal.receipt_mark from commerce_definer, commerce_purge;
 revoke all on internal.derived_column from commerce_definer;
 revoke all on internal.soft_delete_rule from commerce_definer;
 revoke all on internal.state_transition from commerce_definer;
+revoke all on internal.closed_set from commerce_definer, commerce_system;
 revoke all on internal.purge_child from commerce_definer, commerce_purge;
 revoke all on internal.audit_rule from commerce_definer, commerce_purge;
 revoke all on internal.channel_secret from commerce_definer, commerce_purge;

@@ -25,6 +25,7 @@ grant select, insert, update, delete on internal.pending_receipt, internal.pendi
   to commerce_definer;
 grant select on internal.derived_column, internal.soft_delete_rule, internal.state_transition
   to commerce_definer;
+grant select on internal.closed_set to commerce_definer, commerce_system;
 grant select on internal.purge_child, internal.audit_rule to commerce_definer, commerce_purge;
 grant select (tenant_id, channel_id) on internal.channel_secret to commerce_definer;
 grant select (tenant_id, channel_id), delete

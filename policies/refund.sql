@@ -25,4 +25,4 @@ select internal.grant_select('api.refund', '{commerce_buyer}', '{
   id, tenant_id, order_id, payment_id, order_return_id, currency_code, amount, completed_at, status,
   method, part, reason, created_at, updated_at
 }');
-grant select (id, tenant_id, payment_id, order_id, currency_code, amount, status) on commerce.refund to commerce_system;
+grant select (id, tenant_id, payment_id, order_id, currency_code, amount, status, method) on commerce.refund to commerce_system;

@@ -41,8 +41,14 @@ begin
     perform internal.refuse_missing('payment_id');
   end if;
   v_from_id := coalesce(p_from_order_id, v_payment.order_id);
-  v_currency_code := coalesce(p_currency_code, v_payment.currency_code);
-  v_account := case when v_currency_code = v_payment.currency_code then 'order' else 'unallocated' end;
+  select coalesce(p_currency_code, o.currency_code)
+    into v_currency_code
+    from commerce.orders as o
+   where o.tenant_id = v_tenant_id and o.id = v_from_id;
+  if not found then
+    perform internal.refuse_missing('from_order_id');
+  end if;
+  v_account := internal.money_account(v_tenant_id, v_from_id, v_currency_code);
   -- In the order of their ids, as every function that locks several orders does.
   perform
      from commerce.orders as o
@@ -92,5 +98,5 @@ comment on function api.allocate_money(uuid, uuid, numeric, text, text, uuid, te
 @param amount {money_allocation.amount}
 @param order_id The order that the money is for from now on.
 @param from_order_id The order that the money was for; NULL for the payment''s own order.
-@param currency_code The currency of the money, where it came in another currency than the payment''s.
+@param currency_code The currency of the money, where it came in another currency than that of the order it was for.
 @param reason {money_allocation.reason}';

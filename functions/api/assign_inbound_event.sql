@@ -28,6 +28,15 @@ begin
     perform internal.refuse_missing('order_id');
   end if;
   v_event := internal.inbound_event_for_update(p_inbound_event_id);
+  if exists (
+    select
+      from commerce.currency as c
+     where c.code = coalesce(v_event.currency_code, v_order.currency_code)
+       and v_event.amount is not null
+       and internal.amount_fault('amount', v_event.amount, c.minor_unit) is not null
+  ) then
+    perform internal.refuse_input('order_id', 'must be an order in a currency that has amounts like this one');
+  end if;
   -- An amount in another currency, or a missing amount, does not say what was asked for.
   v_payment.amount := case
     when v_event.amount > 0 and coalesce(v_event.currency_code, v_order.currency_code) = v_order.currency_code

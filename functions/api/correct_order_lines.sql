@@ -27,13 +27,7 @@ begin
   if p_new_lines is distinct from '[]' then
     v_new_lines := (select jsonb_agg(to_jsonb(l)) from internal.order_lines(p_new_lines, 'new_lines') as l);
     v_product_ids := array(select l.product_id from jsonb_to_recordset(v_new_lines) as l (product_id uuid));
-    perform internal.require_seen_prices(
-      v_new_lines,
-      array(
-        select p
-          from commerce.products as p
-         where p.tenant_id = v_order.tenant_id and p.id = any (v_product_ids)
-      ));
+    perform internal.require_seen_prices(v_order.tenant_id, v_new_lines, v_product_ids);
   elsif p_lines = '[]' then
     perform internal.refuse_input('lines', 'or new_lines must be given');
   end if;

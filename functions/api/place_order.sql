@@ -31,9 +31,8 @@ declare
   v_order commerce.orders;
   v_last_message commerce.conversation_history;
   v_customer_id uuid;
-  v_orders commerce.orders[];
   v_lines jsonb;
-  v_products commerce.products[];
+  v_product_ids uuid[];
   v_order_ids uuid[];
   v_addresses commerce.order_address[];
 begin
@@ -86,31 +85,39 @@ begin
     if v_lines is null then
       perform internal.refuse_input('order_id', 'must be an order with lines');
     end if;
-    v_orders := array[v_order];
-    v_products := internal.take_stock(v_tenant_id, v_lines, v_order.channel, v_order.currency_code);
+    v_order_ids := array[p_order_id];
   else
     v_customer_id := internal.customer_for_order(p_customer_id, v_own_id, v_tenant_id);
-    v_products := internal.take_stock(v_tenant_id, v_lines, p_channel);
-    v_orders := internal.create_orders(
-      v_tenant_id, v_lines, v_products, v_customer_id, p_channel, p_buyer_note, p_discount_code);
   end if;
-  v_order_ids := array(select o.id from unnest(v_orders) as o);
+  v_product_ids := array(select l.product_id from jsonb_to_recordset(v_lines) as l (product_id uuid));
+  perform internal.take_stock(
+    v_tenant_id, v_lines, v_product_ids, coalesce(v_order.channel, p_channel), v_order.currency_code);
+  if p_order_id is null then
+    v_order_ids := internal.create_orders(
+      v_tenant_id, v_lines, v_product_ids, v_customer_id, p_channel, p_buyer_note, p_discount_code);
+  end if;
 
   -- A basket may be days old, and nobody must pay a price that they have not seen.
-  perform internal.require_seen_prices(v_lines, v_products, v_orders, p_order_id is not null, p_expected_totals);
+  perform internal.require_seen_prices(
+    v_tenant_id, v_lines, v_product_ids, v_order_ids, p_order_id is not null, p_expected_totals);
   if v_order.discount_code is not null or p_discount_code is not null then
-    perform internal.use_discount(o) from unnest(v_orders) as o where o.discount_code is not null;
+    perform internal.use_discount(o)
+       from commerce.orders as o
+      where o.tenant_id = v_tenant_id and o.id = any (v_order_ids) and o.discount_code is not null;
   end if;
 
-  -- The products are as they were before, so that each line's balance follows from the lines before it.
+  -- All units are off the stock already: each line's balance leaves in place those of the lines after it.
   insert into commerce.inventory_movement (
     tenant_id, product_id, order_item_id, created_by, delta, balance_after, reason
   )
   select v_tenant_id, i.product_id, i.id, v_user_id, -i.quantity,
-         p.inventory_count - sum(i.quantity) over (partition by i.product_id order by i.line_number),
+         p.inventory_count
+           + sum(i.quantity) over (partition by i.product_id)
+           - sum(i.quantity) over (partition by i.product_id order by i.line_number),
          'sale'
     from commerce.order_items as i
-    join unnest(v_products) as p on p.id = i.product_id
+    join commerce.products as p
+      on p.tenant_id = v_tenant_id and p.id = any (v_product_ids) and p.id = i.product_id
    where i.tenant_id = v_tenant_id
      and i.order_id = any (v_order_ids)
      and p.track_inventory
@@ -124,8 +131,9 @@ begin
     select v_tenant_id, o.id, o.customer_id, o.seller_id, a.kind, a.source_address_id, a.recipient_name,
            a.phone_number, a.street_address, a.apartment, a.landmark, a.city, a.state, a.postal_code,
            a.delivery_note, a.country, a.latitude, a.longitude
-      from unnest(v_orders) as o
-     cross join unnest(v_addresses) as a;
+      from commerce.orders as o
+     cross join unnest(v_addresses) as a
+     where o.tenant_id = v_tenant_id and o.id = any (v_order_ids);
   end if;
 
   if v_order.thread_id is not null then
@@ -140,7 +148,8 @@ begin
     tenant_id, order_id, seller_id, channel_type, channel_data, channel_id, conversation_history_id
   )
   select v_tenant_id, o.id, o.seller_id, o.channel, p_channel_data, v_last_message.channel_id, v_last_message.id
-    from unnest(v_orders) as o;
+    from commerce.orders as o
+   where o.tenant_id = v_tenant_id and o.id = any (v_order_ids);
   if v_last_message.id is not null then
     insert into commerce.conversation_event (tenant_id, thread_id, conversation_id, event_type, order_id)
     values (v_tenant_id, v_order.thread_id, v_last_message.id, 'order_placed', p_order_id);
@@ -150,7 +159,10 @@ begin
 
   -- Drafts are placed one after the other, so that the numbers follow the order of the sellers and not the planner.
   for v_order in
-    select o.* from unnest(v_orders) as o where o.status = 'draft'
+    select o.*
+      from commerce.orders as o
+     where o.tenant_id = v_tenant_id and o.id = any (v_order_ids) and o.status = 'draft'
+     order by o.seller_id
   loop
     perform internal.place_draft(v_order, p_buyer_note);
   end loop;

@@ -20,6 +20,7 @@ declare
   v_refund_id uuid;
   v_payment commerce.payment;
   v_order_id uuid;
+  v_order_currency_code text;
   v_currency_code text;
   v_limit numeric;
 begin
@@ -41,12 +42,19 @@ begin
       perform internal.refuse_missing('payment_id');
     end if;
     v_order_id := coalesce(p_order_id, v_payment.order_id);
-    v_currency_code := coalesce(p_currency_code, v_payment.currency_code);
+    select o.currency_code
+      into v_order_currency_code
+      from commerce.orders as o
+     where o.tenant_id = v_tenant_id and o.id = v_order_id;
+    if not found then
+      perform internal.refuse_missing('order_id');
+    end if;
+    v_currency_code := coalesce(p_currency_code, v_order_currency_code);
     perform internal.require_amount('amount', p_amount, c.minor_unit)
        from commerce.currency as c
       where c.code = v_currency_code;
     v_limit := internal.refundable_amount(v_payment, v_order_id, v_currency_code);
-    if p_part is not null and v_currency_code = v_payment.currency_code then
+    if p_part is not null and v_currency_code = v_order_currency_code then
       select least(v_limit, r.amount)
         into v_limit
         from internal.refundable_parts(v_tenant_id, v_order_id) as r
@@ -83,6 +91,6 @@ alter function api.request_refund(uuid, numeric, text, uuid, text, text, uuid, t
 grant execute on function api.request_refund(uuid, numeric, text, uuid, text, text, uuid, text, text)
   to commerce_member, commerce_worker;
 comment on function api.request_refund(uuid, numeric, text, uuid, text, text, uuid, text, text) is
-  'Requests a refund of a payment: at most what the payment holds for the order, less open refunds and disputed money, and for a part of the price at most what refundable_parts returns. The due amount of the order rises by the refund, unless a return or an adjustment has lowered what the order is worth. A refund to store_credit is done at once; a manual one is carried out by staff (complete_refund). order_id names another order to which staff allocated the money. currency_code is that of the money, where it came in another currency than the payment''s. Needs payments.manage. SCAMT, SCIDM, SCDUP for a key that an earlier refund has used, SCNTF, SCVAL.
+  'Requests a refund of a payment: at most what the payment holds for the order, less open refunds and disputed money, and for a part of the price at most what refundable_parts returns. The due amount of the order rises by the refund, unless a return or an adjustment has lowered what the order is worth. A refund to store_credit is done at once; a manual one is carried out by staff (complete_refund). order_id names another order to which staff allocated the money. currency_code is that of the money, where it came in another currency than the order''s. Needs payments.manage. SCAMT, SCIDM, SCDUP for a key that an earlier refund has used, SCNTF, SCVAL.
 @param order_return_id? The return that it is for.
 @param part {refund.part}';

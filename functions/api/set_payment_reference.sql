@@ -16,6 +16,8 @@ begin
    where p.tenant_id = v_tenant_id and p.id = p_payment_id;
   if not found then
     perform internal.refuse_missing('payment_id');
+  elsif v_payment.payment_type = 'store_credit' then
+    perform internal.refuse_input('payment_id', 'must not be a payment with store credit');
   elsif v_payment.provider_reference = p_provider_reference then
     return internal.payment_view(p_payment_id);
   end if;

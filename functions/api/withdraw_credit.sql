@@ -55,7 +55,11 @@ begin
     perform internal.allocate(
       v_payment, v_refund.order_id, a.account, 'refunded', a.sign * v_left, v_refund.currency_code, v_refund.id,
       p_reason)
-       from (values ('credit', -1), ('order', 1)) as a (account, sign);
+       from (
+         values
+           ('credit', -1),
+           (internal.money_account(v_tenant_id, v_refund.order_id, v_refund.currency_code), 1)
+       ) as a (account, sign);
     perform internal.derive_payment(v_payment);
   end if;
   return internal.credit_view(v_id);

@@ -1,4 +1,4 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --max-semi-space-size=8
 import { parseArgs } from 'node:util';
 import { endWithNpm } from '../embedded/guardian.ts';
 import { refuseRestoreWithoutRoles } from '../migrations/ledger.ts';

@@ -96,6 +96,13 @@ async function take(pool: pg.Pool, pulse: Pulse, signal?: AbortSignal): Promise<
   }
 }
 
+/** Sends what is asked on the connection within this turn of the event loop in one packet. */
+export function sendTogether(client: pg.ClientBase): void {
+  const { stream } = (client as pg.Client).connection;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
+}
+
 /** Runs one statement outside of any transaction. Throws a CommerceError. */
 export async function ask<R extends pg.QueryResultRow>(
   pool: pg.Pool,

@@ -17,7 +17,7 @@ import {
 } from './errors.ts';
 import { orAborted } from './or-aborted.ts';
 import type { PagedQuery, PageParams, PageRow } from './paged-query.ts';
-import { abortPatience, cancelUntil, connect, explain } from './pool.ts';
+import { abortPatience, cancelUntil, connect, explain, sendTogether } from './pool.ts';
 import { type Connection, PreparedQuery, type Statement } from './prepared-query.ts';
 import type { Session } from './session.ts';
 import { forgetPosition, notePosition, type Standby } from './standby.ts';
@@ -382,6 +382,7 @@ export class OpenTransaction implements Transaction {
   #begin(): void {
     const statements = [begin(this.#entry.options), ...this.#savepoints.map((name) => `savepoint ${name}`)];
     const [first = '', ...others] = statements;
+    sendTogether(this.#client);
     this.#begun = Promise.all([
       this.#client.query(first),
       this.#client.query(enter(this.#client, this.#entry, this.#session)),

@@ -5,6 +5,7 @@ import type { Standby } from '../database/standby.ts';
 import { limits } from './limits.ts';
 import { Semaphore } from './semaphore.ts';
 import {
+  type Ask,
   inSession,
   inSessionOn,
   isMutation,
@@ -31,7 +32,7 @@ function remember(client: pg.PoolClient, name: string): void {
   client.query(`deallocate ${client.escapeIdentifier(oldest)}`).catch(() => {});
 }
 
-function wrap(client: pg.PoolClient): PgClient {
+function wrap(client: pg.PoolClient, ask: Ask): PgClient {
   const wrapped: PgClient = {
     async query<Row>({ text, name, values = [], arrayMode }: PgClientQuery): Promise<PgClientResult<Row>> {
       if (values.some((value) => typeof value === 'string' && /\p{Surrogate}/u.test(value)))
@@ -44,7 +45,7 @@ function wrap(client: pg.PoolClient): PgClient {
         ...(isNamed && { name }),
         ...(arrayMode && { rowMode: 'array' }),
       };
-      const { rows, rowCount } = await client.query(query);
+      const { rows, rowCount } = await ask(query);
       return { rows: rows as Row[], rowCount, notices: [] };
     },
     // Everything is in a transaction already.
@@ -74,7 +75,7 @@ export function pipelinedAdaptor(standby?: Standby) {
       const places = new Semaphore(share, limits.connectionMilliseconds);
       return async (given, work) => {
         const session = (given as RequestSession | null) ?? outside;
-        const wrapped = async (client: pg.PoolClient) => work(wrap(client));
+        const wrapped = async (client: pg.PoolClient, ask: Ask) => work(wrap(client, ask));
         const run = () => inSession(pool, session, wrapped);
         if (isMutation(session)) return places.within(run);
         const reading = await readingPlace(standby, session);

@@ -9,11 +9,11 @@ import {
   toCommerceError,
   UnavailableError,
 } from '../database/errors.ts';
-import { connect, orUnavailable } from '../database/pool.ts';
-import type { Statement } from '../database/prepared-query.ts';
+import { connect, orUnavailable, sendTogether } from '../database/pool.ts';
 import type { Session } from '../database/session.ts';
 import { forgetPosition, notePosition, type Standby } from '../database/standby.ts';
 import { limits } from './limits.ts';
+import { askInSession, hasRead, type Named } from './query-in-session.ts';
 
 /** What every transaction of a request begins with, and the request itself. */
 export type RequestSession = Entered & {
@@ -24,14 +24,16 @@ export type RequestSession = Entered & {
   request: { readonly signal?: AbortSignal; operation?: { type: string } };
 };
 
-function enter(client: pg.PoolClient, session: RequestSession): Statement {
-  return enterSession(session, {
+/** Its text is always the same on one connection, which therefore reads it once. */
+function enter(client: pg.PoolClient, session: RequestSession): Named {
+  const settings = {
     ...(isPooled(client) && transactionSettings()),
     statement_timeout: String(session.statementTimeout),
     lock_timeout: String(limits.lockTimeoutMilliseconds),
     // Compiling a statement takes longer than any of ours runs.
     jit: 'off',
-  });
+  };
+  return { name: 'enter session', ...enterSession(session, settings) };
 }
 
 /** Whether it is a session of a mutation, which may change something. */
@@ -39,13 +41,18 @@ export function isMutation({ request }: RequestSession): boolean {
   return request.operation?.type === 'mutation';
 }
 
+/** Whether each statement may be a transaction of its own, because nothing is changed. */
+function isQuery({ request }: RequestSession): boolean {
+  return request.operation?.type === 'query';
+}
+
 /** A connection to the standby, for a query that may read there. */
 export async function readingPlace(
   standby: Standby | undefined,
-  { session, request }: RequestSession,
+  given: RequestSession,
 ): Promise<pg.PoolClient | undefined> {
-  if (session === null || request.operation?.type !== 'query') return undefined;
-  return standby?.connect(session, request.signal);
+  if (given.session === null || !isQuery(given)) return undefined;
+  return standby?.connect(given.session, given.request.signal);
 }
 
 /** Whether a query failed for a reason of the standby alone: it was lost, or replaying went before reading. */
@@ -76,34 +83,44 @@ async function commit(client: pg.PoolClient, request: RequestSession): Promise<v
   }
 }
 
+/** Sends a statement on the connection. */
+export type Ask = (query: pg.QueryConfig) => Promise<pg.QueryResult>;
+export type Work<T> = (client: pg.PoolClient, ask: Ask) => Promise<T>;
+
 /** A transaction in the session, on a connection of the pool. */
-export async function inSession<T>(
-  pool: pg.Pool,
-  session: RequestSession,
-  work: (client: pg.PoolClient) => Promise<T>,
-): Promise<T> {
+export async function inSession<T>(pool: pg.Pool, session: RequestSession, work: Work<T>): Promise<T> {
   refuseAborted(session);
   return inSessionOn(await connect(pool), session, work);
 }
 
 /**
  * A transaction in the session, on this connection, which is then given back. Its first statement is sent without
- * waiting for the answers to what goes before; if the session is refused, so is everything after them.
+ * waiting for the answers to what goes before; if the session is refused, so is everything after them. A query's
+ * statements are a transaction each, once the connection knows how to enter a session.
  */
 export async function inSessionOn<T>(
   client: pg.PoolClient,
   session: RequestSession,
-  work: (client: pg.PoolClient) => Promise<T>,
+  work: Work<T>,
 ): Promise<T> {
   // A connection whose transaction may still be open is closed, never handed to the next request.
   let isClean = true;
   try {
     refuseAborted(session);
+    const entering = enter(client, session);
+    if (isQuery(session) && hasRead(client, entering)) {
+      return await work(client, (query) => askInSession(client, entering, query));
+    }
     isClean = false;
-    const opened = Promise.all([client.query('begin'), client.query(enter(client, session))]);
+    sendTogether(client);
+    const { name, ...unnamed } = entering;
+    const opened = Promise.all([
+      client.query('begin'),
+      client.query(limits.preparedStatements > 0 ? entering : unnamed),
+    ]);
     opened.catch(() => {});
     try {
-      const result = await work(client);
+      const result = await work(client, (query) => client.query(query));
       await opened;
       await commit(client, session);
       isClean = true;

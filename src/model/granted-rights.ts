@@ -268,7 +268,7 @@ daea414285e6 commerce_definer on function internal.complete_message(uuid,text,te
 daea414285e6 commerce_definer on function internal.confirm_report(commerce.payment_event,text,text,timestamp with time zone)
 daea414285e6 commerce_definer on function internal.correctable_order_for_update(uuid,text,integer)
 daea414285e6 commerce_definer on function internal.create_contact(uuid,text,text,text,uuid)
-daea414285e6 commerce_definer on function internal.create_orders(uuid,jsonb,commerce.products[],uuid,text,text,text)
+daea414285e6 commerce_definer on function internal.create_orders(uuid,jsonb,uuid[],uuid,text,text,text)
 daea414285e6 commerce_definer on function internal.credit_left(uuid,uuid,text)
 daea414285e6 commerce_definer on function internal.credit_view(uuid)
 daea414285e6 commerce_definer on function internal.currency_fault(text,text)
@@ -302,6 +302,7 @@ daea414285e6 commerce_definer on function internal.granted_attachments(jsonb)
 daea414285e6 commerce_definer on function internal.has_column(regclass,text)
 daea414285e6 commerce_definer on function internal.has_login(uuid)
 daea414285e6 commerce_definer on function internal.has_permission(text)
+daea414285e6 commerce_definer on function internal.held_money(commerce.payment,text)
 daea414285e6 commerce_definer on function internal.hold_back_service(commerce.conversation_thread)
 daea414285e6 commerce_definer on function internal.identity_key(text,text)
 daea414285e6 commerce_definer on function internal.identity_of_sender(commerce.customer_identity,uuid,text,text[],text)
@@ -323,6 +324,7 @@ daea414285e6 commerce_definer on function internal.is_staff()
 daea414285e6 commerce_definer on function internal.keep_inbound_event(uuid,text,text,text,text,numeric,text,timestamp with time zone)
 daea414285e6 commerce_definer on function internal.known_identity(uuid,text,text)
 daea414285e6 commerce_definer on function internal.known_message(uuid,text)
+daea414285e6 commerce_definer on function internal.known_refund(commerce.payment[],text,numeric,text,text,text)
 daea414285e6 commerce_definer on function internal.kyc_info_of(uuid)
 daea414285e6 commerce_definer on function internal.language_fault(text,text)
 daea414285e6 commerce_definer on function internal.leave_shelf(uuid,uuid[])
@@ -344,6 +346,7 @@ daea414285e6 commerce_definer on function internal.message_kind(text)
 daea414285e6 commerce_definer on function internal.message_view(uuid)
 daea414285e6 commerce_definer on function internal.missing_kyc_documents(commerce.seller_onboarding,text[])
 daea414285e6 commerce_definer on function internal.missing_right(uuid,text,text[])
+daea414285e6 commerce_definer on function internal.money_account(uuid,uuid,text)
 daea414285e6 commerce_definer on function internal.move_stock(uuid,integer,text,text,uuid,uuid)
 daea414285e6 commerce_definer on function internal.net_amount(numeric,numeric,numeric)
 daea414285e6 commerce_definer on function internal.new_invite_token()
@@ -401,6 +404,7 @@ daea414285e6 commerce_definer on function internal.refund_overpaid(uuid,uuid,tex
 daea414285e6 commerce_definer on function internal.refund_view(uuid)
 daea414285e6 commerce_definer on function internal.refundable_amount(commerce.payment,uuid,text)
 daea414285e6 commerce_definer on function internal.refundable_parts(uuid,uuid)
+daea414285e6 commerce_definer on function internal.refunded_payments(commerce.payment[],text,numeric,text,text,text)
 daea414285e6 commerce_definer on function internal.refuse_barred(uuid,uuid,text[])
 daea414285e6 commerce_definer on function internal.refuse_deleted_parent(text)
 daea414285e6 commerce_definer on function internal.refuse_discount(text)
@@ -433,7 +437,7 @@ daea414285e6 commerce_definer on function internal.require_permission(text)
 daea414285e6 commerce_definer on function internal.require_phone_number(text,text)
 daea414285e6 commerce_definer on function internal.require_product_fields(jsonb)
 daea414285e6 commerce_definer on function internal.require_remaining_owner()
-daea414285e6 commerce_definer on function internal.require_seen_prices(jsonb,commerce.products[],commerce.orders[],boolean,jsonb)
+daea414285e6 commerce_definer on function internal.require_seen_prices(uuid,jsonb,uuid[],uuid[],boolean,jsonb)
 daea414285e6 commerce_definer on function internal.require_share(text,numeric)
 daea414285e6 commerce_definer on function internal.require_storage(bigint)
 daea414285e6 commerce_definer on function internal.require_team_place(text,integer)
@@ -494,7 +498,7 @@ daea414285e6 commerce_definer on function internal.storefront_for_update(text,in
 daea414285e6 commerce_definer on function internal.storefront_view()
 daea414285e6 commerce_definer on function internal.subject()
 daea414285e6 commerce_definer on function internal.take_recipient_turn(uuid)
-daea414285e6 commerce_definer on function internal.take_stock(uuid,jsonb,text,text)
+daea414285e6 commerce_definer on function internal.take_stock(uuid,jsonb,uuid[],text,text)
 daea414285e6 commerce_definer on function internal.take_turn(text)
 daea414285e6 commerce_definer on function internal.tells_stock(uuid)
 daea414285e6 commerce_definer on function internal.template_variables(text)
@@ -631,6 +635,7 @@ ff03e8a0bdfd commerce_definer on table commerce.violations
 6e4261695ad1 commerce_definer on table internal.audit_rule
 5931e482c1ad commerce_definer on table internal.channel_route
 e116b0ee5cd8 commerce_definer on table internal.channel_secret
+6e4261695ad1 commerce_definer on table internal.closed_set
 6e4261695ad1 commerce_definer on table internal.derived_column
 5931e482c1ad commerce_definer on table internal.domain_claim
 5931e482c1ad commerce_definer on table internal.idempotency_key
@@ -642,6 +647,7 @@ e116b0ee5cd8 commerce_definer on table internal.channel_secret
 6e4261695ad1 commerce_definer on table internal.purge_child
 5931e482c1ad commerce_definer on table internal.receipt_mark
 014413c294c5 commerce_definer on table internal.session_gate
+6e4261695ad1 commerce_definer on table internal.session_tenant
 6e4261695ad1 commerce_definer on table internal.soft_delete_rule
 6e4261695ad1 commerce_definer on table internal.state_transition
 ff03e8a0bdfd commerce_definer on table internal.tenant_counter
@@ -1173,7 +1179,7 @@ a6115ccebecd commerce_system on table commerce.orders
 6e4261695ad1 commerce_system on table commerce.payment_event
 6e4261695ad1 commerce_system on table commerce.permission
 9a7b30b4ce0d commerce_system on table commerce.products
-72bb144bbcb1 commerce_system on table commerce.refund
+c981461c36c6 commerce_system on table commerce.refund
 6e4261695ad1 commerce_system on table commerce.role_permission
 2e561e5c88a1 commerce_system on table commerce.seller_profile
 6e4261695ad1 commerce_system on table commerce.subscription_plan
@@ -1182,6 +1188,7 @@ a6115ccebecd commerce_system on table commerce.orders
 64b5c3c47e74 commerce_system on table commerce.tenant
 c3d81c117412 commerce_system on table commerce.users
 724621e44d87 commerce_system on table commerce.violations
+6e4261695ad1 commerce_system on table internal.closed_set
 6e4261695ad1 commerce_system on table internal.domain_claim
 ff03e8a0bdfd commerce_system on table internal.job_run
 6e4261695ad1 commerce_system on table internal.live_secret

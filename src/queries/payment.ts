@@ -579,7 +579,7 @@ export const writeOffLoss = new OneQuery<WriteOffLossParams, WriteOffLossResult>
 export interface AllocateMoneyParams {
   /** The sum that is added to the account; negative when it is taken from it. */
   amount: string;
-  /** The currency of the money, where it came in another currency than the payment's. */
+  /** The currency of the money, where it came in another currency than that of the order it was for. */
   currencyCode?: string | null | undefined;
   /** The order that the money was for; NULL for the payment's own order. */
   fromOrderId?: string | null | undefined;

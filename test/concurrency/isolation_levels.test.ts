@@ -13,11 +13,14 @@ const db = await createTestDatabase(t, { template: 'empty' });
 const levels = ['read committed', 'repeatable read', 'serializable'] as const;
 
 type Step = (client: pg.PoolClient) => Promise<unknown>;
+type Role = 'commerce_member' | 'commerce_buyer' | 'commerce_anonymous' | 'commerce_worker';
 type Race = {
   /** The two calls that must not both succeed, and as whom. */
   calls: readonly [Step, Step];
   sessions: readonly [string, string];
-  role?: 'commerce_member' | 'commerce_buyer' | 'commerce_anonymous' | 'commerce_worker';
+  role?: Role;
+  /** The role of the second, where it is another one. */
+  lateRole?: Role;
   /** What the later one is refused with, at the latest when it commits. */
   refusal: RegExp;
   /** That the later one is tried again when it has failed with 40001, as every caller should, and then succeeds. */
@@ -40,11 +43,11 @@ async function begin(level: string, role: string, session: string): Promise<pg.P
 
 async function run(
   level: string,
-  { calls, sessions, role = 'commerce_member', refusal, isTriedAgain, holds }: Race,
+  { calls, sessions, role = 'commerce_member', lateRole = role, refusal, isTriedAgain, holds }: Race,
 ) {
   const [first, second] = await Promise.all([
     begin(level, role, sessions[0]),
-    begin(level, role, sessions[1]),
+    begin(level, lateRole, sessions[1]),
   ]);
   const settle = (work: Promise<unknown>) =>
     work.then(
@@ -58,7 +61,7 @@ async function run(
     const end = await late;
     if (isTriedAgain && end === '40001') {
       await second.query('rollback');
-      const third = await begin(level, role, sessions[1]);
+      const third = await begin(level, lateRole, sessions[1]);
       const again = await settle(calls[1](third).then(() => third.query('commit')));
       third.release(again !== 'ok');
       if (again !== 'ok') return { early, late: again, refusal, holds: false };
@@ -175,6 +178,51 @@ async function paidOrder(shop: Shop, quantity = 2) {
   const item = await one(db.installer, 'select id from commerce.order_items where order_id = $1', [order.id]);
   const payment = await one(db.installer, 'select id from commerce.payment where order_id = $1', [order.id]);
   return { buyer, product, orderId: order.id, itemId: item.id, paymentId: payment.id };
+}
+
+/** A pending order of 1000, for which a transfer is expected that the provider calls by the shop's account. */
+async function expectedTransfer(shop: Shop) {
+  const buyer = await addShopper(db, shop, `buyer of ${shop.account}`);
+  const product = await addProduct(db, shop, { stock: 10 });
+  const order = await asMember(db, shop.owner, (client) =>
+    one(
+      client,
+      `select * from api.place_order('sold', p_lines => $1, p_customer_id => $2, p_channel => 'storefront')`,
+      [JSON.stringify([{ product_id: product, quantity: 1 }]), buyer.customerId],
+    ),
+  );
+  const payment = await asMember(db, shop.owner, (client) =>
+    one(
+      client,
+      `select id, version from api.create_payment($1, 'bank_transfer', 'bank', 1000, 'sold', null, $2)`,
+      [order.id, shop.account],
+    ),
+  );
+  return { order, payment };
+}
+
+/** What the provider reports of the payment that it calls by the shop's account. */
+const bankReports =
+  (shop: Shop, status: string, amount: number): Step =>
+  (client) =>
+    client.query(
+      `select from internal.record_payment_result('bank', $1, $2, p_amount => $3, p_provider_event_id => $4)`,
+      [shop.account, status, amount, `${status} ${amount}`],
+    );
+
+/** Whether a shop's money adds up, and its orders were paid and promised back this much. */
+async function moneyIs(shop: Shop, paid: number, promised: number): Promise<boolean> {
+  const wrong = await asWorker(db, (client) =>
+    client.query('select from internal.check_money($1)', [shop.tenantId]),
+  );
+  const sums = await one<{ paid: string; promised: string }>(
+    db.installer,
+    `select (select sum(paid_amount) from commerce.orders where tenant_id = $1) as paid,
+            (select coalesce(sum(amount), 0) from commerce.refund
+              where tenant_id = $1 and status in ('pending', 'succeeded')) as promised`,
+    [shop.tenantId],
+  );
+  return wrong.rowCount === 0 && Number(sums.paid) === paid && Number(sums.promised) === promised;
 }
 
 /** A customer with 100 of store credit, and orders of more than that. */
@@ -499,6 +547,153 @@ const races: Record<string, () => Promise<Race>> = {
       sessions: await members(shop),
       refusal: /^(SCAMT|40001)$/,
       holds: async () => (await count('from commerce.refund where payment_id = $1', [paymentId])) === 1,
+    };
+  },
+  'money that is moved while it is refunded': async () => {
+    const shop = await openShop(db);
+    const { buyer, product, paymentId } = await paidOrder(shop);
+    const other = await asMember(db, shop.owner, (client) =>
+      one(
+        client,
+        `select id from api.place_order('other', p_lines => $1, p_customer_id => $2, p_channel => 'storefront')`,
+        [JSON.stringify([{ product_id: product, quantity: 2 }]), buyer.customerId],
+      ),
+    );
+    return {
+      calls: [
+        (client) =>
+          client.query(`select api.allocate_money($1, $2, 1500, 'for that', 'moved')`, [paymentId, other.id]),
+        (client) => client.query(`select api.request_refund($1, 1500, 'refunded')`, [paymentId]),
+      ],
+      sessions: await members(shop),
+      refusal: /^(SCAMT|40001)$/,
+      holds: () => moneyIs(shop, 2000, 0),
+    };
+  },
+  'money that is disputed while it is refunded': async () => {
+    const shop = await openShop(db);
+    const { paymentId } = await paidOrder(shop);
+    const session = await openSession(db, 'member', shop.owner);
+    return {
+      calls: [
+        bankReports(shop, 'disputed', 2000),
+        (client) => client.query(`select api.request_refund($1, 1500, 'refunded')`, [paymentId]),
+      ],
+      sessions: ['', session],
+      role: 'commerce_worker',
+      lateRole: 'commerce_member',
+      refusal: /^(SCAMT|40001)$/,
+      holds: () => moneyIs(shop, 2000, 0),
+    };
+  },
+  'a dispute that is lost while its money is refunded': async () => {
+    const shop = await openShop(db);
+    const { paymentId } = await paidOrder(shop);
+    const session = await openSession(db, 'member', shop.owner);
+    return {
+      calls: [
+        (client) => client.query(`select api.request_refund($1, 1500, 'refunded')`, [paymentId]),
+        bankReports(shop, 'dispute_lost', 2000),
+      ],
+      sessions: [session, ''],
+      lateRole: 'commerce_worker',
+      refusal: /^(ok|40001)$/,
+      isTriedAgain: true,
+      holds: () => moneyIs(shop, 2000, 1500),
+    };
+  },
+  'a refund that two complete': async () => {
+    const shop = await openShop(db);
+    const { paymentId } = await paidOrder(shop);
+    const { id } = await asMember(db, shop.owner, (client) =>
+      one(client, `select id from api.request_refund($1, 500, 'refunded', p_method => 'manual')`, [
+        paymentId,
+      ]),
+    );
+    const complete: Step = (client) => client.query('select api.complete_refund($1)', [id]);
+    return {
+      calls: [complete, complete],
+      sessions: await members(shop),
+      refusal: /^(SCTRN|40001)$/,
+      holds: () => moneyIs(shop, 2000, 500),
+    };
+  },
+  'a refund that is requested while its money is corrected': async () => {
+    const shop = await openShop(db);
+    const { paymentId } = await paidOrder(shop);
+    const { version } = await one(db.installer, 'select version from commerce.payment where id = $1', [
+      paymentId,
+    ]);
+    return {
+      calls: [
+        (client) => client.query(`select api.request_refund($1, 1500, 'refunded')`, [paymentId]),
+        (client) =>
+          client.query(`select api.correct_payment($1, 0, 'it never came', $2)`, [paymentId, version]),
+      ],
+      sessions: await members(shop),
+      refusal: /^(SCAMT|40001)$/,
+      holds: () => moneyIs(shop, 2000, 1500),
+    };
+  },
+  'a report of money that comes twice': async () => {
+    const shop = await openShop(db);
+    await expectedTransfer(shop);
+    const report = bankReports(shop, 'captured', 1000);
+    return {
+      ...machines,
+      calls: [report, report],
+      isTriedAgain: true,
+      holds: () => moneyIs(shop, 1000, 0),
+    };
+  },
+  'money that staff and the provider report': async () => {
+    const shop = await openShop(db);
+    const { payment } = await expectedTransfer(shop);
+    const session = await openSession(db, 'member', shop.owner);
+    return {
+      calls: [
+        (client) =>
+          client.query('select api.verify_manual_payment($1, true, null, $2)', [payment.id, payment.version]),
+        bankReports(shop, 'captured', 1000),
+      ],
+      sessions: [session, ''],
+      lateRole: 'commerce_worker',
+      refusal: /^(ok|40001)$/,
+      isTriedAgain: true,
+      holds: () => moneyIs(shop, 1000, 0),
+    };
+  },
+  'money that the provider and staff report': async () => {
+    const shop = await openShop(db);
+    const { payment } = await expectedTransfer(shop);
+    const session = await openSession(db, 'member', shop.owner);
+    return {
+      calls: [
+        bankReports(shop, 'captured', 1000),
+        (client) =>
+          client.query('select api.verify_manual_payment($1, true, null, $2)', [payment.id, payment.version]),
+      ],
+      sessions: ['', session],
+      role: 'commerce_worker',
+      lateRole: 'commerce_member',
+      refusal: /^(SCVER|40001)$/,
+      holds: () => moneyIs(shop, 1000, 0),
+    };
+  },
+  'money that comes while its order is cancelled': async () => {
+    const shop = await openShop(db);
+    const { order } = await expectedTransfer(shop);
+    const session = await openSession(db, 'member', shop.owner);
+    return {
+      calls: [
+        (client) => client.query(`select api.cancel_order($1, 'sold out', $2)`, [order.id, order.version]),
+        bankReports(shop, 'captured', 1000),
+      ],
+      sessions: [session, ''],
+      lateRole: 'commerce_worker',
+      refusal: /^(ok|40001)$/,
+      isTriedAgain: true,
+      holds: () => moneyIs(shop, 1000, 1000),
     };
   },
   'what can be returned': async () => {

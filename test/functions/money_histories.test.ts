@@ -34,9 +34,10 @@ type History = {
   shopper: Shopper;
   order: Order;
   payments: Record<string, string>;
-  /** The other orders of the shopper, and what they sell for. */
+  /** The other orders of the shopper. */
   others: string[];
-  othersWorth: number;
+  /** The step is about the last of them. */
+  isOther?: true;
   returned?: Row;
   /** The provider's id of its next report, which staff know. */
   named?: string | undefined;
@@ -49,9 +50,16 @@ type History = {
 const current = <T extends Row = Row>(view: string, id: string) =>
   asOwner((client) => one<T>(client, `select * from api.${view} where id = $1`, [id]));
 
-async function place({ shopper }: Pick<History, 'shopper'>, price: number, pieces: number, tax: number) {
+async function place(
+  { shopper }: Pick<History, 'shopper'>,
+  price: number,
+  pieces: number,
+  tax: number,
+  currency = 'NGN',
+) {
   const product = await addProduct(db, shop, {
     price: String(price),
+    currency_code: currency,
     stock: pieces + 10,
     tax_rate: String(tax / 100),
   });
@@ -64,11 +72,25 @@ async function place({ shopper }: Pick<History, 'shopper'>, price: number, piece
   );
 }
 
-async function another(history: History, price: number): Promise<Order> {
-  const other = await place(history, price, 1, 0);
+async function another(history: History, price: number, currency?: string): Promise<Order> {
+  const other = await place(history, price, 1, 0, currency);
   history.others.push(other.id);
-  history.othersWorth += price;
   return other;
+}
+
+/** What the other orders add to the reports, by their own amounts. */
+async function othersNet({ others }: History): Promise<number> {
+  let net = 0;
+  for (const id of others) {
+    const {
+      status,
+      worth_amount: worth,
+      refunded_amount: refunded,
+      due_amount: due,
+    } = await current('orders', id);
+    if (status !== 'cancelled') net += Number(worth) - Math.min(Number(refunded), Math.max(Number(due), 0));
+  }
+  return net;
 }
 
 async function step(history: History, words: string): Promise<unknown> {
@@ -101,6 +123,17 @@ async function step(history: History, words: string): Promise<unknown> {
       );
     case 'ask': {
       const [name = '', amount, cash] = rest;
+      if (amount === 'both') {
+        const attempts = await asBuyer(db, shopper, (client) =>
+          client.query<{ id: string }>(`select id from api.pay_orders($1, 'mobile_money', 'mpesa', $2)`, [
+            [order.id, history.others.at(-1)],
+            key(),
+          ]),
+        );
+        payments[name] = attempts.rows[0]?.id ?? '';
+        payments[`${name}2`] = attempts.rows[1]?.id ?? '';
+        return;
+      }
       const { id } = await asBuyer(db, shopper, (client) =>
         one(client, 'select id from api.create_payment($1, $2, $3, $4, $5)', [
           order.id,
@@ -130,7 +163,7 @@ async function step(history: History, words: string): Promise<unknown> {
       const how = rest.slice(2);
       return asOwner((client) =>
         client.query(
-          'select api.request_refund($1, $2, $3, p_method => $4, p_part => $5, p_currency_code => $6)',
+          `select api.request_refund($1, $2, $3, p_method => $4, p_part => $5, p_currency_code => $6, p_order_id => $7)`,
           [
             paymentId(rest[0]),
             rest[1],
@@ -138,6 +171,7 @@ async function step(history: History, words: string): Promise<unknown> {
             how.find((word) => ['manual', 'store_credit'].includes(word)) ?? 'original_payment',
             how.find((word) => ['goods', 'tax', 'shipping', 'fee'].includes(word)) ?? null,
             how.find((word) => /^[A-Z]{3}$/.test(word)) ?? null,
+            history.isOther ? order.id : null,
           ],
         ),
       );
@@ -308,7 +342,24 @@ async function step(history: History, words: string): Promise<unknown> {
       );
       return;
     }
+    case 'and':
+      return another(history, Number(rest[0]));
+    case 'dollars': {
+      const other = await another(history, Number(rest[1]), 'USD');
+      return asOwner((client) =>
+        client.query(`select api.allocate_money($1, $2, $3, 'for that', $4, null, 'USD')`, [
+          paymentId(rest[0]),
+          other.id,
+          rest[1],
+          key(),
+        ]),
+      );
+    }
     case 'other': {
+      if (rest[0] !== 'due') {
+        const id = history.others.at(-1) ?? '';
+        return step(Object.assign(Object.create(history), { order: { id }, isOther: true }), rest.join(' '));
+      }
       const { due_amount: due } = await current('orders', history.others.at(-1) ?? '');
       return t.equal(Number(due), Number(rest[1]), `${words}: of the other order`);
     }
@@ -332,8 +383,8 @@ async function step(history: History, words: string): Promise<unknown> {
           key(),
         ]),
       );
-      const { payment_status: status } = await current('orders', other.id);
-      return t.equal(status, 'paid', 'the other order is paid with it');
+      const { paid_amount: paid } = await current('orders', other.id);
+      return t.equal(Number(paid), Number(rest[1]), 'the other order is paid with it');
     }
     case 'credit':
       return asOwner((client) =>
@@ -409,7 +460,7 @@ async function play(happens: string, no: string): Promise<History> {
     /^order (\d+)(?: x(\d+))?(?: tax (\d+))?(?: shipping (\d+))?$/.exec(first) ?? [];
   const shopper = await addShopper(db, shop, `shopper ${no}`);
   const order = await place({ shopper }, Number(price), Number(pieces), Number(tax));
-  const history: History = { shopper, order, payments: {}, others: [], othersWorth: 0, last: async () => {} };
+  const history: History = { shopper, order, payments: {}, others: [], last: async () => {} };
   if (shipping !== undefined) {
     await asOwner((client) =>
       client.query(`select api.set_order_charges($1, $2, 0, 'shipping', $3)`, [
@@ -428,7 +479,8 @@ t.test(`${histories.length} histories`, async (t) => {
   for (const { no, happens, end } of histories) {
     const before = await salesOfToday();
     const history = await play(happens, no);
-    const { order, shopper, othersWorth } = history;
+    const { order, shopper } = history;
+    const net = await othersNet(history);
     const found = await current('orders', order.id);
     const { waits } = await asOwner((client) =>
       one<{ waits: string }>(
@@ -443,7 +495,7 @@ t.test(`${histories.length} histories`, async (t) => {
         paid: Number(found.paid_amount),
         refunded: Number(found.refunded_amount),
         due: Number(found.due_amount),
-        report: (await salesOfToday()) - before - othersWorth,
+        report: (await salesOfToday()) - before - net,
         waits: Number(waits),
         sees: await seen(history),
       },
@@ -463,7 +515,7 @@ t.test(`${histories.length} histories`, async (t) => {
         shopper.customerId,
       ]),
     );
-    t.equal(Number(value[0]?.net_amount ?? 0), end.report + othersWorth, 'and is worth what the report says');
+    t.equal(Number(value[0]?.net_amount ?? 0), end.report + net, 'and is worth what the report says');
   }
   const { rows: wrong } = await asWorker(db, (client) =>
     client.query('select * from internal.check_money($1)', [shop.tenantId]),

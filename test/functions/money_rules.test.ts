@@ -252,8 +252,127 @@ t.test('one payment at the provider, paid in parts, is shared out in the order o
     const [first, second] = await Promise.all(orders.map((one) => now('orders', one)));
     return [first?.paid_amount, second?.paid_amount];
   };
-  await part('120');
+  t.same(await part('60'), ['short', 'short']);
+  t.same(await part('60'), ['counted', 'short']);
   t.same(await paid(), ['100.00', '20.00']);
+  t.same(await part('30'), ['counted', 'counted']);
+  t.same(await part('10'), ['counted', 'overpaid']);
+  t.same(await paid(), ['100.00', '60.00']);
+});
+
+t.test('nobody can report what became of store credit', async (t) => {
+  const shopper = await addShopper(db, shop, 'creditor');
+  const bought = await order(shop, shopper);
+  await asOwner((client) =>
+    client.query(`select api.grant_credit($1, 100, 'NGN', 'sorry', $2)`, [shopper.customerId, key()]),
+  );
+  const { id, provider } = await asBuyer(db, shopper, (client) =>
+    one(client, 'select * from api.spend_credit($1, 100, $2)', [bought.id, key()]),
+  );
+  for (const status of ['captured', 'refunded', 'disputed', 'dispute_lost', 'refund_failed']) {
+    const result = await asWorker(db, (client) =>
+      one<Row & { outcome: string }>(
+        client,
+        'select * from internal.record_payment_result($1, $2, $3, p_amount => 100, p_tenant_id => $4)',
+        [provider, id, status, shop.tenantId],
+      ),
+    );
+    t.match(result, { outcome: 'waiting', payment_id: null }, `${status} is of a reference that nobody has`);
+  }
+  await refused(
+    t,
+    asOwner((client) => client.query(`select api.set_payment_reference($1, 'x')`, [id])),
+    'SCVAL',
+    { field: 'payment_id' },
+  );
+  const refund = await asOwner((client) =>
+    one(client, 'select id from api.request_refund($1, 100, $2)', [id, key()]),
+  );
+  for (const status of ['failed', 'succeeded']) {
+    const { became } = await asWorker(db, (client) =>
+      one<Row & { became: string }>(client, 'select internal.record_refund_result($1, $2, $3) as became', [
+        shop.tenantId,
+        refund.id,
+        status,
+      ]),
+    );
+    t.equal(became, 'succeeded', 'the refund was done at once');
+  }
+  t.match(await now('orders', bought), { payment_status: 'refunded', refunded_amount: '100.00' });
+  const { rows: wrong } = await asWorker(db, (client) =>
+    client.query('select * from internal.check_money($1)', [shop.tenantId]),
+  );
+  t.same(wrong, []);
+});
+
+t.test('what a provider reports before its reference is known', async (t) => {
+  const shopper = await addShopper(db, shop, 'early bird');
+  const early = (reference: string, amount: string, currency: string | null = 'NGN') =>
+    asWorker(db, (client) =>
+      one<Row & { outcome: string }>(
+        client,
+        `select * from internal.record_payment_result('stripe', $1, 'captured', p_amount => $2,
+           p_currency_code => $3, p_tenant_id => $4)`,
+        [reference, amount, currency, shop.tenantId],
+      ),
+    );
+  const bought = await order(shop, shopper);
+  const attempt = await pay(shop, bought);
+  const setReference = (reference: string) =>
+    asOwner((client) =>
+      one(client, 'select * from api.set_payment_reference($1, $2)', [attempt.id, reference]),
+    );
+  t.match(await early('early 1', '60'), { outcome: 'waiting' });
+  t.match(await early('early 1', '60.00'), { outcome: 'repeated' });
+  t.match(await early('early 1', '100'), { outcome: 'waiting' });
+  t.match(await early('early 1', '7.125', null), { outcome: 'waiting' }, 'no amount of naira');
+  t.match(
+    await setReference('early 1'),
+    { captured_amount: '100.00' },
+    'without an id, it is the total so far',
+  );
+  t.match(await now('orders', bought), { payment_status: 'paid', due_amount: '0.00' });
+  const waits = async () =>
+    (await moneyToSettle()).filter(({ kind, amount }) => kind === 'unknown_reference' && amount === '7.125');
+  const [odd] = await waits();
+  t.ok(odd, 'what cannot be its currency waits for staff');
+  await refused(
+    t,
+    asOwner((client) =>
+      client.query(`select api.assign_inbound_event($1, $2, 'card')`, [odd?.id, bought.id]),
+    ),
+    'SCVAL',
+    { field: 'order_id' },
+  );
+  await asOwner((client) => client.query(`select api.return_inbound_event($1, 'sent back')`, [odd?.id]));
+  t.match(await early('early 2', '7.125', null), { outcome: 'waiting' });
+  const dinars = await order(shop, shopper, { price: '7.125', currency: 'KWD' });
+  const [even] = await waits();
+  await asOwner((client) =>
+    client.query(`select api.assign_inbound_event($1, $2, 'card')`, [even?.id, dinars.id]),
+  );
+  t.match(await now('orders', dinars), { payment_status: 'paid', due_amount: '0.000' });
+});
+
+t.test('reports without an id are one, however their amount is written', async (t) => {
+  const shopper = await addShopper(db, shop, 'repeater');
+  const attempt = await pay(shop, await order(shop, shopper));
+  await report(attempt, 'captured', '100');
+  await asOwner((client) =>
+    client.query(
+      `select api.report_payment(p.id, 'disputed', 60, 'read there', p.version) from api.payment as p where p.id = $1`,
+      [attempt.id],
+    ),
+  );
+  for (const amount of ['60', '60.00', '60.0', '60']) {
+    await asWorker(db, (client) =>
+      client.query(`select from internal.record_payment_result('stripe', $1, 'disputed', p_amount => $2)`, [
+        attempt.id,
+        amount,
+      ]),
+    );
+    t.match(await now('payment', attempt), { disputed_amount: '60.00' }, amount);
+  }
 });
 
 const badAmounts = ['-1', 'NaN', 'Infinity', '0.001', '1e15', null];
@@ -393,13 +512,38 @@ t.test(
       ],
       [`record_payment_result('stripe', $1, 'corrected', p_amount => 1)`, 'status'],
       [`record_payment_result('stripe', $1, 'eaten', p_amount => 1)`, 'status'],
+      [
+        `record_payment_result('stripe', $1, 'captured', p_amount => 1.5, p_currency_code => 'JPY')`,
+        'amount',
+      ],
+      [`record_payment_result('stripe', $1, 'captured', p_provider_event_id => ' ')`, 'provider_event_id'],
+      [
+        `record_payment_result('stripe', $1, 'captured', p_tenant_id => '01900000-0000-7000-8000-000000000000')`,
+        'tenant_id',
+      ],
     ] as const) {
       await refused(
         t,
         asWorker(db, (client) => client.query(`select from internal.${call}`, [mine.payment])),
-        field === 'amount' ? 'SCAMT' : 'SCVAL',
+        { amount: 'SCAMT', tenant_id: 'SCNTF' }[field as string] ?? 'SCVAL',
         { field },
       );
+    }
+    for (const elsewhere of [theirs, { order: '01900000-0000-7000-8000-000000000000' }]) {
+      for (const [call, field] of [
+        [`request_refund($1, 1, $3, p_order_id => $2)`, 'order_id'],
+        [`allocate_money($1, $4, 1, 'x', $3, $2)`, 'from_order_id'],
+      ] as const) {
+        const refusal = asOwner((client) =>
+          client.query(`select api.${call}${call.includes('$4') ? '' : ' where $4::uuid is not null'}`, [
+            mine.payment,
+            elsewhere.order,
+            key(),
+            mine.another,
+          ]),
+        );
+        await refused(t, refusal, 'SCNTF', { field });
+      }
     }
     t.same(await state(), before, 'nothing was changed');
   },
@@ -426,7 +570,10 @@ async function rows(of: Shop, shopper: Shopper) {
       shopper.customerId,
       key(),
     ]);
-    const inbound = await one(client, `select id from api.inbound_event where status = 'received'`);
+    const inbound = await one(
+      client,
+      `select id from api.inbound_event where status = 'received' and amount = 5`,
+    );
     for (const call of [
       'confirm_order($1, $2)',
       'start_processing($1, $2)',

@@ -1,7 +1,17 @@
 import t from 'tap';
 import { createTestDatabase } from '../support/database.ts';
 import { asBuyer, asMember, asWorker } from '../support/session.ts';
-import { addProduct, addShopper, ledgerAgrees, one, openShop, type Row, refused, type Shop } from './shop.ts';
+import {
+  addProduct,
+  addShopper,
+  ledgerAgrees,
+  one,
+  openShop,
+  type Row,
+  refused,
+  type Shop,
+  uploadKey,
+} from './shop.ts';
 
 const db = await createTestDatabase(t, { template: 'empty' });
 const shop = await openShop(db);
@@ -223,6 +233,33 @@ t.test('a courier collects what is due, whatever staff change', async (t) => {
   ]);
   await verify(version);
   t.match(await current(order), { paid_amount: '1900.00', due_amount: '0.00', payment_status: 'paid' });
+});
+
+t.test('what a shopper has handed in a proof for stays as it was asked', async (t) => {
+  const product = await addProduct(db, shop, { price: '500', stock: 9 });
+  const order = await place([{ product_id: product, quantity: 2 }]);
+  const payment = await asBuyer(db, shopper, (client) =>
+    one(client, `select * from api.create_payment($1, 'cash_on_delivery', 'till', 1000, $2)`, [
+      order.id,
+      `proof ${order.id}`,
+    ]),
+  );
+  const proof = await uploadKey(asBuyer, db, shopper, 'payment_proof');
+  await asBuyer(db, shopper, (client) =>
+    client.query(`select api.attach_payment_proof($1, 'receipt.png', $2, $3)`, [
+      payment.id,
+      proof,
+      payment.version,
+    ]),
+  );
+  const [line] = await linesOf(order);
+  await correct(order, { lines: [{ order_item_id: line?.id, quantity: 1 }] });
+  await step(order, `adjust_order($1, -500, 'goods', 'late', 'all ' || $2::integer)`);
+  t.match(await current(order), { due_amount: '0.00' });
+  t.match(await one(db.installer, 'select * from commerce.payment where id = $1', [payment.id]), {
+    amount: '1000.00',
+    status: 'pending',
+  });
 });
 
 t.test('sums come out at every scale, and end where they began', async (t) => {

@@ -14,7 +14,7 @@ async function clientsDuring(work: () => Promise<unknown>): Promise<Set<pg.Clien
   const { query } = pg.Client.prototype;
   pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
     const [first] = args as [string | { text: string }];
-    if (/set_config\('role'/.test(typeof first === 'string' ? first : first.text)) clients.add(this);
+    if (/set_config\(\$1, \$2/.test(typeof first === 'string' ? first : first.text)) clients.add(this);
     return Reflect.apply(query, this, args);
   } as typeof query;
   await work().finally(() => {

@@ -46,9 +46,9 @@ const bugs: readonly Bug[] = [
   ],
   [
     'another currency counts as what was asked for',
-    'internal.record_payment_event',
-    `then 'order' else 'unallocated' end`,
-    `then 'order' else 'order' end`,
+    'internal.money_account',
+    `'order' else 'unallocated'`,
+    `'order' else 'order'`,
   ],
   ['two spend the same store credit', 'internal.lock_shopper', 'b.id = p_customer_id', 'b.id is null'],
   [
@@ -81,6 +81,86 @@ const bugs: readonly Bug[] = [
     'api.request_refund',
     'least(v_limit, r.amount)',
     'v_limit',
+  ],
+  [
+    'the first order of a basket gets every part that comes',
+    'internal.asked_amount',
+    'greatest(p_payment.amount - p_payment.captured_amount, 0)',
+    'p_payment.amount',
+  ],
+  [
+    'a refund of one order of a basket is taken from another',
+    'internal.apply_payment_event',
+    'v_is_refund and cardinality(v_payments) > 1',
+    'v_is_refund and cardinality(v_payments) > 100',
+  ],
+  [
+    'a refund at the provider is taken from an order that no longer has the money',
+    'internal.record_provider_refund',
+    'internal.held_money(p_payment, v_currency_code) as h',
+    'internal.held_money(p_payment, v_currency_code) as h where false',
+  ],
+  [
+    'an order that was paid in its own currency with foreign money gives nothing back',
+    'internal.refund_overpaid',
+    'refundable_amount(v_payment, p_order_id, v_currency_code)',
+    'refundable_amount(v_payment, p_order_id, v_payment.currency_code)',
+  ],
+  [
+    'foreign money that becomes credit is taken from the order',
+    'internal.finish_refund',
+    'internal.money_account(p_refund.tenant_id, p_refund.order_id, p_refund.currency_code)',
+    `'order'`,
+  ],
+  [
+    'money of one order is refunded of another',
+    'internal.refundable_amount',
+    'and l.order_id = p_order_id',
+    '',
+  ],
+  [
+    'disputed money is refunded',
+    'internal.refundable_amount',
+    'then p_payment.disputed_amount else 0',
+    'then 0 else 0',
+  ],
+  [
+    'one unit more than is due is asked for',
+    'api.create_payment',
+    'p_amount > v_limit',
+    'p_amount > v_limit + 1',
+  ],
+  ['credit that has expired is spent', 'api.spend_credit', 'g.expires_at > now()', 'g.expires_at < now()'],
+  [
+    'what is promised already is promised again when an order is cancelled',
+    'internal.overpaid_amount',
+    `r.status = 'pending'`,
+    `r.status = 'failed'`,
+  ],
+  ['a cancelled order is worth its price', 'internal.order_money', `('draft', 'cancelled')`, `('draft')`],
+  [
+    'a second piece that comes back is worth all that came back',
+    'internal.receive_return_lines',
+    'o.currency_code) - b.amount, 0 *',
+    'o.currency_code), 0 *',
+  ],
+  [
+    'an order that waits for cash expires',
+    'internal.expire_unpaid_orders',
+    `p.payment_type = 'cash_on_delivery' or`,
+    '',
+  ],
+  [
+    'a report of staff is confirmed again and again',
+    'internal.staff_reports',
+    'c.confirms_id = e.id',
+    'c.confirms_id = e.id and false',
+  ],
+  [
+    'a lost dispute takes from the order what another order holds',
+    'internal.held_money',
+    `l.account in ('order', 'unallocated')`,
+    `l.order_id = p_payment.order_id`,
   ],
 ];
 
@@ -125,6 +205,7 @@ await withTemplates(process.env, async (env) => {
     let total = 0;
     for (const [what, test] of [
       ['history', 'test/functions/money_histories.test.ts'],
+      ['rule', 'test/functions/money_rules.test.ts'],
       ['invariant', 'test/properties/orders.test.ts'],
       ['race', 'test/concurrency/isolation_levels.test.ts'],
     ] as const) {

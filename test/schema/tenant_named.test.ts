@@ -33,7 +33,7 @@ const acrossTenants: Record<string, Record<string, string>> = {
   },
   'counts, adds up or removes rows of all merchants': {
     'internal.check_money':
-      'commerce.customer_credit, commerce.money_allocation, commerce.orders, commerce.payment, commerce.payment_event',
+      'commerce.customer_credit, commerce.money_allocation, commerce.orders, commerce.payment, commerce.payment_event, commerce.refund',
     'internal.operational_state': 'commerce.conversation_history',
     'internal.purge_idempotency_keys': 'internal.idempotency_key',
     'internal.purge_pending_receipts':

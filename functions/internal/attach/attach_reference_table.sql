@@ -15,6 +15,7 @@ begin
   end if;
 
   perform internal.attach_faults(p_table);
+  perform internal.attach_closed_sets(p_table);
   execute format('alter table %s enable row level security', p_table);
   execute format('alter table %s force row level security', p_table);
   execute format(

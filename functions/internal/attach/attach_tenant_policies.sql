@@ -1,3 +1,4 @@
+-- Requires: functions/internal/session/session_tenant.sql
 create or replace function internal.attach_tenant_policies(p_table regclass, p_is_shared boolean default false)
   returns void
   language plpgsql
@@ -27,7 +28,8 @@ begin
     case when p_is_shared then format('(%s or %I is null)', v_equal, v_tenant) else v_equal end,
     v_equal);
   -- The gate protects from conditions that a reader writes. Functions write their own, and read several tables at each
-  -- call, so they do without its look-up of the session.
+  -- call, so they do without it and look the tenant up in the statement itself.
+  v_equal := format('%I = (select s.id from internal.session_tenant as s)', v_tenant);
   execute format(
     'create policy tenant_definer on %1$s as restrictive for all to commerce_definer using (%2$s) with check (%3$s)',
     p_table,

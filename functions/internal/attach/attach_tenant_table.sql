@@ -41,6 +41,7 @@ begin
   perform internal.attach_tenant_policies(p_table, p_is_shared);
   perform internal.attach_purge(p_table);
   perform internal.attach_faults(p_table);
+  perform internal.attach_closed_sets(p_table);
   execute format(
     'grant select, insert%s on %s to commerce_definer', case when not p_is_append_only then ', update' end, p_table);
   if v_view is not null then

@@ -40,6 +40,8 @@ begin
     execute format('comment on column %s.%I is null', p_table, v_part);
   end loop;
 
+  delete from internal.closed_set as s where s.table_name = v_name;
+
   for v_object in
     select c.oid
       from pg_catalog.pg_class as c
@@ -55,4 +57,4 @@ end
 $$;
 
 comment on function internal.detach_table(regclass) is
-  'Removes from a table everything that its file under policies/ adds: every trigger, with the functions that were generated for it, every policy, row-level security, and every right on the table and its view of schema api.';
+  'Removes from a table everything that its file under policies/ adds: every trigger, with the functions that were generated for it, every policy, row-level security, its rows of internal.closed_set, and every right on the table and its view of schema api.';

@@ -6,12 +6,14 @@ create or replace function internal.banned_sellers()
   security definer  -- lends: reading the bans of all sellers, of whom shoppers see only that nothing is on sale
   set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_tenant_id uuid := internal.tenant_id();  -- not asked once for each violation
 begin
   return array(
     select s.id
       from commerce.violations as v
       join commerce.seller_profile as s on s.tenant_id = v.tenant_id and s.user_id = v.user_id
-     where v.tenant_id = internal.tenant_id()
+     where v.tenant_id = v_tenant_id
        and v.status = 'active'
        and v.action in ('temp_ban', 'perm_ban')
        and v.start_at <= now()

@@ -60,6 +60,28 @@ as $$
     left join credit as c on c.tenant_id = e.tenant_id and c.currency_code = e.currency_code and c.is_funded
    where e.amount <> coalesce(a.amount, 0) + coalesce(c.granted, 0)
   union all
+  select 'what an order holds is of its currency', l.tenant_id, l.currency_code, l.order_id, 0, sum(l.amount)
+    from commerce.money_allocation as l
+    join commerce.orders as o on o.tenant_id = l.tenant_id and o.id = l.order_id
+   where (p_tenant_id is null or l.tenant_id = p_tenant_id)
+     and l.account in ('order', 'unallocated')
+     and (l.account = 'order') <> (l.currency_code = o.currency_code)
+   group by l.tenant_id, l.currency_code, l.order_id
+  union all
+  select 'a refund that went through is in the ledger, and no other', r.tenant_id, r.currency_code, r.id,
+         case r.status when 'succeeded' then r.amount else 0 end, coalesce(e.amount, 0)
+    from commerce.refund as r
+    join commerce.payment as p on p.tenant_id = r.tenant_id and p.id = r.payment_id
+    left join lateral (
+      select sum(case v.kind when 'refunded' then v.amount when 'refund_failed' then -v.amount end) as amount
+        from commerce.payment_event as v
+       where v.tenant_id = r.tenant_id and v.refund_id = r.id
+    ) as e on true
+   where (p_tenant_id is null or r.tenant_id = p_tenant_id)
+     -- The money of a refund to store credit stays here.
+     and (r.method <> 'store_credit' or p.payment_type = 'store_credit')
+     and case r.status when 'succeeded' then r.amount else 0 end <> coalesce(e.amount, 0)
+  union all
   select 'credit that was spent is what orders were paid with it', c.tenant_id, c.currency_code, null, c.spent,
          coalesce(e.amount, 0)
     from (select v.tenant_id, v.currency_code, sum(v.spent) as spent from credit as v group by 1, 2) as c

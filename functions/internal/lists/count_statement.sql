@@ -20,7 +20,7 @@ declare
   v_tenant_id uuid := internal.require_tenant();
   v_table text := replace(p_view, 'api.', '');
   -- A column without a closed set is a boolean.
-  v_set text[] := coalesce(nullif(internal.closed_set(v_table, p_by), '{}'), '{true, false}');
+  v_set text[] := coalesce(internal.closed_set(v_table, p_by), '{true, false}');
   v_given text[] := array(
     select jsonb_array_elements_text(
       case jsonb_typeof(p_filters -> p_by)

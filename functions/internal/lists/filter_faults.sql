@@ -19,7 +19,7 @@ as $$
             where jsonb_typeof(e.value) = 'array'
          ) as f
    where jsonb_array_length(f.given) > 100
-      or (f.allowed <> '{}' and exists (
+      or (f.allowed is not null and exists (
            select from jsonb_array_elements(f.given) as v
             where coalesce(v #>> '{}' <> all (f.allowed), true)))
 $$;

@@ -3,13 +3,13 @@
 create or replace function internal.create_orders(
   p_tenant_id uuid,
   p_lines jsonb,
-  p_products commerce.products[],
+  p_product_ids uuid[],
   p_customer_id uuid,
   p_channel text,
   p_buyer_note text,
   p_discount_code text default null
 )
-  returns commerce.orders[]
+  returns uuid[]
   language plpgsql
   volatile
   security invoker
@@ -19,8 +19,8 @@ declare
   v_tenant commerce.tenant;
   v_buyer record := internal.buyer_of_order(p_tenant_id, p_customer_id);
   v_seller record;
-  v_order commerce.orders;
-  v_orders commerce.orders[] := '{}'::commerce.orders[];
+  v_order_id uuid;
+  v_order_ids uuid[] := '{}'::uuid[];
 begin
   select t.* into v_tenant from commerce.tenant as t where t.id = p_tenant_id;
   -- One after the other, so that the numbers follow the order of the sellers and not the planner.
@@ -31,7 +31,8 @@ begin
              as tax_amount,
            (array_agg(p.id order by l.line_number))[1] as first_product_id
       from jsonb_to_recordset(p_lines) as l (line_number integer, product_id uuid, quantity integer)
-      join unnest(p_products) as p on p.id = l.product_id
+      join commerce.products as p
+        on p.tenant_id = p_tenant_id and p.id = any (p_product_ids) and p.id = l.product_id
      group by p.seller_id, p.currency_code
      order by p.seller_id
   loop
@@ -46,38 +47,33 @@ begin
       case when p_discount_code is null then 'pending' else 'draft' end,
       v_buyer.name, v_buyer.phone, v_buyer.email, p_buyer_note
     )
-    returning * into v_order;
+    returning id into v_order_id;
 
     insert into commerce.order_items (
       tenant_id, order_id, customer_id, seller_id, line_number, product_id, quantity, unit_price,
       currency_code, tax_rate, tax_amount, product_name, sku, metadata
     )
-    select p_tenant_id, v_order.id, p_customer_id, v_seller.id,
+    select p_tenant_id, v_order_id, p_customer_id, v_seller.id,
            row_number() over (order by l.line_number), p.id, l.quantity, p.price,
            p.currency_code, p.tax_rate,
            internal.line_tax(l.quantity * p.price, p.tax_rate, p.currency_code, v_tenant.prices_include_tax),
            p.name, p.sku, l.metadata
       from jsonb_to_recordset(p_lines)
              as l (line_number integer, product_id uuid, quantity integer, metadata jsonb)
-      join unnest(p_products) as p on p.id = l.product_id
+      join commerce.products as p
+        on p.tenant_id = p_tenant_id and p.id = any (p_product_ids) and p.id = l.product_id
      where p.seller_id = v_seller.id;
-    v_orders := v_orders || v_order;
+    v_order_ids := v_order_ids || v_order_id;
   end loop;
 
   if p_discount_code is not null then
-    perform internal.put_discount(array(select o.id from unnest(v_orders) as o), p_discount_code, 'discount_code');
-    v_orders := array(
-      select o
-        from unnest(v_orders) as d
-        join commerce.orders as o on o.tenant_id = p_tenant_id and o.id = d.id
-       order by o.seller_id
-    );
+    perform internal.put_discount(v_order_ids, p_discount_code, 'discount_code');
   end if;
-  return v_orders;
+  return v_order_ids;
 end
 $$;
 
-grant execute on function internal.create_orders(uuid, jsonb, commerce.products[], uuid, text, text, text)
+grant execute on function internal.create_orders(uuid, jsonb, uuid[], uuid, text, text, text)
   to commerce_definer;
-comment on function internal.create_orders(uuid, jsonb, commerce.products[], uuid, text, text, text) is
-  'Writes the orders of the lines given to place_order, one for each seller, and returns them. With a discount code they are drafts still, because the code is spread over their lines. The caller has locked the products, which p_products holds, and taken their stock.';
+comment on function internal.create_orders(uuid, jsonb, uuid[], uuid, text, text, text) is
+  'Writes the orders of the lines given to place_order, one for each seller, and returns their ids. With a discount code they are drafts still, because the code is spread over their lines. The caller has locked the products and taken their stock.';

@@ -1,7 +1,8 @@
 create or replace function internal.require_seen_prices(
+  p_tenant_id uuid,
   p_lines jsonb,
-  p_products commerce.products[],
-  p_orders commerce.orders[] default '{}',
+  p_product_ids uuid[],
+  p_order_ids uuid[] default '{}',
   p_is_basket boolean default false,
   p_expected_totals jsonb default null
 )
@@ -12,7 +13,6 @@ create or replace function internal.require_seen_prices(
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_tenant_id uuid;
   v_lines jsonb;
   v_taxes jsonb;
   v_totals jsonb;
@@ -27,7 +27,8 @@ begin
       from jsonb_to_recordset(p_expected_totals) as s (currency_code text, total_amount numeric)
       full join (
         select o.currency_code::text as currency_code, sum(o.total_amount) as total_amount
-          from unnest(p_orders) as o
+          from commerce.orders as o
+         where o.tenant_id = p_tenant_id and o.id = any (p_order_ids)
          group by o.currency_code
       ) as n on n.currency_code = s.currency_code
      where s.total_amount is distinct from n.total_amount;
@@ -44,20 +45,21 @@ begin
     into v_lines
     from jsonb_to_recordset(p_lines)
            as l (line_number integer, product_id uuid, unit_price numeric, tax_rate numeric)
-    join unnest(p_products) as p on p.id = l.product_id
+    join commerce.products as p on p.tenant_id = p_tenant_id and p.id = any (p_product_ids) and p.id = l.product_id
    where l.unit_price <> p.price
       or l.tax_rate <> p.tax_rate
       or not p_is_basket and v_totals is not null;
 
   if p_is_basket then
-    v_tenant_id := internal.require_tenant();
     select jsonb_build_object(
              'seen_prices_include_tax', o.prices_include_tax, 'prices_include_tax', t.prices_include_tax,
              'seen_shipping_tax_rate', o.shipping_tax_rate::text, 'shipping_tax_rate', t.shipping_tax_rate::text)
       into v_taxes
-      from unnest(p_orders) as o
-      join commerce.tenant as t on t.id = v_tenant_id
-     where (
+      from commerce.orders as o
+      join commerce.tenant as t on t.id = p_tenant_id
+     where o.tenant_id = p_tenant_id
+       and o.id = any (p_order_ids)
+       and (
          o.prices_include_tax <> t.prices_include_tax
          or o.shipping_amount > 0 and o.shipping_tax_rate <> t.shipping_tax_rate
        );
@@ -74,7 +76,7 @@ begin
 end
 $$;
 
-grant execute on function internal.require_seen_prices(jsonb, commerce.products[], commerce.orders[], boolean, jsonb)
+grant execute on function internal.require_seen_prices(uuid, jsonb, uuid[], uuid[], boolean, jsonb)
   to commerce_definer;
-comment on function internal.require_seen_prices(jsonb, commerce.products[], commerce.orders[], boolean, jsonb) is
+comment on function internal.require_seen_prices(uuid, jsonb, uuid[], uuid[], boolean, jsonb) is
   'Refuses to place an order whose prices are not those that the caller has read (SCPRC): the old and the new price of every line that changed (of all lines that are ordered at once, if their total differs; the old price is null if it was not named), the totals that differ, and the shop''s rules for taxes.';

@@ -1,42 +1,38 @@
 create or replace function internal.take_stock(
   p_tenant_id uuid,
   p_lines jsonb,
+  p_product_ids uuid[],
   p_channel text,
-  p_currency_code text default null
+  p_currency_code text
 )
-  returns commerce.products[]
+  returns void
   language plpgsql
   volatile
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_ids uuid[] := array(select l.product_id from jsonb_to_recordset(p_lines) as l (product_id uuid));
-  v_products commerce.products[];
   v_banned_ids uuid[] := internal.banned_sellers();
   v_line record;
   v_short_lines jsonb;
 begin
-  -- Locked by id, so that there is no deadlock; what is read of them then holds until commit.
-  v_products := array(
-    select l.product
-      from (
-        select p as product
-          from commerce.products as p
-         where p.tenant_id = p_tenant_id and p.id = any (v_ids)
-         order by p.id
-           for no key update
-      ) as l
-  );
-
+  -- Products are locked by id, so that there is no deadlock; what is read of them then holds until commit.
   -- An order has one currency: its own, or that of its seller's first line.
   for v_line in
-    select p as product, l.line_number,
+    with locked as materialized (
+      select p as product
+        from commerce.products as p
+       where p.tenant_id = p_tenant_id and p.id = any (p_product_ids)
+       order by p.id
+         for no key update
+    )
+    select k.product, l.line_number,
            coalesce(
              p_currency_code,
-             first_value(p.currency_code) over (partition by p.seller_id order by l.line_number)) as currency_code
+             first_value((k.product).currency_code) over (partition by (k.product).seller_id order by l.line_number)
+           ) as currency_code
       from jsonb_to_recordset(p_lines) as l (line_number integer, product_id uuid)
-      left join unnest(v_products) as p on p.id = l.product_id
+      left join locked as k on (k.product).id = l.product_id
      order by l.line_number
   loop
     perform internal.require_for_sale(
@@ -44,6 +40,7 @@ begin
       format('lines[%s].product_id', v_line.line_number - 1), v_banned_ids);
   end loop;
 
+  -- The statement sees the products as they were before, so what is there is told without what was asked for.
   with need as (
     select l.product_id, sum(l.quantity) as quantity
       from jsonb_to_recordset(p_lines) as l (product_id uuid, quantity integer)
@@ -54,7 +51,7 @@ begin
            reserved_count = p.reserved_count + n.quantity
       from need as n
      where p.tenant_id = p_tenant_id
-       and p.id = any (v_ids)
+       and p.id = any (p_product_ids)
        and p.id = n.product_id
        and p.track_inventory
        and (p.allow_backorder or p.inventory_count >= n.quantity)
@@ -66,15 +63,15 @@ begin
            order by n.product_id)
     into v_short_lines
     from need as n
-    join unnest(v_products) as p on p.id = n.product_id
-   where p.track_inventory and n.product_id not in (select t.id from taken as t);
+    join commerce.products as p
+      on p.tenant_id = p_tenant_id and p.id = any (p_product_ids) and p.id = n.product_id and p.track_inventory
+   where n.product_id not in (select t.id from taken as t);
   if v_short_lines is not null then
     perform internal.refuse_shortage(v_short_lines);
   end if;
-  return v_products;
 end
 $$;
 
-grant execute on function internal.take_stock(uuid, jsonb, text, text) to commerce_definer;
-comment on function internal.take_stock(uuid, jsonb, text, text) is
-  'Takes the units of lines {"line_number", "product_id", "quantity"} off the stock, and returns the products as they were before, locked. SCNTF and SCVAL name the line whose product cannot be ordered, SCSTK has every product of which there is not enough.';
+grant execute on function internal.take_stock(uuid, jsonb, uuid[], text, text) to commerce_definer;
+comment on function internal.take_stock(uuid, jsonb, uuid[], text, text) is
+  'Locks the products of lines {"line_number", "product_id", "quantity"} and takes their units off the stock. SCNTF and SCVAL name the line whose product cannot be ordered, SCSTK has every product of which there is not enough.';

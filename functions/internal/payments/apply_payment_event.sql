@@ -19,10 +19,12 @@ declare
   v_tenant_id uuid := internal.require_tenant();
   v_payments commerce.payment[] := array(select p from internal.lock_payments(v_tenant_id, p_payment_ids) as p);
   v_payment commerce.payment;
+  v_amount numeric := p_amount;
   v_left numeric;
   v_part numeric;
   v_is_refund boolean := p_kind in ('refunded', 'refund_failed');
   v_is_new boolean;
+  v_is_reported boolean;
   v_reports commerce.payment_event[];
   v_order commerce.orders;
 begin
@@ -44,12 +46,14 @@ begin
     return;
   end if;
 
-  v_left := coalesce(p_amount, (
-    select sum(internal.asked_amount(p, p_kind)) from unnest(v_payments) as p
-  ));
+  -- A refund of one of the orders says nothing about the others.
+  if v_is_refund and cardinality(v_payments) > 1 then
+    v_payments := internal.refunded_payments(v_payments, p_kind, p_amount, p_currency_code, p_event_id, p_source);
+  end if;
+
   -- Without an id of its own, an amount received is the total so far: a repeat adds nothing.
-  if p_event_id is null and p_kind = 'captured' then
-    v_left := greatest(v_left - coalesce((
+  if p_event_id is null and p_kind = 'captured' and p_amount is not null then
+    v_amount := greatest(p_amount - coalesce((
       select sum(e.amount)
         from commerce.payment_event as e
        where e.tenant_id = v_tenant_id
@@ -60,19 +64,27 @@ begin
   end if;
 
   -- What staff have read at the provider and reported here is the same fact.
-  if p_source = 'webhook' and v_left > 0 then
+  if p_source = 'webhook' and v_amount is distinct from 0 then
     v_reports := array(
-      select r
-        from internal.staff_reports(
-          v_tenant_id, p_payment_ids, p_kind, case when p_amount is not null then v_left end, p_currency_code) as r);
+      select r from internal.staff_reports(v_tenant_id, p_payment_ids, p_kind, v_amount, p_currency_code) as r);
   end if;
-  if cardinality(v_reports) > 0 then
-    v_left := 0;
-  end if;
+  -- Without an amount, the event is about all that staff have not reported.
+  v_left := case
+    when v_amount is null then coalesce((
+      select sum(internal.asked_amount(p, p_kind))
+        from unnest(v_payments) as p
+       where p.id <> all (array(select r.payment_id from unnest(v_reports) as r))
+    ), 0)
+    when cardinality(v_reports) > 0 then 0
+    else v_amount
+  end;
+  v_amount := v_left;
 
   foreach v_payment in array v_payments loop
     -- One payment at the provider for several orders: each gets what it asks for, the last one the rest.
+    v_is_reported := v_payment.id = any (array(select r.payment_id from unnest(v_reports) as r));
     v_part := case
+      when v_is_reported then 0
       when v_payment.id = v_payments[cardinality(v_payments)].id then v_left
       else least(v_left, internal.asked_amount(v_payment, p_kind))
     end;
@@ -80,17 +92,18 @@ begin
     if v_is_refund then
       v_is_new := internal.record_provider_refund(
         v_payment, p_kind, v_part, p_currency_code, p_event_id, p_occurred_at, p_source, p_note);
-    elsif cardinality(v_reports) > 0 then
+    elsif v_is_reported then
       v_is_new := false;
       perform internal.confirm_report(r, p_kind, p_event_id, p_occurred_at)
          from unnest(v_reports) as r
         where r.payment_id = v_payment.id;
-    elsif p_kind = 'captured' and v_part = 0 then
-      v_is_new := false;
+    elsif v_part = 0 and (p_kind = 'captured' or cardinality(v_reports) > 0) then
+      -- What came is for the other orders.
+      v_is_new := v_amount > 0;
     else
       v_is_new := internal.record_payment_event(
         v_payment, p_kind, v_part, p_source,
-        case when p_kind = 'captured' then p_event_id else coalesce(p_event_id, concat_ws(' ', p_kind, v_part)) end,
+        case when p_kind = 'captured' then p_event_id else coalesce(p_event_id, concat_ws(' ', p_kind, trim_scale(v_part))) end,
         p_occurred_at, p_currency_code, p_note => p_note);
     end if;
     -- The provider has answered: there is nothing left to cancel.
@@ -103,6 +116,7 @@ begin
 
     select o.* into v_order from commerce.orders as o where o.tenant_id = v_tenant_id and o.id = v_payment.order_id;
     perform internal.follow_due_amount(v_tenant_id, v_order.id);
+    select p.* into v_payment from commerce.payment as p where p.tenant_id = v_tenant_id and p.id = v_payment.id;
     payment_id := v_payment.id;
     order_id := v_payment.order_id;
     outcome := case
@@ -112,10 +126,10 @@ begin
       when v_order.status = 'cancelled'
         and internal.refund_overpaid(v_tenant_id, v_order.id, v_order.cancellation_reason) > 0 then 'refund_opened'
       when v_order.due_amount < 0 then 'overpaid'
-      when v_part < v_payment.amount then 'short'
+      when v_order.due_amount > 0 and v_payment.captured_amount < v_payment.amount then 'short'
       else 'counted'
     end;
-    select p.status into status from commerce.payment as p where p.tenant_id = v_tenant_id and p.id = v_payment.id;
+    status := v_payment.status;
     return next;
   end loop;
 end

@@ -18,7 +18,7 @@ begin
   values (
     p_report.tenant_id, p_report.order_id, p_report.customer_id, p_report.seller_id, p_report.payment_id, p_report.id,
     p_report.currency_code, p_occurred_at, p_kind, 'webhook',
-    coalesce(p_event_id, concat_ws(' ', p_kind, p_report.amount))
+    coalesce(p_event_id, concat_ws(' ', p_kind, trim_scale(p_report.amount)))
   );
   -- A write of the order, so that a transaction that cannot see this fails instead of confirming the report again.
   update commerce.orders as o

@@ -28,7 +28,9 @@ begin
   if p_status = 'succeeded' and p_refund.method = 'store_credit' and v_payment.payment_type <> 'store_credit' then
     -- The money stays here: it is for the customer's credit from now on.
     perform internal.allocate(
-      v_payment, p_refund.order_id, 'order', 'refunded', -p_refund.amount, p_refund.currency_code, p_refund.id);
+      v_payment, p_refund.order_id,
+      internal.money_account(p_refund.tenant_id, p_refund.order_id, p_refund.currency_code),
+      'refunded', -p_refund.amount, p_refund.currency_code, p_refund.id);
     perform internal.allocate(
       v_payment, p_refund.order_id, 'credit', 'refunded', p_refund.amount, p_refund.currency_code, p_refund.id);
     perform internal.grant_customer_credit(

@@ -20,7 +20,7 @@ begin
   )
   values (
     p_tenant_id, p_provider, p_provider_reference,
-    coalesce(p_external_event_id, concat_ws(' ', p_event_type, p_amount)), p_event_type, p_amount, p_currency_code,
+    coalesce(p_external_event_id, concat_ws(' ', p_event_type, trim_scale(p_amount))), p_event_type, p_amount, p_currency_code,
     p_occurred_at
   )
   on conflict do nothing;

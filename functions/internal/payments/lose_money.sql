@@ -12,15 +12,7 @@ begin
   -- The money is taken from the orders that hold it; the part that none of them holds is taken from the payment's own
   -- order.
   for v_held in
-    select l.order_id, l.account, sum(l.amount) as amount
-      from commerce.money_allocation as l
-     where l.tenant_id = p_payment.tenant_id
-       and l.payment_id = p_payment.id
-       and l.currency_code = p_currency_code
-       and l.account in ('order', 'unallocated')
-     group by l.order_id, l.account
-    having sum(l.amount) > 0
-     order by l.order_id <> p_payment.order_id, l.order_id, l.account
+    select h.* from internal.held_money(p_payment, p_currency_code) as h
   loop
     exit when v_left = 0;
     perform internal.allocate(
@@ -30,7 +22,7 @@ begin
   if v_left > 0 then
     perform internal.allocate(
       p_payment, p_payment.order_id,
-      case when p_currency_code = p_payment.currency_code then 'order' else 'unallocated' end,
+      internal.money_account(p_payment.tenant_id, p_payment.order_id, p_currency_code),
       'lost', -v_left, p_currency_code);
   end if;
 end

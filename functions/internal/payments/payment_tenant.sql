@@ -10,6 +10,8 @@ as $$
     from commerce.payment as p
    where p.provider = p_provider
      and p.provider_reference = p_provider_reference
+     -- Store credit never leaves the shop: no provider can report it.
+     and p.payment_type <> 'store_credit'
      and (p_tenant_id is null or p.tenant_id = p_tenant_id)
 $$;
 

@@ -17,6 +17,7 @@ create or replace function internal.record_payment_event(
 as $$
 declare
   v_currency_code text := coalesce(p_currency_code, p_payment.currency_code);
+  v_order_id uuid := coalesce(p_refund.order_id, p_payment.order_id);
   v_cause text := case p_kind
     when 'captured' then 'captured'
     when 'corrected' then 'corrected'
@@ -42,8 +43,8 @@ begin
   elsif v_cause is not null and p_amount <> 0 then
     perform internal.allocate(
       p_payment,
-      coalesce(p_refund.order_id, p_payment.order_id),
-      case when v_currency_code = p_payment.currency_code then 'order' else 'unallocated' end,
+      v_order_id,
+      internal.money_account(p_payment.tenant_id, v_order_id, v_currency_code),
       v_cause,
       case p_kind when 'refunded' then -p_amount else p_amount end,
       v_currency_code,

@@ -10,6 +10,9 @@ declare
   v_opened numeric := 0;
   v_payment commerce.payment;
   v_amount numeric;
+  v_currency_code text := (
+    select o.currency_code from commerce.orders as o where o.tenant_id = p_tenant_id and o.id = p_order_id
+  );
 begin
   for v_payment in
     select p.*
@@ -23,11 +26,11 @@ begin
      order by p.id
   loop
     exit when v_left <= 0;
-    v_amount := least(v_left, internal.refundable_amount(v_payment, p_order_id, v_payment.currency_code));
+    v_amount := least(v_left, internal.refundable_amount(v_payment, p_order_id, v_currency_code));
     if v_amount > 0 then
       -- No client can choose this key: a key that a client can choose might be taken by then.
       perform internal.open_refund(
-        v_payment, p_order_id, v_amount, v_payment.currency_code,
+        v_payment, p_order_id, v_amount, v_currency_code,
         case v_payment.payment_type when 'cash_on_delivery' then 'manual' else 'original_payment' end,
         internal.uuid_v7()::text, p_reason);
       v_left := v_left - v_amount;

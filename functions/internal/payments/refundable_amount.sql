@@ -14,7 +14,7 @@ as $$
                 and l.payment_id = p_payment.id
                 and l.order_id = p_order_id
                 and l.currency_code = p_currency_code
-                and l.account = case when p_currency_code = p_payment.currency_code then 'order' else 'unallocated' end
+                and l.account in ('order', 'unallocated')
            ), 0)
            - coalesce((
              select sum(r.amount)

@@ -9,9 +9,10 @@ declare
   v_left numeric;
   v_amount numeric;
   v_payment commerce.payment;
+  v_currency_code text;
 begin
-  select least(internal.overpaid_amount(p_return.tenant_id, p_return.order_id), o.due_amount)
-    into v_left
+  select least(internal.overpaid_amount(p_return.tenant_id, p_return.order_id), o.due_amount), o.currency_code
+    into v_left, v_currency_code
     from commerce.orders as o
    where o.tenant_id = p_return.tenant_id and o.id = p_return.exchange_order_id and o.status <> 'cancelled';
   for v_payment in
@@ -26,11 +27,10 @@ begin
        )
      order by p.id
   loop
-    v_amount := least(
-      v_left, internal.refundable_amount(v_payment, p_return.order_id, v_payment.currency_code));
+    v_amount := least(v_left, internal.refundable_amount(v_payment, p_return.order_id, v_currency_code));
     if v_amount > 0 then
       perform internal.allocate(
-        v_payment, a.order_id, 'order', 'moved', a.sign * v_amount, v_payment.currency_code, p_reason => 'exchange')
+        v_payment, a.order_id, 'order', 'moved', a.sign * v_amount, v_currency_code, p_reason => 'exchange')
          from (values (p_return.order_id, -1), (p_return.exchange_order_id, 1)) as a (order_id, sign);
       perform internal.derive_payment(v_payment);
       v_left := v_left - v_amount;

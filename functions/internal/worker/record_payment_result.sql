@@ -42,6 +42,10 @@ begin
   if v_tenant_id is null then
     if p_tenant_id is not null then
       perform internal.adopt_tenant(p_tenant_id);
+      perform from commerce.tenant as t where t.id = p_tenant_id;
+      if not found then
+        perform internal.refuse_missing('tenant_id');
+      end if;
     end if;
     return query
       select p_tenant_id, null::uuid, null::uuid, null::text,
@@ -61,7 +65,8 @@ begin
     join commerce.currency as c on c.code = coalesce(p_currency_code, p.currency_code)
    where p.tenant_id = v_tenant_id
      and p.provider = p_provider
-     and p.provider_reference = p_provider_reference;
+     and p.provider_reference = p_provider_reference
+     and p.payment_type <> 'store_credit';
   if p_amount is not null then
     perform internal.require_amount('amount', p_amount, v_minor_unit);
   end if;
@@ -86,4 +91,4 @@ grant execute on function internal.record_payment_result(
   text, text, text, text, text, numeric, timestamptz, uuid, text, text) to commerce_worker;
 comment on function internal.record_payment_result(
   text, text, text, text, text, numeric, timestamptz, uuid, text, text) is
-  'Records what a provider''s webhook reports about a payment: pending, requires_action, authorized, succeeded or captured (also a part), failed, expired, cancelled, refunded, refund_failed, disputed, dispute_won, dispute_lost. It is recorded whatever the state of the payment and its order, once for each provider_event_id (for refunded and refund_failed: the provider''s id of the refund); without an id, an amount received is the total so far. What staff have reported of the same kind and amount is the same fact. amount: NULL for all that was asked; currency_code: NULL for the payment''s. Returns a row for each order that the payment covers, with its outcome: counted, short, overpaid, refund_opened (the order is cancelled), unallocated (another currency), recorded (no money came), repeated (known already), or waiting, without a payment: the reference is unknown, and the report is kept. tenant_id: the merchant whose webhook it is, if the caller knows. SCAMT for a value that is not an amount, SCVAL.';
+  'Records what a provider''s webhook reports about a payment: pending, requires_action, authorized, succeeded or captured (also a part), failed, expired, cancelled, refunded, refund_failed, disputed, dispute_won, dispute_lost. It is recorded whatever the state of the payment and its order, once for each provider_event_id (for refunded and refund_failed: the provider''s id of the refund); without an id, an amount received is the total so far. What staff have reported of the same kind and amount is the same fact. amount: NULL for all that was asked; currency_code: NULL for the payment''s. Returns a row for each order that the payment covers, with its outcome: counted, short, overpaid, refund_opened (the order is cancelled), unallocated (another currency), recorded (no money came), repeated (known already), or waiting, without a payment: the reference is unknown, and the report is kept. tenant_id: the merchant whose webhook it is, if the caller knows. SCAMT for a value that is not an amount, SCNTF for an unknown tenant_id, SCVAL.';

@@ -30,6 +30,8 @@ begin
        and t.from_state = v_refund.status
        and t.to_state = p_status
        and t.worker_may
+       -- Store credit never leaves the shop: no provider can say what became of it.
+       and v_refund.method <> 'store_credit'
   ) then
     perform internal.finish_refund(v_refund, p_status, 'webhook', p_provider_reference, v_occurred_at);
     return p_status;
