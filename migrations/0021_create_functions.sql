@@ -721,7 +721,6 @@ begin
     perform internal.derive_payment(v_payment);
 
     select o.* into v_order from commerce.orders as o where o.tenant_id = v_tenant_id and o.id = v_payment.order_id;
-    perform internal.follow_due_amount(v_tenant_id, v_order.id);
     select p.* into v_payment from commerce.payment as p where p.tenant_id = v_tenant_id and p.id = v_payment.id;
     payment_id := v_payment.id;
     order_id := v_payment.order_id;
@@ -3688,25 +3687,30 @@ comment on function internal.derive_money(uuid, uuid) is
 -- from functions/internal/payments/derive_payment.sql
 create or replace function internal.derive_payment(p_payment commerce.payment)
   returns void
-  language sql
+  language plpgsql
   volatile
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
-  select internal.derive_money(p_payment.tenant_id, o.order_id)
-    from (
-      select p_payment.order_id
-      union
-      select l.order_id
-        from commerce.money_allocation as l
-       where l.tenant_id = p_payment.tenant_id and l.payment_id = p_payment.id
-       order by 1
-    ) as o
+declare
+  v_order_ids uuid[] := array(
+    select p_payment.order_id
+    union
+    select l.order_id
+      from commerce.money_allocation as l
+     where l.tenant_id = p_payment.tenant_id and l.payment_id = p_payment.id
+     order by 1
+  );
+begin
+  perform internal.derive_money(p_payment.tenant_id, o.id) from unnest(v_order_ids) as o (id);
+  -- What came, or came back, may be all that another payment of the order still asks for.
+  perform internal.follow_due_amount(p_payment.tenant_id, o.id) from unnest(v_order_ids) as o (id);
+end
 $$;
 
 grant execute on function internal.derive_payment(commerce.payment) to commerce_definer;
 comment on function internal.derive_payment(commerce.payment) is
-  'Derives the balance of every order that a payment''s money is for.';
+  'Derives the balance of every order that a payment''s money is for; open payments of these orders follow it.';
 -- end functions/internal/payments/derive_payment.sql
 
 -- from functions/internal/attach/detach_table.sql
@@ -20680,7 +20684,6 @@ begin
     v_payment, v_from_id, v_account, 'moved', -p_amount, v_currency_code, p_reason => p_reason);
   perform internal.allocate(v_payment, p_order_id, 'order', 'moved', p_amount, v_currency_code, p_reason => p_reason);
   perform internal.derive_payment(v_payment);
-  perform internal.follow_due_amount(v_tenant_id, p_order_id);
   perform internal.finish_idempotent('allocate_money', p_idempotency_key, to_jsonb(p_order_id));
   return internal.order_view(p_order_id);
 end
@@ -28814,6 +28817,7 @@ begin
     v_left := v_left - least(v_left, v_lost.amount);
   end loop;
   perform internal.derive_money(v_tenant_id, p_order_id);
+  perform internal.follow_due_amount(v_tenant_id, p_order_id);
   perform internal.finish_idempotent('write_off_loss', p_idempotency_key, to_jsonb(p_order_id));
   return internal.order_view(p_order_id);
 end

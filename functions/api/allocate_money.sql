@@ -85,7 +85,6 @@ begin
     v_payment, v_from_id, v_account, 'moved', -p_amount, v_currency_code, p_reason => p_reason);
   perform internal.allocate(v_payment, p_order_id, 'order', 'moved', p_amount, v_currency_code, p_reason => p_reason);
   perform internal.derive_payment(v_payment);
-  perform internal.follow_due_amount(v_tenant_id, p_order_id);
   perform internal.finish_idempotent('allocate_money', p_idempotency_key, to_jsonb(p_order_id));
   return internal.order_view(p_order_id);
 end

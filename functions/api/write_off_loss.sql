@@ -79,6 +79,7 @@ begin
     v_left := v_left - least(v_left, v_lost.amount);
   end loop;
   perform internal.derive_money(v_tenant_id, p_order_id);
+  perform internal.follow_due_amount(v_tenant_id, p_order_id);
   perform internal.finish_idempotent('write_off_loss', p_idempotency_key, to_jsonb(p_order_id));
   return internal.order_view(p_order_id);
 end

@@ -3,12 +3,15 @@ import { once } from 'node:events';
 import type { Answer, Question } from './warm.ts';
 
 const patience = 600_000;
+/** Milliseconds after which a scene is set again: its sessions last an hour, and without them every mutant would fail. */
+const freshness = 40 * 60_000;
 
 /** One file of tests, kept warm in a process of its own that is begun again when it does not answer. */
 export class Stage {
   readonly #test: string;
   readonly #env: NodeJS.ProcessEnv;
   #child: ChildProcess | undefined;
+  #startedAt = 0;
 
   constructor(test: string, env: NodeJS.ProcessEnv) {
     this.#test = test;
@@ -16,6 +19,7 @@ export class Stage {
   }
 
   async ask(question: Question): Promise<Answer> {
+    if (Date.now() - this.#startedAt > freshness) this.close();
     this.#child ??= await this.#start();
     const answer = await this.#talk(this.#child, question);
     if (answer !== undefined) return answer;
@@ -30,6 +34,7 @@ export class Stage {
 
   /** Ready when its tests have passed twice without any mutant: what fails anyway kills nothing. */
   async #start(): Promise<ChildProcess> {
+    this.#startedAt = Date.now();
     const child = fork(new URL('warm.ts', import.meta.url), [this.#test], {
       env: this.#env,
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

@@ -115,7 +115,6 @@ begin
     perform internal.derive_payment(v_payment);
 
     select o.* into v_order from commerce.orders as o where o.tenant_id = v_tenant_id and o.id = v_payment.order_id;
-    perform internal.follow_due_amount(v_tenant_id, v_order.id);
     select p.* into v_payment from commerce.payment as p where p.tenant_id = v_tenant_id and p.id = v_payment.id;
     payment_id := v_payment.id;
     order_id := v_payment.order_id;
