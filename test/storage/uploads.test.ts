@@ -126,6 +126,11 @@ t.test('what the plan stores, however many ask at once', async (t) => {
     limit: 1_073_741_824,
     used: 1_048_576_000,
   });
+  const rest = 25_165_824;
+  await refused(t, grant(asMember, shop.owner, 'chat', 'image/png', rest + 1), 'SCLIM', {
+    metric: 'storage_bytes',
+  });
+  t.ok(await grant(asMember, shop.owner, 'chat', 'image/png', rest), 'the plan is used to its last byte');
 });
 
 t.test('shoppers and visitors: smaller files, and twenty that wait', async (t) => {
