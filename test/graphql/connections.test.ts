@@ -8,19 +8,25 @@ import { setStage } from './support.ts';
 /** Nothing of a request stays on a connection of the endpoint's; what is set on its logins is reported. */
 const { db, ours, theirs, server } = await setStage(t, { poolSize: 1 });
 
-/** What the connections of requests hold after the work; the server's are of this process. */
-async function clientsDuring(work: () => Promise<unknown>): Promise<Set<pg.Client>> {
-  const clients = new Set<pg.Client>();
+/** What is sent during the work, and on which connection; the server's are of this process. */
+async function sentDuring(work: () => Promise<unknown>): Promise<{ client: pg.Client; text: string }[]> {
+  const sent: { client: pg.Client; text: string }[] = [];
   const { query } = pg.Client.prototype;
   pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
     const [first] = args as [string | { text: string }];
-    if (/set_config\(\$1, \$2/.test(typeof first === 'string' ? first : first.text)) clients.add(this);
+    sent.push({ client: this, text: typeof first === 'string' ? first : first.text });
     return Reflect.apply(query, this, args);
   } as typeof query;
   await work().finally(() => {
     pg.Client.prototype.query = query;
   });
-  return clients;
+  return sent;
+}
+
+/** The connections of requests, which enter sessions. */
+async function clientsDuring(work: () => Promise<unknown>): Promise<Set<pg.Client>> {
+  const sent = await sentDuring(work);
+  return new Set(sent.flatMap(({ client, text }) => (/set_config\(\$1, \$2/.test(text) ? [client] : [])));
 }
 
 /** Everything but the statements that the endpoint itself has prepared, and the names of its own settings. */
@@ -54,6 +60,28 @@ t.test('queries, mutations and failures leave nothing', async (t) => {
   await client?.query('select pg_advisory_lock(1)');
   t.same((await client?.query(leftovers))?.rows, [{ what: 'lock' }], 'what is left would be seen');
   await client?.query('select pg_advisory_unlock(1)');
+});
+
+t.test('a query is one message, and leaves nothing', async (t) => {
+  const { ask } = ours;
+  const products = '{ products(first: 2) { nodes { id name } } }';
+  await ask(products);
+  const sent = await sentDuring(() => ask(products));
+  t.equal(sent.length, 1, 'neither BEGIN nor COMMIT');
+  const [client] = new Set(sent.map((each) => each.client));
+  t.match(sent[0]?.text, /products/);
+  t.same((await client?.query(leftovers))?.rows, []);
+  const { data } = await ask('{ me { role } orders(first: 2) { nodes { id } } }');
+  t.match(data, { me: { role: 'member' }, orders: { nodes: [{ id: String }] } }, 'several statements');
+  const change = await sentDuring(() =>
+    ask(
+      'mutation { updateProduct(input: { rowId: "00000000-0000-0000-0000-000000000000", patch: { version: 1, name: "x" } }) { product { id } } }',
+    ),
+  );
+  t.ok(
+    change.some(({ text }) => text === 'begin'),
+    'a mutation is a transaction as a whole',
+  );
 });
 
 t.test('a connection whose transaction may still be open is closed', async (t) => {
