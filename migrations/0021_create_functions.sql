@@ -1644,6 +1644,66 @@ comment on function internal.attach_version(regclass) is
   'Attaches the optimistic lock to a table: edited columns need the version, derived ones do not.';
 -- end functions/internal/attach/attach_version.sql
 
+-- from functions/internal/checks/attachment_faults.sql
+create or replace function internal.attachment_faults(p_attachments jsonb)
+  returns jsonb
+  language plpgsql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if jsonb_typeof(p_attachments) is distinct from 'array'
+    or jsonb_array_length(p_attachments) > 30
+    or octet_length(p_attachments::text) > 262144
+  then
+    return internal.fault('attachments', 'must be a JSON array of at most 30 objects and 256 KiB');
+  end if;
+
+  return (
+    select jsonb_agg(f.fault order by a.place, f.place)
+      from jsonb_array_elements(p_attachments) with ordinality as a (item, place)
+     cross join unnest(
+             case
+               when jsonb_typeof(a.item) <> 'object' then array[internal.fault('attachments', 'must hold objects')]
+               else array[
+                 internal.set_fault(
+                   'attachments.file_type', a.item ->> 'file_type', 'message_attachment', 'file_type'),
+                 internal.length_fault('attachments.url', a.item ->> 'url', 2048),
+                 internal.length_fault('attachments.storage_key', a.item ->> 'storage_key', 1024),
+                 internal.length_fault('attachments.external_media_id', a.item ->> 'external_media_id', 255),
+                 internal.length_fault('attachments.mime_type', a.item ->> 'mime_type', 255),
+                 internal.length_fault('attachments.file_name', a.item ->> 'file_name', 255),
+                 internal.length_fault('attachments.caption', a.item ->> 'caption', 65536),
+                 case when a.item ->> 'size_bytes' !~ '^[0-9]{1,15}$' then
+                   internal.fault('attachments.size_bytes', 'must be a whole number of bytes')
+                 end,
+                 case when a.item ->> 'sha256' !~* '^[0-9a-f]{64}$' then
+                   internal.fault('attachments.sha256', 'must be 64 hexadecimal digits')
+                 end,
+                 case when a.item ->> 'file_type' = 'location' then
+                   internal.degrees_fault('attachments.latitude', a.item -> 'latitude', 90)
+                 end,
+                 case when a.item ->> 'file_type' = 'location' then
+                   internal.degrees_fault('attachments.longitude', a.item -> 'longitude', 180)
+                 end,
+                 case
+                   when num_nonnulls(a.item ->> 'url', a.item ->> 'storage_key', a.item ->> 'external_media_id') = 0
+                     and num_nonnulls(a.item ->> 'latitude', a.item ->> 'longitude') < 2
+                   then internal.fault('attachments', 'must say where each of them is: url, storage_key, external_media_id or latitude and longitude')
+                 end
+               ]
+             end) with ordinality as f (fault, place)
+     where f.fault is not null
+  );
+end
+$$;
+
+grant execute on function internal.attachment_faults(jsonb) to commerce_definer;
+comment on function internal.attachment_faults(jsonb) is
+  'The faults of a list of attachments, each with its key.';
+-- end functions/internal/checks/attachment_faults.sql
+
 -- from functions/internal/complaints/banned_seller_gate.sql
 -- For policies: (select internal.banned_seller_gate())[seller_tag] is null. The planner tests a reader's cheap
 -- conditions before a comparison of ours, so that one which fails on purpose would reveal a banned seller's rows; it
@@ -3630,6 +3690,32 @@ comment on function internal.decimal_fault(text, jsonb) is
   'The fault of a value in JSON that is no number from 0 on; NULL has none.';
 -- end functions/internal/checks/decimal_fault.sql
 
+-- from functions/internal/checks/degrees_fault.sql
+-- Requires: functions/internal/checks/fault.sql
+create or replace function internal.degrees_fault(p_field text, p_value jsonb, p_max integer)
+  returns jsonb
+  language plpgsql
+  immutable
+  parallel safe
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if jsonb_typeof(p_value) not in ('null', 'number', 'string')
+    or p_value #>> '{}' !~ '^-?[0-9]{1,3}([.][0-9]{1,20})?$'
+    or abs((p_value #>> '{}')::numeric) > p_max
+  then
+    return internal.fault(p_field, format('must be a number from -%s to %s, or a string of one', p_max, p_max));
+  end if;
+  return null;
+end
+$$;
+
+grant execute on function internal.degrees_fault(text, jsonb, integer) to commerce_definer;
+comment on function internal.degrees_fault(text, jsonb, integer) is
+  'The fault of a value in JSON that is no latitude or longitude; one that is missing or null has none.';
+-- end functions/internal/checks/degrees_fault.sql
+
 -- from functions/internal/payments/derive_money.sql
 -- Everything that money derives, in one place: the attempts from their events, the order from the allocations,
 -- from its adjustments and from its returns.
@@ -4316,50 +4402,47 @@ comment on function internal.even_returns(commerce.orders) is
   'What came back of a line is worth what the line is, to the last minor unit, once a correction has left nothing else of it. The caller has locked the order.';
 -- end functions/internal/returns/even_returns.sql
 
--- from functions/internal/orders/expected_totals.sql
-create or replace function internal.expected_totals(
-  p_totals jsonb,
-  out currency_code text,
-  out total_amount numeric
-)
-  returns setof record
+-- from functions/internal/orders/expected_total_faults.sql
+create or replace function internal.expected_total_faults(p_totals jsonb)
+  returns jsonb
   language plpgsql
   immutable
   security invoker
-  rows 1
   set search_path = pg_catalog, pg_temp
 as $$
-declare
-  v_total jsonb;
-  v_field text;
-  v_index integer;
 begin
   if p_totals is null then
-    return;
+    return null;
   elsif jsonb_typeof(p_totals) <> 'array' or jsonb_array_length(p_totals) not between 1 and 100 then
-    perform internal.refuse_input('expected_totals', 'must be an array of 1 to 100 totals');
+    return internal.fault('expected_totals', 'must be an array of 1 to 100 totals');
   end if;
 
-  for v_total, v_index in
-    select t.value, t.ordinality - 1 from jsonb_array_elements(p_totals) with ordinality as t
-  loop
-    v_field := format('expected_totals[%s]', v_index);
-    perform internal.require_object(v_field, v_total);
-    currency_code := v_total ->> 'currency_code';
-    perform internal.require_text(v_field || '.currency_code', currency_code, 3);
-    total_amount := internal.read_amount(v_field || '.total_amount', nullif(v_total -> 'total_amount', 'null'));
-    if total_amount is null then
-      perform internal.refuse_input(v_field || '.total_amount', 'must not be empty');
-    end if;
-    return next;
-  end loop;
+  return (
+    select jsonb_agg(f.fault order by t.place, f.place)
+      from jsonb_array_elements(p_totals) with ordinality as t (total, place)
+     cross join format('expected_totals[%s]', t.place - 1) as n (name)
+     cross join unnest(
+             case
+               when jsonb_typeof(t.total) <> 'object' then array[internal.object_fault(n.name, t.total)]
+               else array[
+                 internal.object_fault(n.name, t.total),
+                 internal.text_fault(n.name || '.currency_code', t.total ->> 'currency_code', 3),
+                 case
+                   when t.total ->> 'total_amount' is null then
+                     internal.fault(n.name || '.total_amount', 'must not be empty')
+                   else internal.decimal_fault(n.name || '.total_amount', t.total -> 'total_amount')
+                 end
+               ]
+             end) with ordinality as f (fault, place)
+     where f.fault is not null
+  );
 end
 $$;
 
-grant execute on function internal.expected_totals(jsonb) to commerce_definer;
-comment on function internal.expected_totals(jsonb) is
-  'Reads [{"currency_code", "total_amount"}], the totals that the caller of place_order has read; SCVAL names the total and the key that is wrong.';
--- end functions/internal/orders/expected_totals.sql
+grant execute on function internal.expected_total_faults(jsonb) to commerce_definer;
+comment on function internal.expected_total_faults(jsonb) is
+  'The faults of [{"currency_code", "total_amount"}], the totals that the caller of place_order has read, each with its total and key.';
+-- end functions/internal/orders/expected_total_faults.sql
 
 -- from functions/internal/worker/expire_domain_claims.sql
 create or replace function internal.expire_domain_claims(p_tenant_id uuid)
@@ -6192,7 +6275,6 @@ comment on function internal.like_pattern(text) is 'The pattern of LIKE for text
 -- from functions/internal/orders/line_quantities.sql
 create or replace function internal.line_quantities(
   p_lines jsonb,
-  p_least integer,
   out line_index integer,
   out order_item_id uuid,
   out quantity integer
@@ -6205,41 +6287,59 @@ create or replace function internal.line_quantities(
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if jsonb_typeof(p_lines) is distinct from 'array' or jsonb_array_length(p_lines) > 100 then
-    perform internal.refuse_input('lines', 'must be an array of at most 100 lines');
-  end if;
-
-  perform internal.refuse_faults(jsonb_agg(f.fault order by l.place, f.place))
-     from jsonb_array_elements(p_lines) with ordinality as l (line, place)
-    cross join format('lines[%s]', l.place - 1) as n (name)
-    cross join unnest(
-            case
-              when jsonb_typeof(l.line) <> 'object' then array[internal.object_fault(n.name, l.line)]
-              else array[
-                internal.object_fault(n.name, l.line),
-                internal.uuid_fault(n.name || '.order_item_id', l.line ->> 'order_item_id'),
-                case
-                  when exists (
-                    select from jsonb_array_elements(p_lines) with ordinality as e (line, place)
-                     where e.place < l.place
-                       and lower(e.line ->> 'order_item_id') = lower(l.line ->> 'order_item_id'))
-                  then internal.fault(n.name || '.order_item_id', 'must not be given twice')
-                end,
-                internal.integer_fault(n.name || '.quantity', l.line -> 'quantity', p_least, 1000000)
-              ]
-            end) with ordinality as f (fault, place)
-    where f.fault is not null;
-
   return query
     select l.place::integer - 1, (l.line ->> 'order_item_id')::uuid, (l.line ->> 'quantity')::integer
       from jsonb_array_elements(p_lines) with ordinality as l (line, place);
 end
 $$;
 
-grant execute on function internal.line_quantities(jsonb, integer) to commerce_definer;
-comment on function internal.line_quantities(jsonb, integer) is
-  'Reads how many units of which lines of an order out of JSON: [{"order_item_id", "quantity"}], each line once (SCVAL with the field).';
+grant execute on function internal.line_quantities(jsonb) to commerce_definer;
+comment on function internal.line_quantities(jsonb) is
+  'Reads how many units of which lines of an order, as internal.line_quantity_faults has checked them.';
 -- end functions/internal/orders/line_quantities.sql
+
+-- from functions/internal/orders/line_quantity_faults.sql
+create or replace function internal.line_quantity_faults(p_lines jsonb, p_least integer)
+  returns jsonb
+  language plpgsql
+  immutable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if jsonb_typeof(p_lines) is distinct from 'array' or jsonb_array_length(p_lines) > 100 then
+    return internal.fault('lines', 'must be an array of at most 100 lines');
+  end if;
+
+  return (
+    select jsonb_agg(f.fault order by l.place, f.place)
+      from jsonb_array_elements(p_lines) with ordinality as l (line, place)
+     cross join format('lines[%s]', l.place - 1) as n (name)
+     cross join unnest(
+             case
+               when jsonb_typeof(l.line) <> 'object' then array[internal.object_fault(n.name, l.line)]
+               else array[
+                 internal.object_fault(n.name, l.line),
+                 internal.uuid_fault(n.name || '.order_item_id', l.line ->> 'order_item_id'),
+                 case
+                   when exists (
+                     select from jsonb_array_elements(p_lines) with ordinality as e (line, place)
+                      where e.place < l.place
+                        and lower(e.line ->> 'order_item_id') = lower(l.line ->> 'order_item_id'))
+                   then internal.fault(n.name || '.order_item_id', 'must not be given twice')
+                 end,
+                 internal.integer_fault(n.name || '.quantity', l.line -> 'quantity', p_least, 1000000)
+               ]
+             end) with ordinality as f (fault, place)
+     where f.fault is not null
+  );
+end
+$$;
+
+grant execute on function internal.line_quantity_faults(jsonb, integer) to commerce_definer;
+comment on function internal.line_quantity_faults(jsonb, integer) is
+  'The faults of a list of units of an orders lines, [{"order_item_id", "quantity"}] with each line once, each with its line and key.';
+-- end functions/internal/orders/line_quantity_faults.sql
 
 -- from functions/internal/orders/line_tax.sql
 create or replace function internal.line_tax(
@@ -7828,6 +7928,56 @@ comment on function internal.operational_state() is
   'The values that operators watch: whether a worker works; each job''s seconds since its last success (null: never), failures since then and the last one''s SQLSTATE; messages that wait to be sent and the oldest one''s age; log rows that no seal covers and the oldest one''s age; until when the log has partitions. Counts go to 100000.';
 -- end functions/internal/health/operational_state.sql
 
+-- from functions/internal/orders/order_address_faults.sql
+-- Requires: functions/internal/checks/address_faults.sql
+create or replace function internal.order_address_faults(p_addresses jsonb)
+  returns jsonb
+  language plpgsql
+  immutable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if jsonb_typeof(p_addresses) is distinct from 'array' or jsonb_array_length(p_addresses) > 2 then
+    return internal.fault('addresses', 'must be an array of at most 2 addresses');
+  end if;
+
+  return (
+    select jsonb_agg(e.fault order by a.place, f.place, e.place)
+      from jsonb_array_elements(p_addresses) with ordinality as a (address, place)
+     cross join format('addresses[%s]', a.place - 1) as n (name)
+     cross join unnest(
+             case
+               when jsonb_typeof(a.address) <> 'object' then array[internal.object_fault(n.name, a.address)]
+               else array[
+                 internal.object_fault(n.name, a.address),
+                 case
+                   when coalesce(a.address ->> 'kind' not in ('shipping', 'billing'), true) then
+                     internal.fault(n.name || '.kind', 'must be shipping or billing')
+                   when a.place = 2 and a.address ->> 'kind' = p_addresses #>> '{0,kind}' then
+                     internal.fault(n.name || '.kind', 'must not be given twice')
+                 end,
+                 internal.address_faults(n.name || '.', a.address),
+                 case when a.address ->> 'source_address_id' is not null then
+                   internal.uuid_fault(n.name || '.source_address_id', a.address ->> 'source_address_id')
+                 end,
+                 internal.degrees_fault(n.name || '.latitude', a.address -> 'latitude', 90),
+                 internal.degrees_fault(n.name || '.longitude', a.address -> 'longitude', 180)
+               ]
+             end) with ordinality as f (faults, place)
+     cross join jsonb_array_elements(
+             case jsonb_typeof(f.faults) when 'array' then f.faults else jsonb_build_array(f.faults) end)
+             with ordinality as e (fault, place)
+     where f.faults is not null
+  );
+end
+$$;
+
+grant execute on function internal.order_address_faults(jsonb) to commerce_definer;
+comment on function internal.order_address_faults(jsonb) is
+  'The faults of the addresses of an order, at most one of each kind, each with its address and key.';
+-- end functions/internal/orders/order_address_faults.sql
+
 -- from functions/internal/orders/order_addresses.sql
 create or replace function internal.order_addresses(p_addresses jsonb)
   returns setof commerce.order_address
@@ -7839,28 +7989,10 @@ as $$
 declare
   v_address jsonb;
   v_row commerce.order_address;
-  v_index integer;
-  v_field text;
 begin
-  if jsonb_typeof(p_addresses) is distinct from 'array' or jsonb_array_length(p_addresses) > 2 then
-    perform internal.refuse_input('addresses', 'must be an array of at most 2 addresses');
-  end if;
-
-  for v_address, v_index in
-    select a.value, a.ordinality - 1 from jsonb_array_elements(p_addresses) with ordinality as a
-  loop
-    v_field := format('addresses[%s]', v_index);
-    perform internal.require_object(v_field, v_address);
-    if v_address ->> 'kind' is null or v_address ->> 'kind' not in ('shipping', 'billing') then
-      perform internal.refuse_input(v_field || '.kind', 'must be shipping or billing');
-    elsif v_address ->> 'kind' = v_row.kind then
-      perform internal.refuse_input(v_field || '.kind', 'must not be given twice');
-    end if;
-    perform internal.require_address(v_field || '.', v_address);
-    v_row := null;
+  for v_address in select a.value from jsonb_array_elements(p_addresses) as a loop
     v_row.kind := v_address ->> 'kind';
-    v_row.source_address_id := internal.read_uuid(
-      v_field || '.source_address_id', v_address ->> 'source_address_id');
+    v_row.source_address_id := v_address ->> 'source_address_id';
     v_row.recipient_name := v_address ->> 'recipient_name';
     v_row.phone_number := v_address ->> 'phone_number';
     v_row.street_address := v_address ->> 'street_address';
@@ -7871,8 +8003,8 @@ begin
     v_row.postal_code := v_address ->> 'postal_code';
     v_row.delivery_note := v_address ->> 'delivery_note';
     v_row.country := v_address ->> 'country';
-    v_row.latitude := internal.read_degrees(v_field || '.latitude', v_address -> 'latitude', 90);
-    v_row.longitude := internal.read_degrees(v_field || '.longitude', v_address -> 'longitude', 180);
+    v_row.latitude := v_address ->> 'latitude';
+    v_row.longitude := v_address ->> 'longitude';
     return next v_row;
   end loop;
 end
@@ -7880,7 +8012,7 @@ $$;
 
 grant execute on function internal.order_addresses(jsonb) to commerce_definer;
 comment on function internal.order_addresses(jsonb) is
-  'Reads the addresses given to place_order: at most one of each kind. SCVAL names the address and the key that is wrong.';
+  'Reads the addresses of an order that internal.order_address_faults has checked.';
 -- end functions/internal/orders/order_addresses.sql
 
 -- from functions/internal/lists/order_filters.sql
@@ -7995,10 +8127,48 @@ comment on function internal.order_for_update(uuid, integer, text) is
   'Locks an order that the caller may act on, at the version the caller read, for a change to the given status. SCPRM, SCNTF, SCVRQ, SCVER, SCTRN.';
 -- end functions/internal/orders/order_for_update.sql
 
+-- from functions/internal/orders/order_line_faults.sql
+create or replace function internal.order_line_faults(p_lines jsonb, p_field text)
+  returns jsonb
+  language plpgsql
+  immutable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if jsonb_typeof(p_lines) is distinct from 'array' or jsonb_array_length(p_lines) not between 1 and 100 then
+    return internal.fault(p_field, 'must be an array of 1 to 100 lines');
+  end if;
+
+  return (
+    select jsonb_agg(f.fault order by l.place, f.place)
+      from jsonb_array_elements(p_lines) with ordinality as l (line, place)
+     cross join format('%s[%s]', p_field, l.place - 1) as n (name)
+     cross join unnest(
+             case
+               when jsonb_typeof(l.line) <> 'object' then array[internal.object_fault(n.name, l.line)]
+               else array[
+                 internal.object_fault(n.name, l.line),
+                 internal.uuid_fault(n.name || '.product_id', l.line ->> 'product_id'),
+                 internal.integer_fault(n.name || '.quantity', l.line -> 'quantity', 1, 1000000),
+                 internal.object_fault(n.name || '.metadata', coalesce(nullif(l.line -> 'metadata', 'null'), '{}')),
+                 internal.decimal_fault(n.name || '.unit_price', nullif(l.line -> 'unit_price', 'null')),
+                 internal.decimal_fault(n.name || '.tax_rate', nullif(l.line -> 'tax_rate', 'null'))
+               ]
+             end) with ordinality as f (fault, place)
+     where f.fault is not null
+  );
+end
+$$;
+
+grant execute on function internal.order_line_faults(jsonb, text) to commerce_definer;
+comment on function internal.order_line_faults(jsonb, text) is
+  'The faults of lines to order, 1 to 100 of [{"product_id", "quantity", "metadata", "unit_price", "tax_rate"}], each with its line and key.';
+-- end functions/internal/orders/order_line_faults.sql
+
 -- from functions/internal/orders/order_lines.sql
 create or replace function internal.order_lines(
   p_lines jsonb,
-  p_field text default 'lines',
   out line_number integer,
   out product_id uuid,
   out quantity integer,
@@ -8014,27 +8184,6 @@ create or replace function internal.order_lines(
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if jsonb_typeof(p_lines) is distinct from 'array' or jsonb_array_length(p_lines) not between 1 and 100 then
-    perform internal.refuse_input(p_field, 'must be an array of 1 to 100 lines');
-  end if;
-
-  perform internal.refuse_faults(jsonb_agg(f.fault order by l.place, f.place))
-     from jsonb_array_elements(p_lines) with ordinality as l (line, place)
-    cross join format('%s[%s]', p_field, l.place - 1) as n (name)
-    cross join unnest(
-            case
-              when jsonb_typeof(l.line) <> 'object' then array[internal.object_fault(n.name, l.line)]
-              else array[
-                internal.object_fault(n.name, l.line),
-                internal.uuid_fault(n.name || '.product_id', l.line ->> 'product_id'),
-                internal.integer_fault(n.name || '.quantity', l.line -> 'quantity', 1, 1000000),
-                internal.object_fault(n.name || '.metadata', coalesce(nullif(l.line -> 'metadata', 'null'), '{}')),
-                internal.decimal_fault(n.name || '.unit_price', nullif(l.line -> 'unit_price', 'null')),
-                internal.decimal_fault(n.name || '.tax_rate', nullif(l.line -> 'tax_rate', 'null'))
-              ]
-            end) with ordinality as f (fault, place)
-    where f.fault is not null;
-
   return query
     select l.place::integer, (l.line ->> 'product_id')::uuid, (l.line ->> 'quantity')::integer,
            coalesce(nullif(l.line -> 'metadata', 'null'), '{}'), (l.line ->> 'unit_price')::numeric,
@@ -8043,9 +8192,9 @@ begin
 end
 $$;
 
-grant execute on function internal.order_lines(jsonb, text) to commerce_definer;
-comment on function internal.order_lines(jsonb, text) is
-  'Reads [{"product_id", "quantity", "metadata", "unit_price", "tax_rate"}], 1 to 100 lines; SCVAL names the line and the key that is wrong.';
+grant execute on function internal.order_lines(jsonb) to commerce_definer;
+comment on function internal.order_lines(jsonb) is
+  'Reads the lines to order that internal.order_line_faults has checked.';
 -- end functions/internal/orders/order_lines.sql
 
 -- from functions/internal/payments/order_money.sql
@@ -8527,6 +8676,7 @@ declare
   v_item commerce.order_items;
   v_left integer;
 begin
+  perform internal.refuse_faults(internal.line_quantity_faults(coalesce(p_lines, '[]'), 1));
   insert into commerce.fulfillment (tenant_id, order_id, customer_id, seller_id, method)
   values (p_order.tenant_id, p_order.id, p_order.customer_id, p_order.seller_id, p_method)
   returning id into v_fulfillment_id;
@@ -8537,7 +8687,7 @@ begin
      where p_lines is null and i.tenant_id = p_order.tenant_id and i.order_id = p_order.id
     union all
     select l.order_item_id, l.quantity, l.line_index
-      from internal.line_quantities(coalesce(p_lines, '[]'), 1) as l
+      from internal.line_quantities(coalesce(p_lines, '[]')) as l
      order by line_index
   loop
     select i.*
@@ -8681,7 +8831,7 @@ begin
   -- missing there.
   select coalesce(jsonb_agg(
            case jsonb_typeof(l.value)
-             when 'object' then l.value || jsonb_build_object('accepted_quantity', i.quantity)
+             when 'object' then l.value || jsonb_build_object('accepted_quantity', coalesce(i.quantity, 0))
              else l.value
            end order by l.ordinality), '[]')
     into v_lines
@@ -9650,33 +9800,6 @@ comment on function internal.read_amount(text, jsonb) is
   'Reads a number that is not negative out of JSON, exactly (SCVAL); NULL stays NULL.';
 -- end functions/internal/checks/read_amount.sql
 
--- from functions/internal/checks/read_degrees.sql
-create or replace function internal.read_degrees(p_field text, p_value jsonb, p_max integer)
-  returns numeric
-  language plpgsql
-  immutable
-  parallel safe
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-begin
-  if coalesce(jsonb_typeof(p_value), 'null') = 'null' then
-    return null;
-  elsif jsonb_typeof(p_value) not in ('number', 'string')
-    or p_value #>> '{}' !~ '^-?[0-9]{1,3}([.][0-9]{1,20})?$'
-    or abs((p_value #>> '{}')::numeric) > p_max
-  then
-    perform internal.refuse_input(p_field, format('must be a number from -%s to %s, or a string of one', p_max, p_max));
-  end if;
-  return (p_value #>> '{}')::numeric;
-end
-$$;
-
-grant execute on function internal.read_degrees(text, jsonb, integer) to commerce_definer;
-comment on function internal.read_degrees(text, jsonb, integer) is
-  'Reads a latitude or longitude out of JSON (SCVAL); missing or null is NULL.';
--- end functions/internal/checks/read_degrees.sql
-
 -- from functions/internal/checks/read_integer.sql
 create or replace function internal.read_integer(p_field text, p_value jsonb, p_min integer, p_max integer)
   returns integer
@@ -9937,27 +10060,6 @@ grant execute on function internal.read_product(jsonb, commerce.products) to com
 comment on function internal.read_product(jsonb, commerce.products) is
   'The product after a row of an import; columns that the row leaves out stay as they are. SCVAL and SCAMT with the field.';
 -- end functions/internal/products/read_product.sql
-
--- from functions/internal/checks/read_uuid.sql
-create or replace function internal.read_uuid(p_field text, p_value text)
-  returns uuid
-  language plpgsql
-  immutable
-  parallel safe
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-begin
-  if p_value is not null then
-    perform internal.refuse_faults(internal.uuid_fault(p_field, p_value));
-  end if;
-  return p_value::uuid;
-end
-$$;
-
-grant execute on function internal.read_uuid(text, text) to commerce_definer;
-comment on function internal.read_uuid(text, text) is 'Reads a UUID out of JSON (SCVAL); NULL stays NULL.';
--- end functions/internal/checks/read_uuid.sql
 
 -- from functions/internal/returns/receive_goods.sql
 create or replace function internal.receive_goods(p_return commerce.order_returns, p_lines jsonb)
@@ -10242,20 +10344,16 @@ declare
   v_accepted integer;
   v_restocked integer;
 begin
-  if jsonb_typeof(p_lines) is distinct from 'array' or jsonb_array_length(p_lines) > 100 then
-    perform internal.refuse_input('lines', 'must be an array of at most 100 lines');
-  end if;
-
+  perform internal.refuse_faults(internal.received_line_faults(p_lines));
   for v_position in 0 .. jsonb_array_length(p_lines) - 1 loop
     v_line := p_lines -> v_position;
     v_field := format('lines[%s]', v_position);
-    perform internal.require_object(v_field, v_line);
     select i.*
       into v_item
       from commerce.order_return_items as i
      where i.tenant_id = p_return.tenant_id
        and i.order_return_id = p_return.id
-       and i.order_item_id = internal.read_uuid(v_field || '.order_item_id', v_line ->> 'order_item_id')
+       and i.order_item_id = (v_line ->> 'order_item_id')::uuid
        and i.accepted_quantity is null;
     if not found then
       perform internal.refuse_missing(v_field || '.order_item_id');
@@ -10264,11 +10362,6 @@ begin
       v_field || '.accepted_quantity', v_line -> 'accepted_quantity', 0, v_item.quantity);
     v_restocked := internal.read_integer(
       v_field || '.restocked_quantity', coalesce(v_line -> 'restocked_quantity', '0'), 0, v_accepted);
-    if v_line ->> 'condition' is not null then
-      perform internal.require_in_set(
-        v_field || '.condition', v_line ->> 'condition', 'order_return_items', 'condition');
-    end if;
-    perform internal.require_text_within(v_field || '.note', v_line ->> 'note', 65536);
 
     -- The price of the units that came back so far, these included, less what was recorded for the others:
     -- rounding leaves nothing over when the last unit comes back, whatever was corrected in between.
@@ -10316,6 +10409,49 @@ grant execute on function internal.receive_return_lines(commerce.order_returns, 
 comment on function internal.receive_return_lines(commerce.order_returns, jsonb) is
   'Writes down what of each line of a return was accepted, and what its price was (SCNTF, SCVAL with the field).';
 -- end functions/internal/returns/receive_return_lines.sql
+
+-- from functions/internal/returns/received_line_faults.sql
+create or replace function internal.received_line_faults(p_lines jsonb)
+  returns jsonb
+  language plpgsql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if jsonb_typeof(p_lines) is distinct from 'array' or jsonb_array_length(p_lines) > 100 then
+    return internal.fault('lines', 'must be an array of at most 100 lines');
+  end if;
+
+  return (
+    select jsonb_agg(f.fault order by l.place, f.place)
+      from jsonb_array_elements(p_lines) with ordinality as l (line, place)
+     cross join format('lines[%s]', l.place - 1) as n (name)
+     cross join unnest(
+             case
+               when jsonb_typeof(l.line) <> 'object' then array[internal.object_fault(n.name, l.line)]
+               else array[
+                 internal.object_fault(n.name, l.line),
+                 internal.uuid_fault(n.name || '.order_item_id', l.line ->> 'order_item_id'),
+                 internal.integer_fault(n.name || '.accepted_quantity', l.line -> 'accepted_quantity', 0, 1000000),
+                 internal.integer_fault(
+                   n.name || '.restocked_quantity', coalesce(l.line -> 'restocked_quantity', '0'), 0, 1000000),
+                 case when l.line ->> 'condition' is not null then
+                   internal.set_fault(
+                     n.name || '.condition', l.line ->> 'condition', 'order_return_items', 'condition')
+                 end,
+                 internal.length_fault(n.name || '.note', l.line ->> 'note', 65536)
+               ]
+             end) with ordinality as f (fault, place)
+     where f.fault is not null
+  );
+end
+$$;
+
+grant execute on function internal.received_line_faults(jsonb) to commerce_definer;
+comment on function internal.received_line_faults(jsonb) is
+  'The faults of what was accepted of a return, [{"order_item_id", "accepted_quantity", "restocked_quantity", "condition", "note"}], each with its line and key.';
+-- end functions/internal/returns/received_line_faults.sql
 
 -- from functions/internal/conversations/recipient_identity.sql
 create or replace function internal.recipient_identity(p_thread_id uuid, p_reply_to_id uuid)
@@ -11986,25 +12122,6 @@ comment on function internal.reported_time(text, timestamptz) is
   'The time at which a provider reports that something happened. A time before 2000 or after 9999 is in a wrong unit (SCVAL), and a time in the future, from a clock that runs ahead, becomes the current time.';
 -- end functions/internal/checks/reported_time.sql
 
--- from functions/internal/checks/require_address.sql
--- Requires: functions/internal/checks/refuse_faults.sql
-create or replace function internal.require_address(p_prefix text, p_address jsonb)
-  returns void
-  language plpgsql
-  immutable
-  security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-begin
-  perform internal.refuse_faults(internal.address_faults(p_prefix, p_address));
-end
-$$;
-
-grant execute on function internal.require_address(text, jsonb) to commerce_definer;
-comment on function internal.require_address(text, jsonb) is
-  'Refuses an address by its one rule (SCVAL), with all its faults. The prefix is put before the name of each field.';
--- end functions/internal/checks/require_address.sql
-
 -- from functions/internal/checks/require_amount.sql
 -- Requires: functions/internal/checks/refuse_faults.sql
 create or replace function internal.require_amount(p_field text, p_value numeric, p_minor_unit smallint)
@@ -12035,43 +12152,13 @@ create or replace function internal.require_attachments(p_attachments jsonb)
   set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_item jsonb;
   v_captions text;
 begin
-  if jsonb_typeof(p_attachments) is distinct from 'array' or octet_length(p_attachments::text) > 262144 then
-    perform internal.refuse_input('attachments', 'must be a JSON array of at most 30 objects and 256 KiB');
-  elsif jsonb_array_length(p_attachments) > 30 then
-    perform internal.refuse_input('attachments', 'must be a JSON array of at most 30 objects and 256 KiB');
-  end if;
-
-  for v_item in
-    select a.item from jsonb_array_elements(p_attachments) as a (item)
-  loop
-    if jsonb_typeof(v_item) <> 'object' then
-      perform internal.refuse_input('attachments', 'must hold objects');
-    end if;
-    perform internal.require_in_set('attachments.file_type', v_item ->> 'file_type', 'message_attachment', 'file_type');
-    perform internal.require_text_within('attachments.url', v_item ->> 'url', 2048);
-    perform internal.require_text_within('attachments.storage_key', v_item ->> 'storage_key', 1024);
-    perform internal.require_text_within('attachments.external_media_id', v_item ->> 'external_media_id', 255);
-    perform internal.require_text_within('attachments.mime_type', v_item ->> 'mime_type', 255);
-    perform internal.require_text_within('attachments.file_name', v_item ->> 'file_name', 255);
-    perform internal.require_text_within('attachments.caption', v_item ->> 'caption', 65536);
-    if v_item ->> 'size_bytes' !~ '^[0-9]{1,15}$' then
-      perform internal.refuse_input('attachments.size_bytes', 'must be a whole number of bytes');
-    elsif v_item ->> 'sha256' !~* '^[0-9a-f]{64}$' then
-      perform internal.refuse_input('attachments.sha256', 'must be 64 hexadecimal digits');
-    elsif v_item ->> 'file_type' = 'location' then
-      perform internal.read_degrees('attachments.latitude', v_item -> 'latitude', 90);
-      perform internal.read_degrees('attachments.longitude', v_item -> 'longitude', 180);
-    end if;
-    if num_nonnulls(v_item ->> 'url', v_item ->> 'storage_key', v_item ->> 'external_media_id') = 0
-      and num_nonnulls(v_item ->> 'latitude', v_item ->> 'longitude') < 2
-    then
-      perform internal.refuse_input('attachments', 'must say where each of them is: url, storage_key, external_media_id or latitude and longitude');
-    end if;
-    v_captions := concat_ws(e'\n', v_captions, v_item ->> 'caption');
-  end loop;
+  perform internal.refuse_faults(internal.attachment_faults(p_attachments));
+  v_captions := (
+    select string_agg(a.item ->> 'caption', chr(10) order by a.place)
+      from jsonb_array_elements(p_attachments) with ordinality as a (item, place)
+  );
   perform internal.require_text_within('attachments.caption', v_captions, 65536);
   return nullif(v_captions, '');
 end
@@ -12551,9 +12638,11 @@ begin
     from jsonb_to_recordset(p_lines)
            as l (line_number integer, product_id uuid, unit_price numeric, tax_rate numeric)
     join commerce.products as p on p.tenant_id = p_tenant_id and p.id = any (p_product_ids) and p.id = l.product_id
-   where l.unit_price <> p.price
-      or l.tax_rate <> p.tax_rate
-      or not p_is_basket and v_totals is not null;
+   where (
+       l.unit_price <> p.price
+       or l.tax_rate <> p.tax_rate
+       or not p_is_basket and v_totals is not null
+     );
 
   if p_is_basket then
     select jsonb_build_object(
@@ -12993,6 +13082,44 @@ comment on function internal.return_for_update(uuid, integer, text) is
   'Locks a return that the caller may act on, and its orders, at the version the caller read, for a change to the given status if there is one. SCPRM, SCNTF, SCVRQ, SCVER, SCTRN.';
 -- end functions/internal/returns/return_for_update.sql
 
+-- from functions/internal/returns/return_line_faults.sql
+create or replace function internal.return_line_faults(p_lines jsonb)
+  returns jsonb
+  language plpgsql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if jsonb_typeof(p_lines) is distinct from 'array' or jsonb_array_length(p_lines) not between 1 and 100 then
+    return internal.fault('lines', 'must be an array of 1 to 100 lines');
+  end if;
+
+  return (
+    select jsonb_agg(f.fault order by l.place, f.place)
+      from jsonb_array_elements(p_lines) with ordinality as l (line, place)
+     cross join format('lines[%s]', l.place - 1) as n (name)
+     cross join unnest(
+             case
+               when jsonb_typeof(l.line) <> 'object' then array[internal.object_fault(n.name, l.line)]
+               else array[
+                 internal.object_fault(n.name, l.line),
+                 internal.uuid_fault(n.name || '.order_item_id', l.line ->> 'order_item_id'),
+                 internal.integer_fault(n.name || '.quantity', l.line -> 'quantity', 1, 1000000),
+                 internal.set_fault(n.name || '.reason', l.line ->> 'reason', 'order_return_items', 'reason'),
+                 internal.length_fault(n.name || '.note', l.line ->> 'note', 65536)
+               ]
+             end) with ordinality as f (fault, place)
+     where f.fault is not null
+  );
+end
+$$;
+
+grant execute on function internal.return_line_faults(jsonb) to commerce_definer;
+comment on function internal.return_line_faults(jsonb) is
+  'The faults of lines to return, 1 to 100 of [{"order_item_id", "quantity", "reason", "note"}], each with its line and key.';
+-- end functions/internal/returns/return_line_faults.sql
+
 -- from functions/internal/returns/return_lines.sql
 create or replace function internal.return_lines(p_lines jsonb)
   returns table (line_index integer, order_item_id uuid, quantity integer, reason text, note text)
@@ -13002,26 +13129,6 @@ create or replace function internal.return_lines(p_lines jsonb)
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if jsonb_typeof(p_lines) is distinct from 'array' or jsonb_array_length(p_lines) not between 1 and 100 then
-    perform internal.refuse_input('lines', 'must be an array of 1 to 100 lines');
-  end if;
-
-  perform internal.refuse_faults(jsonb_agg(f.fault order by l.place, f.place))
-     from jsonb_array_elements(p_lines) with ordinality as l (line, place)
-    cross join format('lines[%s]', l.place - 1) as n (name)
-    cross join unnest(
-            case
-              when jsonb_typeof(l.line) <> 'object' then array[internal.object_fault(n.name, l.line)]
-              else array[
-                internal.object_fault(n.name, l.line),
-                internal.uuid_fault(n.name || '.order_item_id', l.line ->> 'order_item_id'),
-                internal.integer_fault(n.name || '.quantity', l.line -> 'quantity', 1, 1000000),
-                internal.set_fault(n.name || '.reason', l.line ->> 'reason', 'order_return_items', 'reason'),
-                internal.length_fault(n.name || '.note', l.line ->> 'note', 65536)
-              ]
-            end) with ordinality as f (fault, place)
-    where f.fault is not null;
-
   return query
     select l.place::integer - 1, (l.line ->> 'order_item_id')::uuid, (l.line ->> 'quantity')::integer,
            l.line ->> 'reason', l.line ->> 'note'
@@ -13031,7 +13138,7 @@ $$;
 
 grant execute on function internal.return_lines(jsonb) to commerce_definer;
 comment on function internal.return_lines(jsonb) is
-  'Reads the lines of a return out of JSON: [{"order_item_id", "quantity", "reason", "note"}] (SCVAL with the field).';
+  'Reads the lines of a return that internal.return_line_faults has checked.';
 -- end functions/internal/returns/return_lines.sql
 
 -- from functions/api/views/order_returns.sql
@@ -21424,10 +21531,10 @@ declare
   v_order commerce.orders := internal.correctable_order_for_update(p_order_id, p_reason, p_expected_version);
   v_address commerce.order_address;
 begin
-  perform internal.order_addresses(p_addresses);
-  if p_addresses = '[]' then
-    perform internal.refuse_input('addresses', 'must not be empty');
-  end if;
+  perform internal.refuse_faults(
+    case when p_addresses = '[]' then internal.fault('addresses', 'must not be empty') end,
+    internal.order_address_faults(p_addresses)
+  );
   for v_address in select a.* from internal.order_addresses(p_addresses) as a loop
     insert into commerce.order_address (
       tenant_id, order_id, customer_id, seller_id, kind, source_address_id, recipient_name, phone_number,
@@ -21493,9 +21600,12 @@ declare
   v_short_lines jsonb := jsonb '[]';
   v_total numeric;
 begin
-  perform internal.line_quantities(p_lines, 0);
+  perform internal.refuse_faults(
+    internal.line_quantity_faults(p_lines, 0),
+    case when p_new_lines is distinct from '[]' then internal.order_line_faults(p_new_lines, 'new_lines') end
+  );
   if p_new_lines is distinct from '[]' then
-    v_new_lines := (select jsonb_agg(to_jsonb(l)) from internal.order_lines(p_new_lines, 'new_lines') as l);
+    v_new_lines := (select jsonb_agg(to_jsonb(l)) from internal.order_lines(p_new_lines) as l);
     v_product_ids := array(select l.product_id from jsonb_to_recordset(v_new_lines) as l (product_id uuid));
     perform internal.require_seen_prices(v_order.tenant_id, v_new_lines, v_product_ids);
   elsif p_lines = '[]' then
@@ -21503,7 +21613,7 @@ begin
   end if;
   v_product_ids := v_product_ids || array(
     select i.product_id
-      from internal.line_quantities(p_lines, 0) as c
+      from internal.line_quantities(p_lines) as c
       join commerce.order_items as i
         on i.tenant_id = v_order.tenant_id and i.order_id = v_order.id and i.id = c.order_item_id
   );
@@ -21516,7 +21626,7 @@ begin
   -- Units that one line gives back can be taken by another line of the same call.
   for v_line in
     select c.*
-      from internal.line_quantities(p_lines, 0) as c
+      from internal.line_quantities(p_lines) as c
       left join commerce.order_items as i on i.tenant_id = v_order.tenant_id and i.id = c.order_item_id
      order by c.quantity > i.quantity, c.line_index
   loop
@@ -24562,23 +24672,25 @@ begin
   if (p_order_id is null) = (p_lines is null) then
     perform internal.refuse_input('order_id', 'or lines must be given, and not both');
   end if;
-  if p_lines is not null then
-    v_lines := (select jsonb_agg(to_jsonb(l)) from internal.order_lines(p_lines) as l);
-    perform internal.require_in_set('channel', p_channel, 'orders', 'channel');
-    -- A basket's version stands for the totals that it shows; lines show no totals.
-    if v_own_id is not null and p_expected_totals is null then
-      perform internal.refuse_input('expected_totals', 'must say what the lines cost in all');
-    end if;
-  elsif p_discount_code is not null then
-    perform internal.refuse_input('discount_code', 'must be given with lines only: a basket has its own');
-  end if;
-  v_addresses := array(select a from internal.order_addresses(p_addresses) as a);
-  perform internal.expected_totals(p_expected_totals);
   perform internal.refuse_faults(
+    case when p_lines is not null then internal.order_line_faults(p_lines, 'lines') end,
+    case when p_lines is not null then internal.set_fault('channel', p_channel, 'orders', 'channel') end,
+    internal.order_address_faults(p_addresses),
     internal.object_fault('channel_data', p_channel_data),
     internal.length_fault('buyer_note', p_buyer_note, 65536),
-    case when p_discount_code is not null then internal.text_fault('discount_code', p_discount_code, 40) end
+    -- A basket's version stands for the totals that it shows; lines show no totals.
+    case when p_lines is not null and v_own_id is not null and p_expected_totals is null then
+      internal.fault('expected_totals', 'must say what the lines cost in all')
+    end,
+    internal.expected_total_faults(p_expected_totals),
+    case
+      when p_discount_code is not null and p_lines is null then
+        internal.fault('discount_code', 'must be given with lines only: a basket has its own')
+      when p_discount_code is not null then internal.text_fault('discount_code', p_discount_code, 40)
+    end
   );
+  v_lines := (select jsonb_agg(to_jsonb(l)) from internal.order_lines(p_lines) as l);
+  v_addresses := array(select a from internal.order_addresses(p_addresses) as a);
 
   v_result := internal.begin_idempotent(
     v_operation, p_idempotency_key,
@@ -25669,8 +25781,8 @@ declare
   v_line record;
   v_left integer;
 begin
-  perform internal.return_lines(p_lines);
   perform internal.refuse_faults(
+    internal.return_line_faults(p_lines),
     internal.set_fault('reason', p_reason, 'order_returns', 'reason'),
     internal.length_fault('description', p_description, 65536)
   );
@@ -29200,6 +29312,7 @@ drop function internal.revoke_sessions(text, uuid, uuid);
 drop function internal.return_view(uuid);
 drop view api.order_returns;
 drop function internal.return_lines(jsonb);
+drop function internal.return_line_faults(jsonb);
 drop function internal.return_for_update(uuid, integer, text);
 drop function internal.return_discount(commerce.orders);
 drop function internal.return_customer_credit(commerce.payment, numeric);
@@ -29230,7 +29343,6 @@ drop function internal.require_discount(commerce.discount, commerce.orders);
 drop function internal.require_buyer();
 drop function internal.require_attachments(jsonb);
 drop function internal.require_amount(text, numeric, smallint);
-drop function internal.require_address(text, jsonb);
 drop function internal.reported_time(text, timestamptz);
 drop function internal.reply_window(timestamptz, timestamptz, commerce.channel, boolean);
 drop function internal.regain_money(commerce.payment, numeric, text);
@@ -29266,10 +29378,10 @@ drop function internal.record_media(uuid, uuid, text);
 drop function internal.record_job_run(text, text);
 drop function internal.record_arrival(uuid, commerce.conversation_thread, boolean, boolean);
 drop function internal.recipient_identity(uuid, uuid);
+drop function internal.received_line_faults(jsonb);
 drop function internal.receive_return_lines(commerce.order_returns, jsonb);
 drop function internal.receive_message(text, text, text, text, text, text, timestamptz, text, jsonb, jsonb, text, text, boolean, text, text, text[]);
 drop function internal.receive_goods(commerce.order_returns, jsonb);
-drop function internal.read_uuid(text, text);
 drop function internal.read_product(jsonb, commerce.products);
 drop function internal.read_place(text, text, text);
 drop function internal.refuse_input(text, text);
@@ -29277,7 +29389,6 @@ drop function internal.refuse_faults(jsonb[]);
 drop function internal.read_permissions(text[]);
 drop function internal.read_is_announced();
 drop function internal.read_integer(text, jsonb, integer, integer);
-drop function internal.read_degrees(text, jsonb, integer);
 drop function internal.read_amount(text, jsonb);
 drop function internal.reactivate_tenant(uuid, text, integer);
 drop function internal.reachable_identity(commerce.customer, commerce.channel);
@@ -29316,10 +29427,12 @@ drop function internal.order_view(uuid);
 drop view api.orders;
 drop function internal.tg__soft_delete_view();
 drop function internal.order_money(uuid, uuid);
-drop function internal.order_lines(jsonb, text);
+drop function internal.order_lines(jsonb);
+drop function internal.order_line_faults(jsonb, text);
 drop function internal.order_for_update(uuid, integer, text);
 drop function internal.order_filters(uuid, uuid, text, text[], text, date, date, text);
 drop function internal.order_addresses(jsonb);
+drop function internal.order_address_faults(jsonb);
 drop function internal.operational_state();
 drop function audit.log_state();
 drop function audit.partition_ranges();
@@ -29362,7 +29475,8 @@ drop function internal.live_topic(uuid, text);
 drop function internal.list_page(text);
 drop function internal.list_counts(text);
 drop function internal.line_tax(numeric, numeric, text, boolean);
-drop function internal.line_quantities(jsonb, integer);
+drop function internal.line_quantity_faults(jsonb, integer);
+drop function internal.line_quantities(jsonb);
 drop function internal.like_pattern(text);
 drop function internal.leave_shelf(uuid, uuid[]);
 drop function internal.language_fault(text, text);
@@ -29417,7 +29531,7 @@ drop function internal.expire_store_credit(uuid, integer);
 drop function internal.expire_payments(uuid, integer);
 drop function internal.expire_kyc_documents(uuid, integer);
 drop function internal.expire_domain_claims(uuid);
-drop function internal.expected_totals(jsonb);
+drop function internal.expected_total_faults(jsonb);
 drop function internal.even_returns(commerce.orders);
 drop function internal.ensure_partitions(integer);
 drop function internal.uuid_v7_at(timestamptz);
@@ -29433,6 +29547,7 @@ drop function internal.echoed_message(uuid, text, text);
 drop function internal.detach_table(regclass);
 drop function internal.derive_payment(commerce.payment);
 drop function internal.derive_money(uuid, uuid);
+drop function internal.degrees_fault(text, jsonb, integer);
 drop function internal.decimal_fault(text, jsonb);
 drop function internal.days_fault(date, date);
 drop function internal.day_start(date, text);
@@ -29484,6 +29599,7 @@ drop function internal.basket_for_update(uuid, integer);
 drop function internal.barred_until(uuid, uuid, text[]);
 drop function internal.banned_sellers();
 drop function internal.banned_seller_gate();
+drop function internal.attachment_faults(jsonb);
 drop function internal.attach_version(regclass);
 drop function internal.attach_updated_at(regclass);
 drop function internal.attach_tenant_table(regclass, boolean, boolean, boolean);

@@ -14,10 +14,10 @@ declare
   v_order commerce.orders := internal.correctable_order_for_update(p_order_id, p_reason, p_expected_version);
   v_address commerce.order_address;
 begin
-  perform internal.order_addresses(p_addresses);
-  if p_addresses = '[]' then
-    perform internal.refuse_input('addresses', 'must not be empty');
-  end if;
+  perform internal.refuse_faults(
+    case when p_addresses = '[]' then internal.fault('addresses', 'must not be empty') end,
+    internal.order_address_faults(p_addresses)
+  );
   for v_address in select a.* from internal.order_addresses(p_addresses) as a loop
     insert into commerce.order_address (
       tenant_id, order_id, customer_id, seller_id, kind, source_address_id, recipient_name, phone_number,

@@ -23,9 +23,12 @@ declare
   v_short_lines jsonb := jsonb '[]';
   v_total numeric;
 begin
-  perform internal.line_quantities(p_lines, 0);
+  perform internal.refuse_faults(
+    internal.line_quantity_faults(p_lines, 0),
+    case when p_new_lines is distinct from '[]' then internal.order_line_faults(p_new_lines, 'new_lines') end
+  );
   if p_new_lines is distinct from '[]' then
-    v_new_lines := (select jsonb_agg(to_jsonb(l)) from internal.order_lines(p_new_lines, 'new_lines') as l);
+    v_new_lines := (select jsonb_agg(to_jsonb(l)) from internal.order_lines(p_new_lines) as l);
     v_product_ids := array(select l.product_id from jsonb_to_recordset(v_new_lines) as l (product_id uuid));
     perform internal.require_seen_prices(v_order.tenant_id, v_new_lines, v_product_ids);
   elsif p_lines = '[]' then
@@ -33,7 +36,7 @@ begin
   end if;
   v_product_ids := v_product_ids || array(
     select i.product_id
-      from internal.line_quantities(p_lines, 0) as c
+      from internal.line_quantities(p_lines) as c
       join commerce.order_items as i
         on i.tenant_id = v_order.tenant_id and i.order_id = v_order.id and i.id = c.order_item_id
   );
@@ -46,7 +49,7 @@ begin
   -- Units that one line gives back can be taken by another line of the same call.
   for v_line in
     select c.*
-      from internal.line_quantities(p_lines, 0) as c
+      from internal.line_quantities(p_lines) as c
       left join commerce.order_items as i on i.tenant_id = v_order.tenant_id and i.id = c.order_item_id
      order by c.quantity > i.quantity, c.line_index
   loop

@@ -39,23 +39,25 @@ begin
   if (p_order_id is null) = (p_lines is null) then
     perform internal.refuse_input('order_id', 'or lines must be given, and not both');
   end if;
-  if p_lines is not null then
-    v_lines := (select jsonb_agg(to_jsonb(l)) from internal.order_lines(p_lines) as l);
-    perform internal.require_in_set('channel', p_channel, 'orders', 'channel');
-    -- A basket's version stands for the totals that it shows; lines show no totals.
-    if v_own_id is not null and p_expected_totals is null then
-      perform internal.refuse_input('expected_totals', 'must say what the lines cost in all');
-    end if;
-  elsif p_discount_code is not null then
-    perform internal.refuse_input('discount_code', 'must be given with lines only: a basket has its own');
-  end if;
-  v_addresses := array(select a from internal.order_addresses(p_addresses) as a);
-  perform internal.expected_totals(p_expected_totals);
   perform internal.refuse_faults(
+    case when p_lines is not null then internal.order_line_faults(p_lines, 'lines') end,
+    case when p_lines is not null then internal.set_fault('channel', p_channel, 'orders', 'channel') end,
+    internal.order_address_faults(p_addresses),
     internal.object_fault('channel_data', p_channel_data),
     internal.length_fault('buyer_note', p_buyer_note, 65536),
-    case when p_discount_code is not null then internal.text_fault('discount_code', p_discount_code, 40) end
+    -- A basket's version stands for the totals that it shows; lines show no totals.
+    case when p_lines is not null and v_own_id is not null and p_expected_totals is null then
+      internal.fault('expected_totals', 'must say what the lines cost in all')
+    end,
+    internal.expected_total_faults(p_expected_totals),
+    case
+      when p_discount_code is not null and p_lines is null then
+        internal.fault('discount_code', 'must be given with lines only: a basket has its own')
+      when p_discount_code is not null then internal.text_fault('discount_code', p_discount_code, 40)
+    end
   );
+  v_lines := (select jsonb_agg(to_jsonb(l)) from internal.order_lines(p_lines) as l);
+  v_addresses := array(select a from internal.order_addresses(p_addresses) as a);
 
   v_result := internal.begin_idempotent(
     v_operation, p_idempotency_key,

@@ -20,8 +20,8 @@ declare
   v_line record;
   v_left integer;
 begin
-  perform internal.return_lines(p_lines);
   perform internal.refuse_faults(
+    internal.return_line_faults(p_lines),
     internal.set_fault('reason', p_reason, 'order_returns', 'reason'),
     internal.length_fault('description', p_description, 65536)
   );

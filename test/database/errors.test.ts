@@ -536,6 +536,41 @@ t.test(
   },
 );
 
+t.test('what is wrong in several lists and texts of one call comes at once', async (t) => {
+  const error = await failure(t, InvalidInputError, (tx) =>
+    tx.run(placeOrderOfLines, {
+      idempotencyKey: 'all wrong',
+      channel: 'whatsapp',
+      lines: [{ productId: 'nonsense', quantity: 0 }] as never,
+      addresses: [
+        {
+          kind: 'home',
+          recipientName: 'Ada',
+          streetAddress: '1 Broad Street',
+          country: 'Nigeria',
+          latitude: '91',
+        },
+      ] as never,
+      expectedTotals: [{ currencyCode: ' ', totalAmount: '-1' }],
+      buyerNote: 'x'.repeat(65_537),
+    }),
+  );
+  t.same(
+    error.faults.map(({ field }) => field),
+    [
+      'lines[0].productId',
+      'lines[0].quantity',
+      'addresses[0].kind',
+      'addresses[0].city',
+      'addresses[0].country',
+      'addresses[0].latitude',
+      'buyerNote',
+      'expectedTotals[0].currencyCode',
+      'expectedTotals[0].totalAmount',
+    ],
+  );
+});
+
 t.test('who the caller is said to be is named as well', async (t) => {
   const asked = (identity: object) => db.withTenant({ ...owner, ...identity } as never, firstProduct);
   const refused = (field: string) => ({ code: 'INVALID_INPUT', field, faults: [{ field }] });

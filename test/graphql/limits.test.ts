@@ -303,17 +303,12 @@ t.test('amounts are exact, and nothing but numbers', async (t) => {
 });
 
 t.test('times that there are not are bad input', async (t) => {
-  const codes = {
-    '2026-01-01T00:00:00+99:00': 'INVALID_INPUT',
-    '2026-01-01 Foo/Bar': 'INVALID_QUERY',
-    never: 'INVALID_QUERY',
-  };
-  for (const [at, code] of Object.entries(codes)) {
+  for (const at of ['2026-01-01T00:00:00+99:00', '2026-01-01 Foo/Bar', 'never']) {
     const { errors } = await ask(
       'query ($at: Datetime!) { customers(condition: { lastActivityAt: $at }) { nodes { id } } }',
       { at },
     );
-    t.match(errors, [{ extensions: { code } }], at);
+    t.match(errors, [{ extensions: { code: 'INVALID_QUERY', field: 'at' } }], at);
   }
 });
 

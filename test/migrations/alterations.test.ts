@@ -28,6 +28,10 @@ create table commerce.thing (
 create index thing_maker_id_idx on commerce.thing (maker_id);
 comment on table commerce.thing is 'Things.';
 comment on column commerce.thing.size is 'In metres.';
+-- internal.detach_table of the package empties it.
+create table internal.closed_set (
+  table_name text, column_name text, allowed text[], constraint closed_set_pkey primary key (table_name, column_name)
+);
 create table internal.mark (name text constraint mark_pkey primary key, meaning text not null, made_at date default '2026-01-01');
 insert into internal.mark (name, meaning) values ('a', 'first'), ('b', 'it''s second');`;
 

@@ -11,6 +11,7 @@ declare
   v_item commerce.order_items;
   v_left integer;
 begin
+  perform internal.refuse_faults(internal.line_quantity_faults(coalesce(p_lines, '[]'), 1));
   insert into commerce.fulfillment (tenant_id, order_id, customer_id, seller_id, method)
   values (p_order.tenant_id, p_order.id, p_order.customer_id, p_order.seller_id, p_method)
   returning id into v_fulfillment_id;
@@ -21,7 +22,7 @@ begin
      where p_lines is null and i.tenant_id = p_order.tenant_id and i.order_id = p_order.id
     union all
     select l.order_item_id, l.quantity, l.line_index
-      from internal.line_quantities(coalesce(p_lines, '[]'), 1) as l
+      from internal.line_quantities(coalesce(p_lines, '[]')) as l
      order by line_index
   loop
     select i.*

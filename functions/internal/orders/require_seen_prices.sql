@@ -46,9 +46,11 @@ begin
     from jsonb_to_recordset(p_lines)
            as l (line_number integer, product_id uuid, unit_price numeric, tax_rate numeric)
     join commerce.products as p on p.tenant_id = p_tenant_id and p.id = any (p_product_ids) and p.id = l.product_id
-   where l.unit_price <> p.price
-      or l.tax_rate <> p.tax_rate
-      or not p_is_basket and v_totals is not null;
+   where (
+       l.unit_price <> p.price
+       or l.tax_rate <> p.tax_rate
+       or not p_is_basket and v_totals is not null
+     );
 
   if p_is_basket then
     select jsonb_build_object(

@@ -16,7 +16,7 @@ begin
   -- missing there.
   select coalesce(jsonb_agg(
            case jsonb_typeof(l.value)
-             when 'object' then l.value || jsonb_build_object('accepted_quantity', i.quantity)
+             when 'object' then l.value || jsonb_build_object('accepted_quantity', coalesce(i.quantity, 0))
              else l.value
            end order by l.ordinality), '[]')
     into v_lines

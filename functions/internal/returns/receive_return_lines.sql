@@ -12,20 +12,16 @@ declare
   v_accepted integer;
   v_restocked integer;
 begin
-  if jsonb_typeof(p_lines) is distinct from 'array' or jsonb_array_length(p_lines) > 100 then
-    perform internal.refuse_input('lines', 'must be an array of at most 100 lines');
-  end if;
-
+  perform internal.refuse_faults(internal.received_line_faults(p_lines));
   for v_position in 0 .. jsonb_array_length(p_lines) - 1 loop
     v_line := p_lines -> v_position;
     v_field := format('lines[%s]', v_position);
-    perform internal.require_object(v_field, v_line);
     select i.*
       into v_item
       from commerce.order_return_items as i
      where i.tenant_id = p_return.tenant_id
        and i.order_return_id = p_return.id
-       and i.order_item_id = internal.read_uuid(v_field || '.order_item_id', v_line ->> 'order_item_id')
+       and i.order_item_id = (v_line ->> 'order_item_id')::uuid
        and i.accepted_quantity is null;
     if not found then
       perform internal.refuse_missing(v_field || '.order_item_id');
@@ -34,11 +30,6 @@ begin
       v_field || '.accepted_quantity', v_line -> 'accepted_quantity', 0, v_item.quantity);
     v_restocked := internal.read_integer(
       v_field || '.restocked_quantity', coalesce(v_line -> 'restocked_quantity', '0'), 0, v_accepted);
-    if v_line ->> 'condition' is not null then
-      perform internal.require_in_set(
-        v_field || '.condition', v_line ->> 'condition', 'order_return_items', 'condition');
-    end if;
-    perform internal.require_text_within(v_field || '.note', v_line ->> 'note', 65536);
 
     -- The price of the units that came back so far, these included, less what was recorded for the others:
     -- rounding leaves nothing over when the last unit comes back, whatever was corrected in between.
