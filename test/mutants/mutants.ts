@@ -485,7 +485,10 @@ async function limits(client: pg.Pool): Promise<Mutant[]> {
     ...(await functions(
       client,
       'number limit',
-      new RegExp(String.raw`(?:batch_fault|read_integer|integer_fault|degrees_fault)\(${arguments_}, (\d+)\)`, 'g'),
+      new RegExp(
+        String.raw`(?:batch_fault|read_integer|integer_fault|degrees_fault)\(${arguments_}, (\d+)\)`,
+        'g',
+      ),
       (found, [most = '']) => found.replace(/\d+\)$/, `${by(most, 1)})`),
       testsOf,
     )),
