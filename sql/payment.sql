@@ -60,7 +60,7 @@ select p.id, p.status, p.verified_at, p.version
 
 -- For webhooks, as worker: records what a provider reports about a payment; the tenant is found by the reference. It is
 -- recorded whatever the state of the payment and its order, once for each event. Returns a row for each order that the
--- payment covers. INVALID_INPUT, INVALID_AMOUNT for a value that is not an amount.
+-- payment covers. NOT_FOUND for an unknown tenantId, INVALID_AMOUNT for a value that is not an amount, INVALID_INPUT.
 -- @doc status requires_action, authorized, succeeded or captured, failed, expired, cancelled, refunded, disputed, dispute_won or dispute_lost.
 -- @doc tenantId The merchant whose webhook it is, where its address names one: two merchants may have the same reference.
 -- @doc amount The amount, where the provider reports one; without an event's id, the total received so far.

@@ -317,7 +317,7 @@ export interface RecordPaymentResultResult {
 /**
  * For webhooks, as worker: records what a provider reports about a payment; the tenant is found by the reference. It is
  * recorded whatever the state of the payment and its order, once for each event. Returns a row for each order that the
- * payment covers. INVALID_INPUT, INVALID_AMOUNT for a value that is not an amount.
+ * payment covers. NOT_FOUND for an unknown tenantId, INVALID_AMOUNT for a value that is not an amount, INVALID_INPUT.
  */
 export const recordPaymentResult = new ManyQuery<RecordPaymentResultParams, RecordPaymentResultResult>('recordPaymentResult', `select r.tenant_id, r.payment_id, r.order_id, r.status, r.outcome as "outcome"
   from internal.record_payment_result(
