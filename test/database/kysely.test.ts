@@ -63,7 +63,14 @@ t.test('it refuses the values that the typed queries refuse, by the name of the 
   const row = { sellerId: ours.sellerId, name: 'By Kysely', price: '1', currencyCode: 'USD' } as const;
   const insert = (more: object) => (own: Own) =>
     own.insertInto('products').values([row, { ...row, ...more } as typeof row]);
-  const update = (more: object) => (own: Own) => own.updateTable('products').set({ ...more, version: 1 });
+  const { id, version } = await db.withTenant(ours.owner, (tx) =>
+    kysely(tx.connection).selectFrom('products').select(['id', 'version']).limit(1).executeTakeFirstOrThrow(),
+  );
+  const update = (more: object) => (own: Own) =>
+    own
+      .updateTable('products')
+      .set({ ...more, version })
+      .where('id', '=', id);
   const where = (column: 'price' | 'publishedAt' | 'name', value: unknown) => (own: Own) =>
     own
       .selectFrom('products')
