@@ -72,8 +72,8 @@ const bugs: readonly Bug[] = [
   [
     'what staff report and the provider confirms counts twice',
     'internal.apply_payment_event',
-    `if p_source = 'webhook' and v_left > 0 then`,
-    `if p_source = 'nobody' and v_left > 0 then`,
+    `if p_source = 'webhook' and v_amount is distinct from 0 then`,
+    `if p_source = 'nobody' and v_amount is distinct from 0 then`,
   ],
   ['an exchange pays out of nothing', 'internal.pay_exchange', '(p_return.order_id, -1), ', ''],
   [
@@ -167,9 +167,9 @@ const bugs: readonly Bug[] = [
 /** The histories and invariants that fail in some file of tests. */
 function tripped(test: string, env: NodeJS.ProcessEnv): Promise<string[]> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [test], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [test], { env, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
-    child.stdout.on('data', (text) => (output += text));
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += text));
     child.once('error', reject);
     child.once('exit', (code) => {
       const names = [
@@ -179,7 +179,9 @@ function tripped(test: string, env: NodeJS.ProcessEnv): Promise<string[]> {
       const found = [...new Set(names)].filter(
         (name) => !/^(every invariant held|the sequences go far|most operations did something)/.test(name),
       );
-      resolve(code === 0 ? [] : found.length > 0 ? found : [`${test} fails`]);
+      // A bug that was not planted is noticed by nothing.
+      if (output.includes('the mutant cannot be applied')) resolve([]);
+      else resolve(code === 0 ? [] : found.length > 0 ? found : [`${test} fails`]);
     });
   });
 }
