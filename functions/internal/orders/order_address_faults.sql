@@ -44,4 +44,4 @@ $$;
 
 grant execute on function internal.order_address_faults(jsonb) to commerce_definer;
 comment on function internal.order_address_faults(jsonb) is
-  'The faults of the addresses of an order, at most one of each kind, each with its address and key.';
+  'The faults of the addresses of an order (order_address), at most one of each kind, each with its address and key.';
