@@ -3375,7 +3375,8 @@ begin
              as l (line_number integer, product_id uuid, quantity integer, metadata jsonb)
       join commerce.products as p
         on p.tenant_id = p_tenant_id and p.id = any (p_product_ids) and p.id = l.product_id
-     where p.seller_id = v_seller.id;
+     -- An equality would let the planner read all that the seller sells.
+     where p.seller_id is not distinct from v_seller.id;
     v_order_ids := v_order_ids || v_order_id;
   end loop;
 
@@ -6890,7 +6891,7 @@ as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
   v_thread commerce.conversation_thread;
-  v_thread_ids uuid[] := '{}';
+  v_thread_ids uuid[] := '{}'::uuid[];
   v_order commerce.orders;
   v_merged commerce.customer;
   v_buyer commerce.buyer_profile;
@@ -7992,7 +7993,7 @@ declare
 begin
   for v_address in select a.value from jsonb_array_elements(p_addresses) as a loop
     v_row.kind := v_address ->> 'kind';
-    v_row.source_address_id := v_address ->> 'source_address_id';
+    v_row.source_address_id := (v_address ->> 'source_address_id')::uuid;
     v_row.recipient_name := v_address ->> 'recipient_name';
     v_row.phone_number := v_address ->> 'phone_number';
     v_row.street_address := v_address ->> 'street_address';
@@ -8003,8 +8004,8 @@ begin
     v_row.postal_code := v_address ->> 'postal_code';
     v_row.delivery_note := v_address ->> 'delivery_note';
     v_row.country := v_address ->> 'country';
-    v_row.latitude := v_address ->> 'latitude';
-    v_row.longitude := v_address ->> 'longitude';
+    v_row.latitude := (v_address ->> 'latitude')::numeric;
+    v_row.longitude := (v_address ->> 'longitude')::numeric;
     return next v_row;
   end loop;
 end

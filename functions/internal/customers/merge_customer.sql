@@ -8,7 +8,7 @@ as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
   v_thread commerce.conversation_thread;
-  v_thread_ids uuid[] := '{}';
+  v_thread_ids uuid[] := '{}'::uuid[];
   v_order commerce.orders;
   v_merged commerce.customer;
   v_buyer commerce.buyer_profile;

@@ -11,7 +11,7 @@ declare
 begin
   for v_address in select a.value from jsonb_array_elements(p_addresses) as a loop
     v_row.kind := v_address ->> 'kind';
-    v_row.source_address_id := v_address ->> 'source_address_id';
+    v_row.source_address_id := (v_address ->> 'source_address_id')::uuid;
     v_row.recipient_name := v_address ->> 'recipient_name';
     v_row.phone_number := v_address ->> 'phone_number';
     v_row.street_address := v_address ->> 'street_address';
@@ -22,8 +22,8 @@ begin
     v_row.postal_code := v_address ->> 'postal_code';
     v_row.delivery_note := v_address ->> 'delivery_note';
     v_row.country := v_address ->> 'country';
-    v_row.latitude := v_address ->> 'latitude';
-    v_row.longitude := v_address ->> 'longitude';
+    v_row.latitude := (v_address ->> 'latitude')::numeric;
+    v_row.longitude := (v_address ->> 'longitude')::numeric;
     return next v_row;
   end loop;
 end
