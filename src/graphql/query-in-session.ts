@@ -109,7 +109,7 @@ class FollowingQuery extends DriverQuery {
   }
 
   override handleCommandComplete({ text }: { text: string }): void {
-    if (this.#isReached) this.answer.rowCount = Number(/\d+$/.exec(text)?.[0] ?? Number.NaN) || 0;
+    if (this.#isReached) this.answer.rowCount = Number(/\d+$/.exec(text)?.[0] ?? 0);
     this.#isReached = true;
   }
 }
