@@ -14,7 +14,9 @@ import { onStage, type Stage } from './stage.ts';
 type Benchmark = { title: string; run(stage: Stage): Promise<Measured> };
 
 const benchmarks: Record<string, () => Promise<{ benchmark: Benchmark }>> = {
+  tenant_read: () => import('./tenant_read.ts'),
   triggers: () => import('./triggers.ts'),
+  audit: () => import('./audit.ts'),
   hot_product: () => import('./hot_product.ts'),
   typed: () => import('./typed.ts'),
   audit_seal: () => import('./audit_seal.ts'),
