@@ -18,6 +18,8 @@ const benchmarks: Record<string, () => Promise<{ benchmark: Benchmark }>> = {
   triggers: () => import('./triggers.ts'),
   audit: () => import('./audit.ts'),
   hot_product: () => import('./hot_product.ts'),
+  orders: () => import('./orders.ts'),
+  writes: () => import('./writes.ts'),
   typed: () => import('./typed.ts'),
   audit_seal: () => import('./audit_seal.ts'),
 };
