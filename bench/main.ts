@@ -15,9 +15,11 @@ type Benchmark = { title: string; run(stage: Stage): Promise<Measured> };
 
 const benchmarks: Record<string, () => Promise<{ benchmark: Benchmark }>> = {
   tenant_read: () => import('./tenant_read.ts'),
+  buffers: () => import('./buffers.ts'),
   triggers: () => import('./triggers.ts'),
   audit: () => import('./audit.ts'),
   hot_product: () => import('./hot_product.ts'),
+  hot_orders: () => import('./hot_orders.ts'),
   orders: () => import('./orders.ts'),
   writes: () => import('./writes.ts'),
   typed: () => import('./typed.ts'),

@@ -26,4 +26,13 @@ export const cloned = (url: string) =>
 
 /** A folder whose node_modules have the packages. */
 export const installed = (...packages: string[]) =>
-  fetched('npm', () => ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', ...packages]);
+  fetched('npm', (folder) => [
+    'install',
+    '--prefix',
+    folder,
+    '--no-save',
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    ...packages,
+  ]);
