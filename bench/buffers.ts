@@ -36,7 +36,7 @@ const tables: Record<string, { of: string; changes: Record<string, string> }> = 
       order_number: `'B-' || n`,
       created_at: 'moment',
       placed_at: 'moment',
-      buyer_phone: `'+234' || n`,
+      buyer_phone: `'+23490' || 10000000 + n`,
     },
   },
   conversation_history: {
@@ -50,7 +50,7 @@ const tables: Record<string, { of: string; changes: Record<string, string> }> = 
   },
   customer: {
     of: 'not is_deleted and phone_number is not null',
-    changes: { phone_number: `'+234' || n`, email: `n || '@example.com'`, created_at: 'moment' },
+    changes: { phone_number: `'+23490' || 10000000 + n`, email: `n || '@example.com'`, created_at: 'moment' },
   },
 };
 
@@ -89,7 +89,7 @@ async function queriesOf(client: pg.Client, tenantId: string): Promise<Map<strin
   const { rows } = await client.query<{ index: string; table: string; columns: string[]; of: string }>(
     `select i.indexrelid::regclass::text as index, c.relname as table,
             array(
-              select quote_ident(a.attname)
+              select a.attname::text
                 from unnest(i.indkey::smallint[]) with ordinality as k (attnum, place)
                 join pg_attribute as a on a.attrelid = c.oid and a.attnum = k.attnum
                where k.place between 2 and i.indnkeyatts
@@ -103,6 +103,16 @@ async function queriesOf(client: pg.Client, tenantId: string): Promise<Map<strin
        join pg_attribute as t on t.attrelid = c.oid and t.attnum = i.indkey[0] and t.attname = 'tenant_id'
       where c.relnamespace = 'commerce'::regnamespace and c.relname = any ($1) and i.indexprs is null
         and i.indnkeyatts > 1
+        -- Nobody can ask by what the view does not show.
+        and not exists (
+          select
+            from pg_depend as d
+            join pg_attribute as a on a.attrelid = c.oid and a.attnum = d.refobjsubid
+           where d.objid = i.indexrelid and d.refobjid = c.oid and d.refobjsubid > 0
+             and not exists (
+               select from pg_attribute as v where v.attrelid = ('api.' || c.relname)::regclass and v.attname = a.attname
+             )
+        )
       order by 1`,
     [Object.keys(tables)],
   );
@@ -111,16 +121,18 @@ async function queriesOf(client: pg.Client, tenantId: string): Promise<Map<strin
     const known = columns.map((column) => `${column} is not null`).join(' and ');
     const { rows: found } = await client.query<Record<string, string>>(
       `select ${columns.map((column) => `quote_literal(${column}) as ${column}`).join(', ')}
-         from commerce.${table} where tenant_id = $1 and ${of} and ${known} order by id offset 100 limit 1`,
+         from api.${table} where tenant_id = $1 and ${of} and ${known} order by id offset 100 limit 1`,
       [tenantId],
     );
     const [row] = found;
     if (row === undefined) continue;
-    const given = columns.slice(0, -1).map((column) => `${column} = ${row[column.replaceAll('"', '')]}`);
-    const where = [...given, of].join(' and ');
-    queries.set(index, `commerce.${table} where ${where} order by ${columns.at(-1)} limit ${page}`);
-    const all = columns.map((column) => `${column} = ${row[column.replaceAll('"', '')]}`);
-    queries.set(`${index}, one key`, `commerce.${table} where ${[...all, of].join(' and ')} limit ${page}`);
+    const same = columns.map((column) => `${column} = ${row[column]}`);
+    const ask = (...conditions: string[]) => `api.${table} where ${[...conditions, of].join(' and ')}`;
+    queries.set(`${index}, a row`, `${ask(...same)} limit ${page}`);
+    queries.set(
+      `${index}, a page`,
+      `${ask(...same.slice(0, -1))} order by ${columns.at(-1)} desc limit ${page}`,
+    );
   }
   return queries;
 }
@@ -148,64 +160,69 @@ function worst(name: string, of: Map<string, number>, to: Map<string, number>, a
   };
 }
 
+async function compare({ client, tenantId }: Stage, member: pg.Client): Promise<Figure[]> {
+  const other = (n: string) => `md5('merchant ' || ${n})::uuid`;
+  const fillOthers = (from: number, to: number) =>
+    fill(client, tenantId, from * page + 1, to * page, other(`(n - 1) / ${page}`));
+
+  await fill(client, tenantId, 1, fewRows, 'r.tenant_id');
+  await fillOthers(0, fewTenants - 1);
+  const queries = await queriesOf(client, tenantId);
+  const measure = async () => {
+    const ours = new Map<string, number>();
+    const plain = new Map<string, number>();
+    for (const [name, query] of queries) {
+      ours.set(name, await buffers(member, `select id from ${query}`));
+      plain.set(
+        name,
+        await buffers(
+          client,
+          `select id from ${query.replace(' where ', ` where tenant_id = '${tenantId}' and `)}`,
+        ),
+      );
+    }
+    return { ours, plain };
+  };
+  const small = await measure();
+  await fillOthers(fewTenants - 1, manyTenants - 1);
+  const crowded = await measure();
+  await fill(client, tenantId, fewRows + 1, manyRows, 'r.tenant_id');
+  const large = await measure();
+
+  const words = 'kente7';
+  const search = await takeTurns(rounds, {
+    ours: () =>
+      backendCpu(member, () =>
+        repeat(10, () => member.query('select * from api.search_products($1)', [words])),
+      ),
+    plain: () => backendCpu(client, () => repeat(10, () => client.query(fullText, [tenantId, words]))),
+  });
+  const rows = (count: number) => count.toLocaleString('en');
+  return [
+    worst(`against no row-level security, ${rows(fewRows)} rows`, crowded.ours, crowded.plain, 2),
+    worst(`against no row-level security, ${rows(manyRows)} rows`, large.ours, large.plain, 2),
+    worst(`${rows(manyTenants)} tenants against ${fewTenants}`, crowded.ours, small.ours, flat),
+    worst(`${rows(manyRows)} rows of a tenant against ${rows(fewRows)}`, large.ours, crowded.ours, flat),
+    {
+      what: `full text among ${rows(manyRows)} products, against no row-level security: CPU`,
+      rounds: ratios(search.ours, search.plain),
+      atMost: 1.05,
+    },
+  ];
+}
+
 export const benchmark = {
   title: `Buffers of every query that an index of a merchant's rows serves, and full text`,
-  async run({ urls, client, tenantId, ownerSubject, openSession }: Stage): Promise<Measured> {
-    const member = await open(urls.DATABASE_URL);
-    await member.query(
-      `select set_config('role', 'commerce_member', false), set_config('commerce.session', $1, false)`,
-      [await openSession('member', ownerSubject)],
-    );
-    const other = (n: string) => `md5('merchant ' || ${n})::uuid`;
-    const fillOthers = (from: number, to: number) =>
-      fill(client, tenantId, from * page + 1, to * page, other(`(n - 1) / ${page}`));
-
-    await fill(client, tenantId, 1, fewRows, 'r.tenant_id');
-    await fillOthers(0, fewTenants - 1);
-    const queries = await queriesOf(client, tenantId);
-    const measure = async () => {
-      const ours = new Map<string, number>();
-      const plain = new Map<string, number>();
-      for (const [name, query] of queries) {
-        ours.set(name, await buffers(member, `select id from ${query}`));
-        plain.set(
-          name,
-          await buffers(
-            client,
-            `select id from ${query.replace(' where ', ` where tenant_id = '${tenantId}' and `)}`,
-          ),
-        );
-      }
-      return { ours, plain };
-    };
-    const small = await measure();
-    await fillOthers(fewTenants - 1, manyTenants - 1);
-    const crowded = await measure();
-    await fill(client, tenantId, fewRows + 1, manyRows, 'r.tenant_id');
-    const large = await measure();
-
-    const words = 'kente7';
-    const search = await takeTurns(rounds, {
-      ours: () =>
-        backendCpu(member, () =>
-          repeat(10, () => member.query('select * from api.search_products($1)', [words])),
-        ),
-      plain: () => backendCpu(client, () => repeat(10, () => client.query(fullText, [tenantId, words]))),
-    });
-    await member.end();
-    const rows = (count: number) => count.toLocaleString('en');
-    return {
-      figures: [
-        worst(`against no row-level security, ${rows(fewRows)} rows`, crowded.ours, crowded.plain, 2),
-        worst(`against no row-level security, ${rows(manyRows)} rows`, large.ours, large.plain, 2),
-        worst(`${rows(manyTenants)} tenants against ${fewTenants}`, crowded.ours, small.ours, flat),
-        worst(`${rows(manyRows)} rows of a tenant against ${rows(fewRows)}`, large.ours, crowded.ours, flat),
-        {
-          what: `full text among ${rows(manyRows)} products, against no row-level security: CPU`,
-          rounds: ratios(search.ours, search.plain),
-          atMost: 1.05,
-        },
-      ],
-    };
+  async run(stage: Stage): Promise<Measured> {
+    const member = await open(stage.urls.DATABASE_URL);
+    try {
+      await member.query(
+        `select set_config('role', 'commerce_member', false), set_config('commerce.session', $1, false)`,
+        [await stage.openSession('member', stage.ownerSubject)],
+      );
+      return { figures: await compare(stage, member) };
+    } finally {
+      await member.end();
+    }
   },
 };
