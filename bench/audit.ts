@@ -2,12 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type pg from 'pg';
 import { backendCpu } from './cpu.ts';
-import { cloned } from './peers.ts';
+import { cloned, revision } from './peers.ts';
 import type { Figure, Measured } from './report.ts';
 import type { Stage } from './stage.ts';
 import { ratios, repeat, takeTurns } from './turns.ts';
 
-const rounds = Number(process.env.ROUNDS ?? 5);
+const rounds = Number(process.env.ROUNDS ?? 3);
 const rows = 2_000;
 
 /** Two tables of the same form as products, of which one is audited. */
@@ -31,7 +31,10 @@ const insert = (table: string, count: number, tenant: string) => `
          'Hand made from wax print cotton, lined, with two pockets and a belt of the same cloth', 'SKU-' || n, n
     from generate_series(1, ${count}) as n`;
 
-/** Changes of a table: how often in a round, and the statement for each turn. */
+/**
+ * Changes of a table: how often in a round, and the statement for each turn. One connection makes them all, as that of a
+ * pool does: what was planned for one of them is there for the next.
+ */
 const operations: Record<string, [times: number, change: (table: string, tenant: string) => string]> = {
   'update of one row': [
     200,
@@ -112,6 +115,7 @@ export const benchmark = {
       [await openSession('member', ownerSubject)],
     );
     const absent: string[] = [];
+    const revisions: Record<string, string> = {};
     for (const [name, { url, attach }] of Object.entries(peers)) {
       const folder = await cloned(url);
       if (folder === undefined) {
@@ -121,6 +125,7 @@ export const benchmark = {
       const side = await prepare(await openBeside(name.replace('-', '_')), tenantId);
       await attach(side.client, folder);
       sides[name] = side;
+      revisions[name] = await revision(folder);
     }
     const figures: Figure[] = [];
     for (const operation of Object.keys(operations)) {
@@ -134,7 +139,7 @@ export const benchmark = {
         const theirs = costs[name];
         if (theirs === undefined) continue;
         figures.push({
-          what: `${operation}, against ${name}: added CPU`,
+          what: `${operation}, against ${name} ${revisions[name]}: added CPU`,
           rounds: ratios(costs.ours ?? [], theirs),
           atMost,
         });

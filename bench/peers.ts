@@ -24,6 +24,10 @@ async function fetched(command: string, args: (folder: string) => string[]): Pro
 export const cloned = (url: string) =>
   fetched('git', (folder) => ['clone', '-q', '--depth', '1', url, folder]);
 
+/** The revision of a repository. */
+export const revision = async (folder: string): Promise<string> =>
+  (await run('git', ['-C', folder, 'rev-parse', '--short', 'HEAD'])).stdout.trim();
+
 /** A folder whose node_modules have the packages. */
 export const installed = (...packages: string[]) =>
   fetched('npm', (folder) => [
