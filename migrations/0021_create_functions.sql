@@ -1653,7 +1653,7 @@ create or replace function internal.attachment_faults(p_attachments jsonb)
 as $$
 declare
   v_item jsonb;
-  v_faults jsonb[] := '{}';
+  v_faults jsonb[] := '{}'::jsonb[];
 begin
   if jsonb_typeof(p_attachments) is distinct from 'array'
     or jsonb_array_length(p_attachments) > 30
@@ -4416,7 +4416,7 @@ as $$
 declare
   v_total jsonb;
   v_name text;
-  v_faults jsonb[] := '{}';
+  v_faults jsonb[] := '{}'::jsonb[];
 begin
   if p_totals is null then
     return null;
@@ -6326,7 +6326,7 @@ as $$
 declare
   v_line jsonb;
   v_name text;
-  v_faults jsonb[] := '{}';
+  v_faults jsonb[] := '{}'::jsonb[];
 begin
   if jsonb_typeof(p_lines) is distinct from 'array' or jsonb_array_length(p_lines) > 100 then
     return internal.fault('lines', 'must be an array of at most 100 lines');
@@ -7956,7 +7956,7 @@ as $$
 declare
   v_address jsonb;
   v_name text;
-  v_faults jsonb[] := '{}';
+  v_faults jsonb[] := '{}'::jsonb[];
 begin
   if jsonb_typeof(p_addresses) is distinct from 'array' or jsonb_array_length(p_addresses) > 2 then
     return internal.fault('addresses', 'must be an array of at most 2 addresses');
@@ -8155,7 +8155,7 @@ as $$
 declare
   v_line jsonb;
   v_name text;
-  v_faults jsonb[] := '{}';
+  v_faults jsonb[] := '{}'::jsonb[];
 begin
   if jsonb_typeof(p_lines) is distinct from 'array' or jsonb_array_length(p_lines) not between 1 and 100 then
     return internal.fault(p_field, 'must be an array of 1 to 100 lines');
@@ -10442,7 +10442,7 @@ as $$
 declare
   v_line jsonb;
   v_name text;
-  v_faults jsonb[] := '{}';
+  v_faults jsonb[] := '{}'::jsonb[];
 begin
   if jsonb_typeof(p_lines) is distinct from 'array' or jsonb_array_length(p_lines) > 100 then
     return internal.fault('lines', 'must be an array of at most 100 lines');
@@ -13118,7 +13118,7 @@ as $$
 declare
   v_line jsonb;
   v_name text;
-  v_faults jsonb[] := '{}';
+  v_faults jsonb[] := '{}'::jsonb[];
 begin
   if jsonb_typeof(p_lines) is distinct from 'array' or jsonb_array_length(p_lines) not between 1 and 100 then
     return internal.fault('lines', 'must be an array of 1 to 100 lines');

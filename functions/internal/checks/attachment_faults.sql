@@ -7,7 +7,7 @@ create or replace function internal.attachment_faults(p_attachments jsonb)
 as $$
 declare
   v_item jsonb;
-  v_faults jsonb[] := '{}';
+  v_faults jsonb[] := '{}'::jsonb[];
 begin
   if jsonb_typeof(p_attachments) is distinct from 'array'
     or jsonb_array_length(p_attachments) > 30

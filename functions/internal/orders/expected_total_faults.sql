@@ -8,7 +8,7 @@ as $$
 declare
   v_total jsonb;
   v_name text;
-  v_faults jsonb[] := '{}';
+  v_faults jsonb[] := '{}'::jsonb[];
 begin
   if p_totals is null then
     return null;

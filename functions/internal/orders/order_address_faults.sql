@@ -9,7 +9,7 @@ as $$
 declare
   v_address jsonb;
   v_name text;
-  v_faults jsonb[] := '{}';
+  v_faults jsonb[] := '{}'::jsonb[];
 begin
   if jsonb_typeof(p_addresses) is distinct from 'array' or jsonb_array_length(p_addresses) > 2 then
     return internal.fault('addresses', 'must be an array of at most 2 addresses');

@@ -8,7 +8,7 @@ as $$
 declare
   v_line jsonb;
   v_name text;
-  v_faults jsonb[] := '{}';
+  v_faults jsonb[] := '{}'::jsonb[];
 begin
   if jsonb_typeof(p_lines) is distinct from 'array' or jsonb_array_length(p_lines) > 100 then
     return internal.fault('lines', 'must be an array of at most 100 lines');
