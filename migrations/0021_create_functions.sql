@@ -6905,36 +6905,13 @@ create or replace function internal.merge_customer(p_customer_id uuid, p_merged_
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
-  v_thread commerce.conversation_thread;
-  v_thread_ids uuid[] := '{}'::uuid[];
+  v_thread_ids uuid[];
   v_order commerce.orders;
   v_merged commerce.customer;
   v_buyer commerce.buyer_profile;
 begin
   -- Threads come before orders, as where a message names an order.
-  for v_thread in
-    select t.*
-      from commerce.conversation_thread as t
-     where t.tenant_id = v_tenant_id and t.customer_id = p_merged_id
-     order by t.id
-       for update
-  loop
-    -- In a channel a customer has one thread that is not closed.
-    if v_thread.status <> 'closed' and exists (
-      select
-        from commerce.conversation_thread as t
-       where t.tenant_id = v_tenant_id
-         and t.customer_id = p_customer_id
-         and t.channel_id = v_thread.channel_id
-         and t.status <> 'closed'
-    ) then
-      perform internal.close_thread(v_thread);
-    end if;
-    update commerce.conversation_thread as t
-       set customer_id = p_customer_id, version = t.version
-     where t.tenant_id = v_tenant_id and t.id = v_thread.id;
-    v_thread_ids := v_thread_ids || v_thread.id;
-  end loop;
+  v_thread_ids := internal.move_threads(v_tenant_id, p_merged_id, p_customer_id);
   update commerce.customer_identity as i
      set customer_id = p_customer_id
    where i.tenant_id = v_tenant_id and i.customer_id = p_merged_id;
@@ -7282,6 +7259,50 @@ grant execute on function internal.move_stock(uuid, integer, text, text, uuid, u
 comment on function internal.move_stock(uuid, integer, text, text, uuid, uuid) is
   'Changes a product''s stock and writes its ledger row; what is sold, or given back before it left, is reserved on the shelf; returns the row''s id, or NULL when the stock would fall below zero.';
 -- end functions/internal/orders/move_stock.sql
+
+-- from functions/internal/customers/move_threads.sql
+create or replace function internal.move_threads(p_tenant_id uuid, p_from_customer_id uuid, p_to_customer_id uuid)
+  returns uuid[]
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_thread commerce.conversation_thread;
+  v_thread_ids uuid[] := '{}'::uuid[];
+begin
+  for v_thread in
+    select t.*
+      from commerce.conversation_thread as t
+     where t.tenant_id = p_tenant_id and t.customer_id = p_from_customer_id
+     order by t.id
+       for update
+  loop
+    -- In a channel a customer has one thread that is not closed; the one that is there stays open.
+    if v_thread.status <> 'closed' and exists (
+      select
+        from commerce.conversation_thread as t
+       where t.tenant_id = p_tenant_id
+         and t.customer_id = p_to_customer_id
+         and t.channel_id = v_thread.channel_id
+         and t.status <> 'closed'
+    ) then
+      perform internal.close_thread(v_thread);
+    end if;
+    update commerce.conversation_thread as t
+       set customer_id = p_to_customer_id, version = t.version
+     where t.tenant_id = p_tenant_id and t.id = v_thread.id;
+    v_thread_ids := v_thread_ids || v_thread.id;
+  end loop;
+  return v_thread_ids;
+end
+$$;
+
+grant execute on function internal.move_threads(uuid, uuid, uuid) to commerce_definer;
+comment on function internal.move_threads(uuid, uuid, uuid) is
+  'Gives the threads of one customer to another, whose row the caller has locked, and returns them.';
+-- end functions/internal/customers/move_threads.sql
 
 -- from functions/internal/session/must_have.sql
 -- Requires: functions/internal/session/has_permission.sql
@@ -25205,8 +25226,7 @@ declare
   v_tenant_id uuid := internal.require_tenant();
   v_customer_id uuid;
   v_visitor internal.visitor;
-  v_thread commerce.conversation_thread;
-  v_count integer := 0;
+  v_thread_ids uuid[];
 begin
   perform internal.require_buyer();
   v_customer_id := internal.customer_id();
@@ -25227,29 +25247,7 @@ begin
   -- This lock prevents a thread of the shopper from being opened in the meantime.
   perform from commerce.customer as c where c.tenant_id = v_tenant_id and c.id = v_customer_id for update;
 
-  for v_thread in
-    select t.*
-      from commerce.conversation_thread as t
-     where t.tenant_id = v_tenant_id and t.customer_id = v_visitor.customer_id
-     order by t.id
-       for update
-  loop
-    -- In a channel a customer has one thread that is not closed; the shopper's own thread stays open.
-    if v_thread.status <> 'closed' and exists (
-      select
-        from commerce.conversation_thread as t
-       where t.tenant_id = v_tenant_id
-         and t.customer_id = v_customer_id
-         and t.channel_id = v_thread.channel_id
-         and t.status <> 'closed'
-    ) then
-      perform internal.close_thread(v_thread);
-    end if;
-    update commerce.conversation_thread as t
-       set customer_id = v_customer_id, version = t.version
-     where t.tenant_id = v_tenant_id and t.id = v_thread.id;
-    v_count := v_count + 1;
-  end loop;
+  v_thread_ids := internal.move_threads(v_tenant_id, v_visitor.customer_id, v_customer_id);
   update internal.upload as u
      set customer_id = v_customer_id, user_id = internal.user_id()
    where u.tenant_id = v_tenant_id and u.customer_id = v_visitor.customer_id and u.user_id is null;
@@ -25261,7 +25259,7 @@ begin
      and not exists (
        select from commerce.buyer_profile as b where b.tenant_id = v_tenant_id and b.id = c.id
      );
-  return v_count;
+  return cardinality(v_thread_ids);
 end
 $$;
 
@@ -29484,6 +29482,7 @@ drop function internal.new_product();
 drop function internal.new_invite_token();
 drop function internal.net_amount(numeric, numeric, numeric);
 drop function internal.must_have(text);
+drop function internal.move_threads(uuid, uuid, uuid);
 drop function internal.move_stock(uuid, integer, text, text, uuid, uuid);
 drop function internal.money_account(uuid, uuid, text);
 drop function internal.missing_right(uuid, text, text[]);

@@ -352,6 +352,7 @@ daea414285e6 commerce_definer on function internal.missing_kyc_documents(commerc
 daea414285e6 commerce_definer on function internal.missing_right(uuid,text,text[])
 daea414285e6 commerce_definer on function internal.money_account(uuid,uuid,text)
 daea414285e6 commerce_definer on function internal.move_stock(uuid,integer,text,text,uuid,uuid)
+daea414285e6 commerce_definer on function internal.move_threads(uuid,uuid,uuid)
 daea414285e6 commerce_definer on function internal.net_amount(numeric,numeric,numeric)
 daea414285e6 commerce_definer on function internal.new_invite_token()
 daea414285e6 commerce_definer on function internal.new_product()
