@@ -20,7 +20,8 @@ export class Stage {
 
   async ask(question: Question): Promise<Answer> {
     if (Date.now() - this.#startedAt > freshness) this.close();
-    this.#child ??= await this.#start();
+    // A busy machine may fail it once.
+    this.#child ??= await this.#start().catch(() => this.#start());
     const answer = await this.#talk(this.#child, question);
     if (answer !== undefined) return answer;
     this.close();
