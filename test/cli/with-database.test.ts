@@ -1,3 +1,5 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import pg from 'pg';
 import t from 'tap';
 import { packageDirectory } from '../../src/migrations/living.ts';
@@ -83,6 +85,52 @@ for (const [server, env] of Object.entries({ embedded: {}, existing: { DATABASE_
     t.ok(await eventually(() => !isRunning(programs.pid)), 'no program');
   });
 }
+
+/** What every user of the machine may read of each process. */
+function commandLines(): string[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+      } catch {
+        return '';
+      }
+    });
+}
+
+t.test('another user of the machine finds no way into an embedded server', async (t) => {
+  const running = start({ STAY: '1' });
+  const { url } = await found(running);
+  const { rows } = await withClient(url, (client) =>
+    client.query<{ data: string; sockets: string; trusted: number }>(
+      `select current_setting('data_directory') as data, current_setting('unix_socket_directories') as sockets,
+              (select count(*)::integer from pg_hba_file_rules where auth_method <> 'scram-sha-256') as trusted`,
+    ),
+  );
+  const [{ data, sockets, trusted } = { data: '', sockets: '', trusted: NaN }] = rows;
+  for (const [password, message] of [
+    ['', /password must be a string|no password/],
+    ['guess', /password authentication failed/],
+  ] as const) {
+    const stranger = Object.assign(new URL(url), { password });
+    const client = new pg.Client({ connectionString: stranger.href, password });
+    await t.rejects(client.connect(), { message }, `with the password "${password}"`);
+  }
+  t.equal(trusted, 0, 'nobody is trusted');
+  t.equal(sockets, '', 'there is no socket');
+  t.equal(statSync(dirname(data)).mode & 0o077, 0, 'its folder is closed');
+  if (existsSync('/proc/self/cmdline')) {
+    const { password } = new URL(url);
+    t.strictSame(
+      commandLines().filter((line) => line.includes(password)),
+      [],
+      'no command line shows the password',
+    );
+  }
+  running.child.kill('SIGTERM');
+  await running.ended;
+});
 
 t.test('nothing is left after SIGKILL for the npm that runs it', async (t) => {
   const args = ['run', '-s', 'with-database', '--', process.execPath, '--input-type=module', '-e', look];
