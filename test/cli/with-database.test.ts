@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import pg from 'pg';
-import t from 'tap';
+import t, { type Test } from 'tap';
 import { packageDirectory } from '../../src/migrations/living.ts';
 import { withClient } from '../../src/operations/client.ts';
 import { type Running, startCcdb, startIn } from '../support/ccdb.ts';
@@ -58,6 +58,41 @@ function isRunning(pid: number): boolean {
   }
 }
 
+/** What every user of the machine may read of each process. */
+function commandLines(): string[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+      } catch {
+        return '';
+      }
+    });
+}
+
+/** Another user of the machine finds no way into the server: a superuser of a database runs programs as its user. */
+async function keepsOthersOut(t: Test, url: string): Promise<void> {
+  const { rows } = await withClient(url, (client) =>
+    client.query<{ data: string; sockets: string; trusted: number }>(
+      `select current_setting('data_directory') as data, current_setting('unix_socket_directories') as sockets,
+              (select count(*)::integer from pg_hba_file_rules where auth_method <> 'scram-sha-256') as trusted`,
+    ),
+  );
+  t.match(rows, [{ sockets: '', trusted: 0 }], 'there is no socket, and nobody is trusted');
+  t.equal(statSync(dirname(rows[0]?.data ?? '')).mode & 0o077, 0, 'its folder is closed');
+  const stranger = new URL(url);
+  stranger.password = 'guess';
+  await t.rejects(new pg.Client(stranger.href).connect(), { message: /password authentication failed/ });
+  if (!existsSync('/proc/self/cmdline')) return;
+  const { password } = new URL(url);
+  t.strictSame(
+    commandLines().filter((line) => line.includes(password)),
+    [],
+    'no command line shows the password',
+  );
+}
+
 for (const [server, env] of Object.entries({ embedded: {}, existing: { DATABASE_URL: runServer } })) {
   const isGone = async ({ DATABASE_URL, url }: Found): Promise<boolean> =>
     server === 'embedded' ? !(await isServerUp(url)) : !(await databaseExists(DATABASE_URL?.name ?? ''));
@@ -80,57 +115,12 @@ for (const [server, env] of Object.entries({ embedded: {}, existing: { DATABASE_
     const running = start({ ...env, STAY: '1' });
     const programs = await found(running);
     t.notOk(await isGone(programs));
+    if (server === 'embedded') await keepsOthersOut(t, programs.url);
     running.child.kill('SIGKILL');
     t.ok(await eventually(() => isGone(programs)), 'no database');
     t.ok(await eventually(() => !isRunning(programs.pid)), 'no program');
   });
 }
-
-/** What every user of the machine may read of each process. */
-function commandLines(): string[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map((pid) => {
-      try {
-        return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-      } catch {
-        return '';
-      }
-    });
-}
-
-t.test('another user of the machine finds no way into an embedded server', async (t) => {
-  const running = start({ STAY: '1' });
-  const { url } = await found(running);
-  const { rows } = await withClient(url, (client) =>
-    client.query<{ data: string; sockets: string; trusted: number }>(
-      `select current_setting('data_directory') as data, current_setting('unix_socket_directories') as sockets,
-              (select count(*)::integer from pg_hba_file_rules where auth_method <> 'scram-sha-256') as trusted`,
-    ),
-  );
-  const [{ data, sockets, trusted } = { data: '', sockets: '', trusted: NaN }] = rows;
-  for (const [password, message] of [
-    ['', /password must be a string|no password/],
-    ['guess', /password authentication failed/],
-  ] as const) {
-    const stranger = Object.assign(new URL(url), { password });
-    const client = new pg.Client({ connectionString: stranger.href, password });
-    await t.rejects(client.connect(), { message }, `with the password "${password}"`);
-  }
-  t.equal(trusted, 0, 'nobody is trusted');
-  t.equal(sockets, '', 'there is no socket');
-  t.equal(statSync(dirname(data)).mode & 0o077, 0, 'its folder is closed');
-  if (existsSync('/proc/self/cmdline')) {
-    const { password } = new URL(url);
-    t.strictSame(
-      commandLines().filter((line) => line.includes(password)),
-      [],
-      'no command line shows the password',
-    );
-  }
-  running.child.kill('SIGTERM');
-  await running.ended;
-});
 
 t.test('nothing is left after SIGKILL for the npm that runs it', async (t) => {
   const args = ['run', '-s', 'with-database', '--', process.execPath, '--input-type=module', '-e', look];
