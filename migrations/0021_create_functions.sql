@@ -22443,7 +22443,7 @@ begin
     case when p_slug !~ '^[a-z0-9]+(-[a-z0-9]+)*$'
       then internal.fault('slug', 'must be lower-case letters, digits and single hyphens') end,
     internal.set_fault('business_type', p_business_type, 'seller_profile', 'business_type'),
-    internal.length_fault('display_name', p_display_name, 200),
+    case when p_display_name is not null then internal.text_fault('display_name', p_display_name, 200) end,
     case when v_email !~ '^[^[:space:]@]+@[^[:space:]@]+$' or length(v_email) > 255
       then internal.fault('email', 'must be an e-mail address') end,
     internal.phone_number_fault('phone_number', p_phone_number),
@@ -26818,7 +26818,7 @@ declare
 begin
   perform internal.refuse_faults(
     internal.object_fault('config', p_config),
-    internal.length_fault('name', p_name, 200)
+    case when p_name is not null then internal.text_fault('name', p_name, 200) end
   );
 
   if p_draft_id is null then
@@ -27001,7 +27001,7 @@ begin
     internal.text_fault('provider', p_provider, 255),
     case when coalesce(octet_length(p_provider_token), 0) not between 32 and 8192
       then internal.fault('provider_token', 'must be an encrypted envelope of 32 to 8192 bytes') end,
-    internal.length_fault('display_name', p_display_name, 200),
+    case when p_display_name is not null then internal.text_fault('display_name', p_display_name, 200) end,
     internal.length_fault('card_brand', p_card_brand, 200),
     case when (p_payment_type = 'card')
         <> (p_card_last_four is not null and p_expiry_month is not null and p_expiry_year is not null)
