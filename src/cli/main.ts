@@ -1,7 +1,7 @@
 #!/usr/bin/env -S node --max-semi-space-size=8
 import { parseArgs } from 'node:util';
 import { endWithNpm } from '../embedded/guardian.ts';
-import { refuseRestoreWithoutRoles } from '../migrations/ledger.ts';
+import { readLedger } from '../migrations/ledger.ts';
 import { withClient } from '../operations/client.ts';
 import { audit } from './audit.ts';
 import { type Command, UserError } from './command.ts';
@@ -91,7 +91,7 @@ function isOfMissingRole(error: unknown): boolean {
 async function explain(error: unknown): Promise<unknown> {
   const { DATABASE_URL } = process.env;
   if (DATABASE_URL === undefined || !isOfMissingRole(error)) return error;
-  return withClient(DATABASE_URL, refuseRestoreWithoutRoles).then(
+  return withClient(DATABASE_URL, readLedger).then(
     () => error,
     (reason) => (isOfMissingRole(reason) ? error : reason),
   );

@@ -2,7 +2,13 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { ask, pulseOf } from '../database/pool.ts';
-import { withoutRoles } from '../migrations/ledger.ts';
+import {
+  hasSchemas,
+  rolesWithRights,
+  signsOfLostRole,
+  withoutData,
+  withoutRoles,
+} from '../migrations/ledger.ts';
 import { type Expected, expectedMigrations } from '../migrations/supported.ts';
 import { UserError } from '../operations/user-error.ts';
 import { json, type Route } from './front.ts';
@@ -38,7 +44,15 @@ export async function refuseMissingMigrations(pool: pg.Pool): Promise<Expected[]
       throw new UserError(withoutRoles('commerce_api has no right to schema ccdb'), { cause });
     throw new UserError(`cannot connect to the database: ${reason}`, { cause });
   });
-  if (!missing.some(({ isNeeded }) => isNeeded)) return expected;
+  if (!missing.some(({ isNeeded }) => isNeeded)) {
+    const [lost] = await ask<{ sign: string }>(pool, signsOfLostRole, [rolesWithRights]);
+    if (lost !== undefined) throw new UserError(withoutRoles(lost.sign));
+    return expected;
+  }
+  if (missing.length === expected.length) {
+    const [schemas] = await ask<{ found: boolean }>(pool, hasSchemas, []);
+    if (schemas?.found) throw new UserError(withoutData);
+  }
   throw new UserError(`${describeMissing(missing)}: run ccdb up first`);
 }
 

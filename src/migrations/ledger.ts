@@ -61,9 +61,35 @@ select 'commerce_api has no right to schema ccdb'
  where r.name = 'commerce_api' and to_regnamespace('commerce') is not null
    and not has_schema_privilege(r.id, to_regnamespace('ccdb'), 'usage')`;
 
-/** Such a database lacks every owner, grant and policy of the roles: nothing can be mended in it. */
-export async function refuseRestoreWithoutRoles(client: Client): Promise<void> {
-  const { rows } = await client.query<{ sign: string }>(signsOfRestore, [roleNames]);
+/**
+ * What is lost for good of a role that was missing at the restore, although it is there by now: what it owned, its
+ * rights, and every policy that names it, such as those that keep merchants apart.
+ */
+export const signsOfLostRole = `
+select format('%s owns nothing and may do nothing in it', r.name) as sign
+  from unnest($1::text[]) as r (name)
+ where not exists (
+         select
+           from pg_shdepend as s
+           join pg_database as d on d.oid = s.dbid
+          where d.datname = current_database() and s.refclassid = 'pg_authid'::regclass
+            and s.refobjid = to_regrole(r.name)
+       )
+union all
+select format('no policy %s keeps merchants apart', w.name)
+  from unnest(array['tenant', 'tenant_definer']) as w (name)
+ where not exists (select from pg_policy as p where p.polname = w.name and not p.polpermissive)`;
+
+/** All but two logins, which hold nothing but the role that each may become. */
+export const rolesWithRights = roleNames.filter(
+  (name) => !['commerce_worker_login', 'commerce_platform_login'].includes(name),
+);
+
+/** From this migration on every role has its rights and policies. */
+const rightsMigration = '0022_create_policies';
+
+async function refuseSign(client: Client, signs: string, names: readonly string[]): Promise<void> {
+  const { rows } = await client.query<{ sign: string }>(signs, [names]);
   const [found] = rows;
   if (found !== undefined) throw new UserError(withoutRoles(found.sign));
 }
@@ -72,10 +98,24 @@ export function withoutRoles(sign: string): string {
   return `this database was restored without its roles or their rights (${sign}): restore the roles first (pg_dumpall --roles-only, or ccdb up on another database of the server), then a dump with owners and privileges into an empty database`;
 }
 
+export const withoutData =
+  'this database has our tables, but ccdb.migrations remembers no migration: it was restored without its data or without the schema ccdb; restore a whole dump into an empty database';
+
+/** Whether the first migration, or a restore, has made our schemas. */
+export const hasSchemas = `select to_regnamespace('commerce') is not null as found`;
+
 /** What was applied, oldest first; empty when the database has never seen a migration. Refuses a broken restore. */
 export async function readLedger(client: Client): Promise<Applied[]> {
-  if (!(await hasLedger(client))) return [];
-  await refuseRestoreWithoutRoles(client);
+  await refuseSign(client, signsOfRestore, roleNames);
+  const applied = (await hasLedger(client)) ? await readApplied(client) : [];
+  if (applied.length === 0 && (await client.query(hasSchemas)).rows[0].found)
+    throw new UserError(withoutData);
+  if (applied.some(({ name }) => name >= rightsMigration))
+    await refuseSign(client, signsOfLostRole, rolesWithRights);
+  return applied;
+}
+
+async function readApplied(client: Client): Promise<Applied[]> {
   const { rows } = await client.query<Applied>(
     `select name, run_on as "appliedAt", checksum, line_digests as "lineDigests"
        from ccdb.migrations order by id`,

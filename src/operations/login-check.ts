@@ -74,6 +74,18 @@ select distinct format('%s owns objects of this database', r.rolname) as fault
  where s.refclassid = 'pg_authid'::regclass and s.deptype = 'o' and r.rolname = any ($1)
    and s.dbid = (select d.oid from pg_database as d where d.datname = current_database())`;
 
+/** What the first migration takes from PUBLIC, and a restore into a new database or by another owner gives back. */
+const publicFaults = `
+select 'PUBLIC may make temporary objects in this database' as fault
+ where has_database_privilege('public', current_database(), 'temporary')
+union all
+select 'PUBLIC may make and read large objects'
+ where exists (
+         select from pg_proc as p
+          where p.pronamespace = 'pg_catalog'::regnamespace and p.proname ~ '^(lo_.*|loread|lowrite)$'
+            and has_function_privilege('public', p.oid, 'execute')
+       )`;
+
 /** What each of our roles and PUBLIC may do with each object of our schemas. */
 const grants = `
 with object as (
@@ -125,7 +137,7 @@ async function grantFaults(client: Querying): Promise<string[]> {
 
 /**
  * A sentence for everything that the package's roles have and should not: settings of their own, attributes,
- * memberships, objects, rights. None is what a database should answer.
+ * memberships, objects, rights, and for what PUBLIC has. None is what a database should answer.
  */
 export async function findLoginFaults(client: Querying): Promise<string[]> {
   const ask = async (text: string, values: unknown[]): Promise<string[]> => {
@@ -138,6 +150,7 @@ export async function findLoginFaults(client: Querying): Promise<string[]> {
     await ask(attributeFaults, [roleNames, logins]),
     await ask(membershipFaults, [roleNames, JSON.stringify(roles)]),
     await ask(ownershipFaults, [mayOwnNothing]),
+    await ask(publicFaults, []),
     await grantFaults(client),
   ];
   return found.flat();

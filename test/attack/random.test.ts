@@ -5,6 +5,7 @@ import pg from 'pg';
 import t from 'tap';
 import { createDatabase, dropDatabase } from '../../src/embedded/throw-away.ts';
 import { withDatabase } from '../../src/operations/login-urls.ts';
+import { libpqEnv } from '../support/libpq.ts';
 import { attempt, inRequest, openScene, type Side } from './scene.ts';
 
 /**
@@ -47,14 +48,8 @@ async function statements(side: Side, seed: number): Promise<string[]> {
     await client.end();
     const { stdout } = await run(
       'sqlsmith',
-      [
-        `--target=${withDatabase(url, name)}`,
-        '--dry-run',
-        '--exclude-catalog',
-        `--max-queries=${count}`,
-        `--seed=${seed}`,
-      ],
-      { maxBuffer: 2 ** 30 },
+      ['--dry-run', '--exclude-catalog', `--max-queries=${count}`, `--seed=${seed}`],
+      { maxBuffer: 2 ** 30, env: libpqEnv(withDatabase(url, name)) },
     );
     // Views have no samples.
     return stdout

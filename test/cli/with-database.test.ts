@@ -1,5 +1,7 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import pg from 'pg';
-import t from 'tap';
+import t, { type Test } from 'tap';
 import { packageDirectory } from '../../src/migrations/living.ts';
 import { withClient } from '../../src/operations/client.ts';
 import { type Running, startCcdb, startIn } from '../support/ccdb.ts';
@@ -56,6 +58,41 @@ function isRunning(pid: number): boolean {
   }
 }
 
+/** What every user of the machine may read of each process. */
+function commandLines(): string[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+      } catch {
+        return '';
+      }
+    });
+}
+
+/** Another user of the machine finds no way into the server: a superuser of a database runs programs as its user. */
+async function keepsOthersOut(t: Test, url: string): Promise<void> {
+  const { rows } = await withClient(url, (client) =>
+    client.query<{ data: string; sockets: string; trusted: number }>(
+      `select current_setting('data_directory') as data, current_setting('unix_socket_directories') as sockets,
+              (select count(*)::integer from pg_hba_file_rules where auth_method <> 'scram-sha-256') as trusted`,
+    ),
+  );
+  t.match(rows, [{ sockets: '', trusted: 0 }], 'there is no socket, and nobody is trusted');
+  t.equal(statSync(dirname(rows[0]?.data ?? '')).mode & 0o077, 0, 'its folder is closed');
+  const stranger = new URL(url);
+  stranger.password = 'guess';
+  await t.rejects(new pg.Client(stranger.href).connect(), { message: /password authentication failed/ });
+  if (!existsSync('/proc/self/cmdline')) return;
+  const { password } = new URL(url);
+  t.strictSame(
+    commandLines().filter((line) => line.includes(password)),
+    [],
+    'no command line shows the password',
+  );
+}
+
 for (const [server, env] of Object.entries({ embedded: {}, existing: { DATABASE_URL: runServer } })) {
   const isGone = async ({ DATABASE_URL, url }: Found): Promise<boolean> =>
     server === 'embedded' ? !(await isServerUp(url)) : !(await databaseExists(DATABASE_URL?.name ?? ''));
@@ -78,6 +115,7 @@ for (const [server, env] of Object.entries({ embedded: {}, existing: { DATABASE_
     const running = start({ ...env, STAY: '1' });
     const programs = await found(running);
     t.notOk(await isGone(programs));
+    if (server === 'embedded') await keepsOthersOut(t, programs.url);
     running.child.kill('SIGKILL');
     t.ok(await eventually(() => isGone(programs)), 'no database');
     t.ok(await eventually(() => !isRunning(programs.pid)), 'no program');

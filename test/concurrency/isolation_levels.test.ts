@@ -321,6 +321,29 @@ const hasOneOfEach = async ({ tenantId }: Shop, messages: number) =>
   (await count('from commerce.conversation_thread where tenant_id = $1', [tenantId])) === 1 &&
   (await count('from commerce.conversation_history where tenant_id = $1', [tenantId])) === messages;
 
+/** A file of the shop's that nothing has used for two days: a member uses it, and a worker clears it away. */
+async function unusedFile() {
+  const shop = await openShop(db);
+  const { storage_key: key } = await asMember(db, shop.owner, (client) =>
+    one<{ storage_key: string }>(
+      client,
+      `select storage_key from api.request_upload('storefront', 'a.png', 'image/png', 1)`,
+    ),
+  );
+  await db.installer.query(
+    `update internal.upload set created_at = now() - interval '2 days' where storage_key = $1`,
+    [key],
+  );
+  const use: Step = (client) =>
+    client.query(
+      `insert into api.storefront_asset (file_name, file_type, url) values ('a.png', 'image', $1)`,
+      [key],
+    );
+  const clear: Step = (client) =>
+    client.query('select from internal.claim_unused_files($1)', [shop.tenantId]);
+  return { shop, key, use, clear };
+}
+
 /** Each is set anew for each level. */
 const races: Record<string, () => Promise<Race>> = {
   'the channels of a plan': async () => {
@@ -854,6 +877,132 @@ const races: Record<string, () => Promise<Race>> = {
       sessions: await members(shop),
       refusal: /^(SCLIM|40001)$/,
       holds: async () => (await count('from internal.upload where tenant_id = $1', [shop.tenantId])) === 1,
+    };
+  },
+  'the files of a shopper that nothing uses': async () => {
+    const shop = await openShop(db);
+    const buyer = await addShopper(db, shop, `buyer of ${shop.account}`);
+    const upload = (client: pg.PoolClient) =>
+      client.query(`select api.request_upload('payment_proof', 'a.png', 'image/png', 1)`);
+    for (let n = 0; n < 19; n++) await asBuyer(db, buyer, upload);
+    const session = await openSession(db, 'buyer', buyer);
+    return {
+      calls: [upload, upload],
+      sessions: [session, session],
+      role: 'commerce_buyer',
+      refusal: /^(SCLIM|40001)$/,
+      holds: async () => (await count('from internal.upload where tenant_id = $1', [shop.tenantId])) === 20,
+    };
+  },
+  'the units that are left to pack': async () => {
+    const shop = await openShop(db);
+    const { order } = await expectedTransfer(shop);
+    const processed = await asMember(db, shop.owner, async (client) => {
+      const confirmed = await one(client, 'select version from api.confirm_order($1, $2)', [
+        order.id,
+        order.version,
+      ]);
+      return one(client, 'select version from api.start_processing($1, $2)', [order.id, confirmed.version]);
+    });
+    const pack = (client: pg.PoolClient) =>
+      client.query('select api.pack_order($1, $2)', [order.id, processed.version]);
+    return {
+      calls: [pack, pack],
+      sessions: await members(shop),
+      refusal: /^(SCVER|40001)$/,
+      holds: async () =>
+        (await count('from commerce.fulfillment_item where order_id = $1', [order.id])) === 1,
+    };
+  },
+  'what an order is worth': async () => {
+    const shop = await openShop(db);
+    const { order } = await expectedTransfer(shop);
+    const takeOff = (key: string) => (client: pg.PoolClient) =>
+      client.query(`select api.adjust_order($1, -600, 'goods', 'sorry', $2)`, [order.id, key]);
+    return {
+      calls: [takeOff('a'), takeOff('b')],
+      sessions: await members(shop),
+      refusal: /^(SCAMT|40001)$/,
+      holds: async () =>
+        (await count('from commerce.orders where id = $1 and worth_amount = 400', [order.id])) === 1,
+    };
+  },
+  'one order of one key': async () => {
+    const shop = await openShop(db);
+    const product = await addProduct(db, shop, { stock: 10 });
+    const buyer = await addShopper(db, shop, `buyer of ${shop.account}`);
+    const place = (client: pg.PoolClient) =>
+      client.query(
+        `select api.place_order('once', p_lines => $1, p_customer_id => $2, p_channel => 'storefront')`,
+        [JSON.stringify([{ product_id: product, quantity: 1 }]), buyer.customerId],
+      );
+    return {
+      calls: [place, place],
+      sessions: await members(shop),
+      refusal: /^(ok|40001)$/,
+      isTriedAgain: true,
+      holds: async () => (await count('from commerce.orders where tenant_id = $1', [shop.tenantId])) === 1,
+    };
+  },
+  'the one basket of a customer': async () => {
+    const shop = await openShop(db);
+    const buyer = await addShopper(db, shop, `buyer of ${shop.account}`);
+    const session = await openSession(db, 'buyer', buyer);
+    const start = (client: pg.PoolClient) =>
+      client.query(`select api.start_order($1, 'storefront')`, [shop.sellerId]);
+    return {
+      calls: [start, start],
+      sessions: [session, session],
+      role: 'commerce_buyer',
+      refusal: /^(ok|40001)$/,
+      isTriedAgain: true,
+      holds: async () => (await count('from commerce.orders where tenant_id = $1', [shop.tenantId])) === 1,
+    };
+  },
+  'an invitation that two persons accept': async () => {
+    const shop = await openShop(db);
+    const { token } = await asMember(db, shop.owner, (client) =>
+      one<{ token: string }>(
+        client,
+        `select token from api.create_team_invite('viewer', p_phone_number => '+2348030000009')`,
+      ),
+    );
+    const accept = (client: pg.PoolClient) => client.query('select from api.accept_team_invite($1)', [token]);
+    const sessions = [];
+    for (const name of ['a', 'b']) {
+      const subject = `${name} of ${shop.account}`;
+      const email = `${name}@${shop.account}.example`;
+      sessions.push(await openSession(db, 'buyer', { tenantId: shop.tenantId, subject, email }));
+    }
+    return {
+      calls: [accept, accept],
+      sessions: [sessions[0] as string, sessions[1] as string],
+      role: 'commerce_buyer',
+      refusal: /^(SCDUP|40001)$/,
+      holds: async () =>
+        (await count('from commerce.team_members where tenant_id = $1 and is_active', [shop.tenantId])) === 2,
+    };
+  },
+  'a file that is used while it is cleared away': async () => {
+    const { shop, key, use, clear } = await unusedFile();
+    return {
+      calls: [use, clear],
+      sessions: [await openSession(db, 'member', shop.owner), ''],
+      lateRole: 'commerce_worker',
+      refusal: /^(ok|40001)$/,
+      holds: async () =>
+        (await count('from internal.upload where storage_key = $1 and claim_ends_at is null', [key])) === 1,
+    };
+  },
+  'a file that is cleared away while it is used': async () => {
+    const { shop, key, use, clear } = await unusedFile();
+    return {
+      calls: [clear, use],
+      sessions: ['', await openSession(db, 'member', shop.owner)],
+      role: 'commerce_worker',
+      lateRole: 'commerce_member',
+      refusal: /^(SCNTF|40001)$/,
+      holds: async () => (await count('from commerce.storefront_asset where url = $1', [key])) === 0,
     };
   },
   'the products of a plan, brought back': async () => {

@@ -84,6 +84,14 @@ t.test('each right that a role gains', async (t) => {
       ['grant create on schema api to commerce_member'],
       ['commerce_member on schema api: other rights than the migrations grant'],
     ],
+    // As a dump that is restored into a database of another name leaves it.
+    [
+      [`grant temporary on database ${database} to public`],
+      ['PUBLIC may make temporary objects in this database'],
+    ],
+    ...['lo_create(oid)', 'lo_from_bytea(oid, bytea)', 'lo_get(oid)', 'loread(integer, integer)'].map(
+      (name) => [[`grant execute on function ${name} to public`], ['PUBLIC may make and read large objects']],
+    ),
   ] as never;
   for (const [change, faults] of cases) {
     const found = await faultsDuring(...change);

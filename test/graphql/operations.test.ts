@@ -236,6 +236,21 @@ t.test('health and readiness', async (t) => {
     `grant usage on schema ccdb to commerce_api; alter schema commerce owner to commerce_owner`,
   );
 
+  // Or without one of them: what named it is not there, for no role.
+  const rename = (from: string, to: string) =>
+    db.installer.query(
+      `do $$
+       declare v_table regclass;
+       begin
+         for v_table in select p.polrelid from pg_policy as p where p.polname = '${from}' loop
+           execute format('alter policy ${from} on %s rename to ${to}', v_table);
+         end loop;
+       end $$`,
+    );
+  await rename('tenant', 'other');
+  await t.rejects(startServer(connections), answer);
+  await rename('other', 'tenant');
+
   const { url, close } = await start(t, { metricsToken: 'a token of Prometheus' });
   t.equal((await get('/metrics', url)).status, 401);
   t.equal((await get('/metrics', url, bearer('a token of Prometheus'))).status, 200);

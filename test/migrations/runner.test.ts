@@ -260,7 +260,10 @@ t.test('a runner that is killed leaves nothing behind', async (t) => {
   const { client, connectionString, directory, options } = await scene(t, slow);
   for (const signal of ['SIGKILL', 'SIGINT'] as const) {
     const script = fileURLToPath(new URL('up-process.ts', import.meta.url));
-    const child = spawn(process.execPath, [script, connectionString, directory], { stdio: 'inherit' });
+    const child = spawn(process.execPath, [script, directory], {
+      env: { ...process.env, DATABASE_URL: connectionString },
+      stdio: 'inherit',
+    });
     await sleeper(client);
     child.kill(signal);
     await once(child, 'exit');

@@ -10,13 +10,15 @@ export type Mutant = {
   readonly table?: string;
   /** The test of that name runs first. */
   readonly about?: string;
-  /** Takes the alteration back, where that is quicker than another copy and the test `about` leaves no trace. */
+  /** Takes the alteration back: that is quicker than another copy where the test `about`, or its file, leaves no trace. */
   readonly undo?: string;
 };
 
 const rightsTest = 'test/rights/rights.test.ts';
 const functionsTest = 'test/rights/functions.test.ts';
 const limitsTest = 'test/rights/limits.test.ts';
+/** Whose tests take back all that they do. */
+export const traceless: readonly string[] = [limitsTest];
 const isolationTest = 'test/policies/isolation.test.ts';
 const checksTest = 'test/schema/checks.test.ts';
 const invariantsTest = 'test/schema/invariants.test.ts';
@@ -46,26 +48,49 @@ const machinery: Record<string, string[]> = {
   update_system: ['test/functions/tenant_status.test.ts', 'test/tables/team_members.test.ts'],
 };
 
+/** The test of rights.test.ts that asks what a policy of this name says, and leaves no trace. */
+const asksFor: [RegExp, string][] = [
+  [/^select_(member|all)$/, 'staff see what their permissions give'],
+  [/^select_(buyer|anonymous)$/, 'sellers, shoppers and visitors see their own and what is public'],
+  [/^insert_/, 'adding'],
+  [/^update_(member|buyer)$/, 'changing and removing'],
+];
+
 async function policies(client: pg.Pool): Promise<Mutant[]> {
   const found = await rowsOf(
     client,
     `select p.polname as name, c.relname as table, p.polpermissive::text as permissive,
+            format('as %s for %s to %s', case when p.polpermissive then 'permissive' else 'restrictive' end,
+                   case p.polcmd when 'r' then 'select' when 'a' then 'insert' when 'w' then 'update'
+                                 when 'd' then 'delete' else 'all' end,
+                   (select string_agg(r::regrole::text, ', ') from unnest(p.polroles) as r)) as kind,
             coalesce(pg_get_expr(p.polqual, p.polrelid), '') as using,
             coalesce(pg_get_expr(p.polwithcheck, p.polrelid), '') as check
        from pg_policy p join pg_class c on c.oid = p.polrelid
       where c.relnamespace = 'commerce'::regnamespace order by c.relname, p.polname`,
   );
-  return found.flatMap(({ name = '', table = '', permissive, using, check }) => {
+  return found.flatMap(({ name = '', table = '', permissive, kind, using, check }) => {
     const tests = permissive === 'true' ? (machinery[name] ?? [rightsTest]) : [isolationTest];
     const on = `${name} on commerce.${table}`;
     const loosened = [using && 'using (true)', check && 'with check (true)'].filter(Boolean).join(' ');
     const isLoose = [using, check].every((part) => part === '' || part === 'true');
-    const one = { tests, table };
+    const clauses = [using && `using (${using})`, check && `with check (${check})`].filter(Boolean).join(' ');
+    const about = tests.includes(rightsTest)
+      ? asksFor.find(([pattern]) => pattern.test(name))?.[1]
+      : undefined;
+    const one = { tests, table, ...(about && { about }) };
+    const altered = { ...one, ...(about && { undo: `alter policy ${on} ${clauses}` }) };
     return [
-      { ...one, kind: 'policy dropped', name: on, sql: `drop policy ${on}` },
+      {
+        ...one,
+        ...(about && { undo: `create policy ${on} ${kind} ${clauses}` }),
+        kind: 'policy dropped',
+        name: on,
+        sql: `drop policy ${on}`,
+      },
       ...(isLoose
         ? []
-        : [{ ...one, kind: 'policy loosened', name: on, sql: `alter policy ${on} ${loosened}` }]),
+        : [{ ...altered, kind: 'policy loosened', name: on, sql: `alter policy ${on} ${loosened}` }]),
       ...[
         ...new Set(
           [...`${using} ${check}`.matchAll(/(?:has_permission|must_have)\('([\w.]+)'/g)].map(
@@ -74,13 +99,12 @@ async function policies(client: pg.Pool): Promise<Mutant[]> {
         ),
       ].map((code = '') => {
         const other = code === 'reports.read' ? 'audit.read' : 'reports.read';
-        const swap = (part = '') => part.replaceAll(`'${code}'`, `'${other}'`);
-        const clauses = [using && `using (${swap(using)})`, check && `with check (${swap(check)})`];
+        const swap = (part: string) => part.replaceAll(`'${code}'`, `'${other}'`);
         return {
-          ...one,
+          ...altered,
           kind: 'permission of a policy',
           name: `${on}: ${code}`,
-          sql: `alter policy ${on} ${clauses.filter(Boolean).join(' ')}`,
+          sql: `alter policy ${on} ${swap(clauses)}`,
         };
       }),
     ];
@@ -109,7 +133,9 @@ async function functions(
       const altered = alter(match[0], match.slice(1));
       if (altered === null || altered === match[0]) return [];
       const sql = text.slice(0, match.index) + altered + text.slice(match.index + match[0].length);
-      return [{ kind, name: `${name}: ${match[0]} → ${altered}`, sql, tests: tests(short), about: short }];
+      const claims = tests(short);
+      const one = { kind, name: `${name}: ${match[0]} → ${altered}`, sql, tests: claims, about: short };
+      return [claims.some((test) => traceless.includes(test)) ? { ...one, undo: text } : one];
     }),
   );
 }

@@ -4,7 +4,7 @@ import pg from 'pg';
 import { createDatabase, dropDatabase } from '../../src/embedded/throw-away.ts';
 import { withClient } from '../../src/operations/client.ts';
 import { alter, openDatabases, type TestDatabase } from '../support/database.ts';
-import type { Mutant } from './mutants.ts';
+import { type Mutant, traceless } from './mutants.ts';
 import { collected, Test } from './tap.ts';
 
 /**
@@ -65,14 +65,18 @@ async function judge({ sql = 'select', undo, table = '', about }: Question): Pro
       await Test.run(test);
     } catch (error) {
       // What names its test and its undoing knows that this test takes back all that it does.
-      if (undo !== undefined && test.name === about) {
-        for (const { installer } of openDatabases) await installer.query(undo);
-        isAsNew = true;
-      }
+      if (test.name === about || traceless.includes(file)) await takeBack(undo);
       return { killedBy: String(error) };
     }
   }
+  if (traceless.includes(file)) await takeBack(undo);
   return 'survived';
+}
+
+async function takeBack(undo: string | undefined): Promise<void> {
+  if (undo === undefined) return;
+  for (const { installer } of openDatabases) await installer.query(undo);
+  isAsNew = true;
 }
 
 process.on('disconnect', () => process.exit(0));

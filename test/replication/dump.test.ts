@@ -7,6 +7,7 @@ import { withClient } from '../../src/operations/client.ts';
 import { withDatabase } from '../../src/operations/login-urls.ts';
 import { one } from '../functions/shop.ts';
 import { connect } from '../support/database.ts';
+import { libpqEnv } from '../support/libpq.ts';
 import { asMember } from '../support/session.ts';
 import { digests, isMainRun, openServer } from './servers.ts';
 
@@ -21,7 +22,7 @@ t.test('a dump of 15 is restored', { skip }, async (t) => {
   const source = await openServer(t, 15, { isFilled: true });
   await source.installer.query(`select audit.seal(50000, '0')`);
   const file = join(t.testdir({}), 'shop.sql');
-  await run(join(binaries, 'pg_dump'), ['--file', file, '--dbname', source.urls.DATABASE_URL]);
+  await run(join(binaries, 'pg_dump'), ['--file', file], { env: libpqEnv(source.urls.DATABASE_URL) });
   const there = await digests(source);
   const { tenant_id: tenantId, user_id: userId } = await one<{ tenant_id: string; user_id: string }>(
     source.installer,
@@ -37,14 +38,11 @@ t.test('a dump of 15 is restored', { skip }, async (t) => {
     const urls = Object.fromEntries(
       Object.entries(server.urls).map(([name, url]) => [name, withDatabase(url, 'restored')]),
     ) as typeof server.urls;
-    await run(join(binaries, 'psql'), [
-      '--quiet',
-      '--no-psqlrc',
-      '--set=ON_ERROR_STOP=1',
-      '--output=/dev/null',
-      `--file=${file}`,
-      urls.DATABASE_URL,
-    ]);
+    await run(
+      join(binaries, 'psql'),
+      ['--quiet', '--no-psqlrc', '--set=ON_ERROR_STOP=1', '--output=/dev/null', `--file=${file}`],
+      { env: libpqEnv(urls.DATABASE_URL) },
+    );
     const { close, ...restored } = connect(urls);
     try {
       t.strictSame(await digests(restored), there, `${Object.keys(there).length} tables on ${major}`);

@@ -1,8 +1,9 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { randomBytes } from 'node:crypto';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Test } from 'tap';
+import { giveTo, makeOwnFolder, reachableTemporaryFolder, serverOwner } from '../../src/embedded/owner.ts';
 import { eventually } from './eventually.ts';
 import { freePort } from './free-port.ts';
 
@@ -21,10 +22,13 @@ export async function startPooler<Name extends string>(
   urls: Record<Name, string>,
   settings: Record<string, string | number> = {},
 ): Promise<Record<Name, string>> {
-  const folder = await mkdtemp(join(tmpdir(), 'pgbouncer-'));
+  // It refuses to run as root. Its folder holds passwords, so that no other user may look into it.
+  const owner = serverOwner();
+  const folder = join(await reachableTemporaryFolder(owner), `pgbouncer-${randomBytes(6).toString('hex')}`);
+  await makeOwnFolder(folder, owner);
   const port = await freePort();
   const users = Object.values<string>(urls).map((url) => new URL(url));
-  // The embedded server asks for no password, the pooler always does.
+  // A server that trusts this user asks for no password, the pooler always does.
   for (const user of users) user.password ||= 'any';
   const [first] = users as [URL];
   await writeFile(
@@ -47,12 +51,10 @@ ${Object.entries({ default_pool_size: 3, ...settings })
   .map(([name, value]) => `${name} = ${value}\n`)
   .join('')}`,
   );
-  // It refuses to run as root.
-  await chmod(folder, 0o755);
-  const isRoot = process.getuid?.() === 0;
+  await giveTo(folder, owner);
   const pooler = spawn(program, [join(folder, 'pgbouncer.ini')], {
+    ...owner,
     stdio: ['ignore', 'ignore', 'pipe'],
-    ...(isRoot && { uid: 65534, gid: 65534 }),
   });
   let log = '';
   pooler.stderr.on('data', (text) => {
