@@ -16,5 +16,19 @@ export async function backendCpu(client: pg.Client, work: () => Promise<unknown>
   return (await cpuSeconds(pid)) - before;
 }
 
+/** What some work costs all connections of the client's database. */
+export async function databaseCpu(client: pg.Client, work: () => Promise<unknown>): Promise<number> {
+  const { rows } = await client.query<{ pid: number }>(
+    `select pid from pg_stat_activity where datname = current_database() and backend_type = 'client backend'`,
+  );
+  const sum = async () => {
+    const each = await Promise.all(rows.map(({ pid }) => cpuSeconds(pid)));
+    return each.reduce((total, seconds) => total + seconds, 0);
+  };
+  const before = await sum();
+  await work();
+  return (await sum()) - before;
+}
+
 export const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;

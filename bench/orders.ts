@@ -1,19 +1,10 @@
-/**
- * What an order costs the database, as CPU time of the backend, beside the least that stores the same durably: one
- * prepared statement that takes stock and writes order, line and payment.
- *   npm run -s with-database -- --seed node bench/orders.ts
- * Both sides take turns in batches of one run; the medians count. An order of one line may cost 8 times its floor,
- * and one of twenty lines three times an order of one.
- */
-import pg from 'pg';
-import { createDatabase } from '../src/index.ts';
-import { backendCpu, median } from './cpu.ts';
+import { backendCpu } from './cpu.ts';
+import type { Measured } from './report.ts';
+import { inTransaction, open, type Stage } from './stage.ts';
+import { ratios, repeat, takeTurns } from './turns.ts';
 
 const rounds = Number(process.env.ROUNDS ?? 9);
-const batch = Number(process.env.BATCH ?? 100);
-const limits = { floor: 8, lines: 3 };
-
-const { DATABASE_URL, DATABASE_API_URL = '', DATABASE_AUTH_URL = '' } = process.env;
+const batch = Number(process.env.BATCH ?? 50);
 
 const floorTables = `
   create schema bench;
@@ -31,6 +22,7 @@ const floorTables = `
   create index on bench.payments (order_id);
   insert into bench.products select id, 1000000 from commerce.products`;
 
+/** The least that stores an order of one line durably. */
 const floor = {
   name: 'floor',
   text: `with taken as (
@@ -44,86 +36,78 @@ const floor = {
          insert into bench.payments (order_id, amount) select id, 2500 from placed returning order_id`,
 };
 
-const installer = new pg.Client({ connectionString: DATABASE_URL });
-await installer.connect();
-await installer.query(floorTables);
-const { rows } = await installer.query(`select id from commerce.tenant where domain = 'demo-1.example'`);
-const tenantId = rows[0]?.id as string;
-await installer.query(
-  `update commerce.products
-      set inventory_count = 1000000, track_inventory = true, tax_rate = 0, version = version
-    where tenant_id = $1`,
-  [tenantId],
-);
-
-const db = createDatabase({ connectionString: DATABASE_API_URL, authConnectionString: DATABASE_AUTH_URL });
-const buyer = { tenantId, subject: 'demo-buyer-1', role: 'buyer' } as const;
-const sessionId = await db.withTenant(buyer, async (tx) => {
-  await tx.sql('select'); // A session is opened by the first statement.
-  return tx.session.id;
-});
-await db.close();
-const { rows: sold } = await installer.query<{ id: string; price: string; currency_code: string }>(
-  `select id, price, currency_code from commerce.products
-    where tenant_id = $1 and seller_id = (
-        select seller_id from commerce.products where tenant_id = $1 group by seller_id order by count(*) desc limit 1
-      )
-      and is_active and not is_deleted and coalesce('web_chat' = any (visible_channels), true)
-    order by id`,
-  [tenantId],
-);
-
-const client = new pg.Client({ connectionString: DATABASE_API_URL });
-await client.connect();
-
-let keys = 0;
-async function order(lines: number): Promise<void> {
-  keys += 1;
-  const products = Array.from({ length: lines }, (_, i) => sold[(keys + i) % sold.length]);
-  const asked = products.map((product, i) => ({
-    product_id: product?.id,
-    quantity: 1,
-    metadata: { piece: i },
-  }));
-  const total = products.reduce((sum, product) => sum + Number(product?.price), 0);
-  const expected = [{ currency_code: products[0]?.currency_code, total_amount: total.toFixed(2) }];
-  await client.query('begin');
-  await client.query(
-    `select set_config('role', 'commerce_buyer', true), set_config('commerce.session', $1, true)`,
-    [sessionId],
-  );
-  await client.query({
-    name: 'ours',
-    text: `select *
-             from api.place_order(
-               p_idempotency_key => $1, p_lines => $2, p_channel => 'web_chat', p_expected_totals => $3)`,
-    values: [`bench ${keys}`, JSON.stringify(asked), JSON.stringify(expected)],
-  });
-  await client.query('commit');
-}
-
-const repeat = async (work: () => Promise<unknown>) => {
-  for (let i = 0; i < batch; i += 1) await work();
+const ours = {
+  name: 'ours',
+  text: `select *
+           from api.place_order(
+             p_idempotency_key => $1, p_lines => $2, p_channel => 'web_chat', p_expected_totals => $3)`,
 };
-const sides = {
-  floor: () => repeat(() => installer.query({ ...floor, values: [sold[0]?.id, tenantId] })),
-  'one line': () => repeat(() => order(1)),
-  'twenty lines': () => repeat(() => order(20)),
+
+export const benchmark = {
+  title: 'Orders, against one prepared statement that takes stock and writes order, line and payment',
+  async run({ urls, client, tenantId, openSession }: Stage): Promise<Measured> {
+    await client.query(floorTables);
+    await client.query(
+      `update commerce.products
+          set inventory_count = 1000000, track_inventory = true, tax_rate = 0, version = version
+        where tenant_id = $1`,
+      [tenantId],
+    );
+    const { rows: sold } = await client.query<{ id: string; price: string; currency_code: string }>(
+      `select id, price, currency_code from commerce.products
+        where tenant_id = $1 and seller_id = (
+            select seller_id from commerce.products where tenant_id = $1 group by seller_id order by count(*) desc limit 1
+          )
+          and is_active and not is_deleted and coalesce('web_chat' = any (visible_channels), true)
+        order by id`,
+      [tenantId],
+    );
+    const buyer = { role: 'commerce_buyer', sessionId: await openSession('buyer', 'demo-buyer-1') };
+    const api = await open(urls.DATABASE_API_URL);
+
+    let keys = 0;
+    const order = (lines: number) => {
+      keys += 1;
+      const products = Array.from({ length: lines }, (_, i) => sold[(keys + i) % sold.length]);
+      const asked = products.map((product, i) => ({
+        product_id: product?.id,
+        quantity: 1,
+        metadata: { piece: i },
+      }));
+      const total = products.reduce((sum, product) => sum + Number(product?.price), 0);
+      const expected = [{ currency_code: products[0]?.currency_code, total_amount: total.toFixed(2) }];
+      const values = [`bench ${keys}`, JSON.stringify(asked), JSON.stringify(expected)];
+      return inTransaction(api, buyer, () => api.query({ ...ours, values }));
+    };
+    const sides = {
+      floor: () =>
+        backendCpu(client, () =>
+          repeat(batch, () => client.query({ ...floor, values: [sold[0]?.id, tenantId] })),
+        ),
+      one: () => backendCpu(api, () => repeat(batch, () => order(1))),
+      twenty: () => backendCpu(api, () => repeat(batch, () => order(20))),
+    };
+    try {
+      // Until then nobody has counted the rows of these tables.
+      for (const side of Object.values(sides)) await side();
+      await client.query('analyze');
+      const costs = await takeTurns(rounds, sides);
+      return {
+        figures: [
+          { what: 'order of one line: CPU', rounds: ratios(costs.one, costs.floor), atMost: 8 },
+          {
+            what: 'order of twenty lines, against one of one line: CPU',
+            rounds: ratios(costs.twenty, costs.one),
+            atMost: 3,
+          },
+          {
+            what: 'milliseconds of CPU of the floor',
+            rounds: costs.floor.map((cost) => (cost * 1000) / batch),
+          },
+        ],
+      };
+    } finally {
+      await api.end();
+    }
+  },
 };
-const spent = new Map<string, number[]>();
-for (let round = 0; round <= rounds; round += 1) {
-  for (const [side, work] of Object.entries(sides)) {
-    const cpu = await backendCpu(side === 'floor' ? installer : client, work);
-    // The first round warms up, on tables whose rows nobody has counted yet.
-    if (round === 0) await installer.query('analyze');
-    else spent.set(side, [...(spent.get(side) ?? []), (cpu * 1000) / batch]);
-  }
-}
-const cost = (side: keyof typeof sides) => median(spent.get(side) ?? []);
-for (const side of Object.keys(sides) as (keyof typeof sides)[])
-  console.log(`${side}: ${cost(side).toFixed(2)} ms`);
-const ratios = { floor: cost('one line') / cost('floor'), lines: cost('twenty lines') / cost('one line') };
-console.log(`one line is ${ratios.floor.toFixed(1)} times the floor (at most ${limits.floor})`);
-console.log(`twenty lines are ${ratios.lines.toFixed(1)} times one line (at most ${limits.lines})`);
-if (ratios.floor > limits.floor || ratios.lines > limits.lines) process.exitCode = 1;
-await Promise.all([client.end(), installer.end()]);

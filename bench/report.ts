@@ -15,17 +15,23 @@ export type Measured = {
   figures: Figure[];
   /** Peers that could not be had, with the reason. */
   absent?: string[];
+  /** Why the benchmark could not be run to its end. */
+  failure?: string;
 };
 
 export type Section = Measured & { title: string };
 
 /** Whether the figure keeps its limit; a figure that could not be measured does not. */
-export function isMet({ rounds, atMost, atLeast }: Figure): boolean {
+function isMet({ rounds, atMost, atLeast }: Figure): boolean {
   const value = median(rounds);
   if (atMost !== undefined) return value <= atMost;
   if (atLeast !== undefined) return value >= atLeast;
   return true;
 }
+
+/** Whether the benchmark ran and all its figures keep their limits. */
+export const isKept = ({ figures, failure }: Measured): boolean =>
+  failure === undefined && figures.every(isMet);
 
 function written(value: number): string {
   return Math.abs(value) >= 100 ? Math.round(value).toLocaleString('en') : value.toFixed(2);
@@ -49,13 +55,14 @@ export function report(sections: readonly Section[], versions: Readonly<Record<s
     '# Benchmarks',
     '',
     `Machine: ${machine}. Versions: ${named.join(', ')}. ${new Date().toISOString().slice(0, 10)}.`,
-    ...sections.flatMap(({ title, figures, absent = [] }) => [
+    ...sections.flatMap(({ title, figures, absent = [], failure }) => [
       '',
       `## ${title}`,
       '',
       '| what | median | spread | rounds | limit | |',
       '|---|---|---|---|---|---|',
       ...figures.map(row),
+      ...(failure === undefined ? [] : ['', `**Failed**: ${failure}`]),
       ...absent.flatMap((each) => ['', `Not measured: ${each}.`]),
     ]),
     '',

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { backendCpu } from './cpu.ts';
 import type { Figure, Measured } from './report.ts';
 import type { Stage } from './stage.ts';
+import { ratios, repeat, takeTurns } from './turns.ts';
 
 const rounds = Number(process.env.ROUNDS ?? 9);
 const changes = Number(process.env.BATCH ?? 300);
@@ -34,23 +35,18 @@ const update = (table: string) =>
 const insert = (table: string) =>
   `insert into bench.${table} (tenant_id, parent_id) select tenant_id, id from bench.plain where id = $1`;
 
-/** The cost of one statement as a multiple of that of another, in rounds in which they take turns. */
+/** The cost of one statement as a multiple of that of another. */
 async function compare(client: pg.Client, ids: string[], ours: string, plain: string): Promise<number[]> {
-  const ratios: number[] = [];
   const cost = (text: string) =>
     backendCpu(client, async () => {
       await client.query('begin');
-      for (let i = 0; i < changes; i += 1)
-        await client.query({ name: text.slice(0, 60), text, values: [ids[i % ids.length]] });
+      await repeat(changes, (turn) =>
+        client.query({ name: text.slice(0, 60), text, values: [ids[turn % ids.length]] }),
+      );
       await client.query('rollback');
     });
-  for (let round = 0; round <= rounds; round += 1) {
-    const [first, second] = round % 2 ? [ours, plain] : [plain, ours];
-    const costs = { [first]: await cost(first), [second]: await cost(second) };
-    // The first round prepares the statements.
-    if (round > 0) ratios.push((costs[ours] ?? Number.NaN) / (costs[plain] ?? Number.NaN));
-  }
-  return ratios;
+  const costs = await takeTurns(rounds, { ours: () => cost(ours), plain: () => cost(plain) });
+  return ratios(costs.ours, costs.plain);
 }
 
 export const benchmark = {

@@ -48,34 +48,32 @@ comment on function internal.current_session() is
 
 -- from functions/internal/session/acting_customer.sql
 -- Requires: functions/internal/session/current_session.sql
-create or replace function internal.acting_customer()
+create or replace function internal.acting_customer(p_session internal.session default internal.current_session())
   returns uuid
   language plpgsql
   stable
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
-declare
-  v_session internal.session := internal.current_session();
 begin
-  if v_session.role is distinct from 'commerce_buyer' then
+  if p_session.role is distinct from 'commerce_buyer' then
     perform internal.require_permission('orders.manage');
     return null;
   end if;
 
-  if v_session.customer_id is null then
+  if p_session.customer_id is null then
     raise exception using
       errcode = 'SCPRM',
       message = 'the shopper is not registered with this shop',
       detail = json_build_object('permission', 'orders.manage')::text,
       hint = 'Call register_buyer first.';
   end if;
-  return v_session.customer_id;
+  return p_session.customer_id;
 end
 $$;
 
-grant execute on function internal.acting_customer() to commerce_definer;
-comment on function internal.acting_customer() is
+grant execute on function internal.acting_customer(internal.session) to commerce_definer;
+comment on function internal.acting_customer(internal.session) is
   'The customer whose orders the caller may act on: NULL for staff with orders.manage (all customers), their own customer for a buyer. SCTEN without a tenant, SCPRM for all others.';
 -- end functions/internal/session/acting_customer.sql
 
@@ -124,6 +122,7 @@ declare
   v_field text;
   v_product commerce.products;
   v_includes_tax boolean := (select t.prices_include_tax from commerce.tenant as t where t.id = p_order.tenant_id);
+  v_minor_unit smallint := (select c.minor_unit from commerce.currency as c where c.code = p_order.currency_code);
   v_item commerce.order_items;
   v_short_line jsonb;
   v_short_lines jsonb := jsonb '[]';
@@ -148,7 +147,7 @@ begin
     if v_includes_tax <> p_order.prices_include_tax then
       v_product.price := v_product.price
         + case when v_includes_tax then -1 else 1 end
-          * internal.line_tax(v_product.price, v_product.tax_rate, v_product.currency_code, v_includes_tax);
+          * internal.line_tax(v_product.price, v_product.tax_rate, v_minor_unit, v_includes_tax);
     end if;
     -- A line without units, which then takes them as any other.
     insert into commerce.order_items (
@@ -1652,6 +1651,9 @@ create or replace function internal.attachment_faults(p_attachments jsonb)
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_item jsonb;
+  v_faults jsonb[] := '{}'::jsonb[];
 begin
   if jsonb_typeof(p_attachments) is distinct from 'array'
     or jsonb_array_length(p_attachments) > 30
@@ -1660,42 +1662,40 @@ begin
     return internal.fault('attachments', 'must be a JSON array of at most 30 objects and 256 KiB');
   end if;
 
-  return (
-    select jsonb_agg(f.fault order by a.place, f.place)
-      from jsonb_array_elements(p_attachments) with ordinality as a (item, place)
-     cross join unnest(
-             case
-               when jsonb_typeof(a.item) <> 'object' then array[internal.fault('attachments', 'must hold objects')]
-               else array[
-                 internal.set_fault(
-                   'attachments.file_type', a.item ->> 'file_type', 'message_attachment', 'file_type'),
-                 internal.length_fault('attachments.url', a.item ->> 'url', 2048),
-                 internal.length_fault('attachments.storage_key', a.item ->> 'storage_key', 1024),
-                 internal.length_fault('attachments.external_media_id', a.item ->> 'external_media_id', 255),
-                 internal.length_fault('attachments.mime_type', a.item ->> 'mime_type', 255),
-                 internal.length_fault('attachments.file_name', a.item ->> 'file_name', 255),
-                 internal.length_fault('attachments.caption', a.item ->> 'caption', 65536),
-                 case when a.item ->> 'size_bytes' !~ '^[0-9]{1,15}$' then
-                   internal.fault('attachments.size_bytes', 'must be a whole number of bytes')
-                 end,
-                 case when a.item ->> 'sha256' !~* '^[0-9a-f]{64}$' then
-                   internal.fault('attachments.sha256', 'must be 64 hexadecimal digits')
-                 end,
-                 case when a.item ->> 'file_type' = 'location' then
-                   internal.degrees_fault('attachments.latitude', a.item -> 'latitude', 90)
-                 end,
-                 case when a.item ->> 'file_type' = 'location' then
-                   internal.degrees_fault('attachments.longitude', a.item -> 'longitude', 180)
-                 end,
-                 case
-                   when num_nonnulls(a.item ->> 'url', a.item ->> 'storage_key', a.item ->> 'external_media_id') = 0
-                     and num_nonnulls(a.item ->> 'latitude', a.item ->> 'longitude') < 2
-                   then internal.fault('attachments', 'must say where each of them is: url, storage_key, external_media_id or latitude and longitude')
-                 end
-               ]
-             end) with ordinality as f (fault, place)
-     where f.fault is not null
-  );
+  for v_place in 0 .. jsonb_array_length(p_attachments) - 1 loop
+    v_item := p_attachments -> v_place;
+    v_faults := v_faults || case
+      when jsonb_typeof(v_item) <> 'object' then array[internal.fault('attachments', 'must hold objects')]
+      else array[
+        internal.set_fault(
+          'attachments.file_type', v_item ->> 'file_type', 'message_attachment', 'file_type'),
+        internal.length_fault('attachments.url', v_item ->> 'url', 2048),
+        internal.length_fault('attachments.storage_key', v_item ->> 'storage_key', 1024),
+        internal.length_fault('attachments.external_media_id', v_item ->> 'external_media_id', 255),
+        internal.length_fault('attachments.mime_type', v_item ->> 'mime_type', 255),
+        internal.length_fault('attachments.file_name', v_item ->> 'file_name', 255),
+        internal.length_fault('attachments.caption', v_item ->> 'caption', 65536),
+        case when v_item ->> 'size_bytes' !~ '^[0-9]{1,15}$' then
+          internal.fault('attachments.size_bytes', 'must be a whole number of bytes')
+        end,
+        case when v_item ->> 'sha256' !~* '^[0-9a-f]{64}$' then
+          internal.fault('attachments.sha256', 'must be 64 hexadecimal digits')
+        end,
+        case when v_item ->> 'file_type' = 'location' then
+          internal.degrees_fault('attachments.latitude', v_item -> 'latitude', 90)
+        end,
+        case when v_item ->> 'file_type' = 'location' then
+          internal.degrees_fault('attachments.longitude', v_item -> 'longitude', 180)
+        end,
+        case
+          when num_nonnulls(v_item ->> 'url', v_item ->> 'storage_key', v_item ->> 'external_media_id') = 0
+            and num_nonnulls(v_item ->> 'latitude', v_item ->> 'longitude') < 2
+          then internal.fault('attachments', 'must say where each of them is: url, storage_key, external_media_id or latitude and longitude')
+        end
+      ]
+    end;
+  end loop;
+  return internal.fault_list(variadic v_faults);
 end
 $$;
 
@@ -3340,12 +3340,13 @@ begin
   for v_seller in
     select p.seller_id as id, p.currency_code,
            sum(l.quantity * p.price) as subtotal_amount,
-           sum(internal.line_tax(l.quantity * p.price, p.tax_rate, p.currency_code, v_tenant.prices_include_tax))
+           sum(internal.line_tax(l.quantity * p.price, p.tax_rate, c.minor_unit, v_tenant.prices_include_tax))
              as tax_amount,
            (array_agg(p.id order by l.line_number))[1] as first_product_id
       from jsonb_to_recordset(p_lines) as l (line_number integer, product_id uuid, quantity integer)
       join commerce.products as p
         on p.tenant_id = p_tenant_id and p.id = any (p_product_ids) and p.id = l.product_id
+      join commerce.currency as c on c.code = p.currency_code
      group by p.seller_id, p.currency_code
      order by p.seller_id
   loop
@@ -3369,12 +3370,13 @@ begin
     select p_tenant_id, v_order_id, p_customer_id, v_seller.id,
            row_number() over (order by l.line_number), p.id, l.quantity, p.price,
            p.currency_code, p.tax_rate,
-           internal.line_tax(l.quantity * p.price, p.tax_rate, p.currency_code, v_tenant.prices_include_tax),
+           internal.line_tax(l.quantity * p.price, p.tax_rate, c.minor_unit, v_tenant.prices_include_tax),
            p.name, p.sku, l.metadata
       from jsonb_to_recordset(p_lines)
              as l (line_number integer, product_id uuid, quantity integer, metadata jsonb)
       join commerce.products as p
         on p.tenant_id = p_tenant_id and p.id = any (p_product_ids) and p.id = l.product_id
+      join commerce.currency as c on c.code = p.currency_code
      -- An equality would let the planner read all that the seller sells.
      where p.seller_id is not distinct from v_seller.id;
     v_order_ids := v_order_ids || v_order_id;
@@ -4411,6 +4413,10 @@ create or replace function internal.expected_total_faults(p_totals jsonb)
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_total jsonb;
+  v_name text;
+  v_faults jsonb[] := '{}'::jsonb[];
 begin
   if p_totals is null then
     return null;
@@ -4418,25 +4424,23 @@ begin
     return internal.fault('expected_totals', 'must be an array of 1 to 100 totals');
   end if;
 
-  return (
-    select jsonb_agg(f.fault order by t.place, f.place)
-      from jsonb_array_elements(p_totals) with ordinality as t (total, place)
-     cross join format('expected_totals[%s]', t.place - 1) as n (name)
-     cross join unnest(
-             case
-               when jsonb_typeof(t.total) <> 'object' then array[internal.object_fault(n.name, t.total)]
-               else array[
-                 internal.object_fault(n.name, t.total),
-                 internal.text_fault(n.name || '.currency_code', t.total ->> 'currency_code', 3),
-                 case
-                   when t.total ->> 'total_amount' is null then
-                     internal.fault(n.name || '.total_amount', 'must not be empty')
-                   else internal.decimal_fault(n.name || '.total_amount', t.total -> 'total_amount')
-                 end
-               ]
-             end) with ordinality as f (fault, place)
-     where f.fault is not null
-  );
+  for v_place in 0 .. jsonb_array_length(p_totals) - 1 loop
+    v_total := p_totals -> v_place;
+    v_name := format('expected_totals[%s]', v_place);
+    v_faults := v_faults || case
+      when jsonb_typeof(v_total) <> 'object' then array[internal.object_fault(v_name, v_total)]
+      else array[
+        internal.object_fault(v_name, v_total),
+        internal.text_fault(v_name || '.currency_code', v_total ->> 'currency_code', 3),
+        case
+          when v_total ->> 'total_amount' is null then
+            internal.fault(v_name || '.total_amount', 'must not be empty')
+          else internal.decimal_fault(v_name || '.total_amount', v_total -> 'total_amount')
+        end
+      ]
+    end;
+  end loop;
+  return internal.fault_list(variadic v_faults);
 end
 $$;
 
@@ -4772,6 +4776,20 @@ grant execute on function internal.expire_violations(uuid, integer) to commerce_
 comment on function internal.expire_violations(uuid, integer) is
   'Ends a tenant''s violations that have run out, at most a batch (1 to 10000) a call; returns how many. Safe to run twice at once. SCVAL.';
 -- end functions/internal/worker/expire_violations.sql
+
+-- from functions/internal/checks/fault_list.sql
+create or replace function internal.fault_list(variadic p_faults jsonb[])
+  returns jsonb
+  language sql
+  immutable
+  parallel safe
+  security invoker
+return nullif(to_jsonb(array_remove(p_faults, null)), '[]');
+
+grant execute on function internal.fault_list(jsonb[]) to commerce_definer;
+comment on function internal.fault_list(jsonb[]) is
+  'The faults of a list, as internal.refuse_faults takes them: an array in JSON without what is NULL; NULL if nothing is left.';
+-- end functions/internal/checks/fault_list.sql
 
 -- from functions/internal/lists/filter_faults.sql
 -- Requires: functions/internal/checks/fault.sql
@@ -6007,7 +6025,7 @@ comment on function internal.is_service() is
 
 -- from functions/internal/session/is_staff.sql
 -- Requires: functions/internal/session/current_session.sql
-create or replace function internal.is_staff()
+create or replace function internal.is_staff(p_session internal.session default internal.current_session())
   returns boolean
   language plpgsql
   stable
@@ -6015,16 +6033,14 @@ create or replace function internal.is_staff()
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
-declare
-  v_session internal.session := internal.current_session();
 begin
-  return coalesce(v_session.role in ('commerce_member', 'commerce_worker'), false);
+  return coalesce(p_session.role in ('commerce_member', 'commerce_worker'), false);
 end
 $$;
 
-grant execute on function internal.is_staff() to commerce_definer, commerce_system;
-comment on function internal.is_staff() is
-  'Whether the current session belongs to the merchant''s side: staff, a seller, or a worker.';
+grant execute on function internal.is_staff(internal.session) to commerce_definer, commerce_system;
+comment on function internal.is_staff(internal.session) is
+  'Whether a session, the current one if none is given, belongs to the merchant''s side: staff, a seller, or a worker.';
 -- end functions/internal/session/is_staff.sql
 
 -- from functions/internal/payments/keep_inbound_event.sql
@@ -6307,33 +6323,35 @@ create or replace function internal.line_quantity_faults(p_lines jsonb, p_least 
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_line jsonb;
+  v_name text;
+  v_faults jsonb[] := '{}'::jsonb[];
 begin
   if jsonb_typeof(p_lines) is distinct from 'array' or jsonb_array_length(p_lines) > 100 then
     return internal.fault('lines', 'must be an array of at most 100 lines');
   end if;
 
-  return (
-    select jsonb_agg(f.fault order by l.place, f.place)
-      from jsonb_array_elements(p_lines) with ordinality as l (line, place)
-     cross join format('lines[%s]', l.place - 1) as n (name)
-     cross join unnest(
-             case
-               when jsonb_typeof(l.line) <> 'object' then array[internal.object_fault(n.name, l.line)]
-               else array[
-                 internal.object_fault(n.name, l.line),
-                 internal.uuid_fault(n.name || '.order_item_id', l.line ->> 'order_item_id'),
-                 case
-                   when exists (
-                     select from jsonb_array_elements(p_lines) with ordinality as e (line, place)
-                      where e.place < l.place
-                        and lower(e.line ->> 'order_item_id') = lower(l.line ->> 'order_item_id'))
-                   then internal.fault(n.name || '.order_item_id', 'must not be given twice')
-                 end,
-                 internal.integer_fault(n.name || '.quantity', l.line -> 'quantity', p_least, 1000000)
-               ]
-             end) with ordinality as f (fault, place)
-     where f.fault is not null
-  );
+  for v_place in 0 .. jsonb_array_length(p_lines) - 1 loop
+    v_line := p_lines -> v_place;
+    v_name := format('lines[%s]', v_place);
+    v_faults := v_faults || case
+      when jsonb_typeof(v_line) <> 'object' then array[internal.object_fault(v_name, v_line)]
+      else array[
+        internal.object_fault(v_name, v_line),
+        internal.uuid_fault(v_name || '.order_item_id', v_line ->> 'order_item_id'),
+        case
+          when exists (
+            select from jsonb_array_elements(p_lines) with ordinality as e (line, place)
+             where e.place <= v_place
+               and lower(e.line ->> 'order_item_id') = lower(v_line ->> 'order_item_id'))
+          then internal.fault(v_name || '.order_item_id', 'must not be given twice')
+        end,
+        internal.integer_fault(v_name || '.quantity', v_line -> 'quantity', p_least, 1000000)
+      ]
+    end;
+  end loop;
+  return internal.fault_list(variadic v_faults);
 end
 $$;
 
@@ -6343,34 +6361,31 @@ comment on function internal.line_quantity_faults(jsonb, integer) is
 -- end functions/internal/orders/line_quantity_faults.sql
 
 -- from functions/internal/orders/line_tax.sql
+-- As one expression without a SET clause it becomes a part of the statement that calls it: every line has a tax.
 create or replace function internal.line_tax(
   p_amount numeric,
   p_tax_rate numeric,
-  p_currency_code text,
+  p_minor_unit smallint,
   p_is_included boolean
 )
   returns numeric
   language sql
-  stable
+  immutable
+  parallel safe
   security invoker
-  set search_path = pg_catalog, pg_temp
-as $$
-  -- Amounts are never negative, so numeric's rounding away from zero is half up. The tax within a price is a
-  -- quotient, which numeric rounds by itself: div gives its whole minor units exactly, with half a unit added.
-  select round(
-           case
-             when p_is_included
-               then div(p_amount * p_tax_rate * 2 * m.units + 1 + p_tax_rate, 2 * (1 + p_tax_rate)) / m.units
-             else p_amount * p_tax_rate
-           end,
-           c.minor_unit)
-    from commerce.currency as c
-   cross join lateral (values (('1e' || c.minor_unit)::numeric)) as m (units)
-   where c.code = p_currency_code
-$$;
+-- Amounts are never negative, so numeric's rounding away from zero is half up. The tax within a price is a
+-- quotient, which numeric rounds by itself: div gives its whole minor units exactly, with half a unit added.
+return round(
+  case
+    when p_is_included then
+      div(p_amount * p_tax_rate * 2 * ('1e' || p_minor_unit)::numeric + 1 + p_tax_rate, 2 * (1 + p_tax_rate))
+        / ('1e' || p_minor_unit)::numeric
+    else p_amount * p_tax_rate
+  end,
+  p_minor_unit);
 
-grant execute on function internal.line_tax(numeric, numeric, text, boolean) to commerce_definer;
-comment on function internal.line_tax(numeric, numeric, text, boolean) is
+grant execute on function internal.line_tax(numeric, numeric, smallint, boolean) to commerce_definer;
+comment on function internal.line_tax(numeric, numeric, smallint, boolean) is
   'The tax on an amount, or within it where prices include tax, rounded half up to the currency''s minor unit.';
 -- end functions/internal/orders/line_tax.sql
 
@@ -6890,36 +6905,13 @@ create or replace function internal.merge_customer(p_customer_id uuid, p_merged_
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
-  v_thread commerce.conversation_thread;
-  v_thread_ids uuid[] := '{}'::uuid[];
+  v_thread_ids uuid[];
   v_order commerce.orders;
   v_merged commerce.customer;
   v_buyer commerce.buyer_profile;
 begin
   -- Threads come before orders, as where a message names an order.
-  for v_thread in
-    select t.*
-      from commerce.conversation_thread as t
-     where t.tenant_id = v_tenant_id and t.customer_id = p_merged_id
-     order by t.id
-       for update
-  loop
-    -- In a channel a customer has one thread that is not closed.
-    if v_thread.status <> 'closed' and exists (
-      select
-        from commerce.conversation_thread as t
-       where t.tenant_id = v_tenant_id
-         and t.customer_id = p_customer_id
-         and t.channel_id = v_thread.channel_id
-         and t.status <> 'closed'
-    ) then
-      perform internal.close_thread(v_thread);
-    end if;
-    update commerce.conversation_thread as t
-       set customer_id = p_customer_id, version = t.version
-     where t.tenant_id = v_tenant_id and t.id = v_thread.id;
-    v_thread_ids := v_thread_ids || v_thread.id;
-  end loop;
+  v_thread_ids := internal.move_threads(v_tenant_id, p_merged_id, p_customer_id);
   update commerce.customer_identity as i
      set customer_id = p_customer_id
    where i.tenant_id = v_tenant_id and i.customer_id = p_merged_id;
@@ -7267,6 +7259,50 @@ grant execute on function internal.move_stock(uuid, integer, text, text, uuid, u
 comment on function internal.move_stock(uuid, integer, text, text, uuid, uuid) is
   'Changes a product''s stock and writes its ledger row; what is sold, or given back before it left, is reserved on the shelf; returns the row''s id, or NULL when the stock would fall below zero.';
 -- end functions/internal/orders/move_stock.sql
+
+-- from functions/internal/customers/move_threads.sql
+create or replace function internal.move_threads(p_tenant_id uuid, p_from_customer_id uuid, p_to_customer_id uuid)
+  returns uuid[]
+  language plpgsql
+  volatile
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_thread commerce.conversation_thread;
+  v_thread_ids uuid[] := '{}'::uuid[];
+begin
+  for v_thread in
+    select t.*
+      from commerce.conversation_thread as t
+     where t.tenant_id = p_tenant_id and t.customer_id = p_from_customer_id
+     order by t.id
+       for update
+  loop
+    -- In a channel a customer has one thread that is not closed; the one that is there stays open.
+    if v_thread.status <> 'closed' and exists (
+      select
+        from commerce.conversation_thread as t
+       where t.tenant_id = p_tenant_id
+         and t.customer_id = p_to_customer_id
+         and t.channel_id = v_thread.channel_id
+         and t.status <> 'closed'
+    ) then
+      perform internal.close_thread(v_thread);
+    end if;
+    update commerce.conversation_thread as t
+       set customer_id = p_to_customer_id, version = t.version
+     where t.tenant_id = p_tenant_id and t.id = v_thread.id;
+    v_thread_ids := v_thread_ids || v_thread.id;
+  end loop;
+  return v_thread_ids;
+end
+$$;
+
+grant execute on function internal.move_threads(uuid, uuid, uuid) to commerce_definer;
+comment on function internal.move_threads(uuid, uuid, uuid) is
+  'Gives the threads of one customer to another, whose row the caller has locked, and returns them.';
+-- end functions/internal/customers/move_threads.sql
 
 -- from functions/internal/session/must_have.sql
 -- Requires: functions/internal/session/has_permission.sql
@@ -7938,39 +7974,40 @@ create or replace function internal.order_address_faults(p_addresses jsonb)
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_address jsonb;
+  v_name text;
+  v_faults jsonb[] := '{}'::jsonb[];
 begin
   if jsonb_typeof(p_addresses) is distinct from 'array' or jsonb_array_length(p_addresses) > 2 then
     return internal.fault('addresses', 'must be an array of at most 2 addresses');
   end if;
 
-  return (
-    select jsonb_agg(e.fault order by a.place, f.place, e.place)
-      from jsonb_array_elements(p_addresses) with ordinality as a (address, place)
-     cross join format('addresses[%s]', a.place - 1) as n (name)
-     cross join unnest(
-             case
-               when jsonb_typeof(a.address) <> 'object' then array[internal.object_fault(n.name, a.address)]
-               else array[
-                 internal.object_fault(n.name, a.address),
-                 case
-                   when coalesce(a.address ->> 'kind' not in ('shipping', 'billing'), true) then
-                     internal.fault(n.name || '.kind', 'must be shipping or billing')
-                   when a.place = 2 and a.address ->> 'kind' = p_addresses #>> '{0,kind}' then
-                     internal.fault(n.name || '.kind', 'must not be given twice')
-                 end,
-                 internal.address_faults(n.name || '.', a.address),
-                 case when a.address ->> 'source_address_id' is not null then
-                   internal.uuid_fault(n.name || '.source_address_id', a.address ->> 'source_address_id')
-                 end,
-                 internal.degrees_fault(n.name || '.latitude', a.address -> 'latitude', 90),
-                 internal.degrees_fault(n.name || '.longitude', a.address -> 'longitude', 180)
-               ]
-             end) with ordinality as f (faults, place)
-     cross join jsonb_array_elements(
-             case jsonb_typeof(f.faults) when 'array' then f.faults else jsonb_build_array(f.faults) end)
-             with ordinality as e (fault, place)
-     where f.faults is not null
-  );
+  for v_place in 0 .. jsonb_array_length(p_addresses) - 1 loop
+    v_address := p_addresses -> v_place;
+    v_name := format('addresses[%s]', v_place);
+    v_faults := v_faults || case
+      when jsonb_typeof(v_address) <> 'object' then array[internal.object_fault(v_name, v_address)]
+      else array[
+        internal.object_fault(v_name, v_address),
+        case
+          when coalesce(v_address ->> 'kind' not in ('shipping', 'billing'), true) then
+            internal.fault(v_name || '.kind', 'must be shipping or billing')
+          when v_place = 1 and v_address ->> 'kind' = p_addresses #>> '{0,kind}' then
+            internal.fault(v_name || '.kind', 'must not be given twice')
+        end
+      ]
+      || array(select f.fault from jsonb_array_elements(internal.address_faults(v_name || '.', v_address)) as f (fault))
+      || array[
+        case when v_address ->> 'source_address_id' is not null then
+          internal.uuid_fault(v_name || '.source_address_id', v_address ->> 'source_address_id')
+        end,
+        internal.degrees_fault(v_name || '.latitude', v_address -> 'latitude', 90),
+        internal.degrees_fault(v_name || '.longitude', v_address -> 'longitude', 180)
+      ]
+    end;
+  end loop;
+  return internal.fault_list(variadic v_faults);
 end
 $$;
 
@@ -8136,29 +8173,31 @@ create or replace function internal.order_line_faults(p_lines jsonb, p_field tex
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_line jsonb;
+  v_name text;
+  v_faults jsonb[] := '{}'::jsonb[];
 begin
   if jsonb_typeof(p_lines) is distinct from 'array' or jsonb_array_length(p_lines) not between 1 and 100 then
     return internal.fault(p_field, 'must be an array of 1 to 100 lines');
   end if;
 
-  return (
-    select jsonb_agg(f.fault order by l.place, f.place)
-      from jsonb_array_elements(p_lines) with ordinality as l (line, place)
-     cross join format('%s[%s]', p_field, l.place - 1) as n (name)
-     cross join unnest(
-             case
-               when jsonb_typeof(l.line) <> 'object' then array[internal.object_fault(n.name, l.line)]
-               else array[
-                 internal.object_fault(n.name, l.line),
-                 internal.uuid_fault(n.name || '.product_id', l.line ->> 'product_id'),
-                 internal.integer_fault(n.name || '.quantity', l.line -> 'quantity', 1, 1000000),
-                 internal.object_fault(n.name || '.metadata', coalesce(nullif(l.line -> 'metadata', 'null'), '{}')),
-                 internal.decimal_fault(n.name || '.unit_price', nullif(l.line -> 'unit_price', 'null')),
-                 internal.decimal_fault(n.name || '.tax_rate', nullif(l.line -> 'tax_rate', 'null'))
-               ]
-             end) with ordinality as f (fault, place)
-     where f.fault is not null
-  );
+  for v_place in 0 .. jsonb_array_length(p_lines) - 1 loop
+    v_line := p_lines -> v_place;
+    v_name := format('%s[%s]', p_field, v_place);
+    v_faults := v_faults || case
+      when jsonb_typeof(v_line) <> 'object' then array[internal.object_fault(v_name, v_line)]
+      else array[
+        internal.object_fault(v_name, v_line),
+        internal.uuid_fault(v_name || '.product_id', v_line ->> 'product_id'),
+        internal.integer_fault(v_name || '.quantity', v_line -> 'quantity', 1, 1000000),
+        internal.object_fault(v_name || '.metadata', coalesce(nullif(v_line -> 'metadata', 'null'), '{}')),
+        internal.decimal_fault(v_name || '.unit_price', nullif(v_line -> 'unit_price', 'null')),
+        internal.decimal_fault(v_name || '.tax_rate', nullif(v_line -> 'tax_rate', 'null'))
+      ]
+    end;
+  end loop;
+  return internal.fault_list(variadic v_faults);
 end
 $$;
 
@@ -8384,6 +8423,7 @@ create or replace trigger soft_delete
 
 -- from functions/internal/orders/order_view.sql
 -- Requires: functions/api/views/orders.sql
+-- Requires: functions/internal/session/current_session.sql
 create or replace function internal.order_view(p_order_id uuid)
   returns api.orders
   language plpgsql
@@ -8392,14 +8432,15 @@ create or replace function internal.order_view(p_order_id uuid)
   set search_path = pg_catalog, pg_temp
 as $$
 declare
+  v_session internal.session := internal.current_session();
   v_order api.orders;
 begin
   select o.*
     into v_order
     from api.orders as o
-   where o.tenant_id = internal.tenant_id() and o.id = p_order_id;
+   where o.tenant_id = v_session.tenant_id and o.id = p_order_id;
   -- Column privileges do not apply to a function's result: the columns that a buyer may not select are left out here.
-  if not internal.is_staff() then
+  if not internal.is_staff(v_session) then
     v_order.metadata := '{}';
   end if;
   return v_order;
@@ -10419,33 +10460,35 @@ create or replace function internal.received_line_faults(p_lines jsonb)
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_line jsonb;
+  v_name text;
+  v_faults jsonb[] := '{}'::jsonb[];
 begin
   if jsonb_typeof(p_lines) is distinct from 'array' or jsonb_array_length(p_lines) > 100 then
     return internal.fault('lines', 'must be an array of at most 100 lines');
   end if;
 
-  return (
-    select jsonb_agg(f.fault order by l.place, f.place)
-      from jsonb_array_elements(p_lines) with ordinality as l (line, place)
-     cross join format('lines[%s]', l.place - 1) as n (name)
-     cross join unnest(
-             case
-               when jsonb_typeof(l.line) <> 'object' then array[internal.object_fault(n.name, l.line)]
-               else array[
-                 internal.object_fault(n.name, l.line),
-                 internal.uuid_fault(n.name || '.order_item_id', l.line ->> 'order_item_id'),
-                 internal.integer_fault(n.name || '.accepted_quantity', l.line -> 'accepted_quantity', 0, 1000000),
-                 internal.integer_fault(
-                   n.name || '.restocked_quantity', coalesce(l.line -> 'restocked_quantity', '0'), 0, 1000000),
-                 case when l.line ->> 'condition' is not null then
-                   internal.set_fault(
-                     n.name || '.condition', l.line ->> 'condition', 'order_return_items', 'condition')
-                 end,
-                 internal.length_fault(n.name || '.note', l.line ->> 'note', 65536)
-               ]
-             end) with ordinality as f (fault, place)
-     where f.fault is not null
-  );
+  for v_place in 0 .. jsonb_array_length(p_lines) - 1 loop
+    v_line := p_lines -> v_place;
+    v_name := format('lines[%s]', v_place);
+    v_faults := v_faults || case
+      when jsonb_typeof(v_line) <> 'object' then array[internal.object_fault(v_name, v_line)]
+      else array[
+        internal.object_fault(v_name, v_line),
+        internal.uuid_fault(v_name || '.order_item_id', v_line ->> 'order_item_id'),
+        internal.integer_fault(v_name || '.accepted_quantity', v_line -> 'accepted_quantity', 0, 1000000),
+        internal.integer_fault(
+          v_name || '.restocked_quantity', coalesce(v_line -> 'restocked_quantity', '0'), 0, 1000000),
+        case when v_line ->> 'condition' is not null then
+          internal.set_fault(
+            v_name || '.condition', v_line ->> 'condition', 'order_return_items', 'condition')
+        end,
+        internal.length_fault(v_name || '.note', v_line ->> 'note', 65536)
+      ]
+    end;
+  end loop;
+  return internal.fault_list(variadic v_faults);
 end
 $$;
 
@@ -12629,21 +12672,23 @@ begin
 
   -- A basket shows the prices of its lines; lines that are ordered at once name what was read, if anything. If their
   -- total is not the one that was read, all of them are told, so that the caller can compare each.
-  select jsonb_agg(
-           jsonb_build_object(
-             'product_id', l.product_id,
-             'seen_unit_price', l.unit_price::text, 'unit_price', p.price::text,
-             'seen_tax_rate', l.tax_rate::text, 'tax_rate', p.tax_rate::text)
-           order by l.line_number)
-    into v_lines
-    from jsonb_to_recordset(p_lines)
-           as l (line_number integer, product_id uuid, unit_price numeric, tax_rate numeric)
-    join commerce.products as p on p.tenant_id = p_tenant_id and p.id = any (p_product_ids) and p.id = l.product_id
-   where (
-       l.unit_price <> p.price
-       or l.tax_rate <> p.tax_rate
-       or not p_is_basket and v_totals is not null
-     );
+  if v_totals is not null or jsonb_path_exists(p_lines, '$[*] ? (@.unit_price != null || @.tax_rate != null)') then
+    select jsonb_agg(
+             jsonb_build_object(
+               'product_id', l.product_id,
+               'seen_unit_price', l.unit_price::text, 'unit_price', p.price::text,
+               'seen_tax_rate', l.tax_rate::text, 'tax_rate', p.tax_rate::text)
+             order by l.line_number)
+      into v_lines
+      from jsonb_to_recordset(p_lines)
+             as l (line_number integer, product_id uuid, unit_price numeric, tax_rate numeric)
+      join commerce.products as p on p.tenant_id = p_tenant_id and p.id = any (p_product_ids) and p.id = l.product_id
+     where (
+         l.unit_price <> p.price
+         or l.tax_rate <> p.tax_rate
+         or not p_is_basket and v_totals is not null
+       );
+  end if;
 
   if p_is_basket then
     select jsonb_build_object(
@@ -13091,28 +13136,30 @@ create or replace function internal.return_line_faults(p_lines jsonb)
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_line jsonb;
+  v_name text;
+  v_faults jsonb[] := '{}'::jsonb[];
 begin
   if jsonb_typeof(p_lines) is distinct from 'array' or jsonb_array_length(p_lines) not between 1 and 100 then
     return internal.fault('lines', 'must be an array of 1 to 100 lines');
   end if;
 
-  return (
-    select jsonb_agg(f.fault order by l.place, f.place)
-      from jsonb_array_elements(p_lines) with ordinality as l (line, place)
-     cross join format('lines[%s]', l.place - 1) as n (name)
-     cross join unnest(
-             case
-               when jsonb_typeof(l.line) <> 'object' then array[internal.object_fault(n.name, l.line)]
-               else array[
-                 internal.object_fault(n.name, l.line),
-                 internal.uuid_fault(n.name || '.order_item_id', l.line ->> 'order_item_id'),
-                 internal.integer_fault(n.name || '.quantity', l.line -> 'quantity', 1, 1000000),
-                 internal.set_fault(n.name || '.reason', l.line ->> 'reason', 'order_return_items', 'reason'),
-                 internal.length_fault(n.name || '.note', l.line ->> 'note', 65536)
-               ]
-             end) with ordinality as f (fault, place)
-     where f.fault is not null
-  );
+  for v_place in 0 .. jsonb_array_length(p_lines) - 1 loop
+    v_line := p_lines -> v_place;
+    v_name := format('lines[%s]', v_place);
+    v_faults := v_faults || case
+      when jsonb_typeof(v_line) <> 'object' then array[internal.object_fault(v_name, v_line)]
+      else array[
+        internal.object_fault(v_name, v_line),
+        internal.uuid_fault(v_name || '.order_item_id', v_line ->> 'order_item_id'),
+        internal.integer_fault(v_name || '.quantity', v_line -> 'quantity', 1, 1000000),
+        internal.set_fault(v_name || '.reason', v_line ->> 'reason', 'order_return_items', 'reason'),
+        internal.length_fault(v_name || '.note', v_line ->> 'note', 65536)
+      ]
+    end;
+  end loop;
+  return internal.fault_list(variadic v_faults);
 end
 $$;
 
@@ -13679,12 +13726,13 @@ begin
   select v_tenant_id, o.id, v_customer_ids[1 + o.number % c_customers], v_seller_id, p.id, l.number, q.quantity, p.price, p.currency_code,
          p.tax_rate,
          internal.line_tax(
-           q.quantity * p.price, p.tax_rate, p.currency_code, (v_shop ->> 'prices_include_tax')::boolean),
+           q.quantity * p.price, p.tax_rate, c.minor_unit, (v_shop ->> 'prices_include_tax')::boolean),
          p.name, p.sku
     from unnest(v_order_ids, v_articles) with ordinality as o (id, article, number)
    cross join lateral generate_series(1, 1 + o.number % 3) as l (number)
     join commerce.products as p
       on p.tenant_id = v_tenant_id and p.id = v_product_ids[1 + (o.article + 7 * l.number) % 20]
+    join commerce.currency as c on c.code = p.currency_code
    cross join lateral (select (1 + (o.article + l.number) % 2)::integer) as q (quantity)
    order by o.number, l.number;
   update commerce.orders as o
@@ -15389,7 +15437,7 @@ as $$
      set discount_amount = s.discount, tax_amount = s.tax
     from (
       select c.tenant_id, c.id, c.subtotal, d.discount,
-             internal.line_tax(c.subtotal - d.discount, i.tax_rate, i.currency_code, o.prices_include_tax) as tax
+             internal.line_tax(c.subtotal - d.discount, i.tax_rate, c.minor_unit, o.prices_include_tax) as tax
         from by_code as c
         join commerce.orders as o on o.tenant_id = c.tenant_id and o.id = c.order_id
         join commerce.order_items as i on i.tenant_id = c.tenant_id and i.id = c.id
@@ -16220,21 +16268,25 @@ declare
   v_used integer;
 begin
   -- A row that is written without a session is written by the installer, for whom there is no plan.
-  if internal.tenant_id() is null then
+  if coalesce(current_setting('commerce.session', true), '') = '' then
     return null;
   end if;
-  select (to_jsonb(s) ->> ('max_' || tg_argv[0]))::integer, t.timezone,
-         tg_argv[0] || to_char(now() at time zone t.timezone, ' YYYY-MM')
-    into v_limit, v_timezone, v_series
-    from commerce.tenant as t
-    join commerce.subscription_plan as s on s.code = t.subscription_tier
-   where t.id = new.tenant_id;
   -- Once it has begun to count, it goes on under a plan without a limit, because another plan may follow.
   update internal.tenant_counter as c
      set next_value = c.next_value + 1
-   where c.tenant_id = new.tenant_id and c.name = v_series
-  returning c.next_value - 1 into v_used;
+    from commerce.tenant as t
+    join commerce.subscription_plan as s on s.code = t.subscription_tier
+   where t.id = new.tenant_id
+     and c.tenant_id = new.tenant_id
+     and c.name = tg_argv[0] || to_char(now() at time zone t.timezone, ' YYYY-MM')
+  returning c.next_value - 1, (to_jsonb(s) ->> ('max_' || tg_argv[0]))::integer into v_used, v_limit;
   if not found then
+    select (to_jsonb(s) ->> ('max_' || tg_argv[0]))::integer, t.timezone,
+           tg_argv[0] || to_char(now() at time zone t.timezone, ' YYYY-MM')
+      into v_limit, v_timezone, v_series
+      from commerce.tenant as t
+      join commerce.subscription_plan as s on s.code = t.subscription_tier
+     where t.id = new.tenant_id;
     if v_limit is null then
       return null;
     end if;
@@ -16879,20 +16931,19 @@ declare
 begin
   -- An order that was written with its sums, or whose sums stay, is not written again.
   for v_sums in
-    select o.id, l.*
-      from (
-        select c.tenant_id, c.order_id,
-               coalesce(sum(i.subtotal), 0) as subtotal_amount,
-               coalesce(sum(i.discount_amount), 0) as discount_amount,
-               coalesce(sum(i.tax_amount), 0) as tax_amount,
-               (array_agg(i.product_id order by i.line_number))[1] as product_id
-          from (select distinct r.tenant_id, r.order_id from changed_rows as r) as c
-          left join commerce.order_items as i on i.tenant_id = c.tenant_id and i.order_id = c.order_id
-         group by c.tenant_id, c.order_id
-      ) as l
-      join commerce.orders as o on o.tenant_id = l.tenant_id and o.id = l.order_id
-     where (o.subtotal_amount, o.discount_amount, o.tax_amount, o.product_id)
-       is distinct from (l.subtotal_amount, l.discount_amount, l.tax_amount, l.product_id)
+    select o.tenant_id, o.id, l.*
+      from commerce.orders as o
+     cross join lateral (
+       select coalesce(sum(i.subtotal), 0) as subtotal_amount,
+              coalesce(sum(i.discount_amount), 0) as discount_amount,
+              coalesce(sum(i.tax_amount), 0) as tax_amount,
+              (array_agg(i.product_id order by i.line_number))[1] as product_id
+         from commerce.order_items as i
+        where i.tenant_id = o.tenant_id and i.order_id = o.id
+     ) as l
+     where (o.tenant_id, o.id) in (select r.tenant_id, r.order_id from changed_rows as r)
+       and (o.subtotal_amount, o.discount_amount, o.tax_amount, o.product_id)
+         is distinct from (l.subtotal_amount, l.discount_amount, l.tax_amount, l.product_id)
   loop
     update commerce.orders as o
        set subtotal_amount = v_sums.subtotal_amount,
@@ -17333,20 +17384,21 @@ declare
   v_tenant_id uuid := internal.require_tenant();
 begin
   update commerce.order_charge as c
-     set tax_amount = internal.line_tax(c.amount, c.tax_rate, c.currency_code, o.prices_include_tax)
+     set tax_amount = internal.line_tax(c.amount, c.tax_rate, u.minor_unit, o.prices_include_tax)
     from commerce.orders as o
+    join commerce.currency as u on u.code = o.currency_code
    where c.tenant_id = v_tenant_id and c.order_id = p_order_id and o.tenant_id = v_tenant_id and o.id = p_order_id;
   update commerce.orders as o
      set fee_amount = f.amount,
          fee_tax_amount = f.tax_amount,
          shipping_tax_amount =
-           internal.line_tax(o.shipping_amount, o.shipping_tax_rate, o.currency_code, o.prices_include_tax)
+           internal.line_tax(o.shipping_amount, o.shipping_tax_rate, u.minor_unit, o.prices_include_tax)
     from (
       select coalesce(sum(c.amount), 0) as amount, coalesce(sum(c.tax_amount), 0) as tax_amount
         from commerce.order_charge as c
        where c.tenant_id = v_tenant_id and c.order_id = p_order_id
-    ) as f
-   where o.tenant_id = v_tenant_id and o.id = p_order_id;
+    ) as f, commerce.currency as u
+   where o.tenant_id = v_tenant_id and o.id = p_order_id and u.code = o.currency_code;
 end
 $$;
 
@@ -22391,7 +22443,7 @@ begin
     case when p_slug !~ '^[a-z0-9]+(-[a-z0-9]+)*$'
       then internal.fault('slug', 'must be lower-case letters, digits and single hyphens') end,
     internal.set_fault('business_type', p_business_type, 'seller_profile', 'business_type'),
-    internal.length_fault('display_name', p_display_name, 200),
+    case when p_display_name is not null then internal.text_fault('display_name', p_display_name, 200) end,
     case when v_email !~ '^[^[:space:]@]+@[^[:space:]@]+$' or length(v_email) > 255
       then internal.fault('email', 'must be an e-mail address') end,
     internal.phone_number_fault('phone_number', p_phone_number),
@@ -24656,9 +24708,9 @@ create or replace function api.place_order(
   set plan_cache_mode = force_generic_plan
 as $$
 declare
-  v_tenant_id uuid := internal.require_tenant();
-  v_own_id uuid := internal.acting_customer();
-  v_user_id uuid := internal.user_id();
+  v_session internal.session := internal.current_session();
+  v_tenant_id uuid := v_session.tenant_id;
+  v_own_id uuid := internal.acting_customer(v_session);
   -- Each buyer has their own keys: one shopper's key neither blocks nor answers another's.
   v_operation text := concat_ws(' ', 'place_order', v_own_id);
   v_result jsonb;
@@ -24708,7 +24760,7 @@ begin
   end if;
 
   if v_own_id is not null then
-    perform internal.refuse_barred(v_tenant_id, v_user_id, '{restrict, temp_ban, perm_ban}');
+    perform internal.refuse_barred(v_tenant_id, v_session.user_id, '{restrict, temp_ban, perm_ban}');
   end if;
 
   if p_order_id is not null then
@@ -24746,7 +24798,7 @@ begin
   insert into commerce.inventory_movement (
     tenant_id, product_id, order_item_id, created_by, delta, balance_after, reason
   )
-  select v_tenant_id, i.product_id, i.id, v_user_id, -i.quantity,
+  select v_tenant_id, i.product_id, i.id, v_session.user_id, -i.quantity,
          p.inventory_count
            + sum(i.quantity) over (partition by i.product_id)
            - sum(i.quantity) over (partition by i.product_id order by i.line_number),
@@ -24794,14 +24846,16 @@ begin
   perform internal.finish_idempotent(v_operation, p_idempotency_key, to_jsonb(v_order_ids), v_tenant_id);
 
   -- Drafts are placed one after the other, so that the numbers follow the order of the sellers and not the planner.
-  for v_order in
-    select o.*
-      from commerce.orders as o
-     where o.tenant_id = v_tenant_id and o.id = any (v_order_ids) and o.status = 'draft'
-     order by o.seller_id
-  loop
-    perform internal.place_draft(v_order, p_buyer_note);
-  end loop;
+  if p_order_id is not null or p_discount_code is not null then
+    for v_order in
+      select o.*
+        from commerce.orders as o
+       where o.tenant_id = v_tenant_id and o.id = any (v_order_ids)
+       order by o.seller_id
+    loop
+      perform internal.place_draft(v_order, p_buyer_note);
+    end loop;
+  end if;
 
   return query
     select o.*
@@ -25172,8 +25226,7 @@ declare
   v_tenant_id uuid := internal.require_tenant();
   v_customer_id uuid;
   v_visitor internal.visitor;
-  v_thread commerce.conversation_thread;
-  v_count integer := 0;
+  v_thread_ids uuid[];
 begin
   perform internal.require_buyer();
   v_customer_id := internal.customer_id();
@@ -25194,29 +25247,7 @@ begin
   -- This lock prevents a thread of the shopper from being opened in the meantime.
   perform from commerce.customer as c where c.tenant_id = v_tenant_id and c.id = v_customer_id for update;
 
-  for v_thread in
-    select t.*
-      from commerce.conversation_thread as t
-     where t.tenant_id = v_tenant_id and t.customer_id = v_visitor.customer_id
-     order by t.id
-       for update
-  loop
-    -- In a channel a customer has one thread that is not closed; the shopper's own thread stays open.
-    if v_thread.status <> 'closed' and exists (
-      select
-        from commerce.conversation_thread as t
-       where t.tenant_id = v_tenant_id
-         and t.customer_id = v_customer_id
-         and t.channel_id = v_thread.channel_id
-         and t.status <> 'closed'
-    ) then
-      perform internal.close_thread(v_thread);
-    end if;
-    update commerce.conversation_thread as t
-       set customer_id = v_customer_id, version = t.version
-     where t.tenant_id = v_tenant_id and t.id = v_thread.id;
-    v_count := v_count + 1;
-  end loop;
+  v_thread_ids := internal.move_threads(v_tenant_id, v_visitor.customer_id, v_customer_id);
   update internal.upload as u
      set customer_id = v_customer_id, user_id = internal.user_id()
    where u.tenant_id = v_tenant_id and u.customer_id = v_visitor.customer_id and u.user_id is null;
@@ -25228,7 +25259,7 @@ begin
      and not exists (
        select from commerce.buyer_profile as b where b.tenant_id = v_tenant_id and b.id = c.id
      );
-  return v_count;
+  return cardinality(v_thread_ids);
 end
 $$;
 
@@ -26787,7 +26818,7 @@ declare
 begin
   perform internal.refuse_faults(
     internal.object_fault('config', p_config),
-    internal.length_fault('name', p_name, 200)
+    case when p_name is not null then internal.text_fault('name', p_name, 200) end
   );
 
   if p_draft_id is null then
@@ -26970,7 +27001,7 @@ begin
     internal.text_fault('provider', p_provider, 255),
     case when coalesce(octet_length(p_provider_token), 0) not between 32 and 8192
       then internal.fault('provider_token', 'must be an encrypted envelope of 32 to 8192 bytes') end,
-    internal.length_fault('display_name', p_display_name, 200),
+    case when p_display_name is not null then internal.text_fault('display_name', p_display_name, 200) end,
     internal.length_fault('card_brand', p_card_brand, 200),
     case when (p_payment_type = 'card')
         <> (p_card_last_four is not null and p_expiry_month is not null and p_expiry_year is not null)
@@ -29451,6 +29482,7 @@ drop function internal.new_product();
 drop function internal.new_invite_token();
 drop function internal.net_amount(numeric, numeric, numeric);
 drop function internal.must_have(text);
+drop function internal.move_threads(uuid, uuid, uuid);
 drop function internal.move_stock(uuid, integer, text, text, uuid, uuid);
 drop function internal.money_account(uuid, uuid, text);
 drop function internal.missing_right(uuid, text, text[]);
@@ -29475,7 +29507,7 @@ drop function internal.lock_customers(uuid, uuid);
 drop function internal.live_topic(uuid, text);
 drop function internal.list_page(text);
 drop function internal.list_counts(text);
-drop function internal.line_tax(numeric, numeric, text, boolean);
+drop function internal.line_tax(numeric, numeric, smallint, boolean);
 drop function internal.line_quantity_faults(jsonb, integer);
 drop function internal.line_quantities(jsonb);
 drop function internal.like_pattern(text);
@@ -29486,7 +29518,7 @@ drop function internal.known_refund(commerce.payment[], text, numeric, text, tex
 drop function internal.known_message(uuid, text);
 drop function internal.known_identity(uuid, text, text);
 drop function internal.keep_inbound_event(uuid, text, text, text, text, numeric, text, timestamptz);
-drop function internal.is_staff();
+drop function internal.is_staff(internal.session);
 drop function internal.is_service();
 drop function internal.is_next_to_send(commerce.conversation_history);
 drop function internal.is_marked(commerce.conversation_history, text, timestamptz);
@@ -29525,6 +29557,7 @@ drop function internal.follow_due_amount(uuid, uuid, numeric);
 drop function internal.finish_refund(commerce.refund, text, text, text, timestamptz, text);
 drop function internal.finish_idempotent(text, text, jsonb, uuid);
 drop function internal.filter_faults(text, jsonb);
+drop function internal.fault_list(jsonb[]);
 drop function internal.expire_violations(uuid, integer);
 drop function internal.expire_unpaid_orders(uuid, interval, integer);
 drop function internal.expire_team_invites(uuid, integer);
@@ -29642,7 +29675,7 @@ drop function internal.add_thread_event(uuid, text, jsonb);
 drop function internal.add_message_event(uuid, text, timestamptz, jsonb);
 drop function internal.add_lines(commerce.orders, jsonb);
 drop function internal.add_attachments(uuid, jsonb);
-drop function internal.acting_customer();
+drop function internal.acting_customer(internal.session);
 drop function internal.current_session();
 
 -- functions/internal/identifiers/uuid_v7.sql as it was before

@@ -29,7 +29,7 @@ begin
     case when p_slug !~ '^[a-z0-9]+(-[a-z0-9]+)*$'
       then internal.fault('slug', 'must be lower-case letters, digits and single hyphens') end,
     internal.set_fault('business_type', p_business_type, 'seller_profile', 'business_type'),
-    internal.length_fault('display_name', p_display_name, 200),
+    case when p_display_name is not null then internal.text_fault('display_name', p_display_name, 200) end,
     case when v_email !~ '^[^[:space:]@]+@[^[:space:]@]+$' or length(v_email) > 255
       then internal.fault('email', 'must be an e-mail address') end,
     internal.phone_number_fault('phone_number', p_phone_number),

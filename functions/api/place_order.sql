@@ -22,9 +22,9 @@ create or replace function api.place_order(
   set plan_cache_mode = force_generic_plan
 as $$
 declare
-  v_tenant_id uuid := internal.require_tenant();
-  v_own_id uuid := internal.acting_customer();
-  v_user_id uuid := internal.user_id();
+  v_session internal.session := internal.current_session();
+  v_tenant_id uuid := v_session.tenant_id;
+  v_own_id uuid := internal.acting_customer(v_session);
   -- Each buyer has their own keys: one shopper's key neither blocks nor answers another's.
   v_operation text := concat_ws(' ', 'place_order', v_own_id);
   v_result jsonb;
@@ -74,7 +74,7 @@ begin
   end if;
 
   if v_own_id is not null then
-    perform internal.refuse_barred(v_tenant_id, v_user_id, '{restrict, temp_ban, perm_ban}');
+    perform internal.refuse_barred(v_tenant_id, v_session.user_id, '{restrict, temp_ban, perm_ban}');
   end if;
 
   if p_order_id is not null then
@@ -112,7 +112,7 @@ begin
   insert into commerce.inventory_movement (
     tenant_id, product_id, order_item_id, created_by, delta, balance_after, reason
   )
-  select v_tenant_id, i.product_id, i.id, v_user_id, -i.quantity,
+  select v_tenant_id, i.product_id, i.id, v_session.user_id, -i.quantity,
          p.inventory_count
            + sum(i.quantity) over (partition by i.product_id)
            - sum(i.quantity) over (partition by i.product_id order by i.line_number),
@@ -160,14 +160,16 @@ begin
   perform internal.finish_idempotent(v_operation, p_idempotency_key, to_jsonb(v_order_ids), v_tenant_id);
 
   -- Drafts are placed one after the other, so that the numbers follow the order of the sellers and not the planner.
-  for v_order in
-    select o.*
-      from commerce.orders as o
-     where o.tenant_id = v_tenant_id and o.id = any (v_order_ids) and o.status = 'draft'
-     order by o.seller_id
-  loop
-    perform internal.place_draft(v_order, p_buyer_note);
-  end loop;
+  if p_order_id is not null or p_discount_code is not null then
+    for v_order in
+      select o.*
+        from commerce.orders as o
+       where o.tenant_id = v_tenant_id and o.id = any (v_order_ids)
+       order by o.seller_id
+    loop
+      perform internal.place_draft(v_order, p_buyer_note);
+    end loop;
+  end if;
 
   return query
     select o.*

@@ -9,8 +9,7 @@ declare
   v_tenant_id uuid := internal.require_tenant();
   v_customer_id uuid;
   v_visitor internal.visitor;
-  v_thread commerce.conversation_thread;
-  v_count integer := 0;
+  v_thread_ids uuid[];
 begin
   perform internal.require_buyer();
   v_customer_id := internal.customer_id();
@@ -31,29 +30,7 @@ begin
   -- This lock prevents a thread of the shopper from being opened in the meantime.
   perform from commerce.customer as c where c.tenant_id = v_tenant_id and c.id = v_customer_id for update;
 
-  for v_thread in
-    select t.*
-      from commerce.conversation_thread as t
-     where t.tenant_id = v_tenant_id and t.customer_id = v_visitor.customer_id
-     order by t.id
-       for update
-  loop
-    -- In a channel a customer has one thread that is not closed; the shopper's own thread stays open.
-    if v_thread.status <> 'closed' and exists (
-      select
-        from commerce.conversation_thread as t
-       where t.tenant_id = v_tenant_id
-         and t.customer_id = v_customer_id
-         and t.channel_id = v_thread.channel_id
-         and t.status <> 'closed'
-    ) then
-      perform internal.close_thread(v_thread);
-    end if;
-    update commerce.conversation_thread as t
-       set customer_id = v_customer_id, version = t.version
-     where t.tenant_id = v_tenant_id and t.id = v_thread.id;
-    v_count := v_count + 1;
-  end loop;
+  v_thread_ids := internal.move_threads(v_tenant_id, v_visitor.customer_id, v_customer_id);
   update internal.upload as u
      set customer_id = v_customer_id, user_id = internal.user_id()
    where u.tenant_id = v_tenant_id and u.customer_id = v_visitor.customer_id and u.user_id is null;
@@ -65,7 +42,7 @@ begin
      and not exists (
        select from commerce.buyer_profile as b where b.tenant_id = v_tenant_id and b.id = c.id
      );
-  return v_count;
+  return cardinality(v_thread_ids);
 end
 $$;
 

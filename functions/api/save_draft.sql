@@ -19,7 +19,7 @@ declare
 begin
   perform internal.refuse_faults(
     internal.object_fault('config', p_config),
-    internal.length_fault('name', p_name, 200)
+    case when p_name is not null then internal.text_fault('name', p_name, 200) end
   );
 
   if p_draft_id is null then

@@ -28,7 +28,7 @@ begin
     internal.text_fault('provider', p_provider, 255),
     case when coalesce(octet_length(p_provider_token), 0) not between 32 and 8192
       then internal.fault('provider_token', 'must be an encrypted envelope of 32 to 8192 bytes') end,
-    internal.length_fault('display_name', p_display_name, 200),
+    case when p_display_name is not null then internal.text_fault('display_name', p_display_name, 200) end,
     internal.length_fault('card_brand', p_card_brand, 200),
     case when (p_payment_type = 'card')
         <> (p_card_last_four is not null and p_expiry_month is not null and p_expiry_year is not null)

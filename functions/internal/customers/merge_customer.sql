@@ -7,36 +7,13 @@ create or replace function internal.merge_customer(p_customer_id uuid, p_merged_
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
-  v_thread commerce.conversation_thread;
-  v_thread_ids uuid[] := '{}'::uuid[];
+  v_thread_ids uuid[];
   v_order commerce.orders;
   v_merged commerce.customer;
   v_buyer commerce.buyer_profile;
 begin
   -- Threads come before orders, as where a message names an order.
-  for v_thread in
-    select t.*
-      from commerce.conversation_thread as t
-     where t.tenant_id = v_tenant_id and t.customer_id = p_merged_id
-     order by t.id
-       for update
-  loop
-    -- In a channel a customer has one thread that is not closed.
-    if v_thread.status <> 'closed' and exists (
-      select
-        from commerce.conversation_thread as t
-       where t.tenant_id = v_tenant_id
-         and t.customer_id = p_customer_id
-         and t.channel_id = v_thread.channel_id
-         and t.status <> 'closed'
-    ) then
-      perform internal.close_thread(v_thread);
-    end if;
-    update commerce.conversation_thread as t
-       set customer_id = p_customer_id, version = t.version
-     where t.tenant_id = v_tenant_id and t.id = v_thread.id;
-    v_thread_ids := v_thread_ids || v_thread.id;
-  end loop;
+  v_thread_ids := internal.move_threads(v_tenant_id, p_merged_id, p_customer_id);
   update commerce.customer_identity as i
      set customer_id = p_customer_id
    where i.tenant_id = v_tenant_id and i.customer_id = p_merged_id;

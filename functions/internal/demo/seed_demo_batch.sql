@@ -110,12 +110,13 @@ begin
   select v_tenant_id, o.id, v_customer_ids[1 + o.number % c_customers], v_seller_id, p.id, l.number, q.quantity, p.price, p.currency_code,
          p.tax_rate,
          internal.line_tax(
-           q.quantity * p.price, p.tax_rate, p.currency_code, (v_shop ->> 'prices_include_tax')::boolean),
+           q.quantity * p.price, p.tax_rate, c.minor_unit, (v_shop ->> 'prices_include_tax')::boolean),
          p.name, p.sku
     from unnest(v_order_ids, v_articles) with ordinality as o (id, article, number)
    cross join lateral generate_series(1, 1 + o.number % 3) as l (number)
     join commerce.products as p
       on p.tenant_id = v_tenant_id and p.id = v_product_ids[1 + (o.article + 7 * l.number) % 20]
+    join commerce.currency as c on c.code = p.currency_code
    cross join lateral (select (1 + (o.article + l.number) % 2)::integer) as q (quantity)
    order by o.number, l.number;
   update commerce.orders as o

@@ -10,6 +10,7 @@ declare
   v_field text;
   v_product commerce.products;
   v_includes_tax boolean := (select t.prices_include_tax from commerce.tenant as t where t.id = p_order.tenant_id);
+  v_minor_unit smallint := (select c.minor_unit from commerce.currency as c where c.code = p_order.currency_code);
   v_item commerce.order_items;
   v_short_line jsonb;
   v_short_lines jsonb := jsonb '[]';
@@ -34,7 +35,7 @@ begin
     if v_includes_tax <> p_order.prices_include_tax then
       v_product.price := v_product.price
         + case when v_includes_tax then -1 else 1 end
-          * internal.line_tax(v_product.price, v_product.tax_rate, v_product.currency_code, v_includes_tax);
+          * internal.line_tax(v_product.price, v_product.tax_rate, v_minor_unit, v_includes_tax);
     end if;
     -- A line without units, which then takes them as any other.
     insert into commerce.order_items (

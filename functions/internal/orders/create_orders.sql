@@ -27,12 +27,13 @@ begin
   for v_seller in
     select p.seller_id as id, p.currency_code,
            sum(l.quantity * p.price) as subtotal_amount,
-           sum(internal.line_tax(l.quantity * p.price, p.tax_rate, p.currency_code, v_tenant.prices_include_tax))
+           sum(internal.line_tax(l.quantity * p.price, p.tax_rate, c.minor_unit, v_tenant.prices_include_tax))
              as tax_amount,
            (array_agg(p.id order by l.line_number))[1] as first_product_id
       from jsonb_to_recordset(p_lines) as l (line_number integer, product_id uuid, quantity integer)
       join commerce.products as p
         on p.tenant_id = p_tenant_id and p.id = any (p_product_ids) and p.id = l.product_id
+      join commerce.currency as c on c.code = p.currency_code
      group by p.seller_id, p.currency_code
      order by p.seller_id
   loop
@@ -56,12 +57,13 @@ begin
     select p_tenant_id, v_order_id, p_customer_id, v_seller.id,
            row_number() over (order by l.line_number), p.id, l.quantity, p.price,
            p.currency_code, p.tax_rate,
-           internal.line_tax(l.quantity * p.price, p.tax_rate, p.currency_code, v_tenant.prices_include_tax),
+           internal.line_tax(l.quantity * p.price, p.tax_rate, c.minor_unit, v_tenant.prices_include_tax),
            p.name, p.sku, l.metadata
       from jsonb_to_recordset(p_lines)
              as l (line_number integer, product_id uuid, quantity integer, metadata jsonb)
       join commerce.products as p
         on p.tenant_id = p_tenant_id and p.id = any (p_product_ids) and p.id = l.product_id
+      join commerce.currency as c on c.code = p.currency_code
      -- An equality would let the planner read all that the seller sells.
      where p.seller_id is not distinct from v_seller.id;
     v_order_ids := v_order_ids || v_order_id;

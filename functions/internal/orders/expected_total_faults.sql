@@ -5,6 +5,10 @@ create or replace function internal.expected_total_faults(p_totals jsonb)
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_total jsonb;
+  v_name text;
+  v_faults jsonb[] := '{}'::jsonb[];
 begin
   if p_totals is null then
     return null;
@@ -12,25 +16,23 @@ begin
     return internal.fault('expected_totals', 'must be an array of 1 to 100 totals');
   end if;
 
-  return (
-    select jsonb_agg(f.fault order by t.place, f.place)
-      from jsonb_array_elements(p_totals) with ordinality as t (total, place)
-     cross join format('expected_totals[%s]', t.place - 1) as n (name)
-     cross join unnest(
-             case
-               when jsonb_typeof(t.total) <> 'object' then array[internal.object_fault(n.name, t.total)]
-               else array[
-                 internal.object_fault(n.name, t.total),
-                 internal.text_fault(n.name || '.currency_code', t.total ->> 'currency_code', 3),
-                 case
-                   when t.total ->> 'total_amount' is null then
-                     internal.fault(n.name || '.total_amount', 'must not be empty')
-                   else internal.decimal_fault(n.name || '.total_amount', t.total -> 'total_amount')
-                 end
-               ]
-             end) with ordinality as f (fault, place)
-     where f.fault is not null
-  );
+  for v_place in 0 .. jsonb_array_length(p_totals) - 1 loop
+    v_total := p_totals -> v_place;
+    v_name := format('expected_totals[%s]', v_place);
+    v_faults := v_faults || case
+      when jsonb_typeof(v_total) <> 'object' then array[internal.object_fault(v_name, v_total)]
+      else array[
+        internal.object_fault(v_name, v_total),
+        internal.text_fault(v_name || '.currency_code', v_total ->> 'currency_code', 3),
+        case
+          when v_total ->> 'total_amount' is null then
+            internal.fault(v_name || '.total_amount', 'must not be empty')
+          else internal.decimal_fault(v_name || '.total_amount', v_total -> 'total_amount')
+        end
+      ]
+    end;
+  end loop;
+  return internal.fault_list(variadic v_faults);
 end
 $$;
 

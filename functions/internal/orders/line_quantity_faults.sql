@@ -5,33 +5,35 @@ create or replace function internal.line_quantity_faults(p_lines jsonb, p_least 
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_line jsonb;
+  v_name text;
+  v_faults jsonb[] := '{}'::jsonb[];
 begin
   if jsonb_typeof(p_lines) is distinct from 'array' or jsonb_array_length(p_lines) > 100 then
     return internal.fault('lines', 'must be an array of at most 100 lines');
   end if;
 
-  return (
-    select jsonb_agg(f.fault order by l.place, f.place)
-      from jsonb_array_elements(p_lines) with ordinality as l (line, place)
-     cross join format('lines[%s]', l.place - 1) as n (name)
-     cross join unnest(
-             case
-               when jsonb_typeof(l.line) <> 'object' then array[internal.object_fault(n.name, l.line)]
-               else array[
-                 internal.object_fault(n.name, l.line),
-                 internal.uuid_fault(n.name || '.order_item_id', l.line ->> 'order_item_id'),
-                 case
-                   when exists (
-                     select from jsonb_array_elements(p_lines) with ordinality as e (line, place)
-                      where e.place < l.place
-                        and lower(e.line ->> 'order_item_id') = lower(l.line ->> 'order_item_id'))
-                   then internal.fault(n.name || '.order_item_id', 'must not be given twice')
-                 end,
-                 internal.integer_fault(n.name || '.quantity', l.line -> 'quantity', p_least, 1000000)
-               ]
-             end) with ordinality as f (fault, place)
-     where f.fault is not null
-  );
+  for v_place in 0 .. jsonb_array_length(p_lines) - 1 loop
+    v_line := p_lines -> v_place;
+    v_name := format('lines[%s]', v_place);
+    v_faults := v_faults || case
+      when jsonb_typeof(v_line) <> 'object' then array[internal.object_fault(v_name, v_line)]
+      else array[
+        internal.object_fault(v_name, v_line),
+        internal.uuid_fault(v_name || '.order_item_id', v_line ->> 'order_item_id'),
+        case
+          when exists (
+            select from jsonb_array_elements(p_lines) with ordinality as e (line, place)
+             where e.place <= v_place
+               and lower(e.line ->> 'order_item_id') = lower(v_line ->> 'order_item_id'))
+          then internal.fault(v_name || '.order_item_id', 'must not be given twice')
+        end,
+        internal.integer_fault(v_name || '.quantity', v_line -> 'quantity', p_least, 1000000)
+      ]
+    end;
+  end loop;
+  return internal.fault_list(variadic v_faults);
 end
 $$;
 

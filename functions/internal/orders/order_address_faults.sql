@@ -6,39 +6,40 @@ create or replace function internal.order_address_faults(p_addresses jsonb)
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_address jsonb;
+  v_name text;
+  v_faults jsonb[] := '{}'::jsonb[];
 begin
   if jsonb_typeof(p_addresses) is distinct from 'array' or jsonb_array_length(p_addresses) > 2 then
     return internal.fault('addresses', 'must be an array of at most 2 addresses');
   end if;
 
-  return (
-    select jsonb_agg(e.fault order by a.place, f.place, e.place)
-      from jsonb_array_elements(p_addresses) with ordinality as a (address, place)
-     cross join format('addresses[%s]', a.place - 1) as n (name)
-     cross join unnest(
-             case
-               when jsonb_typeof(a.address) <> 'object' then array[internal.object_fault(n.name, a.address)]
-               else array[
-                 internal.object_fault(n.name, a.address),
-                 case
-                   when coalesce(a.address ->> 'kind' not in ('shipping', 'billing'), true) then
-                     internal.fault(n.name || '.kind', 'must be shipping or billing')
-                   when a.place = 2 and a.address ->> 'kind' = p_addresses #>> '{0,kind}' then
-                     internal.fault(n.name || '.kind', 'must not be given twice')
-                 end,
-                 internal.address_faults(n.name || '.', a.address),
-                 case when a.address ->> 'source_address_id' is not null then
-                   internal.uuid_fault(n.name || '.source_address_id', a.address ->> 'source_address_id')
-                 end,
-                 internal.degrees_fault(n.name || '.latitude', a.address -> 'latitude', 90),
-                 internal.degrees_fault(n.name || '.longitude', a.address -> 'longitude', 180)
-               ]
-             end) with ordinality as f (faults, place)
-     cross join jsonb_array_elements(
-             case jsonb_typeof(f.faults) when 'array' then f.faults else jsonb_build_array(f.faults) end)
-             with ordinality as e (fault, place)
-     where f.faults is not null
-  );
+  for v_place in 0 .. jsonb_array_length(p_addresses) - 1 loop
+    v_address := p_addresses -> v_place;
+    v_name := format('addresses[%s]', v_place);
+    v_faults := v_faults || case
+      when jsonb_typeof(v_address) <> 'object' then array[internal.object_fault(v_name, v_address)]
+      else array[
+        internal.object_fault(v_name, v_address),
+        case
+          when coalesce(v_address ->> 'kind' not in ('shipping', 'billing'), true) then
+            internal.fault(v_name || '.kind', 'must be shipping or billing')
+          when v_place = 1 and v_address ->> 'kind' = p_addresses #>> '{0,kind}' then
+            internal.fault(v_name || '.kind', 'must not be given twice')
+        end
+      ]
+      || array(select f.fault from jsonb_array_elements(internal.address_faults(v_name || '.', v_address)) as f (fault))
+      || array[
+        case when v_address ->> 'source_address_id' is not null then
+          internal.uuid_fault(v_name || '.source_address_id', v_address ->> 'source_address_id')
+        end,
+        internal.degrees_fault(v_name || '.latitude', v_address -> 'latitude', 90),
+        internal.degrees_fault(v_name || '.longitude', v_address -> 'longitude', 180)
+      ]
+    end;
+  end loop;
+  return internal.fault_list(variadic v_faults);
 end
 $$;
 

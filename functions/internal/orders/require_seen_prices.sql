@@ -36,21 +36,23 @@ begin
 
   -- A basket shows the prices of its lines; lines that are ordered at once name what was read, if anything. If their
   -- total is not the one that was read, all of them are told, so that the caller can compare each.
-  select jsonb_agg(
-           jsonb_build_object(
-             'product_id', l.product_id,
-             'seen_unit_price', l.unit_price::text, 'unit_price', p.price::text,
-             'seen_tax_rate', l.tax_rate::text, 'tax_rate', p.tax_rate::text)
-           order by l.line_number)
-    into v_lines
-    from jsonb_to_recordset(p_lines)
-           as l (line_number integer, product_id uuid, unit_price numeric, tax_rate numeric)
-    join commerce.products as p on p.tenant_id = p_tenant_id and p.id = any (p_product_ids) and p.id = l.product_id
-   where (
-       l.unit_price <> p.price
-       or l.tax_rate <> p.tax_rate
-       or not p_is_basket and v_totals is not null
-     );
+  if v_totals is not null or jsonb_path_exists(p_lines, '$[*] ? (@.unit_price != null || @.tax_rate != null)') then
+    select jsonb_agg(
+             jsonb_build_object(
+               'product_id', l.product_id,
+               'seen_unit_price', l.unit_price::text, 'unit_price', p.price::text,
+               'seen_tax_rate', l.tax_rate::text, 'tax_rate', p.tax_rate::text)
+             order by l.line_number)
+      into v_lines
+      from jsonb_to_recordset(p_lines)
+             as l (line_number integer, product_id uuid, unit_price numeric, tax_rate numeric)
+      join commerce.products as p on p.tenant_id = p_tenant_id and p.id = any (p_product_ids) and p.id = l.product_id
+     where (
+         l.unit_price <> p.price
+         or l.tax_rate <> p.tax_rate
+         or not p_is_basket and v_totals is not null
+       );
+  end if;
 
   if p_is_basket then
     select jsonb_build_object(

@@ -56,7 +56,7 @@ as $$
      set discount_amount = s.discount, tax_amount = s.tax
     from (
       select c.tenant_id, c.id, c.subtotal, d.discount,
-             internal.line_tax(c.subtotal - d.discount, i.tax_rate, i.currency_code, o.prices_include_tax) as tax
+             internal.line_tax(c.subtotal - d.discount, i.tax_rate, c.minor_unit, o.prices_include_tax) as tax
         from by_code as c
         join commerce.orders as o on o.tenant_id = c.tenant_id and o.id = c.order_id
         join commerce.order_items as i on i.tenant_id = c.tenant_id and i.id = c.id

@@ -12,21 +12,25 @@ declare
   v_used integer;
 begin
   -- A row that is written without a session is written by the installer, for whom there is no plan.
-  if internal.tenant_id() is null then
+  if coalesce(current_setting('commerce.session', true), '') = '' then
     return null;
   end if;
-  select (to_jsonb(s) ->> ('max_' || tg_argv[0]))::integer, t.timezone,
-         tg_argv[0] || to_char(now() at time zone t.timezone, ' YYYY-MM')
-    into v_limit, v_timezone, v_series
-    from commerce.tenant as t
-    join commerce.subscription_plan as s on s.code = t.subscription_tier
-   where t.id = new.tenant_id;
   -- Once it has begun to count, it goes on under a plan without a limit, because another plan may follow.
   update internal.tenant_counter as c
      set next_value = c.next_value + 1
-   where c.tenant_id = new.tenant_id and c.name = v_series
-  returning c.next_value - 1 into v_used;
+    from commerce.tenant as t
+    join commerce.subscription_plan as s on s.code = t.subscription_tier
+   where t.id = new.tenant_id
+     and c.tenant_id = new.tenant_id
+     and c.name = tg_argv[0] || to_char(now() at time zone t.timezone, ' YYYY-MM')
+  returning c.next_value - 1, (to_jsonb(s) ->> ('max_' || tg_argv[0]))::integer into v_used, v_limit;
   if not found then
+    select (to_jsonb(s) ->> ('max_' || tg_argv[0]))::integer, t.timezone,
+           tg_argv[0] || to_char(now() at time zone t.timezone, ' YYYY-MM')
+      into v_limit, v_timezone, v_series
+      from commerce.tenant as t
+      join commerce.subscription_plan as s on s.code = t.subscription_tier
+     where t.id = new.tenant_id;
     if v_limit is null then
       return null;
     end if;

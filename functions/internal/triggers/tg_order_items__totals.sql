@@ -11,20 +11,19 @@ declare
 begin
   -- An order that was written with its sums, or whose sums stay, is not written again.
   for v_sums in
-    select o.id, l.*
-      from (
-        select c.tenant_id, c.order_id,
-               coalesce(sum(i.subtotal), 0) as subtotal_amount,
-               coalesce(sum(i.discount_amount), 0) as discount_amount,
-               coalesce(sum(i.tax_amount), 0) as tax_amount,
-               (array_agg(i.product_id order by i.line_number))[1] as product_id
-          from (select distinct r.tenant_id, r.order_id from changed_rows as r) as c
-          left join commerce.order_items as i on i.tenant_id = c.tenant_id and i.order_id = c.order_id
-         group by c.tenant_id, c.order_id
-      ) as l
-      join commerce.orders as o on o.tenant_id = l.tenant_id and o.id = l.order_id
-     where (o.subtotal_amount, o.discount_amount, o.tax_amount, o.product_id)
-       is distinct from (l.subtotal_amount, l.discount_amount, l.tax_amount, l.product_id)
+    select o.tenant_id, o.id, l.*
+      from commerce.orders as o
+     cross join lateral (
+       select coalesce(sum(i.subtotal), 0) as subtotal_amount,
+              coalesce(sum(i.discount_amount), 0) as discount_amount,
+              coalesce(sum(i.tax_amount), 0) as tax_amount,
+              (array_agg(i.product_id order by i.line_number))[1] as product_id
+         from commerce.order_items as i
+        where i.tenant_id = o.tenant_id and i.order_id = o.id
+     ) as l
+     where (o.tenant_id, o.id) in (select r.tenant_id, r.order_id from changed_rows as r)
+       and (o.subtotal_amount, o.discount_amount, o.tax_amount, o.product_id)
+         is distinct from (l.subtotal_amount, l.discount_amount, l.tax_amount, l.product_id)
   loop
     update commerce.orders as o
        set subtotal_amount = v_sums.subtotal_amount,
