@@ -1,18 +1,27 @@
+import '../../src/graphql/environment.ts';
 import type pg from 'pg';
+import { makeSchema } from 'postgraphile';
+import type { PgClientQuery } from 'postgraphile/@dataplan/pg';
+import { execute } from 'postgraphile/grafast';
+import { type ExecutionResult, parse } from 'postgraphile/graphql';
 import t from 'tap';
+import { createPool, endPool } from '../../src/database/pool.ts';
+import { schemaPreset } from '../../src/graphql/preset.ts';
 import type { PreparedQuery } from '../../src/index.ts';
 import * as queries from '../../src/queries/index.ts';
 import { makeCases, type QueryName } from '../queries/cases.ts';
 import { openStage, type Tx } from '../queries/stage.ts';
 import { crowd } from './crowd.ts';
 import { withoutTenant } from './declared.ts';
+import { type GraphqlQuery, graphqlQueries } from './graphql-queries.ts';
 import { type Asker, enter, type Plan, readersOf, statementsRun } from './plan-nodes.ts';
 
 type AnyQuery = PreparedQuery<object, object, unknown>;
 
 /**
- * What a statement reads does not grow with the shop. Every typed query runs on a merchant who has grown, among other
- * merchants, and every plan of it is looked at: its own, and those of its views, functions, triggers and foreign keys.
+ * What a statement reads does not grow with the shop. Every typed query, and every list, row, relation, condition and
+ * order of GraphQL, runs on a merchant who has grown, among other merchants, and every plan of it is looked at: its own,
+ * and those of its views, functions, triggers and foreign keys.
  */
 const size = process.env.LONG ? 300_000 : 10_000;
 /** More than a page of a list and what belongs to its rows, and far less than a table. */
@@ -46,6 +55,15 @@ const growsUncounted: Partial<Record<QueryName, string>> = {
   transferOwnership: 'the sessions of a person are looked for among those of the merchant',
 };
 
+/** Lists of GraphQL, with their conditions, orders and relations, that grow, and why. */
+const growsInGraphql: Record<string, string> = {
+  customerValues: 'it adds up what each customer has ordered',
+  productSalesTotals: 'it adds up what each product has sold',
+};
+
+/** As beginConversation: the identities of a channel are read for those of one. */
+const growsUncountedInGraphql = ['customerIdentities by channelId'];
+
 /** Of each value at most a thousand rows are counted, of as many as it takes to find them. */
 const isCount = (name: QueryName) => name.startsWith('count');
 
@@ -53,6 +71,9 @@ const isCount = (name: QueryName) => name.startsWith('count');
 const guessesBadly = (name: QueryName) => name in growsUncounted || name.startsWith('list');
 
 const stage = await openStage(t);
+const schemaPool = createPool({ connectionString: stage.scene.urls.DATABASE_API_URL });
+const { schema, resolvedPreset } = await makeSchema(schemaPreset(schemaPool));
+await endPool(schemaPool, 1_000);
 const cases = makeCases(stage);
 const all = Object.values(queries) as unknown as AnyQuery[];
 const client = await stage.scene.installer.connect();
@@ -80,17 +101,19 @@ const tx: Tx = {
     (await client.query<R>(text, values)).rows,
 };
 
-/** What a query runs with the parameters of its case, its nodes that read too much, each with its statement. */
-async function readersOfQuery(query: AnyQuery, asker: Asker, mode: string): Promise<string[]> {
+/** The nodes that read too much, of what the work runs in a transaction, each with its statement. */
+async function readersIn(
+  asker: Asker,
+  mode: string,
+  prepare: () => Promise<() => Promise<unknown>>,
+): Promise<string[]> {
   await client.query('begin');
   try {
     await enter(client, asker);
-    const params = [await cases[query.name as QueryName][1](tx)].flat();
+    const work = await prepare();
     await client.query(`reset role; set local plan_cache_mode = ${mode}`);
-    const runs = await statementsRun(client, asker, async () => {
-      for (const each of params) await tx.run(query, each);
-    });
-    if (runs.length === 0) throw new Error(`${query.name} ran no statement`);
+    const runs = await statementsRun(client, asker, work);
+    if (runs.length === 0) throw new Error('it ran no statement');
     return runs.flatMap(({ text, nodes }) =>
       readersOf(nodes.filter(growsWithShops), limit).map(
         (reader) => `${reader}: ${text.replace(/\s+/g, ' ').slice(0, 200)}`,
@@ -100,6 +123,51 @@ async function readersOfQuery(query: AnyQuery, asker: Asker, mode: string): Prom
     await client.query('rollback');
   }
 }
+
+const readersOfQuery = (query: AnyQuery, asker: Asker, mode: string) =>
+  readersIn(asker, mode, async () => {
+    const params = [await cases[query.name as QueryName][1](tx)].flat();
+    return async () => {
+      for (const each of params) await tx.run(query, each);
+    };
+  });
+
+/** PostGraphile's statements, on the connection whose plans are looked at. */
+const pgClient = {
+  query: ({ text, values, arrayMode }: PgClientQuery) =>
+    client.query({
+      text,
+      values: [...(values ?? [])],
+      ...(arrayMode && { rowMode: 'array' }),
+    } as pg.QueryConfig),
+  withTransaction: (work: (tx: unknown) => unknown) => work(pgClient),
+};
+
+async function askGraphql(asker: Asker, query: string): Promise<ExecutionResult> {
+  const withPgClient = (_: unknown, work: (tx: unknown) => unknown) => work(pgClient);
+  const contextValue = { pgSettings: { role: asker.role }, withPgClient };
+  const result = await execute({ schema, document: parse(query), contextValue, resolvedPreset } as never);
+  return result as ExecutionResult;
+}
+
+/** The page, and the one behind it. */
+const readersOfGraphql = ({ query, following }: GraphqlQuery, asker: Asker, mode: string) =>
+  readersIn(asker, mode, async () => async () => {
+    const { data, errors = [] } = await askGraphql(asker, query);
+    const refused = errors.find(({ originalError }) => !isForbidden(originalError));
+    if (refused) throw refused;
+    const cursor = /"endCursor":"([^"]+)"/.exec(JSON.stringify(data))?.[1];
+    if (cursor && following) await askGraphql(asker, following(cursor));
+  });
+
+const isForbidden = (error: unknown) =>
+  (error as { extensions?: { code?: string } } | undefined)?.extensions?.code === 'FORBIDDEN';
+
+const owner = await stage.asker('owner');
+await client.query('begin');
+await enter(client, owner);
+const offered = await graphqlQueries(schema, (query) => askGraphql(owner, query) as never);
+await client.query('rollback');
 
 for (const [statistics, mode] of settings) {
   t.test(`${statistics}, ${mode}`, async (t) => {
@@ -111,6 +179,13 @@ for (const [statistics, mode] of settings) {
       const readers = await readersOfQuery(query, await stage.asker(door), mode);
       const mayGrow = name in grows || isCount(name) || (statistics === 'uncounted' && guessesBadly(name));
       if (!mayGrow) t.strictSame(readers, [], name);
+    }
+    for (const query of offered) {
+      const { name, list, isWhole } = query;
+      // As of typed lists, a few rows are guessed.
+      const isGuessed = statistics === 'uncounted' && (isWhole || growsUncountedInGraphql.includes(name));
+      if (isGuessed || list in growsInGraphql) continue;
+      t.strictSame(await readersOfGraphql(query, owner, mode), [], name);
     }
   });
 }
