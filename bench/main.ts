@@ -24,6 +24,9 @@ const benchmarks: Record<string, () => Promise<{ benchmark: Benchmark }>> = {
   writes: () => import('./writes.ts'),
   typed: () => import('./typed.ts'),
   audit_seal: () => import('./audit_seal.ts'),
+  graphql: () => import('./graphql.ts'),
+  memory: () => import('./memory.ts'),
+  start: () => import('./start.ts'),
 };
 
 const asked = process.argv.slice(2);

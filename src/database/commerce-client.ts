@@ -1,9 +1,17 @@
 import pg from 'pg';
-import { type Limits, startSettings, startupOptions, versionOf } from './connection-settings.ts';
+import {
+  type Limits,
+  type Settings,
+  startSettings,
+  startupOptions,
+  versionOf,
+} from './connection-settings.ts';
 import { orAborted } from './or-aborted.ts';
 
 export type CommerceClientConfig = pg.ClientConfig & {
   limits?: Partial<Limits>;
+  /** Further settings that it begins with. */
+  settings?: Settings;
   /** Aborted while the server is away: no attempt to connect is waited for. */
   absence?: () => AbortSignal;
 };
@@ -65,7 +73,8 @@ export class CommerceClient extends pg.Client {
       this.isPooled = isPooler;
       if (this.connection.stream.destroyed) throw new Error('the server was asked for too long');
       if (!isPooler) {
-        const options = startupOptions(startSettings(version, this.#config.limits));
+        const { limits, settings } = this.#config;
+        const options = startupOptions(startSettings(version, limits, settings));
         parameters.options = withOwn(options, parameters.options);
       }
       return await orAborted(super.connect(), absence);

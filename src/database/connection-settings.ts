@@ -6,7 +6,7 @@
  * (work_mem, random_page_cost and their kind) are left to the server, and so is default_transaction_read_only: a
  * database that its administrator has made read-only refuses changes (UNAVAILABLE, reason READ_ONLY).
  */
-type Settings = Readonly<Record<string, string>>;
+export type Settings = Readonly<Record<string, string>>;
 
 /** What a text, a value or a row is taken for. */
 const results = {
@@ -104,8 +104,13 @@ function limitSettings(limits: Partial<Limits>): Settings {
 }
 
 /** What a connection begins with, by name. */
-export function startSettings(version: number, limits: Partial<Limits> = {}): Settings {
-  return { ...results, ...durability, ...atStart, ...newerSettings(version), ...limitSettings(limits) };
+export function startSettings(
+  version: number,
+  limits: Partial<Limits> = {},
+  further: Settings = {},
+): Settings {
+  const own = { ...results, ...durability, ...atStart, ...newerSettings(version), ...limitSettings(limits) };
+  return { ...own, ...further };
 }
 
 /** What a transaction begins with where the connection could not be given anything. */

@@ -11,8 +11,18 @@ export function enterSession(
   { role, sessionId, requestId }: Entered,
   settings: Readonly<Record<string, string>> = {},
 ): Statement {
-  const own = { role, 'commerce.session': sessionId, 'commerce.request_id': requestId };
-  const values = Object.entries({ ...own, ...settings }).flat();
-  const calls = values.flatMap((_, i) => (i % 2 === 0 ? [`set_config($${i + 1}, $${i + 2}, true)`] : []));
-  return { text: `select ${calls.join(', ')}`, values };
+  const values = ['role', role, 'commerce.session', sessionId, 'commerce.request_id', requestId];
+  for (const name in settings) values.push(name, settings[name] ?? '');
+  return { text: callsOf(values.length / 2), values };
+}
+
+/** By how much they set. */
+const texts: string[] = [];
+
+function callsOf(count: number): string {
+  texts[count] ??= `select ${Array.from(
+    { length: count },
+    (_, i) => `set_config($${2 * i + 1}, $${2 * i + 2}, true)`,
+  ).join(', ')}`;
+  return texts[count];
 }

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { IncomingMessage } from 'node:http';
 import type { Caller } from './auth.ts';
-import { limits } from './limits.ts';
 import type { LiveServer, LiveStream, Subscriber } from './live/live-server.ts';
 import type { RequestSession } from './transaction.ts';
 
@@ -51,7 +50,6 @@ export function sessionOf(exchange: Exchange): RequestSession {
     role: `commerce_${caller?.identity.role ?? 'anonymous'}`,
     sessionId: caller?.session?.id ?? '',
     requestId,
-    statementTimeout: limits.statementTimeoutMilliseconds,
     session: caller?.session ?? null,
     request: exchange,
   };

@@ -3,6 +3,7 @@ import type { PgClient, PgClientQuery, PgClientResult, WithPgClient } from 'post
 import { SafeError } from 'postgraphile/grafast';
 import type { Standby } from '../database/standby.ts';
 import { limits } from './limits.ts';
+import { unread } from './query-in-session.ts';
 import { Semaphore } from './semaphore.ts';
 import {
   type Ask,
@@ -17,8 +18,6 @@ import {
 /** Names of the statements that a connection has prepared, the least recently used first. */
 const prepared = new WeakMap<pg.PoolClient, Set<string>>();
 
-type Internals = { connection: { parsedStatements: Record<string, unknown> } };
-
 /** Keeps a connection from remembering every query that anybody ever sent. */
 function remember(client: pg.PoolClient, name: string): void {
   const names = prepared.get(client) ?? new Set();
@@ -28,7 +27,7 @@ function remember(client: pg.PoolClient, name: string): void {
   const [oldest = ''] = names;
   if (names.size <= limits.preparedStatements) return;
   names.delete(oldest);
-  delete (client as unknown as Internals).connection.parsedStatements[oldest];
+  unread(client, oldest);
   client.query(`deallocate ${client.escapeIdentifier(oldest)}`).catch(() => {});
 }
 
@@ -39,13 +38,12 @@ function wrap(client: pg.PoolClient, ask: Ask): PgClient {
         throw new SafeError('a text has half of a character in it', { code: 'INVALID_INPUT' });
       const isNamed = name !== undefined && limits.preparedStatements > 0;
       if (isNamed) remember(client, name);
-      const query: pg.QueryConfig = {
+      const { rows, rowCount } = await ask({
         text,
         values: values as unknown[],
         ...(isNamed && { name }),
         ...(arrayMode && { rowMode: 'array' }),
-      };
-      const { rows, rowCount } = await ask(query);
+      });
       return { rows: rows as Row[], rowCount, notices: [] };
     },
     // Everything is in a transaction already.
@@ -59,7 +57,7 @@ const outside: RequestSession = {
   role: 'none',
   sessionId: '',
   requestId: '',
-  statementTimeout: 0,
+  settings: { statement_timeout: '0' },
   session: null,
   request: {},
 };

@@ -9,6 +9,7 @@ import { exchangeOf } from './exchange.ts';
 import { limits } from './limits.ts';
 import { pipelinedAdaptor } from './pg-adaptor.ts';
 import { ArgumentPlugin } from './plugins/argument-plugin.ts';
+import { BehaviorPlugin } from './plugins/behavior-plugin.ts';
 import { CataloguePlugin } from './plugins/catalogue-plugin.ts';
 import { DecimalPlugin } from './plugins/decimal-plugin.ts';
 import { DescriptionPlugin } from './plugins/description-plugin.ts';
@@ -26,6 +27,7 @@ import { PresentPlugin } from './plugins/present-plugin.ts';
 import { RefusalPlugin } from './plugins/refusal-plugin.ts';
 import { pgSettings, type RequestOptions, requestPlugin } from './plugins/request-plugin.ts';
 import { RowFieldPlugin } from './plugins/row-field-plugin.ts';
+import { RowStatementPlugin } from './plugins/row-statement-plugin.ts';
 import { ScalarPlugin } from './plugins/scalar-plugin.ts';
 import { sessionPlugin } from './plugins/session-plugin.ts';
 import { ShieldPlugin } from './plugins/shield-plugin.ts';
@@ -37,6 +39,7 @@ export function schemaPreset(pool: pg.Pool, standby?: Standby): GraphileConfig.P
   return {
     extends: [PostGraphileAmberPreset],
     plugins: [
+      BehaviorPlugin,
       CataloguePlugin,
       FunctionPlugin,
       ArgumentPlugin,
@@ -107,6 +110,7 @@ export function serverPreset(
       requestPlugin({ ...options, isDevelopment }),
       observePlugin(telemetry),
       sessionPlugin(authenticator),
+      RowStatementPlugin,
       RefusalPlugin,
       PresentPlugin,
       ...(isDevelopment ? [] : [HintPlugin]),

@@ -5,6 +5,7 @@ import type pg from 'pg';
 import pino, { type Logger } from 'pino';
 import { postgraphile } from 'postgraphile';
 import { grafserv } from 'postgraphile/grafserv/node';
+import type { Settings } from '../database/connection-settings.ts';
 import { createPool, endPool } from '../database/pool.ts';
 import { SessionCache } from '../database/session.ts';
 import { Standby } from '../database/standby.ts';
@@ -29,6 +30,7 @@ import { graphqlPath, serverPreset } from './preset.ts';
 import { Sockets } from './sockets.ts';
 import { Telemetry } from './telemetry.ts';
 import type { TokenOptions } from './token-options.ts';
+import { requestSettings } from './transaction.ts';
 import { Upkeep } from './upkeep.ts';
 
 export type ServerOptions = TokenOptions & {
@@ -82,22 +84,28 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const telemetry = new Telemetry(options.log ?? pino({ level: options.logLevel ?? 'info' }));
   const fault = (error: Error) => telemetry.fault(error);
   const listener = new Listener(options.listenConnectionString ?? connectionString, fault);
-  const openPool = (name: string, connectionString: string, max: number): pg.Pool => {
+  const openPool = (name: string, connectionString: string, max: number, settings?: Settings): pg.Pool => {
     const onChange = (isAway: boolean): void => {
       telemetry.databaseChanged(name, isAway);
       if (!isAway) listener.check();
     };
     const connectionTimeoutMillis = limits.connectionMilliseconds;
-    const config = { connectionString, application_name: 'ccdb graphql', max, connectionTimeoutMillis };
+    const config = {
+      connectionString,
+      application_name: 'ccdb graphql',
+      max,
+      connectionTimeoutMillis,
+      ...(settings && { settings }),
+    };
     return createPool(config, { answerTimeout, onChange });
   };
-  const pool = openPool('requests', connectionString, options.poolSize ?? 10);
+  const pool = openPool('requests', connectionString, options.poolSize ?? 10, requestSettings);
   const standbyPool =
     standbyConnectionString === undefined
       ? undefined
-      : openPool('standby', standbyConnectionString, options.poolSize ?? 10);
+      : openPool('standby', standbyConnectionString, options.poolSize ?? 10, requestSettings);
   const standby = standbyPool && new Standby(standbyPool);
-  const livePool = openPool('live', connectionString, livePoolSize);
+  const livePool = openPool('live', connectionString, livePoolSize, requestSettings);
   const auth = openPool('sessions', authConnectionString, authPoolSize);
   const pools: [name: string, pool: pg.Pool][] = [
     ['requests', pool],

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { SafeError } from 'postgraphile/grafast';
 import { isPooled } from '../database/commerce-client.ts';
-import { transactionSettings } from '../database/connection-settings.ts';
+import { type Settings, transactionSettings } from '../database/connection-settings.ts';
 import { type Entered, enterSession } from '../database/enter-session.ts';
 import {
   ConcurrentChangeError,
@@ -13,27 +13,33 @@ import { connect, orUnavailable, sendTogether } from '../database/pool.ts';
 import type { Session } from '../database/session.ts';
 import { forgetPosition, notePosition, type Standby } from '../database/standby.ts';
 import { limits } from './limits.ts';
-import { askInSession, hasRead, type Named } from './query-in-session.ts';
+import { askInSession, hasRead, type Named, type Rows, type Statement } from './query-in-session.ts';
 
 /** What every transaction of a request begins with, and the request itself. */
 export type RequestSession = Entered & {
-  /** Milliseconds. */
-  statementTimeout: number;
+  /** Where it differs from requestSettings. */
+  settings?: Settings;
   /** The caller's; null for a visitor of no storefront. */
   session: Session | null;
   request: { readonly signal?: AbortSignal; operation?: { type: string } };
 };
 
-/** Its text is always the same on one connection, which therefore reads it once. */
+/** What the connections of requests begin with. */
+export const requestSettings: Settings = {
+  statement_timeout: String(limits.statementTimeoutMilliseconds),
+  lock_timeout: String(limits.lockTimeoutMilliseconds),
+  // Compiling a statement takes longer than any of ours runs.
+  jit: 'off',
+};
+
+const settingsOfPooled: Settings = { ...transactionSettings(), ...requestSettings };
+
+/** A connection reads it once. */
 function enter(client: pg.PoolClient, session: RequestSession): Named {
-  const settings = {
-    ...(isPooled(client) && transactionSettings()),
-    statement_timeout: String(session.statementTimeout),
-    lock_timeout: String(limits.lockTimeoutMilliseconds),
-    // Compiling a statement takes longer than any of ours runs.
-    jit: 'off',
-  };
-  return { name: 'enter session', ...enterSession(session, settings) };
+  const { settings } = session;
+  const all = isPooled(client) ? { ...settingsOfPooled, ...settings } : settings;
+  const entering = enterSession(session, all);
+  return { name: `enter session ${entering.values.length}`, ...entering };
 }
 
 /** Whether it is a session of a mutation, which may change something. */
@@ -84,7 +90,7 @@ async function commit(client: pg.PoolClient, request: RequestSession): Promise<v
 }
 
 /** Sends a statement on the connection. */
-export type Ask = (query: pg.QueryConfig) => Promise<pg.QueryResult>;
+export type Ask = (statement: Statement) => Promise<Rows>;
 export type Work<T> = (client: pg.PoolClient, ask: Ask) => Promise<T>;
 
 /** A transaction in the session, on a connection of the pool. */
@@ -109,7 +115,7 @@ export async function inSessionOn<T>(
     refuseAborted(session);
     const entering = enter(client, session);
     if (isQuery(session) && hasRead(client, entering)) {
-      return await work(client, (query) => askInSession(client, entering, query));
+      return await work(client, (statement) => askInSession(client, entering, statement));
     }
     isClean = false;
     sendTogether(client);
@@ -120,7 +126,7 @@ export async function inSessionOn<T>(
     ]);
     opened.catch(() => {});
     try {
-      const result = await work(client, (query) => client.query(query));
+      const result = await work(client, (statement) => client.query(statement));
       await opened;
       await commit(client, session);
       isClean = true;

@@ -113,7 +113,7 @@ export function parseMigration(path: string, fileName: string, text: string): Mi
     throw new UserError(`${fileName}:${stray.line}: a statement before "-- Up Migration" would never run`);
   }
   const file = {
-    name: fileName.replace(/\.sql$/, ''),
+    name: nameOf(fileName),
     fileName,
     path,
     number: Number(fileName.slice(0, 4)),
@@ -129,11 +129,23 @@ export function parseMigration(path: string, fileName: string, text: string): Mi
   return file;
 }
 
+/** The files of a folder that are migrations, in the order of their numbers. */
+async function migrationFiles(directory: string): Promise<string[]> {
+  const names = await readdir(directory);
+  return names.filter((name) => name.endsWith('.sql') && !name.startsWith('.')).sort();
+}
+
+const nameOf = (fileName: string): string => fileName.replace(/\.sql$/, '');
+
+/** The names of the package's migrations, which nobody needs to read for it. */
+export async function migrationNames(): Promise<string[]> {
+  return (await migrationFiles(migrationsDirectory)).map(nameOf);
+}
+
 /** Every migration of a folder, in the order of their numbers. */
 export async function readMigrations(directory = migrationsDirectory): Promise<MigrationFile[]> {
-  const names = (await readdir(directory)).filter((name) => name.endsWith('.sql') && !name.startsWith('.'));
   const files: MigrationFile[] = [];
-  for (const fileName of names.sort()) {
+  for (const fileName of await migrationFiles(directory)) {
     if (!fileNamePattern.test(fileName)) {
       throw new UserError(
         `${fileName}: a migration is named NNNN_verb_object.sql, like 0007_add_order_note.sql`,

@@ -1,4 +1,4 @@
-import { readMigrations } from './files.ts';
+import { migrationNames } from './files.ts';
 
 /**
  * The last migration of the release before this one; renewed with each release. A server starts on a database that
@@ -10,7 +10,7 @@ const lastOfPreviousRelease = '0023_insert_reference_data';
 export type Expected = { name: string; isNeeded: boolean };
 
 export async function expectedMigrations(): Promise<Expected[]> {
-  const migrations = await readMigrations();
-  const last = migrations.findIndex(({ name }) => name === lastOfPreviousRelease);
-  return migrations.map(({ name }, index) => ({ name, isNeeded: index <= last }));
+  const names = await migrationNames();
+  const last = names.indexOf(lastOfPreviousRelease);
+  return names.map((name, index) => ({ name, isNeeded: index <= last }));
 }

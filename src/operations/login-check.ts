@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
-import { readMigrations } from '../migrations/files.ts';
+import { migrationNames } from '../migrations/files.ts';
 import { grantedRights } from '../model/granted-rights.ts';
 
 /** Any of the package's logins, or the installer: the catalogues that are read here are open to all. */
@@ -128,8 +128,7 @@ export async function readGrants(client: Querying): Promise<string[]> {
 /** Only where the database is of this very release; another one grants otherwise. */
 async function grantFaults(client: Querying): Promise<string[]> {
   const { rows } = await client.query<{ name: string }>('select name from ccdb.migrations order by name');
-  const files = (await readMigrations()).map(({ name }) => name);
-  if (JSON.stringify(rows.map(({ name }) => name)) !== JSON.stringify(files)) return [];
+  if (JSON.stringify(rows.map(({ name }) => name)) !== JSON.stringify(await migrationNames())) return [];
   const found = await readGrants(client);
   return found
     .filter((each) => !grantedRights.has(each))

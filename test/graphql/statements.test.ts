@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import t from 'tap';
 import { seedDemo } from '../../src/operations/seed-demo.ts';
@@ -67,6 +68,22 @@ t.test('a query, with several rows on each of its levels', async (t) => {
     t.ok(Math.max(...sizes(result.data, path)) > 1, `several rows of ${path.join('.')}`);
   }
   t.equal(statements.length, 1, statements.join('\n'));
+});
+
+t.test('a row by its key is asked for by the same statement, whichever it is', async (t) => {
+  const { data } = await ours.ask('{ products(first: 3) { nodes { id name } } }');
+  const texts = new Set<string>();
+  for (const { id, name } of data.products.nodes) {
+    const { result, statements } = await statementsOf(() =>
+      ours.ask('query ($id: ID!) { product(id: $id) { name } }', { id }),
+    );
+    t.same(result.data, { product: { name } });
+    t.equal(statements.length, 1);
+    texts.add(statements[0] ?? '');
+  }
+  t.equal(texts.size, 1);
+  const none = await ours.ask('query ($id: ID!) { product(id: $id) { name } }', { id: randomUUID() });
+  t.same(none.data, { product: null });
 });
 
 t.test('what a search finds, and what a mutation changed', async (t) => {

@@ -3,8 +3,6 @@ export const equivalent: Readonly<Record<string, string>> = {
   'bound: customer_credit_sign_by_kind: > → >=': 'the same check refuses an amount of zero',
   "permission check removed: api.set_order_charges(uuid,numeric,numeric,text,integer): internal.require_permission('orders.manage') → internal.require_tenant()":
     'internal.order_for_update, the next line, asks staff for the same permission, and no shopper may call it',
-  'policy dropped: all_purge on commerce.order_items':
-    "the order's items go with it by the key's cascade, whoever removes the order",
   "length limit: internal.message_kind(text): text_fault('message_type', p_message_type, 65536) → text_fault('message_type', p_message_type, 65535)":
     'a kind that is so long is none of ours, and is stored as unsupported',
   "length limit: internal.receive_return_lines(commerce.order_returns,jsonb): require_text_within(v_field || '.note', v_line ->> 'note', 65536) → require_text_within(v_field || '.note', v_line ->> 'note', 65535)":

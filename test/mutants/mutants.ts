@@ -54,6 +54,14 @@ const asksFor: [RegExp, string][] = [
   [/^select_(buyer|anonymous)$/, 'sellers, shoppers and visitors see their own and what is public'],
   [/^insert_/, 'adding'],
   [/^update_(member|buyer)$/, 'changing and removing'],
+  [
+    /^select_(worker|platform)$/,
+    'machines and administrators see every row of their merchant, and write none',
+  ],
+  [
+    /_definer$|^all_purge$|_system$/,
+    'owners of functions see what is written, and nothing without a session',
+  ],
 ];
 
 async function policies(client: pg.Pool): Promise<Mutant[]> {
@@ -70,7 +78,10 @@ async function policies(client: pg.Pool): Promise<Mutant[]> {
       where c.relnamespace = 'commerce'::regnamespace order by c.relname, p.polname`,
   );
   return found.flatMap(({ name = '', table = '', permissive, kind, using, check }) => {
-    const tests = permissive === 'true' ? (machinery[name] ?? [rightsTest]) : [isolationTest];
+    const tests =
+      permissive === 'true'
+        ? [rightsTest, ...(machinery[name] ?? [])]
+        : [...(name === 'tenant_definer' ? [rightsTest] : []), isolationTest];
     const on = `${name} on commerce.${table}`;
     const loosened = [using && 'using (true)', check && 'with check (true)'].filter(Boolean).join(' ');
     const isLoose = [using, check].every((part) => part === '' || part === 'true');

@@ -15,9 +15,9 @@ export function keyOf(table: string): string {
 }
 
 /** The same for every merchant, or the merchant itself. */
-const shared = ['currency', 'permission', 'role_permission', 'subscription_plan'];
+export const shared: readonly string[] = ['currency', 'permission', 'role_permission', 'subscription_plan'];
 
-function ofMerchant(table: string, tenantId: string): string {
+export function ofMerchant(table: string, tenantId: string): string {
   if (shared.includes(table)) return 'true';
   if (table === 'tenant') return `t.id = '${tenantId}'`;
   return table === 'storefront_theme'

@@ -1,8 +1,8 @@
 import type pg from 'pg';
 import t, { type Test } from 'tap';
 import { createTestDatabase } from '../support/database.ts';
-import { type Allowed, allowed, allowedInViews, keyOf, live } from './oracle.ts';
-import { explained, fieldRights, type May, rights, viewLines, type Who } from './rights.ts';
+import { type Allowed, allowed, allowedInViews, keyOf, live, ofMerchant, shared } from './oracle.ts';
+import { explained, fieldRights, type May, ownerLines, rights, viewLines, type Who } from './rights.ts';
 import { type Person, setScene } from './scene.ts';
 
 /** The views of api, held to the written list of rights.md. */
@@ -211,7 +211,7 @@ t.test('machines and administrators see every row of their merchant, and write n
     [scene.tenantId],
   );
   const { rows: admins } = await db.installer.query<{ id: string }>(
-    `insert into commerce.users (tenant_id, is_system_admin, email) values (null, true, 'admin@rights.example') returning id`,
+    `insert into commerce.users (tenant_id, is_system_admin, email) values (null, true, gen_random_uuid() || '@rights.example') returning id`,
   );
   const { rows: opened } = await db.auth.query<{ session_id: string }>(
     `select session_id from internal.open_platform_session($1, $2, 'a test looks', 30)`,
@@ -238,6 +238,32 @@ t.test('machines and administrators see every row of their merchant, and write n
         );
       }
     });
+  }
+});
+
+t.test('owners of functions see what is written, and nothing without a session', async (t) => {
+  const session = await sessionOf(clerk);
+  for (const [owner = '', whose = '', listed = ''] of ownerLines) {
+    // A function of the owner's that asks what it is told. Row-level security decides alone, whatever rights it has.
+    const lend = `grant usage on schema commerce to commerce_${owner};
+      grant select on all tables in schema commerce to commerce_${owner};
+      create function public.ask(p_sql text) returns setof text language plpgsql security definer
+        set search_path = pg_catalog, pg_temp as 'begin return query execute p_sql; end';
+      alter function public.ask(text) owner to commerce_${owner}`;
+    for (const { name } of tables.filter((view) => isAsked(view) && !shared.includes(view.name))) {
+      const isListed = listed === 'every table' || listed.split(', ').includes(name);
+      const isTheirs = whose === 'every merchant' ? 'true' : ofMerchant(name, scene.tenantId);
+      const { rows } = await db.installer.query<{ key: string }>(
+        `select ${keyOf(name)} as key from commerce.${name} as t where ${isListed ? isTheirs : 'false'}`,
+      );
+      const asked = `select ${keyOf(name)} from commerce.${name} as t`;
+      const sees = (of: string) =>
+        as(clerk, of, (client) => outcome(client, 'select key from public.ask($1) as key', [asked]), lend);
+      const own = sorted(rows.map(({ key }) => key));
+      t.strictSame(sorted(await sees(session)), own, `${owner} sees ${own.length} of ${name}`);
+      if (whose === 'every merchant' || name === 'storefront_theme') continue;
+      t.strictSame(sorted(await sees('')), [], `${owner} sees nothing of ${name} without a session`);
+    }
   }
 });
 

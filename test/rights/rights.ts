@@ -50,6 +50,9 @@ export const rights: readonly Right[] = linesOf('Rows').map(
 
 export const viewLines: readonly string[][] = linesOf('Views');
 
+/** What the owners of functions see: the role, whose rows, and of which tables, or of every one. */
+export const ownerLines: readonly string[][] = linesOf('Owners of functions');
+
 export const fieldRights: readonly FieldRight[] = linesOf('Fields').map(
   ([table = '', who, may, fields = '']) => ({
     table,

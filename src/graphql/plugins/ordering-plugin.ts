@@ -76,7 +76,7 @@ export function orderGuard(
   { pgFieldResource, pgRelationDetails }: ConnectionScope,
 ): (orderBy: unknown, condition: unknown) => void {
   const { codec } = pgFieldResource as PgResource<string, PgCodecWithAttributes>;
-  const needed = requirements(build, codec);
+  let needed: ReturnType<typeof requirements> | undefined;
   const relation =
     pgRelationDetails?.registry.pgRelations[pgRelationDetails.codec.name]?.[pgRelationDetails.relationName];
   const bound: readonly string[] = relation?.remoteAttributes ?? [];
@@ -85,6 +85,8 @@ export function orderGuard(
     const given = (condition ?? {}) as Record<string, unknown>;
     const isGiven = (column: string) => bound.includes(column) || (given[nameOf(column)] ?? null) !== null;
     const [order] = [orderBy ?? []].flat() as string[];
+    // Most lists of a schema are asked for by nobody.
+    needed ??= requirements(build, codec);
     const lists = order === undefined ? undefined : needed.get(order);
     if (lists === undefined || lists.some((list) => list.every(isGiven))) return;
     const conditions = lists.map((list) => list.map(nameOf).join(' and ')).join(', or ');
