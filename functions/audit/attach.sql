@@ -27,6 +27,9 @@ begin
         language plpgsql
         security definer  -- lends: writing audit.log
         set search_path = pg_catalog, pg_temp
+        -- A connection keeps the plan that was made for the rows of its first statement: a join of old and new rows
+        -- by a loop, made for one of them, would compare each of a thousand with every other.
+        set enable_nestloop = off
       as $body$
       declare
         v_session internal.session := internal.current_session();

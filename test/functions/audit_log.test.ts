@@ -1,6 +1,7 @@
 import t from 'tap';
+import { readersOf, statementsRun } from '../schema/plan-nodes.ts';
 import { createTestDatabase } from '../support/database.ts';
-import { asMember, asWorker } from '../support/session.ts';
+import { asMember, asWorker, openSession } from '../support/session.ts';
 import { addProduct, one, openShop, type Row, refused } from './shop.ts';
 
 const db = await createTestDatabase(t, { template: 'empty' });
@@ -278,3 +279,34 @@ t.test('eight seals at once', async (t) => {
     '42501',
   );
 });
+
+t.test(
+  'a change of many rows costs no more than their number, whatever the connection changed before',
+  async (t) => {
+    const tenant = await openShop(db);
+    for (let number = 0; number < 100; number += 1) await addProduct(db, tenant, { name: `Bead ${number}` });
+    const client = await db.installer.connect();
+    t.teardown(() => client.release(true));
+    const asker = {
+      role: 'commerce_member',
+      session: await openSession(db, 'member', tenant.owner),
+    };
+    const raise = (which: string) =>
+      client.query(`update api.products set price = price + 1, version = version where name like '${which}'`);
+    await client.query(`load 'auto_explain'`);
+    await client.query('begin');
+    // A plan is kept after the fifth time.
+    for (let round = 0; round < 7; round += 1) await statementsRun(client, asker, () => raise('Bead 1'));
+    const runs = await statementsRun(client, asker, () => raise('Bead %'));
+    await client.query('rollback');
+    const logging = runs.filter(({ text }) => text.includes('insert into audit.log'));
+    t.equal(logging.length, 1);
+    t.strictSame(
+      readersOf(
+        logging.flatMap(({ nodes }) => nodes),
+        200,
+      ),
+      [],
+    );
+  },
+);
