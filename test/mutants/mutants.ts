@@ -450,6 +450,7 @@ async function grants(client: pg.Pool): Promise<Mutant[]> {
 async function limits(client: pg.Pool): Promise<Mutant[]> {
   const claims: [RegExp, string[]][] = [
     [/^import_products?$/, ['test/functions/products_import.test.ts']],
+    [/^calendar_fault$/, ['test/functions/dates.test.ts']],
     [/^connect_channel$/, ['test/functions/connect_channel.test.ts']],
     [/^require_team_place$/, ['test/functions/team.test.ts']],
     [/^tg__plan_limit$/, ['test/functions/plan_limits.test.ts']],

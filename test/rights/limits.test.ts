@@ -178,6 +178,7 @@ const limits: Record<string, Record<string, Limit>> = {
   list_audit_log: { tables: repeated('orders')(100) },
   list_complaints: statuses('pending'),
   list_orders: { ...statuses('pending'), term },
+  message_changes: { first: number(1000, 1) },
   pack_order: {
     lines: list(JSON.stringify(line))(100),
     ...inside(line, 'lines[0].', { quantity: quantity(1) }),
