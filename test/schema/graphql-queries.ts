@@ -18,8 +18,6 @@ type Row = Record<string, unknown>;
 /** A query, and where it is about a page the one that follows. */
 export type GraphqlQuery = {
   name: string;
-  /** The list of the root that it is about. */
-  list: string;
   /** Whether it pages through rows that no condition limits: the whole list, or one in another order. */
   isWhole: boolean;
   query: string;
@@ -85,7 +83,6 @@ function ofList(list: Field, row: Row): GraphqlQuery[] {
   const given = new Map(conditions(list, row));
   const paged = (name: string, args: string, isWhole: boolean): GraphqlQuery => ({
     name,
-    list: list.name,
     isWhole,
     query: ask(args),
     following: (cursor) => ask(`${args}, after: ${JSON.stringify(cursor)}`),
@@ -126,16 +123,15 @@ function ofRow(list: Field, one: Field | undefined, { id }: Row): GraphqlQuery[]
       ? `(${page}) { nodes { ${leavesOf(rows).join(' ')} } }`
       : `{ ${leavesOf(named).join(' ') || '__typename'} }`;
     const query = rowWith(`${field.name} ${inner}`);
-    return [{ name: `${type.name}.${field.name}`, list: list.name, isWhole: !isKnown, query }];
+    return [{ name: `${type.name}.${field.name}`, isWhole: !isKnown, query }];
   });
 }
 
 /** `order(id)`: one row of a list. */
-function ofOne(one: Field, list: Field, row: Row): GraphqlQuery {
+function ofOne(one: Field, row: Row): GraphqlQuery {
   const leaves = leavesOf(getNamedType(one.type)).join(' ');
   return {
     name: one.name,
-    list: list.name,
     isWhole: false,
     query: `{ ${one.name}(id: ${JSON.stringify(row.id)}) { ${leaves} } }`,
   };
@@ -158,7 +154,7 @@ export async function graphqlQueries(schema: GraphQLSchema, ask: Ask): Promise<G
     queries.push(
       ...ofList(list, row),
       ...ofRow(list, one, row),
-      ...(one && 'id' in row ? [ofOne(one, list, row)] : []),
+      ...(one && 'id' in row ? [ofOne(one, row)] : []),
     );
   }
   return queries;
