@@ -4409,7 +4409,7 @@ comment on function internal.even_returns(commerce.orders) is
 create or replace function internal.expected_total_faults(p_totals jsonb)
   returns jsonb
   language plpgsql
-  immutable
+  stable
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
@@ -4778,10 +4778,11 @@ comment on function internal.expire_violations(uuid, integer) is
 -- end functions/internal/worker/expire_violations.sql
 
 -- from functions/internal/checks/fault_list.sql
+-- As one stable expression without a SET clause it becomes a part of the expression that calls it.
 create or replace function internal.fault_list(variadic p_faults jsonb[])
   returns jsonb
   language sql
-  immutable
+  stable
   parallel safe
   security invoker
 return nullif(to_jsonb(array_remove(p_faults, null)), '[]');
@@ -6319,7 +6320,7 @@ comment on function internal.line_quantities(jsonb) is
 create or replace function internal.line_quantity_faults(p_lines jsonb, p_least integer)
   returns jsonb
   language plpgsql
-  immutable
+  stable
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
@@ -7970,7 +7971,7 @@ comment on function internal.operational_state() is
 create or replace function internal.order_address_faults(p_addresses jsonb)
   returns jsonb
   language plpgsql
-  immutable
+  stable
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
@@ -8169,7 +8170,7 @@ comment on function internal.order_for_update(uuid, integer, text) is
 create or replace function internal.order_line_faults(p_lines jsonb, p_field text)
   returns jsonb
   language plpgsql
-  immutable
+  stable
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$

@@ -29,6 +29,11 @@ const prose = {
   inside: [`repeat('x', 65536)`, `repeat('é', 32768)`],
   outside: [`repeat('x', 65537)`, `repeat('é', 32768) || 'x'`],
 };
+/** A text that shows nothing is none. */
+const shown = (most: number): Limit => {
+  const { inside, outside } = text(most);
+  return { inside, outside: [...outside, `''`, `' '`, 'chr(8203)'] };
+};
 const number = sized(String);
 const smallNumber = sized((size) => `${size}::smallint`);
 const email = sized((size) => `repeat('x', ${size} - 10) || '@x.example'`);
@@ -68,9 +73,9 @@ const both = (one: Limit, other: Limit): Limit => ({
 });
 
 const place = {
-  recipient_name: text(200),
-  street_address: text(500),
-  city: text(200),
+  recipient_name: shown(200),
+  street_address: shown(500),
+  city: shown(200),
   apartment: text(200),
   landmark: text(500),
   state: text(200),
@@ -121,11 +126,11 @@ const limits: Record<string, Record<string, Limit>> = {
   adjust_order: { reason: prose },
   allocate_money: { reason: prose },
   announce_read: { subject: text(255, 1) },
-  attach_payment_proof: { file_name: text(255), url: text(2048) },
+  attach_payment_proof: { file_name: shown(255), url: text(2048) },
   begin_conversation: { template_name: text(255), language: text(255) },
   cancel_order: { reason: prose },
   complete_refund: { note: prose },
-  connect_channel: { name: text(200), external_account_id: text(255), provider: text(255) },
+  connect_channel: { name: shown(200), external_account_id: shown(255), provider: shown(255) },
   correct_order_address: {
     reason: text(2000),
     addresses: {
@@ -146,13 +151,13 @@ const limits: Record<string, Record<string, Limit>> = {
   count_orders: { ...statuses('pending'), term },
   create_payment: { provider: text(255), provider_reference: text(255) },
   create_seller: {
-    business_name: text(200),
+    business_name: shown(200),
     slug: text(200),
-    display_name: text(200),
+    display_name: shown(200),
     bio: prose,
     email: email(255),
   },
-  create_service: { name: text(200), subject: text(255) },
+  create_service: { name: shown(200), subject: shown(255) },
   create_team_invite: { message: prose, email: email(255), valid_for: span('1 hour', '30 days') },
   create_visitor_code: { valid_for: span('1 minute', '1 hour') },
   customer_by_identity: { external_user_id: text(255) },
@@ -213,7 +218,7 @@ const limits: Record<string, Record<string, Limit>> = {
     lines: list(JSON.stringify(line))(100),
   },
   redact_record: { reason: text(2000) },
-  register_buyer: { full_name: text(200), preferred_language: language },
+  register_buyer: { full_name: shown(200), preferred_language: language },
   reject_return: { reason: prose },
   report_payment: { reason: prose, provider_event_id: text(255) },
   request_kyc_reveal: { reason: text(2000) },
@@ -223,7 +228,7 @@ const limits: Record<string, Record<string, Limit>> = {
     lines: { ...list(JSON.stringify(line))(100, 1), says: /1 to 100/ },
     ...inside(line, 'lines[0].', { quantity: quantity(1) }),
   },
-  request_upload: { file_name: text(255), size_bytes: number(104_857_600, 1) },
+  request_upload: { file_name: shown(255), size_bytes: number(104_857_600, 1) },
   resolve_complaint: { resolution: prose },
   resolve_violation: { reason: text(2000) },
   return_inbound_event: { note: prose },
@@ -231,7 +236,7 @@ const limits: Record<string, Record<string, Limit>> = {
   review_onboarding: { reason: prose },
   sales_daily: { to: days('2026-01-01')(366, 0) },
   save_address: place,
-  save_draft: { name: text(200) },
+  save_draft: { name: shown(200) },
   save_kyc_info: {
     tax_id: {
       inside: [envelope(1, 32), envelope(32, 63), envelope(1, 8192)],
@@ -239,8 +244,8 @@ const limits: Record<string, Record<string, Limit>> = {
     },
   },
   save_payment_method: {
-    provider: text(255),
-    display_name: text(200),
+    provider: shown(255),
+    display_name: shown(200),
     card_brand: text(200),
     provider_token: bytes(8192, 32),
     expiry_month: smallNumber(12, 1),

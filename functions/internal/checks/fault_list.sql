@@ -1,7 +1,8 @@
+-- As one stable expression without a SET clause it becomes a part of the expression that calls it.
 create or replace function internal.fault_list(variadic p_faults jsonb[])
   returns jsonb
   language sql
-  immutable
+  stable
   parallel safe
   security invoker
 return nullif(to_jsonb(array_remove(p_faults, null)), '[]');

@@ -1,7 +1,7 @@
 create or replace function internal.expected_total_faults(p_totals jsonb)
   returns jsonb
   language plpgsql
-  immutable
+  stable
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$

@@ -1,7 +1,7 @@
 create or replace function internal.line_quantity_faults(p_lines jsonb, p_least integer)
   returns jsonb
   language plpgsql
-  immutable
+  stable
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$

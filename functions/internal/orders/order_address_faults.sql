@@ -2,7 +2,7 @@
 create or replace function internal.order_address_faults(p_addresses jsonb)
   returns jsonb
   language plpgsql
-  immutable
+  stable
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
