@@ -54,3 +54,16 @@ t.test('a worker that ends gives its lease back, and no other', async (t) => {
 t.test('a name is needed', async (t) => {
   for (const name of ['', ' ', 'x'.repeat(256)]) await refused(t, hold(name), 'SCVAL', { field: 'worker' });
 });
+
+t.test('a lease that its worker renews at this very moment is not taken', async (t) => {
+  await setEnd(`now() - interval '1 second'`);
+  t.equal(await hold('a'), null);
+  const until = Date.now() + 2_000;
+  const holders = async (worker: string) => {
+    const found = new Set<string | null>();
+    while (Date.now() < until) found.add(await hold(worker));
+    return [...found];
+  };
+  const [ofA, ofB, ofC] = await Promise.all(['a', 'b', 'c'].map(holders));
+  t.strictSame([ofA, ofB, ofC], [[null], ['a'], ['a']]);
+});

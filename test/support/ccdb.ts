@@ -4,12 +4,15 @@ import { fileURLToPath } from 'node:url';
 
 const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 
+/** Milliseconds: a program that says nothing for so long is not going to. */
+const patience = 120_000;
+
 export type Ended = { code: number | null; stdout: string; stderr: string };
 
 export type Running = {
   child: ChildProcess;
   ended: Promise<Ended>;
-  /** Resolves with what the pattern found in the output so far, as soon as it does. */
+  /** Resolves with what the pattern found in the output so far, as soon as it does. Rejects after two minutes. */
   seen(pattern: RegExp): Promise<string>;
 };
 
@@ -30,12 +33,14 @@ function watch(child: ChildProcessByStdio<null, Readable, Readable>): Running {
   const ended = new Promise<Ended>((resolve) => child.once('close', (code) => resolve({ code, ...output })));
   const seen = (pattern: RegExp): Promise<string> =>
     new Promise((resolve, reject) => {
+      const missing = (): Error => new Error(`no ${pattern} in ${JSON.stringify(output)}`);
+      setTimeout(() => reject(missing()), patience).unref();
       const look = (): void => {
         const match = pattern.exec(output.stdout);
         if (match) resolve(match[1] ?? match[0]);
       };
       child.stdout.on('data', look);
-      ended.then((end) => reject(new Error(`ended without ${pattern}: ${JSON.stringify(end)}`)));
+      ended.then(() => reject(missing()));
       look();
     });
   return { child, ended, seen };
