@@ -92,8 +92,6 @@ create table commerce.customer_identity (
     check (length(profile_name) <= 200 and not internal.is_blank(profile_name))
 );
 
-create index customer_identity_tenant_id_channel_id_channel_type_idx
-  on commerce.customer_identity (tenant_id, channel_id, channel_type);
 create index customer_identity_tenant_id_customer_id_idx on commerce.customer_identity (tenant_id, customer_id);
 alter table commerce.customer_identity
   add constraint customer_identity_tenant_id_channel_id_identity_key_key
@@ -275,7 +273,7 @@ create index conversation_thread_tenant_id_status_last_message_at_idx
 create index conversation_thread_tenant_id_assigned_member_id_status_idx
   on commerce.conversation_thread (tenant_id, assigned_member_id, status, last_message_at desc);
 create index conversation_thread_snoozed_until_idx
-  on commerce.conversation_thread (snoozed_until) where status = 'snoozed';
+  on commerce.conversation_thread (snoozed_until) where status = 'snoozed' and snoozed_until is not null;
 create index conversation_thread_tenant_id_channel_id_idx on commerce.conversation_thread (tenant_id, channel_id);
 create index conversation_thread_tenant_id_customer_id_created_at_idx
   on commerce.conversation_thread (tenant_id, customer_id, created_at desc);

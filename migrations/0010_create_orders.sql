@@ -619,6 +619,7 @@ create table commerce.fulfillment (
 );
 
 create index fulfillment_tenant_id_status_created_at_idx on commerce.fulfillment (tenant_id, status, created_at);
+create index fulfillment_tenant_id_order_id_status_idx on commerce.fulfillment (tenant_id, order_id, status);
 create index fulfillment_tenant_id_tracking_number_idx
   on commerce.fulfillment (tenant_id, tracking_number) where tracking_number is not null;
 create index fulfillment_tenant_id_customer_id_order_id_idx

@@ -280,7 +280,9 @@ create index payment_cancel_requested_at_idx on commerce.payment (tenant_id, can
   where cancel_requested_at is not null;
 create index payment_provider_provider_reference_idx
   on commerce.payment (provider, provider_reference) where provider_reference is not null;
-create index payment_expires_at_idx on commerce.payment (expires_at) where status in ('pending', 'requires_action');
+-- It is of all merchants: a list of one merchant's open payments, which names no time, is not looked for in it.
+create index payment_expires_at_idx on commerce.payment (expires_at)
+  where status in ('pending', 'requires_action') and expires_at is not null;
 create index payment_tenant_id_customer_id_order_id_idx
   on commerce.payment (tenant_id, customer_id, order_id, seller_id, currency_code);
 create index payment_tenant_id_saved_payment_method_id_idx on commerce.payment (tenant_id, saved_payment_method_id);

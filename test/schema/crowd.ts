@@ -3,7 +3,7 @@ import type pg from 'pg';
 /**
  * A merchant who has grown: every table that grows with a shop has as many rows more, which are copies of the demo
  * merchant's own. Rows of different tables that belong together carry the same number in their ids. Beside it stand
- * other merchants, with a row of each of the tables that a request meets first.
+ * other merchants, who have as many together, all of them newer.
  */
 
 /** Tables of which a merchant has few rows, however large the shop is. */
@@ -35,13 +35,15 @@ const texts: Record<string, string> = {
   external_user_id: `'2349' || lpad(n::text, 9, '0')`,
 };
 
-/** The tables of which each other merchant has a row: what a request meets before its merchant is known. */
-const ofOthers = ['channel', 'customer_identity', 'seller_profile', 'storefront', 'team_members', 'users'];
+/** What a request meets before its merchant is known: each other merchant has a row of these. */
+const ofOthers = ['channel', 'seller_profile', 'storefront', 'team_members'];
 const manyMerchants = 1_000;
 
 const idOf = (n: string) => `('f0000000-0000-7000-8000-' || lpad(to_hex(${n}), 12, '0'))`;
-/** The id of another merchant, and of its row in any table. */
+/** The id of another merchant's row in any table, which is newer than all of the merchant's own. */
 const idOfOther = idOf('n + 4294967296');
+/** The other merchant that has row n. */
+const otherOf = (merchants: number) => idOf(`(n - 1) % ${merchants} + 4294967297`);
 
 type Column = {
   table: string;
@@ -100,18 +102,18 @@ function idColumns(columns: Column[]): (column: string) => boolean {
 }
 
 /**
- * The statement that copies a table's rows of the merchant $1, $2 times, for the same merchant or one for each other;
- * n counts the copies.
+ * The statement that copies a table's rows of the merchant $1, $2 times, for the same merchant or in turn for so many
+ * others; n counts the copies.
  */
-function copyStatement(columns: Column[], isId: (column: string) => boolean, forOthers: boolean): string {
+function copyStatement(columns: Column[], isId: (column: string) => boolean, others = 0): string {
   const table = columns[0]?.table ?? '';
   const changes = columns.flatMap(({ name, type, isKey }) => {
     const value = `p.row ->> '${name}'`;
     const isTenant = name === 'tenant_id' || name === 'tenant_key';
-    if (isTenant) return forOthers ? [`'${name}', ${idOfOther}`] : [];
+    if (isTenant) return others > 0 ? [`'${name}', ${otherOf(others)}`] : [];
     const isEnd = name === 'expires_at' || name === 'end_at' || name === 'scheduled_for';
     const changed = isId(`${table}.${name}`)
-      ? forOthers
+      ? others > 0
         ? idOfOther
         : idOf('n')
       : type === 'timestamp with time zone'
@@ -178,8 +180,13 @@ export async function crowd(
   for (const table of new Set(columns.map((column) => column.table))) {
     const own = columns.filter((column) => column.table === table);
     await client.query(`alter table commerce.${table} set (autovacuum_enabled = off)`);
-    if (ofOthers.includes(table)) await client.query(copyStatement(own, isId, true), [tenantId, merchants]);
-    if (!small.has(table)) await client.query(copyStatement(own, isId, false), [tenantId, size]);
+    if (ofOthers.includes(table)) {
+      await client.query(copyStatement(own, isId, merchants), [tenantId, merchants]);
+    }
+    if (small.has(table)) continue;
+    // Before there are copies, which would be copied as well.
+    await client.query(copyStatement(own, isId, merchants), [tenantId, size]);
+    await client.query(copyStatement(own, isId), [tenantId, size]);
   }
   // The copied orders may be cancelled: nothing of them has left, and they free what they reserve.
   await client.query('update commerce.products set reserved_count = 1000000 where tenant_id = $1', [

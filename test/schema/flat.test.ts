@@ -59,10 +59,6 @@ const growsUncounted: Partial<Record<QueryName, string>> = {
 const growsInGraphql: [names: RegExp, reason: string][] = [
   [/^customerValues\b/, 'it adds up what each customer has ordered'],
   [/^productSalesTotals\b/, 'it adds up what each product has sold'],
-  [
-    /^(users|customerIdentities|Channel\.customerIdentities)( by (ID_ASC|ID_DESC|channelId))?$/,
-    'the planner takes the merchant for an average one, and sorts what it takes for few rows',
-  ],
   [/^products by isLowStock$/, 'as listLowStock'],
 ];
 
