@@ -521,3 +521,13 @@ t.test('an address is corrected until the goods leave', async (t) => {
   await step(order, `cancel_order($1, 'mind', $2)`);
   await refused(t, readdress(order, [street]), 'SCIMM');
 });
+
+t.test('an order has at most a hundred lines', async (t) => {
+  const products = await Promise.all(Array.from({ length: 101 }, () => addProduct(db, shop, { stock: 1 })));
+  const [last, hundredth, ...others] = products.map((product_id) => ({ product_id, quantity: 1 }));
+  const order = await place(others);
+  await correct(order, { added: [hundredth] });
+  t.equal((await linesOf(order)).length, 100);
+  await refused(t, correct(order, { added: [last] }), 'SCVAL', { field: 'new_lines' });
+  t.equal((await linesOf(order)).length, 100);
+});

@@ -33,3 +33,18 @@ for (const name of ['search_products', 'search_messages']) {
     await refused(t, search('"a" or -b '.repeat(1_000_000)), 'SCVAL', { field: 'query' });
   });
 }
+
+t.test('a number is found by three of its digits, and by no fewer', async (t) => {
+  const { customerId } = await addChatCustomer(db, shop, 'numbered');
+  await db.installer.query(
+    `update commerce.customer set phone_number = '+2348031234567', version = version where id = $1`,
+    [customerId],
+  );
+  const found = (term: string) =>
+    asMember(db, shop.owner, async (client) => {
+      const { rows } = await client.query('select c.* from api.search_customers($1) as c', [term]);
+      return rows.length;
+    });
+  t.equal(await found('312'), 1);
+  t.equal(await found('3 1'), 0);
+});

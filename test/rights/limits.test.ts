@@ -40,6 +40,11 @@ const email = sized((size) => `repeat('x', ${size} - 10) || '@x.example'`);
 const bytes = sized((size) => `decode(repeat('01', ${size}), 'hex')`);
 const ids = sized((size) => `array(select gen_random_uuid() from generate_series(1, ${size}))`);
 const repeated = (word: string) => sized((size) => `array_fill('${word}'::text, array[${size}])`);
+/** A list of one text. */
+const listed = ({ inside, outside }: Limit): Limit => ({
+  inside: inside.map((value) => `array[${value}]`),
+  outside: outside.map((value) => `array[${value}]`),
+});
 const object = sized((size) => `jsonb_build_object('x', repeat('x', ${size - 9}))`);
 const list = (item: string) =>
   sized((size) => `(select coalesce(jsonb_agg(jsonb '${item}'), '[]') from generate_series(1, ${size}))`);
@@ -216,6 +221,10 @@ const limits: Record<string, Record<string, Limit>> = {
   },
   receive_return: {
     lines: list(JSON.stringify(line))(100),
+    ...inside({ ...line, accepted_quantity: 1 }, 'lines[0].', {
+      accepted_quantity: quantity(0),
+      restocked_quantity: quantity(0),
+    }),
   },
   redact_record: { reason: text(2000) },
   register_buyer: { full_name: shown(200), preferred_language: language },
@@ -403,6 +412,12 @@ const machinesLimits: [call: string, field: string, limit: Limit][] = [
     field,
     text(255),
   ]),
+  ...[repeated('x')(10), listed(text(255))].map((limit): [string, string, Limit] => [
+    `receive_message('whatsapp', 'none', 'one', 'one', 'Hello', p_other_user_ids => ?)`,
+    'other_user_ids',
+    limit,
+  ]),
+  [`record_media('${tenantId}', '${tenantId}', ?)`, 'storage_key', text(1024)],
   [`redact_audit_log('${tenantId}', ?, 'one', 'a test')`, 'table', text(63)],
   [`redact_audit_log('${tenantId}', 'products', ?, 'a test')`, 'key', text(255)],
   [`redact_audit_log('${tenantId}', 'products', 'one', ?)`, 'reason', text(2000)],
@@ -498,27 +513,75 @@ async function holds(
   }
 }
 
+/** The argument that a field is, or is in. */
+const argumentOf = (field: string) => /^\w+/.exec(field)?.[0] ?? '';
+const namesOf = (name: string) => signatures.find((each) => each.name === name)?.names ?? [];
+
+/** How the call of the list ends with these arguments instead. */
+function endOf(name: string, given: Record<string, string>): ReturnType<typeof end> {
+  const { args, before } = calls[name] ?? { args: () => `'limits'` };
+  const all = new Map(byName(args(annsRows), namesOf(name)));
+  for (const [argument, value] of Object.entries(given)) all.set(`p_${argument}`, value);
+  const sql = [...all].map(([argument, value]) => `${argument} => ${value}`).join(', ');
+  return end(callerOf(name), `api.${name}(${sql})`, befores[name] ?? before?.(annsRows));
+}
+
 for (const [name, fields] of Object.entries(limits)) {
   t.test(name, async (t) => {
-    const { args, before } = calls[name] ?? { args: () => `'limits'` };
-    const names = signatures.find((each) => each.name === name)?.names ?? [];
     for (const [field, limit] of Object.entries(fields)) {
-      const argument = `p_${/^\w+/.exec(field)?.[0]}`;
-      t.ok(names.includes(argument), `${name} has the argument ${argument}`);
-      await holds(t, `${name} ${field}`, field.replace(/^products\./, ''), limit, (value) => {
-        const given = new Map([...byName(args(annsRows), names), [argument, value]]);
-        const list = [...given].map(([each, sql]) => `${each} => ${sql}`).join(', ');
-        return end(callerOf(name), `api.${name}(${list})`, befores[name] ?? before?.(annsRows));
-      });
+      const argument = argumentOf(field);
+      t.ok(namesOf(name).includes(`p_${argument}`), `${name} has the argument ${argument}`);
+      await holds(t, `${name} ${field}`, field.replace(/^products\./, ''), limit, (value) =>
+        endOf(name, { [argument]: value }),
+      );
     }
   });
 }
 
-t.test('place_order of lines, which alone take a code', async (t) => {
-  const ordered = `'new order', p_lines => '${JSON.stringify([newLine])}', p_channel => 'whatsapp'`;
-  await holds(t, 'discount_code', 'discount_code', { ...text(40), says: /40/ }, (value) =>
-    end(callerOf('place_order'), `api.place_order(${ordered}, p_discount_code => ${value})`),
+/** What a function takes with other arguments than those of the list of calls. */
+const basket = { order_id: 'null', expected_version: 'null' };
+const otherwise: [name: string, given: Record<string, string>, field: string, limit: Limit][] = [
+  [
+    'place_order',
+    { ...basket, lines: `'${JSON.stringify([newLine])}'`, channel: `'whatsapp'` },
+    'discount_code',
+    { ...text(40), says: /40/ },
+  ],
+  ['place_order', basket, 'lines', list(JSON.stringify(newLine))(100, 1)],
+  ...Object.entries(inside(newLine, 'lines[0].', { quantity: quantity(1) })).map(
+    ([field, limit]): [string, Record<string, string>, string, Limit] => [
+      'place_order',
+      basket,
+      field,
+      limit,
+    ],
+  ),
+  ['review_document', { decision: `'rejected'` }, 'reason', prose],
+  ['review_onboarding', { decision: `'rejected'` }, 'reason', prose],
+  [
+    'set_order_charges',
+    { discount_amount: 'null' },
+    'discount_rate',
+    { inside: ['0', '0.9999', '1'], outside: ['0.00001', '-0.0001', '1.0001'] },
+  ],
+];
+
+for (const [name, given, field, limit] of otherwise) {
+  t.test(`${name} otherwise: ${field}`, (t) =>
+    holds(t, `${name} ${field}`, field, limit, (value) =>
+      endOf(name, { ...given, [argumentOf(field)]: value }),
+    ),
   );
+}
+
+t.test('writing_customer: the name by which a token knows a visitor', async (t) => {
+  await holds(t, 'start_conversation', 'subject', text(255), async (subject) => {
+    const { rows } = await db.auth.query<{ id: string }>(
+      `select session_id as id from internal.open_session($1, 'anonymous', p_subject => ${subject})`,
+      [tenantId],
+    );
+    return end(['anonymous', rows[0]?.id ?? ''], `api.start_conversation('new conversation', 'Hello')`);
+  });
 });
 
 for (const name of new Set(machinesLimits.map(([call]) => call.replace(/\(.*/s, '')))) {
