@@ -135,8 +135,8 @@ async function functions(
     `select p.oid::regprocedure::text as name, p.proname as short, pg_get_functiondef(p.oid) as text
        from pg_proc p where p.pronamespace in ('api'::regnamespace, 'internal'::regnamespace) and p.prokind = 'f'
         and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e')
-        -- Made of CHECK constraints, which have mutants of their own, by a function that runs while tables are attached.
-        and p.proname !~ '__faults$' and p.proname <> 'row_rules'
+        -- Made of CHECK constraints, which have mutants of their own.
+        and p.proname !~ '__faults$'
       order by 1`,
   );
   return found.flatMap(({ name = '', short = '', text = '' }) =>
@@ -451,6 +451,7 @@ async function limits(client: pg.Pool): Promise<Mutant[]> {
   const claims: [RegExp, string[]][] = [
     [/^import_products?$/, ['test/functions/products_import.test.ts']],
     [/^calendar_fault$/, ['test/functions/dates.test.ts']],
+    [/^row_rules$/, [checksTest]],
     [/^connect_channel$/, ['test/functions/connect_channel.test.ts']],
     [/^require_team_place$/, ['test/functions/team.test.ts']],
     [/^tg__plan_limit$/, ['test/functions/plan_limits.test.ts']],
