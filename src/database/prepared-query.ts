@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import { roundedIn } from '../model/numbers.ts';
 import { camelCase, snakeCase, withKeys } from '../model/spelling.ts';
@@ -51,6 +52,8 @@ type Param = { name: string; isNeeded: boolean; isJson: boolean; hasColumns: boo
 export abstract class PreparedQuery<P, R, O> {
   /** Its name in `sql/`, which tracing shows. */
   readonly name: string;
+  /** By which a connection keeps it prepared: queries of the same name but another text are other statements. */
+  readonly statementName: string;
   readonly #text: string;
   readonly #params: Param[];
   readonly #callers: readonly string[];
@@ -67,6 +70,7 @@ export abstract class PreparedQuery<P, R, O> {
    */
   constructor(name: string, text: string, params: readonly string[], options: QueryOptions = {}) {
     this.name = name;
+    this.statementName = `${name.slice(0, 40)} ${createHash('sha256').update(text).digest('hex').slice(0, 16)}`;
     this.#text = text;
     this.#callers = options.callers ?? [];
     this.#ownJson = new Set(options.ownJson);

@@ -249,7 +249,7 @@ export class OpenTransaction implements Transaction {
 
   async run<P, R, O>(query: PreparedQuery<P, R, O>, params: P): Promise<O> {
     const { text, values } = this.#statement(query, params);
-    const { rows } = await this.#ask(() => this.#send(text, values, query.name), query);
+    const { rows } = await this.#ask(() => this.#send(text, values, query), query);
     return query.finish(query.rows(rows, params));
   }
 
@@ -275,8 +275,9 @@ export class OpenTransaction implements Transaction {
     const whole = { first: Number.MAX_SAFE_INTEGER, ...params };
     const { text, values } = this.#statement(query, whole);
     const cursor = `stream_${++this.#names}`;
-    const fetch = () => this.#send(`fetch ${batchSize} from ${cursor}`, [], query.name);
-    const declare = () => this.#send(`declare ${cursor} no scroll cursor for ${text}`, values, query.name);
+    const fetch = () => this.#send(`fetch ${batchSize} from ${cursor}`, [], { name: query.name });
+    const declare = () =>
+      this.#send(`declare ${cursor} no scroll cursor for ${text}`, values, { name: query.name });
     // Together, because the cursor looks at the session when its first row is wanted.
     const open = async () => (await Promise.all([declare(), fetch()]))[1];
     let { rows } = await this.#ask(open);
@@ -523,21 +524,29 @@ export class OpenTransaction implements Transaction {
     }
   }
 
-  #send(text: string, values: unknown[], name?: string): Promise<pg.QueryResult> {
+  /**
+   * Under its statement's name, the connection keeps a query and its plan. A pooler of transactions would hand the next
+   * one to a connection that has not prepared it.
+   */
+  #send(
+    text: string,
+    values: unknown[],
+    { name, statementName }: { name?: string; statementName?: string } = {},
+  ): Promise<pg.QueryResult> {
     const { onQuery, requestId } = this.#entry;
-    if (onQuery === undefined) return this.#query(text, values);
+    const isKept = statementName !== undefined && !isPooled(this.#client);
+    const query = () => this.#query({ text, values, ...(isKept && { name: statementName }) });
+    if (onQuery === undefined) return query();
     const { database } = this.#client;
-    return traced({ text, name, requestId, database, onQuery }, () => this.#query(text, values));
+    return traced({ text, name, requestId, database, onQuery }, query);
   }
 
-  async #query(text: string, values: unknown[]): Promise<pg.QueryResult> {
+  async #query(config: pg.QueryConfig): Promise<pg.QueryResult> {
     this.#refuseAtEnd();
     this.#running += 1;
     try {
-      return await (values.length > 0
-        ? this.#client.query(text, values)
-        : // Otherwise the driver would send a simple query, which may hold several statements.
-          this.#client.query({ text, queryMode: 'extended' } as pg.QueryConfig));
+      // Otherwise the driver would send a statement without values as a simple query, which may hold several statements.
+      return await this.#client.query({ ...config, queryMode: 'extended' } as pg.QueryConfig);
     } catch (error) {
       throw this.#explain(error);
     } finally {

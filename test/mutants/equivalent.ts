@@ -21,6 +21,10 @@ export const equivalent: Readonly<Record<string, string>> = {
     'the parts of an envelope have 32 bytes at least',
   'lower limit: internal.require_envelope(text,bytea): between 1 and 32 → between 0 and 32':
     "a key's name without a letter is refused by its form",
+  'trigger dropped: soft_delete on api.address_book':
+    'only the owner of the tables may delete through this view',
+  'trigger dropped: soft_delete on api.kyc_document':
+    'only the owner of the tables may delete through this view',
   'plan limit: internal.import_product(jsonb,uuid,integer,integer): p_used >= p_limit → p_used > p_limit':
     'the trigger of the products refuses the same row with the same words',
 };

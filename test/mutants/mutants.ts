@@ -249,14 +249,21 @@ async function triggers(client: pg.Pool): Promise<Mutant[]> {
       invariantsTest,
       ...(table.startsWith('api.') ? [rightsTest] : []),
       ...(/^_(300)/.test(name) ? [machinesTest] : []),
-      ...(claimedTriggers.find(([pattern]) => pattern.test(`${table}.${name}`))?.[1] ?? []),
+      ...new Set(
+        claimedTriggers.filter(([pattern]) => pattern.test(`${table}.${name}`)).flatMap(([, tests]) => tests),
+      ),
     ],
     ...(table.startsWith('api.') ? { table: table.slice(4) } : {}),
   }));
 }
 
-/** Triggers of one table: who claims them. */
+/** Who claims a trigger, by its table and name. */
 const claimedTriggers: [RegExp, string[]][] = [
+  [/_990_faults/, [checksTest]],
+  [/_810_plan_limit/, ['test/functions/plan_limits.test.ts']],
+  [/_800_live/, ['test/graphql/subscriptions.test.ts']],
+  [/_500_free_upload/, ['test/storage/uploads.test.ts', 'test/functions/purge_deleted.test.ts']],
+  [/_020_content/, ['test/functions/erase_message.test.ts', 'test/functions/webhooks.test.ts']],
   [/order_items|orders/, ['test/functions/order_lines.test.ts', 'test/functions/place_order.test.ts']],
   [
     /payment|refund|money|credit|allocat|adjust_order/,
