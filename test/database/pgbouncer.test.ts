@@ -41,6 +41,13 @@ t.test('through pgbouncer', { skip: skipPooler }, async (t) => {
       }),
     );
     t.ok(backends.size <= 3, `${backends.size} backends served them`);
+    await db.withTenant(ours.owner, async (tx) =>
+      t.same(
+        await tx.sql(`select name from pg_prepared_statements where name <> ''`),
+        [],
+        'nothing is prepared',
+      ),
+    );
   });
 
   await t.test('writes, failures, streams and cancelled work', async (t) => {

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createConnection, createServer, type Socket } from 'node:net';
 import pg from 'pg';
 import t from 'tap';
+import { ManyQuery } from '../../src/database/prepared-query.ts';
 import {
   ConcurrentChangeError,
   createDatabase,
@@ -46,6 +47,35 @@ const setName = async (tx: TenantTransaction, id: string, name: string) => {
 /** Runs it as if nothing were around it. */
 const apart = new AsyncResource('test');
 const outside = <T>(work: () => Promise<T>): Promise<T> => apart.runInAsyncScope(work);
+
+t.test('a connection keeps what it has prepared, and text of ours is gone with it', async (t) => {
+  const kept = `select split_part(name, ' ', 1) as name, (generic_plans + custom_plans)::integer as runs
+                  from pg_prepared_statements where name <> ''`;
+  const another = new ManyQuery<object, { n: number }>('listProducts', 'select 1 as n', []);
+  const alone = connect(scene, { maxConnections: 1 });
+  t.teardown(() => alone.close());
+  const inTurns = async () => {
+    for (const first of [1, 2]) {
+      const rows = await alone.withTenant(ours.owner, (tx) => tx.run(listProducts, { first }));
+      t.equal(rows.length, first);
+    }
+  };
+  await inTurns();
+  await alone.withTenant(ours.owner, async (tx) => {
+    t.same(await tx.run(another, {}), [{ n: 1 }], 'a query of the same name is another one');
+    t.same(
+      (await tx.sql<{ name: string; runs: number }>(kept)).toSorted((a, b) => b.runs - a.runs),
+      [
+        { name: 'listProducts', runs: 2 },
+        { name: 'listProducts', runs: 1 },
+      ],
+    );
+  });
+  await inTurns();
+  await alone.withTenant(ours.owner, async (tx) =>
+    t.same(await tx.sql(kept), [{ name: 'listProducts', runs: 2 }]),
+  );
+});
 
 t.test('options that make no sense are named', async (t) => {
   const { DATABASE_API_URL: connectionString, DATABASE_AUTH_URL: authConnectionString } = scene.urls;
