@@ -1,13 +1,19 @@
 import type pg from 'pg';
+import { floor, floorTables } from './orders.ts';
 
-/** One operation, as GraphQL and as the statement that answers the same; floor is how it reads the tables themselves. */
+/** One operation, as GraphQL and as the statement that answers the same. */
 export type Case = {
   query: string;
   variables: Record<string, unknown>;
   sql: string;
   values: unknown[];
-  floor?: string;
+  /** How it reads the tables themselves, or the least that it writes, and with which values if others. */
+  floor?: { sql: string; values?: unknown[] };
+  /** At how many connections it is measured, and how much of the floor's throughput it reaches there at least. */
+  aims?: Record<number, number>;
 };
+
+const ofReads = { 20: 0.25 };
 
 /** `client` is the installer's. */
 export async function findCases(client: pg.Client, tenantId: string): Promise<Record<string, Case>> {
@@ -23,28 +29,32 @@ export async function findCases(client: pg.Client, tenantId: string): Promise<Re
   await client.query(
     `alter table commerce.products disable trigger user;
      update commerce.products set inventory_count = 100000000 where id = '${productId}';
-     alter table commerce.products enable trigger user`,
+     alter table commerce.products enable trigger user;
+     ${floorTables}`,
   );
   return {
     'product list': {
       query: `{ products(first: 20) { nodes { id name price currencyCode inventoryCount version } } }`,
       variables: {},
       sql: products('api.products where tenant_id = $1'),
-      floor: products('commerce.products where tenant_id = $1 and not is_deleted'),
+      floor: { sql: products('commerce.products where tenant_id = $1 and not is_deleted') },
+      aims: ofReads,
       values: [tenantId],
     },
     'one product': {
       query: `query ($id: ID!) { product(id: $id) { id name price currencyCode inventoryCount version } }`,
       variables: { id: productId },
       sql: products('api.products where tenant_id = $1 and id = $2'),
-      floor: products('commerce.products where tenant_id = $1 and id = $2 and not is_deleted'),
+      floor: { sql: products('commerce.products where tenant_id = $1 and id = $2 and not is_deleted') },
+      aims: ofReads,
       values: [tenantId, productId],
     },
     'order list': {
       query: `{ orders(first: 20) { nodes { id orderNumber status totalAmount currencyCode placedAt } } }`,
       variables: {},
       sql: orders('api.orders where tenant_id = $1'),
-      floor: orders('commerce.orders where tenant_id = $1 and not is_deleted'),
+      floor: { sql: orders('commerce.orders where tenant_id = $1 and not is_deleted') },
+      aims: ofReads,
       values: [tenantId],
     },
     'order with items': {
@@ -84,6 +94,11 @@ export async function findCases(client: pg.Client, tenantId: string): Promise<Re
               from api.place_order(p_idempotency_key => $1, p_channel => 'whatsapp', p_lines => $2::jsonb,
                      p_customer_id => $3) as o`,
       values: ['KEY', JSON.stringify([{ product_id: productId, quantity: 1 }]), customerId],
+      floor: {
+        sql: floor.text.replace('returning order_id', 'returning order_id as data'),
+        values: [productId, customerId],
+      },
+      aims: { 1: 0.15, 8: 0.15 },
     },
   };
 }

@@ -6,7 +6,8 @@ import { ratios, repeat, takeTurns } from './turns.ts';
 const rounds = Number(process.env.ROUNDS ?? 9);
 const batch = Number(process.env.BATCH ?? 50);
 
-const floorTables = `
+/** The tables of the floor. */
+export const floorTables = `
   create schema bench;
   create table bench.products (id uuid primary key, stock integer not null check (stock >= 0));
   create table bench.orders (
@@ -22,8 +23,8 @@ const floorTables = `
   create index on bench.payments (order_id);
   insert into bench.products select id, 1000000 from commerce.products`;
 
-/** The least that stores an order of one line durably. */
-const floor = {
+/** The least that stores an order of one line durably: of the product $1 for the customer $2. */
+export const floor = {
   name: 'floor',
   text: `with taken as (
            update bench.products set stock = stock - 1 where id = $1 and stock >= 1 returning id
