@@ -27808,13 +27808,20 @@ declare
   v_product commerce.products;
   v_line_count integer;
   v_last_line integer;
+  -- Of the line, as it was and as it becomes; the latter NULL where discounts are spread over all lines.
+  v_former_subtotal numeric;
+  v_former_tax numeric;
+  v_subtotal numeric;
+  v_tax numeric;
 begin
   perform internal.refuse_faults(
     internal.quantity_fault('quantity', p_quantity),
     internal.object_fault('metadata', p_metadata)
   );
-  select count(*), coalesce(max(i.line_number), 0)
-    into v_line_count, v_last_line
+  select count(*), coalesce(max(i.line_number), 0),
+         coalesce(sum(i.subtotal) filter (where i.product_id = p_product_id and i.metadata = p_metadata), 0),
+         coalesce(sum(i.tax_amount) filter (where i.product_id = p_product_id and i.metadata = p_metadata), 0)
+    into v_line_count, v_last_line, v_former_subtotal, v_former_tax
     from commerce.order_items as i
    where i.tenant_id = v_order.tenant_id and i.order_id = v_order.id;
   select p.*
@@ -27830,14 +27837,28 @@ begin
     perform internal.refuse_input('product_id', 'must be a product of the order''s seller');
   end if;
 
+  if v_order.discount_code is null and v_order.discount_sum = 0 and v_order.discount_rate = 0 then
+    v_subtotal := p_quantity * v_product.price;
+    v_tax := (
+      select internal.line_tax(v_subtotal, v_product.tax_rate, c.minor_unit, v_order.prices_include_tax)
+        from commerce.currency as c
+       where c.code = v_order.currency_code
+    );
+  end if;
+  -- Written with its sums, the order is not written again after its line.
   update commerce.orders as o
-     set version = o.version, currency_code = v_order.currency_code
+     set version = o.version,
+         currency_code = v_order.currency_code,
+         product_id = coalesce(o.product_id, p_product_id),
+         subtotal_amount = o.subtotal_amount + coalesce(v_subtotal - v_former_subtotal, 0),
+         tax_amount = o.tax_amount + coalesce(v_tax - v_former_tax, 0)
    where o.tenant_id = v_order.tenant_id and o.id = v_order.id;
 
   update commerce.order_items as i
      set quantity = p_quantity,
          unit_price = v_product.price,
          tax_rate = v_product.tax_rate,
+         tax_amount = coalesce(v_tax, i.tax_amount),
          discount_amount = least(i.discount_amount, p_quantity * v_product.price),
          product_name = v_product.name,
          sku = v_product.sku
@@ -27851,14 +27872,17 @@ begin
     end if;
     insert into commerce.order_items (
       tenant_id, order_id, customer_id, seller_id, line_number, product_id, quantity, unit_price,
-      currency_code, tax_rate, product_name, sku, metadata
+      currency_code, tax_rate, tax_amount, product_name, sku, metadata
     )
     values (
       v_order.tenant_id, v_order.id, v_order.customer_id, v_order.seller_id, v_last_line + 1, p_product_id, p_quantity,
-      v_product.price, v_product.currency_code, v_product.tax_rate, v_product.name, v_product.sku, p_metadata
+      v_product.price, v_product.currency_code, v_product.tax_rate, coalesce(v_tax, 0), v_product.name,
+      v_product.sku, p_metadata
     );
   end if;
-  perform internal.spread_discount(v_order.id);
+  if v_subtotal is null then
+    perform internal.spread_discount(v_order.id);
+  end if;
 
   return internal.order_view(v_order.id);
 end
