@@ -116,7 +116,6 @@ create table commerce.buyer_profile (
 );
 
 create index buyer_profile_deleted_at_idx on commerce.buyer_profile (tenant_id, deleted_at) where is_deleted;
-create index buyer_profile_default_currency_idx on commerce.buyer_profile (default_currency);
 alter table commerce.buyer_profile
   add constraint buyer_profile_tenant_id_user_id_key unique (tenant_id, user_id);
 create unique index buyer_profile_tenant_id_id_key on commerce.buyer_profile (tenant_id, id);

@@ -74,7 +74,6 @@ create index products_tenant_id_is_active_created_at_idx
   on commerce.products (tenant_id, is_active, created_at desc) where not is_deleted;
 create index products_tenant_id_is_active_id_idx on commerce.products (tenant_id, is_active, id) where not is_deleted;
 create index products_tenant_id_seller_id_id_idx on commerce.products (tenant_id, seller_id, id);
-create index products_currency_code_idx on commerce.products (currency_code);
 create index products_tenant_id_search_vector_idx on commerce.products using gin (tenant_id, search_vector);
 create index products_tenant_id_name_idx
   on commerce.products using gin (tenant_id, name internal.gin_trgm_ops);

@@ -52,7 +52,6 @@ create table commerce.discount (
 create index discount_deleted_at_idx on commerce.discount (tenant_id, deleted_at) where is_deleted;
 create index discount_tenant_id_seller_id_idx on commerce.discount (tenant_id, seller_id);
 create index discount_tenant_id_product_id_idx on commerce.discount (tenant_id, product_id);
-create index discount_currency_code_idx on commerce.discount (currency_code);
 -- This includes deleted discounts, so that a code always has the same meaning.
 alter table commerce.discount
   add constraint discount_tenant_id_code_key unique (tenant_id, code);
@@ -259,7 +258,6 @@ create index orders_tenant_id_discount_code_customer_id_idx
   on commerce.orders (tenant_id, discount_code, customer_id);
 create index orders_tenant_id_product_id_idx on commerce.orders (tenant_id, product_id);
 create index orders_tenant_id_thread_id_idx on commerce.orders (tenant_id, thread_id);
-create index orders_currency_code_idx on commerce.orders (currency_code);
 alter table commerce.orders
   add constraint orders_tenant_id_order_number_key unique (tenant_id, order_number),
   -- The columns that rows of an order repeat from it; their foreign keys refer to them, so that they cannot

@@ -84,7 +84,6 @@ create index order_returns_tenant_id_customer_id_order_id_idx
 create index order_returns_tenant_id_requested_by_idx on commerce.order_returns (tenant_id, requested_by);
 create index order_returns_tenant_id_approved_by_idx on commerce.order_returns (tenant_id, approved_by);
 create index order_returns_tenant_id_exchange_order_id_idx on commerce.order_returns (tenant_id, exchange_order_id);
-create index order_returns_currency_code_idx on commerce.order_returns (currency_code);
 alter table commerce.order_returns
   add constraint order_returns_tenant_id_return_number_key unique (tenant_id, return_number),
   add constraint order_returns_tenant_id_fulfillment_id_key unique (tenant_id, fulfillment_id),

@@ -398,7 +398,6 @@ create index refund_tenant_id_customer_id_order_id_idx
 create index refund_tenant_id_order_id_idx on commerce.refund (tenant_id, order_id);
 create index refund_tenant_id_order_return_id_idx on commerce.refund (tenant_id, order_return_id);
 create index refund_tenant_id_created_by_idx on commerce.refund (tenant_id, created_by);
-create index refund_currency_code_idx on commerce.refund (currency_code);
 alter table commerce.refund
   add constraint refund_tenant_id_idempotency_key_key unique (tenant_id, idempotency_key);
 create unique index refund_tenant_id_id_key on commerce.refund (tenant_id, id);
@@ -488,7 +487,6 @@ create index payment_event_tenant_id_order_id_idx
   on commerce.payment_event (tenant_id, order_id, customer_id, seller_id, payment_id);
 create index payment_event_tenant_id_refund_id_idx on commerce.payment_event (tenant_id, refund_id);
 create index payment_event_tenant_id_created_by_idx on commerce.payment_event (tenant_id, created_by);
-create index payment_event_currency_code_idx on commerce.payment_event (currency_code);
 alter table commerce.payment_event
   add constraint payment_event_tenant_id_payment_id_provider_event_id_key unique (tenant_id, payment_id, provider_event_id);
 alter table commerce.payment_event
@@ -559,7 +557,6 @@ create index money_allocation_tenant_id_unallocated_idx on commerce.money_alloca
   where account = 'unallocated';
 create index money_allocation_tenant_id_refund_id_idx on commerce.money_allocation (tenant_id, refund_id);
 create index money_allocation_tenant_id_created_by_idx on commerce.money_allocation (tenant_id, created_by);
-create index money_allocation_currency_code_idx on commerce.money_allocation (currency_code);
 create unique index money_allocation_tenant_id_id_key on commerce.money_allocation (tenant_id, id);
 alter table commerce.money_allocation replica identity using index money_allocation_tenant_id_id_key;
 
@@ -667,7 +664,6 @@ create index customer_credit_expires_at_idx on commerce.customer_credit (tenant_
 create index customer_credit_tenant_id_refund_id_idx on commerce.customer_credit (tenant_id, refund_id);
 create index customer_credit_tenant_id_payment_id_idx on commerce.customer_credit (tenant_id, payment_id);
 create index customer_credit_tenant_id_created_by_idx on commerce.customer_credit (tenant_id, created_by);
-create index customer_credit_currency_code_idx on commerce.customer_credit (currency_code);
 alter table commerce.customer_credit
   add constraint customer_credit_tenant_id_id_key unique (tenant_id, id);
 alter table commerce.customer_credit replica identity using index customer_credit_tenant_id_id_key;
@@ -734,7 +730,6 @@ create index inbound_event_provider_provider_reference_idx
   on commerce.inbound_event (provider, provider_reference) where status = 'received';
 create index inbound_event_tenant_id_payment_id_idx on commerce.inbound_event (tenant_id, payment_id);
 create index inbound_event_tenant_id_reviewed_by_idx on commerce.inbound_event (tenant_id, reviewed_by);
-create index inbound_event_currency_code_idx on commerce.inbound_event (currency_code);
 alter table commerce.inbound_event
   add constraint inbound_event_tenant_id_provider_external_event_id_key
     unique nulls not distinct (tenant_id, provider, provider_reference, external_event_id);

@@ -582,12 +582,15 @@ begin
       p_message_id, v_change.kind, v_change.content, v_change.occurred_at, v_change.author_external_id,
       v_change.sender_type);
   end loop;
+  -- Nobody reports what becomes of a message that came in.
+  if v_message.direction = 'inbound' then
+    return;
+  end if;
   for v_receipt in
     delete from internal.pending_receipt as r
      where r.tenant_id = v_tenant_id
        and r.channel_id = v_message.channel_id
        and r.external_message_id = v_message.external_message_id
-       and v_message.direction = 'outbound'
     returning r.*
   loop
     perform internal.apply_receipt(
@@ -10339,7 +10342,9 @@ begin
     return query select v_tenant_id, v_known.id, v_known.thread_id, v_known.customer_id, false;
     return;
   end if;
-  perform internal.add_attachments(v_message_id, internal.granted_attachments(p_attachments));
+  if p_attachments <> '[]' then
+    perform internal.add_attachments(v_message_id, internal.granted_attachments(p_attachments));
+  end if;
 
   perform internal.record_arrival(v_message_id, v_thread, v_live.is_new, v_is_blocked);
   perform internal.apply_early_reports(v_message_id);
@@ -10353,12 +10358,11 @@ begin
        set last_activity_at = now()
      where c.tenant_id = v_tenant_id and c.id = v_identity.customer_id;
     -- A name that comes later is used where none was given.
-    update commerce.customer as c
-       set display_name = v_profile_name, version = c.version
-     where c.tenant_id = v_tenant_id
-       and c.id = v_identity.customer_id
-       and c.display_name is null
-       and v_profile_name is not null;
+    if v_profile_name is not null then
+      update commerce.customer as c
+         set display_name = v_profile_name, version = c.version
+       where c.tenant_id = v_tenant_id and c.id = v_identity.customer_id and c.display_name is null;
+    end if;
   end if;
 
   return query select v_tenant_id, v_message_id, v_thread.id, v_thread.customer_id, true;

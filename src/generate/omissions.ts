@@ -67,7 +67,11 @@ const rules: Rule[] = [
         (select string_agg(quote_ident(a.attname), ', ' order by array_position(k.conkey, a.attnum))
            from pg_attribute as a where a.attrelid = t.oid and a.attnum = any (k.conkey)) as columns
       from pg_constraint as k join pg_class as t on t.oid = k.conrelid
-     where k.contype = 'f' and t.relnamespace = 'commerce'::regnamespace and not exists (
+     where k.contype = 'f' and t.relnamespace = 'commerce'::regnamespace
+       -- Rows that all merchants share, such as currencies, are removed by releases alone.
+       and (k.confrelid = 'commerce.tenant'::regclass or exists (
+         select from pg_attribute as p where p.attrelid = k.confrelid and p.attname = 'tenant_id'))
+       and not exists (
        -- It begins with the columns that find the parent row, or finds one row by some of them.
        select from pg_index as i
          join pg_index as u on u.indrelid = k.confrelid and u.indisunique and u.indpred is null

@@ -30,7 +30,6 @@ await asInstaller(db, async (client) => {
       constraint gift_cards_currency_code_fkey foreign key (currency_code) references commerce.currency (code)
     );
     create index gift_cards_tenant_id_product_id_idx on commerce.gift_cards (tenant_id, product_id);
-    create index gift_cards_currency_code_idx on commerce.gift_cards (currency_code);
     create index gift_cards_tenant_id_state_idx on commerce.gift_cards (tenant_id, state) where not is_deleted;
     create index gift_cards_tenant_id_note_idx on commerce.gift_cards (tenant_id, note) where note is not null;
     create view api.gift_cards with (security_invoker = true) as

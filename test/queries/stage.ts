@@ -121,9 +121,11 @@ export async function openStage(t: Test) {
     'select version from commerce.tenant where id = $1',
     [tenantId],
   );
-  await db.withTenant(owner, (tx) =>
-    tx.run(requestKycReveal, { onboardingId: queueId, reason: 'The numbers are compared' }),
-  );
+  const requestReveal = () =>
+    db.withTenant(owner, (tx) =>
+      tx.run(requestKycReveal, { onboardingId: queueId, reason: 'The numbers are compared' }),
+    );
+  await requestReveal();
 
   const visitor = { tenantId, subject: 'a visitor', role: 'anonymous' } as const;
   await db.withTenant(owner, (tx) =>
@@ -214,6 +216,7 @@ export async function openStage(t: Test) {
     buyerId,
     memberId,
     queueId,
+    requestReveal,
     openRefund,
     failedRefund,
     invite,

@@ -34,12 +34,15 @@ begin
       p_message_id, v_change.kind, v_change.content, v_change.occurred_at, v_change.author_external_id,
       v_change.sender_type);
   end loop;
+  -- Nobody reports what becomes of a message that came in.
+  if v_message.direction = 'inbound' then
+    return;
+  end if;
   for v_receipt in
     delete from internal.pending_receipt as r
      where r.tenant_id = v_tenant_id
        and r.channel_id = v_message.channel_id
        and r.external_message_id = v_message.external_message_id
-       and v_message.direction = 'outbound'
     returning r.*
   loop
     perform internal.apply_receipt(

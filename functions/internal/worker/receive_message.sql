@@ -159,7 +159,9 @@ begin
     return query select v_tenant_id, v_known.id, v_known.thread_id, v_known.customer_id, false;
     return;
   end if;
-  perform internal.add_attachments(v_message_id, internal.granted_attachments(p_attachments));
+  if p_attachments <> '[]' then
+    perform internal.add_attachments(v_message_id, internal.granted_attachments(p_attachments));
+  end if;
 
   perform internal.record_arrival(v_message_id, v_thread, v_live.is_new, v_is_blocked);
   perform internal.apply_early_reports(v_message_id);
@@ -173,12 +175,11 @@ begin
        set last_activity_at = now()
      where c.tenant_id = v_tenant_id and c.id = v_identity.customer_id;
     -- A name that comes later is used where none was given.
-    update commerce.customer as c
-       set display_name = v_profile_name, version = c.version
-     where c.tenant_id = v_tenant_id
-       and c.id = v_identity.customer_id
-       and c.display_name is null
-       and v_profile_name is not null;
+    if v_profile_name is not null then
+      update commerce.customer as c
+         set display_name = v_profile_name, version = c.version
+       where c.tenant_id = v_tenant_id and c.id = v_identity.customer_id and c.display_name is null;
+    end if;
   end if;
 
   return query select v_tenant_id, v_message_id, v_thread.id, v_thread.customer_id, true;
