@@ -260,7 +260,7 @@ async function triggers(client: pg.Pool): Promise<Mutant[]> {
 /** Who claims a trigger, by its table and name. */
 const claimedTriggers: [RegExp, string[]][] = [
   [/_990_faults/, [checksTest]],
-  [/_810_plan_limit/, ['test/functions/plan_limits.test.ts']],
+  [/plan_limit/, ['test/functions/plan_limits.test.ts']],
   [/_800_live/, ['test/graphql/subscriptions.test.ts']],
   [/_500_free_upload/, ['test/storage/uploads.test.ts', 'test/functions/purge_deleted.test.ts']],
   [/_020_content/, ['test/functions/erase_message.test.ts', 'test/functions/webhooks.test.ts']],
