@@ -114,3 +114,28 @@ t.test('who may, and whose', async (t) => {
     },
   );
 });
+
+t.test('what was said, by whom and when, is never changed otherwise', async (t) => {
+  const { messageId } = await addChatCustomer(db, shop, '2348030000009');
+  const changes = {
+    arrival: '9',
+    author_name: `'Somebody else'`,
+    created_at: `now() - interval '1 day'`,
+    direction: `'outbound'`,
+    is_silent: 'true',
+    language: `'fr'`,
+    message: `'I never said that'`,
+    message_type: `'image'`,
+    metadata: `'{"said": "never"}'`,
+    occurred_at: `now() - interval '1 day'`,
+    sender_type: `'merchant'`,
+    template_name: `'hello'`,
+  };
+  for (const [column, value] of Object.entries(changes)) {
+    const change = db.installer.query(
+      `update commerce.conversation_history set ${column} = ${value} where id = $1`,
+      [messageId],
+    );
+    await refused(t, change, 'SCIMM');
+  }
+});

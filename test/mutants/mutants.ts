@@ -245,6 +245,7 @@ async function triggers(client: pg.Pool): Promise<Mutant[]> {
     kind: 'trigger dropped',
     name: `${name} on ${table}`,
     sql: `drop trigger ${name} on ${table}`,
+    about: table.replace(/^\w+\./, ''),
     tests: [
       invariantsTest,
       ...(table.startsWith('api.') ? [rightsTest] : []),
