@@ -37,8 +37,11 @@ export type Written = { path: string; reasons: Map<string, string> };
 const lend = `set local lock_timeout = '2s';
 set local statement_timeout = '5min';
 set local check_function_bodies = off;
--- The roles that own functions are lent to commerce_owner while this migration runs.
+-- The roles that own functions are lent to commerce_owner while this migration runs. From PostgreSQL 16 on, they are
+-- locked meanwhile: another database of the server that is being migrated waits, and nobody else.
+set local lock_timeout = '1min';
 grant commerce_definer, commerce_system, commerce_audit, commerce_purge to commerce_owner;
+set local lock_timeout = '2s';
 set local role commerce_owner;
 grant create on schema api, internal, audit to commerce_definer, commerce_system, commerce_audit, commerce_purge;
 `;
