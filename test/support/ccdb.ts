@@ -33,14 +33,14 @@ function watch(child: ChildProcessByStdio<null, Readable, Readable>): Running {
   const ended = new Promise<Ended>((resolve) => child.once('close', (code) => resolve({ code, ...output })));
   const seen = (pattern: RegExp): Promise<string> =>
     new Promise((resolve, reject) => {
-      const missing = (): Error => new Error(`no ${pattern} in ${JSON.stringify(output)}`);
-      setTimeout(() => reject(missing()), patience).unref();
+      const missing = (found: object): Error => new Error(`no ${pattern} in ${JSON.stringify(found)}`);
+      setTimeout(() => reject(missing(output)), patience).unref();
       const look = (): void => {
         const match = pattern.exec(output.stdout);
         if (match) resolve(match[1] ?? match[0]);
       };
       child.stdout.on('data', look);
-      ended.then(() => reject(missing()));
+      ended.then((end) => reject(missing(end)));
       look();
     });
   return { child, ended, seen };
