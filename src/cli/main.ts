@@ -11,6 +11,7 @@ import { newMigration } from './new.ts';
 import { partitions } from './partitions.ts';
 import { persist } from './persist.ts';
 import { plan } from './plan.ts';
+import { schema } from './schema.ts';
 import { seed } from './seed.ts';
 import { serve } from './serve.ts';
 import { status } from './status.ts';
@@ -33,6 +34,7 @@ const commands: Record<string, Command> = {
   partitions,
   token,
   persist,
+  schema,
   'with-database': withDatabase,
 };
 

@@ -1,8 +1,7 @@
 import '../graphql/environment.ts';
-import { makeSchema } from 'postgraphile';
 import { lexicographicSortSchema, printSchema } from 'postgraphile/graphql';
 import { createPool } from '../database/pool.ts';
-import { schemaPreset } from '../graphql/preset.ts';
+import { buildSchema } from '../graphql/schema-preset.ts';
 import type { Generator } from './generator.ts';
 
 /** The GraphQL schema, for clients' code generators and for reviews. */
@@ -11,7 +10,7 @@ export const graphqlSchema: Generator = {
   async generate({ urls }) {
     const pool = createPool({ connectionString: urls.DATABASE_API_URL });
     try {
-      const { schema } = await makeSchema(schemaPreset(pool));
+      const schema = await buildSchema(pool);
       return { 'schema.graphql': `${printSchema(lexicographicSortSchema(schema))}\n` };
     } finally {
       await pool.end();

@@ -3,8 +3,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type pg from 'pg';
 import pino, { type Logger } from 'pino';
-import { postgraphile } from 'postgraphile';
 import { grafserv } from 'postgraphile/grafserv/node';
+import type { GraphQLSchema } from 'postgraphile/graphql';
 import type { Settings } from '../database/connection-settings.ts';
 import { createPool, endPool } from '../database/pool.ts';
 import { SessionCache } from '../database/session.ts';
@@ -12,6 +12,7 @@ import { Standby } from '../database/standby.ts';
 import { refuseUnsuitable } from '../migrations/suitable.ts';
 import { UserError } from '../operations/user-error.ts';
 import { Authenticator } from './auth.ts';
+import { readSchema } from './built-schema.ts';
 import { type Development, documentationRoutes } from './development.ts';
 import { ServedRequest } from './exchange.ts';
 import { closeGracefully, makeFront } from './front.ts';
@@ -49,6 +50,8 @@ export type ServerOptions = TokenOptions & {
   port: number;
   /** Origins whose pages may read answers; none but the server's own unless said otherwise. */
   corsOrigins?: string[] | undefined;
+  /** A file of `ccdb schema`: the schema, which is built at the start otherwise. */
+  schemaFile?: string | undefined;
   /** A folder of .graphql files: only what stands in them runs. */
   persistedOperationsFolder?: string | undefined;
   metricsToken?: string | undefined;
@@ -75,6 +78,28 @@ function listen(server: Server, host: string, port: number): Promise<number> {
     });
     server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
   });
+}
+
+/**
+ * The schema: of the file, if that is of this package and this database, else built anew. A server that comes up late
+ * is better than one that does not, as when it is started again while a new release is being brought out.
+ */
+async function makeSchema(
+  pool: pg.Pool,
+  file: string | undefined,
+  telemetry: Telemetry,
+): Promise<GraphQLSchema> {
+  if (file !== undefined) {
+    const built = await readSchema(file, pool);
+    if ('schema' in built) return built.schema;
+    telemetry.warn('the GraphQL schema was built at the start, as that of GRAPHQL_SCHEMA is another', {
+      file,
+      reason: built.difference,
+      remedy: `ccdb schema ${file}`,
+    });
+  }
+  const { buildSchema } = await import('./schema-preset.ts');
+  return buildSchema(pool);
 }
 
 /** Serves GraphQL over HTTP and WebSockets until it is closed. */
@@ -146,16 +171,18 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     closing.push(async () => upkeep.close());
     await upkeep.makePartitions();
     const persisted = options.persistedOperationsFolder;
-    const instance = postgraphile({
-      extends: [
-        serverPreset(pool, { authenticator, telemetry, development, standby }),
-        ...(persisted === undefined ? [] : [await persistedOperations(persisted)]),
-      ],
-    });
-    closing.push(async () => instance.release());
     // First the schema: a server that listens can answer.
-    await instance.getSchema();
-    const serv = instance.createServ(grafserv);
+    const schema = await makeSchema(pool, options.schemaFile, telemetry);
+    const serv = grafserv({
+      schema,
+      preset: {
+        extends: [
+          serverPreset(pool, { authenticator, telemetry, development, standby, schema }),
+          ...(persisted === undefined ? [] : [await persistedOperations(persisted)]),
+        ],
+      },
+    });
+    closing.push(async () => serv.release());
     await serv.ready();
     await listener.start().catch((cause: Error) => {
       const message = `cannot listen for notifications (DATABASE_LISTEN_URL): ${cause.message}`;

@@ -89,6 +89,7 @@ export function readSettings(env: Env): Omit<ServerOptions, 'host' | 'port'> {
     audience: list('JWT_AUDIENCE'),
     claims: readClaims(env),
     corsOrigins,
+    schemaFile: env.GRAPHQL_SCHEMA || undefined,
     persistedOperationsFolder: env.PERSISTED_OPERATIONS || undefined,
     metricsToken,
     logLevel,

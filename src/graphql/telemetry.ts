@@ -121,6 +121,11 @@ export class Telemetry {
     this.#log.error({ requestId: exchange?.requestId, error: describe(error) }, 'fault');
   }
 
+  /** Something that works, and that somebody should mend all the same. */
+  warn(message: string, fields: Record<string, unknown>): void {
+    this.#log.warn(fields, message);
+  }
+
   note(message: string, fields: Record<string, unknown> = {}): void {
     this.#log.info(fields, message);
   }

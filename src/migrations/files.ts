@@ -142,6 +142,18 @@ export async function migrationNames(): Promise<string[]> {
   return (await migrationFiles(migrationsDirectory)).map(nameOf);
 }
 
+/** The checksums of the package's migrations by their names. */
+export async function migrationChecksums(): Promise<Map<string, string>> {
+  const fileNames = await migrationFiles(migrationsDirectory);
+  return new Map(
+    await Promise.all(
+      fileNames.map(async (fileName): Promise<[name: string, checksum: string]> => {
+        return [nameOf(fileName), checksum(await readText(join(migrationsDirectory, fileName)))];
+      }),
+    ),
+  );
+}
+
 /** Every migration of a folder, in the order of their numbers. */
 export async function readMigrations(directory = migrationsDirectory): Promise<MigrationFile[]> {
   const files: MigrationFile[] = [];

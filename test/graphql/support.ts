@@ -61,6 +61,8 @@ export async function setStage(t: Test, options: Partial<ServerOptions> = {}): P
     host: '127.0.0.1',
     port: 0,
     logLevel: 'silent',
+    // `GRAPHQL_SCHEMA=… npm test -- test/graphql/…` runs a test with a schema that is built ahead.
+    schemaFile: process.env.GRAPHQL_SCHEMA,
     ...options,
   });
   // The database goes when the test ends, and a pool on it would be cut off.

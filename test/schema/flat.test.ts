@@ -6,7 +6,7 @@ import { execute } from 'postgraphile/grafast';
 import { type ExecutionResult, parse } from 'postgraphile/graphql';
 import t from 'tap';
 import { createPool, endPool } from '../../src/database/pool.ts';
-import { schemaPreset } from '../../src/graphql/preset.ts';
+import { schemaPreset } from '../../src/graphql/schema-preset.ts';
 import type { PreparedQuery } from '../../src/index.ts';
 import * as queries from '../../src/queries/index.ts';
 import { makeCases, type QueryName } from '../queries/cases.ts';

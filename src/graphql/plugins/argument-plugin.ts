@@ -1,5 +1,7 @@
 import type { PgResource, PgResourceParameter } from 'postgraphile/@dataplan/pg';
 import type { GraphQLInputFieldConfigMap, GraphQLInputType } from 'postgraphile/graphql';
+import { shapeOf } from '../plans/scalars.ts';
+import { call } from './call.ts';
 import type { ShapeKey } from './function-plugin.ts';
 
 declare global {
@@ -111,12 +113,10 @@ function registerShape(
     const type = isList ? new GraphQLList(new GraphQLNonNull(item)) : item;
     return isRequired ? new GraphQLNonNull(type) : type;
   };
-  const baked = (input: Record<string, unknown>) =>
-    Object.fromEntries(
-      shape
-        .map(({ name }) => [name, input[camelCase(name)]] as const)
-        .filter(([, value]) => value !== undefined),
-    );
+  const baked = call(
+    shapeOf,
+    shape.map(({ name }) => [name, camelCase(name)] as const),
+  );
   build.registerInputObjectType(
     typeName,
     {},

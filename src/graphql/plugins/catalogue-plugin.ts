@@ -1,10 +1,4 @@
-import {
-  enumCodec,
-  listOfCodec,
-  type PgCodec,
-  type PgEnumCodec,
-  withPgClientFromPgService,
-} from 'postgraphile/@dataplan/pg';
+import { type PgCodec, withPgClientFromPgService } from 'postgraphile/@dataplan/pg';
 import { gatherConfig } from 'postgraphile/graphile-build';
 import type {
   Introspection,
@@ -12,7 +6,6 @@ import type {
   PgClass,
   PgDescription,
 } from 'postgraphile/graphile-build-pg/pg-introspection';
-import { sql } from 'postgraphile/pg-sql2';
 import { errorTable } from '../../database/errors.ts';
 import { readClosedSets, typeName } from '../../model/closed-set-names.ts';
 import { errorCodes as codes, endpointCodes } from '../../model/error-codes.ts';
@@ -28,9 +21,14 @@ import {
   type Write,
   writes,
 } from '../catalogue.ts';
+import {
+  closedSet,
+  type EnumCodec,
+  errorCodeSet,
+  listWithoutNulls as withoutNulls,
+} from '../plans/codecs.ts';
 import { nameOf, Relations } from '../relations.ts';
-
-type EnumCodec = PgEnumCodec<string, string>;
+import { call } from './call.ts';
 
 declare global {
   namespace DataplanPg {
@@ -69,8 +67,6 @@ declare global {
   }
 }
 
-type ItemCodec = Parameters<typeof listOfCodec>[0];
-
 type State = {
   introspection: Introspection | undefined;
   sets: Map<string, EnumCodec>;
@@ -81,9 +77,7 @@ type State = {
 
 /** The one codec for lists of these: a registry takes no second of its name. */
 function listWithoutNulls({ lists }: State, item: PgCodec): PgCodec {
-  const name = `${item.name}[] without nulls`;
-  const list =
-    lists.get(item) ?? listOfCodec(item as ItemCodec, { name, extensions: { listItemNonNull: true } });
+  const list = lists.get(item) ?? call(withoutNulls, item);
   lists.set(item, list);
   return list;
 }
@@ -93,34 +87,30 @@ function listWithoutNulls({ lists }: State, item: PgCodec): PgCodec {
 const hidden = new Set(['tenant_id', 'is_deleted', 'auth_subject', 'is_system_admin']);
 
 /** SQLSTATEs in a result become the codes that errors have. */
-const errorCodes: EnumCodec = {
-  ...enumCodec({
-    name: 'ErrorCode',
-    identifier: sql`text`,
-    values: Object.entries(codes).map(([value, description]) => ({ value, description })),
-    description: `What the database refuses, as in the \`extensions.code\` of an error. The endpoint itself adds ${Object.keys(endpointCodes).join(', ')}.`,
-  }),
-  fromPg: (sqlState) => errorTable[sqlState]?.code ?? 'INVALID_INPUT',
-};
+const errorCodes: EnumCodec = call(
+  errorCodeSet,
+  'ErrorCode',
+  Object.entries(codes).map(([value, description]) => ({ value, description })),
+  `What the database refuses, as in the \`extensions.code\` of an error. The endpoint itself adds ${Object.keys(endpointCodes).join(', ')}.`,
+);
 
 /** Which rows of a list come first. */
-const listOrder: EnumCodec = enumCodec<string, string>({
-  name: 'ListOrder',
-  identifier: sql`text`,
-  values: [
+const listOrder: EnumCodec = call(
+  closedSet,
+  'ListOrder',
+  [
     { value: 'newest', description: 'The latest first.' },
     { value: 'oldest', description: 'The earliest first.' },
   ],
-  description: 'Which rows of a list come first.',
-});
+  'Which rows of a list come first.',
+);
 
 function tableSet(introspection: Introspection, name: string, tables: string[]): EnumCodec {
   const values = tables.map((value) => {
     const description = classOf(introspection, 'commerce', value)?.getDescription();
     return description ? { value, description } : { value };
   });
-  const description = 'A table, by its name in the database.';
-  return enumCodec({ name, identifier: sql`text`, values, description });
+  return call(closedSet, name, values, 'A table, by its name in the database.');
 }
 
 function classOf({ classes }: Introspection, schema: string, name: string): PgClass | undefined {
@@ -263,12 +253,8 @@ export const CataloguePlugin: GraphileConfig.Plugin = {
         for (const set of sets) {
           const homes = set.columns.map((column) => column.replace(/^commerce\./, ''));
           const description = homes[0] && info.helpers.commerceCatalogue.column(homes[0]).getDescription();
-          const codec = enumCodec({
-            name: typeName(set),
-            identifier: sql`text`,
-            values: withMeanings(typeName(set), set.values),
-            ...(description && { description }),
-          });
+          const values = withMeanings(typeName(set), set.values);
+          const codec = call(closedSet, typeName(set), values, description || undefined);
           for (const home of homes) state.sets.set(home, codec);
         }
         const classes = new Map(

@@ -1,17 +1,10 @@
-import {
-  enumCodec,
-  type PgCodec,
-  type PgCodecAttribute,
-  type PgEnumCodec,
-  type PgResourceParameter,
-  type PgSelectSingleStep,
-} from 'postgraphile/@dataplan/pg';
-import { lambda } from 'postgraphile/grafast';
+import type { PgCodec, PgCodecAttribute, PgResourceParameter } from 'postgraphile/@dataplan/pg';
 import { gatherConfig } from 'postgraphile/graphile-build';
 import type { PgProc } from 'postgraphile/graphile-build-pg/pg-introspection';
-import { sql } from 'postgraphile/pg-sql2';
-import { camelCase } from '../../model/spelling.ts';
 import { withMeanings } from '../../model/value-meanings.ts';
+import { closedSet, type EnumCodec } from '../plans/codecs.ts';
+import { fieldNameIn } from '../plans/rows.ts';
+import { call } from './call.ts';
 
 /** A key of the objects that a function reads out of JSON: a column of a table. */
 export type ShapeKey = {
@@ -45,7 +38,6 @@ declare global {
   }
 }
 
-type EnumCodec = PgEnumCodec<string, string>;
 type Helpers = GraphileConfig.GatherHelpers;
 
 /** One line of a function's comment about an argument or a column of its result. */
@@ -148,12 +140,7 @@ class FunctionReader {
   #set(source = '', column: string, description: string | undefined): EnumCodec | undefined {
     if (!source.includes('|')) return this.#helpers.commerceCatalogue.closedSet(source);
     const name = this.#typeName(column);
-    return enumCodec({
-      name,
-      identifier: sql`text`,
-      values: withMeanings(name, source.split('|')),
-      ...(description && { description }),
-    });
+    return call(closedSet, name, withMeanings(name, source.split('|')), description);
   }
 
   /** `{table[]: key! key=column}` is a list of objects. */
@@ -216,9 +203,7 @@ export const FunctionPlugin: GraphileConfig.Plugin = {
     hooks: {
       GraphQLObjectType_fields_field(field, _build, { scope: { pgFieldAttribute, fieldName } }) {
         if (!pgFieldAttribute?.extensions?.isFieldName) return field;
-        const translate = (name: string | null): string | null => name && camelCase(name);
-        const plan = ($row: PgSelectSingleStep) => lambda($row.get(fieldName), translate, true);
-        return { ...field, plan };
+        return { ...field, plan: call(fieldNameIn, fieldName) };
       },
     },
   },

@@ -1,21 +1,6 @@
 import type { PgResource } from 'postgraphile/@dataplan/pg';
-import { SafeError } from 'postgraphile/grafast';
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
-/** The key of the row that an id names, `Order|0198…` or the key alone; refuses an id that no row of the type has. */
-function keyOf(id: string, typeName: string, types: string[]): string[] {
-  const [first = '', ...rest] = id.split('|');
-  const key = rest.length === 0 ? [first] : rest;
-  const isOfType = rest.length === 0 || first === typeName;
-  const isKey =
-    key.length === types.length && types.every((type, n) => type !== 'uuid' || uuid.test(key[n] ?? ''));
-  if (isOfType && isKey) return key;
-  throw new SafeError(`id must be the id of a ${typeName}, or its rowId`, {
-    code: 'INVALID_INPUT',
-    field: 'id',
-  });
-}
+import { type KeyTypes, readIds } from '../plans/ids.ts';
+import { call } from './call.ts';
 
 /** The view whose rows are of a type. */
 export function viewOf(
@@ -25,6 +10,20 @@ export function viewOf(
   return (Object.values(build.input.pgRegistry.pgResources) as PgResource[]).find(
     ({ codec, parameters }) =>
       parameters === undefined && codec.attributes && build.inflection.tableType(codec as never) === typeName,
+  );
+}
+
+/** The types of the columns of every view's key. */
+function keyTypesOf(build: GraphileBuild.Build): KeyTypes {
+  const views = (Object.values(build.input.pgRegistry.pgResources) as PgResource[]).filter(
+    ({ codec, parameters }) => parameters === undefined && codec.attributes,
+  );
+  return Object.fromEntries(
+    views.map(({ codec, uniques }) => {
+      const primary = uniques.find(({ isPrimary }) => isPrimary)?.attributes ?? [];
+      const types = primary.map((name) => codec.attributes?.[name]?.codec.name ?? '');
+      return [build.inflection.tableType(codec as never), types];
+    }),
   );
 }
 
@@ -40,13 +39,7 @@ export const IdPlugin: GraphileConfig.Plugin = {
       build: {
         after: ['NodeAccessorPlugin'],
         callback(build) {
-          build.specForHandler = ({ typeName }) => {
-            const resource = viewOf(build as GraphileBuild.Build, typeName);
-            const primary = resource?.uniques.find(({ isPrimary }) => isPrimary)?.attributes ?? [];
-            const types = primary.map((name) => resource?.codec.attributes?.[name]?.codec.name ?? '');
-            return (id: string | null | undefined) =>
-              id == null ? null : [typeName, ...keyOf(id, typeName, types)];
-          };
+          build.specForHandler = call(readIds, keyTypesOf(build as GraphileBuild.Build)) as never;
           return build;
         },
       },

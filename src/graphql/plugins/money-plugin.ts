@@ -1,5 +1,6 @@
-import type { PgCodec, PgResource, PgSelectSingleStep } from 'postgraphile/@dataplan/pg';
-import { lambda, list, type Step } from 'postgraphile/grafast';
+import type { PgCodec, PgResource } from 'postgraphile/@dataplan/pg';
+import { moneyOf } from '../plans/rows.ts';
+import { call } from './call.ts';
 
 /** Attributes of a row that has a currency: all that are numeric, except rates. */
 function amountsOf({ attributes = {} }: PgCodec): string[] {
@@ -9,29 +10,12 @@ function amountsOf({ attributes = {} }: PgCodec): string[] {
     .map(([name]) => name);
 }
 
-type Money = { amount: string; currencyCode: string; minorUnit: number };
-type Parts = readonly [amount: string | null, currencyCode: string | null, minorUnit: number | null];
-
-function toMoney([amount, currencyCode, minorUnit]: Parts): Money | null {
-  if (amount === null || currencyCode === null || minorUnit === null) return null;
-  return { amount, currencyCode, minorUnit };
-}
-
-/** The money of one attribute; all of a row share one look at its currency. */
-function moneyOf(
-  build: GraphileBuild.Build,
-  $row: PgSelectSingleStep,
-  attribute: string,
-): Step<Money | null> {
+function currenciesOf(build: GraphileBuild.Build): PgResource {
   const currencies = (Object.values(build.input.pgRegistry.pgResources) as PgResource[]).find(
     ({ parameters, extensions }) => parameters === undefined && extensions?.pg?.name === 'currency',
   );
   if (currencies === undefined) throw new Error('amounts need the view api.currency');
-  const $code = $row.get('currency_code');
-  const $currency = currencies.get({ code: $code }) as PgSelectSingleStep;
-  return lambda(list([$row.get(attribute), $code, $currency.get('minor_unit')]), (parts) =>
-    toMoney(parts as unknown as Parts),
-  );
+  return currencies;
 }
 
 /**
@@ -78,7 +62,7 @@ export const MoneyPlugin: GraphileConfig.Plugin = {
           const type = isNonNullType(field.type) ? new GraphQLNonNull(money as never) : money;
           const description = `\`${name}\` and its currency.`;
           const pgFieldAttribute = pgCodec.attributes?.[attributeName];
-          const plan = ($row: PgSelectSingleStep) => moneyOf(build, $row, attributeName);
+          const plan = call(moneyOf, currenciesOf(build), attributeName);
           return [
             [
               fieldName,

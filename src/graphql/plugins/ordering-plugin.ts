@@ -1,29 +1,30 @@
-import type {
-  PgCodec,
-  PgCodecWithAttributes,
-  PgResource,
-  PgSelectQueryBuilder,
-} from 'postgraphile/@dataplan/pg';
-import { SafeError } from 'postgraphile/grafast';
-import { sql } from 'postgraphile/pg-sql2';
+import type { PgCodec, PgCodecWithAttributes } from 'postgraphile/@dataplan/pg';
+import { orderBy } from '../plans/ordering.ts';
+import type { OrderNeeds } from '../plans/paging.ts';
+import { call } from './call.ts';
 
-type ConnectionScope = Pick<GraphileBuild.ScopeObjectFieldsField, 'pgFieldResource' | 'pgRelationDetails'>;
+const needsOf = new WeakMap<PgCodecWithAttributes, OrderNeeds>();
 
-/** For each order that an index serves only within others, the lists of columns of which one must be given. */
-function requirements(build: GraphileBuild.Build, codec: PgCodecWithAttributes): Map<string, string[][]> {
-  return new Map(
+/** For each order that an index serves only within others, the lists of fields of which one must be given. */
+export function orderNeeds(build: GraphileBuild.Build, codec: PgCodecWithAttributes): OrderNeeds {
+  const known = needsOf.get(codec);
+  if (known !== undefined) return known;
+  const nameOf = (attributeName: string) => build.inflection.attribute({ attributeName, codec });
+  const needs = Object.fromEntries(
     Object.entries(codec.attributes).flatMap(([attributeName, { extensions }]) => {
       const lists = [extensions?.tags?.orderedWithin ?? []].flat().map((list) => String(list).split(','));
       if (lists.some(([first]) => first === '')) return [];
       return ['asc', 'desc'].map((variant) => {
         const name = build.inflection.orderByAttributeEnum({ codec, attributeName, variant } as never);
-        return [name, lists] as const;
+        return [name, lists.map((list) => list.map(nameOf))] as const;
       });
     }),
   );
+  needsOf.set(codec, needs);
+  return needs;
 }
 
-type Apply = (query: PgSelectQueryBuilder) => void;
+type Apply = ReturnType<typeof orderBy>;
 
 /**
  * What each order does, in the place of PgOrderAllAttributesPlugin, whose pages lose rows: it takes a column
@@ -35,17 +36,10 @@ function applications(build: GraphileBuild.Build, codec: PgCodecWithAttributes):
   return new Map(
     Object.entries(codec.attributes).flatMap(([attributeName, { notNull, codec: column }]) => {
       const isUnique = uniques.some(({ attributes }) => `${attributes}` === attributeName);
+      const order = { attribute: attributeName, isNullable: !notNull, isUnique };
       return (['asc', 'desc'] as const).map((variant): [string, Apply] => [
         build.inflection.orderByAttributeEnum({ codec, attributeName, variant }),
-        (query) => {
-          if (!notNull) query.where(sql`${query.alias}.${sql.identifier(attributeName)} is not null`);
-          query.orderBy({
-            attribute: attributeName,
-            direction: variant === 'asc' ? 'ASC' : 'DESC',
-            callback: (expression) => [expression, column, false],
-          });
-          if (isUnique) query.setOrderIsUnique();
-        },
+        call(orderBy, column, { ...order, direction: variant === 'asc' ? 'ASC' : 'DESC' }),
       ]);
     }),
   );
@@ -53,13 +47,12 @@ function applications(build: GraphileBuild.Build, codec: PgCodecWithAttributes):
 
 /** What a client should know of each order. */
 function describe(build: GraphileBuild.Build, codec: PgCodecWithAttributes): Map<string, string> {
-  const nameOf = (attributeName: string) => build.inflection.attribute({ attributeName, codec });
-  const needed = requirements(build, codec);
+  const needs = orderNeeds(build, codec);
   return new Map(
     Object.entries(codec.attributes).flatMap(([attributeName, { notNull }]) =>
       (['asc', 'desc'] as const).map((variant) => {
         const order = build.inflection.orderByAttributeEnum({ codec, attributeName, variant });
-        const lists = needed.get(order)?.map((list) => list.map(nameOf).join(' and '));
+        const lists = needs[order]?.map((list) => list.join(' and '));
         const sentences = [
           ...(lists ? [`Needs a condition on ${lists.join(', or ')}.`] : []),
           ...(notNull ? [] : ['Leaves out the rows that have none.']),
@@ -68,33 +61,6 @@ function describe(build: GraphileBuild.Build, codec: PgCodecWithAttributes): Map
       }),
     ),
   );
-}
-
-/** Refuses an order that would sort every row of the tenant: `first` lambda of the connection it guards. */
-export function orderGuard(
-  build: GraphileBuild.Build,
-  { pgFieldResource, pgRelationDetails }: ConnectionScope,
-): (orderBy: unknown, condition: unknown) => void {
-  const { codec } = pgFieldResource as PgResource<string, PgCodecWithAttributes>;
-  let needed: ReturnType<typeof requirements> | undefined;
-  const relation =
-    pgRelationDetails?.registry.pgRelations[pgRelationDetails.codec.name]?.[pgRelationDetails.relationName];
-  const bound: readonly string[] = relation?.remoteAttributes ?? [];
-  const nameOf = (attributeName: string) => build.inflection.attribute({ attributeName, codec });
-  return (orderBy, condition) => {
-    const given = (condition ?? {}) as Record<string, unknown>;
-    const isGiven = (column: string) => bound.includes(column) || (given[nameOf(column)] ?? null) !== null;
-    const [order] = [orderBy ?? []].flat() as string[];
-    // Most lists of a schema are asked for by nobody.
-    needed ??= requirements(build, codec);
-    const lists = order === undefined ? undefined : needed.get(order);
-    if (lists === undefined || lists.some((list) => list.every(isGiven))) return;
-    const conditions = lists.map((list) => list.map(nameOf).join(' and ')).join(', or ');
-    throw new SafeError(`orderBy ${order} needs a condition on ${conditions}`, {
-      code: 'INVALID_INPUT',
-      field: 'orderBy',
-    });
-  };
 }
 
 /**

@@ -14,7 +14,6 @@ import { depthLimit } from '../depth-limit.ts';
 import { literalsOf, placeOfLiteral, withExtensions } from '../errors.ts';
 import { type Exchange, exchangeOf, sessionOf } from '../exchange.ts';
 import { refuseHalves } from '../half-characters.ts';
-import { limits } from '../limits.ts';
 import { refuseTooLarge } from '../size-limit.ts';
 import type { Telemetry } from '../telemetry.ts';
 
@@ -22,6 +21,7 @@ export type RequestOptions = {
   authenticator: Authenticator;
   telemetry: Telemetry;
   isDevelopment: boolean;
+  schema: GraphQLSchema;
 };
 
 /** The caller's session, where PostGraphile looks for settings; it hands them to pg-adaptor.ts as they are. */
@@ -68,32 +68,9 @@ export async function admit(
 
 /** One request: who sends it, within which limits, and with which codes it is refused before it runs. */
 export function requestPlugin(options: RequestOptions): GraphileConfig.Plugin {
-  let schema: GraphQLSchema;
+  const { schema } = options;
   return {
     name: 'CommerceRequestPlugin',
-    schema: {
-      hooks: {
-        GraphQLObjectType(type, _build, { scope: { isPgClassType, pgCodec } }) {
-          // What a function returns is its own affair: myTenants is asked before there is one.
-          const isView = isPgClassType && !pgCodec?.isAnonymous;
-          if (!isView || !pgCodec?.attributes || !('tenant_id' in pgCodec.attributes)) return type;
-          return { ...type, extensions: { ...type.extensions, needsTenant: true } };
-        },
-        GraphQLSchema(config) {
-          const caches = {
-            queryCacheMaxLength: limits.plannedOperations,
-            operationsCacheMaxLength: limits.plannedOperations,
-            operationOperationPlansCacheMaxLength: limits.plansOfOperation,
-          };
-          const { extensions } = config;
-          return { ...config, extensions: { ...extensions, grafast: { ...extensions?.grafast, ...caches } } };
-        },
-        finalize(finished) {
-          schema = finished;
-          return finished;
-        },
-      },
-    },
     grafserv: {
       middleware: {
         setPreset(next, event) {

@@ -1,12 +1,9 @@
-import {
-  type PgCodecAttribute,
-  type PgResource,
-  type PgSelectSingleStep,
-  TYPES,
-} from 'postgraphile/@dataplan/pg';
-import { constant, type Step } from 'postgraphile/grafast';
+import type { PgCodecAttribute, PgResource, PgSelectSingleStep } from 'postgraphile/@dataplan/pg';
+import type { Step } from 'postgraphile/grafast';
 import type { GraphQLOutputType } from 'postgraphile/graphql';
 import type { Shield } from '../catalogue.ts';
+import { latestOf, namedBy, resultOf } from '../plans/rows.ts';
+import { call } from './call.ts';
 
 /** `@field orders.timeline` → the view and the field that the function is for. */
 function fieldOf({ extensions }: PgResource): [view: string, field: string] | undefined {
@@ -32,7 +29,7 @@ function ofFunctions(build: GraphileBuild.Build, view: string): [name: string, f
     const field: RowField = {
       type: resource.isUnique ? type : new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(type))),
       description: resource.description,
-      plan: ($row) => resource.execute([{ step: $row.get('id'), pgCodec: TYPES.uuid }]) as Step,
+      plan: call(resultOf, resource),
       shield: resource.extensions?.shield,
     };
     return [[build.inflection.camelCase(name), field]];
@@ -61,7 +58,7 @@ function ofIds(
     const field: RowField = {
       type: rows.type,
       description: `The \`${rows.type}\` that it names.`,
-      plan: ($row) => rows.resource.get({ id: $row.get(column) }),
+      plan: call(namedBy, column, rows.resource),
       shield: rows.resource.codec.extensions?.shield,
     };
     return [[build.inflection.camelCase(column.replace(/(_user)?_id$/, '')), field]];
@@ -74,12 +71,7 @@ function ofThread(build: GraphileBuild.Build): [name: string, field: RowField][]
   const lastMessage: RowField = {
     type: messages.type,
     description: 'The latest message.',
-    plan: ($thread) => {
-      const $messages = messages.resource.find({ thread_id: $thread.get('id') });
-      for (const attribute of ['occurred_at', 'id']) $messages.orderBy({ attribute, direction: 'DESC' });
-      $messages.setFirst(constant(1));
-      return $messages.single();
-    },
+    plan: call(latestOf, messages.resource),
     shield: messages.resource.codec.extensions?.shield,
   };
   return [['lastMessage', lastMessage]];

@@ -1,14 +1,9 @@
 import type { PgCodecWithAttributes, PgResource } from 'postgraphile/@dataplan/pg';
-import {
-  ErrorStep,
-  error,
-  type FieldPlanResolver,
-  operationPlan,
-  SafeError,
-  sideEffect,
-} from 'postgraphile/grafast';
+import type { FieldPlanResolver } from 'postgraphile/grafast';
 import type { GraphQLOutputType } from 'postgraphile/graphql';
 import type { Shield, Write } from '../catalogue.ts';
+import { type GuardedColumn, refusing, shielded, unlessRefused } from '../plans/shields.ts';
+import { call } from './call.ts';
 import { viewOf } from './id-plugin.ts';
 
 declare global {
@@ -21,15 +16,8 @@ declare global {
 }
 
 type Shieldable = { extensions?: { shield?: Shield | undefined } | undefined };
-type Tracked = { get(key: string): Tracked; eval(): unknown };
 // biome-ignore lint/suspicious/noExplicitAny: fields of every kind
 type Field = { type: GraphQLOutputType; plan?: FieldPlanResolver<any, any, any> };
-
-/** The role that asks. One operation has a plan for each role that sends it. */
-function currentRole(): unknown {
-  const { trackedContextStep } = operationPlan() as unknown as { trackedContextStep: Tracked };
-  return trackedContextStep.get('pgSettings').get('role').eval();
-}
 
 const functionsOf = ({ input }: GraphileBuild.Build): PgResource[] =>
   Object.values(input.pgRegistry.pgResources as Record<string, PgResource>).filter(
@@ -43,56 +31,30 @@ const functionOf = (build: GraphileBuild.Build, fieldName: string) =>
       !resource.isMutation && build.inflection.customQueryField({ resource } as never) === fieldName,
   );
 
-/** The refusal of a thing, if the present role may not have it. */
-function refusalOf(shields: Shield[], name: string, verb: 'shown to' | 'for'): SafeError | undefined {
-  const role = currentRole();
-  const shield = shields.find(({ refused }) => refused.includes(String(role)));
-  if (shield === undefined) return undefined;
-  const permission = shield.readers.map((reader) => reader.replace('commerce_', '')).join(' or ');
-  const message = `${name} is ${verb} a ${permission || 'server'} only`;
-  return new SafeError(message, { code: 'FORBIDDEN', field: name, permission });
-}
+const guardedOf = new WeakMap<PgCodecWithAttributes, GuardedColumn[]>();
 
-/** Refuses a condition and an order by a column that the present role may not read: they would tell what it holds. */
-export function shieldGuard(
+/** The columns of a view by which not every role may ask for its rows. */
+export function guardedColumns(
   { inflection }: GraphileBuild.Build,
   codec: PgCodecWithAttributes,
-): (orderBy: unknown, condition: unknown) => void {
-  const names = new Map<string, SafeError>();
-  for (const [attributeName, { extensions }] of Object.entries(codec.attributes)) {
-    const name = inflection.attribute({ attributeName, codec });
-    const refusal = extensions?.shield && refusalOf([extensions.shield], name, 'shown to');
-    if (refusal === undefined) continue;
-    names.set(name, refusal);
-    for (const variant of ['asc', 'desc'] as const) {
-      names.set(inflection.orderByAttributeEnum({ codec, attributeName, variant }), refusal);
-    }
-  }
-  return (orderBy, condition) => {
-    const given = [...[orderBy ?? []].flat(), ...Object.keys(condition ?? {})];
-    for (const name of given) {
-      const refusal = names.get(String(name));
-      if (refusal !== undefined) throw refusal;
-    }
-  };
+): GuardedColumn[] {
+  const known = guardedOf.get(codec);
+  if (known !== undefined) return known;
+  const guarded = Object.entries(codec.attributes).flatMap(([attributeName, { extensions }]) => {
+    if (extensions?.shield === undefined) return [];
+    const field = inflection.attribute({ attributeName, codec });
+    const orders = (['asc', 'desc'] as const).map((variant) =>
+      inflection.orderByAttributeEnum({ codec, attributeName, variant }),
+    );
+    return [{ field, names: [field, ...orders], shield: extensions.shield }];
+  });
+  guardedOf.set(codec, guarded);
+  return guarded;
 }
 
-/** A mutation that the role may not run: the refusal comes before it. */
-function refusing<T extends Field>(field: T, shield: Shield, name: string): T {
-  const { plan } = field;
-  if (plan === undefined) return field;
-  return {
-    ...field,
-    plan: (...args: Parameters<typeof plan>) => {
-      const refusal = refusalOf([shield], name, 'for');
-      if (refusal !== undefined) {
-        sideEffect(null, () => {
-          throw refusal;
-        });
-      }
-      return plan(...args);
-    },
-  };
+/** A mutation that not every role may run. */
+function withRefusal<T extends Field>(field: T, shield: Shield, name: string): T {
+  return field.plan === undefined ? field : { ...field, plan: call(refusing, field.plan, shield, name) };
 }
 
 /** What a field of the root does to a row of a view. */
@@ -100,20 +62,6 @@ function writeOf(scope: GraphileBuild.ScopeObjectFieldsField): Write | undefined
   if (scope.isPgCreateMutation) return 'insert';
   if (scope.isPgUpdateMutation) return 'update';
   return scope.isPgDeleteMutation ? 'delete' : undefined;
-}
-
-/** A field that fails alone: a caller who may not have it gets null and an error at its path, and all else. */
-function shielded<T extends Field>(field: T, shields: Shield[], name: string, nullable: T['type']): T {
-  // A column of a list has none: what it is called in the row is in the row.
-  const plan = field.plan ?? (($row) => $row.get(shields[0]?.column));
-  return {
-    ...field,
-    type: nullable,
-    plan: (...args: Parameters<typeof plan>) => {
-      const refusal = refusalOf(shields, name, 'shown to');
-      return refusal === undefined ? plan(...args) : error(refusal);
-    },
-  };
 }
 
 /**
@@ -138,7 +86,7 @@ export const ShieldPlugin: GraphileConfig.Plugin = {
           const { shield } = (resource as Shieldable)?.extensions ?? {};
           const name = build.inflection.customMutationField({ resource } as never);
           const field = resource.isMutation ? fields[name] : undefined;
-          return shield && field ? [[name, refusing(field as Field, shield, name)] as const] : [];
+          return shield && field ? [[name, withRefusal(field as Field, shield, name)] as const] : [];
         });
         return { ...fields, ...Object.fromEntries(refused) } as typeof fields;
       },
@@ -146,7 +94,7 @@ export const ShieldPlugin: GraphileConfig.Plugin = {
         const { fieldName, pgFieldAttribute, pgRelationDetails, isPgFieldConnection, pgCodec } = scope;
         const write = writeOf(scope);
         const forWriters = write && scope.pgFieldResource?.codec.extensions?.writeShields?.[write];
-        if (forWriters) return refusing(field as Field, forWriters, fieldName) as never;
+        if (forWriters) return withRefusal(field as Field, forWriters, fieldName) as never;
         const root = scope.isRootQuery
           ? (scope.pgFieldResource ??
             functionOf(build, fieldName) ??
@@ -173,22 +121,17 @@ export const ShieldPlugin: GraphileConfig.Plugin = {
           (shield) => shield?.refused.some((role) => !strangers.includes(role)),
         ) as Shield[];
         if (shields.length === 0) return field;
-        return shielded(
-          field as Field,
-          shields,
-          fieldName,
-          root === undefined ? build.graphql.getNullableType(field.type) : field.type,
-        ) as never;
+        return {
+          ...field,
+          type: root === undefined ? build.graphql.getNullableType(field.type) : field.type,
+          plan: call(shielded, (field as Field).plan, shields, fieldName),
+        } as never;
       },
       /** A list that is not asked for has no order and no page. */
       GraphQLObjectType_fields_field_args_arg(arg, _build, { scope }) {
         const { applyPlan } = arg;
         if (!scope.isPgFieldConnection || applyPlan === undefined) return arg;
-        return {
-          ...arg,
-          applyPlan: ($parent, $list, ...rest) =>
-            $list instanceof ErrorStep ? undefined : applyPlan($parent, $list, ...rest),
-        };
+        return { ...arg, applyPlan: call(unlessRefused, applyPlan) };
       },
     },
   },

@@ -1,56 +1,15 @@
 import type { PgResource } from 'postgraphile/@dataplan/pg';
-import {
-  access,
-  context,
-  type FieldArgs,
-  lambda,
-  list,
-  listen,
-  SafeError,
-  type Step,
-} from 'postgraphile/grafast';
 import { extendSchema, gql } from 'postgraphile/utils';
-import type { Exchange } from '../exchange.ts';
-import type { LiveEvent, Subscription } from '../live/feed.ts';
-import type { LiveStream } from '../live/live-server.ts';
+import type { Subscription } from '../live/feed.ts';
+import { cursorOfEvent, eventItself, eventsOf, rowOfEvent } from '../plans/subscriptions.ts';
+import { call } from './call.ts';
 
-declare global {
-  namespace Grafast {
-    interface Context {
-      live?: Exchange['live'] | undefined;
-    }
-  }
-}
-
-/** A subscription of the socket's own tenant, which no argument can name. */
 function subscription(topic: Subscription['topic'], parentArgument: string) {
-  return {
-    subscribePlan(_: Step, args: FieldArgs) {
-      const $rows = lambda(
-        list([context().get('live'), args.getRaw(parentArgument), args.getRaw('after')]),
-        ([live, parentId = null, after = null]) => {
-          if (live === undefined) throw new SafeError('subscriptions need a WebSocket');
-          const subscribe = async (): Promise<LiveStream> => {
-            live.stream = await live.server.subscribe(live.subscriber, { topic, parentId, after });
-            return live.stream;
-          };
-          return { subscribe };
-        },
-      );
-      return listen($rows as Step, topic);
-    },
-    plan: ($event: Step) => $event,
-  };
+  return { subscribePlan: call(eventsOf, topic, parentArgument), plan: eventItself };
 }
 
-/** The row of an event, read again with the rights of the subscriber. */
 function event(rowField: string, resource: PgResource | undefined) {
-  return {
-    plans: {
-      cursor: ($event: Step<LiveEvent>) => access($event, 'cursor'),
-      [rowField]: ($event: Step<LiveEvent>) => resource?.get({ id: access($event, 'rowId') }),
-    },
-  };
+  return { plans: { cursor: cursorOfEvent, [rowField]: call(rowOfEvent, resource) } };
 }
 
 /** New rows as they are committed, over WebSockets. */
