@@ -36,14 +36,17 @@ export async function build(): Promise<void> {
   if (code !== 0) throw new Error('the package could not be built');
 }
 
-export async function startServed(urls: DatabaseUrls): Promise<Served> {
+export async function startServed(
+  urls: DatabaseUrls,
+  settings: Record<string, string> = {},
+): Promise<Served> {
   const port = await freePort();
   const main = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
   const args = ['--max-semi-space-size=8', main, 'serve', '--port', String(port)];
   const began = performance.now();
   const child = spawn(process.execPath, args, {
     stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, ...urls, JWT_SECRET: jwtSecret },
+    env: { ...process.env, ...urls, ...settings, JWT_SECRET: jwtSecret },
   });
   const url = `http://127.0.0.1:${port}/graphql`;
   const body = JSON.stringify({ query: '{ __typename }' });
