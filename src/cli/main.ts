@@ -3,44 +3,34 @@ import { parseArgs } from 'node:util';
 import { endWithNpm } from '../embedded/guardian.ts';
 import { readLedger } from '../migrations/ledger.ts';
 import { withClient } from '../operations/client.ts';
-import { audit } from './audit.ts';
 import { type Command, UserError } from './command.ts';
-import { dev } from './dev.ts';
-import { down } from './down.ts';
-import { newMigration } from './new.ts';
-import { partitions } from './partitions.ts';
-import { persist } from './persist.ts';
-import { plan } from './plan.ts';
-import { schema } from './schema.ts';
-import { seed } from './seed.ts';
-import { serve } from './serve.ts';
-import { status } from './status.ts';
-import { token } from './token.ts';
-import { up } from './up.ts';
-import { withDatabase } from './with-database.ts';
-import { worker } from './worker.ts';
 
-const commands: Record<string, Command> = {
-  dev,
-  up,
-  down,
-  status,
-  plan,
-  new: newMigration,
-  seed,
-  serve,
-  worker,
-  audit,
-  partitions,
-  token,
-  persist,
-  schema,
-  'with-database': withDatabase,
+/** Each command is loaded when it is called: the modules of all take a tenth of a second. */
+const commands: Record<string, () => Promise<Command>> = {
+  dev: async () => (await import('./dev.ts')).dev,
+  up: async () => (await import('./up.ts')).up,
+  down: async () => (await import('./down.ts')).down,
+  status: async () => (await import('./status.ts')).status,
+  plan: async () => (await import('./plan.ts')).plan,
+  new: async () => (await import('./new.ts')).newMigration,
+  seed: async () => (await import('./seed.ts')).seed,
+  serve: async () => (await import('./serve.ts')).serve,
+  worker: async () => (await import('./worker.ts')).worker,
+  audit: async () => (await import('./audit.ts')).audit,
+  partitions: async () => (await import('./partitions.ts')).partitions,
+  token: async () => (await import('./token.ts')).token,
+  persist: async () => (await import('./persist.ts')).persist,
+  schema: async () => (await import('./schema.ts')).schema,
+  'with-database': async () => (await import('./with-database.ts')).withDatabase,
 };
 
-function help(): string {
+async function help(): Promise<string> {
   const width = Math.max(...Object.keys(commands).map((name) => name.length));
-  const lines = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(width)}  ${summary}`);
+  const lines = await Promise.all(
+    Object.entries(commands).map(
+      async ([name, load]) => `  ${name.padEnd(width)}  ${(await load()).summary}`,
+    ),
+  );
   return `Usage: ccdb COMMAND [flags]\n\n${lines.join('\n')}\n\nccdb COMMAND --help says more.`;
 }
 
@@ -70,12 +60,13 @@ function parse(command: Command, args: string[]) {
 
 async function main([name, ...args]: string[]): Promise<void> {
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
-    console.log(help());
+    console.log(await help());
     if (name === undefined) process.exitCode = 1;
     return;
   }
-  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (command === undefined) throw new UserError(`unknown command ${name}; ccdb --help lists them`);
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (load === undefined) throw new UserError(`unknown command ${name}; ccdb --help lists them`);
+  const command = await load();
   const { values, positionals } = parse(command, args);
   if (values.help) console.log(commandHelp(command));
   else await command.run({ values, positionals, env: process.env });

@@ -3,7 +3,7 @@ import { type Command, UserError } from './command.ts';
 import { loadSchemaWriter } from './graphql-server.ts';
 
 export const schema: Command = {
-  summary: 'write the GraphQL schema of a database ahead, for servers that start in half the time',
+  summary: 'write the GraphQL schema of a database ahead, for servers that start in a third of the time',
   usage: `ccdb schema FILE
 
   FILE  gets the schema, and is named like graphql-schema.mjs; GRAPHQL_SCHEMA tells ccdb serve of it
