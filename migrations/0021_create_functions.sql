@@ -12032,6 +12032,47 @@ grant execute on function internal.refuse_shortage(jsonb) to commerce_definer;
 comment on function internal.refuse_shortage(jsonb) is 'Refuses what would take more than there is (SCSTK), with every short line.';
 -- end functions/internal/orders/refuse_shortage.sql
 
+-- from functions/internal/orders/refuse_sold_out.sql
+create or replace function internal.refuse_sold_out(p_tenant_id uuid, p_lines jsonb, p_product_ids uuid[])
+  returns void
+  language plpgsql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_short_lines jsonb;
+begin
+  with need as (
+    select l.product_id, sum(l.quantity) as quantity
+      from jsonb_to_recordset(p_lines) as l (product_id uuid, quantity integer)
+     group by l.product_id
+  )
+  select jsonb_agg(
+           internal.stock_shortage(
+             n.product_id, n.quantity, case when internal.tells_stock(p_tenant_id) then p.inventory_count end)
+           order by n.product_id)
+    into v_short_lines
+    from need as n
+    join commerce.products as p
+      on p.tenant_id = p_tenant_id and p.id = any (p_product_ids) and p.id = n.product_id
+   where p.track_inventory
+     and not p.allow_backorder
+     and p.inventory_count < n.quantity
+     -- Of what is not for sale that is the fault to tell.
+     and p.is_active
+     and not p.is_deleted;
+  if v_short_lines is not null then
+    perform internal.refuse_shortage(v_short_lines);
+  end if;
+end
+$$;
+
+grant execute on function internal.refuse_sold_out(uuid, jsonb, uuid[]) to commerce_definer;
+comment on function internal.refuse_sold_out(uuid, jsonb, uuid[]) is
+  'Refuses lines {"product_id", "quantity"} of products of which there are not enough (SCSTK, with every such product).';
+-- end functions/internal/orders/refuse_sold_out.sql
+
 -- from functions/internal/conversations/refuse_uncarried.sql
 -- A provider would refuse such a message only after it was queued, or leave a part of it out without a word.
 create or replace function internal.refuse_uncarried(
@@ -15753,8 +15794,10 @@ as $$
 declare
   v_banned_ids uuid[] := internal.banned_sellers();
   v_line record;
-  v_short_lines jsonb;
 begin
+  -- Who comes too late need not wait for those who are buying.
+  perform internal.refuse_sold_out(p_tenant_id, p_lines, p_product_ids);
+
   -- Products are locked by id, so that there is no deadlock; what is read of them then holds until commit.
   -- An order has one currency: its own, or that of its seller's first line.
   for v_line in
@@ -15779,35 +15822,18 @@ begin
       format('lines[%s].product_id', v_line.line_number - 1), v_banned_ids);
   end loop;
 
-  -- The statement sees the products as they were before, so what is there is told without what was asked for.
+  -- What is locked cannot be sold to anybody else.
+  perform internal.refuse_sold_out(p_tenant_id, p_lines, p_product_ids);
   with need as (
     select l.product_id, sum(l.quantity) as quantity
       from jsonb_to_recordset(p_lines) as l (product_id uuid, quantity integer)
      group by l.product_id
-  ), taken as (
-    update commerce.products as p
-       set inventory_count = p.inventory_count - n.quantity,
-           reserved_count = p.reserved_count + n.quantity
-      from need as n
-     where p.tenant_id = p_tenant_id
-       and p.id = any (p_product_ids)
-       and p.id = n.product_id
-       and p.track_inventory
-       and (p.allow_backorder or p.inventory_count >= n.quantity)
-    returning p.id
   )
-  select jsonb_agg(
-           internal.stock_shortage(
-             n.product_id, n.quantity, case when internal.tells_stock(p_tenant_id) then p.inventory_count end)
-           order by n.product_id)
-    into v_short_lines
+  update commerce.products as p
+     set inventory_count = p.inventory_count - n.quantity,
+         reserved_count = p.reserved_count + n.quantity
     from need as n
-    join commerce.products as p
-      on p.tenant_id = p_tenant_id and p.id = any (p_product_ids) and p.id = n.product_id and p.track_inventory
-   where n.product_id not in (select t.id from taken as t);
-  if v_short_lines is not null then
-    perform internal.refuse_shortage(v_short_lines);
-  end if;
+   where p.tenant_id = p_tenant_id and p.id = any (p_product_ids) and p.id = n.product_id and p.track_inventory;
 end
 $$;
 
@@ -29422,6 +29448,7 @@ drop function internal.reported_time(text, timestamptz);
 drop function internal.reply_window(timestamptz, timestamptz, commerce.channel, boolean);
 drop function internal.regain_money(commerce.payment, numeric, text);
 drop function internal.refuse_uncarried(text, text, text, jsonb);
+drop function internal.refuse_sold_out(uuid, jsonb, uuid[]);
 drop function internal.refuse_shortage(jsonb);
 drop function internal.refuse_row(regclass, jsonb);
 drop function internal.row_rules(regclass);
