@@ -27206,22 +27206,27 @@ begin
     end if;
   end if;
 
-  -- Each call has its own plan, so that filters that are not given cost nothing.
+  -- Each call has its own plan, so that filters that are not given cost nothing. A cursor is made of what is returned,
+  -- and not of all that matches.
   return query execute $query$
-    select h.id, h.thread_id, h.channel_id, h.customer_id, h.direction, h.sender_type, h.message_type,
-           h.message, h.occurred_at,
+    select f.*,
            translate(
-             encode(convert_to(jsonb_build_array(h.occurred_at, h.id)::text, 'UTF8'), 'base64'), e'\n', '')
-      from commerce.conversation_history as h
-     where h.tenant_id = $1
-       and ($2 is null or h.search_vector @@ $2)
-       and ($3 is null or h.customer_id = $3)
-       and ($4 is null or h.channel_id = $4)
-       and ($5 is null or h.occurred_at >= $5)
-       and ($6 is null or h.occurred_at < $6)
-       and ($7 is null or (h.occurred_at, h.id) < ($7, $8))
-     order by h.occurred_at desc, h.id desc
-     limit $9
+             encode(convert_to(jsonb_build_array(f.occurred_at, f.id)::text, 'UTF8'), 'base64'), e'\n', '')
+      from (
+        select h.id, h.thread_id, h.channel_id, h.customer_id, h.direction, h.sender_type, h.message_type,
+               h.message, h.occurred_at
+          from commerce.conversation_history as h
+         where h.tenant_id = $1
+           and ($2 is null or h.search_vector @@ $2)
+           and ($3 is null or h.customer_id = $3)
+           and ($4 is null or h.channel_id = $4)
+           and ($5 is null or h.occurred_at >= $5)
+           and ($6 is null or h.occurred_at < $6)
+           and ($7 is null or (h.occurred_at, h.id) < ($7, $8))
+         order by h.occurred_at desc, h.id desc
+         limit $9
+      ) as f
+     order by f.occurred_at desc, f.id desc
   $query$
     using v_tenant_id, v_words, p_customer_id, p_channel_id, p_since, p_until, v_after_at, v_after_id,
           p_first;
@@ -27324,32 +27329,37 @@ begin
   end if;
 
   -- Words are searched first, and similar words only when no word is found. Each call has its own plan, so that filters
-  -- that are not given cost nothing. Among equal ranks newer products come first, because their ids are greater.
+  -- that are not given cost nothing. Among equal ranks newer products come first, because their ids are greater. A cursor
+  -- is made of what is returned, and not of all that matches.
   foreach v_mode in array v_modes loop
     return query execute format(
       $query$
-        select f.id, f.name, f.short_description, f.price, f.currency_code, f.seller_id,
-               not f.track_inventory or f.allow_backorder or f.inventory_count > 0, f.rank,
+        select f.id, f.name, f.short_description, f.price, f.currency_code, f.seller_id, f.is_available, f.rank,
                translate(
                  encode(convert_to(jsonb_build_array($1, f.rank, f.id)::text, 'UTF8'), 'base64'),
                  e'\n', '')
           from (
-            select p.id, p.name, p.short_description, p.price, p.currency_code, p.seller_id,
-                   p.track_inventory, p.allow_backorder, p.inventory_count, (%s)::real as rank
-              from commerce.products as p
-             where p.tenant_id = $2
-               and p.is_active
-               and p.seller_id <> all ($12)
-               and not p.is_deleted
-               and (%s)
-               and ($5 is null or p.visible_channels is null or $5 = any (p.visible_channels))
-               and ($6 is null or p.seller_id = $6)
-               and ($7 is null or p.price >= $7)
-               and ($8 is null or p.price <= $8)
+            select m.*
+              from (
+                select p.id, p.name, p.short_description, p.price, p.currency_code, p.seller_id,
+                       not p.track_inventory or p.allow_backorder or p.inventory_count > 0 as is_available,
+                       (%s)::real as rank
+                  from commerce.products as p
+                 where p.tenant_id = $2
+                   and p.is_active
+                   and p.seller_id <> all ($12)
+                   and not p.is_deleted
+                   and (%s)
+                   and ($5 is null or p.visible_channels is null or $5 = any (p.visible_channels))
+                   and ($6 is null or p.seller_id = $6)
+                   and ($7 is null or p.price >= $7)
+                   and ($8 is null or p.price <= $8)
+              ) as m
+             where $9 is null or (m.rank, m.id) < ($9, $10)
+             order by m.rank desc, m.id desc
+             limit $11
           ) as f
-         where $9 is null or (f.rank, f.id) < ($9, $10)
          order by f.rank desc, f.id desc
-         limit $11
       $query$,
       case v_mode
         when 'words' then 'ts_rank(p.search_vector, $3)'
