@@ -806,7 +806,10 @@ begin
       v_tenant_id, v_thread_id, p_message_id, p_occurred_at, 'message_' || v_after,
       jsonb_strip_nulls(jsonb_build_object('errorCode', p_error_code))
     );
-    perform internal.refresh_first_response(p_message_id);
+    -- One that was sent stays an answer when it is delivered and read.
+    if (v_after in ('sent', 'delivered', 'read')) <> (v_before in ('sent', 'delivered', 'read')) then
+      perform internal.refresh_first_response(p_message_id);
+    end if;
   end if;
   delete from internal.message_claim as k where k.tenant_id = v_tenant_id and k.message_id = p_message_id;
   return v_after;
@@ -15761,15 +15764,19 @@ comment on function internal.tables_to_purge() is
 -- from functions/internal/conversations/take_recipient_turn.sql
 create or replace function internal.take_recipient_turn(p_message_id uuid)
   returns void
-  language sql
+  language plpgsql
   volatile
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
-  select internal.take_turn(concat_ws(' ', 'recipient', h.channel_id, i.identity_key))
-    from commerce.conversation_history as h
-    join commerce.customer_identity as i on i.tenant_id = internal.tenant_id() and i.id = h.identity_id
-   where h.tenant_id = internal.tenant_id() and h.id = p_message_id
+declare
+  v_tenant_id uuid := internal.require_tenant();
+begin
+  perform internal.take_turn(concat_ws(' ', 'recipient', h.channel_id, i.identity_key))
+     from commerce.conversation_history as h
+     join commerce.customer_identity as i on i.tenant_id = v_tenant_id and i.id = h.identity_id
+    where h.tenant_id = v_tenant_id and h.id = p_message_id;
+end
 $$;
 
 grant execute on function internal.take_recipient_turn(uuid) to commerce_definer;
@@ -16739,15 +16746,20 @@ create or replace function internal.tg_conversation_history__thread()
   security definer  -- lends: writing the counters and status of threads
   set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_waits boolean;
 begin
   -- The threads are locked in the order of their ids, so that two statements over several threads never deadlock, and
   -- in a statement of its own: the next one then sees what others committed while this one waited.
   -- Messages hold a key share lock on their thread by foreign key, which does not conflict with this lock.
-  perform t.id
-     from commerce.conversation_thread as t
-    where (t.tenant_id, t.id) in (select r.tenant_id, r.thread_id from new_rows as r)
-    order by t.id
-      for no key update;
+  with locked as materialized (
+    select t.status
+      from commerce.conversation_thread as t
+     where (t.tenant_id, t.id) in (select r.tenant_id, r.thread_id from new_rows as r)
+     order by t.id
+       for no key update
+  )
+  select bool_or(k.status in ('pending', 'snoozed', 'resolved')) into v_waits from locked as k;
 
   update commerce.conversation_thread as t
      set last_message_at = coalesce(greatest(t.last_message_at, m.last_at), m.last_silent_at),
@@ -16798,14 +16810,16 @@ begin
 
   -- A message of the customer brings the thread back to the staff who answer. Unlike the counters, status
   -- is edited by people: a person who read it before learns of the change by a version conflict.
-  update commerce.conversation_thread as t
-     set status = 'open', snoozed_until = null, version = t.version
-   where (t.tenant_id, t.id) in (
-           select r.tenant_id, r.thread_id
-             from new_rows as r
-            where r.direction = 'inbound' and not r.is_silent
-         )
-     and t.status in ('pending', 'snoozed', 'resolved');
+  if v_waits then
+    update commerce.conversation_thread as t
+       set status = 'open', snoozed_until = null, version = t.version
+     where (t.tenant_id, t.id) in (
+             select r.tenant_id, r.thread_id
+               from new_rows as r
+              where r.direction = 'inbound' and not r.is_silent
+           )
+       and t.status in ('pending', 'snoozed', 'resolved');
+  end if;
   return null;
 end
 $$;

@@ -52,7 +52,10 @@ begin
       v_tenant_id, v_thread_id, p_message_id, p_occurred_at, 'message_' || v_after,
       jsonb_strip_nulls(jsonb_build_object('errorCode', p_error_code))
     );
-    perform internal.refresh_first_response(p_message_id);
+    -- One that was sent stays an answer when it is delivered and read.
+    if (v_after in ('sent', 'delivered', 'read')) <> (v_before in ('sent', 'delivered', 'read')) then
+      perform internal.refresh_first_response(p_message_id);
+    end if;
   end if;
   delete from internal.message_claim as k where k.tenant_id = v_tenant_id and k.message_id = p_message_id;
   return v_after;

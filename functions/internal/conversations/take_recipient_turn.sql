@@ -1,14 +1,18 @@
 create or replace function internal.take_recipient_turn(p_message_id uuid)
   returns void
-  language sql
+  language plpgsql
   volatile
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
-  select internal.take_turn(concat_ws(' ', 'recipient', h.channel_id, i.identity_key))
-    from commerce.conversation_history as h
-    join commerce.customer_identity as i on i.tenant_id = internal.tenant_id() and i.id = h.identity_id
-   where h.tenant_id = internal.tenant_id() and h.id = p_message_id
+declare
+  v_tenant_id uuid := internal.require_tenant();
+begin
+  perform internal.take_turn(concat_ws(' ', 'recipient', h.channel_id, i.identity_key))
+     from commerce.conversation_history as h
+     join commerce.customer_identity as i on i.tenant_id = v_tenant_id and i.id = h.identity_id
+    where h.tenant_id = v_tenant_id and h.id = p_message_id;
+end
 $$;
 
 grant execute on function internal.take_recipient_turn(uuid) to commerce_definer;
