@@ -772,18 +772,13 @@ declare
   v_before text;
   v_after text;
 begin
-  -- The thread is locked first, as in every transaction that writes messages.
-  perform
-     from commerce.conversation_thread as t
-     join commerce.conversation_history as h
-       on h.tenant_id = v_tenant_id and h.id = p_message_id and h.thread_id = t.id
-    where t.tenant_id = v_tenant_id
-      for no key update of t;
+  -- The thread is locked before the message, as in every transaction that writes messages.
   select h.thread_id, h.delivery_status
     into strict v_thread_id, v_before
     from commerce.conversation_history as h
+    join commerce.conversation_thread as t on t.tenant_id = v_tenant_id and t.id = h.thread_id
    where h.tenant_id = v_tenant_id and h.id = p_message_id
-     for no key update;
+     for no key update of t, h;
 
   -- The trigger decides: it ignores a step back.
   update commerce.conversation_history as h
@@ -823,7 +818,7 @@ comment on function internal.apply_receipt(uuid, text, timestamptz, text, text, 
 
 -- from functions/internal/conversations/apply_receipt_marks.sql
 create or replace function internal.apply_receipt_marks(p_message_id uuid)
-  returns void
+  returns text
   language plpgsql
   volatile
   security invoker
@@ -832,6 +827,7 @@ as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
   v_mark internal.receipt_mark;
+  v_delivery_status text;
 begin
   for v_mark in
     select m.*
@@ -845,14 +841,15 @@ begin
        and internal.is_marked(h, m.status, m.sent_until)
      order by m.status
   loop
-    perform internal.apply_receipt(p_message_id, v_mark.status, v_mark.occurred_at);
+    v_delivery_status := internal.apply_receipt(p_message_id, v_mark.status, v_mark.occurred_at);
   end loop;
+  return v_delivery_status;
 end
 $$;
 
 grant execute on function internal.apply_receipt_marks(uuid) to commerce_definer;
 comment on function internal.apply_receipt_marks(uuid) is
-  'Applies to a message of ours the marks of its recipient that came before it, or before it was known when it was sent.';
+  'Applies to a message of ours the marks of its recipient that came before it, or before it was known when it was sent. Returns the message''s delivery status then; NULL where no mark applies.';
 -- end functions/internal/conversations/apply_receipt_marks.sql
 
 -- from functions/internal/payments/apply_waiting_events.sql
@@ -1123,6 +1120,9 @@ create or replace function internal.attach_faults(p_table regclass)
   volatile
   security invoker
   set search_path = pg_catalog, pg_temp
+  -- Dates in a rule are written out as the session shows them.
+  set timezone = 'UTC'
+  set datestyle = 'ISO'
 as $$
 declare
   v_rules text := (
@@ -11043,6 +11043,8 @@ declare
   v_tenant_id uuid;
   v_channel_id uuid;
   v_message_id uuid;
+  v_recipient text;
+  v_delivery_status text;
 begin
   perform internal.refuse_faults(
     internal.text_fault('external_message_id', p_external_message_id, 255),
@@ -11065,14 +11067,18 @@ begin
      and h.external_message_id = p_external_message_id
      and h.direction = 'outbound';
   if found then
-    perform internal.take_recipient_turn(v_message_id);
-    perform internal.apply_receipt(v_message_id, p_status, v_occurred_at, p_error_code, p_error_message);
-    -- It may tell that the message was sent earlier than the sender has said.
-    perform internal.apply_receipt_marks(v_message_id);
-    return query
-      select v_tenant_id, h.id, h.delivery_status
-        from commerce.conversation_history as h
-       where h.tenant_id = v_tenant_id and h.id = v_message_id;
+    v_recipient := internal.take_recipient_turn(v_message_id);
+    v_delivery_status := internal.apply_receipt(
+      v_message_id, p_status, v_occurred_at, p_error_code, p_error_message);
+    -- It may tell that the message was sent earlier than the sender has said, and so before a mark of its recipient.
+    if exists (
+      select
+        from internal.receipt_mark as m
+       where m.tenant_id = v_tenant_id and m.channel_id = v_channel_id and m.identity_key = v_recipient
+    ) then
+      v_delivery_status := coalesce(internal.apply_receipt_marks(v_message_id), v_delivery_status);
+    end if;
+    return query select v_tenant_id, v_message_id, v_delivery_status;
     return;
   end if;
 
@@ -11926,11 +11932,8 @@ as $$
   union all
   select jsonb_build_object('column', a.attname, 'rule', 'must be a date from the year 1 to 9999'), a.attname,
          format(
-           case a.atttypid when 'date'::regtype
-             then 'extract(year from %I) not between 1 and 9999'
-             else 'extract(year from %I at time zone ''UTC'') not between 1 and 9999'
-           end,
-           a.attname),
+           '%1$I < %2$s ''0001-01-01 00:00:00+00'' or %1$I >= %2$s ''10000-01-01 00:00:00+00''',
+           a.attname, a.atttypid::regtype),
          9999
     from pg_catalog.pg_attribute as a
    where a.attrelid = p_table and a.attnum > 0 and not a.attisdropped
@@ -15763,7 +15766,7 @@ comment on function internal.tables_to_purge() is
 
 -- from functions/internal/conversations/take_recipient_turn.sql
 create or replace function internal.take_recipient_turn(p_message_id uuid)
-  returns void
+  returns text
   language plpgsql
   volatile
   security invoker
@@ -15771,17 +15774,24 @@ create or replace function internal.take_recipient_turn(p_message_id uuid)
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
+  v_channel_id uuid;
+  v_identity_key text;
 begin
-  perform internal.take_turn(concat_ws(' ', 'recipient', h.channel_id, i.identity_key))
-     from commerce.conversation_history as h
-     join commerce.customer_identity as i on i.tenant_id = v_tenant_id and i.id = h.identity_id
-    where h.tenant_id = v_tenant_id and h.id = p_message_id;
+  select h.channel_id, i.identity_key
+    into v_channel_id, v_identity_key
+    from commerce.conversation_history as h
+    join commerce.customer_identity as i on i.tenant_id = v_tenant_id and i.id = h.identity_id
+   where h.tenant_id = v_tenant_id and h.id = p_message_id;
+  if found then
+    perform internal.take_turn(concat_ws(' ', 'recipient', v_channel_id, v_identity_key));
+  end if;
+  return v_identity_key;
 end
 $$;
 
 grant execute on function internal.take_recipient_turn(uuid) to commerce_definer;
 comment on function internal.take_recipient_turn(uuid) is
-  'Lets one transaction after the other write what became of messages to the recipient of this message, so that a message finds the marks of internal.record_receipts, or they find the message.';
+  'Lets one transaction after the other write what became of messages to the recipient of this message, so that a message finds the marks of internal.record_receipts, or they find the message. Returns the recipient''s identity_key; NULL where the message has none.';
 -- end functions/internal/conversations/take_recipient_turn.sql
 
 -- from functions/internal/orders/take_stock.sql
