@@ -36,7 +36,9 @@ if (unknown.length > 0) {
   process.exit(1);
 }
 
-const server = await openThrowAwayServer(process.env.DATABASE_URL);
+// What is compared is stored durably, which throw-away servers otherwise leave out.
+const durable = ['fsync=on', 'synchronous_commit=on', 'full_page_writes=on'];
+const server = await openThrowAwayServer(process.env.DATABASE_URL, durable);
 try {
   const sections: Section[] = [];
   for (const [name, open] of Object.entries(benchmarks)) {

@@ -772,18 +772,13 @@ declare
   v_before text;
   v_after text;
 begin
-  -- The thread is locked first, as in every transaction that writes messages.
-  perform
-     from commerce.conversation_thread as t
-     join commerce.conversation_history as h
-       on h.tenant_id = v_tenant_id and h.id = p_message_id and h.thread_id = t.id
-    where t.tenant_id = v_tenant_id
-      for no key update of t;
+  -- The thread is locked before the message, as in every transaction that writes messages.
   select h.thread_id, h.delivery_status
     into strict v_thread_id, v_before
     from commerce.conversation_history as h
+    join commerce.conversation_thread as t on t.tenant_id = v_tenant_id and t.id = h.thread_id
    where h.tenant_id = v_tenant_id and h.id = p_message_id
-     for no key update;
+     for no key update of t, h;
 
   -- The trigger decides: it ignores a step back.
   update commerce.conversation_history as h
@@ -806,7 +801,10 @@ begin
       v_tenant_id, v_thread_id, p_message_id, p_occurred_at, 'message_' || v_after,
       jsonb_strip_nulls(jsonb_build_object('errorCode', p_error_code))
     );
-    perform internal.refresh_first_response(p_message_id);
+    -- One that was sent stays an answer when it is delivered and read.
+    if (v_after in ('sent', 'delivered', 'read')) <> (v_before in ('sent', 'delivered', 'read')) then
+      perform internal.refresh_first_response(p_message_id);
+    end if;
   end if;
   delete from internal.message_claim as k where k.tenant_id = v_tenant_id and k.message_id = p_message_id;
   return v_after;
@@ -820,7 +818,7 @@ comment on function internal.apply_receipt(uuid, text, timestamptz, text, text, 
 
 -- from functions/internal/conversations/apply_receipt_marks.sql
 create or replace function internal.apply_receipt_marks(p_message_id uuid)
-  returns void
+  returns text
   language plpgsql
   volatile
   security invoker
@@ -829,6 +827,7 @@ as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
   v_mark internal.receipt_mark;
+  v_delivery_status text;
 begin
   for v_mark in
     select m.*
@@ -842,14 +841,15 @@ begin
        and internal.is_marked(h, m.status, m.sent_until)
      order by m.status
   loop
-    perform internal.apply_receipt(p_message_id, v_mark.status, v_mark.occurred_at);
+    v_delivery_status := internal.apply_receipt(p_message_id, v_mark.status, v_mark.occurred_at);
   end loop;
+  return v_delivery_status;
 end
 $$;
 
 grant execute on function internal.apply_receipt_marks(uuid) to commerce_definer;
 comment on function internal.apply_receipt_marks(uuid) is
-  'Applies to a message of ours the marks of its recipient that came before it, or before it was known when it was sent.';
+  'Applies to a message of ours the marks of its recipient that came before it, or before it was known when it was sent. Returns the message''s delivery status then; NULL where no mark applies.';
 -- end functions/internal/conversations/apply_receipt_marks.sql
 
 -- from functions/internal/payments/apply_waiting_events.sql
@@ -1120,6 +1120,9 @@ create or replace function internal.attach_faults(p_table regclass)
   volatile
   security invoker
   set search_path = pg_catalog, pg_temp
+  -- Dates in a rule are written out as the session shows them.
+  set timezone = 'UTC'
+  set datestyle = 'ISO'
 as $$
 declare
   v_rules text := (
@@ -11040,6 +11043,8 @@ declare
   v_tenant_id uuid;
   v_channel_id uuid;
   v_message_id uuid;
+  v_recipient text;
+  v_delivery_status text;
 begin
   perform internal.refuse_faults(
     internal.text_fault('external_message_id', p_external_message_id, 255),
@@ -11062,14 +11067,18 @@ begin
      and h.external_message_id = p_external_message_id
      and h.direction = 'outbound';
   if found then
-    perform internal.take_recipient_turn(v_message_id);
-    perform internal.apply_receipt(v_message_id, p_status, v_occurred_at, p_error_code, p_error_message);
-    -- It may tell that the message was sent earlier than the sender has said.
-    perform internal.apply_receipt_marks(v_message_id);
-    return query
-      select v_tenant_id, h.id, h.delivery_status
-        from commerce.conversation_history as h
-       where h.tenant_id = v_tenant_id and h.id = v_message_id;
+    v_recipient := internal.take_recipient_turn(v_message_id);
+    v_delivery_status := internal.apply_receipt(
+      v_message_id, p_status, v_occurred_at, p_error_code, p_error_message);
+    -- It may tell that the message was sent earlier than the sender has said, and so before a mark of its recipient.
+    if exists (
+      select
+        from internal.receipt_mark as m
+       where m.tenant_id = v_tenant_id and m.channel_id = v_channel_id and m.identity_key = v_recipient
+    ) then
+      v_delivery_status := coalesce(internal.apply_receipt_marks(v_message_id), v_delivery_status);
+    end if;
+    return query select v_tenant_id, v_message_id, v_delivery_status;
     return;
   end if;
 
@@ -11923,11 +11932,8 @@ as $$
   union all
   select jsonb_build_object('column', a.attname, 'rule', 'must be a date from the year 1 to 9999'), a.attname,
          format(
-           case a.atttypid when 'date'::regtype
-             then 'extract(year from %I) not between 1 and 9999'
-             else 'extract(year from %I at time zone ''UTC'') not between 1 and 9999'
-           end,
-           a.attname),
+           '%1$I < %2$s ''0001-01-01 00:00:00+00'' or %1$I >= %2$s ''10000-01-01 00:00:00+00''',
+           a.attname, a.atttypid::regtype),
          9999
     from pg_catalog.pg_attribute as a
    where a.attrelid = p_table and a.attnum > 0 and not a.attisdropped
@@ -12031,6 +12037,47 @@ $$;
 grant execute on function internal.refuse_shortage(jsonb) to commerce_definer;
 comment on function internal.refuse_shortage(jsonb) is 'Refuses what would take more than there is (SCSTK), with every short line.';
 -- end functions/internal/orders/refuse_shortage.sql
+
+-- from functions/internal/orders/refuse_sold_out.sql
+create or replace function internal.refuse_sold_out(p_tenant_id uuid, p_lines jsonb, p_product_ids uuid[])
+  returns void
+  language plpgsql
+  stable
+  security invoker
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_short_lines jsonb;
+begin
+  with need as (
+    select l.product_id, sum(l.quantity) as quantity
+      from jsonb_to_recordset(p_lines) as l (product_id uuid, quantity integer)
+     group by l.product_id
+  )
+  select jsonb_agg(
+           internal.stock_shortage(
+             n.product_id, n.quantity, case when internal.tells_stock(p_tenant_id) then p.inventory_count end)
+           order by n.product_id)
+    into v_short_lines
+    from need as n
+    join commerce.products as p
+      on p.tenant_id = p_tenant_id and p.id = any (p_product_ids) and p.id = n.product_id
+   where p.track_inventory
+     and not p.allow_backorder
+     and p.inventory_count < n.quantity
+     -- Of what is not for sale that is the fault to tell.
+     and p.is_active
+     and not p.is_deleted;
+  if v_short_lines is not null then
+    perform internal.refuse_shortage(v_short_lines);
+  end if;
+end
+$$;
+
+grant execute on function internal.refuse_sold_out(uuid, jsonb, uuid[]) to commerce_definer;
+comment on function internal.refuse_sold_out(uuid, jsonb, uuid[]) is
+  'Refuses lines {"product_id", "quantity"} of products of which there are not enough (SCSTK, with every such product).';
+-- end functions/internal/orders/refuse_sold_out.sql
 
 -- from functions/internal/conversations/refuse_uncarried.sql
 -- A provider would refuse such a message only after it was queued, or leave a part of it out without a word.
@@ -15719,21 +15766,32 @@ comment on function internal.tables_to_purge() is
 
 -- from functions/internal/conversations/take_recipient_turn.sql
 create or replace function internal.take_recipient_turn(p_message_id uuid)
-  returns void
-  language sql
+  returns text
+  language plpgsql
   volatile
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
-  select internal.take_turn(concat_ws(' ', 'recipient', h.channel_id, i.identity_key))
+declare
+  v_tenant_id uuid := internal.require_tenant();
+  v_channel_id uuid;
+  v_identity_key text;
+begin
+  select h.channel_id, i.identity_key
+    into v_channel_id, v_identity_key
     from commerce.conversation_history as h
-    join commerce.customer_identity as i on i.tenant_id = internal.tenant_id() and i.id = h.identity_id
-   where h.tenant_id = internal.tenant_id() and h.id = p_message_id
+    join commerce.customer_identity as i on i.tenant_id = v_tenant_id and i.id = h.identity_id
+   where h.tenant_id = v_tenant_id and h.id = p_message_id;
+  if found then
+    perform internal.take_turn(concat_ws(' ', 'recipient', v_channel_id, v_identity_key));
+  end if;
+  return v_identity_key;
+end
 $$;
 
 grant execute on function internal.take_recipient_turn(uuid) to commerce_definer;
 comment on function internal.take_recipient_turn(uuid) is
-  'Lets one transaction after the other write what became of messages to the recipient of this message, so that a message finds the marks of internal.record_receipts, or they find the message.';
+  'Lets one transaction after the other write what became of messages to the recipient of this message, so that a message finds the marks of internal.record_receipts, or they find the message. Returns the recipient''s identity_key; NULL where the message has none.';
 -- end functions/internal/conversations/take_recipient_turn.sql
 
 -- from functions/internal/orders/take_stock.sql
@@ -15753,8 +15811,10 @@ as $$
 declare
   v_banned_ids uuid[] := internal.banned_sellers();
   v_line record;
-  v_short_lines jsonb;
 begin
+  -- Who comes too late need not wait for those who are buying.
+  perform internal.refuse_sold_out(p_tenant_id, p_lines, p_product_ids);
+
   -- Products are locked by id, so that there is no deadlock; what is read of them then holds until commit.
   -- An order has one currency: its own, or that of its seller's first line.
   for v_line in
@@ -15779,35 +15839,18 @@ begin
       format('lines[%s].product_id', v_line.line_number - 1), v_banned_ids);
   end loop;
 
-  -- The statement sees the products as they were before, so what is there is told without what was asked for.
+  -- What is locked cannot be sold to anybody else.
+  perform internal.refuse_sold_out(p_tenant_id, p_lines, p_product_ids);
   with need as (
     select l.product_id, sum(l.quantity) as quantity
       from jsonb_to_recordset(p_lines) as l (product_id uuid, quantity integer)
      group by l.product_id
-  ), taken as (
-    update commerce.products as p
-       set inventory_count = p.inventory_count - n.quantity,
-           reserved_count = p.reserved_count + n.quantity
-      from need as n
-     where p.tenant_id = p_tenant_id
-       and p.id = any (p_product_ids)
-       and p.id = n.product_id
-       and p.track_inventory
-       and (p.allow_backorder or p.inventory_count >= n.quantity)
-    returning p.id
   )
-  select jsonb_agg(
-           internal.stock_shortage(
-             n.product_id, n.quantity, case when internal.tells_stock(p_tenant_id) then p.inventory_count end)
-           order by n.product_id)
-    into v_short_lines
+  update commerce.products as p
+     set inventory_count = p.inventory_count - n.quantity,
+         reserved_count = p.reserved_count + n.quantity
     from need as n
-    join commerce.products as p
-      on p.tenant_id = p_tenant_id and p.id = any (p_product_ids) and p.id = n.product_id and p.track_inventory
-   where n.product_id not in (select t.id from taken as t);
-  if v_short_lines is not null then
-    perform internal.refuse_shortage(v_short_lines);
-  end if;
+   where p.tenant_id = p_tenant_id and p.id = any (p_product_ids) and p.id = n.product_id and p.track_inventory;
 end
 $$;
 
@@ -16713,15 +16756,20 @@ create or replace function internal.tg_conversation_history__thread()
   security definer  -- lends: writing the counters and status of threads
   set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_waits boolean;
 begin
   -- The threads are locked in the order of their ids, so that two statements over several threads never deadlock, and
   -- in a statement of its own: the next one then sees what others committed while this one waited.
   -- Messages hold a key share lock on their thread by foreign key, which does not conflict with this lock.
-  perform t.id
-     from commerce.conversation_thread as t
-    where (t.tenant_id, t.id) in (select r.tenant_id, r.thread_id from new_rows as r)
-    order by t.id
-      for no key update;
+  with locked as materialized (
+    select t.status
+      from commerce.conversation_thread as t
+     where (t.tenant_id, t.id) in (select r.tenant_id, r.thread_id from new_rows as r)
+     order by t.id
+       for no key update
+  )
+  select bool_or(k.status in ('pending', 'snoozed', 'resolved')) into v_waits from locked as k;
 
   update commerce.conversation_thread as t
      set last_message_at = coalesce(greatest(t.last_message_at, m.last_at), m.last_silent_at),
@@ -16772,14 +16820,16 @@ begin
 
   -- A message of the customer brings the thread back to the staff who answer. Unlike the counters, status
   -- is edited by people: a person who read it before learns of the change by a version conflict.
-  update commerce.conversation_thread as t
-     set status = 'open', snoozed_until = null, version = t.version
-   where (t.tenant_id, t.id) in (
-           select r.tenant_id, r.thread_id
-             from new_rows as r
-            where r.direction = 'inbound' and not r.is_silent
-         )
-     and t.status in ('pending', 'snoozed', 'resolved');
+  if v_waits then
+    update commerce.conversation_thread as t
+       set status = 'open', snoozed_until = null, version = t.version
+     where (t.tenant_id, t.id) in (
+             select r.tenant_id, r.thread_id
+               from new_rows as r
+              where r.direction = 'inbound' and not r.is_silent
+           )
+       and t.status in ('pending', 'snoozed', 'resolved');
+  end if;
   return null;
 end
 $$;
@@ -27180,22 +27230,27 @@ begin
     end if;
   end if;
 
-  -- Each call has its own plan, so that filters that are not given cost nothing.
+  -- Each call has its own plan, so that filters that are not given cost nothing. A cursor is made of what is returned,
+  -- and not of all that matches.
   return query execute $query$
-    select h.id, h.thread_id, h.channel_id, h.customer_id, h.direction, h.sender_type, h.message_type,
-           h.message, h.occurred_at,
+    select f.*,
            translate(
-             encode(convert_to(jsonb_build_array(h.occurred_at, h.id)::text, 'UTF8'), 'base64'), e'\n', '')
-      from commerce.conversation_history as h
-     where h.tenant_id = $1
-       and ($2 is null or h.search_vector @@ $2)
-       and ($3 is null or h.customer_id = $3)
-       and ($4 is null or h.channel_id = $4)
-       and ($5 is null or h.occurred_at >= $5)
-       and ($6 is null or h.occurred_at < $6)
-       and ($7 is null or (h.occurred_at, h.id) < ($7, $8))
-     order by h.occurred_at desc, h.id desc
-     limit $9
+             encode(convert_to(jsonb_build_array(f.occurred_at, f.id)::text, 'UTF8'), 'base64'), e'\n', '')
+      from (
+        select h.id, h.thread_id, h.channel_id, h.customer_id, h.direction, h.sender_type, h.message_type,
+               h.message, h.occurred_at
+          from commerce.conversation_history as h
+         where h.tenant_id = $1
+           and ($2 is null or h.search_vector @@ $2)
+           and ($3 is null or h.customer_id = $3)
+           and ($4 is null or h.channel_id = $4)
+           and ($5 is null or h.occurred_at >= $5)
+           and ($6 is null or h.occurred_at < $6)
+           and ($7 is null or (h.occurred_at, h.id) < ($7, $8))
+         order by h.occurred_at desc, h.id desc
+         limit $9
+      ) as f
+     order by f.occurred_at desc, f.id desc
   $query$
     using v_tenant_id, v_words, p_customer_id, p_channel_id, p_since, p_until, v_after_at, v_after_id,
           p_first;
@@ -27298,32 +27353,37 @@ begin
   end if;
 
   -- Words are searched first, and similar words only when no word is found. Each call has its own plan, so that filters
-  -- that are not given cost nothing. Among equal ranks newer products come first, because their ids are greater.
+  -- that are not given cost nothing. Among equal ranks newer products come first, because their ids are greater. A cursor
+  -- is made of what is returned, and not of all that matches.
   foreach v_mode in array v_modes loop
     return query execute format(
       $query$
-        select f.id, f.name, f.short_description, f.price, f.currency_code, f.seller_id,
-               not f.track_inventory or f.allow_backorder or f.inventory_count > 0, f.rank,
+        select f.id, f.name, f.short_description, f.price, f.currency_code, f.seller_id, f.is_available, f.rank,
                translate(
                  encode(convert_to(jsonb_build_array($1, f.rank, f.id)::text, 'UTF8'), 'base64'),
                  e'\n', '')
           from (
-            select p.id, p.name, p.short_description, p.price, p.currency_code, p.seller_id,
-                   p.track_inventory, p.allow_backorder, p.inventory_count, (%s)::real as rank
-              from commerce.products as p
-             where p.tenant_id = $2
-               and p.is_active
-               and p.seller_id <> all ($12)
-               and not p.is_deleted
-               and (%s)
-               and ($5 is null or p.visible_channels is null or $5 = any (p.visible_channels))
-               and ($6 is null or p.seller_id = $6)
-               and ($7 is null or p.price >= $7)
-               and ($8 is null or p.price <= $8)
+            select m.*
+              from (
+                select p.id, p.name, p.short_description, p.price, p.currency_code, p.seller_id,
+                       not p.track_inventory or p.allow_backorder or p.inventory_count > 0 as is_available,
+                       (%s)::real as rank
+                  from commerce.products as p
+                 where p.tenant_id = $2
+                   and p.is_active
+                   and p.seller_id <> all ($12)
+                   and not p.is_deleted
+                   and (%s)
+                   and ($5 is null or p.visible_channels is null or $5 = any (p.visible_channels))
+                   and ($6 is null or p.seller_id = $6)
+                   and ($7 is null or p.price >= $7)
+                   and ($8 is null or p.price <= $8)
+              ) as m
+             where $9 is null or (m.rank, m.id) < ($9, $10)
+             order by m.rank desc, m.id desc
+             limit $11
           ) as f
-         where $9 is null or (f.rank, f.id) < ($9, $10)
          order by f.rank desc, f.id desc
-         limit $11
       $query$,
       case v_mode
         when 'words' then 'ts_rank(p.search_vector, $3)'
@@ -29422,6 +29482,7 @@ drop function internal.reported_time(text, timestamptz);
 drop function internal.reply_window(timestamptz, timestamptz, commerce.channel, boolean);
 drop function internal.regain_money(commerce.payment, numeric, text);
 drop function internal.refuse_uncarried(text, text, text, jsonb);
+drop function internal.refuse_sold_out(uuid, jsonb, uuid[]);
 drop function internal.refuse_shortage(jsonb);
 drop function internal.refuse_row(regclass, jsonb);
 drop function internal.row_rules(regclass);

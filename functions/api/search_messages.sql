@@ -59,22 +59,27 @@ begin
     end if;
   end if;
 
-  -- Each call has its own plan, so that filters that are not given cost nothing.
+  -- Each call has its own plan, so that filters that are not given cost nothing. A cursor is made of what is returned,
+  -- and not of all that matches.
   return query execute $query$
-    select h.id, h.thread_id, h.channel_id, h.customer_id, h.direction, h.sender_type, h.message_type,
-           h.message, h.occurred_at,
+    select f.*,
            translate(
-             encode(convert_to(jsonb_build_array(h.occurred_at, h.id)::text, 'UTF8'), 'base64'), e'\n', '')
-      from commerce.conversation_history as h
-     where h.tenant_id = $1
-       and ($2 is null or h.search_vector @@ $2)
-       and ($3 is null or h.customer_id = $3)
-       and ($4 is null or h.channel_id = $4)
-       and ($5 is null or h.occurred_at >= $5)
-       and ($6 is null or h.occurred_at < $6)
-       and ($7 is null or (h.occurred_at, h.id) < ($7, $8))
-     order by h.occurred_at desc, h.id desc
-     limit $9
+             encode(convert_to(jsonb_build_array(f.occurred_at, f.id)::text, 'UTF8'), 'base64'), e'\n', '')
+      from (
+        select h.id, h.thread_id, h.channel_id, h.customer_id, h.direction, h.sender_type, h.message_type,
+               h.message, h.occurred_at
+          from commerce.conversation_history as h
+         where h.tenant_id = $1
+           and ($2 is null or h.search_vector @@ $2)
+           and ($3 is null or h.customer_id = $3)
+           and ($4 is null or h.channel_id = $4)
+           and ($5 is null or h.occurred_at >= $5)
+           and ($6 is null or h.occurred_at < $6)
+           and ($7 is null or (h.occurred_at, h.id) < ($7, $8))
+         order by h.occurred_at desc, h.id desc
+         limit $9
+      ) as f
+     order by f.occurred_at desc, f.id desc
   $query$
     using v_tenant_id, v_words, p_customer_id, p_channel_id, p_since, p_until, v_after_at, v_after_id,
           p_first;

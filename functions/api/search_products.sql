@@ -69,32 +69,37 @@ begin
   end if;
 
   -- Words are searched first, and similar words only when no word is found. Each call has its own plan, so that filters
-  -- that are not given cost nothing. Among equal ranks newer products come first, because their ids are greater.
+  -- that are not given cost nothing. Among equal ranks newer products come first, because their ids are greater. A cursor
+  -- is made of what is returned, and not of all that matches.
   foreach v_mode in array v_modes loop
     return query execute format(
       $query$
-        select f.id, f.name, f.short_description, f.price, f.currency_code, f.seller_id,
-               not f.track_inventory or f.allow_backorder or f.inventory_count > 0, f.rank,
+        select f.id, f.name, f.short_description, f.price, f.currency_code, f.seller_id, f.is_available, f.rank,
                translate(
                  encode(convert_to(jsonb_build_array($1, f.rank, f.id)::text, 'UTF8'), 'base64'),
                  e'\n', '')
           from (
-            select p.id, p.name, p.short_description, p.price, p.currency_code, p.seller_id,
-                   p.track_inventory, p.allow_backorder, p.inventory_count, (%s)::real as rank
-              from commerce.products as p
-             where p.tenant_id = $2
-               and p.is_active
-               and p.seller_id <> all ($12)
-               and not p.is_deleted
-               and (%s)
-               and ($5 is null or p.visible_channels is null or $5 = any (p.visible_channels))
-               and ($6 is null or p.seller_id = $6)
-               and ($7 is null or p.price >= $7)
-               and ($8 is null or p.price <= $8)
+            select m.*
+              from (
+                select p.id, p.name, p.short_description, p.price, p.currency_code, p.seller_id,
+                       not p.track_inventory or p.allow_backorder or p.inventory_count > 0 as is_available,
+                       (%s)::real as rank
+                  from commerce.products as p
+                 where p.tenant_id = $2
+                   and p.is_active
+                   and p.seller_id <> all ($12)
+                   and not p.is_deleted
+                   and (%s)
+                   and ($5 is null or p.visible_channels is null or $5 = any (p.visible_channels))
+                   and ($6 is null or p.seller_id = $6)
+                   and ($7 is null or p.price >= $7)
+                   and ($8 is null or p.price <= $8)
+              ) as m
+             where $9 is null or (m.rank, m.id) < ($9, $10)
+             order by m.rank desc, m.id desc
+             limit $11
           ) as f
-         where $9 is null or (f.rank, f.id) < ($9, $10)
          order by f.rank desc, f.id desc
-         limit $11
       $query$,
       case v_mode
         when 'words' then 'ts_rank(p.search_vector, $3)'

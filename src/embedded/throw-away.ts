@@ -27,11 +27,14 @@ export type ThrowAwayServer = {
 /** Every connection to one database: the installer's, and those of the roles that programs log in with. */
 export type DatabaseUrls = LoginUrls & { DATABASE_URL: string };
 
-/** The server of `databaseUrl`, or an embedded one that lives as long as this process. */
-export async function openThrowAwayServer(databaseUrl: string | undefined): Promise<ThrowAwayServer> {
+/** The server of `databaseUrl`, or an embedded one with these settings that lives as long as this process. */
+export async function openThrowAwayServer(
+  databaseUrl: string | undefined,
+  settings: string[] = [],
+): Promise<ThrowAwayServer> {
   const prefix = `ccdb_${randomBytes(6).toString('hex')}_`;
   if (databaseUrl === undefined) {
-    const { url, stop } = await startThrowAwayServer();
+    const { url, stop } = await startThrowAwayServer({ settings });
     return { url, prefix, close: stop };
   }
   const url = parseUrl(databaseUrl).href;

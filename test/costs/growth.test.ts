@@ -18,6 +18,8 @@ const rounds = Number(process.env.ROUNDS ?? 31);
 /** The first rounds fill the connections' caches. */
 const warmUp = 8;
 const most = 1.3;
+/** What each other merchant has in each table. */
+const rowsOfOthers = 10;
 
 type Shop = { point: number; rows: number; merchants: number };
 
@@ -36,7 +38,7 @@ const growths: { file: string; axis: string; shops: Shop[] }[] = [
 
 async function openShop(t: Test, { rows, merchants }: Shop) {
   const opened = await openOperations(t);
-  await crowd(opened.client, opened.tenantId, rows, merchants);
+  await crowd(opened.client, opened.tenantId, rows, { merchants, ofOthers: merchants * rowsOfOthers });
   await opened.client.query('vacuum analyze');
   return opened;
 }

@@ -235,6 +235,28 @@ t.test('all short lines are reported at once, and nothing is changed', async (t)
   t.equal(orders.length, 1, 'the key of the failed call is free');
 });
 
+t.test('who comes too late is refused without waiting for whoever holds the product', async (t) => {
+  const shopper = await addShopper(db, shop, 'late');
+  const product = await addProduct(db, shop);
+  const holder = await db.installer.connect();
+  try {
+    await holder.query('begin');
+    await holder.query('select from commerce.products where id = $1 for update', [product]);
+    const order = asMember(db, shop.owner, async (client) => {
+      await client.query(`set local lock_timeout = '200ms'`);
+      await client.query(placeLines, [
+        'late',
+        JSON.stringify([{ product_id: product, quantity: 1 }]),
+        shopper.customerId,
+      ]);
+    });
+    await refused(t, order, 'SCSTK', { lines: [{ product_id: product, requested: 1, available: 0 }] });
+  } finally {
+    await holder.query('rollback');
+    holder.release();
+  }
+});
+
 t.test(
   'a shopper who asks for a million does not learn what there is, unless the shop wants it',
   async (t) => {

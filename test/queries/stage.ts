@@ -121,11 +121,16 @@ export async function openStage(t: Test) {
     'select version from commerce.tenant where id = $1',
     [tenantId],
   );
-  const requestReveal = () =>
-    db.withTenant(owner, (tx) =>
+  /** A scene that is older than some minutes gets anew what ends by then. */
+  const renew = async () => {
+    await db.withTenant(owner, (tx) =>
       tx.run(requestKycReveal, { onboardingId: queueId, reason: 'The numbers are compared' }),
     );
-  await requestReveal();
+    await scene.installer.query(
+      `update internal.visitor set code_expires_at = now() + interval '1 hour' where code_expires_at is not null`,
+    );
+  };
+  await renew();
 
   const visitor = { tenantId, subject: 'a visitor', role: 'anonymous' } as const;
   await db.withTenant(owner, (tx) =>
@@ -216,7 +221,7 @@ export async function openStage(t: Test) {
     buyerId,
     memberId,
     queueId,
-    requestReveal,
+    renew,
     openRefund,
     failedRefund,
     invite,

@@ -3,7 +3,7 @@ import type pg from 'pg';
 /**
  * A merchant who has grown: every table that grows with a shop has as many rows more, which are copies of the demo
  * merchant's own. Rows of different tables that belong together carry the same number in their ids. Beside it stand
- * other merchants, who have as many together, all of them newer.
+ * other merchants, who have as many together unless another number is given, all of them newer.
  */
 
 /** Tables of which a merchant has few rows, however large the shop is. */
@@ -36,7 +36,7 @@ const texts: Record<string, string> = {
 };
 
 /** What a request meets before its merchant is known: each other merchant has a row of these. */
-const ofOthers = ['channel', 'seller_profile', 'storefront', 'team_members'];
+const perMerchant = ['channel', 'seller_profile', 'storefront', 'team_members'];
 const manyMerchants = 1_000;
 
 const idOf = (n: string) => `('f0000000-0000-7000-8000-' || lpad(to_hex(${n}), 12, '0'))`;
@@ -163,12 +163,15 @@ const otherMerchants = `
   select ${idOfOther}::uuid, 'Merchant ' || n, 'merchant-' || n || '.example', 'growth', 'active'
     from generate_series(1, $1::integer) as n`;
 
-/** Fills the tables past their triggers and foreign keys, and keeps anything from counting them. */
+/**
+ * Fills the tables past their triggers and foreign keys, and keeps anything from counting them. The other merchants have
+ * `ofOthers` rows together.
+ */
 export async function crowd(
   client: pg.ClientBase,
   tenantId: string,
   size: number,
-  merchants = manyMerchants,
+  { merchants = manyMerchants, ofOthers = size }: { merchants?: number; ofOthers?: number } = {},
 ): Promise<void> {
   const columns = await columnsOf(client);
   const isId = idColumns(columns);
@@ -180,12 +183,12 @@ export async function crowd(
   for (const table of new Set(columns.map((column) => column.table))) {
     const own = columns.filter((column) => column.table === table);
     await client.query(`alter table commerce.${table} set (autovacuum_enabled = off)`);
-    if (ofOthers.includes(table)) {
+    if (perMerchant.includes(table)) {
       await client.query(copyStatement(own, isId, merchants), [tenantId, merchants]);
     }
     if (small.has(table)) continue;
     // Before there are copies, which would be copied as well.
-    await client.query(copyStatement(own, isId, merchants), [tenantId, size]);
+    await client.query(copyStatement(own, isId, merchants), [tenantId, ofOthers]);
     await client.query(copyStatement(own, isId), [tenantId, size]);
   }
   // The copied orders may be cancelled: nothing of them has left, and they free what they reserve.

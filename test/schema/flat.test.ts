@@ -193,8 +193,8 @@ const [schema, offered = []] = await offeredByGraphql(owner);
 for (const [statistics, mode] of settings) {
   t.test(`${statistics}, ${mode}`, async (t) => {
     if (statistics === 'analyzed') await client.query('analyze');
-    // The one of the scene has expired while the tables were filled.
-    await stage.requestReveal();
+    // It has taken long to fill the tables.
+    await stage.renew();
     for (const query of all) {
       const name = query.name as QueryName;
       const [door] = [cases[name][0]].flat();

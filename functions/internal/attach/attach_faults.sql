@@ -7,6 +7,9 @@ create or replace function internal.attach_faults(p_table regclass)
   volatile
   security invoker
   set search_path = pg_catalog, pg_temp
+  -- Dates in a rule are written out as the session shows them.
+  set timezone = 'UTC'
+  set datestyle = 'ISO'
 as $$
 declare
   v_rules text := (

@@ -14,11 +14,8 @@ as $$
   union all
   select jsonb_build_object('column', a.attname, 'rule', 'must be a date from the year 1 to 9999'), a.attname,
          format(
-           case a.atttypid when 'date'::regtype
-             then 'extract(year from %I) not between 1 and 9999'
-             else 'extract(year from %I at time zone ''UTC'') not between 1 and 9999'
-           end,
-           a.attname),
+           '%1$I < %2$s ''0001-01-01 00:00:00+00'' or %1$I >= %2$s ''10000-01-01 00:00:00+00''',
+           a.attname, a.atttypid::regtype),
          9999
     from pg_catalog.pg_attribute as a
    where a.attrelid = p_table and a.attnum > 0 and not a.attisdropped

@@ -18,18 +18,13 @@ declare
   v_before text;
   v_after text;
 begin
-  -- The thread is locked first, as in every transaction that writes messages.
-  perform
-     from commerce.conversation_thread as t
-     join commerce.conversation_history as h
-       on h.tenant_id = v_tenant_id and h.id = p_message_id and h.thread_id = t.id
-    where t.tenant_id = v_tenant_id
-      for no key update of t;
+  -- The thread is locked before the message, as in every transaction that writes messages.
   select h.thread_id, h.delivery_status
     into strict v_thread_id, v_before
     from commerce.conversation_history as h
+    join commerce.conversation_thread as t on t.tenant_id = v_tenant_id and t.id = h.thread_id
    where h.tenant_id = v_tenant_id and h.id = p_message_id
-     for no key update;
+     for no key update of t, h;
 
   -- The trigger decides: it ignores a step back.
   update commerce.conversation_history as h
@@ -52,7 +47,10 @@ begin
       v_tenant_id, v_thread_id, p_message_id, p_occurred_at, 'message_' || v_after,
       jsonb_strip_nulls(jsonb_build_object('errorCode', p_error_code))
     );
-    perform internal.refresh_first_response(p_message_id);
+    -- One that was sent stays an answer when it is delivered and read.
+    if (v_after in ('sent', 'delivered', 'read')) <> (v_before in ('sent', 'delivered', 'read')) then
+      perform internal.refresh_first_response(p_message_id);
+    end if;
   end if;
   delete from internal.message_claim as k where k.tenant_id = v_tenant_id and k.message_id = p_message_id;
   return v_after;

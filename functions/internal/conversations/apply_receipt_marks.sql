@@ -1,5 +1,5 @@
 create or replace function internal.apply_receipt_marks(p_message_id uuid)
-  returns void
+  returns text
   language plpgsql
   volatile
   security invoker
@@ -8,6 +8,7 @@ as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
   v_mark internal.receipt_mark;
+  v_delivery_status text;
 begin
   for v_mark in
     select m.*
@@ -21,11 +22,12 @@ begin
        and internal.is_marked(h, m.status, m.sent_until)
      order by m.status
   loop
-    perform internal.apply_receipt(p_message_id, v_mark.status, v_mark.occurred_at);
+    v_delivery_status := internal.apply_receipt(p_message_id, v_mark.status, v_mark.occurred_at);
   end loop;
+  return v_delivery_status;
 end
 $$;
 
 grant execute on function internal.apply_receipt_marks(uuid) to commerce_definer;
 comment on function internal.apply_receipt_marks(uuid) is
-  'Applies to a message of ours the marks of its recipient that came before it, or before it was known when it was sent.';
+  'Applies to a message of ours the marks of its recipient that came before it, or before it was known when it was sent. Returns the message''s delivery status then; NULL where no mark applies.';

@@ -14,8 +14,10 @@ as $$
 declare
   v_banned_ids uuid[] := internal.banned_sellers();
   v_line record;
-  v_short_lines jsonb;
 begin
+  -- Who comes too late need not wait for those who are buying.
+  perform internal.refuse_sold_out(p_tenant_id, p_lines, p_product_ids);
+
   -- Products are locked by id, so that there is no deadlock; what is read of them then holds until commit.
   -- An order has one currency: its own, or that of its seller's first line.
   for v_line in
@@ -40,35 +42,18 @@ begin
       format('lines[%s].product_id', v_line.line_number - 1), v_banned_ids);
   end loop;
 
-  -- The statement sees the products as they were before, so what is there is told without what was asked for.
+  -- What is locked cannot be sold to anybody else.
+  perform internal.refuse_sold_out(p_tenant_id, p_lines, p_product_ids);
   with need as (
     select l.product_id, sum(l.quantity) as quantity
       from jsonb_to_recordset(p_lines) as l (product_id uuid, quantity integer)
      group by l.product_id
-  ), taken as (
-    update commerce.products as p
-       set inventory_count = p.inventory_count - n.quantity,
-           reserved_count = p.reserved_count + n.quantity
-      from need as n
-     where p.tenant_id = p_tenant_id
-       and p.id = any (p_product_ids)
-       and p.id = n.product_id
-       and p.track_inventory
-       and (p.allow_backorder or p.inventory_count >= n.quantity)
-    returning p.id
   )
-  select jsonb_agg(
-           internal.stock_shortage(
-             n.product_id, n.quantity, case when internal.tells_stock(p_tenant_id) then p.inventory_count end)
-           order by n.product_id)
-    into v_short_lines
+  update commerce.products as p
+     set inventory_count = p.inventory_count - n.quantity,
+         reserved_count = p.reserved_count + n.quantity
     from need as n
-    join commerce.products as p
-      on p.tenant_id = p_tenant_id and p.id = any (p_product_ids) and p.id = n.product_id and p.track_inventory
-   where n.product_id not in (select t.id from taken as t);
-  if v_short_lines is not null then
-    perform internal.refuse_shortage(v_short_lines);
-  end if;
+   where p.tenant_id = p_tenant_id and p.id = any (p_product_ids) and p.id = n.product_id and p.track_inventory;
 end
 $$;
 

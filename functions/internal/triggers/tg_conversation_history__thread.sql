@@ -6,15 +6,20 @@ create or replace function internal.tg_conversation_history__thread()
   security definer  -- lends: writing the counters and status of threads
   set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_waits boolean;
 begin
   -- The threads are locked in the order of their ids, so that two statements over several threads never deadlock, and
   -- in a statement of its own: the next one then sees what others committed while this one waited.
   -- Messages hold a key share lock on their thread by foreign key, which does not conflict with this lock.
-  perform t.id
-     from commerce.conversation_thread as t
-    where (t.tenant_id, t.id) in (select r.tenant_id, r.thread_id from new_rows as r)
-    order by t.id
-      for no key update;
+  with locked as materialized (
+    select t.status
+      from commerce.conversation_thread as t
+     where (t.tenant_id, t.id) in (select r.tenant_id, r.thread_id from new_rows as r)
+     order by t.id
+       for no key update
+  )
+  select bool_or(k.status in ('pending', 'snoozed', 'resolved')) into v_waits from locked as k;
 
   update commerce.conversation_thread as t
      set last_message_at = coalesce(greatest(t.last_message_at, m.last_at), m.last_silent_at),
@@ -65,14 +70,16 @@ begin
 
   -- A message of the customer brings the thread back to the staff who answer. Unlike the counters, status
   -- is edited by people: a person who read it before learns of the change by a version conflict.
-  update commerce.conversation_thread as t
-     set status = 'open', snoozed_until = null, version = t.version
-   where (t.tenant_id, t.id) in (
-           select r.tenant_id, r.thread_id
-             from new_rows as r
-            where r.direction = 'inbound' and not r.is_silent
-         )
-     and t.status in ('pending', 'snoozed', 'resolved');
+  if v_waits then
+    update commerce.conversation_thread as t
+       set status = 'open', snoozed_until = null, version = t.version
+     where (t.tenant_id, t.id) in (
+             select r.tenant_id, r.thread_id
+               from new_rows as r
+              where r.direction = 'inbound' and not r.is_silent
+           )
+       and t.status in ('pending', 'snoozed', 'resolved');
+  end if;
   return null;
 end
 $$;

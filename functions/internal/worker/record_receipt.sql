@@ -18,6 +18,8 @@ declare
   v_tenant_id uuid;
   v_channel_id uuid;
   v_message_id uuid;
+  v_recipient text;
+  v_delivery_status text;
 begin
   perform internal.refuse_faults(
     internal.text_fault('external_message_id', p_external_message_id, 255),
@@ -40,14 +42,18 @@ begin
      and h.external_message_id = p_external_message_id
      and h.direction = 'outbound';
   if found then
-    perform internal.take_recipient_turn(v_message_id);
-    perform internal.apply_receipt(v_message_id, p_status, v_occurred_at, p_error_code, p_error_message);
-    -- It may tell that the message was sent earlier than the sender has said.
-    perform internal.apply_receipt_marks(v_message_id);
-    return query
-      select v_tenant_id, h.id, h.delivery_status
-        from commerce.conversation_history as h
-       where h.tenant_id = v_tenant_id and h.id = v_message_id;
+    v_recipient := internal.take_recipient_turn(v_message_id);
+    v_delivery_status := internal.apply_receipt(
+      v_message_id, p_status, v_occurred_at, p_error_code, p_error_message);
+    -- It may tell that the message was sent earlier than the sender has said, and so before a mark of its recipient.
+    if exists (
+      select
+        from internal.receipt_mark as m
+       where m.tenant_id = v_tenant_id and m.channel_id = v_channel_id and m.identity_key = v_recipient
+    ) then
+      v_delivery_status := coalesce(internal.apply_receipt_marks(v_message_id), v_delivery_status);
+    end if;
+    return query select v_tenant_id, v_message_id, v_delivery_status;
     return;
   end if;
 
