@@ -157,6 +157,13 @@ t.test('ccdb of the package migrates a fresh database', async (t) => {
     'npm install postgraphile @graphile/depth-limit @grafserv/persisted graphql-ws ws',
     'the endpoint says what it lacks',
   );
+  const written = await run('npx', ['ccdb', 'schema', 'graphql-schema.mjs'], options);
+  t.equal(written.code, 1);
+  t.match(
+    written.output,
+    /npm install postgraphile .* graphile-export/,
+    'so does what writes its schema ahead',
+  );
 });
 
 /** Every compiler and every Node that the README promises. */
