@@ -274,9 +274,11 @@ create index conversation_thread_tenant_id_assigned_member_id_status_idx
   on commerce.conversation_thread (tenant_id, assigned_member_id, status, last_message_at desc);
 create index conversation_thread_snoozed_until_idx
   on commerce.conversation_thread (snoozed_until) where status = 'snoozed' and snoozed_until is not null;
-create index conversation_thread_tenant_id_channel_id_idx on commerce.conversation_thread (tenant_id, channel_id);
 create index conversation_thread_tenant_id_customer_id_created_at_idx
   on commerce.conversation_thread (tenant_id, customer_id, created_at desc);
+-- With the customer, or the threads of a channel would be read for those of one customer before anything is counted.
+create index conversation_thread_tenant_id_channel_id_customer_id_idx
+  on commerce.conversation_thread (tenant_id, channel_id, customer_id);
 alter table commerce.conversation_thread
   -- The columns that a message repeats from its thread; its foreign key refers to them, so that they cannot differ.
   add constraint conversation_thread_tenant_id_id_channel_id_customer_id_key

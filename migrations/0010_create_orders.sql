@@ -503,6 +503,7 @@ create index order_address_tenant_id_customer_id_order_id_idx
   on commerce.order_address (tenant_id, customer_id, order_id, seller_id);
 alter table commerce.order_address
   add constraint order_address_tenant_id_order_id_kind_key unique (tenant_id, order_id, kind);
+create unique index order_address_tenant_id_id_key on commerce.order_address (tenant_id, id);
 alter table commerce.order_address replica identity using index order_address_tenant_id_order_id_kind_key;
 
 comment on table commerce.order_address is 'Where an order is shipped and billed to, copied when it was placed; staff may correct it until the goods leave.';
@@ -675,6 +676,7 @@ create index fulfillment_item_tenant_id_customer_id_order_id_idx
 alter table commerce.fulfillment_item
   add constraint fulfillment_item_tenant_id_fulfillment_id_order_item_id_key
     unique (tenant_id, fulfillment_id, order_item_id);
+create unique index fulfillment_item_tenant_id_id_key on commerce.fulfillment_item (tenant_id, id);
 alter table commerce.fulfillment_item
   replica identity using index fulfillment_item_tenant_id_fulfillment_id_order_item_id_key;
 

@@ -214,6 +214,7 @@ create index conversation_event_tenant_id_id_changed_idx
 create unique index conversation_event_tenant_id_thread_id_id_key on commerce.conversation_event (tenant_id, thread_id, id);
 create unique index conversation_event_tenant_id_external_event_id_key
   on commerce.conversation_event (tenant_id, external_event_id) where external_event_id is not null;
+create unique index conversation_event_tenant_id_id_key on commerce.conversation_event (tenant_id, id);
 alter table commerce.conversation_event replica identity using index conversation_event_tenant_id_thread_id_id_key;
 
 comment on table commerce.conversation_event is 'Everything that happens in a conversation: receipts, assignments, notes, orders; rows are only added.';

@@ -46,6 +46,7 @@ alter table commerce.order_channel_meta
 create unique index order_channel_meta_tenant_id_channel_type_external_order_id_key
   on commerce.order_channel_meta (tenant_id, channel_type, external_order_id)
   where external_order_id is not null;
+create unique index order_channel_meta_tenant_id_id_key on commerce.order_channel_meta (tenant_id, id);
 alter table commerce.order_channel_meta replica identity using index order_channel_meta_tenant_id_order_id_key;
 
 comment on table commerce.order_channel_meta is 'What the channel sent about an order: one row for each order.';

@@ -260,6 +260,7 @@ create index inventory_movement_tenant_id_return_item_id_idx
 create index inventory_movement_tenant_id_created_by_idx on commerce.inventory_movement (tenant_id, created_by);
 create unique index inventory_movement_tenant_id_product_id_created_at_id_key
   on commerce.inventory_movement (tenant_id, product_id, created_at desc, id);
+create unique index inventory_movement_tenant_id_id_key on commerce.inventory_movement (tenant_id, id);
 alter table commerce.inventory_movement replica identity using index inventory_movement_tenant_id_product_id_created_at_id_key;
 
 comment on table commerce.inventory_movement is 'Every change of a product''s stock; the deltas of a product add up to its inventory_count.';

@@ -58,6 +58,7 @@ create index address_book_deleted_at_idx on commerce.address_book (tenant_id, de
 create unique index address_book_tenant_id_user_id_address_type_key
   on commerce.address_book (tenant_id, user_id, address_type) where is_default and not is_deleted;
 create unique index address_book_tenant_id_user_id_id_key on commerce.address_book (tenant_id, user_id, id);
+create unique index address_book_tenant_id_id_key on commerce.address_book (tenant_id, id);
 alter table commerce.address_book replica identity using index address_book_tenant_id_user_id_id_key;
 
 comment on table commerce.address_book is 'Addresses of a buyer; an order keeps its own copy.';
@@ -734,6 +735,7 @@ alter table commerce.inbound_event
   add constraint inbound_event_tenant_id_provider_external_event_id_key
     unique nulls not distinct (tenant_id, provider, provider_reference, external_event_id);
 create unique index inbound_event_tenant_key_id_key on commerce.inbound_event (tenant_key, id);
+create unique index inbound_event_tenant_id_id_key on commerce.inbound_event (tenant_id, id);
 alter table commerce.inbound_event replica identity using index inbound_event_tenant_key_id_key;
 
 comment on table commerce.inbound_event is 'Reports of providers about payments that are unknown here; each waits until its reference is set or staff decide.';

@@ -139,6 +139,7 @@ create index violations_tenant_id_user_id_banned_idx on commerce.violations (ten
 create index violations_tenant_id_complaint_id_idx on commerce.violations (tenant_id, complaint_id);
 create index violations_tenant_id_issued_by_idx on commerce.violations (tenant_id, issued_by);
 create unique index violations_tenant_id_user_id_id_key on commerce.violations (tenant_id, user_id, id);
+create unique index violations_tenant_id_id_key on commerce.violations (tenant_id, id);
 alter table commerce.violations replica identity using index violations_tenant_id_user_id_id_key;
 
 comment on table commerce.violations is 'Violations of the rules and their consequences.';

@@ -18,8 +18,8 @@ type Row = Record<string, unknown>;
 /** A query, and where it is about a page the one that follows. */
 export type GraphqlQuery = {
   name: string;
-  /** Whether it pages through rows that no condition limits: the whole list, or one in another order. */
-  isWhole: boolean;
+  /** Whether it reads a page of rows, and not those of known keys. */
+  isList: boolean;
   query: string;
   following?: (cursor: string) => string;
 };
@@ -81,16 +81,16 @@ function ofList(list: Field, row: Row): GraphqlQuery[] {
   const ask = (args: string) =>
     `{ ${list.name}(${args}) { nodes { ${leaves} } pageInfo { endCursor hasNextPage } } }`;
   const given = new Map(conditions(list, row));
-  const paged = (name: string, args: string, isWhole: boolean): GraphqlQuery => ({
+  const paged = (name: string, args: string): GraphqlQuery => ({
     name,
-    isWhole,
+    isList: true,
     query: ask(args),
     following: (cursor) => ask(`${args}, after: ${JSON.stringify(cursor)}`),
   });
   return [
-    paged(list.name, page, true),
+    paged(list.name, page),
     ...conditions(list, row).map(([column, condition]) =>
-      paged(`${list.name} by ${column}`, `${page}, condition: { ${condition} }`, false),
+      paged(`${list.name} by ${column}`, `${page}, condition: { ${condition} }`),
     ),
     ...orders(list).flatMap((order) =>
       neededBy(list, order).map((columns) => {
@@ -99,7 +99,6 @@ function ofList(list: Field, row: Row): GraphqlQuery[] {
         return paged(
           `${list.name} by ${[...columns, order].join(', ')}`,
           `${page}${limited}, orderBy: ${order}`,
-          true,
         );
       }),
     ),
@@ -123,7 +122,7 @@ function ofRow(list: Field, one: Field | undefined, { id }: Row): GraphqlQuery[]
       ? `(${page}) { nodes { ${leavesOf(rows).join(' ')} } }`
       : `{ ${leavesOf(named).join(' ') || '__typename'} }`;
     const query = rowWith(`${field.name} ${inner}`);
-    return [{ name: `${type.name}.${field.name}`, isWhole: !isKnown, query }];
+    return [{ name: `${type.name}.${field.name}`, isList: rows !== undefined || !isKnown, query }];
   });
 }
 
@@ -132,7 +131,7 @@ function ofOne(one: Field, row: Row): GraphqlQuery {
   const leaves = leavesOf(getNamedType(one.type)).join(' ');
   return {
     name: one.name,
-    isWhole: false,
+    isList: false,
     query: `{ ${one.name}(id: ${JSON.stringify(row.id)}) { ${leaves} } }`,
   };
 }
