@@ -642,13 +642,14 @@ begin
   -- The same event is reported once more: its money is not allocated again.
   if exists (
     select
-      from commerce.payment_event as e
-     where e.tenant_id = v_tenant_id and e.payment_id = any (p_payment_ids) and e.provider_event_id = p_event_id
-       and not v_is_refund
+      from unnest(p_payment_ids) as i (id)
+      join commerce.payment_event as e on e.tenant_id = v_tenant_id and e.payment_id = i.id
+     where e.provider_event_id = p_event_id and not v_is_refund
   ) or exists (
     select
-      from commerce.refund as r
-     where r.tenant_id = v_tenant_id and r.payment_id = any (p_payment_ids) and r.provider_reference = p_event_id
+      from unnest(p_payment_ids) as i (id)
+      join commerce.refund as r on r.tenant_id = v_tenant_id and r.payment_id = i.id
+     where r.provider_reference = p_event_id
        and r.status = case p_kind when 'refunded' then 'succeeded' when 'refund_failed' then 'failed' end
   ) then
     return query
@@ -666,10 +667,9 @@ begin
   if p_event_id is null and p_kind = 'captured' and p_amount is not null then
     v_amount := greatest(p_amount - coalesce((
       select sum(e.amount)
-        from commerce.payment_event as e
-       where e.tenant_id = v_tenant_id
-         and e.payment_id = any (p_payment_ids)
-         and e.kind in ('captured', 'corrected')
+        from unnest(p_payment_ids) as i (id)
+        join commerce.payment_event as e on e.tenant_id = v_tenant_id and e.payment_id = i.id
+       where e.kind in ('captured', 'corrected')
          and e.currency_code = coalesce(p_currency_code, v_payments[1].currency_code)
     ), 0), 0);
   end if;
@@ -6263,9 +6263,9 @@ begin
   -- The products are locked in the order of their ids, as in every transaction that changes stock.
   for v_packed in
     select l.order_item_id, sum(l.quantity)::integer as quantity
-      from commerce.fulfillment_item as l
+      from unnest(p_fulfillment_ids) as r (id)
+      join commerce.fulfillment_item as l on l.tenant_id = p_tenant_id and l.fulfillment_id = r.id
       join commerce.order_items as i on i.tenant_id = p_tenant_id and i.id = l.order_item_id
-     where l.tenant_id = p_tenant_id and l.fulfillment_id = any (p_fulfillment_ids)
      group by l.order_item_id, i.product_id
      order by i.product_id, l.order_item_id
   loop
@@ -6520,20 +6520,22 @@ begin
      from commerce.orders as o
     where o.tenant_id = p_tenant_id
       and o.id in (
-        select p.order_id from commerce.payment as p where p.tenant_id = p_tenant_id and p.id = any (p_payment_ids)
+        select p.order_id
+          from unnest(p_payment_ids) as r (id)
+          join commerce.payment as p on p.tenant_id = p_tenant_id and p.id = r.id
         union
         select l.order_id
-          from commerce.money_allocation as l
-         where l.tenant_id = p_tenant_id and l.payment_id = any (p_payment_ids)
+          from unnest(p_payment_ids) as r (id)
+          join commerce.money_allocation as l on l.tenant_id = p_tenant_id and l.payment_id = r.id
       )
     order by o.id
       for no key update;
   return query
     select p.*
-      from commerce.payment as p
-     where p.tenant_id = p_tenant_id and p.id = any (p_payment_ids)
+      from unnest(p_payment_ids) as r (id)
+      join commerce.payment as p on p.tenant_id = p_tenant_id and p.id = r.id
      order by p.id
-       for no key update;
+       for no key update of p;
 end
 $$;
 
@@ -9713,10 +9715,9 @@ begin
 
   for v_order in
     select o.*
-      from commerce.orders as o
-     where o.tenant_id = v_tenant_id
-       and o.id = any (p_order_ids)
-       and o.seller_id = coalesce(v_discount.seller_id, o.seller_id)
+      from unnest(p_order_ids) as r (id)
+      join commerce.orders as o on o.tenant_id = v_tenant_id and o.id = r.id
+     where o.seller_id = coalesce(v_discount.seller_id, o.seller_id)
   loop
     perform internal.require_discount(v_discount, v_order);
     update commerce.orders as o
@@ -10908,8 +10909,9 @@ begin
   if p_status = 'failed' then
     update commerce.payment as p
        set failure_code = p_failure_code, failure_message = p_failure_message, version = p.version
+      from unnest(v_payment_ids) as r (id)
      where p.tenant_id = v_tenant_id
-       and p.id = any (v_payment_ids)
+       and p.id = r.id
        and p.status = 'failed'
        and (p.failure_code, p.failure_message) is distinct from (p_failure_code, p_failure_message);
   end if;
@@ -12723,8 +12725,8 @@ begin
       from jsonb_to_recordset(p_expected_totals) as s (currency_code text, total_amount numeric)
       full join (
         select o.currency_code::text as currency_code, sum(o.total_amount) as total_amount
-          from commerce.orders as o
-         where o.tenant_id = p_tenant_id and o.id = any (p_order_ids)
+          from unnest(p_order_ids) as r (id)
+          join commerce.orders as o on o.tenant_id = p_tenant_id and o.id = r.id
          group by o.currency_code
       ) as n on n.currency_code = s.currency_code
      where s.total_amount is distinct from n.total_amount;
@@ -12755,11 +12757,10 @@ begin
              'seen_prices_include_tax', o.prices_include_tax, 'prices_include_tax', t.prices_include_tax,
              'seen_shipping_tax_rate', o.shipping_tax_rate::text, 'shipping_tax_rate', t.shipping_tax_rate::text)
       into v_taxes
-      from commerce.orders as o
+      from unnest(p_order_ids) as r (id)
+      join commerce.orders as o on o.tenant_id = p_tenant_id and o.id = r.id
       join commerce.tenant as t on t.id = p_tenant_id
-     where o.tenant_id = p_tenant_id
-       and o.id = any (p_order_ids)
-       and (
+     where (
          o.prices_include_tax <> t.prices_include_tax
          or o.shipping_amount > 0 and o.shipping_tax_rate <> t.shipping_tax_rate
        );
@@ -15387,7 +15388,8 @@ begin
   update commerce.fulfillment as f
      set status = 'shipped', shipped_at = now(), carrier = p_carrier, tracking_number = p_tracking_number,
          tracking_url = p_tracking_url, version = f.version
-   where f.tenant_id = p_order.tenant_id and f.id = any (p_fulfillment_ids);
+    from unnest(p_fulfillment_ids) as r (id)
+   where f.tenant_id = p_order.tenant_id and f.id = r.id;
   perform internal.leave_shelf(p_order.tenant_id, p_fulfillment_ids);
   update commerce.orders as o
      set carrier = p_carrier, tracking_number = p_tracking_number, version = o.version
@@ -15534,11 +15536,10 @@ as $$
   -- This is the oldest report of each payment that the provider has not confirmed yet.
   with reports as (
     select distinct on (e.payment_id) e.*
-      from commerce.payment_event as e
-      join commerce.payment as p on p.tenant_id = p_tenant_id and p.id = e.payment_id
-     where e.tenant_id = p_tenant_id
-       and e.payment_id = any (p_payment_ids)
-       and e.source = 'staff'
+      from unnest(p_payment_ids) as i (id)
+      join commerce.payment as p on p.tenant_id = p_tenant_id and p.id = i.id
+      join commerce.payment_event as e on e.tenant_id = p_tenant_id and e.payment_id = p.id
+     where e.source = 'staff'
        and e.amount > 0
        and (
          e.kind = p_kind and p_kind in ('captured', 'disputed', 'dispute_won', 'dispute_lost')
@@ -23062,10 +23063,10 @@ begin
     select r.order_id from commerce.order_returns as r where r.tenant_id = v_tenant_id and r.id = p_return_id);
   -- In the order of their ids, as every function that locks several orders does.
   perform
-     from commerce.orders as o
-    where o.tenant_id = v_tenant_id and o.id = any (v_order_ids)
+     from unnest(v_order_ids) as r (id)
+     join commerce.orders as o on o.tenant_id = v_tenant_id and o.id = r.id
     order by o.id
-      for no key update;
+      for no key update of o;
   v_return := internal.return_for_update(p_return_id, p_expected_version);
   if v_return.status in ('rejected', 'cancelled')
     or v_return.exchange_order_id <> p_order_id and exists (
@@ -24339,10 +24340,9 @@ begin
     perform internal.apply_receipt(q.id, 'failed', now(), 'customer_merged')
        from (
          select h.id
-           from commerce.conversation_history as h
-          where h.tenant_id = v_tenant_id
-            and h.thread_id = any (v_thread_ids)
-            and h.delivery_status = 'queued'
+           from unnest(v_thread_ids) as t (id)
+           join commerce.conversation_history as h on h.tenant_id = v_tenant_id and h.thread_id = t.id
+          where h.delivery_status = 'queued'
             and not exists (
               select
                 from internal.message_claim as k
@@ -24694,14 +24694,16 @@ begin
     internal.text_fault('idempotency_key', p_idempotency_key, 200)
   );
   perform
-     from commerce.orders as o
-    where o.tenant_id = v_tenant_id and o.id = any (p_order_ids) and (v_own_id is null or o.customer_id = v_own_id)
+     from unnest(p_order_ids) as r (id)
+     join commerce.orders as o on o.tenant_id = v_tenant_id and o.id = r.id
+    where (v_own_id is null or o.customer_id = v_own_id)
     order by o.id
-      for no key update;
+      for no key update of o;
   if (
     select count(distinct (o.customer_id, o.currency_code)) > 1
-      from commerce.orders as o
-     where o.tenant_id = v_tenant_id and o.id = any (p_order_ids) and (v_own_id is null or o.customer_id = v_own_id)
+      from unnest(p_order_ids) as r (id)
+      join commerce.orders as o on o.tenant_id = v_tenant_id and o.id = r.id
+     where (v_own_id is null or o.customer_id = v_own_id)
   ) then
     perform internal.refuse_input('order_ids', 'must be orders of one customer in one currency');
   end if;
@@ -24731,7 +24733,8 @@ begin
    where p.tenant_id = v_tenant_id and p.id = v_payment_ids[1];
   update commerce.payment as p
      set provider_reference = v_reference, version = p.version
-   where p.tenant_id = v_tenant_id and p.id = any (v_payment_ids) and p.provider_reference = p.id::text
+    from unnest(v_payment_ids) as r (id)
+   where p.tenant_id = v_tenant_id and p.id = r.id and p.provider_reference = p.id::text
      and p.provider_reference <> v_reference;
   return query
     select v.*
@@ -24856,8 +24859,9 @@ begin
     v_tenant_id, v_lines, v_product_ids, v_order_ids, p_order_id is not null, p_expected_totals);
   if v_order.discount_code is not null or p_discount_code is not null then
     perform internal.use_discount(o)
-       from commerce.orders as o
-      where o.tenant_id = v_tenant_id and o.id = any (v_order_ids) and o.discount_code is not null;
+       from unnest(v_order_ids) as r (id)
+       join commerce.orders as o on o.tenant_id = v_tenant_id and o.id = r.id
+      where o.discount_code is not null;
   end if;
 
   -- All units are off the stock already: each line's balance leaves in place those of the lines after it.
@@ -24869,12 +24873,11 @@ begin
            + sum(i.quantity) over (partition by i.product_id)
            - sum(i.quantity) over (partition by i.product_id order by i.line_number),
          'sale'
-    from commerce.order_items as i
+    from unnest(v_order_ids) as r (id)
+    join commerce.order_items as i on i.tenant_id = v_tenant_id and i.order_id = r.id
     join commerce.products as p
       on p.tenant_id = v_tenant_id and p.id = any (v_product_ids) and p.id = i.product_id
-   where i.tenant_id = v_tenant_id
-     and i.order_id = any (v_order_ids)
-     and p.track_inventory
+   where p.track_inventory
    order by i.order_id, i.line_number;
 
   if v_addresses <> '{}' then
@@ -24885,9 +24888,9 @@ begin
     select v_tenant_id, o.id, o.customer_id, o.seller_id, a.kind, a.source_address_id, a.recipient_name,
            a.phone_number, a.street_address, a.apartment, a.landmark, a.city, a.state, a.postal_code,
            a.delivery_note, a.country, a.latitude, a.longitude
-      from commerce.orders as o
-     cross join unnest(v_addresses) as a
-     where o.tenant_id = v_tenant_id and o.id = any (v_order_ids);
+      from unnest(v_order_ids) as r (id)
+      join commerce.orders as o on o.tenant_id = v_tenant_id and o.id = r.id
+     cross join unnest(v_addresses) as a;
   end if;
 
   if v_order.thread_id is not null then
@@ -24902,8 +24905,8 @@ begin
     tenant_id, order_id, seller_id, channel_type, channel_data, channel_id, conversation_history_id
   )
   select v_tenant_id, o.id, o.seller_id, o.channel, p_channel_data, v_last_message.channel_id, v_last_message.id
-    from commerce.orders as o
-   where o.tenant_id = v_tenant_id and o.id = any (v_order_ids);
+    from unnest(v_order_ids) as r (id)
+    join commerce.orders as o on o.tenant_id = v_tenant_id and o.id = r.id;
   if v_last_message.id is not null then
     insert into commerce.conversation_event (tenant_id, thread_id, conversation_id, event_type, order_id)
     values (v_tenant_id, v_order.thread_id, v_last_message.id, 'order_placed', p_order_id);
@@ -24915,8 +24918,8 @@ begin
   if p_order_id is not null or p_discount_code is not null then
     for v_order in
       select o.*
-        from commerce.orders as o
-       where o.tenant_id = v_tenant_id and o.id = any (v_order_ids)
+        from unnest(v_order_ids) as r (id)
+        join commerce.orders as o on o.tenant_id = v_tenant_id and o.id = r.id
        order by o.seller_id
     loop
       perform internal.place_draft(v_order, p_buyer_note);

@@ -15,10 +15,10 @@ begin
     select r.order_id from commerce.order_returns as r where r.tenant_id = v_tenant_id and r.id = p_return_id);
   -- In the order of their ids, as every function that locks several orders does.
   perform
-     from commerce.orders as o
-    where o.tenant_id = v_tenant_id and o.id = any (v_order_ids)
+     from unnest(v_order_ids) as r (id)
+     join commerce.orders as o on o.tenant_id = v_tenant_id and o.id = r.id
     order by o.id
-      for no key update;
+      for no key update of o;
   v_return := internal.return_for_update(p_return_id, p_expected_version);
   if v_return.status in ('rejected', 'cancelled')
     or v_return.exchange_order_id <> p_order_id and exists (

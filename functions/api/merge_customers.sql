@@ -45,10 +45,9 @@ begin
     perform internal.apply_receipt(q.id, 'failed', now(), 'customer_merged')
        from (
          select h.id
-           from commerce.conversation_history as h
-          where h.tenant_id = v_tenant_id
-            and h.thread_id = any (v_thread_ids)
-            and h.delivery_status = 'queued'
+           from unnest(v_thread_ids) as t (id)
+           join commerce.conversation_history as h on h.tenant_id = v_tenant_id and h.thread_id = t.id
+          where h.delivery_status = 'queued'
             and not exists (
               select
                 from internal.message_claim as k

@@ -24,14 +24,16 @@ begin
     internal.text_fault('idempotency_key', p_idempotency_key, 200)
   );
   perform
-     from commerce.orders as o
-    where o.tenant_id = v_tenant_id and o.id = any (p_order_ids) and (v_own_id is null or o.customer_id = v_own_id)
+     from unnest(p_order_ids) as r (id)
+     join commerce.orders as o on o.tenant_id = v_tenant_id and o.id = r.id
+    where (v_own_id is null or o.customer_id = v_own_id)
     order by o.id
-      for no key update;
+      for no key update of o;
   if (
     select count(distinct (o.customer_id, o.currency_code)) > 1
-      from commerce.orders as o
-     where o.tenant_id = v_tenant_id and o.id = any (p_order_ids) and (v_own_id is null or o.customer_id = v_own_id)
+      from unnest(p_order_ids) as r (id)
+      join commerce.orders as o on o.tenant_id = v_tenant_id and o.id = r.id
+     where (v_own_id is null or o.customer_id = v_own_id)
   ) then
     perform internal.refuse_input('order_ids', 'must be orders of one customer in one currency');
   end if;
@@ -61,7 +63,8 @@ begin
    where p.tenant_id = v_tenant_id and p.id = v_payment_ids[1];
   update commerce.payment as p
      set provider_reference = v_reference, version = p.version
-   where p.tenant_id = v_tenant_id and p.id = any (v_payment_ids) and p.provider_reference = p.id::text
+    from unnest(v_payment_ids) as r (id)
+   where p.tenant_id = v_tenant_id and p.id = r.id and p.provider_reference = p.id::text
      and p.provider_reference <> v_reference;
   return query
     select v.*

@@ -104,8 +104,9 @@ begin
     v_tenant_id, v_lines, v_product_ids, v_order_ids, p_order_id is not null, p_expected_totals);
   if v_order.discount_code is not null or p_discount_code is not null then
     perform internal.use_discount(o)
-       from commerce.orders as o
-      where o.tenant_id = v_tenant_id and o.id = any (v_order_ids) and o.discount_code is not null;
+       from unnest(v_order_ids) as r (id)
+       join commerce.orders as o on o.tenant_id = v_tenant_id and o.id = r.id
+      where o.discount_code is not null;
   end if;
 
   -- All units are off the stock already: each line's balance leaves in place those of the lines after it.
@@ -117,12 +118,11 @@ begin
            + sum(i.quantity) over (partition by i.product_id)
            - sum(i.quantity) over (partition by i.product_id order by i.line_number),
          'sale'
-    from commerce.order_items as i
+    from unnest(v_order_ids) as r (id)
+    join commerce.order_items as i on i.tenant_id = v_tenant_id and i.order_id = r.id
     join commerce.products as p
       on p.tenant_id = v_tenant_id and p.id = any (v_product_ids) and p.id = i.product_id
-   where i.tenant_id = v_tenant_id
-     and i.order_id = any (v_order_ids)
-     and p.track_inventory
+   where p.track_inventory
    order by i.order_id, i.line_number;
 
   if v_addresses <> '{}' then
@@ -133,9 +133,9 @@ begin
     select v_tenant_id, o.id, o.customer_id, o.seller_id, a.kind, a.source_address_id, a.recipient_name,
            a.phone_number, a.street_address, a.apartment, a.landmark, a.city, a.state, a.postal_code,
            a.delivery_note, a.country, a.latitude, a.longitude
-      from commerce.orders as o
-     cross join unnest(v_addresses) as a
-     where o.tenant_id = v_tenant_id and o.id = any (v_order_ids);
+      from unnest(v_order_ids) as r (id)
+      join commerce.orders as o on o.tenant_id = v_tenant_id and o.id = r.id
+     cross join unnest(v_addresses) as a;
   end if;
 
   if v_order.thread_id is not null then
@@ -150,8 +150,8 @@ begin
     tenant_id, order_id, seller_id, channel_type, channel_data, channel_id, conversation_history_id
   )
   select v_tenant_id, o.id, o.seller_id, o.channel, p_channel_data, v_last_message.channel_id, v_last_message.id
-    from commerce.orders as o
-   where o.tenant_id = v_tenant_id and o.id = any (v_order_ids);
+    from unnest(v_order_ids) as r (id)
+    join commerce.orders as o on o.tenant_id = v_tenant_id and o.id = r.id;
   if v_last_message.id is not null then
     insert into commerce.conversation_event (tenant_id, thread_id, conversation_id, event_type, order_id)
     values (v_tenant_id, v_order.thread_id, v_last_message.id, 'order_placed', p_order_id);
@@ -163,8 +163,8 @@ begin
   if p_order_id is not null or p_discount_code is not null then
     for v_order in
       select o.*
-        from commerce.orders as o
-       where o.tenant_id = v_tenant_id and o.id = any (v_order_ids)
+        from unnest(v_order_ids) as r (id)
+        join commerce.orders as o on o.tenant_id = v_tenant_id and o.id = r.id
        order by o.seller_id
     loop
       perform internal.place_draft(v_order, p_buyer_note);

@@ -13,9 +13,9 @@ begin
   -- The products are locked in the order of their ids, as in every transaction that changes stock.
   for v_packed in
     select l.order_item_id, sum(l.quantity)::integer as quantity
-      from commerce.fulfillment_item as l
+      from unnest(p_fulfillment_ids) as r (id)
+      join commerce.fulfillment_item as l on l.tenant_id = p_tenant_id and l.fulfillment_id = r.id
       join commerce.order_items as i on i.tenant_id = p_tenant_id and i.id = l.order_item_id
-     where l.tenant_id = p_tenant_id and l.fulfillment_id = any (p_fulfillment_ids)
      group by l.order_item_id, i.product_id
      order by i.product_id, l.order_item_id
   loop

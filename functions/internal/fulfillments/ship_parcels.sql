@@ -15,7 +15,8 @@ begin
   update commerce.fulfillment as f
      set status = 'shipped', shipped_at = now(), carrier = p_carrier, tracking_number = p_tracking_number,
          tracking_url = p_tracking_url, version = f.version
-   where f.tenant_id = p_order.tenant_id and f.id = any (p_fulfillment_ids);
+    from unnest(p_fulfillment_ids) as r (id)
+   where f.tenant_id = p_order.tenant_id and f.id = r.id;
   perform internal.leave_shelf(p_order.tenant_id, p_fulfillment_ids);
   update commerce.orders as o
      set carrier = p_carrier, tracking_number = p_tracking_number, version = o.version

@@ -20,10 +20,9 @@ begin
 
   for v_order in
     select o.*
-      from commerce.orders as o
-     where o.tenant_id = v_tenant_id
-       and o.id = any (p_order_ids)
-       and o.seller_id = coalesce(v_discount.seller_id, o.seller_id)
+      from unnest(p_order_ids) as r (id)
+      join commerce.orders as o on o.tenant_id = v_tenant_id and o.id = r.id
+     where o.seller_id = coalesce(v_discount.seller_id, o.seller_id)
   loop
     perform internal.require_discount(v_discount, v_order);
     update commerce.orders as o

@@ -27,8 +27,8 @@ begin
       from jsonb_to_recordset(p_expected_totals) as s (currency_code text, total_amount numeric)
       full join (
         select o.currency_code::text as currency_code, sum(o.total_amount) as total_amount
-          from commerce.orders as o
-         where o.tenant_id = p_tenant_id and o.id = any (p_order_ids)
+          from unnest(p_order_ids) as r (id)
+          join commerce.orders as o on o.tenant_id = p_tenant_id and o.id = r.id
          group by o.currency_code
       ) as n on n.currency_code = s.currency_code
      where s.total_amount is distinct from n.total_amount;
@@ -59,11 +59,10 @@ begin
              'seen_prices_include_tax', o.prices_include_tax, 'prices_include_tax', t.prices_include_tax,
              'seen_shipping_tax_rate', o.shipping_tax_rate::text, 'shipping_tax_rate', t.shipping_tax_rate::text)
       into v_taxes
-      from commerce.orders as o
+      from unnest(p_order_ids) as r (id)
+      join commerce.orders as o on o.tenant_id = p_tenant_id and o.id = r.id
       join commerce.tenant as t on t.id = p_tenant_id
-     where o.tenant_id = p_tenant_id
-       and o.id = any (p_order_ids)
-       and (
+     where (
          o.prices_include_tax <> t.prices_include_tax
          or o.shipping_amount > 0 and o.shipping_tax_rate <> t.shipping_tax_rate
        );

@@ -31,13 +31,14 @@ begin
   -- The same event is reported once more: its money is not allocated again.
   if exists (
     select
-      from commerce.payment_event as e
-     where e.tenant_id = v_tenant_id and e.payment_id = any (p_payment_ids) and e.provider_event_id = p_event_id
-       and not v_is_refund
+      from unnest(p_payment_ids) as i (id)
+      join commerce.payment_event as e on e.tenant_id = v_tenant_id and e.payment_id = i.id
+     where e.provider_event_id = p_event_id and not v_is_refund
   ) or exists (
     select
-      from commerce.refund as r
-     where r.tenant_id = v_tenant_id and r.payment_id = any (p_payment_ids) and r.provider_reference = p_event_id
+      from unnest(p_payment_ids) as i (id)
+      join commerce.refund as r on r.tenant_id = v_tenant_id and r.payment_id = i.id
+     where r.provider_reference = p_event_id
        and r.status = case p_kind when 'refunded' then 'succeeded' when 'refund_failed' then 'failed' end
   ) then
     return query
@@ -55,10 +56,9 @@ begin
   if p_event_id is null and p_kind = 'captured' and p_amount is not null then
     v_amount := greatest(p_amount - coalesce((
       select sum(e.amount)
-        from commerce.payment_event as e
-       where e.tenant_id = v_tenant_id
-         and e.payment_id = any (p_payment_ids)
-         and e.kind in ('captured', 'corrected')
+        from unnest(p_payment_ids) as i (id)
+        join commerce.payment_event as e on e.tenant_id = v_tenant_id and e.payment_id = i.id
+       where e.kind in ('captured', 'corrected')
          and e.currency_code = coalesce(p_currency_code, v_payments[1].currency_code)
     ), 0), 0);
   end if;

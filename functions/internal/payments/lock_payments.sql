@@ -12,20 +12,22 @@ begin
      from commerce.orders as o
     where o.tenant_id = p_tenant_id
       and o.id in (
-        select p.order_id from commerce.payment as p where p.tenant_id = p_tenant_id and p.id = any (p_payment_ids)
+        select p.order_id
+          from unnest(p_payment_ids) as r (id)
+          join commerce.payment as p on p.tenant_id = p_tenant_id and p.id = r.id
         union
         select l.order_id
-          from commerce.money_allocation as l
-         where l.tenant_id = p_tenant_id and l.payment_id = any (p_payment_ids)
+          from unnest(p_payment_ids) as r (id)
+          join commerce.money_allocation as l on l.tenant_id = p_tenant_id and l.payment_id = r.id
       )
     order by o.id
       for no key update;
   return query
     select p.*
-      from commerce.payment as p
-     where p.tenant_id = p_tenant_id and p.id = any (p_payment_ids)
+      from unnest(p_payment_ids) as r (id)
+      join commerce.payment as p on p.tenant_id = p_tenant_id and p.id = r.id
      order by p.id
-       for no key update;
+       for no key update of p;
 end
 $$;
 

@@ -15,11 +15,10 @@ as $$
   -- This is the oldest report of each payment that the provider has not confirmed yet.
   with reports as (
     select distinct on (e.payment_id) e.*
-      from commerce.payment_event as e
-      join commerce.payment as p on p.tenant_id = p_tenant_id and p.id = e.payment_id
-     where e.tenant_id = p_tenant_id
-       and e.payment_id = any (p_payment_ids)
-       and e.source = 'staff'
+      from unnest(p_payment_ids) as i (id)
+      join commerce.payment as p on p.tenant_id = p_tenant_id and p.id = i.id
+      join commerce.payment_event as e on e.tenant_id = p_tenant_id and e.payment_id = p.id
+     where e.source = 'staff'
        and e.amount > 0
        and (
          e.kind = p_kind and p_kind in ('captured', 'disputed', 'dispute_won', 'dispute_lost')

@@ -77,8 +77,9 @@ begin
   if p_status = 'failed' then
     update commerce.payment as p
        set failure_code = p_failure_code, failure_message = p_failure_message, version = p.version
+      from unnest(v_payment_ids) as r (id)
      where p.tenant_id = v_tenant_id
-       and p.id = any (v_payment_ids)
+       and p.id = r.id
        and p.status = 'failed'
        and (p.failure_code, p.failure_message) is distinct from (p_failure_code, p_failure_message);
   end if;
