@@ -304,7 +304,7 @@ t.test(
     t.strictSame(
       readersOf(
         logging.flatMap(({ nodes }) => nodes),
-        200,
+        { rows: 200 },
       ),
       [],
     );

@@ -24,8 +24,10 @@ type AnyQuery = PreparedQuery<object, object, unknown>;
  * and those of its views, functions, triggers and foreign keys.
  */
 const size = Number(process.env.ROWS ?? (process.env.LONG ? 300_000 : 10_000));
-/** More than a page of a list and what belongs to its rows, and far less than a table. */
-const limit = 1_200;
+/** More than a page of a list and what belongs to its rows, and far less than a table or an index. */
+const most = { rows: 1_200, pages: 600 };
+/** The rows of all other merchants together: as many, unless OTHERS says otherwise. */
+const ofOthers = Number(process.env.OTHERS ?? size);
 
 /** The queries whose cost grows with what they are asked for, and why. */
 const grows: Partial<Record<QueryName, string>> = {
@@ -92,7 +94,7 @@ const all = Object.values(queries) as unknown as AnyQuery[];
 const client = await stage.scene.installer.connect();
 t.teardown(() => client.release());
 await client.query(`load 'auto_explain'`);
-await crowd(client, stage.tenantId, size);
+await crowd(client, stage.tenantId, size, { ofOthers });
 
 const modes = ['force_custom_plan', 'force_generic_plan'] as const;
 /** The catalogue and the reference tables grow with releases, not with shops. */
@@ -128,7 +130,7 @@ async function readersIn(
     const runs = await statementsRun(client, asker, work);
     if (runs.length === 0) throw new Error('it ran no statement');
     return runs.flatMap(({ text, nodes }) =>
-      readersOf(nodes.filter(growsWithShops), limit).map(
+      readersOf(nodes.filter(growsWithShops), most).map(
         (reader) => `${reader}: ${text.replace(/\s+/g, ' ').slice(0, 200)}`,
       ),
     );

@@ -23,12 +23,27 @@ export function rowsRead(node: Plan): number {
   return (node['Actual Rows'] + removed) * node['Actual Loops'];
 }
 
-/** The nodes that read more rows than that, for a message. */
-export function readersOf(nodes: Plan[], limit: number): string[] {
+const pagesWithin = (node: Plan): number =>
+  (node['Shared Hit Blocks'] ?? 0) + (node['Shared Read Blocks'] ?? 0);
+
+/** How many pages the node itself looked at: an index may be walked from end to end for a single row. */
+export const pagesRead = (node: Plan): number =>
+  pagesWithin(node) - (node.Plans ?? []).reduce((sum, each) => sum + pagesWithin(each), 0);
+
+/** The nodes that read more rows or pages than that, for a message. */
+export function readersOf(
+  nodes: Plan[],
+  { rows, pages = Number.POSITIVE_INFINITY }: { rows: number; pages?: number },
+): string[] {
   return nodes
-    .filter((node) => rowsRead(node) > limit)
+    .filter((node) => rowsRead(node) > rows || pagesRead(node) > pages)
     .map((node) =>
-      [node['Node Type'], node['Relation Name'] ?? '', node['Index Name'] ?? '', rowsRead(node), 'rows']
+      [
+        node['Node Type'],
+        node['Relation Name'] ?? '',
+        node['Index Name'] ?? '',
+        `${rowsRead(node)} rows, ${pagesRead(node)} pages`,
+      ]
         .filter((each) => each !== '')
         .join(' '),
     );

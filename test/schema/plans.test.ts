@@ -433,7 +433,7 @@ t.test('access paths at 300,000 rows of one tenant', { skip }, async (t) => {
       );
       if (!grows.has(name)) {
         t.strictSame(
-          readersOf(nodes, bounded.get(name) ?? 1_000),
+          readersOf(nodes, { rows: bounded.get(name) ?? 1_000 }),
           [],
           'no node reads rows in proportion to a table',
         );
