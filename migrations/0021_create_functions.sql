@@ -639,16 +639,24 @@ declare
   v_reports commerce.payment_event[];
   v_order commerce.orders;
 begin
+  -- What belongs to each payment is looked up by its id, as in internal.lock_payments (offset 0).
   -- The same event is reported once more: its money is not allocated again.
   if exists (
     select
       from unnest(p_payment_ids) as i (id)
-      join commerce.payment_event as e on e.tenant_id = v_tenant_id and e.payment_id = i.id
+     cross join lateral (
+        select e.provider_event_id
+          from commerce.payment_event as e
+         where e.tenant_id = v_tenant_id and e.payment_id = i.id
+        offset 0
+      ) as e
      where e.provider_event_id = p_event_id and not v_is_refund
   ) or exists (
     select
       from unnest(p_payment_ids) as i (id)
-      join commerce.refund as r on r.tenant_id = v_tenant_id and r.payment_id = i.id
+     cross join lateral (
+        select r.* from commerce.refund as r where r.tenant_id = v_tenant_id and r.payment_id = i.id offset 0
+      ) as r
      where r.provider_reference = p_event_id
        and r.status = case p_kind when 'refunded' then 'succeeded' when 'refund_failed' then 'failed' end
   ) then
@@ -668,7 +676,9 @@ begin
     v_amount := greatest(p_amount - coalesce((
       select sum(e.amount)
         from unnest(p_payment_ids) as i (id)
-        join commerce.payment_event as e on e.tenant_id = v_tenant_id and e.payment_id = i.id
+       cross join lateral (
+          select e.* from commerce.payment_event as e where e.tenant_id = v_tenant_id and e.payment_id = i.id offset 0
+        ) as e
        where e.kind in ('captured', 'corrected')
          and e.currency_code = coalesce(p_currency_code, v_payments[1].currency_code)
     ), 0), 0);
@@ -6515,27 +6525,36 @@ create or replace function internal.lock_payments(p_tenant_id uuid, p_payment_id
   set search_path = pg_catalog, pg_temp
 as $$
 begin
+  -- Each row is looked up by its id (offset 0, and the lock below): a plan for any shop would rather read all of one,
+  -- which has few on the average.
   -- The orders are locked first, by their ids, as in every transaction that pays, refunds or cancels.
   perform
-     from commerce.orders as o
-    where o.tenant_id = p_tenant_id
-      and o.id in (
-        select p.order_id
-          from unnest(p_payment_ids) as r (id)
-          join commerce.payment as p on p.tenant_id = p_tenant_id and p.id = r.id
-        union
-        select l.order_id
-          from unnest(p_payment_ids) as r (id)
-          join commerce.money_allocation as l on l.tenant_id = p_tenant_id and l.payment_id = r.id
-      )
-    order by o.id
-      for no key update;
+     from (
+       select p.order_id
+         from unnest(p_payment_ids) as r (id)
+        cross join lateral (
+           select p.order_id from commerce.payment as p where p.tenant_id = p_tenant_id and p.id = r.id offset 0
+         ) as p
+       union
+       select l.order_id
+         from unnest(p_payment_ids) as r (id)
+        cross join lateral (
+           select l.order_id
+             from commerce.money_allocation as l
+            where l.tenant_id = p_tenant_id and l.payment_id = r.id
+           offset 0
+         ) as l
+        order by order_id
+     ) as i
+    cross join lateral (
+       select from commerce.orders as o where o.tenant_id = p_tenant_id and o.id = i.order_id for no key update
+     ) as o;
   return query
     select p.*
-      from unnest(p_payment_ids) as r (id)
-      join commerce.payment as p on p.tenant_id = p_tenant_id and p.id = r.id
-     order by p.id
-       for no key update of p;
+      from (select u.id from unnest(p_payment_ids) as u (id) order by u.id) as r
+     cross join lateral (
+        select p.* from commerce.payment as p where p.tenant_id = p_tenant_id and p.id = r.id for no key update
+      ) as p;
 end
 $$;
 
@@ -12726,7 +12745,10 @@ begin
       full join (
         select o.currency_code::text as currency_code, sum(o.total_amount) as total_amount
           from unnest(p_order_ids) as r (id)
-          join commerce.orders as o on o.tenant_id = p_tenant_id and o.id = r.id
+         -- offset 0: looked up by the id, as in api.place_order.
+         cross join lateral (
+            select o.* from commerce.orders as o where o.tenant_id = p_tenant_id and o.id = r.id offset 0
+          ) as o
          group by o.currency_code
       ) as n on n.currency_code = s.currency_code
      where s.total_amount is distinct from n.total_amount;
@@ -12758,7 +12780,9 @@ begin
              'seen_shipping_tax_rate', o.shipping_tax_rate::text, 'shipping_tax_rate', t.shipping_tax_rate::text)
       into v_taxes
       from unnest(p_order_ids) as r (id)
-      join commerce.orders as o on o.tenant_id = p_tenant_id and o.id = r.id
+     cross join lateral (
+        select o.* from commerce.orders as o where o.tenant_id = p_tenant_id and o.id = r.id offset 0
+      ) as o
       join commerce.tenant as t on t.id = p_tenant_id
      where (
          o.prices_include_tax <> t.prices_include_tax
@@ -15538,7 +15562,9 @@ as $$
     select distinct on (e.payment_id) e.*
       from unnest(p_payment_ids) as i (id)
       join commerce.payment as p on p.tenant_id = p_tenant_id and p.id = i.id
-      join commerce.payment_event as e on e.tenant_id = p_tenant_id and e.payment_id = p.id
+     cross join lateral (
+        select e.* from commerce.payment_event as e where e.tenant_id = p_tenant_id and e.payment_id = i.id offset 0
+      ) as e
      where e.source = 'staff'
        and e.amount > 0
        and (
@@ -24854,13 +24880,17 @@ begin
       v_tenant_id, v_lines, v_product_ids, v_customer_id, p_channel, p_buyer_note, p_discount_code);
   end if;
 
+  -- Below, offset 0 has the planner look each order up by its id: a plan for any shop would rather read all orders of
+  -- one, which has few on the average.
   -- A basket may be days old, and nobody must pay a price that they have not seen.
   perform internal.require_seen_prices(
     v_tenant_id, v_lines, v_product_ids, v_order_ids, p_order_id is not null, p_expected_totals);
   if v_order.discount_code is not null or p_discount_code is not null then
     perform internal.use_discount(o)
        from unnest(v_order_ids) as r (id)
-       join commerce.orders as o on o.tenant_id = v_tenant_id and o.id = r.id
+      cross join lateral (
+        select o.* from commerce.orders as o where o.tenant_id = v_tenant_id and o.id = r.id offset 0
+      ) as o
       where o.discount_code is not null;
   end if;
 
@@ -24874,7 +24904,9 @@ begin
            - sum(i.quantity) over (partition by i.product_id order by i.line_number),
          'sale'
     from unnest(v_order_ids) as r (id)
-    join commerce.order_items as i on i.tenant_id = v_tenant_id and i.order_id = r.id
+   cross join lateral (
+      select i.* from commerce.order_items as i where i.tenant_id = v_tenant_id and i.order_id = r.id offset 0
+    ) as i
     join commerce.products as p
       on p.tenant_id = v_tenant_id and p.id = any (v_product_ids) and p.id = i.product_id
    where p.track_inventory
@@ -24889,7 +24921,9 @@ begin
            a.phone_number, a.street_address, a.apartment, a.landmark, a.city, a.state, a.postal_code,
            a.delivery_note, a.country, a.latitude, a.longitude
       from unnest(v_order_ids) as r (id)
-      join commerce.orders as o on o.tenant_id = v_tenant_id and o.id = r.id
+     cross join lateral (
+        select o.* from commerce.orders as o where o.tenant_id = v_tenant_id and o.id = r.id offset 0
+      ) as o
      cross join unnest(v_addresses) as a;
   end if;
 
@@ -24906,7 +24940,9 @@ begin
   )
   select v_tenant_id, o.id, o.seller_id, o.channel, p_channel_data, v_last_message.channel_id, v_last_message.id
     from unnest(v_order_ids) as r (id)
-    join commerce.orders as o on o.tenant_id = v_tenant_id and o.id = r.id;
+   cross join lateral (
+      select o.* from commerce.orders as o where o.tenant_id = v_tenant_id and o.id = r.id offset 0
+    ) as o;
   if v_last_message.id is not null then
     insert into commerce.conversation_event (tenant_id, thread_id, conversation_id, event_type, order_id)
     values (v_tenant_id, v_order.thread_id, v_last_message.id, 'order_placed', p_order_id);
@@ -24919,7 +24955,9 @@ begin
     for v_order in
       select o.*
         from unnest(v_order_ids) as r (id)
-        join commerce.orders as o on o.tenant_id = v_tenant_id and o.id = r.id
+       cross join lateral (
+          select o.* from commerce.orders as o where o.tenant_id = v_tenant_id and o.id = r.id offset 0
+        ) as o
        order by o.seller_id
     loop
       perform internal.place_draft(v_order, p_buyer_note);

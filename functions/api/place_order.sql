@@ -99,13 +99,17 @@ begin
       v_tenant_id, v_lines, v_product_ids, v_customer_id, p_channel, p_buyer_note, p_discount_code);
   end if;
 
+  -- Below, offset 0 has the planner look each order up by its id: a plan for any shop would rather read all orders of
+  -- one, which has few on the average.
   -- A basket may be days old, and nobody must pay a price that they have not seen.
   perform internal.require_seen_prices(
     v_tenant_id, v_lines, v_product_ids, v_order_ids, p_order_id is not null, p_expected_totals);
   if v_order.discount_code is not null or p_discount_code is not null then
     perform internal.use_discount(o)
        from unnest(v_order_ids) as r (id)
-       join commerce.orders as o on o.tenant_id = v_tenant_id and o.id = r.id
+      cross join lateral (
+        select o.* from commerce.orders as o where o.tenant_id = v_tenant_id and o.id = r.id offset 0
+      ) as o
       where o.discount_code is not null;
   end if;
 
@@ -119,7 +123,9 @@ begin
            - sum(i.quantity) over (partition by i.product_id order by i.line_number),
          'sale'
     from unnest(v_order_ids) as r (id)
-    join commerce.order_items as i on i.tenant_id = v_tenant_id and i.order_id = r.id
+   cross join lateral (
+      select i.* from commerce.order_items as i where i.tenant_id = v_tenant_id and i.order_id = r.id offset 0
+    ) as i
     join commerce.products as p
       on p.tenant_id = v_tenant_id and p.id = any (v_product_ids) and p.id = i.product_id
    where p.track_inventory
@@ -134,7 +140,9 @@ begin
            a.phone_number, a.street_address, a.apartment, a.landmark, a.city, a.state, a.postal_code,
            a.delivery_note, a.country, a.latitude, a.longitude
       from unnest(v_order_ids) as r (id)
-      join commerce.orders as o on o.tenant_id = v_tenant_id and o.id = r.id
+     cross join lateral (
+        select o.* from commerce.orders as o where o.tenant_id = v_tenant_id and o.id = r.id offset 0
+      ) as o
      cross join unnest(v_addresses) as a;
   end if;
 
@@ -151,7 +159,9 @@ begin
   )
   select v_tenant_id, o.id, o.seller_id, o.channel, p_channel_data, v_last_message.channel_id, v_last_message.id
     from unnest(v_order_ids) as r (id)
-    join commerce.orders as o on o.tenant_id = v_tenant_id and o.id = r.id;
+   cross join lateral (
+      select o.* from commerce.orders as o where o.tenant_id = v_tenant_id and o.id = r.id offset 0
+    ) as o;
   if v_last_message.id is not null then
     insert into commerce.conversation_event (tenant_id, thread_id, conversation_id, event_type, order_id)
     values (v_tenant_id, v_order.thread_id, v_last_message.id, 'order_placed', p_order_id);
@@ -164,7 +174,9 @@ begin
     for v_order in
       select o.*
         from unnest(v_order_ids) as r (id)
-        join commerce.orders as o on o.tenant_id = v_tenant_id and o.id = r.id
+       cross join lateral (
+          select o.* from commerce.orders as o where o.tenant_id = v_tenant_id and o.id = r.id offset 0
+        ) as o
        order by o.seller_id
     loop
       perform internal.place_draft(v_order, p_buyer_note);

@@ -66,7 +66,10 @@ const growsInGraphql: [names: RegExp, reason: string][] = [
 
 /** Lists whose plan for any merchant takes an average one, of whom few rows match: all that match are read, and sorted. */
 const matchMany = [
+  'Channel.conversationThreads',
+  'Channel.customerIdentities',
   'Channel.orderChannelDetails',
+  'SellerProfile.orders',
   'TeamMember.conversationThreads',
   'conversationEvents by eventType',
   'conversationThreads by assignedMemberId',

@@ -26,9 +26,12 @@ export function rowsRead(node: Plan): number {
 const pagesWithin = (node: Plan): number =>
   (node['Shared Hit Blocks'] ?? 0) + (node['Shared Read Blocks'] ?? 0);
 
-/** How many pages the node itself looked at: an index may be walked from end to end for a single row. */
-export const pagesRead = (node: Plan): number =>
-  pagesWithin(node) - (node.Plans ?? []).reduce((sum, each) => sum + pagesWithin(each), 0);
+/** How many pages a scan itself looked at: an index may be walked from end to end for a single row. */
+export function pagesRead(node: Plan): number {
+  // Others have those of the functions and triggers that they call.
+  if (node['Index Name'] === undefined && node['Node Type'] !== 'Seq Scan') return 0;
+  return pagesWithin(node) - (node.Plans ?? []).reduce((sum, each) => sum + pagesWithin(each), 0);
+}
 
 /** The nodes that read more rows or pages than that, for a message. */
 export function readersOf(

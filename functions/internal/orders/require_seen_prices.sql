@@ -28,7 +28,10 @@ begin
       full join (
         select o.currency_code::text as currency_code, sum(o.total_amount) as total_amount
           from unnest(p_order_ids) as r (id)
-          join commerce.orders as o on o.tenant_id = p_tenant_id and o.id = r.id
+         -- offset 0: looked up by the id, as in api.place_order.
+         cross join lateral (
+            select o.* from commerce.orders as o where o.tenant_id = p_tenant_id and o.id = r.id offset 0
+          ) as o
          group by o.currency_code
       ) as n on n.currency_code = s.currency_code
      where s.total_amount is distinct from n.total_amount;
@@ -60,7 +63,9 @@ begin
              'seen_shipping_tax_rate', o.shipping_tax_rate::text, 'shipping_tax_rate', t.shipping_tax_rate::text)
       into v_taxes
       from unnest(p_order_ids) as r (id)
-      join commerce.orders as o on o.tenant_id = p_tenant_id and o.id = r.id
+     cross join lateral (
+        select o.* from commerce.orders as o where o.tenant_id = p_tenant_id and o.id = r.id offset 0
+      ) as o
       join commerce.tenant as t on t.id = p_tenant_id
      where (
          o.prices_include_tax <> t.prices_include_tax

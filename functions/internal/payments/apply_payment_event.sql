@@ -28,16 +28,24 @@ declare
   v_reports commerce.payment_event[];
   v_order commerce.orders;
 begin
+  -- What belongs to each payment is looked up by its id, as in internal.lock_payments (offset 0).
   -- The same event is reported once more: its money is not allocated again.
   if exists (
     select
       from unnest(p_payment_ids) as i (id)
-      join commerce.payment_event as e on e.tenant_id = v_tenant_id and e.payment_id = i.id
+     cross join lateral (
+        select e.provider_event_id
+          from commerce.payment_event as e
+         where e.tenant_id = v_tenant_id and e.payment_id = i.id
+        offset 0
+      ) as e
      where e.provider_event_id = p_event_id and not v_is_refund
   ) or exists (
     select
       from unnest(p_payment_ids) as i (id)
-      join commerce.refund as r on r.tenant_id = v_tenant_id and r.payment_id = i.id
+     cross join lateral (
+        select r.* from commerce.refund as r where r.tenant_id = v_tenant_id and r.payment_id = i.id offset 0
+      ) as r
      where r.provider_reference = p_event_id
        and r.status = case p_kind when 'refunded' then 'succeeded' when 'refund_failed' then 'failed' end
   ) then
@@ -57,7 +65,9 @@ begin
     v_amount := greatest(p_amount - coalesce((
       select sum(e.amount)
         from unnest(p_payment_ids) as i (id)
-        join commerce.payment_event as e on e.tenant_id = v_tenant_id and e.payment_id = i.id
+       cross join lateral (
+          select e.* from commerce.payment_event as e where e.tenant_id = v_tenant_id and e.payment_id = i.id offset 0
+        ) as e
        where e.kind in ('captured', 'corrected')
          and e.currency_code = coalesce(p_currency_code, v_payments[1].currency_code)
     ), 0), 0);

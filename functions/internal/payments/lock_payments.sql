@@ -7,27 +7,36 @@ create or replace function internal.lock_payments(p_tenant_id uuid, p_payment_id
   set search_path = pg_catalog, pg_temp
 as $$
 begin
+  -- Each row is looked up by its id (offset 0, and the lock below): a plan for any shop would rather read all of one,
+  -- which has few on the average.
   -- The orders are locked first, by their ids, as in every transaction that pays, refunds or cancels.
   perform
-     from commerce.orders as o
-    where o.tenant_id = p_tenant_id
-      and o.id in (
-        select p.order_id
-          from unnest(p_payment_ids) as r (id)
-          join commerce.payment as p on p.tenant_id = p_tenant_id and p.id = r.id
-        union
-        select l.order_id
-          from unnest(p_payment_ids) as r (id)
-          join commerce.money_allocation as l on l.tenant_id = p_tenant_id and l.payment_id = r.id
-      )
-    order by o.id
-      for no key update;
+     from (
+       select p.order_id
+         from unnest(p_payment_ids) as r (id)
+        cross join lateral (
+           select p.order_id from commerce.payment as p where p.tenant_id = p_tenant_id and p.id = r.id offset 0
+         ) as p
+       union
+       select l.order_id
+         from unnest(p_payment_ids) as r (id)
+        cross join lateral (
+           select l.order_id
+             from commerce.money_allocation as l
+            where l.tenant_id = p_tenant_id and l.payment_id = r.id
+           offset 0
+         ) as l
+        order by order_id
+     ) as i
+    cross join lateral (
+       select from commerce.orders as o where o.tenant_id = p_tenant_id and o.id = i.order_id for no key update
+     ) as o;
   return query
     select p.*
-      from unnest(p_payment_ids) as r (id)
-      join commerce.payment as p on p.tenant_id = p_tenant_id and p.id = r.id
-     order by p.id
-       for no key update of p;
+      from (select u.id from unnest(p_payment_ids) as u (id) order by u.id) as r
+     cross join lateral (
+        select p.* from commerce.payment as p where p.tenant_id = p_tenant_id and p.id = r.id for no key update
+      ) as p;
 end
 $$;
 

@@ -17,7 +17,9 @@ as $$
     select distinct on (e.payment_id) e.*
       from unnest(p_payment_ids) as i (id)
       join commerce.payment as p on p.tenant_id = p_tenant_id and p.id = i.id
-      join commerce.payment_event as e on e.tenant_id = p_tenant_id and e.payment_id = p.id
+     cross join lateral (
+        select e.* from commerce.payment_event as e where e.tenant_id = p_tenant_id and e.payment_id = i.id offset 0
+      ) as e
      where e.source = 'staff'
        and e.amount > 0
        and (
