@@ -223,10 +223,11 @@ t.test('a clock that is set', { skip: skipClock }, async (t) => {
       return Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1]);
     };
     const status = () => ccdb(['status'], { DATABASE_URL: db.urls.DATABASE_URL });
-    t.ok((await metric('ccdb_audit_partition_horizon_seconds')) > 60 * day);
+    const horizon = await metric('ccdb_audit_partition_horizon_seconds');
+    t.ok(horizon > 60 * day);
     t.equal((await status()).stderr, '');
 
-    await setClock(50 * day);
+    await setClock(Math.round(horizon) - 10 * day);
     t.match((await status()).stderr, /^warning: the audit log has partitions until \d{4}-\d\d-01 only/m);
     await setClock(130 * day);
     await t.rejects(change(), UnavailableError);
