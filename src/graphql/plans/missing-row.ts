@@ -2,7 +2,6 @@ import type { PgDeleteSingleStep, PgUpdateSingleStep, WithPgClient } from 'postg
 import {
   constant,
   context,
-  type FieldPlanResolver,
   type ObjectStep,
   SafeError,
   type Step,
@@ -11,9 +10,7 @@ import {
   trap,
 } from 'postgraphile/grafast';
 import { presentRow } from '../../database/present-row.ts';
-
-// biome-ignore lint/suspicious/noExplicitAny: fields of every kind
-type Plan = FieldPlanResolver<any, any, any>;
+import type { Plan } from './plan.ts';
 
 /** The row that a mutation is about: its view, and the fields of the input that are its key. */
 export type Target = { table: string | undefined; keys: string[]; isDeleted: boolean };

@@ -1,17 +1,7 @@
-import {
-  constant,
-  type FieldArg,
-  type FieldArgs,
-  type FieldPlanResolver,
-  lambda,
-  list,
-  SafeError,
-} from 'postgraphile/grafast';
+import { constant, type FieldArg, type FieldArgs, lambda, list, SafeError } from 'postgraphile/grafast';
 import { limits } from '../limits.ts';
+import type { Plan } from './plan.ts';
 import { type GuardedColumn, shieldGuard } from './shields.ts';
-
-// biome-ignore lint/suspicious/noExplicitAny: fields of every kind
-type Plan = FieldPlanResolver<any, any, any>;
 
 type Connection = {
   setFirst(first: unknown): void;

@@ -1,8 +1,6 @@
 import { PgSelectSingleStep, PgSelectStep } from 'postgraphile/@dataplan/pg';
-import type { ExecutionDetails, FieldPlanResolver } from 'postgraphile/grafast';
-
-// biome-ignore lint/suspicious/noExplicitAny: fields of every kind
-type Plan = FieldPlanResolver<any, any, any>;
+import type { ExecutionDetails } from 'postgraphile/grafast';
+import type { Plan } from './plan.ts';
 
 type Placeholder = {
   dependencyIndex: number;

@@ -1,16 +1,7 @@
-import {
-  ErrorStep,
-  error,
-  type FieldPlanResolver,
-  operationPlan,
-  SafeError,
-  type Step,
-  sideEffect,
-} from 'postgraphile/grafast';
+import { ErrorStep, error, operationPlan, SafeError, type Step, sideEffect } from 'postgraphile/grafast';
 import type { Shield } from '../catalogue.ts';
+import type { Plan } from './plan.ts';
 
-// biome-ignore lint/suspicious/noExplicitAny: fields of every kind
-type Plan = FieldPlanResolver<any, any, any>;
 // biome-ignore lint/suspicious/noExplicitAny: arguments of every kind
 type ApplyPlan = (...args: any[]) => void;
 type Tracked = { get(key: string): Tracked; eval(): unknown };

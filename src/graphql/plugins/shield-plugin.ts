@@ -1,7 +1,7 @@
 import type { PgCodecWithAttributes, PgResource } from 'postgraphile/@dataplan/pg';
-import type { FieldPlanResolver } from 'postgraphile/grafast';
 import type { GraphQLOutputType } from 'postgraphile/graphql';
 import type { Shield, Write } from '../catalogue.ts';
+import type { Plan } from '../plans/plan.ts';
 import { type GuardedColumn, refusing, shielded, unlessRefused } from '../plans/shields.ts';
 import { call } from './call.ts';
 import { viewOf } from './id-plugin.ts';
@@ -16,8 +16,7 @@ declare global {
 }
 
 type Shieldable = { extensions?: { shield?: Shield | undefined } | undefined };
-// biome-ignore lint/suspicious/noExplicitAny: fields of every kind
-type Field = { type: GraphQLOutputType; plan?: FieldPlanResolver<any, any, any> };
+type Field = { type: GraphQLOutputType; plan?: Plan };
 
 const functionsOf = ({ input }: GraphileBuild.Build): PgResource[] =>
   Object.values(input.pgRegistry.pgResources as Record<string, PgResource>).filter(
