@@ -26,11 +26,12 @@ export function rowsRead(node: Plan): number {
 const pagesWithin = (node: Plan): number =>
   (node['Shared Hit Blocks'] ?? 0) + (node['Shared Read Blocks'] ?? 0);
 
-/** How many pages a scan itself looked at: an index may be walked from end to end for a single row. */
+/** How many pages a scan looked at each time: an index may be walked from end to end for a single row. */
 export function pagesRead(node: Plan): number {
   // Others have those of the functions and triggers that they call.
   if (node['Index Name'] === undefined && node['Node Type'] !== 'Seq Scan') return 0;
-  return pagesWithin(node) - (node.Plans ?? []).reduce((sum, each) => sum + pagesWithin(each), 0);
+  const ofOthers = (node.Plans ?? []).reduce((sum, each) => sum + pagesWithin(each), 0);
+  return (pagesWithin(node) - ofOthers) / Math.max(node['Actual Loops'], 1);
 }
 
 /** The nodes that read more rows or pages than that, for a message. */

@@ -16,7 +16,9 @@ as $$
   with reports as (
     select distinct on (e.payment_id) e.*
       from unnest(p_payment_ids) as i (id)
-      join commerce.payment as p on p.tenant_id = p_tenant_id and p.id = i.id
+     cross join lateral (
+        select p.* from commerce.payment as p where p.tenant_id = p_tenant_id and p.id = i.id offset 0
+      ) as p
      cross join lateral (
         select e.* from commerce.payment_event as e where e.tenant_id = p_tenant_id and e.payment_id = i.id offset 0
       ) as e
