@@ -11,8 +11,6 @@ export const equivalent: Readonly<Record<string, string>> = {
     'a line with so long a note is over its own 64 KiB',
   'lower limit: internal.calendar_fault(text,timestamp with time zone): between 1 and 9999 → between 0 and 9999':
     'no calendar has a year 0',
-  'lower limit: internal.row_rules(regclass): between 1 and 9999 → between 0 and 9999':
-    'no calendar has a year 0',
   'comparison: internal.parcel_lines(commerce.fulfillment,jsonb): ) > 100 → ) > 101':
     'internal.received_line_faults, which has the same lines next, refuses them with the same words',
   "number limit: internal.read_product(jsonb,commerce.products): read_integer('low_stock_threshold', p_row -> 'low_stock_threshold', 0, 999999999) → read_integer('low_stock_threshold', p_row -> 'low_stock_threshold', 0, 1000000000)":
