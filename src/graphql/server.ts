@@ -193,7 +193,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     sockets.addTo(server, graphqlPath);
     closing.push(() => Promise.all([closeGracefully(server), sockets.close()]));
     for (const [name, each] of pools) telemetry.watchPool(name, each);
-    telemetry.watch('ccdb_subscriptions', 'Open subscriptions.', () => live.count);
+    telemetry.watch('ccdb_subscriptions', 'Subscriptions that receive events.', () => listener.subscriptions);
     telemetry.watch('ccdb_sockets', 'Open WebSockets.', () => sockets.count);
     telemetry.watch('ccdb_listening', 'Whether notifications are received.', () =>
       Number(listener.isConnected),

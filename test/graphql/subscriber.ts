@@ -20,6 +20,9 @@ export type Connection = {
   close(): Promise<void>;
 };
 
+/** Subscriptions of the test that have not ended, whether the server knows of them yet or not. */
+const open = new Set<Stream>();
+
 /** One socket, without the client's own reconnects: a test says when. */
 export function connect(
   url: string,
@@ -54,6 +57,7 @@ export function connect(
         },
         stop: () => {},
       };
+      open.add(stream);
       stream.stop = client.subscribe(
         { query, variables },
         {
@@ -62,9 +66,10 @@ export function connect(
             else stream.events.push(Object.values(data ?? {})[0]);
           },
           error: (error) => {
+            open.delete(stream);
             if (Array.isArray(error)) stream.errors.push(...error);
           },
-          complete: () => {},
+          complete: () => open.delete(stream),
         },
       );
       return stream;
@@ -72,6 +77,12 @@ export function connect(
     closed,
     close: async () => client.dispose(),
   };
+}
+
+/** Whether the test's subscriptions, and no others, receive what comes. */
+export async function haveAllBegun(url: string): Promise<boolean> {
+  const metrics = await (await fetch(new URL('/metrics', url))).text();
+  return metrics.includes(`\nccdb_subscriptions ${open.size}\n`);
 }
 
 /** How many topics have somebody who waits for a notification: until then, and after, the server looks by itself. */

@@ -4,7 +4,7 @@ import { limits } from '../../src/graphql/limits.ts';
 import { signToken } from '../../src/operations/token.ts';
 import { eventually } from '../support/eventually.ts';
 import { asRole, asWorker, openSession } from '../support/session.ts';
-import { type Connection, connect, isAsleep, type Stream } from './subscriber.ts';
+import { type Connection, connect, haveAllBegun, isAsleep, type Stream } from './subscriber.ts';
 import { bearer, client, codeOf, jwtSecret, setStage } from './support.ts';
 
 /** What a subscriber is told, what not, and that nothing is lost on the way. */
@@ -46,18 +46,10 @@ function socket(t: Test, token: string): Connection {
   return connection;
 }
 
-/** A subscription that has begun: its channel has fallen asleep. */
+/** A subscription that has begun as all others have, and whose channel has fallen asleep. */
 async function begun(stream: Stream): Promise<Stream> {
-  await eventually(async () => stream.errors.length > 0 || (await isAsleep(db)));
-  return stream;
-}
-
-/** A subscription that has begun for sure, where another one of the channel may still be asleep: it tells of a message. */
-async function telling(stream: Stream): Promise<Stream> {
-  await eventually(async () => {
-    await write('are you there?');
-    return stream.events.length > 0;
-  });
+  t.ok(await eventually(async () => (await haveAllBegun(server.url)) && (await isAsleep(db))));
+  t.same(stream.errors, []);
   return stream;
 }
 
@@ -315,14 +307,14 @@ t.test('a socket ends with its token', async (t) => {
 
 t.test('a socket ends with its session, and the next one has another', async (t) => {
   const connection = socket(t, ourToken);
-  const stream = await telling(connection.subscribe(inbox));
+  const stream = await begun(connection.subscribe(inbox));
   await db.installer.query('delete from internal.session where subject = $1', [ours.ownerSubject]);
   await write('after the session');
   t.match(await connection.closed, { code: 4403, reason: 'the session has ended' });
   t.notOk(texts(stream).includes('after the session'), 'and receives nothing more');
 
   const next = socket(t, ourToken);
-  const again = await telling(next.subscribe(inbox));
+  const again = await begun(next.subscribe(inbox));
   await write('for the next session');
   t.ok(await eventually(() => texts(again).includes('for the next session')));
   await db.installer.query('delete from internal.session where subject = $1', [ours.ownerSubject]);

@@ -35,8 +35,13 @@ export class Channel {
     this.#connection = connection;
   }
 
+  /** How many subscriptions it looks for. */
+  get size(): number {
+    return this.#looks.size;
+  }
+
   get isEmpty(): boolean {
-    return this.#looks.size === 0;
+    return this.size === 0;
   }
 
   add(look: Look): void {

@@ -29,6 +29,11 @@ export class Listener {
     return this.#client !== null;
   }
 
+  /** How many subscriptions receive what comes. */
+  get subscriptions(): number {
+    return [...this.#channels.values()].reduce((sum, { size }) => sum + size, 0);
+  }
+
   /** Throws if the database cannot be reached; later it is tried again and again. */
   async start(): Promise<void> {
     await this.#connect();

@@ -46,10 +46,6 @@ export class LiveServer {
     this.#report = report;
   }
 
-  get count(): number {
-    return this.#count;
-  }
-
   /** Rows from now on, or from the cursor on. A session that has ended ends the subscription and its socket. */
   async subscribe(subscriber: Subscriber, subscription: Subscription): Promise<LiveStream> {
     if (this.#count >= limits.maxSubscriptions) {
