@@ -624,6 +624,7 @@ create or replace function internal.apply_payment_event(
   volatile
   security invoker
   set search_path = pg_catalog, pg_temp
+  set plan_cache_mode = force_generic_plan  -- as api.place_order
 as $$
 #variable_conflict use_column
 declare
@@ -2665,6 +2666,7 @@ create or replace function internal.claim_messages(
   volatile
   security definer  -- lends: reading the queue and internal.message_claim as the worker of the tenant
   set search_path = pg_catalog, pg_temp
+  set plan_cache_mode = force_generic_plan  -- as api.place_order
 as $$
 #variable_conflict use_column
 declare
@@ -2740,10 +2742,16 @@ begin
              and h.template_name is null,
            k.attempts
       from claimed as k
-      join commerce.conversation_history as h on h.tenant_id = p_tenant_id and h.id = k.message_id
-      join commerce.conversation_thread as t on t.tenant_id = p_tenant_id and t.id = h.thread_id
+     cross join lateral (
+        select h.* from commerce.conversation_history as h where h.tenant_id = p_tenant_id and h.id = k.message_id offset 0
+      ) as h
+     cross join lateral (
+        select t.* from commerce.conversation_thread as t where t.tenant_id = p_tenant_id and t.id = h.thread_id offset 0
+      ) as t
+     cross join lateral (
+        select i.* from commerce.customer_identity as i where i.tenant_id = p_tenant_id and i.id = h.identity_id offset 0
+      ) as i
       join commerce.channel as c on c.tenant_id = p_tenant_id and c.id = h.channel_id
-      join commerce.customer_identity as i on i.tenant_id = p_tenant_id and i.id = h.identity_id
      order by h.created_at, h.id;
 end
 $$;
@@ -3267,6 +3275,7 @@ create or replace function internal.create_contact(
   volatile
   security invoker
   set search_path = pg_catalog, pg_temp
+  set plan_cache_mode = force_generic_plan  -- as api.place_order
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
@@ -4184,6 +4193,7 @@ create or replace function internal.enqueue_message(
   volatile
   security invoker
   set search_path = pg_catalog, pg_temp
+  set plan_cache_mode = force_generic_plan  -- as api.place_order
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
@@ -6264,6 +6274,7 @@ create or replace function internal.leave_shelf(p_tenant_id uuid, p_fulfillment_
   volatile
   security invoker
   set search_path = pg_catalog, pg_temp
+  set plan_cache_mode = force_generic_plan  -- as api.place_order
 as $$
 declare
   v_packed record;
@@ -6274,8 +6285,15 @@ begin
   for v_packed in
     select l.order_item_id, sum(l.quantity)::integer as quantity
       from unnest(p_fulfillment_ids) as r (id)
-      join commerce.fulfillment_item as l on l.tenant_id = p_tenant_id and l.fulfillment_id = r.id
-      join commerce.order_items as i on i.tenant_id = p_tenant_id and i.id = l.order_item_id
+     cross join lateral (
+        select l.order_item_id, l.quantity
+          from commerce.fulfillment_item as l
+         where l.tenant_id = p_tenant_id and l.fulfillment_id = r.id
+        offset 0
+      ) as l
+     cross join lateral (
+        select i.product_id from commerce.order_items as i where i.tenant_id = p_tenant_id and i.id = l.order_item_id offset 0
+      ) as i
      group by l.order_item_id, i.product_id
      order by i.product_id, l.order_item_id
   loop
@@ -6523,6 +6541,7 @@ create or replace function internal.lock_payments(p_tenant_id uuid, p_payment_id
   security invoker
   rows 1
   set search_path = pg_catalog, pg_temp
+  set plan_cache_mode = force_generic_plan  -- as api.place_order
 as $$
 begin
   -- Each row is looked up by its id (offset 0, and the lock below): a plan for any shop would rather read all of one,
@@ -9718,6 +9737,7 @@ create or replace function internal.put_discount(p_order_ids uuid[], p_code text
   volatile
   security invoker
   set search_path = pg_catalog, pg_temp
+  set plan_cache_mode = force_generic_plan  -- as api.place_order
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
@@ -9735,7 +9755,9 @@ begin
   for v_order in
     select o.*
       from unnest(p_order_ids) as r (id)
-      join commerce.orders as o on o.tenant_id = v_tenant_id and o.id = r.id
+     cross join lateral (
+        select o.* from commerce.orders as o where o.tenant_id = v_tenant_id and o.id = r.id offset 0
+      ) as o
      where o.seller_id = coalesce(v_discount.seller_id, o.seller_id)
   loop
     perform internal.require_discount(v_discount, v_order);
@@ -10873,6 +10895,7 @@ declare
   v_occurred_at timestamptz := internal.reported_time('occurred_at', p_occurred_at);
   v_tenant_id uuid;
   v_payment_ids uuid[];
+  v_payment_id uuid;
   v_minor_unit smallint;
 begin
   select c.minor_unit into v_minor_unit from commerce.currency as c where c.code = p_currency_code;
@@ -10926,13 +10949,14 @@ begin
       from internal.apply_payment_event(
         v_payment_ids, v_kind, p_amount, p_currency_code, p_provider_event_id, v_occurred_at, 'webhook') as e;
   if p_status = 'failed' then
-    update commerce.payment as p
-       set failure_code = p_failure_code, failure_message = p_failure_message, version = p.version
-      from unnest(v_payment_ids) as r (id)
-     where p.tenant_id = v_tenant_id
-       and p.id = r.id
-       and p.status = 'failed'
-       and (p.failure_code, p.failure_message) is distinct from (p_failure_code, p_failure_message);
+    foreach v_payment_id in array coalesce(v_payment_ids, '{}') loop
+      update commerce.payment as p
+         set failure_code = p_failure_code, failure_message = p_failure_message, version = p.version
+       where p.tenant_id = v_tenant_id
+         and p.id = v_payment_id
+         and p.status = 'failed'
+         and (p.failure_code, p.failure_message) is distinct from (p_failure_code, p_failure_message);
+    end loop;
   end if;
 end
 $$;
@@ -15408,12 +15432,15 @@ create or replace function internal.ship_parcels(
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_fulfillment_id uuid;
 begin
-  update commerce.fulfillment as f
-     set status = 'shipped', shipped_at = now(), carrier = p_carrier, tracking_number = p_tracking_number,
-         tracking_url = p_tracking_url, version = f.version
-    from unnest(p_fulfillment_ids) as r (id)
-   where f.tenant_id = p_order.tenant_id and f.id = r.id;
+  foreach v_fulfillment_id in array p_fulfillment_ids loop
+    update commerce.fulfillment as f
+       set status = 'shipped', shipped_at = now(), carrier = p_carrier, tracking_number = p_tracking_number,
+           tracking_url = p_tracking_url, version = f.version
+     where f.tenant_id = p_order.tenant_id and f.id = v_fulfillment_id;
+  end loop;
   perform internal.leave_shelf(p_order.tenant_id, p_fulfillment_ids);
   update commerce.orders as o
      set carrier = p_carrier, tracking_number = p_tracking_number, version = o.version
@@ -15551,45 +15578,49 @@ create or replace function internal.staff_reports(
   p_currency_code text
 )
   returns setof commerce.payment_event
-  language sql
+  language plpgsql
   stable
   security invoker
   rows 1
   set search_path = pg_catalog, pg_temp
+  set plan_cache_mode = force_generic_plan  -- as api.place_order
 as $$
+begin
   -- This is the oldest report of each payment that the provider has not confirmed yet.
-  with reports as (
-    select distinct on (e.payment_id) e.*
-      from unnest(p_payment_ids) as i (id)
-     cross join lateral (
-        select p.* from commerce.payment as p where p.tenant_id = p_tenant_id and p.id = i.id offset 0
-      ) as p
-     cross join lateral (
-        select e.* from commerce.payment_event as e where e.tenant_id = p_tenant_id and e.payment_id = i.id offset 0
-      ) as e
-     where e.source = 'staff'
-       and e.amount > 0
-       and (
-         e.kind = p_kind and p_kind in ('captured', 'disputed', 'dispute_won', 'dispute_lost')
-         -- What staff corrected is what they saw come in.
-         or e.kind = 'corrected' and p_kind = 'captured'
-       )
-       and e.currency_code = coalesce(p_currency_code, p.currency_code)
-       and not exists (
-         select from commerce.payment_event as c where c.tenant_id = p_tenant_id and c.confirms_id = e.id
-       )
-     order by e.payment_id, e.amount <> p_amount, e.id
-  ), alike as (
-    select r.id from reports as r where r.amount = p_amount order by r.id limit 1
-  )
-  select r.*
-    from reports as r
-   where case
-           when p_amount is null then true
-           when exists (select from alike) then r.id = (select a.id from alike as a)
-           -- One report of the provider, several of staff: one for each order.
-           else p_amount = (select sum(s.amount) from reports as s)
-         end
+  return query
+    with reports as (
+      select distinct on (e.payment_id) e.*
+        from unnest(p_payment_ids) as i (id)
+       cross join lateral (
+          select p.* from commerce.payment as p where p.tenant_id = p_tenant_id and p.id = i.id offset 0
+        ) as p
+       cross join lateral (
+          select e.* from commerce.payment_event as e where e.tenant_id = p_tenant_id and e.payment_id = i.id offset 0
+        ) as e
+       where e.source = 'staff'
+         and e.amount > 0
+         and (
+           e.kind = p_kind and p_kind in ('captured', 'disputed', 'dispute_won', 'dispute_lost')
+           -- What staff corrected is what they saw come in.
+           or e.kind = 'corrected' and p_kind = 'captured'
+         )
+         and e.currency_code = coalesce(p_currency_code, p.currency_code)
+         and not exists (
+           select from commerce.payment_event as c where c.tenant_id = p_tenant_id and c.confirms_id = e.id
+         )
+       order by e.payment_id, e.amount <> p_amount, e.id
+    ), alike as (
+      select r.id from reports as r where r.amount = p_amount order by r.id limit 1
+    )
+    select r.*
+      from reports as r
+     where case
+             when p_amount is null then true
+             when exists (select from alike) then r.id = (select a.id from alike as a)
+             -- One report of the provider, several of staff: one for each order.
+             else p_amount = (select sum(s.amount) from reports as s)
+           end;
+end
 $$;
 
 grant execute on function internal.staff_reports(uuid, uuid[], text, numeric, text) to commerce_definer;
@@ -21775,7 +21806,12 @@ begin
   for v_line in
     select c.*
       from internal.line_quantities(p_lines) as c
-      left join commerce.order_items as i on i.tenant_id = v_order.tenant_id and i.id = c.order_item_id
+      left join lateral (
+        select i.quantity
+          from commerce.order_items as i
+         where i.tenant_id = v_order.tenant_id and i.id = c.order_item_id
+        offset 0
+      ) as i on true
      order by c.quantity > i.quantity, c.line_index
   loop
     select i.*
@@ -23080,6 +23116,7 @@ create or replace function api.exchange_return(p_return_id uuid, p_order_id uuid
   volatile
   security definer  -- lends: writing returns and what money is for
   set search_path = pg_catalog, pg_temp
+  set plan_cache_mode = force_generic_plan  -- as api.place_order
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('returns.manage');
@@ -23091,10 +23128,10 @@ begin
     select r.order_id from commerce.order_returns as r where r.tenant_id = v_tenant_id and r.id = p_return_id);
   -- In the order of their ids, as every function that locks several orders does.
   perform
-     from unnest(v_order_ids) as r (id)
-     join commerce.orders as o on o.tenant_id = v_tenant_id and o.id = r.id
-    order by o.id
-      for no key update of o;
+     from (select u.id from unnest(v_order_ids) as u (id) order by u.id) as r
+    cross join lateral (
+       select from commerce.orders as o where o.tenant_id = v_tenant_id and o.id = r.id for no key update
+     ) as o;
   v_return := internal.return_for_update(p_return_id, p_expected_version);
   if v_return.status in ('rejected', 'cancelled')
     or v_return.exchange_order_id <> p_order_id and exists (
@@ -23740,6 +23777,7 @@ create or replace function api.list_orders(
   stable
   security definer  -- lends: reading orders past the tenant policy, for the stated tenant and whose orders the caller sees
   set search_path = pg_catalog, pg_temp
+  set plan_cache_mode = force_generic_plan  -- as api.place_order; a page of one status has a plan of its own
 as $$
 declare
   v_filter record;
@@ -24369,9 +24407,13 @@ begin
        from (
          select h.id
            from unnest(v_thread_ids) as t (id)
-           join commerce.conversation_history as h on h.tenant_id = v_tenant_id and h.thread_id = t.id
-          where h.delivery_status = 'queued'
-            and not exists (
+          cross join lateral (
+             select h.*
+               from commerce.conversation_history as h
+              where h.tenant_id = v_tenant_id and h.thread_id = t.id and h.delivery_status = 'queued'
+             offset 0
+           ) as h
+          where not exists (
               select
                 from internal.message_claim as k
                where k.tenant_id = v_tenant_id and k.message_id = h.id and k.expires_at > now() and k.worker <> ''
@@ -24707,6 +24749,7 @@ create or replace function api.pay_orders(
   volatile
   security definer  -- lends: writing payments
   set search_path = pg_catalog, pg_temp
+  set plan_cache_mode = force_generic_plan  -- as api.place_order
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
@@ -24722,15 +24765,19 @@ begin
     internal.text_fault('idempotency_key', p_idempotency_key, 200)
   );
   perform
-     from unnest(p_order_ids) as r (id)
-     join commerce.orders as o on o.tenant_id = v_tenant_id and o.id = r.id
-    where (v_own_id is null or o.customer_id = v_own_id)
-    order by o.id
-      for no key update of o;
+     from (select u.id from unnest(p_order_ids) as u (id) order by u.id) as r
+    cross join lateral (
+       select
+         from commerce.orders as o
+        where o.tenant_id = v_tenant_id and o.id = r.id and (v_own_id is null or o.customer_id = v_own_id)
+          for no key update
+     ) as o;
   if (
     select count(distinct (o.customer_id, o.currency_code)) > 1
       from unnest(p_order_ids) as r (id)
-      join commerce.orders as o on o.tenant_id = v_tenant_id and o.id = r.id
+     cross join lateral (
+        select o.* from commerce.orders as o where o.tenant_id = v_tenant_id and o.id = r.id offset 0
+      ) as o
      where (v_own_id is null or o.customer_id = v_own_id)
   ) then
     perform internal.refuse_input('order_ids', 'must be orders of one customer in one currency');
@@ -24759,11 +24806,11 @@ begin
     into v_reference
     from commerce.payment as p
    where p.tenant_id = v_tenant_id and p.id = v_payment_ids[1];
-  update commerce.payment as p
-     set provider_reference = v_reference, version = p.version
-    from unnest(v_payment_ids) as r (id)
-   where p.tenant_id = v_tenant_id and p.id = r.id and p.provider_reference = p.id::text
-     and p.provider_reference <> v_reference;
+  for v_position in 2 .. cardinality(v_payment_ids) loop
+    update commerce.payment as p
+       set provider_reference = v_reference, version = p.version
+     where p.tenant_id = v_tenant_id and p.id = v_payment_ids[v_position] and p.provider_reference = p.id::text;
+  end loop;
   return query
     select v.*
       from unnest(v_payment_ids) with ordinality as i (id, n)

@@ -5,16 +5,19 @@
 -- @type types readonly ComplaintType[]
 -- @type order 'newest' | 'oldest'
 /* @name listComplaints :many */
-select t.id, t.type, t.status, t.tier, t.user_id, t.order_id, t.product_id, t.thread_id, t.assigned_member_id,
-       t.description, t.version, t.created_at,
-       m.cursor as "cursor!"
+select t.*, m.cursor as "cursor!"
   from api.list_complaints(
     p_statuses => :statuses::text[], p_tiers => :tiers::text[], p_types => :types::text[], p_user_id => :userId, p_order_id => :orderId, p_product_id => :productId, p_thread_id => :threadId, p_assigned_member_id => :assignedMemberId,
     p_from => :from, p_to => :to, p_order => coalesce(:order, 'newest'),
     p_first => least(:first!::bigint, 2147483647)::integer, p_after => :after, p_before => :before
   ) with ordinality as m (complaint_id, cursor, place)
-  join api.complaints as t on t.id = m.complaint_id
- where t.tenant_id = :tenantId!
+ cross join lateral (
+    select t.id, t.type, t.status, t.tier, t.user_id, t.order_id, t.product_id, t.thread_id, t.assigned_member_id,
+           t.description, t.version, t.created_at
+      from api.complaints as t
+     where t.tenant_id = :tenantId! and t.id = m.complaint_id
+    offset 0
+  ) as t
  order by m.place;
 
 -- How many complaints of each status there are, up to 1000, with the filters of listComplaints.

@@ -9,19 +9,29 @@
 -- @type last_message_status DeliveryStatus
 -- @type order 'newest' | 'oldest'
 /* @name listThreads :many */
-select t.id, t.channel_id, i.channel_type as "channel_type?", t.customer_id, i.customer_name, t.status, t.priority, t.subject,
-       t.tags, t.assigned_member_id, i.assignee_name, t.last_message_at as "last_message_at!", i.last_message,
-       i.last_message_direction, i.last_message_type, i.last_message_sender_type, i.last_message_status, t.unread_count,
-       t.reply_window_ends_at, t.snoozed_until, t.closed_at, i.open_order_count, t.version,
-       m.cursor as "cursor!"
+select t.*, i.channel_type as "channel_type?", i.customer_name, i.assignee_name, i.last_message,
+       i.last_message_direction, i.last_message_type, i.last_message_sender_type, i.last_message_status,
+       i.open_order_count, m.cursor as "cursor!"
   from api.list_threads(
     p_statuses => :statuses::text[], p_priorities => :priorities::text[], p_channel_id => :channelId, p_customer_id => :customerId, p_assigned_member_id => :assignedMemberId, p_is_unassigned => :isUnassigned,
     p_from => :from, p_to => :to, p_order => coalesce(:order, 'newest'),
     p_first => least(:first!::bigint, 2147483647)::integer, p_after => :after, p_before => :before
   ) with ordinality as m (thread_id, cursor, place)
-  join api.conversation_thread as t on t.id = m.thread_id
-  left join api.conversation_inbox as i on i.tenant_id = t.tenant_id and i.id = t.id
- where t.tenant_id = :tenantId!
+ cross join lateral (
+    select t.id, t.channel_id, t.customer_id, t.status, t.priority, t.subject, t.tags, t.assigned_member_id,
+           t.last_message_at as "last_message_at!", t.unread_count, t.reply_window_ends_at, t.snoozed_until,
+           t.closed_at, t.version
+      from api.conversation_thread as t
+     where t.tenant_id = :tenantId! and t.id = m.thread_id
+    offset 0
+  ) as t
+  left join lateral (
+    select i.channel_type, i.customer_name, i.assignee_name, i.last_message, i.last_message_direction,
+           i.last_message_type, i.last_message_sender_type, i.last_message_status, i.open_order_count
+      from api.conversation_inbox as i
+     where i.tenant_id = :tenantId! and i.id = m.thread_id
+    offset 0
+  ) as i on true
  order by m.place;
 
 -- How many threads of each status there are, up to 1000, with the filters of listThreads.

@@ -12,13 +12,16 @@ select c.id, c.display_name, c.email, c.phone_number, c.preferred_language, c.is
 -- Customers whose name or telephone number contains a term of at least 3 characters, the latest active first, in
 -- pages. FORBIDDEN, INVALID_INPUT.
 /* @name searchCustomers :many */
-select c.id, c.display_name, c.email, c.phone_number, c.is_blocked, c.tags, c.last_activity_at, c.version,
-       json_build_array(m.last_activity_at, m.customer_id) as "cursor!"
+select c.*, json_build_array(m.last_activity_at, m.customer_id) as "cursor!"
   from api.search_customers(
     :term!, least(:first!::bigint, 2147483647)::integer, (:after::jsonb ->> 0)::timestamptz, (:after::jsonb ->> 1)::uuid
   ) as m
-  join api.customer as c on c.id = m.customer_id
- where c.tenant_id = :tenantId!
+ cross join lateral (
+    select c.id, c.display_name, c.email, c.phone_number, c.is_blocked, c.tags, c.last_activity_at, c.version
+      from api.customer as c
+     where c.tenant_id = :tenantId! and c.id = m.customer_id
+    offset 0
+  ) as c
  order by m.last_activity_at desc, m.customer_id desc;
 
 -- One customer, or null.

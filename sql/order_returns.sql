@@ -5,16 +5,19 @@
 -- @type reasons readonly ReturnReason[]
 -- @type order 'newest' | 'oldest'
 /* @name listReturns :many */
-select t.id, t.return_number, t.order_id, t.status, t.reason, t.description, t.refund_amount, t.currency_code,
-       t.rejection_reason, t.exchange_order_id, t.return_tracking_number, t.version, t.created_at,
-       m.cursor as "cursor!"
+select t.*, m.cursor as "cursor!"
   from api.list_returns(
     p_statuses => :statuses::text[], p_reasons => :reasons::text[], p_order_id => :orderId,
     p_from => :from, p_to => :to, p_order => coalesce(:order, 'newest'),
     p_first => least(:first!::bigint, 2147483647)::integer, p_after => :after, p_before => :before
   ) with ordinality as m (order_return_id, cursor, place)
-  join api.order_returns as t on t.id = m.order_return_id
- where t.tenant_id = :tenantId!
+ cross join lateral (
+    select t.id, t.return_number, t.order_id, t.status, t.reason, t.description, t.refund_amount, t.currency_code,
+           t.rejection_reason, t.exchange_order_id, t.return_tracking_number, t.version, t.created_at
+      from api.order_returns as t
+     where t.tenant_id = :tenantId! and t.id = m.order_return_id
+    offset 0
+  ) as t
  order by m.place;
 
 -- How many returns of each status there are, up to 1000, with the filters of listReturns.

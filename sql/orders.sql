@@ -5,15 +5,19 @@
 -- @type paymentStatus OrderPaymentStatus
 -- @type channel ChannelType
 /* @name listOrders :many */
-select o.id, o.order_number, o.seller_id, o.customer_id, o.channel, o.status, o.payment_status,
-       o.fulfillment_status, o.currency_code, o.total_amount, o.due_amount, o.buyer_name, o.placed_at, o.version, o.listed_at, o.created_at,
-       json_build_array(m.listed_at, m.order_id) as "cursor!"
+select o.*, json_build_array(m.listed_at, m.order_id) as "cursor!"
   from api.list_orders(
     :statuses::text[], :paymentStatus, :from, :to, :sellerId, :channel, :customerId, :term, least(:first!::bigint, 2147483647)::integer,
     (:after::jsonb ->> 0)::timestamptz, (:after::jsonb ->> 1)::uuid
   ) as m
-  join api.orders as o on o.id = m.order_id
- where o.tenant_id = :tenantId!
+ cross join lateral (
+    select o.id, o.order_number, o.seller_id, o.customer_id, o.channel, o.status, o.payment_status,
+           o.fulfillment_status, o.currency_code, o.total_amount, o.due_amount, o.buyer_name, o.placed_at,
+           o.version, o.listed_at, o.created_at
+      from api.orders as o
+     where o.tenant_id = :tenantId! and o.id = m.order_id
+    offset 0
+  ) as o
  order by m.listed_at desc, m.order_id desc;
 
 -- How many orders of each status there are, for the tabs of a board, with the filters of listOrders; 1000 stands for

@@ -5,17 +5,20 @@
 -- @type paymentTypes readonly PaymentType[]
 -- @type order 'newest' | 'oldest'
 /* @name listPayments :many */
-select t.id, t.order_id, t.payment_type, t.provider, t.status, t.amount, t.captured_amount, t.refunded_amount,
-       t.disputed_amount, t.currency_code, t.failure_code, t.authorized_at, t.succeeded_at, t.expires_at, t.verified_at,
-       t.version, t.created_at,
-       m.cursor as "cursor!"
+select t.*, m.cursor as "cursor!"
   from api.list_payments(
     p_statuses => :statuses::text[], p_payment_types => :paymentTypes::text[], p_providers => :providers::text[], p_order_id => :orderId,
     p_from => :from, p_to => :to, p_order => coalesce(:order, 'newest'),
     p_first => least(:first!::bigint, 2147483647)::integer, p_after => :after, p_before => :before
   ) with ordinality as m (payment_id, cursor, place)
-  join api.payment as t on t.id = m.payment_id
- where t.tenant_id = :tenantId!
+ cross join lateral (
+    select t.id, t.order_id, t.payment_type, t.provider, t.status, t.amount, t.captured_amount, t.refunded_amount,
+           t.disputed_amount, t.currency_code, t.failure_code, t.authorized_at, t.succeeded_at, t.expires_at,
+           t.verified_at, t.version, t.created_at
+      from api.payment as t
+     where t.tenant_id = :tenantId! and t.id = m.payment_id
+    offset 0
+  ) as t
  order by m.place;
 
 -- How many payments of each status there are, up to 1000, with the filters of listPayments.

@@ -4,16 +4,19 @@
 -- @type productTypes readonly ProductType[]
 -- @type order 'newest' | 'oldest'
 /* @name listProducts :many */
-select t.id, t.seller_id, t.name, t.short_description, t.sku, t.product_type, t.price, t.compare_at_price,
-       t.currency_code, t.inventory_count, t.is_active, t.version, t.created_at, t.updated_at,
-       m.cursor as "cursor!"
+select t.*, m.cursor as "cursor!"
   from api.list_products(
     p_product_types => :productTypes::text[], p_is_active => :isActive, p_seller_id => :sellerId, p_sku => :sku,
     p_from => :from, p_to => :to, p_order => coalesce(:order, 'newest'),
     p_first => least(:first!::bigint, 2147483647)::integer, p_after => :after, p_before => :before
   ) with ordinality as m (product_id, cursor, place)
-  join api.products as t on t.id = m.product_id
- where t.tenant_id = :tenantId!
+ cross join lateral (
+    select t.id, t.seller_id, t.name, t.short_description, t.sku, t.product_type, t.price, t.compare_at_price,
+           t.currency_code, t.inventory_count, t.is_active, t.version, t.created_at, t.updated_at
+      from api.products as t
+     where t.tenant_id = :tenantId! and t.id = m.product_id
+    offset 0
+  ) as t
  order by m.place;
 
 -- How many products are on sale and how many are not, up to 1000 of each, with the filters of listProducts.

@@ -5,16 +5,19 @@
 -- @type methods readonly RefundMethod[]
 -- @type order 'newest' | 'oldest'
 /* @name listRefunds :many */
-select t.id, t.order_id, t.payment_id, t.order_return_id, t.status, t.method, t.part, t.amount, t.currency_code, t.reason,
-       t.completed_at, t.created_at,
-       m.cursor as "cursor!"
+select t.*, m.cursor as "cursor!"
   from api.list_refunds(
     p_statuses => :statuses::text[], p_methods => :methods::text[], p_order_id => :orderId, p_payment_id => :paymentId, p_order_return_id => :orderReturnId,
     p_from => :from, p_to => :to, p_order => coalesce(:order, 'newest'),
     p_first => least(:first!::bigint, 2147483647)::integer, p_after => :after, p_before => :before
   ) with ordinality as m (refund_id, cursor, place)
-  join api.refund as t on t.id = m.refund_id
- where t.tenant_id = :tenantId!
+ cross join lateral (
+    select t.id, t.order_id, t.payment_id, t.order_return_id, t.status, t.method, t.part, t.amount,
+           t.currency_code, t.reason, t.completed_at, t.created_at
+      from api.refund as t
+     where t.tenant_id = :tenantId! and t.id = m.refund_id
+    offset 0
+  ) as t
  order by m.place;
 
 -- How many refunds of each status there are, up to 1000, with the filters of listRefunds.

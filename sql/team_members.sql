@@ -3,16 +3,24 @@
 -- @type roles readonly TeamRole[]
 -- @type order 'newest' | 'oldest'
 /* @name listTeamMembers :many */
-select t.id, t.user_id, u.display_name, u.email, t.role, t.permissions, t.is_active, t.joined_at, t.deactivated_at, t.version,
-       m.cursor as "cursor!"
+select t.*, u.display_name, u.email, m.cursor as "cursor!"
   from api.list_team(
     p_roles => :roles::text[], p_is_active => :isActive,
     p_from => :from, p_to => :to, p_order => coalesce(:order, 'newest'),
     p_first => least(:first!::bigint, 2147483647)::integer, p_after => :after, p_before => :before
   ) with ordinality as m (member_id, cursor, place)
-  join api.team_members as t on t.id = m.member_id
-  join api.users as u on u.tenant_id = t.tenant_id and u.id = t.user_id
- where t.tenant_id = :tenantId!
+ cross join lateral (
+    select t.id, t.user_id, t.role, t.permissions, t.is_active, t.joined_at, t.deactivated_at, t.version
+      from api.team_members as t
+     where t.tenant_id = :tenantId! and t.id = m.member_id
+    offset 0
+  ) as t
+ cross join lateral (
+    select u.display_name, u.email
+      from api.users as u
+     where u.tenant_id = :tenantId! and u.id = t.user_id
+    offset 0
+  ) as u
  order by m.place;
 
 -- How many members of each role there are, with the filters of listTeamMembers.

@@ -50,7 +50,12 @@ begin
   for v_line in
     select c.*
       from internal.line_quantities(p_lines) as c
-      left join commerce.order_items as i on i.tenant_id = v_order.tenant_id and i.id = c.order_item_id
+      left join lateral (
+        select i.quantity
+          from commerce.order_items as i
+         where i.tenant_id = v_order.tenant_id and i.id = c.order_item_id
+        offset 0
+      ) as i on true
      order by c.quantity > i.quantity, c.line_index
   loop
     select i.*

@@ -4,6 +4,7 @@ create or replace function api.exchange_return(p_return_id uuid, p_order_id uuid
   volatile
   security definer  -- lends: writing returns and what money is for
   set search_path = pg_catalog, pg_temp
+  set plan_cache_mode = force_generic_plan  -- as api.place_order
 as $$
 declare
   v_tenant_id uuid := internal.require_permission('returns.manage');
@@ -15,10 +16,10 @@ begin
     select r.order_id from commerce.order_returns as r where r.tenant_id = v_tenant_id and r.id = p_return_id);
   -- In the order of their ids, as every function that locks several orders does.
   perform
-     from unnest(v_order_ids) as r (id)
-     join commerce.orders as o on o.tenant_id = v_tenant_id and o.id = r.id
-    order by o.id
-      for no key update of o;
+     from (select u.id from unnest(v_order_ids) as u (id) order by u.id) as r
+    cross join lateral (
+       select from commerce.orders as o where o.tenant_id = v_tenant_id and o.id = r.id for no key update
+     ) as o;
   v_return := internal.return_for_update(p_return_id, p_expected_version);
   if v_return.status in ('rejected', 'cancelled')
     or v_return.exchange_order_id <> p_order_id and exists (

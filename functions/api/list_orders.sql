@@ -19,6 +19,7 @@ create or replace function api.list_orders(
   stable
   security definer  -- lends: reading orders past the tenant policy, for the stated tenant and whose orders the caller sees
   set search_path = pg_catalog, pg_temp
+  set plan_cache_mode = force_generic_plan  -- as api.place_order; a page of one status has a plan of its own
 as $$
 declare
   v_filter record;

@@ -46,9 +46,13 @@ begin
        from (
          select h.id
            from unnest(v_thread_ids) as t (id)
-           join commerce.conversation_history as h on h.tenant_id = v_tenant_id and h.thread_id = t.id
-          where h.delivery_status = 'queued'
-            and not exists (
+          cross join lateral (
+             select h.*
+               from commerce.conversation_history as h
+              where h.tenant_id = v_tenant_id and h.thread_id = t.id and h.delivery_status = 'queued'
+             offset 0
+           ) as h
+          where not exists (
               select
                 from internal.message_claim as k
                where k.tenant_id = v_tenant_id and k.message_id = h.id and k.expires_at > now() and k.worker <> ''

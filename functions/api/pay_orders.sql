@@ -9,6 +9,7 @@ create or replace function api.pay_orders(
   volatile
   security definer  -- lends: writing payments
   set search_path = pg_catalog, pg_temp
+  set plan_cache_mode = force_generic_plan  -- as api.place_order
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
@@ -24,15 +25,19 @@ begin
     internal.text_fault('idempotency_key', p_idempotency_key, 200)
   );
   perform
-     from unnest(p_order_ids) as r (id)
-     join commerce.orders as o on o.tenant_id = v_tenant_id and o.id = r.id
-    where (v_own_id is null or o.customer_id = v_own_id)
-    order by o.id
-      for no key update of o;
+     from (select u.id from unnest(p_order_ids) as u (id) order by u.id) as r
+    cross join lateral (
+       select
+         from commerce.orders as o
+        where o.tenant_id = v_tenant_id and o.id = r.id and (v_own_id is null or o.customer_id = v_own_id)
+          for no key update
+     ) as o;
   if (
     select count(distinct (o.customer_id, o.currency_code)) > 1
       from unnest(p_order_ids) as r (id)
-      join commerce.orders as o on o.tenant_id = v_tenant_id and o.id = r.id
+     cross join lateral (
+        select o.* from commerce.orders as o where o.tenant_id = v_tenant_id and o.id = r.id offset 0
+      ) as o
      where (v_own_id is null or o.customer_id = v_own_id)
   ) then
     perform internal.refuse_input('order_ids', 'must be orders of one customer in one currency');
@@ -61,11 +66,11 @@ begin
     into v_reference
     from commerce.payment as p
    where p.tenant_id = v_tenant_id and p.id = v_payment_ids[1];
-  update commerce.payment as p
-     set provider_reference = v_reference, version = p.version
-    from unnest(v_payment_ids) as r (id)
-   where p.tenant_id = v_tenant_id and p.id = r.id and p.provider_reference = p.id::text
-     and p.provider_reference <> v_reference;
+  for v_position in 2 .. cardinality(v_payment_ids) loop
+    update commerce.payment as p
+       set provider_reference = v_reference, version = p.version
+     where p.tenant_id = v_tenant_id and p.id = v_payment_ids[v_position] and p.provider_reference = p.id::text;
+  end loop;
   return query
     select v.*
       from unnest(v_payment_ids) with ordinality as i (id, n)

@@ -72,16 +72,19 @@ export interface ListComplaintsResult {
  * Complaints that fit all filters given, the newest first, in pages, for staff.
  * Days (YYYY-MM-DD) are the shop's; the rows before a cursor are read with `before`. INVALID_INPUT, TENANT_REQUIRED.
  */
-export const listComplaints = new PagedQuery<ListComplaintsParams, ListComplaintsResult>('listComplaints', `select t.id, t.type, t.status, t.tier, t.user_id, t.order_id, t.product_id, t.thread_id, t.assigned_member_id,
-       t.description, t.version, t.created_at,
-       m.cursor as "cursor"
+export const listComplaints = new PagedQuery<ListComplaintsParams, ListComplaintsResult>('listComplaints', `select t.*, m.cursor as "cursor"
   from api.list_complaints(
     p_statuses => $1::text[], p_tiers => $2::text[], p_types => $3::text[], p_user_id => $4, p_order_id => $5, p_product_id => $6, p_thread_id => $7, p_assigned_member_id => $8,
     p_from => $9, p_to => $10, p_order => coalesce($11, 'newest'),
     p_first => least($12::bigint, 2147483647)::integer, p_after => $13, p_before => $14
   ) with ordinality as m (complaint_id, cursor, place)
-  join api.complaints as t on t.id = m.complaint_id
- where t.tenant_id = $15
+ cross join lateral (
+    select t.id, t.type, t.status, t.tier, t.user_id, t.order_id, t.product_id, t.thread_id, t.assigned_member_id,
+           t.description, t.version, t.created_at
+      from api.complaints as t
+     where t.tenant_id = $15 and t.id = m.complaint_id
+    offset 0
+  ) as t
  order by m.place`, ['statuses', 'tiers', 'types', 'userId', 'orderId', 'productId', 'threadId', 'assignedMemberId', 'from', 'to', 'order', 'first', 'after', 'before', 'tenantId!'], { callers: ['member'], closedSets: { statuses: complaintStatuses, tiers: complaintTiers, types: complaintTypes, order: ['newest', 'oldest'] }, days: ['from', 'to'] });
 
 /** What countComplaints takes. */

@@ -91,19 +91,29 @@ export interface ListThreadsResult {
  * columns about the customer and the latest message are NULL for closed threads.
  * Days (YYYY-MM-DD) are the shop's; the rows before a cursor are read with `before`. INVALID_INPUT, TENANT_REQUIRED.
  */
-export const listThreads = new PagedQuery<ListThreadsParams, ListThreadsResult>('listThreads', `select t.id, t.channel_id, i.channel_type as "channel_type", t.customer_id, i.customer_name, t.status, t.priority, t.subject,
-       t.tags, t.assigned_member_id, i.assignee_name, t.last_message_at as "last_message_at", i.last_message,
-       i.last_message_direction, i.last_message_type, i.last_message_sender_type, i.last_message_status, t.unread_count,
-       t.reply_window_ends_at, t.snoozed_until, t.closed_at, i.open_order_count, t.version,
-       m.cursor as "cursor"
+export const listThreads = new PagedQuery<ListThreadsParams, ListThreadsResult>('listThreads', `select t.*, i.channel_type as "channel_type", i.customer_name, i.assignee_name, i.last_message,
+       i.last_message_direction, i.last_message_type, i.last_message_sender_type, i.last_message_status,
+       i.open_order_count, m.cursor as "cursor"
   from api.list_threads(
     p_statuses => $1::text[], p_priorities => $2::text[], p_channel_id => $3, p_customer_id => $4, p_assigned_member_id => $5, p_is_unassigned => $6,
     p_from => $7, p_to => $8, p_order => coalesce($9, 'newest'),
     p_first => least($10::bigint, 2147483647)::integer, p_after => $11, p_before => $12
   ) with ordinality as m (thread_id, cursor, place)
-  join api.conversation_thread as t on t.id = m.thread_id
-  left join api.conversation_inbox as i on i.tenant_id = t.tenant_id and i.id = t.id
- where t.tenant_id = $13
+ cross join lateral (
+    select t.id, t.channel_id, t.customer_id, t.status, t.priority, t.subject, t.tags, t.assigned_member_id,
+           t.last_message_at as "last_message_at", t.unread_count, t.reply_window_ends_at, t.snoozed_until,
+           t.closed_at, t.version
+      from api.conversation_thread as t
+     where t.tenant_id = $13 and t.id = m.thread_id
+    offset 0
+  ) as t
+  left join lateral (
+    select i.channel_type, i.customer_name, i.assignee_name, i.last_message, i.last_message_direction,
+           i.last_message_type, i.last_message_sender_type, i.last_message_status, i.open_order_count
+      from api.conversation_inbox as i
+     where i.tenant_id = $13 and i.id = m.thread_id
+    offset 0
+  ) as i on true
  order by m.place`, ['statuses', 'priorities', 'channelId', 'customerId', 'assignedMemberId', 'isUnassigned', 'from', 'to', 'order', 'first', 'after', 'before', 'tenantId!'], { callers: ['member'], closedSets: { statuses: conversationStatuses, priorities: conversationPriorities, order: ['newest', 'oldest'] }, days: ['from', 'to'] });
 
 /** What countThreads takes. */

@@ -87,13 +87,16 @@ export interface SearchCustomersResult {
  * Customers whose name or telephone number contains a term of at least 3 characters, the latest active first, in
  * pages. FORBIDDEN, INVALID_INPUT.
  */
-export const searchCustomers = new PagedQuery<SearchCustomersParams, SearchCustomersResult>('searchCustomers', `select c.id, c.display_name, c.email, c.phone_number, c.is_blocked, c.tags, c.last_activity_at, c.version,
-       json_build_array(m.last_activity_at, m.customer_id) as "cursor"
+export const searchCustomers = new PagedQuery<SearchCustomersParams, SearchCustomersResult>('searchCustomers', `select c.*, json_build_array(m.last_activity_at, m.customer_id) as "cursor"
   from api.search_customers(
     $1, least($2::bigint, 2147483647)::integer, ($3::jsonb ->> 0)::timestamptz, ($3::jsonb ->> 1)::uuid
   ) as m
-  join api.customer as c on c.id = m.customer_id
- where c.tenant_id = $4
+ cross join lateral (
+    select c.id, c.display_name, c.email, c.phone_number, c.is_blocked, c.tags, c.last_activity_at, c.version
+      from api.customer as c
+     where c.tenant_id = $4 and c.id = m.customer_id
+    offset 0
+  ) as c
  order by m.last_activity_at desc, m.customer_id desc`, ['term!', 'first', 'after', 'tenantId!'], { callers: ['member', 'worker'] });
 
 /** What getCustomer takes. */

@@ -66,16 +66,19 @@ export interface ListReturnsResult {
  * currencyCode.
  * Days (YYYY-MM-DD) are the shop's; the rows before a cursor are read with `before`. INVALID_INPUT, TENANT_REQUIRED.
  */
-export const listReturns = new PagedQuery<ListReturnsParams, ListReturnsResult>('listReturns', `select t.id, t.return_number, t.order_id, t.status, t.reason, t.description, t.refund_amount, t.currency_code,
-       t.rejection_reason, t.exchange_order_id, t.return_tracking_number, t.version, t.created_at,
-       m.cursor as "cursor"
+export const listReturns = new PagedQuery<ListReturnsParams, ListReturnsResult>('listReturns', `select t.*, m.cursor as "cursor"
   from api.list_returns(
     p_statuses => $1::text[], p_reasons => $2::text[], p_order_id => $3,
     p_from => $4, p_to => $5, p_order => coalesce($6, 'newest'),
     p_first => least($7::bigint, 2147483647)::integer, p_after => $8, p_before => $9
   ) with ordinality as m (order_return_id, cursor, place)
-  join api.order_returns as t on t.id = m.order_return_id
- where t.tenant_id = $10
+ cross join lateral (
+    select t.id, t.return_number, t.order_id, t.status, t.reason, t.description, t.refund_amount, t.currency_code,
+           t.rejection_reason, t.exchange_order_id, t.return_tracking_number, t.version, t.created_at
+      from api.order_returns as t
+     where t.tenant_id = $10 and t.id = m.order_return_id
+    offset 0
+  ) as t
  order by m.place`, ['statuses', 'reasons', 'orderId', 'from', 'to', 'order', 'first', 'after', 'before', 'tenantId!'], { callers: ['member', 'buyer'], closedSets: { statuses: returnStatuses, reasons: returnReasons, order: ['newest', 'oldest'] }, days: ['from', 'to'] });
 
 /** What countReturns takes. */

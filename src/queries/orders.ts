@@ -74,15 +74,19 @@ export interface ListOrdersResult {
  * shop's; term is a part of the number, or of the buyer's name or telephone number, of at least 3 characters.
  * Sellers get what they sell, buyers their own. Amounts in currencyCode. FORBIDDEN, INVALID_INPUT.
  */
-export const listOrders = new PagedQuery<ListOrdersParams, ListOrdersResult>('listOrders', `select o.id, o.order_number, o.seller_id, o.customer_id, o.channel, o.status, o.payment_status,
-       o.fulfillment_status, o.currency_code, o.total_amount, o.due_amount, o.buyer_name, o.placed_at, o.version, o.listed_at, o.created_at,
-       json_build_array(m.listed_at, m.order_id) as "cursor"
+export const listOrders = new PagedQuery<ListOrdersParams, ListOrdersResult>('listOrders', `select o.*, json_build_array(m.listed_at, m.order_id) as "cursor"
   from api.list_orders(
     $1::text[], $2, $3, $4, $5, $6, $7, $8, least($9::bigint, 2147483647)::integer,
     ($10::jsonb ->> 0)::timestamptz, ($10::jsonb ->> 1)::uuid
   ) as m
-  join api.orders as o on o.id = m.order_id
- where o.tenant_id = $11
+ cross join lateral (
+    select o.id, o.order_number, o.seller_id, o.customer_id, o.channel, o.status, o.payment_status,
+           o.fulfillment_status, o.currency_code, o.total_amount, o.due_amount, o.buyer_name, o.placed_at,
+           o.version, o.listed_at, o.created_at
+      from api.orders as o
+     where o.tenant_id = $11 and o.id = m.order_id
+    offset 0
+  ) as o
  order by m.listed_at desc, m.order_id desc`, ['statuses', 'paymentStatus', 'from', 'to', 'sellerId', 'channel', 'customerId', 'term', 'first', 'after', 'tenantId!'], { callers: ['member', 'buyer', 'worker'], closedSets: { statuses: orderStatuses, paymentStatus: orderPaymentStatuses, channel: channelTypes }, days: ['from', 'to'] });
 
 /** What countOrders takes. */

@@ -76,17 +76,20 @@ export interface ListPaymentsResult {
  * Amounts in currencyCode.
  * Days (YYYY-MM-DD) are the shop's; the rows before a cursor are read with `before`. INVALID_INPUT, TENANT_REQUIRED.
  */
-export const listPayments = new PagedQuery<ListPaymentsParams, ListPaymentsResult>('listPayments', `select t.id, t.order_id, t.payment_type, t.provider, t.status, t.amount, t.captured_amount, t.refunded_amount,
-       t.disputed_amount, t.currency_code, t.failure_code, t.authorized_at, t.succeeded_at, t.expires_at, t.verified_at,
-       t.version, t.created_at,
-       m.cursor as "cursor"
+export const listPayments = new PagedQuery<ListPaymentsParams, ListPaymentsResult>('listPayments', `select t.*, m.cursor as "cursor"
   from api.list_payments(
     p_statuses => $1::text[], p_payment_types => $2::text[], p_providers => $3::text[], p_order_id => $4,
     p_from => $5, p_to => $6, p_order => coalesce($7, 'newest'),
     p_first => least($8::bigint, 2147483647)::integer, p_after => $9, p_before => $10
   ) with ordinality as m (payment_id, cursor, place)
-  join api.payment as t on t.id = m.payment_id
- where t.tenant_id = $11
+ cross join lateral (
+    select t.id, t.order_id, t.payment_type, t.provider, t.status, t.amount, t.captured_amount, t.refunded_amount,
+           t.disputed_amount, t.currency_code, t.failure_code, t.authorized_at, t.succeeded_at, t.expires_at,
+           t.verified_at, t.version, t.created_at
+      from api.payment as t
+     where t.tenant_id = $11 and t.id = m.payment_id
+    offset 0
+  ) as t
  order by m.place`, ['statuses', 'paymentTypes', 'providers', 'orderId', 'from', 'to', 'order', 'first', 'after', 'before', 'tenantId!'], { callers: ['member', 'buyer'], closedSets: { statuses: paymentStatuses, paymentTypes: paymentTypes, order: ['newest', 'oldest'] }, days: ['from', 'to'] });
 
 /** What countPayments takes. */

@@ -70,16 +70,19 @@ export interface ListProductsResult {
  * in currencyCode. Days (YYYY-MM-DD) are the shop's; the rows before a cursor are read with `before`. INVALID_INPUT,
  * TENANT_REQUIRED.
  */
-export const listProducts = new PagedQuery<ListProductsParams, ListProductsResult>('listProducts', `select t.id, t.seller_id, t.name, t.short_description, t.sku, t.product_type, t.price, t.compare_at_price,
-       t.currency_code, t.inventory_count, t.is_active, t.version, t.created_at, t.updated_at,
-       m.cursor as "cursor"
+export const listProducts = new PagedQuery<ListProductsParams, ListProductsResult>('listProducts', `select t.*, m.cursor as "cursor"
   from api.list_products(
     p_product_types => $1::text[], p_is_active => $2, p_seller_id => $3, p_sku => $4,
     p_from => $5, p_to => $6, p_order => coalesce($7, 'newest'),
     p_first => least($8::bigint, 2147483647)::integer, p_after => $9, p_before => $10
   ) with ordinality as m (product_id, cursor, place)
-  join api.products as t on t.id = m.product_id
- where t.tenant_id = $11
+ cross join lateral (
+    select t.id, t.seller_id, t.name, t.short_description, t.sku, t.product_type, t.price, t.compare_at_price,
+           t.currency_code, t.inventory_count, t.is_active, t.version, t.created_at, t.updated_at
+      from api.products as t
+     where t.tenant_id = $11 and t.id = m.product_id
+    offset 0
+  ) as t
  order by m.place`, ['productTypes', 'isActive', 'sellerId', 'sku', 'from', 'to', 'order', 'first', 'after', 'before', 'tenantId!'], { callers: ['member'], closedSets: { productTypes: productTypes, order: ['newest', 'oldest'] }, days: ['from', 'to'] });
 
 /** What countProducts takes. */

@@ -67,16 +67,19 @@ export interface ListRefundsResult {
  * currencyCode.
  * Days (YYYY-MM-DD) are the shop's; the rows before a cursor are read with `before`. INVALID_INPUT, TENANT_REQUIRED.
  */
-export const listRefunds = new PagedQuery<ListRefundsParams, ListRefundsResult>('listRefunds', `select t.id, t.order_id, t.payment_id, t.order_return_id, t.status, t.method, t.part, t.amount, t.currency_code, t.reason,
-       t.completed_at, t.created_at,
-       m.cursor as "cursor"
+export const listRefunds = new PagedQuery<ListRefundsParams, ListRefundsResult>('listRefunds', `select t.*, m.cursor as "cursor"
   from api.list_refunds(
     p_statuses => $1::text[], p_methods => $2::text[], p_order_id => $3, p_payment_id => $4, p_order_return_id => $5,
     p_from => $6, p_to => $7, p_order => coalesce($8, 'newest'),
     p_first => least($9::bigint, 2147483647)::integer, p_after => $10, p_before => $11
   ) with ordinality as m (refund_id, cursor, place)
-  join api.refund as t on t.id = m.refund_id
- where t.tenant_id = $12
+ cross join lateral (
+    select t.id, t.order_id, t.payment_id, t.order_return_id, t.status, t.method, t.part, t.amount,
+           t.currency_code, t.reason, t.completed_at, t.created_at
+      from api.refund as t
+     where t.tenant_id = $12 and t.id = m.refund_id
+    offset 0
+  ) as t
  order by m.place`, ['statuses', 'methods', 'orderId', 'paymentId', 'orderReturnId', 'from', 'to', 'order', 'first', 'after', 'before', 'tenantId!'], { callers: ['member', 'buyer'], closedSets: { statuses: refundStatuses, methods: refundMethods, order: ['newest', 'oldest'] }, days: ['from', 'to'] });
 
 /** What countRefunds takes. */

@@ -56,16 +56,24 @@ export interface ListTeamMembersResult {
  * The team with names, the latest to join first, in pages; members who have left as well, unless filtered by isActive.
  * Days (YYYY-MM-DD) are the shop's; the rows before a cursor are read with `before`. INVALID_INPUT, TENANT_REQUIRED.
  */
-export const listTeamMembers = new PagedQuery<ListTeamMembersParams, ListTeamMembersResult>('listTeamMembers', `select t.id, t.user_id, u.display_name, u.email, t.role, t.permissions, t.is_active, t.joined_at, t.deactivated_at, t.version,
-       m.cursor as "cursor"
+export const listTeamMembers = new PagedQuery<ListTeamMembersParams, ListTeamMembersResult>('listTeamMembers', `select t.*, u.display_name, u.email, m.cursor as "cursor"
   from api.list_team(
     p_roles => $1::text[], p_is_active => $2,
     p_from => $3, p_to => $4, p_order => coalesce($5, 'newest'),
     p_first => least($6::bigint, 2147483647)::integer, p_after => $7, p_before => $8
   ) with ordinality as m (member_id, cursor, place)
-  join api.team_members as t on t.id = m.member_id
-  join api.users as u on u.tenant_id = t.tenant_id and u.id = t.user_id
- where t.tenant_id = $9
+ cross join lateral (
+    select t.id, t.user_id, t.role, t.permissions, t.is_active, t.joined_at, t.deactivated_at, t.version
+      from api.team_members as t
+     where t.tenant_id = $9 and t.id = m.member_id
+    offset 0
+  ) as t
+ cross join lateral (
+    select u.display_name, u.email
+      from api.users as u
+     where u.tenant_id = $9 and u.id = t.user_id
+    offset 0
+  ) as u
  order by m.place`, ['roles', 'isActive', 'from', 'to', 'order', 'first', 'after', 'before', 'tenantId!'], { callers: ['member'], closedSets: { roles: teamRoles, order: ['newest', 'oldest'] }, days: ['from', 'to'] });
 
 /** What countTeamMembers takes. */

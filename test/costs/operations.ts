@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Test } from 'tap';
-import type { PreparedQuery } from '../../src/index.ts';
+import type { Connection, PreparedQuery } from '../../src/database/prepared-query.ts';
 import * as queries from '../../src/queries/index.ts';
 import { makeCases, type QueryName } from '../queries/cases.ts';
 import { openStage, type Tx } from '../queries/stage.ts';
@@ -62,7 +62,13 @@ export async function openOperations(t: Test) {
   t.teardown(() => client.release());
   const { tenantId } = stage;
   const tx: Tx = {
-    run: (query, params) => query.run({ ...params, tenantId } as never, client),
+    // Prepared, as a transaction of a tenant runs it.
+    run: (query, params) => {
+      const prepared: Connection = {
+        query: (statement) => client.query({ ...statement, name: query.statementName }),
+      };
+      return query.run({ ...params, tenantId } as never, prepared);
+    },
     sql: async <R extends pg.QueryResultRow>(text: string, values?: unknown[]) =>
       (await client.query<R>(text, values)).rows,
   };

@@ -8,6 +8,7 @@ export type Plan = {
   'Actual Loops': number;
   'Rows Removed by Filter'?: number;
   'Rows Removed by Index Recheck'?: number;
+  Filter?: string;
   'Shared Hit Blocks'?: number;
   'Shared Read Blocks'?: number;
   'WAL Bytes'?: number;
@@ -28,8 +29,9 @@ const pagesWithin = (node: Plan): number =>
 
 /** How many pages a scan looked at each time: an index may be walked from end to end for a single row. */
 export function pagesRead(node: Plan): number {
-  // Others have those of the functions and triggers that they call.
+  // Others have those of the functions and triggers that they call, as has a scan whose filter calls one.
   if (node['Index Name'] === undefined && node['Node Type'] !== 'Seq Scan') return 0;
+  if (/\b(internal|api)\.\w+\(/.test(node.Filter ?? '')) return 0;
   const ofOthers = (node.Plans ?? []).reduce((sum, each) => sum + pagesWithin(each), 0);
   return (pagesWithin(node) - ofOthers) / Math.max(node['Actual Loops'], 1);
 }

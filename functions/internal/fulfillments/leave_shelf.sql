@@ -4,6 +4,7 @@ create or replace function internal.leave_shelf(p_tenant_id uuid, p_fulfillment_
   volatile
   security invoker
   set search_path = pg_catalog, pg_temp
+  set plan_cache_mode = force_generic_plan  -- as api.place_order
 as $$
 declare
   v_packed record;
@@ -14,8 +15,15 @@ begin
   for v_packed in
     select l.order_item_id, sum(l.quantity)::integer as quantity
       from unnest(p_fulfillment_ids) as r (id)
-      join commerce.fulfillment_item as l on l.tenant_id = p_tenant_id and l.fulfillment_id = r.id
-      join commerce.order_items as i on i.tenant_id = p_tenant_id and i.id = l.order_item_id
+     cross join lateral (
+        select l.order_item_id, l.quantity
+          from commerce.fulfillment_item as l
+         where l.tenant_id = p_tenant_id and l.fulfillment_id = r.id
+        offset 0
+      ) as l
+     cross join lateral (
+        select i.product_id from commerce.order_items as i where i.tenant_id = p_tenant_id and i.id = l.order_item_id offset 0
+      ) as i
      group by l.order_item_id, i.product_id
      order by i.product_id, l.order_item_id
   loop

@@ -11,12 +11,15 @@ create or replace function internal.ship_parcels(
   security invoker
   set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_fulfillment_id uuid;
 begin
-  update commerce.fulfillment as f
-     set status = 'shipped', shipped_at = now(), carrier = p_carrier, tracking_number = p_tracking_number,
-         tracking_url = p_tracking_url, version = f.version
-    from unnest(p_fulfillment_ids) as r (id)
-   where f.tenant_id = p_order.tenant_id and f.id = r.id;
+  foreach v_fulfillment_id in array p_fulfillment_ids loop
+    update commerce.fulfillment as f
+       set status = 'shipped', shipped_at = now(), carrier = p_carrier, tracking_number = p_tracking_number,
+           tracking_url = p_tracking_url, version = f.version
+     where f.tenant_id = p_order.tenant_id and f.id = v_fulfillment_id;
+  end loop;
   perform internal.leave_shelf(p_order.tenant_id, p_fulfillment_ids);
   update commerce.orders as o
      set carrier = p_carrier, tracking_number = p_tracking_number, version = o.version

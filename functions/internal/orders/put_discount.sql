@@ -4,6 +4,7 @@ create or replace function internal.put_discount(p_order_ids uuid[], p_code text
   volatile
   security invoker
   set search_path = pg_catalog, pg_temp
+  set plan_cache_mode = force_generic_plan  -- as api.place_order
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
@@ -21,7 +22,9 @@ begin
   for v_order in
     select o.*
       from unnest(p_order_ids) as r (id)
-      join commerce.orders as o on o.tenant_id = v_tenant_id and o.id = r.id
+     cross join lateral (
+        select o.* from commerce.orders as o where o.tenant_id = v_tenant_id and o.id = r.id offset 0
+      ) as o
      where o.seller_id = coalesce(v_discount.seller_id, o.seller_id)
   loop
     perform internal.require_discount(v_discount, v_order);

@@ -13,6 +13,7 @@ create or replace function internal.apply_payment_event(
   volatile
   security invoker
   set search_path = pg_catalog, pg_temp
+  set plan_cache_mode = force_generic_plan  -- as api.place_order
 as $$
 #variable_conflict use_column
 declare

@@ -5,6 +5,7 @@ create or replace function internal.lock_payments(p_tenant_id uuid, p_payment_id
   security invoker
   rows 1
   set search_path = pg_catalog, pg_temp
+  set plan_cache_mode = force_generic_plan  -- as api.place_order
 as $$
 begin
   -- Each row is looked up by its id (offset 0, and the lock below): a plan for any shop would rather read all of one,

@@ -26,6 +26,7 @@ create or replace function internal.claim_messages(
   volatile
   security definer  -- lends: reading the queue and internal.message_claim as the worker of the tenant
   set search_path = pg_catalog, pg_temp
+  set plan_cache_mode = force_generic_plan  -- as api.place_order
 as $$
 #variable_conflict use_column
 declare
@@ -101,10 +102,16 @@ begin
              and h.template_name is null,
            k.attempts
       from claimed as k
-      join commerce.conversation_history as h on h.tenant_id = p_tenant_id and h.id = k.message_id
-      join commerce.conversation_thread as t on t.tenant_id = p_tenant_id and t.id = h.thread_id
+     cross join lateral (
+        select h.* from commerce.conversation_history as h where h.tenant_id = p_tenant_id and h.id = k.message_id offset 0
+      ) as h
+     cross join lateral (
+        select t.* from commerce.conversation_thread as t where t.tenant_id = p_tenant_id and t.id = h.thread_id offset 0
+      ) as t
+     cross join lateral (
+        select i.* from commerce.customer_identity as i where i.tenant_id = p_tenant_id and i.id = h.identity_id offset 0
+      ) as i
       join commerce.channel as c on c.tenant_id = p_tenant_id and c.id = h.channel_id
-      join commerce.customer_identity as i on i.tenant_id = p_tenant_id and i.id = h.identity_id
      order by h.created_at, h.id;
 end
 $$;

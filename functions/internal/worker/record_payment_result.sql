@@ -22,6 +22,7 @@ declare
   v_occurred_at timestamptz := internal.reported_time('occurred_at', p_occurred_at);
   v_tenant_id uuid;
   v_payment_ids uuid[];
+  v_payment_id uuid;
   v_minor_unit smallint;
 begin
   select c.minor_unit into v_minor_unit from commerce.currency as c where c.code = p_currency_code;
@@ -75,13 +76,14 @@ begin
       from internal.apply_payment_event(
         v_payment_ids, v_kind, p_amount, p_currency_code, p_provider_event_id, v_occurred_at, 'webhook') as e;
   if p_status = 'failed' then
-    update commerce.payment as p
-       set failure_code = p_failure_code, failure_message = p_failure_message, version = p.version
-      from unnest(v_payment_ids) as r (id)
-     where p.tenant_id = v_tenant_id
-       and p.id = r.id
-       and p.status = 'failed'
-       and (p.failure_code, p.failure_message) is distinct from (p_failure_code, p_failure_message);
+    foreach v_payment_id in array coalesce(v_payment_ids, '{}') loop
+      update commerce.payment as p
+         set failure_code = p_failure_code, failure_message = p_failure_message, version = p.version
+       where p.tenant_id = v_tenant_id
+         and p.id = v_payment_id
+         and p.status = 'failed'
+         and (p.failure_code, p.failure_message) is distinct from (p_failure_code, p_failure_message);
+    end loop;
   end if;
 end
 $$;
