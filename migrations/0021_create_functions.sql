@@ -16448,11 +16448,11 @@ begin
   if internal.tenant_id() is null then
     return null;
   end if;
-  execute format(
-    'select s.%I from commerce.tenant as t join commerce.subscription_plan as s on s.code = t.subscription_tier
-      where t.id = $1', 'max_' || tg_argv[0])
+  select (to_jsonb(s) ->> ('max_' || tg_argv[0]))::integer
     into v_limit
-    using new.tenant_id;
+    from commerce.tenant as t
+    join commerce.subscription_plan as s on s.code = t.subscription_tier
+   where t.id = new.tenant_id;
   if v_limit is null then
     return null;
   end if;
@@ -21767,6 +21767,7 @@ create or replace function api.correct_order_lines(
   volatile
   security definer  -- lends: writing the lines of an order and the stock
   set search_path = pg_catalog, pg_temp
+  set plan_cache_mode = force_generic_plan  -- as api.place_order
 as $$
 declare
   v_order commerce.orders := internal.correctable_order_for_update(p_order_id, p_reason, p_expected_version);

@@ -11,6 +11,7 @@ create or replace function api.correct_order_lines(
   volatile
   security definer  -- lends: writing the lines of an order and the stock
   set search_path = pg_catalog, pg_temp
+  set plan_cache_mode = force_generic_plan  -- as api.place_order
 as $$
 declare
   v_order commerce.orders := internal.correctable_order_for_update(p_order_id, p_reason, p_expected_version);

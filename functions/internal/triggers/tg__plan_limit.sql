@@ -13,11 +13,11 @@ begin
   if internal.tenant_id() is null then
     return null;
   end if;
-  execute format(
-    'select s.%I from commerce.tenant as t join commerce.subscription_plan as s on s.code = t.subscription_tier
-      where t.id = $1', 'max_' || tg_argv[0])
+  select (to_jsonb(s) ->> ('max_' || tg_argv[0]))::integer
     into v_limit
-    using new.tenant_id;
+    from commerce.tenant as t
+    join commerce.subscription_plan as s on s.code = t.subscription_tier
+   where t.id = new.tenant_id;
   if v_limit is null then
     return null;
   end if;
