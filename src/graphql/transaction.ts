@@ -34,10 +34,18 @@ export const requestSettings: Settings = {
 
 const settingsOfPooled: Settings = { ...transactionSettings(), ...requestSettings };
 
+/**
+ * Which index serves a list depends on how many rows match its conditions, so each is planned for its values. What is
+ * read by a key has one plan for all.
+ */
+export function planMode(text: string): 'force_custom_plan' | 'auto' {
+  return /\blimit \d/i.test(text) ? 'force_custom_plan' : 'auto';
+}
+
 /** A connection reads it once. */
-function enter(client: pg.PoolClient, session: RequestSession): Named {
+function enter(client: pg.PoolClient, session: RequestSession, mode: ReturnType<typeof planMode>): Named {
   const { settings } = session;
-  const all = isPooled(client) ? { ...settingsOfPooled, ...settings } : settings;
+  const all = { ...(isPooled(client) && settingsOfPooled), ...settings, plan_cache_mode: mode };
   const entering = enterSession(session, all);
   return { name: `enter session ${entering.values.length}`, ...entering };
 }
@@ -113,9 +121,11 @@ export async function inSessionOn<T>(
   let isClean = true;
   try {
     refuseAborted(session);
-    const entering = enter(client, session);
+    const entering = enter(client, session, 'auto');
     if (isQuery(session) && hasRead(client, entering)) {
-      return await work(client, (statement) => askInSession(client, entering, statement));
+      return await work(client, (statement) =>
+        askInSession(client, enter(client, session, planMode(statement.text)), statement),
+      );
     }
     isClean = false;
     sendTogether(client);

@@ -86,6 +86,35 @@ t.test('a row by its key is asked for by the same statement, whichever it is', a
   t.same(none.data, { product: null });
 });
 
+/** How the statements that are sent while the work is done are planned, as they leave for the database. */
+async function planModesOf(work: () => Promise<unknown>): Promise<unknown[]> {
+  const modes: unknown[] = [];
+  const wire = pg.Connection.prototype as unknown as { bind(message: { values?: unknown[] }): void };
+  const { bind } = wire;
+  wire.bind = function record(message) {
+    const { values = [] } = message;
+    const place = values.indexOf('plan_cache_mode');
+    if (place >= 0) modes.push(values[place + 1]);
+    Reflect.apply(bind, this, [message]);
+  };
+  try {
+    await work();
+    return modes;
+  } finally {
+    wire.bind = bind;
+  }
+}
+
+t.test('a list is planned for its values, and a row by its key once', async (t) => {
+  const list = '{ products(first: 1, condition: { isActive: true }) { nodes { id } } }';
+  const { data } = await ours.ask(list);
+  const [{ id }] = data.products.nodes;
+  t.same(await planModesOf(() => ours.ask(list)), ['force_custom_plan']);
+  t.same(await planModesOf(() => ours.ask('query ($id: ID!) { product(id: $id) { name } }', { id })), [
+    'auto',
+  ]);
+});
+
 t.test('what a search finds, and what a mutation changed', async (t) => {
   const found = await statementsOf(() =>
     ours.ask(
