@@ -89,11 +89,11 @@ create index conversation_history_tenant_id_thread_id_occurred_at_id_idx
   on commerce.conversation_history (tenant_id, thread_id, occurred_at desc, id desc);
 create index conversation_history_tenant_id_customer_id_occurred_at_idx
   on commerce.conversation_history (tenant_id, customer_id, occurred_at desc);
-create index conversation_history_tenant_id_created_at_idx
-  on commerce.conversation_history (tenant_id, created_at) where delivery_status in ('queued', 'sent');
+create index conversation_history_tenant_id_created_at_id_idx
+  on commerce.conversation_history (tenant_id, created_at, id) where delivery_status in ('queued', 'sent');
 -- Where no receipts come, messages keep the status sent for ever; a sender must not have to read them all.
-create index conversation_history_tenant_id_created_at_queued_idx
-  on commerce.conversation_history (tenant_id, created_at) where delivery_status = 'queued';
+create index conversation_history_tenant_id_created_at_id_queued_idx
+  on commerce.conversation_history (tenant_id, created_at, id) where delivery_status = 'queued';
 create index conversation_history_tenant_id_thread_id_arrival_queued_idx
   on commerce.conversation_history (tenant_id, thread_id, arrival) where delivery_status = 'queued';
 -- Answers that came before the message that they answer; that message finds them here when it comes.

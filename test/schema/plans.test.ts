@@ -220,14 +220,14 @@ t.test('access paths at 300,000 rows of one tenant', { skip }, async (t) => {
       worker,
       `select * from api.conversation_history where delivery_status in ('queued', 'sent') order by created_at limit 100`,
       [],
-      'conversation_history_tenant_id_created_at_idx',
+      'conversation_history_tenant_id_created_at_id_idx',
     ],
     [
       'send queue, claimed',
       webhook,
       `select * from internal.claim_messages($1, 'sender')`,
       [shop.tenantId],
-      'conversation_history_tenant_id_created_at_queued_idx',
+      'conversation_history_tenant_id_created_at_id_queued_idx',
     ],
     [
       'who has messages to send?',
@@ -380,7 +380,7 @@ t.test('access paths at 300,000 rows of one tenant', { skip }, async (t) => {
       { first: 5, customerId: idOf(10) },
       'conversation_history_tenant_id_customer_id_occurred_at_idx',
     ],
-    [worker, listUndelivered, { first: 50 }, 'conversation_history_tenant_id_created_at_idx'],
+    [worker, listUndelivered, { first: 50 }, 'conversation_history_tenant_id_created_at_id_idx'],
   ] as never;
   for (const [asker, list, filters, index] of lists) {
     const params = { ...filters, tenantId: shop.tenantId };
