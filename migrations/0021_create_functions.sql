@@ -3275,7 +3275,6 @@ create or replace function internal.create_contact(
   volatile
   security invoker
   set search_path = pg_catalog, pg_temp
-  set plan_cache_mode = force_generic_plan  -- as api.place_order
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();

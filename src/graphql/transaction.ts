@@ -35,11 +35,11 @@ export const requestSettings: Settings = {
 const settingsOfPooled: Settings = { ...transactionSettings(), ...requestSettings };
 
 /**
- * Which index serves a list depends on how many rows match its conditions, so each is planned for its values. What is
- * read by a key has one plan for all.
+ * Which index serves a list with a condition depends on how many rows match, so each is planned for its values, among
+ * them the tenant, which it names for this (plans/paging.ts). Any other statement has one plan for all.
  */
 export function planMode(text: string): 'force_custom_plan' | 'auto' {
-  return /\blimit \d/i.test(text) ? 'force_custom_plan' : 'auto';
+  return /\btenant_id = \$\d/.test(text) ? 'force_custom_plan' : 'auto';
 }
 
 /** A connection reads it once. */

@@ -105,11 +105,13 @@ async function planModesOf(work: () => Promise<unknown>): Promise<unknown[]> {
   }
 }
 
-t.test('a list is planned for its values, and a row by its key once', async (t) => {
-  const list = '{ products(first: 1, condition: { isActive: true }) { nodes { id } } }';
-  const { data } = await ours.ask(list);
+t.test('a list with a condition is planned for its values, and any other statement once', async (t) => {
+  const list = 'query ($is: Boolean) { products(first: 1, condition: { isActive: $is }) { nodes { id } } }';
+  const { data } = await ours.ask(list, { is: true });
   const [{ id }] = data.products.nodes;
-  t.same(await planModesOf(() => ours.ask(list)), ['force_custom_plan']);
+  t.same(await planModesOf(() => ours.ask(list, { is: true })), ['force_custom_plan']);
+  t.same(await planModesOf(() => ours.ask(list)), ['auto'], 'a condition that is not given');
+  t.same(await planModesOf(() => ours.ask('{ products(first: 1) { nodes { id } } }')), ['auto']);
   t.same(await planModesOf(() => ours.ask('query ($id: ID!) { product(id: $id) { name } }', { id })), [
     'auto',
   ]);

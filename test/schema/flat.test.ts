@@ -51,7 +51,7 @@ const grows: Growing = {
   purgeDeleted: [/^with recursive recoverable/, 'it takes a batch of what was deleted'],
   searchCustomers: [/^select c\.id, c\.last_activity_at/, 'its term stands in a third of the copies'],
   searchProducts: [/^select f\.id/, 'it ranks every product that matches, as a third of the copies do'],
-  sealAuditLog: [/audit\.log/, 'it seals a batch of rows'],
+  sealAuditLog: [/audit\.log|d\.tenant_key/, 'it seals a batch of rows'],
   suspendTenant: [/^delete from internal\.session/, 'it ends every session of the merchant'],
   verifyAuditLog: [/audit\./, 'it reads every row that is sealed'],
 };
@@ -80,6 +80,9 @@ const growsInGraphql: [names: RegExp, reason: string][] = [
   [/^productSalesTotals\b/, 'it adds up what each product has sold'],
   [/^products by isLowStock$/, 'as listLowStock'],
 ];
+
+/** Lists of a row's rows without a condition, whose plan for any merchant takes an average one, of whom few rows match. */
+const matchMany = ['Channel.customerIdentities', 'Channel.orderChannelDetails'];
 
 /** Of each value at most a thousand rows are counted, of as many as it takes to find them. */
 const counts = /count\(|^select o\.id, o\.listed_at/;
@@ -156,7 +159,7 @@ const readersOfQuery = (query: AnyQuery, asker: Asker, mode: string, may: (text:
     };
   });
 
-/** PostGraphile's statements, on the connection whose plans are looked at, and lists planned as the server has them. */
+/** PostGraphile's statements, on the connection whose plans are looked at, planned as the server has them planned. */
 const pgClient = {
   async query({ text, values, arrayMode }: PgClientQuery) {
     const { rows } = await client.query<{ mode: string }>(
@@ -193,7 +196,7 @@ async function askGraphql(
   query: string,
 ): Promise<ExecutionResult> {
   const withPgClient = (_: unknown, work: (tx: unknown) => unknown) => work(pgClient);
-  const contextValue = { pgSettings: { role: asker.role }, withPgClient };
+  const contextValue = { pgSettings: { role: asker.role, session: { tenantId } }, withPgClient };
   const result = await execute({ schema, document: parse(query), contextValue, resolvedPreset } as never);
   return result as ExecutionResult;
 }
@@ -245,7 +248,9 @@ for (const [statistics, mode] of settings) {
     for (const query of offered) {
       const { name } = query;
       const isExcepted =
-        growsInGraphql.some(([names]) => names.test(name)) || (statistics === 'uncounted' && query.isList);
+        growsInGraphql.some(([names]) => names.test(name)) ||
+        matchMany.includes(name) ||
+        (statistics === 'uncounted' && query.isList);
       if (schema === undefined || isExcepted) continue;
       t.strictSame(await readersOfGraphql(schema, query, owner, mode), [], name);
     }

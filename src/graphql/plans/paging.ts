@@ -1,5 +1,21 @@
-import { constant, type FieldArg, type FieldArgs, lambda, list, SafeError } from 'postgraphile/grafast';
+import {
+  type PgSelectQueryBuilder,
+  type PgSelectStep,
+  sqlValueWithCodec,
+  TYPES,
+} from 'postgraphile/@dataplan/pg';
+import {
+  constant,
+  context,
+  type FieldArg,
+  type FieldArgs,
+  lambda,
+  list,
+  SafeError,
+} from 'postgraphile/grafast';
+import { sql } from 'postgraphile/pg-sql2';
 import { limits } from '../limits.ts';
+import type { RequestSession } from '../transaction.ts';
 import type { Plan } from './plan.ts';
 import { type GuardedColumn, shieldGuard } from './shields.ts';
 
@@ -7,6 +23,7 @@ type Connection = {
   setFirst(first: unknown): void;
   setOffset(offset: unknown): void;
   setAfter(after: unknown): void;
+  getSubplan(): PgSelectStep;
 };
 
 /** For each order that an index serves only within others, the lists of fields of which one must be given. */
@@ -18,6 +35,8 @@ export type ListRules = {
   needs: OrderNeeds;
   /** Fields that the list is bound by already: those of a relation. */
   bound: string[];
+  /** Whether each row is of one tenant. */
+  isOfTenant: boolean;
 };
 
 function within(field: string, most: number, fallback: number | null): (value: unknown) => unknown {
@@ -86,6 +105,18 @@ function orderGuard({ needs, bound }: ListRules): (orderBy: unknown, condition: 
   };
 }
 
+/**
+ * Names the tenant of a list that has a condition. Its rows are of the tenant in any case, but what row-level security
+ * compares with is not known when a statement is planned, and how many rows match decides which index serves.
+ */
+function nameTenant([condition, session]: readonly [unknown, RequestSession]) {
+  const isGiven = Object.values(condition ?? {}).some((each) => each !== undefined);
+  const tenantId = session.session?.tenantId;
+  if (!isGiven || !tenantId) return () => {};
+  return (query: PgSelectQueryBuilder) =>
+    query.where(sql`${query.alias}.tenant_id = ${sqlValueWithCodec(tenantId, TYPES.uuid)}`);
+}
+
 /** A list with a page size, which looks at its order and condition on the way. */
 export function boundedConnection(plan: Plan, rules: ListRules): Plan {
   const guard = orderGuard(rules);
@@ -101,6 +132,10 @@ export function boundedConnection(plan: Plan, rules: ListRules): Plan {
       return first(size);
     });
     $connection.setFirst($first);
+    if (rules.isOfTenant) {
+      const $asked = list([raw('condition'), context().get('pgSettings')]);
+      $connection.getSubplan().apply(lambda($asked as never, nameTenant));
+    }
     return $connection as never;
   };
 }

@@ -20,6 +20,7 @@ function rulesOf(
     guarded: guardedColumns(build, codec),
     needs: orderNeeds(build, codec),
     bound: columns.map((attributeName) => build.inflection.attribute({ attributeName, codec })),
+    isOfTenant: codec.attributes.tenant_id?.notNull === true,
   };
 }
 
