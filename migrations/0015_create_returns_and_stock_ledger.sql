@@ -79,8 +79,7 @@ create table commerce.order_returns (
 );
 
 create index order_returns_tenant_id_status_id_idx on commerce.order_returns (tenant_id, status, id);
-create index order_returns_tenant_id_customer_id_order_id_idx
-  on commerce.order_returns (tenant_id, customer_id, order_id, seller_id);
+create index order_returns_tenant_id_customer_id_id_idx on commerce.order_returns (tenant_id, customer_id, id);
 create index order_returns_tenant_id_requested_by_idx on commerce.order_returns (tenant_id, requested_by);
 create index order_returns_tenant_id_approved_by_idx on commerce.order_returns (tenant_id, approved_by);
 create index order_returns_tenant_id_exchange_order_id_idx on commerce.order_returns (tenant_id, exchange_order_id);
