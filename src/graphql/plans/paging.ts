@@ -5,6 +5,7 @@ import {
   TYPES,
 } from 'postgraphile/@dataplan/pg';
 import {
+  ConstantStep,
   constant,
   context,
   type FieldArg,
@@ -132,8 +133,10 @@ export function boundedConnection(plan: Plan, rules: ListRules): Plan {
       return first(size);
     });
     $connection.setFirst($first);
-    if (rules.isOfTenant) {
-      const $asked = list([raw('condition'), context().get('pgSettings')]);
+    const $condition = raw('condition');
+    const isNeverGiven = $condition instanceof ConstantStep && $condition.data == null;
+    if (rules.isOfTenant && !isNeverGiven) {
+      const $asked = list([$condition, context().get('pgSettings')]);
       $connection.getSubplan().apply(lambda($asked as never, nameTenant));
     }
     return $connection as never;
