@@ -13,6 +13,7 @@ const plannedAnew: Record<string, [number, string]> = {
   'search of products': [1, 'filters that are not given are left out of its statement'],
   inbox: [3, 'filters that are not given are left out of the statement of each of its three pages'],
   board: [3, 'a page of orders has a plan for one status, and for the filters that are given'],
+  'message in': [1, 'a plan for any number of forms of a telephone number reads all customers'],
 };
 
 const { client, tenantId, withOperation } = await openOperations(t);
