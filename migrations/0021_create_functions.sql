@@ -4192,7 +4192,8 @@ create or replace function internal.enqueue_message(
   volatile
   security invoker
   set search_path = pg_catalog, pg_temp
-  set plan_cache_mode = force_generic_plan  -- as api.place_order
+  -- Where a parameter is NULL the planner prefers a new plan at each call, which is simpler; making it costs more.
+  set plan_cache_mode = force_generic_plan
 as $$
 declare
   v_tenant_id uuid := internal.require_tenant();
