@@ -37,6 +37,9 @@ export const limits = {
   plansOfOperation: 4,
   /** Statements that a connection keeps prepared; none through a pooler of transactions. */
   preparedStatements: Number(process.env.DATAPLAN_PG_PREPARED_STATEMENT_CACHE_SIZE ?? 100),
+  /** Statements of a field whose texts are kept, and the characters of what tells them apart. */
+  writtenStatements: 20,
+  statementKey: 1_000,
   /** How long a request may take to arrive, and then to be answered: no statement of it begins later. */
   requestTimeoutMilliseconds: 30_000,
   /** How long requests and sockets have to finish when the server stops. */

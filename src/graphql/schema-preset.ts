@@ -18,9 +18,9 @@ import { NamingPlugin } from './plugins/naming-plugin.ts';
 import { OrderingPlugin } from './plugins/ordering-plugin.ts';
 import { PagingPlugin } from './plugins/paging-plugin.ts';
 import { RowFieldPlugin } from './plugins/row-field-plugin.ts';
-import { RowStatementPlugin } from './plugins/row-statement-plugin.ts';
 import { ScalarPlugin } from './plugins/scalar-plugin.ts';
 import { ShieldPlugin } from './plugins/shield-plugin.ts';
+import { StatementPlugin } from './plugins/statement-plugin.ts';
 import { SubscriptionPlugin } from './plugins/subscription-plugin.ts';
 import { TenantPlugin } from './plugins/tenant-plugin.ts';
 import { VersionPlugin } from './plugins/version-plugin.ts';
@@ -49,7 +49,7 @@ export function schemaPreset(pool: pg.Pool): GraphileConfig.Preset {
       SubscriptionPlugin,
       ShieldPlugin,
       DescriptionPlugin,
-      RowStatementPlugin,
+      StatementPlugin,
       TenantPlugin,
       CachePlugin,
     ],

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
+import { sql } from 'postgraphile/pg-sql2';
 import t from 'tap';
 import { seedDemo } from '../../src/operations/seed-demo.ts';
-import { setStage } from './support.ts';
+import { type Answer, setStage } from './support.ts';
 
 /** How many statements an operation costs: however many rows there are, at most one a level. */
-const { db, ours } = await setStage(t);
+const { db, ours, theirs } = await setStage(t);
 await seedDemo({ connectionString: db.urls.DATABASE_WORKER_URL, scale: 2 });
 
 /** The statements that read rows while the work is done; the server's connections are of this process. */
@@ -84,6 +85,82 @@ t.test('a row by its key is asked for by the same statement, whichever it is', a
   t.equal(texts.size, 1);
   const none = await ours.ask('query ($id: ID!) { product(id: $id) { name } }', { id: randomUUID() });
   t.same(none.data, { product: null });
+});
+
+/** How many statements PostGraphile writes while the work is done. */
+async function writtenBy(work: () => Promise<unknown>): Promise<number> {
+  let written = 0;
+  const { compile } = sql;
+  sql.compile = (...args: Parameters<typeof compile>) => {
+    written += 1;
+    return compile(...args);
+  };
+  try {
+    await work();
+    return written;
+  } finally {
+    sql.compile = compile;
+  }
+}
+
+const pages = `query ($first: Int, $after: Cursor, $offset: Int, $active: Boolean, $order: [ProductOrderBy!], $id: ID!) {
+  products(first: $first, after: $after, offset: $offset, condition: { isActive: $active }, orderBy: $order) {
+    nodes { id name orderItems(first: $first) { nodes { quantity } pageInfo { hasNextPage } } }
+    pageInfo { hasNextPage hasPreviousPage endCursor }
+  }
+  product(id: $id) { name complaints(first: $first) { nodes { status } } }
+  searchProducts(first: $first) { name }
+}`;
+
+t.test('a statement that is kept answers as one that is written for the request', async (t) => {
+  const idsOf = ({ products }: Answer['data']): string[] =>
+    products.nodes.map(({ id }: { id: string }) => id);
+  const { data: all } = await ours.ask('{ products(first: 100) { nodes { id } } }');
+  const ids = idsOf(all);
+  const { data: page } = await ours.ask('{ products(first: 9) { pageInfo { endCursor } } }');
+  const changes: Record<string, unknown>[] = [
+    {},
+    { first: 2 },
+    { first: 0 },
+    { first: 2, after: page.products.pageInfo.endCursor },
+    { first: 2, offset: 3 },
+    { first: 100 },
+    { active: true },
+    { active: false },
+    { active: null },
+    { order: ['ID_DESC'] },
+    { order: ['ID_DESC'], active: true, first: 1 },
+    { id: ids[1] },
+  ];
+  const asked = changes.map((change) => ({ first: 3, id: ids[0], ...change }));
+  let fresh = 0;
+  for (const variables of [...asked, ...asked.toReversed()]) {
+    for (const { ask } of [ours, theirs]) {
+      fresh += 1;
+      const [kept, written] = [await ask(pages, variables), await ask(`${pages} # ${fresh}`, variables)];
+      t.same(kept.data, written.data, JSON.stringify(variables));
+      t.ok(kept.data?.products.nodes.length <= variables.first);
+      t.same(kept.errors, written.errors);
+    }
+  }
+  for (const first of [ids.length - 1, ids.length]) {
+    for (const _ of ['written', 'kept']) {
+      const { data } = await ours.ask(pages, { first, id: ids[0] });
+      t.same(idsOf(data), ids.slice(0, first));
+      t.equal(data.products.pageInfo.hasNextPage, first < ids.length);
+    }
+  }
+  t.equal(await writtenBy(() => ours.ask(pages, { first: 3, id: ids[0] })), 0, 'none is written again');
+  t.equal(await writtenBy(() => ours.ask(pages, { first: 3, id: ids[2] })), 0, 'nor for another row');
+  t.ok((await writtenBy(() => ours.ask(pages, { first: 4, id: ids[0] }))) > 0, 'but for another page');
+});
+
+t.test('what is refused is refused again', async (t) => {
+  const after = Buffer.from('["of another list",1]').toString('base64');
+  const { errors: first } = await ours.ask(pages, { first: 3, id: '', after });
+  const { errors: second } = await ours.ask(pages, { first: 3, id: '', after });
+  t.ok(first?.length);
+  t.same(second, first);
 });
 
 /** How the statements that are sent while the work is done are planned, as they leave for the database. */

@@ -7,10 +7,11 @@ import * as ids from './ids.ts';
 import * as missingRow from './missing-row.ts';
 import * as ordering from './ordering.ts';
 import * as paging from './paging.ts';
-import * as rowStatement from './row-statement.ts';
+
 import * as rows from './rows.ts';
 import * as scalars from './scalars.ts';
 import * as shields from './shields.ts';
+import * as statement from './statement.ts';
 import * as subscriptions from './subscriptions.ts';
 
 /** What the fields of the schema do, by the names under which a schema that is built ahead asks for it. */
@@ -20,10 +21,11 @@ export const plans = {
   'plans/missing-row': missingRow,
   'plans/ordering': ordering,
   'plans/paging': paging,
-  'plans/row-statement': rowStatement,
+
   'plans/rows': rows,
   'plans/scalars': scalars,
   'plans/shields': shields,
+  'plans/statement': statement,
   'plans/subscriptions': subscriptions,
 };
 

@@ -106,13 +106,16 @@ function orderGuard({ needs, bound }: ListRules): (orderBy: unknown, condition: 
   };
 }
 
+function tenantOf({ session }: RequestSession): string | null {
+  return session?.tenantId ?? null;
+}
+
 /**
  * Names the tenant of a list that has a condition. Its rows are of the tenant in any case, but what row-level security
  * compares with is not known when a statement is planned, and how many rows match decides which index serves.
  */
-function nameTenant([condition, session]: readonly [unknown, RequestSession]) {
+function nameTenant([condition, tenantId]: readonly [unknown, string | null]) {
   const isGiven = Object.values(condition ?? {}).some((each) => each !== undefined);
-  const tenantId = session.session?.tenantId;
   if (!isGiven || !tenantId) return () => {};
   return (query: PgSelectQueryBuilder) =>
     query.where(sql`${query.alias}.tenant_id = ${sqlValueWithCodec(tenantId, TYPES.uuid)}`);
@@ -136,8 +139,8 @@ export function boundedConnection(plan: Plan, rules: ListRules): Plan {
     const $condition = raw('condition');
     const isNeverGiven = $condition instanceof ConstantStep && $condition.data == null;
     if (rules.isOfTenant && !isNeverGiven) {
-      const $asked = list([$condition, context().get('pgSettings')]);
-      $connection.getSubplan().apply(lambda($asked as never, nameTenant));
+      const $tenantId = lambda(context().get('pgSettings') as never, tenantOf);
+      $connection.getSubplan().apply(lambda(list([$condition, $tenantId]) as never, nameTenant));
     }
     return $connection as never;
   };
