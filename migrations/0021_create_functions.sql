@@ -18327,6 +18327,8 @@ begin
               select %2$s as tenant_id, %3$s as record_key, %5$s as old_values, %6$s as new_values
                 from old_rows as o
                 join new_rows as n on %7$s
+              -- What has changed is computed once, and not in the condition as well.
+              offset 0
             ) as d
            where d.new_values <> '{}';
         elsif tg_op = 'DELETE' then
