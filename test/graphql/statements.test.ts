@@ -150,7 +150,10 @@ t.test('a statement that is kept answers as one that is written for the request'
       t.equal(data.products.pageInfo.hasNextPage, first < ids.length);
     }
   }
-  t.equal(await writtenBy(() => ours.ask(pages, { first: 3, id: ids[0] })), 0, 'none is written again');
+  for (const variables of asked.filter(({ first }) => first > 0)) {
+    await ours.ask(pages, variables);
+    t.equal(await writtenBy(() => ours.ask(pages, variables)), 0, 'none is written again');
+  }
   t.equal(await writtenBy(() => ours.ask(pages, { first: 3, id: ids[2] })), 0, 'nor for another row');
   t.ok((await writtenBy(() => ours.ask(pages, { first: 4, id: ids[0] }))) > 0, 'but for another page');
 });

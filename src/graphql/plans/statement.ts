@@ -51,12 +51,14 @@ class Given {
   }
 }
 
-/** What JSON tells apart, as it does variables: no function, and no piece of a statement, which has symbols. */
+/** What JSON tells apart, as it does variables: no function, no object of a class, and no piece of a statement. */
 function isData(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null)
-    return !['function', 'symbol', 'bigint'].includes(typeof value);
+  if (value === null) return true;
+  if (typeof value !== 'object') return ['undefined', 'string', 'number', 'boolean'].includes(typeof value);
   if (Array.isArray(value)) return value.every(isData);
-  return Object.getOwnPropertySymbols(value).length === 0 && Object.values(value).every(isData);
+  const isPlain = [null, Object.prototype].includes(Object.getPrototypeOf(value));
+  // A piece of a statement has symbols.
+  return isPlain && Object.getOwnPropertySymbols(value).length === 0 && Object.values(value).every(isData);
 }
 
 /** Adds the data that the step's value was made from; false if that is not data alone. */
@@ -64,7 +66,7 @@ function addData(step: Source, values: Values, data: unknown[]): boolean {
   if (step instanceof ConstantStep) return true;
   const value = values.get(step.id).unaryValue();
   if (isData(value)) {
-    data.push(step.id, value);
+    if (value !== undefined) data.push(step.id, value);
     return true;
   }
   return step.dependencies.length > 0 && step.dependencies.every((each) => addData(each, values, data));
@@ -143,16 +145,16 @@ function writeOnce($select: PgSelectStep): void {
     const written = key === null ? null : await find(key, details);
     if (written === null) return execute.call(step, details);
     const { statement, result } = written;
-    const given = (dependency: number | null) => values[dependency ?? -1]?.at(0);
+    const valueAt = (dependency: number | null) => values[dependency ?? -1]?.at(0);
     const answer = await step.resource.executeWithCache(
-      [{ context: given(step.contextId), queryValues: [] }],
+      [{ context: valueAt(step.contextId), queryValues: [] }],
       {
         ...statement,
         rawSqlValues: statement.rawSqlValues.map((each) => (each instanceof Given ? each.of(values) : each)),
         eventEmitter: extra.eventEmitter,
       },
     );
-    const first = given(step.firstStepId);
+    const first = valueAt(step.firstStepId);
     return answer.values.map((rows) => ({ ...result, ...pageOf(step, first, rows as unknown[]) }));
   };
 }
