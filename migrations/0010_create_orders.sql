@@ -228,10 +228,14 @@ create table commerce.orders (
 );
 
 create index orders_deleted_at_idx on commerce.orders (tenant_id, deleted_at) where is_deleted;
--- Lists begin with the latest order, whichever filter they have; a search for words uses the trigram index.
--- Before the indexes of a customer: of two that cost the same the planner takes the later one.
+-- The orders of a code, of which there may be many, in the order of a list.
+create index orders_tenant_id_discount_code_id_idx
+  on commerce.orders (tenant_id, discount_code, id) where discount_code is not null;
+-- How often each customer has used a code. It stands before the indexes of a customer, because of two that cost the same
+-- the planner takes the later one.
 create index orders_tenant_id_discount_code_customer_id_idx
   on commerce.orders (tenant_id, discount_code, customer_id);
+-- Lists begin with the latest order, whichever filter they have; a search for words uses the trigram index.
 create index orders_tenant_id_listed_at_id_idx
   on commerce.orders (tenant_id, listed_at desc, id desc) where not is_deleted;
 create index orders_tenant_id_status_listed_at_id_idx
@@ -256,7 +260,6 @@ create index orders_tenant_id_to_settle_idx
   on commerce.orders (tenant_id) where due_amount < 0 or refunded_amount > paid_amount;
 create index orders_tenant_id_buyer_phone_idx
   on commerce.orders (tenant_id, buyer_phone) where buyer_phone is not null;
--- How often each customer has used a code.
 create index orders_tenant_id_product_id_idx on commerce.orders (tenant_id, product_id);
 create index orders_tenant_id_thread_id_idx on commerce.orders (tenant_id, thread_id);
 alter table commerce.orders

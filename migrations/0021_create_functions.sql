@@ -4540,13 +4540,13 @@ begin
     update commerce.kyc_document as d
        set verification_status = 'expired'
      where d.tenant_id = p_tenant_id
-       and d.id in (
+       and d.id = any (array(
          select e.id
            from commerce.kyc_document as e
           where e.tenant_id = p_tenant_id and e.verification_status = 'verified' and e.expires_on <= v_today
           limit p_batch
             for no key update skip locked
-       )
+       ))
     returning d.seller_onboarding_id
   )
   select count(*), array_agg(distinct e.seller_onboarding_id)
@@ -4675,14 +4675,14 @@ begin
   update commerce.team_invites as i
      set status = 'expired'
    where i.tenant_id = p_tenant_id
-     and i.id in (
+     and i.id = any (array(
        select e.id
          from commerce.team_invites as e
         where e.tenant_id = p_tenant_id and e.status = 'pending' and e.expires_at < now()
         order by e.expires_at
         limit p_batch
           for no key update skip locked
-     );
+     ));
   get diagnostics v_count = row_count;
   return v_count;
 end
@@ -4793,13 +4793,13 @@ begin
   update commerce.violations as v
      set status = 'expired', resolved_at = now()
    where v.tenant_id = p_tenant_id
-     and v.id in (
+     and v.id = any (array(
        select e.id
          from commerce.violations as e
         where e.tenant_id = p_tenant_id and e.status = 'active' and e.end_at < now()
         limit p_batch
           for no key update skip locked
-     );
+     ));
   get diagnostics v_count = row_count;
   return v_count;
 end
@@ -7866,13 +7866,13 @@ begin
   end if;
 
   delete from internal.session as s
-   where s.id in (
+   where s.id = any (array(
      select e.id
        from internal.session as e
       where e.expires_at < now()
       limit 100
         for update skip locked
-   );
+   ));
 
   insert into internal.session as s (
     tenant_id, user_id, customer_id, seller_id, role, permissions, subject, email, expires_at
@@ -9711,14 +9711,14 @@ begin
   perform internal.refuse_faults(internal.batch_fault(p_batch, 100000));
 
   delete from internal.session as s
-   where s.id in (
+   where s.id = any (array(
      select e.id
        from internal.session as e
       where e.expires_at < now()
       order by e.expires_at
       limit p_batch
         for update skip locked
-   );
+   ));
   get diagnostics v_count = row_count;
   return v_count;
 end

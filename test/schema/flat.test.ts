@@ -82,7 +82,11 @@ const growsInGraphql: [names: RegExp, reason: string][] = [
 ];
 
 /** Lists of a row's rows without a condition, whose plan for any merchant takes an average one, of whom few rows match. */
-const matchMany = ['Channel.customerIdentities', 'Channel.orderChannelDetails'];
+const matchMany = [
+  'Channel.customerIdentities',
+  'Channel.orderChannelDetails',
+  'TeamMember.conversationThreads',
+];
 
 /** Of each value at most a thousand rows are counted, of as many as it takes to find them. */
 const counts = /count\(|^select o\.id, o\.listed_at/;

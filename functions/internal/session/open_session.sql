@@ -103,13 +103,13 @@ begin
   end if;
 
   delete from internal.session as s
-   where s.id in (
+   where s.id = any (array(
      select e.id
        from internal.session as e
       where e.expires_at < now()
       limit 100
         for update skip locked
-   );
+   ));
 
   insert into internal.session as s (
     tenant_id, user_id, customer_id, seller_id, role, permissions, subject, email, expires_at

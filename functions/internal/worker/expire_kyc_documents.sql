@@ -20,13 +20,13 @@ begin
     update commerce.kyc_document as d
        set verification_status = 'expired'
      where d.tenant_id = p_tenant_id
-       and d.id in (
+       and d.id = any (array(
          select e.id
            from commerce.kyc_document as e
           where e.tenant_id = p_tenant_id and e.verification_status = 'verified' and e.expires_on <= v_today
           limit p_batch
             for no key update skip locked
-       )
+       ))
     returning d.seller_onboarding_id
   )
   select count(*), array_agg(distinct e.seller_onboarding_id)

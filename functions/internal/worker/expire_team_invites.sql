@@ -14,14 +14,14 @@ begin
   update commerce.team_invites as i
      set status = 'expired'
    where i.tenant_id = p_tenant_id
-     and i.id in (
+     and i.id = any (array(
        select e.id
          from commerce.team_invites as e
         where e.tenant_id = p_tenant_id and e.status = 'pending' and e.expires_at < now()
         order by e.expires_at
         limit p_batch
           for no key update skip locked
-     );
+     ));
   get diagnostics v_count = row_count;
   return v_count;
 end

@@ -14,13 +14,13 @@ begin
   update commerce.violations as v
      set status = 'expired', resolved_at = now()
    where v.tenant_id = p_tenant_id
-     and v.id in (
+     and v.id = any (array(
        select e.id
          from commerce.violations as e
         where e.tenant_id = p_tenant_id and e.status = 'active' and e.end_at < now()
         limit p_batch
           for no key update skip locked
-     );
+     ));
   get diagnostics v_count = row_count;
   return v_count;
 end

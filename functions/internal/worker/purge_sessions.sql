@@ -11,14 +11,14 @@ begin
   perform internal.refuse_faults(internal.batch_fault(p_batch, 100000));
 
   delete from internal.session as s
-   where s.id in (
+   where s.id = any (array(
      select e.id
        from internal.session as e
       where e.expires_at < now()
       order by e.expires_at
       limit p_batch
         for update skip locked
-   );
+   ));
   get diagnostics v_count = row_count;
   return v_count;
 end
