@@ -38,6 +38,17 @@ t.test('the history of a row, the latest first, for its own merchant only', asyn
   t.strictSame(await history(id, other.owner), [], 'nothing for another merchant');
 });
 
+t.test('every new row is in the log with its values, the rights of roles too', async (t) => {
+  await addProduct(db, shop, { name: 'Gele', price: '1000' });
+  const without = `select distinct table_name from audit.log where action = 'insert' and new_values is null`;
+  t.strictSame((await db.installer.query(without)).rows, []);
+  const logged = await one(
+    db.installer,
+    `select new_values from audit.log where table_name = 'role_permission' and record_key = 'owner:products.manage'`,
+  );
+  t.strictSame(logged.new_values, { role: 'owner', permission_code: 'products.manage' });
+});
+
 t.test('a row as it was', async (t) => {
   const id = await addProduct(db, shop, { name: 'Fila', price: '500' });
   const [made] = await history(id);
