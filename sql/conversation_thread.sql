@@ -9,8 +9,9 @@
 -- @type last_message_status DeliveryStatus
 -- @type order 'newest' | 'oldest'
 /* @name listThreads :many */
-select t.*, i.channel_type as "channel_type?", i.customer_name, i.assignee_name, i.last_message,
-       i.last_message_direction, i.last_message_type, i.last_message_sender_type, i.last_message_status,
+select t.*, i.channel_type as "channel_type?", i.customer_name, i.assignee_name, h.last_message as "last_message?",
+       h.last_message_direction as "last_message_direction?", h.last_message_type as "last_message_type?",
+       h.last_message_sender_type as "last_message_sender_type?", h.last_message_status as "last_message_status?",
        i.open_order_count, m.cursor as "cursor!"
   from api.list_threads(
     p_statuses => :statuses::text[], p_priorities => :priorities::text[], p_channel_id => :channelId, p_customer_id => :customerId, p_assigned_member_id => :assignedMemberId, p_is_unassigned => :isUnassigned,
@@ -26,12 +27,21 @@ select t.*, i.channel_type as "channel_type?", i.customer_name, i.assignee_name,
     offset 0
   ) as t
   left join lateral (
-    select i.channel_type, i.customer_name, i.assignee_name, i.last_message, i.last_message_direction,
-           i.last_message_type, i.last_message_sender_type, i.last_message_status, i.open_order_count
+    select i.channel_type, i.customer_name, i.assignee_name, i.open_order_count
       from api.conversation_inbox as i
      where i.tenant_id = :tenantId! and i.id = m.thread_id
     offset 0
   ) as i on true
+  -- The view would look it up for each of its columns.
+  left join lateral (
+    select left(h.message, 200) as last_message, h.direction as last_message_direction,
+           h.message_type as last_message_type, h.sender_type as last_message_sender_type,
+           h.delivery_status as last_message_status
+      from api.conversation_history as h
+     where h.tenant_id = :tenantId! and h.thread_id = m.thread_id and t.status <> 'closed'
+     order by h.occurred_at desc, h.id desc
+     limit 1
+  ) as h on true
  order by m.place;
 
 -- How many threads of each status there are, up to 1000, with the filters of listThreads.

@@ -58,13 +58,13 @@ export interface ListThreadsResult {
   lastMessage: string | null;
   /** When the latest message, of either side, was sent. */
   lastMessageAt: Date;
-  /** Which side wrote the latest message. */
+  /** inbound: from the customer; outbound: to the customer. */
   lastMessageDirection: MessageDirection | null;
-  /** Who wrote the latest message. */
+  /** The kind of sender. */
   lastMessageSenderType: SenderType | null;
-  /** Delivery status of the latest message. */
+  /** State of its delivery; received for every inbound message. */
   lastMessageStatus: DeliveryStatus | null;
-  /** What kind of message the latest one is. */
+  /** What kind of message it is. */
   lastMessageType: MessageType | null;
   /** Open orders of the customer. */
   openOrderCount: string | null;
@@ -91,8 +91,9 @@ export interface ListThreadsResult {
  * columns about the customer and the latest message are NULL for closed threads.
  * Days (YYYY-MM-DD) are the shop's; the rows before a cursor are read with `before`. INVALID_INPUT, TENANT_REQUIRED.
  */
-export const listThreads = new PagedQuery<ListThreadsParams, ListThreadsResult>('listThreads', `select t.*, i.channel_type as "channel_type", i.customer_name, i.assignee_name, i.last_message,
-       i.last_message_direction, i.last_message_type, i.last_message_sender_type, i.last_message_status,
+export const listThreads = new PagedQuery<ListThreadsParams, ListThreadsResult>('listThreads', `select t.*, i.channel_type as "channel_type", i.customer_name, i.assignee_name, h.last_message as "last_message",
+       h.last_message_direction as "last_message_direction", h.last_message_type as "last_message_type",
+       h.last_message_sender_type as "last_message_sender_type", h.last_message_status as "last_message_status",
        i.open_order_count, m.cursor as "cursor"
   from api.list_threads(
     p_statuses => $1::text[], p_priorities => $2::text[], p_channel_id => $3, p_customer_id => $4, p_assigned_member_id => $5, p_is_unassigned => $6,
@@ -108,12 +109,21 @@ export const listThreads = new PagedQuery<ListThreadsParams, ListThreadsResult>(
     offset 0
   ) as t
   left join lateral (
-    select i.channel_type, i.customer_name, i.assignee_name, i.last_message, i.last_message_direction,
-           i.last_message_type, i.last_message_sender_type, i.last_message_status, i.open_order_count
+    select i.channel_type, i.customer_name, i.assignee_name, i.open_order_count
       from api.conversation_inbox as i
      where i.tenant_id = $13 and i.id = m.thread_id
     offset 0
   ) as i on true
+  -- The view would look it up for each of its columns.
+  left join lateral (
+    select left(h.message, 200) as last_message, h.direction as last_message_direction,
+           h.message_type as last_message_type, h.sender_type as last_message_sender_type,
+           h.delivery_status as last_message_status
+      from api.conversation_history as h
+     where h.tenant_id = $13 and h.thread_id = m.thread_id and t.status <> 'closed'
+     order by h.occurred_at desc, h.id desc
+     limit 1
+  ) as h on true
  order by m.place`, ['statuses', 'priorities', 'channelId', 'customerId', 'assignedMemberId', 'isUnassigned', 'from', 'to', 'order', 'first', 'after', 'before', 'tenantId!'], { callers: ['member'], closedSets: { statuses: conversationStatuses, priorities: conversationPriorities, order: ['newest', 'oldest'] }, days: ['from', 'to'] });
 
 /** What countThreads takes. */
