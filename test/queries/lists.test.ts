@@ -226,6 +226,54 @@ t.test('days are the days of the shop', async (t) => {
   t.same(await threads('2026-03-01'), []);
 });
 
+t.test('the latest message of each thread in the inbox, but not of closed ones', async (t) => {
+  await scene.installer.query(
+    `update commerce.conversation_thread set status = 'closed', closed_at = now(), version = version
+      where id = (
+        select t.id
+          from commerce.conversation_thread as t
+          join commerce.conversation_history as h on h.thread_id = t.id
+         where t.tenant_id = $1 and t.status = 'open'
+         limit 1
+      )`,
+    [tenantId],
+  );
+  const { rows } = await scene.installer.query(
+    `select distinct on (t.id) t.id, t.status, left(h.message, 200) as message, h.direction, h.message_type,
+            h.sender_type, h.delivery_status
+       from commerce.conversation_thread as t
+       join commerce.conversation_history as h on h.tenant_id = t.tenant_id and h.thread_id = t.id
+      where t.tenant_id = $1
+      order by t.id, h.occurred_at desc, h.id desc`,
+    [tenantId],
+  );
+  const none = {
+    message: null,
+    direction: null,
+    message_type: null,
+    sender_type: null,
+    delivery_status: null,
+  };
+  const expected = new Map(
+    rows.map(({ id, status, ...latest }) => [id, status === 'closed' ? none : latest]),
+  );
+  t.ok(rows.some(({ status }) => status === 'closed') && rows.some(({ status }) => status !== 'closed'));
+  const inbox = await asOwner((tx) => tx.run(queries.listThreads, { first: 100 }));
+  for (const row of inbox.filter(({ id }) => expected.has(id))) {
+    t.same(
+      {
+        message: row.lastMessage,
+        direction: row.lastMessageDirection,
+        message_type: row.lastMessageType,
+        sender_type: row.lastMessageSenderType,
+        delivery_status: row.lastMessageStatus,
+      },
+      expected.get(row.id),
+      row.id,
+    );
+  }
+});
+
 t.test('counts: of each value, and whether there are more', async (t) => {
   const counted = async (table: string, by: string, condition: string) => {
     const { rows } = await scene.installer.query<{ value: string; count: string }>(
